@@ -1,0 +1,186 @@
+"""Rows + gazetteer + boundaries → `projects.geojson` and the drawn base lines, byte for byte.
+
+Canonical form: one property a line, the geometry on one line, features ordered by id, six
+decimals, LF. The same pack always gives the same bytes.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from shapely.geometry import mapping
+from shapely.geometry.base import BaseGeometry
+
+from app.plan.access import AccessFinder
+from app.plan.locate import Site, locate
+from app.plan.locate.methods import on_grid
+from app.plan.locate.sentence import sentences
+from app.plan.models import Exit, Feature, Item, Located
+from app.plan.pack import BUILT_LINES, Pack
+
+Progress = Callable[[int, int], None]
+
+
+def build(pack: Pack, progress: Progress | None = None) -> dict[Path, str]:
+    """Everything the pack builds: path → text. Writes nothing."""
+    site = Site(pack)
+    features = sorted(build_features(site, progress), key=lambda feature: feature.id)
+    texts = {pack.features_path: collection_text(features)}
+    for name, kinds in BUILT_LINES.items():
+        texts[pack.data / "base" / f"{name}.geojson"] = base_text(site, kinds)
+    return texts
+
+
+def build_features(site: Site, progress: Progress | None = None) -> Iterator[Feature]:
+    """Place every item, in the pack's order."""
+    items = site.pack.items
+    access = AccessFinder(site)
+    for done, item in enumerate(items, start=1):
+        yield feature_of(site, item, access)
+        if progress:
+            progress(done, len(items))
+
+
+def feature_of(site: Site, item: Item, access: AccessFinder) -> Feature:
+    """One item with its geometry and all its evidence."""
+    located = locate(site, item)
+    zh, en = sentences(site, item, located)
+    properties: dict[str, Any] = {
+        "id": item.id,
+        "layer": item.layer,
+        "category": item.category,
+        "name": item.name,
+        "name_en": item.name_en,
+        "plan_term": item.plan_term,
+        "summary": item.summary,
+        "summary_en": item.summary_en,
+        "scope": item.scope or "county",
+        "counties": list(item.counties),
+        "county_basis": item.county_basis,
+        "status": item.status,
+        "facts": list(item.facts),
+        "facts_en": list(item.facts_en),
+        "plan": item.plan_refs[0].as_dict() if item.plan_refs else None,
+        "plan_more": [ref.as_dict() for ref in item.plan_refs[1:]],
+        "uncertainty_m": located.uncertainty_m,
+        "precision": located.precision,
+        "basis": located.basis,
+        "located_by": located_by(item),
+        "location": zh,
+        "location_en": en,
+        "place_note": item.place_note,
+        "place_note_en": item.place_note_en,
+        "related": list(item.related),
+        "note": item.note,
+        "note_en": item.note_en,
+        "source": list(located.sources),
+        **item.extra,
+    }
+    properties |= optional(located, access.near(item, located))
+    return Feature(item.id, properties, located.geometry)
+
+
+def located_by(item: Item) -> dict[str, Any]:
+    """The method and what it was given."""
+    found: dict[str, Any] = {"method": item.method, "places": list(item.places)}
+    if item.along:
+        found["along"] = list(item.along)
+    return found
+
+
+def optional(located: Located, access: dict[str, Any] | None) -> dict[str, Any]:
+    """Properties that only some features have."""
+    found: dict[str, Any] = {}
+    if located.exits:
+        found["exits"] = [exit_dict(one) for one in located.exits]
+    if access is not None:
+        found["access"] = access
+    return found
+
+
+def exit_dict(one: Exit) -> dict[str, Any]:
+    lng, lat = one.position
+    return {"lng": lng, "lat": lat, "bearing": round(one.bearing), "to": one.to, "to_en": one.to_en}
+
+
+def collection_text(features: Iterable[Feature]) -> str:
+    """The canonical text of a FeatureCollection."""
+    blocks = ",\n".join(feature_text(feature) for feature in features)
+    return f'{{\n"type": "FeatureCollection",\n"features": [\n{blocks}\n]\n}}\n'
+
+
+def feature_text(feature: Feature) -> str:
+    """One feature: a property a line, the geometry on one line."""
+    lines = ",\n".join(
+        f"  {dumps(key)}: {dumps(value)}" for key, value in feature.properties.items()
+    )
+    return (
+        f'{{\n "type": "Feature",\n "id": {dumps(feature.id)},\n "properties": {{\n{lines}\n }},\n'
+        f' "geometry": {geometry_text(feature.geometry)}\n}}'
+    )
+
+
+def geometry_text(geometry: BaseGeometry | None) -> str:
+    """GeoJSON on one line, or null."""
+    return dumps(geojson_of(geometry))
+
+
+def geojson_of(geometry: BaseGeometry | None, decimals: int = 6) -> dict[str, Any] | None:
+    """A GeoJSON geometry with so many decimals, or None."""
+    if geometry is None:
+        return None
+    found = mapping(geometry)
+    return {"type": found["type"], "coordinates": rounded(found["coordinates"], decimals)}
+
+
+def rounded(coordinates: Any, decimals: int) -> Any:
+    """Round every number of a nested coordinate list."""
+    if isinstance(coordinates, float | int):
+        return round(coordinates, decimals)
+    return [rounded(part, decimals) for part in coordinates]
+
+
+def dumps(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def base_text(site: Site, kinds: tuple[str, ...]) -> str:
+    """The base lines of these kinds, smooth, as a compact FeatureCollection, a line each."""
+    lines = []
+    for base in site.pack.lines.values():
+        if base.kind in kinds:
+            course = on_grid(site.plane.degrees(site.course_of(base).line))
+            lines.append(
+                dumps(
+                    {
+                        "type": "Feature",
+                        "properties": {
+                            "name": base.name, "name_en": base.name_en, "kind": base.kind
+                        },
+                        "geometry": geojson_of(course, decimals=5),
+                    }
+                )
+            )  # fmt: skip
+    body = ",\n".join(lines)
+    return f'{{"type": "FeatureCollection", "features": [\n{body}\n]}}\n'
+
+
+def stale(texts: dict[Path, str]) -> list[Path]:
+    """The files on disk that differ from what a build makes."""
+    return [
+        path
+        for path, text in texts.items()
+        if not path.exists() or path.read_text(encoding="utf-8") != text
+    ]
+
+
+def write(texts: dict[Path, str]) -> list[Path]:
+    """Write what changed, each file whole or not at all; return what was written."""
+    changed = stale(texts)
+    for path in changed:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        half = path.with_suffix(path.suffix + ".part")
+        half.write_text(texts[path], encoding="utf-8", newline="\n")
+        half.replace(path)
+    return changed

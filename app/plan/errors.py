@@ -1,0 +1,84 @@
+"""Everything that can go wrong, as one tree.
+
+PlanmapError
+├── PackError            the pack cannot be read: file, row, column, value, what was expected
+├── RequestError         what a client asked for makes no sense
+│   ├── UnknownParameter a query parameter this resource does not have
+│   ├── BadValue         a known parameter with a value it cannot have
+│   └── NotAcceptable    no representation the client accepts
+└── NotFound             the thing named does not exist
+"""
+
+from collections.abc import Iterable
+
+
+class PlanmapError(Exception):
+    """Base of all errors this package raises on purpose."""
+
+
+class PackError(PlanmapError):
+    """A file of the pack cannot be used; says where and what was expected."""
+
+    def __init__(
+        self, file: str, expected: str, *, row: int | None = None, column: str = "", value: str = ""
+    ) -> None:
+        self.file, self.row, self.column, self.value = file, row, column, value
+        self.expected = expected
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        return place_in_file(self.file, self.row, self.column, self.value, self.expected)
+
+
+def place_in_file(file: str, row: int | None, column: str, value: str, expected: str) -> str:
+    """One line: `file:row column 'value': expectation`."""
+    where = file if row is None else f"{file}:{row}"
+    what = f" {column}" if column else ""
+    got = f" {value!r}" if value else ""
+    return f"{where}{what}{got}: {expected}"
+
+
+class RequestError(PlanmapError):
+    """A request that cannot be answered as it stands."""
+
+
+class UnknownParameter(RequestError):
+    """A query parameter the resource does not know (OGC API Common: a 400)."""
+
+    def __init__(self, name: str, allowed: Iterable[str]) -> None:
+        self.name, self.allowed = name, sorted(allowed)
+        super().__init__(
+            f"unknown query parameter {name!r}; allowed: {', '.join(self.allowed) or 'none'}"
+        )
+
+
+class BadValue(RequestError):
+    """A value the parameter cannot have."""
+
+    def __init__(self, name: str, value: object, expected: str) -> None:
+        self.name, self.value, self.expected = name, value, expected
+        super().__init__(f"{name}={clip(str(value))!r}: expected {expected}")
+
+
+class NotAcceptable(RequestError):
+    """None of the media types asked for is offered."""
+
+    def __init__(self, accept: str, offered: Iterable[str]) -> None:
+        self.accept, self.offered = accept, list(offered)
+        super().__init__(
+            f"Accept: {clip(accept)!r} cannot be met; offered: {', '.join(self.offered)}"
+        )
+
+
+class NotFound(PlanmapError):
+    """A named thing that does not exist."""
+
+    def __init__(self, kind: str, name: str, allowed: Iterable[str] = ()) -> None:
+        self.kind, self.name, self.allowed = kind, name, list(allowed)
+        known = f"; known: {', '.join(self.allowed)}" if self.allowed else ""
+        super().__init__(f"no {kind} {clip(name)!r}{known}")
+
+
+def clip(text: str, most: int = 200) -> str:
+    """Shorten what a client sent, so that an error stays readable."""
+    return text if len(text) <= most else text[:most] + "…"

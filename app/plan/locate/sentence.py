@@ -1,0 +1,99 @@
+"""How an item was located, as a sentence a reader can check: in Chinese and in English."""
+
+from app.plan.locate.site import Site
+from app.plan.models import BASES, Item, Located
+
+
+def sentences(site: Site, item: Item, located: Located) -> tuple[str, str]:
+    """The sentence in zh and in en."""
+    how_zh, how_en = HOW[item.method](site, item)
+    if located.uncertainty_m is None or item.method == "counties":
+        return f"{how_zh}。", f"{how_en}."
+    basis_zh, basis_en = BASES[located.basis or "estimated"]
+    radius_zh, radius_en = radius_words(located.uncertainty_m)
+    return (
+        f"{how_zh}（{basis_zh}，误差半径约 {radius_zh}）。",
+        f"{how_en} ({basis_en.lower()}, within about {radius_en}).",
+    )
+
+
+def radius_words(radius: float) -> tuple[str, str]:
+    """`500 米`/`500 m` below a kilometre, else kilometres with at most one decimal."""
+    if radius < 1000:
+        return f"{radius:.0f} 米", f"{radius:.0f} m"
+    km = f"{radius / 1000:.1f}".removesuffix(".0")
+    return f"{km} 公里", f"{km} km"
+
+
+def point(site: Site, item: Item) -> tuple[str, str]:
+    zh, en = place_names(site, item)
+    return f"标在{zh[0]}", f"Shown at {en[0]}"
+
+
+def points(site: Site, item: Item) -> tuple[str, str]:
+    zh, en = place_names(site, item)
+    return f"分别标在{'、'.join(zh)}", f"Shown at {listed(en)}"
+
+
+def line(site: Site, item: Item) -> tuple[str, str]:
+    zh, en = place_names(site, item)
+    return f"依次经{'、'.join(zh)}连线，示意走向", f"A schematic line through {listed(en)}"
+
+
+def route(site: Site, item: Item) -> tuple[str, str]:
+    bases = [site.pack.lines[name] for name in item.along]
+    along_zh = "、".join(base.name for base in bases)
+    along_en = listed([base.name_en for base in bases])
+    zh, en = place_names(site, item)
+    corridor = any(base.kind == "corridor" for base in bases)
+    word_zh, word_en = ("走廊示意", " (a planned corridor)") if corridor else ("走向", "")
+    if len(zh) < 2:
+        return f"沿{along_zh}的{word_zh}绘制", f"Drawn along {along_en}{word_en}"
+    return (
+        f"沿{along_zh}的{word_zh}绘制，自{zh[0]}至{zh[-1]}",
+        f"Drawn along {along_en}{word_en} from {en[0]} to {en[-1]}",
+    )
+
+
+def coast(site: Site, item: Item) -> tuple[str, str]:
+    zh, en = place_names(site, item)
+    return f"沿{'、'.join(zh)}之间的海岸绘制", f"Drawn along the coast between {listed(en)}"
+
+
+def hull(site: Site, item: Item) -> tuple[str, str]:
+    zh, en = place_names(site, item)
+    return f"以{'、'.join(zh)}围成的陆地范围示意", f"A schematic zone on land around {listed(en)}"
+
+
+def counties(site: Site, item: Item) -> tuple[str, str]:
+    if not item.counties:
+        info = site.pack.info
+        return f"以{info.place}全域表示", f"Shown as the whole of {info.place_en}"
+    chosen = [county for county in site.pack.info.counties if county.code in item.counties]
+    zh = "、".join(county.name for county in chosen)
+    return f"以{zh}全域表示", f"Shown as the whole of {listed([c.name_en for c in chosen])}"
+
+
+def drawn(site: Site, item: Item) -> tuple[str, str]:
+    return "按已有图形绘制", "Drawn from an existing geometry"
+
+
+def none(site: Site, item: Item) -> tuple[str, str]:
+    return "未定位", "Unlocated"
+
+
+HOW = {
+    function.__name__: function
+    for function in (point, points, line, route, coast, hull, counties, drawn, none)
+}
+
+
+def place_names(site: Site, item: Item) -> tuple[list[str], list[str]]:
+    """The names of the item's places as the row writes them, and in English."""
+    places = [site.place(item, name) for name in item.places]
+    return list(item.places), [place.name_en or place.name for place in places]
+
+
+def listed(names: list[str]) -> str:
+    """`A, B and C`."""
+    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)

@@ -1,0 +1,102 @@
+"""What the methods stand on: places, base lines and areas of a pack, ready to measure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from shapely import LineString, Point, Polygon, box
+from shapely.geometry.base import BaseGeometry
+
+from app.plan.crs import Plane, plane_for
+from app.plan.errors import PackError
+from app.plan.locate.shapes import smooth, union
+from app.plan.models import BASES, BaseLine, Item, Place, Position
+from app.plan.pack import Pack
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A base line on the plane: the smooth line, and the record it was drawn from."""
+
+    base: BaseLine
+    line: LineString
+
+
+class Site:
+    """A pack's places, lines and areas in metres; places resolved with clear errors."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        self.plane: Plane = plane_for(pack.info.frame)
+        self.county_names = {county.name for county in pack.info.counties}
+        self._courses: dict[str, Course] = {}
+
+    def places(self, item: Item, least: int) -> list[Place]:
+        """The item's places, all with coordinates, at least so many."""
+        if len(item.places) < least:
+            raise problem(
+                item, "places", "|".join(item.places), f"at least {least} for this method"
+            )
+        return [self.place(item, name) for name in item.places]
+
+    def place(self, item: Item, name: str) -> Place:
+        place = self.pack.gazetteer.get(name)
+        if place is None:
+            raise problem(item, "places", name, "a name or alias in gazetteer.csv")
+        if place.position is None:
+            raise problem(item, "places", name, "a place whose coordinates are known")
+        return place
+
+    def course(self, item: Item, name: str) -> Course:
+        """A base line by name, smooth, on the plane."""
+        if name not in self.pack.lines:
+            known = ", ".join(self.pack.lines)
+            raise problem(item, "along", name, f"a line in lines.csv: {known}")
+        return self.course_of(self.pack.lines[name])
+
+    def course_of(self, base: BaseLine) -> Course:
+        if base.name not in self._courses:
+            knots = [self.knot(point.position) for point in base.points]
+            self._courses[base.name] = Course(base, smooth(knots))
+        return self._courses[base.name]
+
+    def point(self, position: Position) -> Point:
+        """A position on the plane."""
+        return self.plane.metres(Point(position))
+
+    def knot(self, position: Position) -> tuple[float, float]:
+        point = self.point(position)
+        return point.x, point.y
+
+    def outside(self, place: Place) -> bool:
+        """Whether a place lies in none of the pack's counties."""
+        return place.county not in self.county_names
+
+    def land(self, item: Item) -> BaseGeometry:
+        """The land of the item's counties (of all of them for a city-wide item), in degrees."""
+        codes = item.counties or tuple(self.pack.county_land)
+        return union([self.pack.county_land[code] for code in codes])
+
+    @cached_property
+    def coast(self) -> LineString:
+        """The mainland coast on the plane."""
+        line = self.plane.metres(self.pack.coast)
+        if not isinstance(line, LineString) or line.is_empty:
+            raise PackError("base/coast.geojson", "a line named mainland")
+        return line
+
+    @cached_property
+    def frame(self) -> Polygon:
+        """The map frame in degrees."""
+        return box(*self.pack.info.frame)
+
+
+def weakest(bases: Iterable[str]) -> str:
+    """The least well known of several bases."""
+    order = list(BASES)
+    return max(bases, key=order.index)
+
+
+def problem(item: Item, column: str, value: str, expected: str) -> PackError:
+    """The error for one cell of an item's row."""
+    return PackError(item.row.file, expected, row=item.row.number, column=column, value=value)

@@ -1,0 +1,255 @@
+"""The things a plan pack is made of, as plain frozen records."""
+
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from shapely.geometry.base import BaseGeometry
+
+Position: TypeAlias = tuple[float, float]
+"""Longitude and latitude in degrees, WGS 84, in that order."""
+
+STATUSES = {
+    "existing": ("已建成", "Existing"),
+    "building": ("在建", "Under construction"),
+    "planned": ("规划新建", "Planned"),
+    "upgrade": ("改造提升", "Upgrade"),
+    "programme": ("政策与行动", "Programme"),
+}
+SCOPES = ("", "city", "outside")
+COUNTY_BASES = ("plan", "inferred")
+FIELD_TYPES = ("text", "integer", "number", "boolean", "date", "datetime", "list")
+
+BASES = {
+    "published": ("公布坐标", "Published"),
+    "derived": ("推定", "Derived"),
+    "estimated": ("估计", "Estimated"),
+}
+"""How well a place is known, best first; the gazetteer writes A, B, C."""
+
+BASIS_OF_LETTER = dict(zip("ABC", BASES, strict=True))
+
+PRECISIONS = {
+    "site": ("场址", "Site", "误差半径不超过 500 米", "within 500 m"),
+    "village": ("村级", "Village", "误差半径不超过 2 公里", "within 2 km"),
+    "township": ("乡镇级", "Township", "误差半径不超过 8 公里", "within 8 km"),
+    "county": ("县区级", "County", "只知在哪个县区", "only the county is known"),
+    "schematic": ("示意", "Schematic", "只示意走向或范围", "shows direction or extent only"),
+    "none": ("未定位", "Unlocated", "没有可靠的位置", "no honest place is known"),
+}
+"""Title zh, title en, meaning zh, meaning en; finest first."""
+
+SITE_M, VILLAGE_M, TOWNSHIP_M = 500, 2_000, 8_000
+
+METHODS = {
+    "point": ("一点", "Point"),
+    "points": ("多点", "Points"),
+    "line": ("连线", "Line"),
+    "route": ("沿线", "Route"),
+    "coast": ("沿岸", "Coast"),
+    "hull": ("片区", "Zone"),
+    "counties": ("县区", "Counties"),
+    "drawn": ("绘制", "Drawn"),
+    "none": ("未定位", "Unlocated"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Where a record stands, so that an error can point at it."""
+
+    file: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class County:
+    code: str
+    name: str
+    name_en: str
+    short: str
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    id: str
+    title: str
+    title_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A typed column of one layer's own."""
+
+    id: str
+    type: str
+    title: str
+    title_en: str
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    id: str
+    title: str
+    title_en: str
+    colour: str
+    shape: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    id: str
+    family: str
+    title: str
+    title_en: str
+    description: str
+    description_en: str
+    colour: str
+    symbol: str
+    categories: tuple[Category, ...]
+    fields: tuple[Field, ...] = ()
+    access: bool = False
+    """Whether its items say how far the nearest port, station, expressway and airport are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A row of the gazetteer; `position` is None where nobody could honestly place it."""
+
+    row: Row
+    name: str
+    aliases: tuple[str, ...]
+    name_en: str
+    kind: str
+    county: str
+    position: Position | None
+    uncertainty_m: float
+    basis: str
+    source: tuple[str, ...]
+    evidence: str
+    note: str
+    code: str
+
+    @property
+    def at(self) -> Position:
+        """The position of a place that has one; asking for any other is a mistake in the code."""
+        assert self.position is not None, self.name
+        return self.position
+
+
+@dataclass(frozen=True, slots=True)
+class LinePoint:
+    position: Position
+    uncertainty_m: float
+    basis: str
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BaseLine:
+    """A road, railway or river as the points it is known to pass, in order."""
+
+    row: Row
+    name: str
+    name_en: str
+    kind: str
+    points: tuple[LinePoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRef:
+    """Where the plan says so."""
+
+    chapter: str
+    section: str = ""
+    box: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> "PlanRef":
+        """Read `第十章 第一节 专栏10-1`; any part but the chapter may be missing."""
+        chapter, section, box = "", "", ""
+        for part in text.split():
+            if part.endswith("章"):
+                chapter = part
+            elif part.endswith("节"):
+                section = part
+            else:
+                box = part
+        return cls(chapter, section, box)
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.chapter, self.section, self.box) if part)
+
+    def as_dict(self) -> dict[str, str]:
+        return {"chapter": self.chapter, "section": self.section, "box": self.box}
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineEntry:
+    """A chapter, section or box of the plan and its title."""
+
+    ref: PlanRef
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One row of `items/<layer>.csv`: what the plan wants, not yet where it is."""
+
+    row: Row
+    layer: str
+    id: str
+    name: str
+    name_en: str
+    plan_term: str
+    category: str
+    status: str
+    scope: str
+    counties: tuple[str, ...]
+    """Six-digit codes."""
+    county_basis: str
+    summary: str
+    summary_en: str
+    facts: tuple[str, ...]
+    facts_en: tuple[str, ...]
+    plan_refs: tuple[PlanRef, ...]
+    method: str
+    places: tuple[str, ...]
+    along: tuple[str, ...]
+    place_note: str
+    place_note_en: str
+    related: tuple[str, ...]
+    note: str
+    note_en: str
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Exit:
+    """Where a line leaves for a place outside; bearing in degrees clockwise from north."""
+
+    position: Position
+    bearing: float
+    to: str
+    to_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A geometry that can explain itself. Geometry in WGS 84, lng lat; None for unlocated."""
+
+    geometry: BaseGeometry | None
+    uncertainty_m: float | None
+    precision: str
+    basis: str | None
+    sources: tuple[str, ...] = ()
+    exits: tuple[Exit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """A built item: GeoJSON properties and a geometry (WGS 84, lng lat) or None."""
+
+    id: str
+    properties: dict[str, Any]
+    geometry: BaseGeometry | None

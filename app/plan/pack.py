@@ -1,0 +1,246 @@
+"""The plan pack: one folder of data that makes the same code serve one place's plan."""
+
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
+
+from app.plan.errors import PackError
+from app.plan.gazetteer import Gazetteer, read_gazetteer
+from app.plan.items import read_items
+from app.plan.lines import read_lines
+from app.plan.models import (
+    FIELD_TYPES,
+    BaseLine,
+    Category,
+    County,
+    Family,
+    Field,
+    Item,
+    Layer,
+    OutlineEntry,
+    PlanRef,
+)
+from app.plan.tables import read_table
+
+FEATURES_FILE = "projects.geojson"
+DATA_FOLDER = "geodata"
+BUILT_LINES = {
+    "roads": ("motorway", "road"),
+    "railways": ("railway",),
+    "rivers": ("river",),
+}
+"""Base files that `planmap build` draws from lines.csv, and the kinds in each."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackInfo:
+    """`plan.toml`: who, what, where."""
+
+    id: str
+    title: str
+    title_en: str
+    plan: str
+    plan_en: str
+    plan_short: str
+    plan_short_en: str
+    period: str
+    place: str
+    place_en: str
+    languages: tuple[str, ...]
+    frame: tuple[float, float, float, float]
+    """West, south, east, north in degrees, WGS 84."""
+    attribution: str
+    attribution_en: str
+    counties: tuple[County, ...]
+    access: Mapping[str, tuple[str, ...]]
+    """Kind of destination → the gazetteer places that are one."""
+    approval_number: str = ""
+    feedback: str = ""
+
+
+class Pack:
+    """A pack on disk; each part is read when first asked for.
+
+    `root` holds `projects.geojson` and the folder `geodata/`.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.data = root / DATA_FOLDER
+        if not (self.data / "plan.toml").is_file():
+            raise PackError(str(self.data / "plan.toml"), "a plan pack; the file is missing")
+
+    @cached_property
+    def info(self) -> PackInfo:
+        table = read_toml(self.data / "plan.toml")
+        table["counties"] = tuple(
+            record_of(County, entry, "plan.toml") for entry in table.get("counties", [])
+        )
+        table["languages"] = tuple(table.get("languages", ()))
+        table["frame"] = frame_of(table.get("frame"))
+        table["access"] = {kind: tuple(names) for kind, names in table.get("access", {}).items()}
+        return record_of(PackInfo, table, "plan.toml")
+
+    @cached_property
+    def families(self) -> tuple[Family, ...]:
+        table = read_toml(self.data / "layers.toml")
+        return tuple(record_of(Family, entry, "layers.toml") for entry in table["families"])
+
+    @cached_property
+    def layers(self) -> tuple[Layer, ...]:
+        """The layers in the order they are shown."""
+        table = read_toml(self.data / "layers.toml")
+        return tuple(layer_of(entry) for entry in table.get("layers", []))
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        return read_gazetteer(self.data / "gazetteer.csv")
+
+    @cached_property
+    def lines(self) -> dict[str, BaseLine]:
+        return read_lines(self.data / "lines.csv", self.gazetteer)
+
+    @cached_property
+    def outline(self) -> tuple[OutlineEntry, ...]:
+        """Every chapter, section and box of the plan, in its order."""
+        columns = ("chapter", "section", "box", "title")
+        return tuple(
+            OutlineEntry(PlanRef(cells["chapter"], cells["section"], cells["box"]), cells["title"])
+            for _, cells in read_table(self.data / "plan_outline.csv", columns)
+        )
+
+    @cached_property
+    def terms(self) -> dict[str, str]:
+        """English for words used in list fields."""
+        return {
+            cells["zh"]: cells["en"]
+            for _, cells in read_table(self.data / "terms.csv", ("zh", "en"))
+        }
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """Every item: layer by layer, in the rows' order."""
+        return tuple(
+            item
+            for layer in self.layers
+            for item in read_items(
+                self.data / "items" / f"{layer.id}.csv", layer, self.info.counties
+            )
+        )
+
+    @cached_property
+    def boundaries(self) -> dict[str, BaseGeometry]:
+        """County code → polygon as published; judges which county a point stands in."""
+        return self._polygons(self.data / "boundaries.geojson")
+
+    @cached_property
+    def boundary_sources(self) -> tuple[str, ...]:
+        """Ids of the sources the county boundaries come from."""
+        features = read_geojson(self.data / "boundaries.geojson")["features"]
+        found = {str(feature["properties"].get("source", "")) for feature in features}
+        return tuple(sorted(found - {""}))
+
+    @cached_property
+    def county_land(self) -> dict[str, BaseGeometry]:
+        """County code → polygon clipped to the coast; what is drawn."""
+        return self._polygons(self.data / "base" / "counties.geojson")
+
+    @cached_property
+    def coast(self) -> BaseGeometry:
+        """The mainland coast as one line, or an empty one for an inland pack."""
+        path = self.data / "base" / "coast.geojson"
+        features = read_geojson(path)["features"] if path.exists() else []
+        for feature in features:
+            if feature["properties"].get("name") == "mainland":
+                return shape(feature["geometry"])
+        return shape({"type": "LineString", "coordinates": []})
+
+    def base_files(self) -> dict[str, Path]:
+        """Name → file of every layer of the built-in base map."""
+        return {path.stem: path for path in sorted((self.data / "base").glob("*.geojson"))}
+
+    @property
+    def features_path(self) -> Path:
+        return self.root / FEATURES_FILE
+
+    def _polygons(self, path: Path) -> dict[str, BaseGeometry]:
+        found = {
+            feature["properties"]["code"]: shape(feature["geometry"])
+            for feature in read_geojson(path)["features"]
+        }
+        for county in self.info.counties:
+            if county.code not in found:
+                raise PackError(path.name, f"a polygon for {county.name} ({county.code})")
+        return found
+
+
+Record = TypeVar("Record")
+
+
+def record_of(kind: type[Record], entry: Mapping[str, Any], file: str) -> Record:
+    """Build a record from a TOML table; a missing or unknown key is an error."""
+    try:
+        return kind(**entry)
+    except TypeError as error:
+        raise PackError(file, f"a {kind.__name__.lower()}: {error}") from None
+
+
+def layer_of(entry: dict[str, Any]) -> Layer:
+    """Build a layer with its categories and typed fields."""
+    values = dict(entry)
+    values["categories"] = tuple(
+        record_of(Category, one, "layers.toml") for one in entry.get("categories", [])
+    )
+    values["fields"] = tuple(
+        record_of(Field, one, "layers.toml") for one in entry.get("fields", [])
+    )
+    for field in values["fields"]:
+        if field.type not in FIELD_TYPES:
+            raise PackError(
+                "layers.toml", f"one of {', '.join(FIELD_TYPES)}", column="type", value=field.type
+            )
+    return record_of(Layer, values, "layers.toml")
+
+
+def frame_of(value: object) -> tuple[float, float, float, float]:
+    """West, south, east, north, in that order and with an area."""
+    match value:
+        case [
+            float() | int() as west,
+            float() | int() as south,
+            float() | int() as east,
+            float() | int() as north,
+        ] if west < east and south < north:
+            return float(west), float(south), float(east), float(north)
+    raise PackError(
+        "plan.toml", "[west, south, east, north] in degrees", column="frame", value=str(value)
+    )
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise PackError(path.name, "the file is missing") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise PackError(path.name, f"readable TOML ({error})") from None
+
+
+def read_geojson(path: Path) -> dict[str, Any]:
+    """A FeatureCollection as parsed JSON."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise PackError(path.name, "the file is missing") from None
+    except ValueError as error:
+        raise PackError(path.name, f"readable GeoJSON ({error})") from None
+    if not isinstance(found, dict) or not isinstance(found.get("features"), list):
+        raise PackError(path.name, "a GeoJSON FeatureCollection")
+    return found

@@ -1,0 +1,89 @@
+"""Rules about what a row points to: the plan, the gazetteer, other items, earlier ids."""
+
+import re
+from collections.abc import Iterator
+
+from app.plan.errors import PackError
+from app.plan.pack import read_geojson
+from app.plan.rules.subject import Finding, Rule, Subject, about
+
+CORRECTED = re.compile(r"`([a-z0-9-]+)`")
+
+
+def plan_reference_exists(subject: Subject) -> Iterator[Finding]:
+    known = {entry.ref for entry in subject.pack.outline}
+    for item in subject.items:
+        if not item.plan_refs:
+            yield about(plan_reference_exists, item, "plan_refs", "", "a chapter of the plan")
+        for ref in item.plan_refs:
+            if ref not in known:
+                yield about(
+                    plan_reference_exists, item, "plan_refs", ref, "a row of plan_outline.csv"
+                )
+
+
+def plan_reference_is_given_once(subject: Subject) -> Iterator[Finding]:
+    for item in subject.items:
+        for ref in sorted({str(ref) for ref in item.plan_refs if item.plan_refs.count(ref) > 1}):
+            yield about(plan_reference_is_given_once, item, "plan_refs", ref, "each place once")
+
+
+def place_can_be_located(subject: Subject) -> Iterator[Finding]:
+    """The method has what it needs: places resolve, lines exist, ends lie apart."""
+    for item, result in subject.located:
+        if isinstance(result, PackError):
+            yield Finding(
+                place_can_be_located.__name__, result.file, result.row or item.row.number,
+                result.column, result.value, result.expected,
+            )  # fmt: skip
+
+
+def related_exists_and_is_mutual(subject: Subject) -> Iterator[Finding]:
+    for item in subject.items:
+        for other in item.related:
+            if other == item.id or other not in subject.by_id:
+                expected = "the id of another item"
+            elif item.id not in subject.by_id[other].related:
+                row = subject.by_id[other].row
+                expected = f"{item.id} among the related of {row.file}:{row.number} too"
+            else:
+                continue
+            yield about(related_exists_and_is_mutual, item, "related", other, expected)
+
+
+def list_terms_have_english(subject: Subject) -> Iterator[Finding]:
+    for item in subject.items:
+        for field in subject.layers[item.layer].fields:
+            if field.type != "list":
+                continue
+            for term in item.extra.get(field.id, ()):
+                if term not in subject.pack.terms:
+                    yield about(list_terms_have_english, item, field.id, term, "a row of terms.csv")
+
+
+def built_ids_are_kept_or_explained(subject: Subject) -> Iterator[Finding]:
+    """An id once published stays, or CORRECTIONS.md says what became of it."""
+    if not subject.pack.features_path.exists():
+        return
+    corrections = subject.pack.data / "CORRECTIONS.md"
+    explained = (
+        set(CORRECTED.findall(corrections.read_text(encoding="utf-8")))
+        if corrections.exists()
+        else set()
+    )
+    for feature in read_geojson(subject.pack.features_path)["features"]:
+        if feature["id"] not in subject.by_id and feature["id"] not in explained:
+            yield Finding(
+                built_ids_are_kept_or_explained.__name__, subject.pack.features_path.name, None,
+                "id", feature["id"], "kept, or explained in geodata/CORRECTIONS.md",
+            )  # fmt: skip
+
+
+RULES: tuple[Rule, ...] = (
+    plan_reference_exists,
+    plan_reference_is_given_once,
+    place_can_be_located,
+    related_exists_and_is_mutual,
+    list_terms_have_english,
+    built_ids_are_kept_or_explained,
+)

@@ -1,0 +1,122 @@
+"""Rules about single rows: ids, closed lists, things that must be there."""
+
+import re
+from collections.abc import Iterator
+
+from app.plan.models import COUNTY_BASES, SCOPES, STATUSES, Item
+from app.plan.rules.subject import Finding, Rule, Subject, about
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+REQUIRED = ("name", "name_en", "plan_term", "summary", "summary_en")
+
+
+def id_is_a_slug(subject: Subject) -> Iterator[Finding]:
+    for item in subject.items:
+        if not SLUG.fullmatch(item.id):
+            yield about(id_is_a_slug, item, "id", item.id, "lower-case letters, digits, hyphens")
+
+
+def id_is_unique(subject: Subject) -> Iterator[Finding]:
+    first: dict[str, Item] = {}
+    for item in subject.items:
+        if item.id in first:
+            row = first[item.id].row
+            yield about(
+                id_is_unique, item, "id", item.id, f"an id not used in {row.file}:{row.number}"
+            )
+        first.setdefault(item.id, item)
+
+
+def category_is_the_layers(subject: Subject) -> Iterator[Finding]:
+    for item in subject.items:
+        known = [category.id for category in subject.layers[item.layer].categories]
+        if item.category not in known:
+            yield about(
+                category_is_the_layers,
+                item,
+                "category",
+                item.category,
+                f"one of {', '.join(known)}",
+            )
+
+
+def status_is_known(subject: Subject) -> Iterator[Finding]:
+    for item in subject.items:
+        if item.status not in STATUSES:
+            yield about(
+                status_is_known, item, "status", item.status, f"one of {', '.join(STATUSES)}"
+            )
+
+
+def scope_is_known(subject: Subject) -> Iterator[Finding]:
+    for item in subject.items:
+        if item.scope not in SCOPES:
+            yield about(scope_is_known, item, "scope", item.scope, "empty, city or outside")
+
+
+def counties_fit_the_scope(subject: Subject) -> Iterator[Finding]:
+    """Counties are named exactly where the scope is not the whole city or outside."""
+    for item in subject.items:
+        if bool(item.counties) == bool(item.scope):
+            expected = "no counties" if item.scope else "at least one county, or a scope"
+            yield about(counties_fit_the_scope, item, "counties", "|".join(item.counties), expected)
+
+
+def counties_are_named_once(subject: Subject) -> Iterator[Finding]:
+    for item in subject.items:
+        if len(set(item.counties)) != len(item.counties):
+            yield about(
+                counties_are_named_once, item, "counties", "|".join(item.counties), "each once"
+            )
+
+
+def county_basis_is_known(subject: Subject) -> Iterator[Finding]:
+    for item in subject.items:
+        if item.county_basis not in COUNTY_BASES:
+            yield about(
+                county_basis_is_known, item, "county_basis", item.county_basis, "plan or inferred"
+            )
+
+
+def text_is_there_in_both_languages(subject: Subject) -> Iterator[Finding]:
+    for item in subject.items:
+        for column in REQUIRED:
+            if not getattr(item, column):
+                yield about(text_is_there_in_both_languages, item, column, "", "some text")
+        for column in ("note", "place_note"):
+            zh, en = getattr(item, column), getattr(item, f"{column}_en")
+            if bool(zh) != bool(en):
+                missing = f"{column}_en" if zh else column
+                yield about(
+                    text_is_there_in_both_languages, item, missing, "", "the other language too"
+                )
+
+
+def facts_are_paired(subject: Subject) -> Iterator[Finding]:
+    for item in subject.items:
+        if len(item.facts) != len(item.facts_en) or not all((*item.facts, *item.facts_en)):
+            yield about(
+                facts_are_paired, item, "facts_en", "|".join(item.facts_en),
+                f"{len(item.facts)} facts, as in facts, none empty",
+            )  # fmt: skip
+
+
+def unlocated_says_why(subject: Subject) -> Iterator[Finding]:
+    for item in subject.items:
+        if item.method in ("none", "drawn") and not item.place_note:
+            yield about(unlocated_says_why, item, "place_note", "", "the reason in a sentence")
+
+
+RULES: tuple[Rule, ...] = (
+    id_is_a_slug,
+    id_is_unique,
+    category_is_the_layers,
+    status_is_known,
+    scope_is_known,
+    counties_fit_the_scope,
+    counties_are_named_once,
+    county_basis_is_known,
+    text_is_there_in_both_languages,
+    facts_are_paired,
+    unlocated_says_why,
+)

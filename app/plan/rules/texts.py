@@ -1,0 +1,105 @@
+"""Rules about text: our own words, clean characters, nothing said twice."""
+
+import re
+from collections.abc import Iterator
+
+from app.plan.models import Item
+from app.plan.rules.subject import Finding, Rule, Subject, about
+
+SUMMARY_MOST, SUMMARY_EN_MOST = 120, 320
+CLEANED = (
+    "name", "name_en", "summary", "summary_en", "place_note", "place_note_en", "note", "note_en",
+)  # fmt: skip
+FULL_WIDTH = re.compile(r"[０-９Ａ-Ｚａ-ｚ％　]")
+STRAY = re.compile(r"[,，、;；:：]$|^[,，、。;；:：.]|[,，、;；。][,，、;；。]|\s\s|\.\.(?!\.)|\|")
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def characters_are_half_width(subject: Subject) -> Iterator[Finding]:
+    """Digits and Latin letters are half-width."""
+    for item, column, text in all_texts(subject):
+        found = FULL_WIDTH.search(text)
+        if found:
+            yield about(
+                characters_are_half_width, item, column, text, f"no full-width {found.group()!r}"
+            )
+
+
+def punctuation_is_tidy(subject: Subject) -> Iterator[Finding]:
+    for item, column, text in all_texts(subject):
+        if STRAY.search(text):
+            yield about(punctuation_is_tidy, item, column, text, "no doubled or stray punctuation")
+
+
+def summary_is_short(subject: Subject) -> Iterator[Finding]:
+    for item in subject.items:
+        for column, most in (("summary", SUMMARY_MOST), ("summary_en", SUMMARY_EN_MOST)):
+            text = getattr(item, column)
+            if len(text) > most:
+                yield about(summary_is_short, item, column, text, f"at most {most} characters")
+
+
+def english_is_english(subject: Subject) -> Iterator[Finding]:
+    """No Chinese character in an English text."""
+    for item in subject.items:
+        for column in ("name_en", "summary_en", "place_note_en", "note_en", "facts_en"):
+            value = getattr(item, column)
+            text = value if isinstance(value, str) else " ".join(value)
+            if CHINESE.search(text) and not column.startswith(("note", "place_note")):
+                yield about(english_is_english, item, column, text, "English only")
+
+
+def no_two_items_are_identical(subject: Subject) -> Iterator[Finding]:
+    """Name, layer and counties together name one item."""
+    first: dict[tuple[object, ...], Item] = {}
+    for item in subject.items:
+        key = (item.layer, item.name, item.counties)
+        if key in first:
+            yield about(
+                no_two_items_are_identical,
+                item,
+                "name",
+                item.name,
+                f"not the same as {first[key].id}",
+            )
+        first.setdefault(key, item)
+
+
+def no_summary_repeats_another(subject: Subject) -> Iterator[Finding]:
+    for column in ("summary", "summary_en"):
+        first: dict[str, Item] = {}
+        for item in subject.items:
+            key = skeleton(getattr(item, column), item)
+            if key and key in first:
+                yield about(
+                    no_summary_repeats_another, item, column, getattr(item, column),
+                    f"other words than {first[key].id}",
+                )  # fmt: skip
+            first.setdefault(key, item)
+
+
+def skeleton(text: str, item: Item) -> str:
+    """A summary without the item's own names, so that a template with the name swapped is seen."""
+    for own in (item.name, item.name_en, item.plan_term):
+        text = text.replace(own, "")
+    return re.sub(r"[\W_]+", "", text).lower()
+
+
+def all_texts(subject: Subject) -> Iterator[tuple[Item, str, str]]:
+    """Every text a reader sees: item, column, text."""
+    for item in subject.items:
+        for column in CLEANED:
+            yield item, column, getattr(item, column)
+        for column in ("facts", "facts_en"):
+            for fact in getattr(item, column):
+                yield item, column, fact
+
+
+RULES: tuple[Rule, ...] = (
+    characters_are_half_width,
+    punctuation_is_tidy,
+    summary_is_short,
+    english_is_english,
+    no_two_items_are_identical,
+    no_summary_repeats_another,
+)

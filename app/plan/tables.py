@@ -1,0 +1,71 @@
+"""CSV tables that Excel, WPS and git all open, read with the row number of every record."""
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from app.plan.errors import PackError
+from app.plan.models import Row
+
+SEPARATOR = "|"
+
+
+class Record(NamedTuple):
+    """A row's place and its cells by column, stripped of surrounding space."""
+
+    row: Row
+    cells: dict[str, str]
+
+
+def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[Record]:
+    """Yield the records of a table that must have exactly these columns, in any order.
+
+    Raises PackError when the file is missing, not UTF-8, or has other columns.
+    """
+    name = path.name if path.parent.name != "items" else f"items/{path.name}"
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise PackError(name, "the file is missing") from None
+    except UnicodeDecodeError as error:
+        raise PackError(name, f"the file must be UTF-8 ({error.reason})") from None
+    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    header = next(reader, [])
+    check_header(name, header, columns)
+    try:
+        for cells in reader:
+            if not any(cells):
+                continue
+            row = Row(name, reader.line_num)
+            if len(cells) != len(header):
+                raise PackError(name, f"{len(header)} cells, not {len(cells)}", row=row.number)
+            yield Record(row, dict(zip(header, (cell.strip() for cell in cells), strict=True)))
+    except csv.Error as error:
+        raise PackError(name, f"readable CSV ({error})", row=reader.line_num) from None
+
+
+def check_header(name: str, header: list[str], columns: tuple[str, ...]) -> None:
+    """A missing, unknown or doubled column is an error, never silently ignored."""
+    for column in columns:
+        if header.count(column) != 1:
+            found = "twice" if column in header else "missing"
+            raise PackError(name, f"column {column!r} is {found}", row=1)
+    for column in header:
+        if column not in columns:
+            raise PackError(name, "no such column is known", row=1, column=column)
+
+
+def split_list(cell: str) -> tuple[str, ...]:
+    """`a|b` → ("a", "b"); an empty cell is an empty list."""
+    return tuple(part.strip() for part in cell.split(SEPARATOR)) if cell else ()
+
+
+def write_table(columns: tuple[str, ...], rows: list[dict[str, str]]) -> str:
+    """The canonical text of a table: LF, quotes only where needed, no byte-order mark."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()

@@ -1,0 +1,21 @@
+"""Every setting of the service, in one place; all may be given as PLANMAP_<NAME>."""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """Made once by whoever starts the app; never at import."""
+
+    model_config = SettingsConfigDict(env_prefix="PLANMAP_", extra="forbid")
+
+    pack: Path = Field(default=ROOT, description="Folder with projects.geojson and geodata/")
+    static: Path = Field(default=ROOT / "static", description="The front end")
+    packages: Path = Field(default=ROOT / "node_modules", description="Installed npm packages")
+    base_path: str = Field(default="", description="Path prefix behind a proxy, like /map")
+    page_limit: int = Field(default=100, ge=1, description="Items per page unless asked")
+    page_limit_most: int = Field(default=10_000, ge=1, description="Items per page at most")

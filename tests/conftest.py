@@ -1,0 +1,40 @@
+"""What tests share: the real pack, a tiny second city, and clients for both."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from app.main import create_app
+from app.plan.pack import Pack
+from app.settings import ROOT, Settings
+
+TINY = Path(__file__).parent / "packs" / "tiny"
+
+
+@pytest.fixture(scope="session")
+def pack() -> Pack:
+    """The committed plan pack."""
+    return Pack(ROOT)
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Path:
+    """A copy of the tiny city's pack, to break at will."""
+    return Path(shutil.copytree(TINY, tmp_path / "tiny"))
+
+
+@pytest.fixture(scope="session")
+def client() -> Iterator[TestClient]:
+    """The service on the committed pack."""
+    with TestClient(create_app(Settings())) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def tiny_client() -> Iterator[TestClient]:
+    """The service on the tiny city."""
+    with TestClient(create_app(Settings(pack=TINY))) as opened:
+        yield opened

@@ -1,0 +1,104 @@
+"""Every rule is shown to fail on a pack that breaks it, and only it or its kin."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from app.plan.build import build, write
+from app.plan.pack import Pack
+from app.plan.rules import RULES, check
+from tests.conftest import TINY
+from tests.plan.edit import change, remove, repeat
+
+Break = Callable[[Path], None]
+
+
+def cell(layer: str, row: str, /, **cells: str) -> Break:
+    return lambda pack: change(pack, layer, row, **cells)
+
+
+def twin(layer: str, row: str, /, **cells: str) -> Break:
+    return lambda pack: repeat(pack, layer, row, **cells)
+
+
+BREAKS: dict[str, Break] = {
+    "id_is_a_slug": cell("sites", "site-lost", id="Site Lost"),
+    "id_is_unique": twin(
+        "sites", "site-lost", name="又一处", summary="另一句。", summary_en="Another."
+    ),
+    "category_is_the_layers": cell("sites", "site-mill", category="road"),
+    "status_is_known": cell("sites", "site-mill", status="done"),
+    "scope_is_known": cell("sites", "site-lost", scope="world"),
+    "counties_fit_the_scope": cell("sites", "site-mill", counties=""),
+    "counties_are_named_once": cell("sites", "site-mill", counties="东县|东县"),
+    "county_basis_is_known": cell("sites", "site-mill", county_basis="guess"),
+    "text_is_there_in_both_languages": cell("sites", "site-mill", name_en=""),
+    "facts_are_paired": cell("sites", "site-mill", facts="1座|2层"),
+    "unlocated_says_why": cell("sites", "site-lost", place_note="", place_note_en=""),
+    "plan_reference_exists": cell("sites", "site-mill", plan_refs="第九章"),
+    "plan_reference_is_given_once": cell("sites", "site-mill", plan_refs="第一章|第一章"),
+    "place_can_be_located": cell("sites", "site-mill", places="天边"),
+    "related_exists_and_is_mutual": cell("sites", "site-mill", related=""),
+    "list_terms_have_english": cell("sites", "site-mill", industries="染色"),
+    "built_ids_are_kept_or_explained": lambda pack: remove(pack, "sites", "site-lost"),
+    "characters_are_half_width": cell("sites", "site-mill", facts="１座"),
+    "punctuation_is_tidy": cell("sites", "site-mill", summary="东镇的一家工厂，。"),
+    "summary_is_short": cell("sites", "site-mill", summary="长" * 200),
+    "english_is_english": cell("sites", "site-mill", summary_en="A 厂 in East Town."),
+    "no_two_items_are_identical": twin(
+        "sites", "site-mill", id="site-other", summary="另一句。", summary_en="Another.", related=""
+    ),
+    "no_summary_repeats_another": cell("sites", "site-lost", summary="东镇的一家纺织厂。"),
+    "geometry_is_in_the_frame": cell("sites", "site-mill", places="岛外"),
+    "outside_is_outside": cell("sites", "site-mill", scope="outside", counties=""),
+    "point_stands_in_its_counties": cell("sites", "site-mill", counties="西县"),
+}
+
+ON_RESULTS = {
+    "geometry_is_valid",
+    "polygons_are_right_handed",
+    "uncertainty_is_there",
+    "line_keeps_to_the_land",
+    "county_is_touched",
+}
+"""Rules the build itself never breaks: shown failing on made-up results in test_geometry_rules."""
+
+
+def test_the_tiny_city_keeps_every_rule() -> None:
+    assert check(Pack(TINY)) == []
+
+
+def test_every_rule_is_shown_to_fail() -> None:
+    assert {rule.__name__ for rule in RULES} == set(BREAKS) | ON_RESULTS
+
+
+@pytest.mark.parametrize("rule", list(BREAKS))
+def test_a_broken_pack_is_found_by_its_rule(rule: str, tiny: Path) -> None:
+    BREAKS[rule](tiny)
+    findings = check(Pack(tiny))
+    assert rule in {finding.rule for finding in findings}
+    finding = next(finding for finding in findings if finding.rule == rule)
+    assert finding.file
+    assert finding.expected
+
+
+def test_a_finding_reads_as_file_row_column_value_and_expectation(tiny: Path) -> None:
+    change(tiny, "sites", "site-mill", status="done")
+    (finding,) = check(Pack(tiny))
+    assert str(finding) == (
+        "items/sites.csv:2 status 'done': "
+        "one of existing, building, planned, upgrade, programme [status_is_known]"
+    )
+
+
+def test_a_removed_id_that_is_explained_is_no_finding(tiny: Path) -> None:
+    remove(tiny, "sites", "site-lost")
+    (tiny / "geodata" / "CORRECTIONS.md").write_text("- `site-lost`: merged\n", encoding="utf-8")
+    assert check(Pack(tiny)) == []
+
+
+def test_a_rebuilt_pack_keeps_every_rule(tiny: Path) -> None:
+    change(tiny, "sites", "site-mill", places="西镇", counties="西县")
+    write(build(Pack(tiny)))
+    assert check(Pack(tiny)) == []
