@@ -1,0 +1,54 @@
+"""The app, top to bottom: what it is given, what it answers with, what it offers."""
+
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+
+from app.plan.features import data_version, load_features
+from app.plan.pack import Pack
+from app.settings import Settings
+from app.store.memory import MemoryStore
+from app.view import Vocabulary
+from app.web.dependencies import Service
+from app.web.errors import add_error_handlers
+from app.web.routes import health, ogc, pages, site, view
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """Build the app for one pack. Raises PackError when the pack cannot be read."""
+    service = load_service(settings or Settings())
+    info = service.pack.info
+    app = FastAPI(
+        title=info.title,
+        summary=info.title_en,
+        description=f"{info.plan}\n\n{info.plan_en}",
+        version=service.store.version,
+        openapi_url="/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        root_path=service.settings.base_path,
+    )
+    app.openapi_version = "3.0.3"  # OGC API Features asks for OpenAPI 3.0
+    app.state.service = service
+
+    add_error_handlers(app)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=["*"],
+        allow_methods=["GET", "HEAD"],
+        expose_headers=["ETag", "Link", "Content-Crs", "OGC-NumberMatched", "OGC-NumberReturned"],
+    )
+
+    app.include_router(health.router)
+    app.include_router(ogc.router)
+    app.include_router(view.router)
+    app.include_router(site.router)
+    app.include_router(pages.router)
+    app.router.routes.append(pages.static_files(service.settings))
+    return app
+
+
+def load_service(settings: Settings) -> Service:
+    """Read the pack and fill the store."""
+    pack = Pack(settings.pack)
+    store = MemoryStore(load_features(pack), data_version(pack))
+    return Service(settings, pack, store, Vocabulary(pack))

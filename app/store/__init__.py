@@ -1,0 +1,1 @@
+"""Where features are queried: a small contract and what keeps it."""

@@ -1,0 +1,130 @@
+"""The embedded store: GeoPandas and an STRtree for the search, ready bytes for the answer."""
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import Any
+
+import geopandas
+import numpy as np
+import orjson
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry import shape
+
+from app.plan.features import search_text
+from app.store.store import CITY, OUTSIDE, Box, Page, Query
+
+Mask = NDArray[np.bool_]
+
+
+class MemoryStore:
+    """All features of one data version, in plan order."""
+
+    def __init__(self, features: Sequence[dict[str, Any]], version: str) -> None:
+        self.version = version
+        self.frame = frame_of(features)
+        self._bytes = [orjson.dumps(feature) for feature in features]
+        self._texts = [search_text(feature["properties"]) for feature in features]
+        self._row = {(f["properties"]["layer"], f["id"]): i for i, f in enumerate(features)}
+        self._facets = {
+            name: masks_of(self.frame[name])
+            for name in ("layer", "category", "status", "precision")
+        }
+        self._counties = county_masks(self.frame)
+        self._ids = {str(id): i for i, id in enumerate(self.frame["id"])}
+
+    async def count(self, query: Query) -> int:
+        return int(self.mask(query).sum())
+
+    async def search(self, query: Query) -> Page:
+        rows = np.flatnonzero(self.mask(query))
+        last = None if query.limit is None else query.offset + query.limit
+        return Page(len(rows), [self._bytes[row] for row in rows[query.offset : last]])
+
+    async def feature(self, layer: str, id: str) -> bytes | None:
+        row = self._row.get((layer, id))
+        return None if row is None else self._bytes[row]
+
+    async def extent(self, layers: tuple[str, ...]) -> Box | None:
+        chosen = self.frame[self.mask(Query(layers=layers))]
+        west, south, east, north = chosen.total_bounds
+        return None if np.isnan(west) else (float(west), float(south), float(east), float(north))
+
+    def mask(self, query: Query) -> Mask:
+        """Which rows match, as a boolean array in plan order."""
+        mask = np.ones(len(self._bytes), dtype=np.bool_)
+        for name, wanted in (
+            ("layer", query.layers),
+            ("category", query.categories),
+            ("status", query.statuses),
+            ("precision", query.precisions),
+        ):
+            if wanted:
+                mask &= any_of(self._facets[name], wanted, len(mask))
+        if query.counties:
+            mask &= any_of(self._counties, query.counties, len(mask))
+        if query.ids:
+            mask &= self._only({self._ids[id] for id in query.ids if id in self._ids})
+        if query.bbox:
+            mask &= self._only(self._in_box(query.bbox))
+        if query.tokens:
+            mask &= np.fromiter(
+                (all(token in text for token in query.tokens) for text in self._texts),
+                dtype=np.bool_,
+                count=len(mask),
+            )
+        return mask
+
+    def _in_box(self, box: Box) -> Iterable[int]:
+        west, south, east, north = box
+        halves = [(west, east)] if west <= east else [(west, 180.0), (-180.0, east)]
+        for left, right in halves:
+            area = shapely.box(left, south, right, north)
+            yield from self._tree.query(area, predicate="intersects").tolist()
+
+    def _only(self, rows: Iterable[int]) -> Mask:
+        mask = np.zeros(len(self._bytes), dtype=np.bool_)
+        mask[list(rows)] = True
+        return mask
+
+    @cached_property
+    def _tree(self) -> shapely.STRtree:
+        return shapely.STRtree(self.frame.geometry.to_numpy())
+
+
+def frame_of(features: Sequence[dict[str, Any]]) -> geopandas.GeoDataFrame:
+    """The features as a GeoDataFrame: a column per property, geometry in EPSG:4326 lng lat."""
+    rows = [feature["properties"] for feature in features]
+    geometries = [
+        None if feature["geometry"] is None else shape(feature["geometry"]) for feature in features
+    ]
+    columns = ["id", "layer", "category", "status", "precision", "counties", "scope"]
+    return geopandas.GeoDataFrame(
+        {column: [row.get(column) for row in rows] for column in columns},
+        geometry=geometries,
+        crs="EPSG:4326",
+    )
+
+
+def masks_of(column: Any) -> dict[str, Mask]:
+    """Value → which rows have it."""
+    values = column.to_numpy()
+    return {str(value): values == value for value in dict.fromkeys(values)}
+
+
+def county_masks(frame: geopandas.GeoDataFrame) -> dict[str, Mask]:
+    """County code, CITY or OUTSIDE → which rows it holds."""
+    found: dict[str, Mask] = {}
+    for row, (codes, scope) in enumerate(zip(frame["counties"], frame["scope"], strict=True)):
+        for value in (*codes, *((scope,) if scope in (CITY, OUTSIDE) else ())):
+            found.setdefault(value, np.zeros(len(frame), dtype=np.bool_))[row] = True
+    return found
+
+
+def any_of(masks: dict[str, Mask], wanted: tuple[str, ...], length: int) -> Mask:
+    """Rows that have one of the wanted values; a value nobody has matches nothing."""
+    mask = np.zeros(length, dtype=np.bool_)
+    for value in wanted:
+        if value in masks:
+            mask |= masks[value]
+    return mask

@@ -1,0 +1,166 @@
+"""The view: what the reader has chosen, as one query string for every face.
+
+`parse_view` and `View.query_string` are the only reader and writer of it; static/js/url.js is
+their twin, and tests/js/view_cases.json holds both to the same cases.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from app.plan.errors import BadValue, UnknownParameter
+from app.plan.features import search_tokens
+from app.plan.models import PRECISIONS, STATUSES
+from app.plan.pack import Pack
+from app.store.store import CITY, OUTSIDE, Box, Query
+
+THEMES = ("light", "dark")
+TITLE_MOST = 120
+SEARCH_MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One view. Empty means all or the default. Fields stand in canonical order."""
+
+    layer: tuple[str, ...] = ()
+    county: tuple[str, ...] = ()
+    category: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    precision: tuple[str, ...] = ()
+    q: str = ""
+    focus: str = ""
+    bbox: Box | None = None
+    lang: str = ""
+    title: str = ""
+    base: str = ""
+    theme: str = ""
+
+    def query(self) -> Query:
+        """The features this view shows."""
+        return Query(
+            layers=self.layer,
+            counties=self.county,
+            categories=self.category,
+            statuses=self.status,
+            precisions=self.precision,
+            tokens=search_tokens(self.q),
+        )
+
+    def query_string(self) -> str:
+        """The canonical query string, without `?`; empty for the default view."""
+        pairs = []
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if value:
+                text = value if isinstance(value, str) else ",".join(map(text_of, value))
+                pairs.append((field.name, text))
+        return urlencode(pairs, quote_via=quote, safe=",")
+
+
+VIEW_PARAMETERS = tuple(field.name for field in fields(View))
+
+
+class Vocabulary:
+    """The words of one pack that a view may use."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.layers = tuple(layer.id for layer in pack.layers)
+        self.categories = tuple(
+            dict.fromkeys(category.id for layer in pack.layers for category in layer.categories)
+        )
+        self.languages = pack.info.languages
+        self.counties = {CITY: CITY, OUTSIDE: OUTSIDE}
+        for county in pack.info.counties:
+            self.counties[county.code] = county.code
+            self.counties[county.name] = county.code
+
+
+def parse_view(pairs: Iterable[tuple[str, str]], words: Vocabulary) -> View:
+    """Read a view from query pairs.
+
+    Raises UnknownParameter for a name that is no part of a view, BadValue for a value that is
+    none of the pack's words, malformed, or given twice.
+    """
+    values = once(pairs)
+    for name in values:
+        if name not in PARSERS:
+            raise UnknownParameter(name, VIEW_PARAMETERS)
+    return View(**{name: PARSERS[name](text, words) for name, text in values.items() if text})
+
+
+def once(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Pairs as a dict; a name given twice is an error: `a,b` is how several are said."""
+    values: dict[str, str] = {}
+    for name, text in pairs:
+        if name in values:
+            raise BadValue(name, text, "the parameter once, several values separated by commas")
+        values[name] = text
+    return values
+
+
+def several(name: str, text: str, allowed: Mapping[str, str]) -> tuple[str, ...]:
+    """Comma-separated words, each one of those allowed, in the order given, doubles dropped."""
+    found = []
+    for word in text.split(","):
+        if word not in allowed:
+            raise BadValue(name, word, f"one of {', '.join(allowed)}")
+        found.append(allowed[word])
+    return tuple(dict.fromkeys(found))
+
+
+def one_of(name: str, text: str, allowed: Iterable[str]) -> str:
+    if text not in allowed:
+        raise BadValue(name, text, f"one of {', '.join(allowed)}")
+    return text
+
+
+def parse_bbox(name: str, text: str) -> Box:
+    """Four numbers west,south,east,north; six with heights are accepted, heights ignored."""
+    expected = "west,south,east,north in degrees (or six numbers with heights)"
+    try:
+        numbers = [float(part) for part in text.split(",")]
+    except ValueError:
+        raise BadValue(name, text, expected) from None
+    if len(numbers) == 6:
+        numbers = [*numbers[:2], *numbers[3:5]]
+    if len(numbers) != 4 or not all(abs(number) <= 1e9 for number in numbers):
+        raise BadValue(name, text, expected)
+    west, south, east, north = numbers
+    if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90):
+        raise BadValue(name, text, f"{expected}, south ≤ north, within the globe")
+    return west, south, east, north
+
+
+def short_text(name: str, text: str, most: int) -> str:
+    if len(text) > most:
+        raise BadValue(name, text, f"at most {most} characters")
+    if any(ord(char) < 32 for char in text):
+        raise BadValue(name, text, "text without control characters")
+    return " ".join(text.split())
+
+
+def same(words: Iterable[str]) -> dict[str, str]:
+    return {word: word for word in words}
+
+
+def text_of(value: Any) -> str:
+    """A number without a needless fraction."""
+    return f"{value:g}" if isinstance(value, float) and value.is_integer() else str(value)
+
+
+PARSERS: dict[str, Callable[[str, Vocabulary], Any]] = {
+    "layer": lambda text, words: several("layer", text, same(words.layers)),
+    "county": lambda text, words: several("county", text, words.counties),
+    "category": lambda text, words: several("category", text, same(words.categories)),
+    "status": lambda text, _: several("status", text, same(STATUSES)),
+    "precision": lambda text, _: several("precision", text, same(PRECISIONS)),
+    "q": lambda text, _: short_text("q", text, SEARCH_MOST),
+    "focus": lambda text, _: short_text("focus", text, TITLE_MOST),
+    "bbox": lambda text, _: parse_bbox("bbox", text),
+    "lang": lambda text, words: one_of("lang", text, words.languages),
+    "title": lambda text, _: short_text("title", text, TITLE_MOST),
+    "base": lambda text, _: short_text("base", text, TITLE_MOST),
+    "theme": lambda text, _: one_of("theme", text, THEMES),
+}

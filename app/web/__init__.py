@@ -1,0 +1,1 @@
+"""HTTP: parse, call, answer. The only package that imports FastAPI."""

@@ -1,0 +1,57 @@
+"""What routes are given: the service they answer from, and checked query parameters."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+
+from app.plan.errors import UnknownParameter
+from app.plan.pack import Pack
+from app.settings import Settings
+from app.store.store import Store
+from app.view import Vocabulary, once
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One pack being served. Nothing of it is global: two services can live in one process."""
+
+    settings: Settings
+    pack: Pack
+    store: Store
+    words: Vocabulary
+
+
+def get_service(request: Request) -> Service:
+    service = request.app.state.service
+    assert isinstance(service, Service)
+    return service
+
+
+ServiceDep = Annotated[Service, Depends(get_service)]
+
+
+def checked(request: Request, names: tuple[str, ...]) -> dict[str, str]:
+    """The query by name, each known and given once (OGC API Features 1, Req. 8: else 400)."""
+    values = once(request.query_params.multi_items())
+    for name in values:
+        if name not in names:
+            raise UnknownParameter(name, names)
+    return values
+
+
+def language(request: Request, service: Service, asked: str = "") -> str:
+    """The language of an answer: asked for by `lang`, else by Accept-Language, else the pack's."""
+    if asked:
+        return asked
+    header = request.headers.get("accept-language", "")
+    for part in header.split(","):
+        tag = part.partition(";")[0].strip().partition("-")[0].lower()
+        if tag in service.words.languages:
+            return tag
+    return service.words.languages[0]
+
+
+def titled(thing: Any, lang: str, name: str = "title") -> str:
+    """A field in a language: `title` or `title_en`."""
+    return str(getattr(thing, name if lang == "zh" else f"{name}_{lang}"))

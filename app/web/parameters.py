@@ -1,0 +1,55 @@
+"""The query parameters of the API, described once: to read them and for the OpenAPI document."""
+
+from typing import Any
+
+from app.plan.errors import BadValue
+from app.plan.models import PRECISIONS, STATUSES
+
+Schema = dict[str, Any]
+
+TEXT: Schema = {"type": "string"}
+LIST: Schema = {"type": "array", "items": {"type": "string"}}
+BBOX: Schema = {
+    "type": "array",
+    "items": {"type": "number"},
+    "minItems": 4,
+    "maxItems": 6,
+}
+
+
+def whole(name: str, text: str, least: int, most: int) -> int:
+    """A whole number within bounds. Raises BadValue naming them."""
+    if not (text.isascii() and text.isdigit() and len(text) < 12) or not least <= int(text) <= most:
+        raise BadValue(name, text, f"a whole number from {least} to {most}")
+    return int(text)
+
+
+def parameter(name: str, description: str, schema: Schema) -> dict[str, Any]:
+    """One OpenAPI parameter object; lists are written `a,b`."""
+    found = {
+        "name": name, "in": "query", "required": False, "description": description,
+        "schema": schema,
+    }  # fmt: skip
+    if schema.get("type") == "array":
+        found |= {"style": "form", "explode": False}
+    return found
+
+
+def one_of(*words: str) -> Schema:
+    return {"type": "array", "items": {"type": "string", "enum": list(words)}}
+
+
+FILTERS = {
+    "layer": parameter("layer", "Layers (ids), comma = or", LIST),
+    "county": parameter(
+        "county",
+        "Counties: six-digit code or Chinese name, `city` for city-wide items, `outside` for items "
+        "outside the city; comma = or",
+        LIST,
+    ),
+    "category": parameter("category", "Categories (ids), comma = or", LIST),
+    "status": parameter("status", "Statuses, comma = or", one_of(*STATUSES)),
+    "precision": parameter("precision", "Precision classes, comma = or", one_of(*PRECISIONS)),
+    "q": parameter("q", "Words that must all be found in names, summary, facts or places", TEXT),
+    "bbox": parameter("bbox", "west,south,east,north in degrees (CRS84)", BBOX),
+}

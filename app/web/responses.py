@@ -1,0 +1,77 @@
+"""Answers with a strong ETag, compressed as the client likes, 304 when it has them already."""
+
+import gzip
+import hashlib
+from collections.abc import Mapping
+
+import brotli
+from fastapi import Request
+from fastapi.responses import Response
+
+LEAST_COMPRESSED = 700
+"""Bytes below which compressing costs more than it saves."""
+
+COMPRESSIBLE = ("text/", "application/json", "application/geo+json", "application/problem+json",
+                "application/schema+json", "application/vnd.oai.openapi+json", "image/svg+xml",
+                "application/javascript", "application/manifest+json")  # fmt: skip
+
+REVALIDATE = "public, max-age=0, must-revalidate"
+"""The answer may be kept, but ask each time whether it is still the same."""
+
+
+def answer(
+    request: Request,
+    body: bytes,
+    media_type: str,
+    *,
+    cache: str = REVALIDATE,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """The response for a body: encoded, tagged, or 304 where the client's copy is current."""
+    encoding = encoding_for(request, body, media_type)
+    tag = etag_of(body, encoding)
+    kept = {"ETag": tag, "Cache-Control": cache, "Vary": "Accept, Accept-Encoding, Accept-Language"}
+    kept |= headers or {}
+    if tag_matches(request.headers.get("if-none-match", ""), tag):
+        return Response(status_code=304, headers=kept)
+    if encoding:
+        kept["Content-Encoding"] = encoding
+        body = ENCODERS[encoding](body)
+    return Response(body, media_type=media_type, headers=kept)
+
+
+def encoding_for(request: Request, body: bytes, media_type: str) -> str:
+    """The best encoding both sides know, or none for small or already compact bodies."""
+    if len(body) < LEAST_COMPRESSED or not media_type.startswith(COMPRESSIBLE):
+        return ""
+    accepted = accepted_encodings(request.headers.get("accept-encoding", ""))
+    return next((name for name in ENCODERS if name in accepted), "")
+
+
+def accepted_encodings(header: str) -> set[str]:
+    """The encodings of an Accept-Encoding header that are not refused with q=0."""
+    found = set()
+    for part in header.split(","):
+        name, _, parameters = part.strip().partition(";")
+        if parameters.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000"):
+            found.add(name.strip().lower())
+    return found
+
+
+def etag_of(body: bytes, encoding: str) -> str:
+    """A strong tag: the same bytes have the same tag, each encoding its own (RFC 9110 §8.8.3)."""
+    digest = hashlib.blake2b(body, digest_size=12).hexdigest()
+    return f'"{digest}{"-" + encoding if encoding else ""}"'
+
+
+def tag_matches(header: str, tag: str) -> bool:
+    """Whether If-None-Match names the tag; weak comparison, as RFC 9110 §13.1.2 asks."""
+    tags = {part.strip().removeprefix("W/") for part in header.split(",")}
+    return "*" in tags or tag in tags
+
+
+ENCODERS = {
+    "br": lambda body: bytes(brotli.compress(body, quality=5)),
+    "gzip": lambda body: gzip.compress(body, compresslevel=6, mtime=0),
+}
+"""Best first."""

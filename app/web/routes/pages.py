@@ -1,0 +1,70 @@
+"""The pages people open, and the files they are made of."""
+
+import json
+import mimetypes
+from pathlib import Path
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, Response
+from fastapi.staticfiles import StaticFiles
+from starlette.routing import Mount
+
+from app.plan.errors import NotFound
+from app.settings import Settings
+from app.web.dependencies import ServiceDep, checked
+from app.web.responses import answer
+
+router = APIRouter(include_in_schema=False)
+
+API_PAGE = """<!doctype html>
+<html lang="zh-CN">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title} API</title>
+<link rel="stylesheet" href="{base}/vendor/swagger-ui/swagger-ui.css">
+<div id="api"></div>
+<script src="{base}/vendor/swagger-ui/swagger-ui-bundle.js"></script>
+<script src="{base}/static/js/api_page.js" data-openapi="{base}/openapi.json"></script>
+</html>
+"""
+
+
+@router.get("/")
+async def home(request: Request, service: ServiceDep) -> Response:
+    """The map. Any query is the page's own to read, so that a wrong one gets words, not a code."""
+    page = service.settings.static / "index.html"
+    return answer(request, page.read_bytes(), "text/html; charset=utf-8")
+
+
+@router.get("/api/docs")
+async def api_page(request: Request, service: ServiceDep) -> HTMLResponse:
+    """The OpenAPI document to read and to try, from packages served here: no network needed."""
+    checked(request, ())
+    base = str(request.base_url).rstrip("/")
+    return HTMLResponse(API_PAGE.format(title=service.pack.info.title, base=base))
+
+
+@router.get("/vendor/{package}/{path:path}")
+async def vendor(request: Request, service: ServiceDep, package: str, path: str) -> Response:
+    """A file of an npm package that package.json lists under planmap.vendor."""
+    folders = vendor_folders(service.settings)
+    if package not in folders:
+        raise NotFound("package", package, folders)
+    file = (folders[package] / path).resolve()
+    if not file.is_relative_to(folders[package].resolve()) or not file.is_file():
+        raise NotFound("file", path)
+    media_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    return answer(request, file.read_bytes(), media_type)
+
+
+def vendor_folders(settings: Settings) -> dict[str, Path]:
+    """Name in the URL → folder of the installed package."""
+    listed = json.loads((settings.packages.parent / "package.json").read_text(encoding="utf-8"))
+    return {
+        name: settings.packages / folder for name, folder in listed["planmap"]["vendor"].items()
+    }
+
+
+def static_files(settings: Settings) -> Mount:
+    """The front end's own files."""
+    return Mount("/static", StaticFiles(directory=settings.static), name="static")

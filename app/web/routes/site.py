@@ -1,0 +1,115 @@
+"""What the page is made from: the pack's words, a light index, the search text, the base map."""
+
+from typing import Any
+
+import orjson
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from app.faces import FACES
+from app.plan.build import rounded
+from app.plan.errors import NotFound
+from app.plan.features import search_text
+from app.plan.models import BASES, METHODS, PRECISIONS, STATUSES
+from app.store.store import Query
+from app.web.dependencies import Service, ServiceDep, checked
+from app.web.responses import answer
+
+router = APIRouter(include_in_schema=False)
+
+INDEXED = (
+    "id", "layer", "category", "name", "name_en", "counties", "scope", "status", "precision",
+    "basis", "uncertainty_m", "exits",
+)  # fmt: skip
+INDEX_DECIMALS = 5
+JSON = "application/json"
+
+
+@router.get("/pack.json")
+async def pack(request: Request, service: ServiceDep) -> Response:
+    """The pack's words: titles, counties, layers, closed lists."""
+    checked(request, ())
+    return answer(request, orjson.dumps(pack_words(service)), JSON)
+
+
+@router.get("/index.json")
+async def index(request: Request, service: ServiceDep) -> Response:
+    """Every feature, light: what the list, the filters and the map need at first."""
+    checked(request, ())
+    features = [light(feature) for feature in await all_features(service)]
+    body = orjson.dumps({"version": service.store.version, "features": features})
+    return answer(request, body, JSON)
+
+
+@router.get("/search.json")
+async def search(request: Request, service: ServiceDep) -> Response:
+    """Id → everything a search looks through."""
+    checked(request, ())
+    texts = {f["id"]: search_text(f["properties"]) for f in await all_features(service)}
+    return answer(request, orjson.dumps(texts), JSON)
+
+
+@router.get("/base/{name}.geojson")
+async def base(request: Request, service: ServiceDep, name: str) -> Response:
+    """One layer of the built-in base map."""
+    checked(request, ())
+    files = service.pack.base_files()
+    if name not in files:
+        raise NotFound("base map layer", name, files)
+    return answer(request, files[name].read_bytes(), "application/geo+json")
+
+
+async def all_features(service: Service) -> list[dict[str, Any]]:
+    page = await service.store.search(Query())
+    return [orjson.loads(feature) for feature in page.features]
+
+
+def light(feature: dict[str, Any]) -> dict[str, Any]:
+    """A feature without what only its card shows; county polygons are drawn from the base map."""
+    properties = feature["properties"]
+    found = {name: properties[name] for name in INDEXED if name in properties}
+    method = properties["located_by"]["method"]
+    geometry = None if method == "counties" else feature["geometry"]
+    if geometry:
+        coordinates = rounded(geometry["coordinates"], INDEX_DECIMALS)
+        geometry = {"type": geometry["type"], "coordinates": coordinates}
+    return {**found, "method": method, "geometry": geometry}
+
+
+def pack_words(service: Service) -> dict[str, Any]:
+    """Everything particular that the interface says comes from here."""
+    info = service.pack.info
+    return {
+        "id": info.id,
+        "title": info.title, "title_en": info.title_en,
+        "plan": info.plan, "plan_en": info.plan_en,
+        "plan_short": info.plan_short, "plan_short_en": info.plan_short_en,
+        "period": info.period, "place": info.place, "place_en": info.place_en,
+        "languages": info.languages, "frame": info.frame,
+        "attribution": info.attribution, "attribution_en": info.attribution_en,
+        "approval_number": info.approval_number, "feedback": info.feedback,
+        "version": service.store.version,
+        "counties": info.counties,
+        "families": service.pack.families,
+        "layers": service.pack.layers,
+        "statuses": [titles(id, *names) for id, names in STATUSES.items()],
+        "precisions": [
+            {**titles(id, *names[:2]), "description": names[2], "description_en": names[3]}
+            for id, names in PRECISIONS.items()
+        ],
+        "bases": [titles(id, *names) for id, names in BASES.items()],
+        "methods": [titles(id, *names) for id, names in METHODS.items()],
+        "outline": [
+            {**entry.ref.as_dict(), "title": entry.title} for entry in service.pack.outline
+        ],
+        "terms": service.pack.terms,
+        "faces": [
+            {"ext": face.ext, "kind": face.kind, **titles("", face.title, face.title_en)}
+            for face in FACES
+        ],
+        "base": list(service.pack.base_files()),
+    }  # fmt: skip
+
+
+def titles(id: str, zh: str, en: str) -> dict[str, str]:
+    return {**({"id": id} if id else {}), "title": zh, "title_en": en}

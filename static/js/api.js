@@ -1,0 +1,65 @@
+/** What the page asks the server. Every address is relative, so that the app may live under a path. */
+
+/** @typedef {import("./types.d.ts").Pack} Pack */
+/** @typedef {import("./types.d.ts").Item} Item */
+/** @typedef {import("./types.d.ts").Detail} Detail */
+
+/** @param {string} path */
+export function address(path) {
+    return new URL(path, document.baseURI).href;
+}
+
+/** @param {string} path @returns {Promise<any>} */
+async function json(path) {
+    const answer = await fetch(address(path));
+    if (!answer.ok) throw new Error(`${path}: HTTP ${answer.status}`);
+    return answer.json();
+}
+
+/**
+ * Asked once, then remembered; a failure is forgotten, so that it can be tried again.
+ * @template T
+ * @param {(key: string) => Promise<T>} ask
+ * @returns {(key: string) => Promise<T>}
+ */
+function once(ask) {
+    /** @type {Map<string, Promise<T>>} */
+    const known = new Map();
+    return (key) => {
+        const found = known.get(key) ?? ask(key);
+        known.set(key, found);
+        found.catch(() => known.delete(key));
+        return found;
+    };
+}
+
+/** @returns {Promise<Pack>} */
+export const fetchPack = () => json("pack.json");
+
+/** @returns {Promise<{ version: string, features: Item[] }>} */
+export const fetchIndex = () => json("index.json");
+
+/** @param {string} lang @returns {Promise<Record<string, string>>} */
+export const fetchLocale = (lang) => json(`static/locale/${lang}.json`);
+
+const searchTexts = once(() => json("search.json"));
+
+/** @returns {Promise<Record<string, string>>} */
+export const fetchSearchTexts = () => searchTexts("");
+
+/** @type {(name: string) => Promise<GeoJSON.FeatureCollection>} */
+export const fetchBase = once((name) => json(`base/${name}.geojson`));
+
+/** @type {(path: string) => Promise<Detail>} */
+const fetchWhole = once(async (path) => {
+    const feature = await json(path);
+    return { ...feature.properties, id: feature.id ?? feature.properties.id, geometry: feature.geometry };
+});
+
+/** @param {{ layer: string, id: string }} item */
+export function itemPath(item) {
+    return `api/collections/${item.layer}/items/${item.id}`;
+}
+
+/** @param {{ layer: string, id: string }} item @returns {Promise<Detail>} */
+export const fetchDetail = (item) => fetchWhole(itemPath(item));

@@ -1,0 +1,71 @@
+/** The interface's words in the language in force, and numbers the way that language writes them. */
+
+/** @type {Record<string, string>} */
+let messages = {};
+let language = "zh";
+
+/** BCP 47 tags for the page's lang attribute and for Intl. */
+const TAGS = /** @type {Record<string, string>} */ ({ zh: "zh-CN", en: "en" });
+
+/** @param {string} lang @param {Record<string, string>} words */
+export function setLanguage(lang, words) {
+    language = lang;
+    messages = words;
+}
+
+export function lang() {
+    return language;
+}
+
+export function tag() {
+    return TAGS[language] ?? language;
+}
+
+/**
+ * The words for a key; {name} is filled from `values`. Numbers are written by Intl. In "{n|one|many}"
+ * the first form serves for 1.
+ * @param {string} key
+ * @param {Record<string, string | number>} [values]
+ */
+export function t(key, values = {}) {
+    const words = messages[key] ?? key;
+    return words.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (_, name, one, many) => {
+        const value = values[name];
+        if (one !== undefined) return value === 1 ? one : many;
+        return typeof value === "number" ? number(value) : String(value ?? "");
+    });
+}
+
+/**
+ * The field in the language in force: title or title_en; the other one where it is empty.
+ * @param {object | null | undefined} thing
+ * @param {string} field
+ * @returns {string}
+ */
+export function pick(thing, field) {
+    const record = /** @type {Record<string, string | undefined>} */ (thing ?? {});
+    const own = record[field] ?? "";
+    return language === "en" ? record[`${field}_en`] || own : own || (record[`${field}_en`] ?? "");
+}
+
+/**
+ * The field in the other language, to stand small beside the first.
+ * @param {object} thing
+ * @param {string} field
+ */
+export function pickOther(thing, field) {
+    const record = /** @type {Record<string, string | undefined>} */ (thing);
+    return (language === "en" ? record[field] : record[`${field}_en`]) ?? "";
+}
+
+/** @param {number} value @param {Intl.NumberFormatOptions} [options] */
+export function number(value, options) {
+    return new Intl.NumberFormat(tag(), options).format(value);
+}
+
+/** Metres as a reader says them: "300 m", "1.5 km", "12 km". @param {number} metres */
+export function distance(metres) {
+    if (metres < 1000) return number(metres, { style: "unit", unit: "meter", maximumFractionDigits: 0 });
+    const digits = metres < 10_000 ? 1 : 0;
+    return number(metres / 1000, { style: "unit", unit: "kilometer", maximumFractionDigits: digits });
+}

@@ -1,0 +1,109 @@
+/** Which items a view shows, and how many each further choice would show. Pure; no page, no map. */
+
+/** @typedef {import("./types.d.ts").Pack} Pack */
+/** @typedef {import("./types.d.ts").Item} Item */
+/** @typedef {import("./types.d.ts").View} View */
+/** @typedef {import("./types.d.ts").Facet} Facet */
+/** @typedef {import("./types.d.ts").Selection} Selection */
+/** @typedef {import("./types.d.ts").Catalogue} Catalogue */
+
+/** @type {readonly Facet[]} */
+export const FACETS = ["layer", "county", "category", "status", "precision"];
+
+/**
+ * @param {Pack} pack
+ * @param {Item[]} items
+ * @returns {Catalogue}
+ */
+export function catalogueOf(pack, items) {
+    const held = new Set(items.map((item) => item.layer));
+    return {
+        items,
+        byId: new Map(items.map((item) => [item.id, item])),
+        layers: new Map(pack.layers.map((layer) => [layer.id, layer])),
+        families: new Map(pack.families.map((family) => [family.id, family])),
+        used: pack.layers.filter((layer) => held.has(layer.id)),
+    };
+}
+
+/** What an item says under a facet. @param {Item} item @param {Facet} facet @returns {string[]} */
+export function valuesOf(item, facet) {
+    if (facet !== "county") return [item[facet]];
+    return item.scope === "county" ? item.counties : [item.scope];
+}
+
+/** @param {string} q @returns {string[]} */
+export function tokensOf(q) {
+    return q.toLowerCase().split(/\s+/).filter(Boolean);
+}
+
+/**
+ * Every word of the search must occur. Before the texts are there, names serve.
+ * @param {Item} item
+ * @param {string[]} tokens
+ * @param {Record<string, string> | null} texts
+ */
+function contains(item, tokens, texts) {
+    if (tokens.length === 0) return true;
+    const text = texts?.[item.id] ?? `${item.name} ${item.name_en}`.toLowerCase();
+    return tokens.every((token) => text.includes(token));
+}
+
+/**
+ * Which facets an item fails. Counting needs only this: an item counts for a facet's values when
+ * it fails no other facet.
+ * @param {Item} item
+ * @param {View} view
+ * @returns {Facet[]}
+ */
+function failures(item, view) {
+    return FACETS.filter((facet) => view[facet].length > 0
+        && !valuesOf(item, facet).some((value) => view[facet].includes(value)));
+}
+
+/**
+ * @param {Catalogue} catalogue
+ * @param {View} view
+ * @param {Record<string, string> | null} texts lower-case text per id, once it has been fetched
+ * @param {(item: Item) => boolean} [also] a further condition: near a place, in the window
+ * @returns {Selection}
+ */
+export function select(catalogue, view, texts, also = () => true) {
+    const tokens = tokensOf(view.q);
+    const counts = /** @type {Selection["counts"]} */ (
+        Object.fromEntries(FACETS.map((facet) => [facet, new Map()])));
+    /** @type {Map<string, number>} */
+    const categories = new Map();
+    /** @type {Item[]} */
+    const items = [];
+    for (const item of catalogue.items) {
+        if (!contains(item, tokens, texts) || !also(item)) continue;
+        const failed = failures(item, view);
+        if (failed.length === 0) items.push(item);
+        for (const facet of FACETS) {
+            if (failed.some((other) => other !== facet)) continue;
+            for (const value of valuesOf(item, facet)) add(counts[facet], value);
+        }
+        if (failed.every((facet) => facet === "category")) {
+            add(categories, `${item.layer}:${item.category}`);
+        }
+    }
+    return { items, ids: new Set(items.map((item) => item.id)), counts, categories };
+}
+
+/** @param {Map<string, number>} counts @param {string} key */
+function add(counts, key) {
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+/**
+ * How an item stands on the map: what the reader must know before trusting a symbol.
+ * @param {Item} item
+ * @returns {"none" | "wide" | "schematic" | "estimated" | "placed"}
+ */
+export function truthOf(item) {
+    if (item.method === "none" || item.precision === "none") return "none";
+    if (item.method === "counties") return "wide";
+    if (item.precision === "schematic") return "schematic";
+    return item.basis === "estimated" ? "estimated" : "placed";
+}

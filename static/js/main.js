@@ -1,0 +1,120 @@
+/** Puts the page together: words first, then the list, then the map. */
+
+import { fetchIndex, fetchLocale, fetchPack, fetchSearchTexts } from "./api.js";
+import { find } from "./html.js";
+import { pick, setLanguage, t, tag } from "./i18n.js";
+import { catalogueOf, select } from "./items.js";
+import { State, vocabularyOf } from "./state.js";
+import { paint } from "./symbols.js";
+import { createAnnouncer } from "./ui/announce.js";
+import { createCard } from "./ui/card.js";
+import { createCredit } from "./ui/credit.js";
+import { createFilters } from "./ui/filters.js";
+import { createHeader } from "./ui/header.js";
+import { createLegend } from "./ui/legend.js";
+import { createList } from "./ui/list.js";
+import { createMessages } from "./ui/messages.js";
+import { createSheet } from "./ui/sheet.js";
+
+/** @typedef {import("./types.d.ts").Pack} Pack */
+/** @typedef {import("./types.d.ts").View} View */
+/** @typedef {import("./types.d.ts").Catalogue} Catalogue */
+/** @typedef {import("./types.d.ts").Selection} Selection */
+/** @typedef {{ update(selection: Selection, view: View): void }} Part */
+
+/** @param {string} id */
+const place = (id) => find(`#${id}`, HTMLElement);
+
+/** @param {Pack} pack @param {View} view */
+async function speak(pack, view) {
+    const lang = view.lang ?? pack.languages[0] ?? "zh";
+    setLanguage(lang, await fetchLocale(lang));
+    document.documentElement.lang = tag();
+    place("skip").textContent = t("skip");
+}
+
+/** @param {View} view */
+function light(view) {
+    if (view.theme) document.documentElement.dataset.theme = view.theme;
+    else delete document.documentElement.dataset.theme;
+}
+
+/** @param {Pack} pack @param {Catalogue} catalogue @param {View} view */
+function entitle(pack, catalogue, view) {
+    const item = view.focus ? catalogue.byId.get(view.focus) : undefined;
+    const title = view.title || pick(pack, "title");
+    document.title = item ? `${pick(item, "name")} · ${title}` : title;
+}
+
+/**
+ * Everything that shows the view beside the map, in the order of the page.
+ * @param {Pack} pack @param {Catalogue} catalogue @param {State} state
+ * @returns {Part[]}
+ */
+function partsOf(pack, catalogue, state) {
+    return [
+        createMessages(place("messages"), { state, catalogue }),
+        createFilters(place("filters"), { pack, catalogue, state }),
+        createList(place("results"), { pack, catalogue, state }),
+        createCard(place("card"), { pack, catalogue, state }),
+        createLegend(place("legend"), { pack, catalogue, state }),
+        createCredit(place("credit"), { pack }),
+        createSheet(document.body, { state }),
+        createAnnouncer(place("live")),
+    ];
+}
+
+/**
+ * Runs `show` now and after each change; a change of language fetches its words first.
+ * @param {Pack} pack @param {Catalogue} catalogue @param {State} state @param {Part[]} parts
+ */
+function follow(pack, catalogue, state, parts) {
+    /** @type {Record<string, string> | null} */
+    let texts = null;
+    let spoken = state.view.lang;
+
+    const show = () => {
+        const selection = select(catalogue, state.view, texts);
+        light(state.view);
+        entitle(pack, catalogue, state.view);
+        for (const part of parts) part.update(selection, state.view);
+    };
+    const search = async () => {
+        if (!state.view.q || texts) return;
+        texts = await fetchSearchTexts();
+        show();
+    };
+    state.addEventListener("change", async () => {
+        if (state.view.lang !== spoken) {
+            spoken = state.view.lang;
+            await speak(pack, state.view);
+        }
+        show();
+        await search();
+    });
+    show();
+    return { show, searched: search() };
+}
+
+async function main() {
+    const [pack, index] = [await fetchPack(), fetchIndex()];
+    const state = new State(vocabularyOf(pack));
+    await speak(pack, state.view);
+    light(state.view);
+    paint(pack);
+
+    const header = createHeader(place("header"), { pack, state });
+    header.update();
+    const catalogue = catalogueOf(pack, (await index).features);
+    const parts = [header, ...partsOf(pack, catalogue, state)];
+    const { show } = follow(pack, catalogue, state, parts);
+
+    const { createMap } = await import("./map/map.js");
+    parts.push(await createMap(place("map"), { pack, catalogue, state }));
+    show();
+}
+
+main().catch((error) => {
+    place("messages").textContent = `${t("failed")} ${error.message}`;
+    throw error;
+});

@@ -1,0 +1,57 @@
+/** Several items at one spot: a small list to choose from. */
+
+import { html, pressed, render } from "../html.js";
+import { pick, t } from "../i18n.js";
+import { truthOf } from "../items.js";
+import { symbol } from "../symbols.js";
+import L from "./leaflet.js";
+
+/** @typedef {import("../types.d.ts").Item} Item */
+
+/**
+ * @param {L.Map} map
+ * @param {import("../types.d.ts").Catalogue} catalogue
+ * @param {{ pick(item: Item): void, hover(id: string | null): void }} on
+ */
+export function createChooser(map, catalogue, on) {
+    /** @type {L.Popup | null} */
+    let popup = null;
+    const close = () => {
+        if (popup) map.closePopup(popup);
+        popup = null;
+    };
+    return {
+        close,
+        isOpen: () => popup !== null && map.hasLayer(popup),
+        /** @param {L.LatLng} latlng @param {Item[]} items */
+        open(latlng, items) {
+            close();
+            const content = document.createElement("div");
+            content.className = "chooser";
+            render(content, markup(catalogue, items));
+            content.addEventListener("click", (event) => {
+                const item = catalogue.byId.get(pressed(event, "pick") ?? "");
+                if (!item) return;
+                close();
+                on.pick(item);
+            });
+            content.addEventListener("pointerover", (event) => on.hover(pressed(event, "pick")));
+            content.addEventListener("focusin", (event) => on.hover(pressed(event, "pick")));
+            content.addEventListener("pointerleave", () => on.hover(null));
+            popup = L.popup({ className: "chooser-popup", maxWidth: 320, closeButton: false, autoPanPadding: [20, 20] })
+                .setLatLng(latlng).setContent(content).openOn(map);
+            content.querySelector("button")?.focus({ preventScroll: true });
+        },
+    };
+}
+
+/** @param {import("../types.d.ts").Catalogue} catalogue @param {Item[]} items */
+function markup(catalogue, items) {
+    return html`<h3>${t("map.here", { n: items.length })}</h3>
+        <ul>${items.map((item) => {
+            const layer = catalogue.layers.get(item.layer);
+            return layer && html`<li><button type="button" data-pick="${item.id}">
+                ${symbol(layer, catalogue.families.get(layer.family), truthOf(item))}
+                <span>${pick(item, "name")}</span></button></li>`;
+        })}</ul>`;
+}

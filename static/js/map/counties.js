@@ -1,0 +1,143 @@
+/**
+ * What concerns whole counties: the veil over those not chosen, the tint of a county-wide item, and at
+ * each county's name a badge with the number of items known only by county. Such an item is never a dot.
+ */
+
+import { html } from "../html.js";
+import { pick, t } from "../i18n.js";
+import { overlap, widthOf } from "./collide.js";
+import L from "./leaflet.js";
+
+/** @typedef {import("../types.d.ts").Item} Item */
+/** @typedef {import("../types.d.ts").View} View */
+/** @typedef {import("../types.d.ts").Selection} Selection */
+/** @typedef {import("./collide.js").Box} Box */
+
+/** Steps a name may move aside for what lies under it, in pixels; none first. */
+const STEPS = [[0, 0], [0, -44], [0, 44], [-70, 0], [70, 0], [0, -80], [0, 80]];
+const NAME_PX = 15;
+const NAME_HEIGHT = 22;
+/** A name with its badge under it. */
+const LABEL_HEIGHT = 46;
+/** Farther out there is no room for badges: the chips say the same. */
+const BADGE_ZOOM = 8.6;
+
+/**
+ * @param {L.Map} map
+ * @param {GeoJSON.FeatureCollection} data
+ * @param {import("../state.js").State} state
+ */
+export function createCounties(map, data, state) {
+    map.createPane("veil").style.zIndex = "300";
+    map.createPane("county-names").style.zIndex = "450";
+    const renderer = L.svg({ pane: "veil", padding: 0.6 });
+    const names = L.layerGroup().addTo(map);
+    /** @type {Selection | null} */
+    let selection = null;
+    /** @type {Box[]} */
+    let boxes = [];
+    const veils = data.features.map((feature) => {
+        const options = /** @type {any} */ ({ renderer, pane: "veil", interactive: false, style: { className: "veil" } });
+        return { code: String(feature.properties?.code), layer: L.geoJSON(feature, options).addTo(map) };
+    });
+
+    /** @param {Box[]} obstacles */
+    const draw = (obstacles) => {
+        names.clearLayers();
+        boxes = [];
+        const roomy = map.getZoom() >= BADGE_ZOOM;
+        for (const feature of data.features) {
+            const county = /** @type {any} */ (feature.properties);
+            const count = roomy ? wideIn(selection, county.code) : 0;
+            const at = map.latLngToLayerPoint([county.label[1], county.label[0]]);
+            const width = widthOf(pick(county, "name"), NAME_PX) * 1.2 + 8;
+            const box = settled(at, width, count ? LABEL_HEIGHT : NAME_HEIGHT, [...obstacles, ...boxes]);
+            if (!box && !count) continue;
+            // A badge is the only trace of its items on the map: it stands even where it is crowded.
+            const place = box ?? { x: at.x - width / 2, y: at.y - LABEL_HEIGHT / 2, w: width, h: LABEL_HEIGHT };
+            const middle = L.point(place.x + place.w / 2, place.y + place.h / 2);
+            mark(names, map.layerPointToLatLng(middle), county, count, state);
+            boxes.push(place);
+        }
+    };
+    return {
+        draw,
+        boxes: () => boxes,
+        /** @param {Selection} next @param {View} view @param {Item | undefined} focus */
+        update(next, view, focus) {
+            selection = next;
+            const chosen = view.county.filter((code) => code !== "city" && code !== "outside");
+            const wide = focus && focus.method === "counties" ? focus : null;
+            tint(wide?.layer ?? null);
+            for (const { code, layer } of veils) {
+                const within = wide && (wide.scope === "city" || wide.counties.includes(code));
+                layer.eachLayer((path) => {
+                    const element = /** @type {L.Path} */ (path).getElement();
+                    element?.classList.toggle("is-out", chosen.length > 0 && !chosen.includes(code));
+                    element?.classList.toggle("is-chosen", chosen.includes(code));
+                    element?.classList.toggle("is-tinted", Boolean(within));
+                });
+            }
+        },
+        /** The box around some counties, or around all of them. @param {string[]} codes */
+        bounds(codes) {
+            const bounds = L.latLngBounds([]);
+            for (const { code, layer } of veils) {
+                if (codes.length === 0 || codes.includes(code)) bounds.extend(layer.getBounds());
+            }
+            return bounds;
+        },
+    };
+}
+
+/** How many of the items shown are known only by this county. @param {Selection | null} selection @param {string} code */
+function wideIn(selection, code) {
+    return (selection?.items ?? []).filter((item) =>
+        item.precision === "county" && item.counties.includes(code)).length;
+}
+
+/** @param {L.Point} at @param {number} w @param {number} h @param {Box[]} obstacles @returns {Box | undefined} */
+function settled(at, w, h, obstacles) {
+    return STEPS
+        .map(([dx, dy]) => ({ x: at.x + (dx ?? 0) - w / 2, y: at.y + (dy ?? 0) - h / 2, w, h }))
+        .find((box) => !obstacles.some((other) => overlap(box, other)));
+}
+
+/**
+ * @param {L.LayerGroup} group
+ * @param {L.LatLng} latlng
+ * @param {any} county
+ * @param {number} count
+ * @param {import("../state.js").State} state
+ */
+function mark(group, latlng, county, count, state) {
+    const name = pick(county, "name");
+    const chosen = state.view.county.includes(county.code);
+    const icon = L.divIcon({
+        className: `county-name ${chosen ? "is-chosen" : ""}`,
+        iconSize: [0, 0],
+        html: String(html`<span>${name}</span>${count > 0 && html`<button type="button" data-spot="county:${county.code}"
+            aria-label="${t("map.wide.of", { county: name, n: count })}">${t("map.wide", { n: count })}</button>`}`),
+    });
+    const marker = L.marker(latlng, { icon, pane: "county-names", keyboard: false, interactive: false }).addTo(group);
+    const button = marker.getElement()?.querySelector("button");
+    if (!button) return;
+    L.DomEvent.disableClickPropagation(button);
+    button.addEventListener("click", () => state.change({ county: [county.code], precision: ["county"], bbox: null, focus: null }));
+}
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** The hatch, in the colour of the layer in hand; patterns inherit from where they stand, not from where they are used. @param {string | null} layer */
+function tint(layer) {
+    let svg = document.querySelector("#hatch-home");
+    if (!svg) {
+        svg = document.createElementNS(SVG, "svg");
+        svg.id = "hatch-home";
+        svg.setAttribute("aria-hidden", "true");
+        svg.innerHTML = String(html`<pattern id="hatch" width="9" height="9" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+            <rect class="hatch-ground" width="9" height="9"/><line class="hatch-line" x1="0" y1="0" x2="0" y2="9"/></pattern>`);
+        document.body.append(svg);
+    }
+    svg.setAttribute("class", layer ? `layer-${layer}` : "");
+}

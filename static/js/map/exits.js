@@ -1,0 +1,58 @@
+/** Where a line leaves the map: a small arrow with the name of where it goes. */
+
+import { html } from "../html.js";
+import { pick } from "../i18n.js";
+import { widthOf } from "./collide.js";
+import L from "./leaflet.js";
+
+/** @typedef {import("../types.d.ts").Item} Item */
+/** @typedef {import("../types.d.ts").Exit} Exit */
+
+/** Arrows nearer than this (some 5 km) with one name are one arrow. */
+const SAME_DEGREES = 0.05;
+
+/** @param {L.Map} map */
+export function createExits(map) {
+    const pane = map.createPane("exits");
+    pane.style.zIndex = "445";
+    pane.style.pointerEvents = "none";
+    const group = L.layerGroup().addTo(map);
+    /** @type {Exit[]} */
+    let drawn = [];
+    return {
+        /** What the arrows and their names cover. @returns {(import("./collide.js").Box & { text: string })[]} */
+        boxes: () => drawn.map((exit) => {
+            const { x, y } = map.latLngToLayerPoint([exit.lat, exit.lng]);
+            const w = Math.max(22, widthOf(pick(exit, "to"), 11));
+            return { x: x - w / 2, y: y - 10, w, h: 36, text: pick(exit, "to") };
+        }),
+        /** @param {Item[]} items @param {Item | undefined} focus */
+        update(items, focus) {
+            group.clearLayers();
+            drawn = [];
+            for (const item of focus?.exits?.length ? [focus] : items) {
+                for (const exit of item.exits ?? []) {
+                    if (drawn.some((other) => same(other, exit))) continue;
+                    drawn.push(exit);
+                    arrow(exit, item.layer).addTo(group);
+                }
+            }
+        },
+    };
+}
+
+/** @param {Exit} a @param {Exit} b */
+function same(a, b) {
+    return a.to === b.to && Math.hypot(a.lng - b.lng, a.lat - b.lat) < SAME_DEGREES;
+}
+
+/** @param {Exit} exit @param {string} layer */
+function arrow(exit, layer) {
+    const icon = L.divIcon({
+        className: `exit layer-${layer}`,
+        iconSize: [0, 0],
+        html: String(html`<svg viewBox="-10 -10 20 20" aria-hidden="true">
+            <path d="M0-8 6 4 0 1-6 4z" transform="rotate(${exit.bearing})"/></svg><span>${pick(exit, "to")}</span>`),
+    });
+    return L.marker([exit.lat, exit.lng], { icon, pane: "exits", interactive: false, keyboard: false });
+}

@@ -1,0 +1,114 @@
+/** Names on the map: sea, towns, neighbours; and from close up the plan's own items. None lies on another. */
+
+import { html } from "../html.js";
+import { distance, pick } from "../i18n.js";
+import { settle, widthOf } from "./collide.js";
+import L from "./leaflet.js";
+
+/** @typedef {import("./collide.js").Box} Box */
+/** @typedef {import("../types.d.ts").Item} Item */
+/** @typedef {{ text: string, kind: string, size: number, priority: number, x: number, y: number, w: number, h: number, left: boolean }} Label */
+
+/** Type size and importance by kind; a smaller priority goes first. */
+const KINDS = /** @type {Record<string, { size: number, priority: number }>} */ ({
+    sea: { size: 17, priority: 2 },
+    bay: { size: 13, priority: 5 },
+    island: { size: 12, priority: 5 },
+    neighbour: { size: 13, priority: 3 },
+    town: { size: 13, priority: 4 },
+    township: { size: 12, priority: 7 },
+    radius: { size: 11, priority: 1 },
+    item: { size: 12, priority: 6 },
+});
+
+/** From here on an item's own name stands beside its symbol. */
+const NAMES_ZOOM = 11.5;
+const SYMBOL_HALF = 15;
+
+/**
+ * @param {L.Map} map
+ * @param {GeoJSON.FeatureCollection} data base/labels.geojson
+ */
+export function createLabels(map, data) {
+    const pane = map.createPane("names");
+    pane.style.zIndex = "440";
+    pane.style.pointerEvents = "none";
+    pane.setAttribute("aria-hidden", "true");
+    const group = L.layerGroup().addTo(map);
+    return {
+        /**
+         * @param {Box[]} obstacles
+         * @param {{ item: Item, x: number, y: number }[]} singles
+         * @param {{ latlng: L.LatLng, radius: number } | null} circle
+         * @param {string[]} said names that already stand elsewhere
+         */
+        draw(obstacles, singles, circle, said) {
+            const view = map.getBounds().pad(0.1);
+            const labels = [
+                ...data.features.flatMap((feature) => baseLabel(map, feature, view))
+                    .filter((label) => !said.includes(label.text)),
+                ...(map.getZoom() >= NAMES_ZOOM ? singles.map(itemLabel) : []),
+                ...(circle ? [radiusLabel(map, circle)] : []),
+            ];
+            group.clearLayers();
+            for (const label of settle(labels, obstacles)) stand(map, group, label);
+        },
+        /** The nearest named place, to name a cluster by. @param {number} lat @param {number} lng */
+        nearest(lat, lng) {
+            const places = data.features.filter((feature) => ["town", "township", "island", "neighbour"].includes(feature.properties?.kind));
+            let best = "";
+            let least = NEAR_DEGREES;
+            for (const feature of places) {
+                const [x, y] = /** @type {GeoJSON.Point} */ (feature.geometry).coordinates;
+                const away = Math.hypot(((x ?? 0) - lng) * 0.76, (y ?? 0) - lat);
+                if (away < least) [best, least] = [pick(feature.properties, "name"), away];
+            }
+            return best;
+        },
+    };
+}
+
+/** Farther than this (some 17 km) a place says nothing about where a cluster is. */
+const NEAR_DEGREES = 0.15;
+
+/** @param {L.Map} map @param {GeoJSON.Feature} feature @param {L.LatLngBounds} view @returns {Label[]} */
+function baseLabel(map, feature, view) {
+    const { kind, minzoom } = /** @type {any} */ (feature.properties);
+    const [lng, lat] = /** @type {GeoJSON.Point} */ (feature.geometry).coordinates;
+    const latlng = L.latLng(lat ?? 0, lng ?? 0);
+    if (map.getZoom() < minzoom || !view.contains(latlng)) return [];
+    const { x, y } = map.latLngToLayerPoint(latlng);
+    return [centred(pick(feature.properties, "name"), kind, x, y)];
+}
+
+/** @param {string} text @param {string} kind @param {number} x @param {number} y @returns {Label} */
+function centred(text, kind, x, y) {
+    const { size, priority } = KINDS[kind] ?? { size: 12, priority: 7 };
+    const w = widthOf(text, size) * (kind === "sea" ? 1.4 : 1) + 6;
+    return { text, kind, size, priority, x: x - w / 2, y: y - size * 0.7, w, h: size * 1.4, left: false };
+}
+
+/** @param {{ item: Item, x: number, y: number }} single @returns {Label} */
+function itemLabel({ item, x, y }) {
+    const { size, priority } = /** @type {{ size: number, priority: number }} */ (KINDS.item);
+    const text = pick(item, "name");
+    return { text, kind: `item layer-${item.layer}`, size, priority, x: x + SYMBOL_HALF, y: y - size * 0.7, w: widthOf(text, size) + 4, h: size * 1.4, left: true };
+}
+
+/** @param {L.Map} map @param {{ latlng: L.LatLng, radius: number }} circle @returns {Label} */
+function radiusLabel(map, { latlng, radius }) {
+    const north = L.latLng(latlng.lat + radius / 111_195, latlng.lng);
+    const { x, y } = map.latLngToLayerPoint(north);
+    return centred(`± ${distance(radius)}`, "radius", x, y - 9);
+}
+
+/** @param {L.Map} map @param {L.LayerGroup} group @param {Label} label */
+function stand(map, group, label) {
+    const at = L.point(label.left ? label.x : label.x + label.w / 2, label.y + label.h / 2);
+    const icon = L.divIcon({
+        className: `name kind-${label.kind}${label.left ? " is-left" : ""}`,
+        iconSize: [0, 0],
+        html: String(html`<span>${label.text}</span>`),
+    });
+    L.marker(map.layerPointToLatLng(at), { icon, pane: "names", interactive: false, keyboard: false }).addTo(group);
+}

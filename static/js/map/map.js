@@ -1,0 +1,145 @@
+/** The map of a view: draws what is selected, goes where the view is, tells the view where it went. */
+
+import { fetchBase } from "../api.js";
+import { createChooser } from "./chooser.js";
+import { createControls } from "./controls.js";
+import { createCounties } from "./counties.js";
+import { createExits } from "./exits.js";
+import { createUncertainty } from "./focus.js";
+import { createGround } from "./ground.js";
+import { createLabels } from "./labels.js";
+import L from "./leaflet.js";
+import { createPaths } from "./paths.js";
+import { createPoints } from "./points.js";
+import { createTravel } from "./travel.js";
+
+/** @typedef {import("../types.d.ts").Item} Item */
+/** @typedef {import("../types.d.ts").View} View */
+/** @typedef {import("../types.d.ts").Pack} Pack */
+/** @typedef {import("../types.d.ts").Selection} Selection */
+/** @typedef {{ pack: Pack, catalogue: import("../types.d.ts").Catalogue, state: import("../state.js").State }} Page */
+
+/** @typedef {ReturnType<typeof createChooser>} Chooser */
+
+/** A cluster whose points part at this zoom is zoomed into; others are listed. */
+const PARTING_ZOOM = 14;
+/** Below this the whole city is in the window, and lines are drawn thinner. */
+const FAR_ZOOM = 10.5;
+
+/** @param {HTMLElement} root @param {Page} page */
+export async function createMap(root, page) {
+    const { pack, catalogue, state } = page;
+    const map = mapIn(root, pack);
+    const [, counties, labels] = await Promise.all([
+        createGround(map, pack.base),
+        fetchBase("counties").then((data) => createCounties(map, data, state)),
+        fetchBase("labels").then((data) => createLabels(map, data)),
+    ]);
+    const travel = createTravel(map, counties, state);
+    const uncertainty = createUncertainty(map);
+    const exits = createExits(map);
+    const controls = createControls(map, () => {
+        state.change({ bbox: null }, "replace");
+        travel.home();
+    });
+    const hover = (/** @type {string | null} */ id) => state.hover(id);
+    const take = (/** @type {Item} */ item) => state.change({ focus: item.id, bbox: null });
+    const chooser = createChooser(map, catalogue, { pick: take, hover });
+    const paths = createPaths(map, {
+        hover,
+        pick: (item, latlng) => {
+            const under = latlng ? paths.under(latlng) : [item];
+            if (latlng && under.length > 1) chooser.open(latlng, under);
+            else take(item);
+        },
+    });
+    const points = createPoints(map, catalogue, {
+        pick: take,
+        hover,
+        nameOf: labels.nearest,
+        open: (group) => open(map, group, chooser),
+    });
+
+    const names = () => {
+        counties.draw(points.boxes());
+        const taken = [...points.boxes(), ...counties.boxes(), ...exits.boxes()];
+        labels.draw(taken, points.singles(), uncertainty.label(), exits.boxes().map((box) => box.text));
+    };
+    map.on("moveend", () => {
+        root.classList.toggle("is-far", map.getZoom() < FAR_ZOOM);
+        points.draw();
+        names();
+    });
+    map.on("click", () => chooser.close());
+    follow(state, { points, paths, uncertainty, catalogue });
+    new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(root);
+
+    return {
+        /** @param {Selection} selection @param {View} view */
+        update(selection, view) {
+            const focus = view.focus ? catalogue.byId.get(view.focus) : undefined;
+            const shown = focus && !selection.ids.has(focus.id) ? [...selection.items, focus] : selection.items;
+            controls.update();
+            root.classList.toggle("has-focus", Boolean(focus?.geometry) || focus?.method === "counties");
+            counties.update(selection, view, focus);
+            paths.update(shown, focus?.id ?? null);
+            exits.update(shown, focus);
+            uncertainty.show("focus", focus);
+            points.update(shown, focus?.id ?? null);
+            travel.update(view, focus);
+            names();
+        },
+    };
+}
+
+/** @param {HTMLElement} root @param {Pack} pack */
+function mapIn(root, pack) {
+    const [west, south, east, north] = pack.frame;
+    const frame = L.latLngBounds([south, west], [north, east]);
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    return L.map(root, {
+        zoomControl: false,
+        attributionControl: false,
+        zoomSnap: 0.25,
+        wheelPxPerZoomLevel: 90,
+        minZoom: 7,
+        maxZoom: 15,
+        maxBounds: frame.pad(1.2),
+        maxBoundsViscosity: 0.6,
+        zoomAnimation: !still,
+        fadeAnimation: !still,
+        markerZoomAnimation: !still,
+        inertia: !still,
+    }).fitBounds(frame);
+}
+
+/** @param {L.Map} map @param {import("./points.js").Group} group @param {Chooser} chooser */
+function open(map, group, chooser) {
+    const latlngs = group.spots.map((spot) => map.unproject([spot.x, spot.y]));
+    const bounds = L.latLngBounds(latlngs);
+    const zoom = map.getBoundsZoom(bounds, false, L.point(80, 80));
+    if (zoom > map.getZoom() && map.getZoom() < PARTING_ZOOM && !bounds.getNorthEast().equals(bounds.getSouthWest())) {
+        map.setView(bounds.getCenter(), Math.min(zoom, PARTING_ZOOM + 0.5));
+        return;
+    }
+    chooser.open(bounds.getCenter(), [...new Set(group.spots.map((spot) => spot.thing))]);
+}
+
+/**
+ * What the pointer is on in the list lights up on the map, and the other way round.
+ * @param {Page["state"]} state
+ * @param {{ points: ReturnType<typeof createPoints>, paths: ReturnType<typeof createPaths>,
+ *     uncertainty: ReturnType<typeof createUncertainty>, catalogue: Page["catalogue"] }} drawn
+ */
+function follow(state, { points, paths, uncertainty, catalogue }) {
+    state.addEventListener("hover", (event) => {
+        const { id } = /** @type {CustomEvent<{ id: string | null }>} */ (event).detail;
+        for (const one of document.querySelectorAll(".point.is-hovered, .cluster.is-hovered")) {
+            one.classList.remove("is-hovered");
+        }
+        if (id) points.element(id)?.classList.add("is-hovered");
+        paths.hover(id);
+        uncertainty.show("hover", id && id !== state.view.focus ? catalogue.byId.get(id) : undefined);
+    });
+}
+

@@ -1,0 +1,164 @@
+/** Lines and zones of the plan: a casing, a core, and a wide unseen line that a finger can hit. */
+
+import { pick } from "../i18n.js";
+import { truthOf } from "../items.js";
+import { areasOf, boxOf, linesOf, positionsOf } from "./geometry.js";
+import L from "./leaflet.js";
+
+/** @typedef {import("../types.d.ts").Item} Item */
+/** @typedef {{ item: Item, group: L.FeatureGroup, hits: L.Path[] }} Drawn */
+
+/**
+ * @param {L.Map} map
+ * @param {{ pick(item: Item, latlng: L.LatLng | null): void, hover(id: string | null): void }} on
+ */
+export function createPaths(map, on) {
+    for (const [name, z] of /** @type {const} */ ([["areas", "400"], ["lines", "410"]])) {
+        map.createPane(name).style.zIndex = z;
+    }
+    const renderers = {
+        areas: L.svg({ pane: "areas", padding: 0.5 }),
+        lines: L.svg({ pane: "lines", padding: 0.5 }),
+    };
+    /** @type {Map<string, Drawn>} */
+    const drawn = new Map();
+    /** @type {Set<string>} */
+    let shown = new Set();
+
+    /** @param {Item} item */
+    const drawnOf = (item) => {
+        const known = drawn.get(item.id);
+        if (known) return known;
+        const made = draw(item, renderers, on);
+        drawn.set(item.id, made);
+        return made;
+    };
+
+    return {
+        /** @param {Item[]} items @param {string | null} focus */
+        update(items, focus) {
+            const paths = items.filter((item) => linesOf(item.geometry).length + areasOf(item.geometry).length > 0);
+            const next = new Set(paths.map((item) => item.id));
+            for (const id of shown) if (!next.has(id)) drawn.get(id)?.group.remove();
+            // Large zones first, so that a small one can still be reached.
+            for (const item of [...paths].sort((a, b) => sizeOf(b) - sizeOf(a))) {
+                const one = drawnOf(item);
+                if (!shown.has(item.id)) one.group.addTo(map);
+                name(one);
+                turn(one, "is-focused", item.id === focus);
+                if (item.id === focus) one.group.bringToFront();
+            }
+            shown = next;
+        },
+        /** @param {string | null} id */
+        hover(id) {
+            for (const one of shown) {
+                const it = drawn.get(one);
+                if (it) turn(it, "is-hovered", one === id);
+            }
+        },
+        /** Items whose line or zone is under a point of the map. @param {L.LatLng} latlng @returns {Item[]} */
+        under(latlng) {
+            const point = map.latLngToLayerPoint(latlng);
+            return [...shown].flatMap((id) => {
+                const one = drawn.get(id);
+                return one && one.hits.some((hit) => touches(hit, point)) ? [one.item] : [];
+            });
+        },
+        /** @param {string} id */
+        element: (id) => drawn.get(id)?.hits[0]?.getElement(),
+    };
+}
+
+/**
+ * @param {Item} item
+ * @param {{ areas: L.Renderer, lines: L.Renderer }} renderers
+ * @param {{ pick(item: Item, latlng: L.LatLng | null): void, hover(id: string | null): void }} on
+ * @returns {Drawn}
+ */
+function draw(item, renderers, on) {
+    const look = `layer-${item.layer} is-${truthOf(item)} status-${item.status}`;
+    const group = L.featureGroup();
+    /** @type {L.Path[]} */
+    const hits = [];
+    const add = (/** @type {GeoJSON.Geometry[]} */ parts, /** @type {"areas" | "lines"} */ pane,
+        /** @type {string} */ className, /** @type {boolean} */ interactive) => {
+        for (const part of parts) {
+            const options = /** @type {any} */ ({ pane, renderer: renderers[pane], interactive, style: { className } });
+            L.geoJSON(part, options).eachLayer((layer) => {
+                group.addLayer(layer);
+                if (interactive) hits.push(/** @type {L.Path} */ (layer));
+            });
+        }
+    };
+    add(areasOf(item.geometry), "areas", `area ${look}`, true);
+    const lines = linesOf(item.geometry);
+    add(lines, "lines", `line-casing ${look}`, false);
+    add(lines, "lines", `line-core ${look}`, false);
+    add(lines, "lines", `line-hit ${look}`, true);
+    for (const hit of hits) listen(hit, item, on);
+    return { item, group, hits };
+}
+
+/**
+ * @param {L.Path} hit
+ * @param {Item} item
+ * @param {{ pick(item: Item, latlng: L.LatLng | null): void, hover(id: string | null): void }} on
+ */
+function listen(hit, item, on) {
+    hit.on("click", (event) => {
+        L.DomEvent.stopPropagation(event);
+        on.pick(item, event.latlng);
+    });
+    hit.on("mouseover", () => on.hover(item.id));
+    hit.on("mouseout", () => on.hover(null));
+    hit.on("add", () => {
+        const path = /** @type {SVGElement} */ (hit.getElement());
+        // Leaflet 1.9 leaves paths out of the Tab order and nameless.
+        path.setAttribute("tabindex", "0");
+        path.setAttribute("role", "button");
+        path.addEventListener("focus", () => on.hover(item.id));
+        path.addEventListener("blur", () => on.hover(null));
+        path.addEventListener("keydown", (event) => {
+            if (event.key !== "Enter" && event.key !== " ") return;
+            event.preventDefault();
+            on.pick(item, null);
+        });
+    });
+}
+
+/** Names follow the language. @param {Drawn} one */
+function name({ item, hits, group }) {
+    const words = pick(item, "name");
+    hits.forEach((hit, i) => {
+        const path = hit.getElement();
+        path?.setAttribute("aria-label", words);
+        path?.setAttribute("data-spot", `${item.id}${i ? `.${i}` : ""}`);
+        // One stop per item is enough for the Tab key.
+        if (i > 0) path?.setAttribute("tabindex", "-1");
+    });
+    group.unbindTooltip().bindTooltip(words, { sticky: true, direction: "top", className: "tip" });
+}
+
+/** @param {Drawn} one @param {string} className @param {boolean} on */
+function turn({ group }, className, on) {
+    group.eachLayer((layer) => {
+        /** @type {L.Path} */ (layer).getElement()?.classList.toggle(className, on);
+    });
+}
+
+/** Degrees squared, only to compare. @param {Item} item */
+function sizeOf(item) {
+    const box = boxOf(positionsOf(item.geometry));
+    return box ? (box[2] - box[0]) * (box[3] - box[1]) : 0;
+}
+
+/** A finger's width. */
+const REACH_PX = 8;
+
+/** @param {L.Path} hit @param {L.Point} point */
+function touches(hit, point) {
+    if (hit instanceof L.Polygon) return /** @type {any} */ (hit)._containsPoint(point);
+    const near = hit instanceof L.Polyline ? hit.closestLayerPoint(point) : null;
+    return near !== null && near.distanceTo(point) <= REACH_PX;
+}

@@ -1,0 +1,175 @@
+/** Placed points: a symbol each, and where they would lie on each other one cluster with its count. */
+
+import { html } from "../html.js";
+import { number, pick, t } from "../i18n.js";
+import { truthOf } from "../items.js";
+import { symbol } from "../symbols.js";
+import { cluster, joined } from "./cluster.js";
+import { pointsOf } from "./geometry.js";
+import L from "./leaflet.js";
+
+/** @typedef {import("../types.d.ts").Item} Item */
+/** @typedef {import("../types.d.ts").Catalogue} Catalogue */
+/** @typedef {import("./cluster.js").Cluster<Item>} Group */
+/** @typedef {import("./collide.js").Box} Box */
+
+const SYMBOL_PX = 26;
+/** Nearer than this, symbols hide each other. */
+const CLUSTER_PX = 30;
+/** At city scale whole towns are one symbol; from this zoom on only what really touches is. */
+const CLOSE_ZOOM = 11;
+const WIDE_CLUSTER_PX = 54;
+
+/**
+ * @param {L.Map} map
+ * @param {Catalogue} catalogue
+ * @param {{ pick(item: Item): void, open(group: Group): void, hover(id: string | null): void,
+ *     nameOf(lat: number, lng: number): string }} on
+ */
+export function createPoints(map, catalogue, on) {
+    const group = L.layerGroup().addTo(map);
+    /** @type {Item[]} */
+    let items = [];
+    /** @type {string | null} */
+    let focus = null;
+    /** Which element stands for an item at present. @type {Map<string, HTMLElement>} */
+    const elements = new Map();
+    /** @type {Box[]} */
+    let boxes = [];
+    /** @type {{ item: Item, x: number, y: number }[]} */
+    let singles = [];
+
+    const draw = () => {
+        const spots = items.flatMap((item) => spotsOf(map, item));
+        const radius = map.getZoom() < CLOSE_ZOOM ? WIDE_CLUSTER_PX : CLUSTER_PX;
+        const view = map.getPixelBounds().pad(0.3);
+        // The item in hand never hides in a cluster.
+        const own = spots.filter((spot) => spot.thing.id === focus);
+        const others = spots.filter((spot) => spot.thing.id !== focus);
+        const near = cluster(others, radius).filter((one) => view.contains([one.x, one.y]));
+        const groups = [...joined(near, discOf), ...own.map((spot) => ({ ...spot, spots: [spot] }))];
+        const held = document.activeElement?.getAttribute("data-spot");
+        group.clearLayers();
+        elements.clear();
+        for (const one of groups) add(one);
+        const origin = map.getPixelOrigin();
+        boxes = groups.map((one) => boxOf(one, origin));
+        singles = groups.filter((one) => one.spots.length === 1)
+            .map((one) => ({ item: itemOf(one), x: one.x - origin.x, y: one.y - origin.y }));
+        if (held) document.querySelector(`[data-spot="${CSS.escape(held)}"]`)?.dispatchEvent(new Event("refocus"));
+    };
+
+    /** @param {Group} one */
+    const add = (one) => {
+        const latlng = map.unproject([one.x, one.y]);
+        const members = [...new Set(one.spots.map((spot) => spot.thing))];
+        const single = members.length === 1;
+        const item = itemOf(one);
+        const name = single ? pick(item, "name") : clusterName(members, on.nameOf(latlng.lat, latlng.lng));
+        const icon = single ? pointIcon(catalogue, item, item.id === focus) : clusterIcon(catalogue, members);
+        const marker = L.marker(latlng, { icon, keyboard: true, riseOnHover: true, zIndexOffset: item.id === focus ? 1000 : 0 });
+        marker.on("click", () => (single ? on.pick(item) : on.open(one)));
+        marker.on("mouseover", () => on.hover(single ? item.id : null));
+        marker.on("mouseout", () => on.hover(null));
+        marker.addTo(group);
+        const element = /** @type {HTMLElement} */ (marker.getElement());
+        element.setAttribute("role", "button");
+        element.setAttribute("aria-label", name);
+        element.setAttribute("data-spot", item.id);
+        element.addEventListener("focus", () => on.hover(single ? item.id : null));
+        element.addEventListener("refocus", () => element.focus({ preventScroll: true }));
+        marker.bindTooltip(name, { direction: "top", offset: [0, -12], className: "tip" });
+        for (const member of members) elements.set(member.id, element);
+    };
+
+    return {
+        draw,
+        /** @param {Item[]} shown @param {string | null} inHand */
+        update(shown, inHand) {
+            items = shown.filter((item) => pointsOf(item.geometry).length > 0);
+            focus = inHand;
+            draw();
+        },
+        boxes: () => boxes,
+        singles: () => singles,
+        /** @param {string} id */
+        element: (id) => elements.get(id),
+    };
+}
+
+/** @param {Group} group @returns {Item} */
+function itemOf(group) {
+    return /** @type {import("./cluster.js").Spot<Item>} */ (group.spots[0]).thing;
+}
+
+/** @param {L.Map} map @param {Item} item */
+function spotsOf(map, item) {
+    return pointsOf(item.geometry).map(([lng, lat]) => {
+        const { x, y } = map.project([lat ?? 0, lng ?? 0]);
+        return { x, y, thing: item };
+    });
+}
+
+/** @param {Item[]} members @param {string} place */
+function clusterName(members, place) {
+    return place
+        ? t("map.cluster", { name: place, n: members.length })
+        : t("map.cluster.nameless", { n: members.length });
+}
+
+/** @param {Group} one @param {L.Point} origin @returns {Box} */
+function boxOf(one, origin) {
+    const size = one.spots.length === 1 ? SYMBOL_PX : clusterSize(one.spots.length);
+    return { x: one.x - origin.x - size / 2, y: one.y - origin.y - size / 2, w: size, h: size };
+}
+
+/** @param {Catalogue} catalogue @param {Item} item @param {boolean} inHand */
+function pointIcon(catalogue, item, inHand) {
+    const layer = catalogue.layers.get(item.layer);
+    const markup = layer ? symbol(layer, catalogue.families.get(layer.family), truthOf(item)) : "";
+    const size = inHand ? SYMBOL_PX + 10 : SYMBOL_PX;
+    return L.divIcon({
+        className: `point ${inHand ? "is-focused" : ""}`,
+        html: String(markup),
+        iconSize: [size, size],
+    });
+}
+
+/** @param {number} n */
+function discOf(n) {
+    return n === 1 ? SYMBOL_PX * 0.8 : clusterSize(n);
+}
+
+/** Grows with the number, slowly. @param {number} n */
+function clusterSize(n) {
+    return Math.round(28 + 7 * Math.log2(Math.min(n, 64)) / 1.5);
+}
+
+/** A ring that tells the families apart, the count in it. @param {Catalogue} catalogue @param {Item[]} members */
+function clusterIcon(catalogue, members) {
+    const size = clusterSize(members.length);
+    return L.divIcon({
+        className: "cluster",
+        iconSize: [size, size],
+        html: String(html`<svg viewBox="0 0 40 40" aria-hidden="true"><circle class="disc" cx="20" cy="20" r="19"/>
+            ${arcs(catalogue, members)}</svg><span>${number(members.length)}</span>`),
+    });
+}
+
+/** @param {Catalogue} catalogue @param {Item[]} members */
+function arcs(catalogue, members) {
+    /** @type {Map<string, number>} */
+    const shares = new Map();
+    for (const member of members) {
+        const family = catalogue.layers.get(member.layer)?.family ?? "";
+        shares.set(family, (shares.get(family) ?? 0) + 1);
+    }
+    let start = 0;
+    return [...catalogue.families.keys()].filter((family) => shares.has(family)).map((family) => {
+        const share = ((shares.get(family) ?? 0) / members.length) * 100;
+        const arc = html`<circle class="arc family-${family}" cx="20" cy="20" r="16.5" pathLength="100"
+            stroke-dasharray="${share} ${100 - share}" stroke-dashoffset="${-start}"/>`;
+        start += share;
+        return arc;
+    });
+}

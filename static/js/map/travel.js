@@ -1,0 +1,113 @@
+/** Where the map looks: at what the view names, and the view names what the reader has moved it to. */
+
+import { bboxText } from "../url.js";
+import { boundsOf } from "./focus.js";
+import L from "./leaflet.js";
+
+/** @typedef {import("../types.d.ts").View} View */
+/** @typedef {import("../types.d.ts").Item} Item */
+
+/** A single place is not shown closer than this by itself: its surroundings say where it is. */
+const PLACE_ZOOM = 12;
+const MARGIN_PX = 28;
+/** Below this width the card does not lie over the map. */
+const OVERLAY_MIN_PX = 900;
+
+/**
+ * @param {L.Map} map
+ * @param {{ bounds(codes: string[]): L.LatLngBounds }} counties
+ * @param {import("../state.js").State} state
+ */
+export function createTravel(map, counties, state) {
+    /** Where the map was last sent. The reader has moved it when it is elsewhere. */
+    let sent = "";
+    /** @type {View | null} */
+    let before = null;
+
+    const here = () => boxText(map);
+    const send = (/** @type {L.LatLngBounds} */ bounds, maxZoom = 15) => {
+        map.fitBounds(bounds, {
+            paddingTopLeft: [MARGIN_PX, MARGIN_PX],
+            paddingBottomRight: [MARGIN_PX + cardWidth(map), MARGIN_PX],
+            maxZoom,
+            animate: false,
+        });
+        sent = here();
+    };
+    const home = () => send(counties.bounds([]));
+
+    /** @param {Item} item */
+    const reveal = (item) => {
+        const bounds = boundsOf(item) ?? (item.method === "counties" ? counties.bounds(item.counties) : null);
+        if (!bounds) return;
+        const comfortable = clear(map).contains(bounds) && map.getZoom() >= Math.min(10.5, map.getBoundsZoom(bounds) - 2);
+        if (!comfortable) send(bounds, PLACE_ZOOM);
+    };
+
+    // Asked a moment later: while the map is being sent somewhere, "sent" is not yet up to date.
+    map.on("moveend", () => queueMicrotask(() => {
+        if (before !== null && here() !== sent) state.change({ bbox: boxOf(map) }, "replace");
+    }));
+
+    return {
+        home,
+        /** @param {View} view @param {Item | undefined} focus */
+        update(view, focus) {
+            const last = before;
+            before = view;
+            const text = bboxText(view);
+            if (text) {
+                if (text !== here()) exact(map, view);
+                sent = here();
+            } else if (focus && focus.id !== last?.focus) {
+                reveal(focus);
+                // From here on the link names the very extent, so that closing the card moves nothing.
+                if (last) queueMicrotask(() => state.change({ bbox: boxOf(map) }, "replace"));
+            } else if (last === null || changed(last, view)) send(counties.bounds(codesOf(view)));
+        },
+    };
+}
+
+/** @param {View} last @param {View} view */
+function changed(last, view) {
+    return codesOf(last).join() !== codesOf(view).join() || (last.bbox !== null && !view.focus);
+}
+
+/** @param {View} view */
+function codesOf(view) {
+    return view.county.filter((code) => /^\d+$/.test(code));
+}
+
+/** A box fits its own window again only when it is a hair smaller. @param {L.Map} map @param {View} view */
+function exact(map, view) {
+    const [west, south, east, north] = /** @type {[number, number, number, number]} */ (view.bbox);
+    map.fitBounds(L.latLngBounds([south, west], [north, east]).pad(-0.005), { animate: false });
+}
+
+/** @param {L.Map} map @returns {[number, number, number, number]} */
+function boxOf(map) {
+    const bounds = map.getBounds();
+    const box = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+    return /** @type {[number, number, number, number]} */ (box.map((degree) => Number(degree.toFixed(4))));
+}
+
+/** @param {L.Map} map */
+function boxText(map) {
+    return boxOf(map).join(",");
+}
+
+/** How much of the map the card covers. @param {L.Map} map */
+function cardWidth(map) {
+    if (window.innerWidth < OVERLAY_MIN_PX) return 0;
+    const card = map.getContainer().ownerDocument.querySelector("#card:not([hidden])");
+    return card ? card.getBoundingClientRect().width : 0;
+}
+
+/** The part of the map no card covers. @param {L.Map} map */
+function clear(map) {
+    const size = map.getSize();
+    return L.latLngBounds(
+        map.containerPointToLatLng([MARGIN_PX, size.y - MARGIN_PX]),
+        map.containerPointToLatLng([size.x - MARGIN_PX - cardWidth(map), MARGIN_PX]),
+    );
+}

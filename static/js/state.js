@@ -1,0 +1,99 @@
+/** The view in force. The address bar is its truth: a change writes it, back and forward read it. */
+
+import { emptyView, parse, serialise } from "./url.js";
+
+/** @typedef {import("./types.d.ts").View} View */
+/** @typedef {import("./types.d.ts").Vocabulary} Vocabulary */
+/** @typedef {import("./types.d.ts").Problem} Problem */
+
+export class State extends EventTarget {
+    /** @param {Vocabulary} vocabulary */
+    constructor(vocabulary) {
+        super();
+        this.vocabulary = vocabulary;
+        /** @type {Problem[]} */
+        this.problems = [];
+        /** @type {View} */
+        this.view = emptyView();
+        this.#read();
+        window.addEventListener("popstate", () => {
+            const before = this.view;
+            this.#read();
+            this.#tell("change", { before });
+        });
+    }
+
+    /**
+     * @param {Partial<View>} patch
+     * @param {"push" | "replace"} [how] "replace" for what is not a step of its own: panning, typing
+     */
+    change(patch, how = "push") {
+        const before = this.view;
+        const after = { ...before, ...patch };
+        const address = this.address(after);
+        if (address === this.address(before)) return;
+        this.view = after;
+        if (how === "push") history.pushState(null, "", address);
+        else history.replaceState(null, "", address);
+        this.#tell("change", { before });
+    }
+
+    /**
+     * Adds the value to a facet, or takes it away.
+     * @param {"layer" | "county" | "category" | "status" | "precision"} facet
+     * @param {string} value
+     */
+    toggle(facet, value) {
+        const chosen = this.view[facet];
+        const next = chosen.includes(value)
+            ? chosen.filter((one) => one !== value)
+            : [...chosen, value];
+        const chosenNow = this.vocabulary[facet].filter((one) => next.includes(one));
+        // Another county is another place: the map goes there.
+        const place = facet === "county" ? { bbox: null } : {};
+        this.change({ [facet]: chosenNow, ...place });
+    }
+
+    /** The page's address for a view, relative to nothing: it can be copied. @param {View} [view] */
+    address(view = this.view) {
+        const here = new URL(location.href);
+        const query = serialise(view, this.vocabulary);
+        return here.pathname + (query ? `?${query}` : "");
+    }
+
+    /** What the pointer or the keyboard is on, in the list or on the map. @param {string | null} id */
+    hover(id) {
+        this.#tell("hover", { id });
+    }
+
+    #read() {
+        const { view, problems } = parse(location.search, this.vocabulary);
+        this.view = view;
+        this.problems = problems;
+    }
+
+    /** @param {string} name @param {object} detail */
+    #tell(name, detail) {
+        this.dispatchEvent(new CustomEvent(name, { detail }));
+    }
+}
+
+/**
+ * Every word the view may use, from the pack.
+ * @param {import("./types.d.ts").Pack} pack
+ * @returns {Vocabulary}
+ */
+export function vocabularyOf(pack) {
+    const ids = (/** @type {{ id: string }[]} */ list) => list.map((one) => one.id);
+    const categories = pack.layers.flatMap((layer) => ids(layer.categories));
+    return {
+        layer: ids(pack.layers),
+        county: [...pack.counties.map((county) => county.code), "city", "outside"],
+        countyNames: Object.fromEntries(pack.counties.map((county) => [county.name, county.code])),
+        category: [...new Set(categories)],
+        status: ids(pack.statuses),
+        precision: ids(pack.precisions),
+        base: ["paper", ...ids(pack.base_maps ?? [])],
+        lang: pack.languages,
+    };
+}

@@ -1,0 +1,14 @@
+/** Says the new number of items to those who do not see the list change. */
+
+import { t } from "../i18n.js";
+
+/** @param {HTMLElement} root a polite live region */
+export function createAnnouncer(root) {
+    return {
+        /** @param {import("../types.d.ts").Selection} selection */
+        update: (selection) => {
+            const words = t("announce", { n: selection.items.length });
+            if (root.textContent !== words) root.textContent = words;
+        },
+    };
+}

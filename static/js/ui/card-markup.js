@@ -1,0 +1,131 @@
+/** The markup of the card: one small function per part. */
+
+import { address, itemPath } from "../api.js";
+import { html } from "../html.js";
+import { lang, number, pick, pickOther, t } from "../i18n.js";
+import { truthOf } from "../items.js";
+import { symbol } from "../symbols.js";
+import { icon } from "./icons.js";
+import { certaintyOf, headingOf, placesOf, refOf } from "./words.js";
+
+/** @typedef {import("../types.d.ts").Item} Item */
+/** @typedef {import("../types.d.ts").Detail} Detail */
+/** @typedef {import("../types.d.ts").Layer} Layer */
+/** @typedef {import("./page.d.ts").Page} Page */
+
+/** What is known before the rest has come. @param {Page} page @param {Item} item */
+export function skeleton(page, item) {
+    return html`${head(page, item, null)}<p class="waiting" aria-busy="true">${t("loading")}</p>`;
+}
+
+/** @param {Page} page @param {Item} item @param {Detail} detail */
+export function cardMarkup(page, item, detail) {
+    return html`${head(page, item, detail)}
+        <div class="card-body">
+            ${pick(detail, "summary") && html`<p class="summary">${pick(detail, "summary")}</p>`}
+            ${facts(detail)}
+            ${fields(page, detail)}
+            ${place(page, detail)}
+            ${plan(page, detail)}
+            ${note(detail)}
+            ${related(page, detail)}
+        </div>
+        ${foot(page, item)}`;
+}
+
+/** @param {Page} page @param {Item} item @param {Detail | null} detail */
+function head({ pack, catalogue }, item, detail) {
+    const layer = /** @type {Layer} */ (catalogue.layers.get(item.layer));
+    const category = layer.categories.find((one) => one.id === item.category);
+    const status = pack.statuses.find((one) => one.id === item.status);
+    return html`<header class="card-head">
+        <button type="button" class="close" data-close aria-label="${t("close")}">${icon("close")}</button>
+        <p class="kicker">${symbol(layer, catalogue.families.get(layer.family), truthOf(item))}
+            <span>${pick(layer, "title")} · ${pick(category, "title")}</span></p>
+        <h2>${pick(item, "name")}</h2>
+        <p class="other-name" lang="${lang() === "en" ? "zh-CN" : "en"}">${pickOther(item, "name")}</p>
+        <p class="tags"><span class="tag">${placesOf(pack, item)}</span>
+            ${detail?.county_basis === "inferred"
+                && html`<span class="tag is-weak" title="${t("inferred.why")}">${t("inferred")}</span>`}
+            <span class="tag">${pick(status, "title")}</span></p>
+    </header>`;
+}
+
+/** @param {Detail} detail */
+function facts(detail) {
+    const list = lang() === "en" && detail.facts_en?.length ? detail.facts_en : detail.facts;
+    return list?.length
+        ? html`<section><h3>${t("card.facts")}</h3>
+            <ul class="facts">${list.map((fact) => html`<li>${fact}</li>`)}</ul></section>`
+        : null;
+}
+
+/** The layer's own typed fields. @param {Page} page @param {Detail} detail */
+function fields({ catalogue }, detail) {
+    const rows = (catalogue.layers.get(detail.layer)?.fields ?? []).map((field) => {
+        const own = lang() === "en" ? detail[`${field.id}_en`] ?? detail[field.id] : detail[field.id];
+        if (own === null || own === undefined || own === "" || (Array.isArray(own) && !own.length)) return null;
+        const words = Array.isArray(own) ? own.map((one) => html`<span class="pill">${one}</span>`)
+            : typeof own === "number" ? `${number(own)} ${t(`unit.${field.unit ?? ""}`)}` : String(own);
+        return html`<dt>${pick(field, "title")}</dt><dd>${words}</dd>`;
+    });
+    return rows.some(Boolean) ? html`<dl class="fields">${rows}</dl>` : null;
+}
+
+/** @param {Page} page @param {Detail} detail */
+function place({ pack }, detail) {
+    const truth = truthOf(detail);
+    return html`<section class="place is-${truth}"><h3>${t("card.place")}</h3>
+        <p class="certainty"><span class="swatch is-${truth}" aria-hidden="true"></span>
+            <strong>${certaintyOf(pack, detail)}</strong></p>
+        ${pick(detail, "location") && html`<p>${pick(detail, "location")}</p>`}
+        ${pick(detail, "place_note") && html`<p>${pick(detail, "place_note")}</p>`}
+        <p class="hint">${t(`truth.${truth}.why`)}</p></section>`;
+}
+
+/** @param {Page} page @param {Detail} detail */
+function plan({ pack }, detail) {
+    const refs = [detail.plan, ...(detail.plan_more ?? [])].filter((ref) => ref !== null && ref !== undefined);
+    return html`<section><h3>${t("card.plan")}</h3>
+        ${detail.plan_term && html`<p class="term" lang="zh-CN">“${detail.plan_term}”</p>`}
+        <ul class="refs" lang="zh-CN">${refs.map((ref) => html`<li><strong>${refOf(ref)}</strong>
+            ${headingOf(pack, ref)}</li>`)}</ul></section>`;
+}
+
+/** @param {Detail} detail */
+function note(detail) {
+    const words = pick(detail, "note");
+    return words ? html`<section><h3>${t("card.note")}</h3><p>${words}</p></section>` : null;
+}
+
+/** @param {Page} page @param {Detail} detail */
+function related({ catalogue, state }, detail) {
+    const items = (detail.related ?? []).flatMap((id) => catalogue.byId.get(id) ?? []);
+    if (items.length === 0) return null;
+    return html`<section><h3>${t("card.related")}</h3><ul class="related">${items.map((item) => {
+        const layer = /** @type {Layer} */ (catalogue.layers.get(item.layer));
+        return html`<li><a href="${state.address({ ...state.view, focus: item.id, bbox: null })}"
+            data-id="${item.id}" data-key="related:${item.id}">
+            ${symbol(layer, catalogue.families.get(layer.family), truthOf(item))}
+            <span>${pick(item, "name")}</span></a></li>`;
+    })}</ul></section>`;
+}
+
+/** @param {Page} page @param {Item} item */
+function foot({ pack }, item) {
+    const permalink = address(`./?focus=${item.id}${lang() === pack.languages[0] ? "" : `&lang=${lang()}`}`);
+    const subject = encodeURIComponent(`${pack.title} ${item.id} ${pack.version}`);
+    const feedback = pack.feedback.startsWith("mailto:") ? `${pack.feedback}?subject=${subject}` : pack.feedback;
+    return html`<footer class="card-foot">
+        <button type="button" class="tool" data-copy="${permalink}">${icon("link")}<span>${t("copy.link")}</span></button>
+        <button type="button" class="tool" data-copy="${citation(pack, item, permalink)}"><span>${t("copy.citation")}</span></button>
+        <a class="tool" href="${address(itemPath(item))}">${t("api.link")}</a>
+        ${feedback && html`<a class="tool" href="${feedback}">${t("feedback")}</a>`}
+        <small>${t("card.id", { id: item.id, version: pack.version })}</small>
+    </footer>`;
+}
+
+/** @param {import("../types.d.ts").Pack} pack @param {Item} item @param {string} permalink */
+function citation(pack, item, permalink) {
+    return t("citation", { name: pick(item, "name"), plan: pick(pack, "plan"), title: pick(pack, "title"), link: permalink });
+}

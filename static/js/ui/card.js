@@ -1,0 +1,87 @@
+/** The card of one item: what it is, what the plan says, where it is and how well that is known. */
+
+import { fetchDetail } from "../api.js";
+import { html, pressed, render } from "../html.js";
+import { pick, t } from "../i18n.js";
+import { cardMarkup, skeleton } from "./card-markup.js";
+
+/** @typedef {import("../types.d.ts").View} View */
+/** @typedef {import("../types.d.ts").Selection} Selection */
+
+/**
+ * @param {HTMLElement} root
+ * @param {import("./page.d.ts").Page} page
+ */
+export function createCard(root, page) {
+    const { catalogue, state } = page;
+    /** Where the focus was when the card opened; it goes back there. @type {string | null} */
+    let origin = null;
+    let drawn = "";
+
+    const close = () => {
+        const id = state.view.focus;
+        state.change({ focus: null });
+        const key = origin ?? `item:${id}`;
+        const back = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+        if (back instanceof HTMLElement) back.focus();
+    };
+    listen(root, page, close);
+    document.addEventListener("keydown", (event) => {
+        const busy = document.querySelector("dialog[open]");
+        if (event.key === "Escape" && state.view.focus && !busy) close();
+    });
+
+    /** @param {View} view */
+    const update = async (view) => {
+        const item = view.focus ? catalogue.byId.get(view.focus) : undefined;
+        root.hidden = !item;
+        document.body.classList.toggle("has-card", Boolean(item));
+        const key = item ? `${item.id} ${view.lang} ${view.compare.join()}` : "";
+        if (key === drawn) return;
+        const opened = !drawn.startsWith(`${item?.id} `);
+        drawn = key;
+        if (!item) {
+            render(root, html``);
+            return;
+        }
+        root.setAttribute("aria-label", pick(item, "name"));
+        if (opened) {
+            render(root, skeleton(page, item));
+            origin = document.activeElement?.getAttribute("data-key") ?? null;
+            root.scrollTop = 0;
+            root.focus({ preventScroll: true });
+        }
+        try {
+            const detail = await fetchDetail(item);
+            if (drawn === key) render(root, cardMarkup(page, item, detail));
+        } catch (error) {
+            const problem = html`<p class="message" role="alert">${t("failed")} ${String(error)}</p>`;
+            if (drawn === key) render(root, html`${skeleton(page, item)}${problem}`);
+        }
+    };
+    return {
+        /** @param {Selection} _selection @param {View} view */
+        update: (_selection, view) => void update(view),
+    };
+}
+
+/** @param {HTMLElement} root @param {import("./page.d.ts").Page} page @param {() => void} close */
+function listen(root, { state }, close) {
+    root.addEventListener("click", (event) => {
+        if (pressed(event, "close") !== null) close();
+        const id = pressed(event, "id");
+        if (id && !(event.ctrlKey || event.metaKey)) {
+            event.preventDefault();
+            state.change({ focus: id, bbox: null });
+        }
+        const copy = pressed(event, "copy");
+        if (copy && event.target instanceof Element) void copied(event.target, copy);
+    });
+}
+
+/** @param {Element} button @param {string} text */
+async function copied(button, text) {
+    await navigator.clipboard.writeText(text);
+    const words = button.closest("button")?.querySelector("span");
+    if (words) words.textContent = t("copied");
+}

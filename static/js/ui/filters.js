@@ -1,0 +1,75 @@
+/** The panel's upper part: counties, layers, status and precision, each with live counts. */
+
+import { html, pressed, render } from "../html.js";
+import { t } from "../i18n.js";
+import { countyChips } from "./counties.js";
+import { facetGroup } from "./facets.js";
+import { layerTree } from "./tree.js";
+
+/** @typedef {import("../types.d.ts").Facet} Facet */
+
+/** Up to this many layers the tree stands open: nothing is gained by hiding them. */
+const FEW_LAYERS = 6;
+
+/**
+ * @param {HTMLElement} root
+ * @param {import("./page.d.ts").Page} page
+ */
+export function createFilters(root, page) {
+    const { pack, catalogue, state } = page;
+    /** Folds the reader has opened. */
+    const open = new Set(catalogue.used.length <= FEW_LAYERS ? pack.families.map((one) => one.id) : []);
+    let shown = () => {};
+
+    root.addEventListener("click", (event) => {
+        const fold = pressed(event, "fold");
+        if (fold) {
+            if (!open.delete(fold)) open.add(fold);
+            shown();
+            return;
+        }
+        const family = pressed(event, "family");
+        if (family) state.change({ layer: turned(state.view.layer, membersOf(catalogue, family)), category: [] });
+        const choice = pressed(event, "choose");
+        if (choice) choose(state, choice);
+    });
+    return {
+        /** @param {import("../types.d.ts").Selection} selection */
+        update: (selection) => {
+            shown = () => render(root, html`
+                <h2 class="unseen">${t("filters")}</h2>
+                ${countyChips(page, selection)}
+                ${layerTree(page, selection, open)}
+                ${facetGroup(page, selection, open, "status", pack.statuses)}
+                ${facetGroup(page, selection, open, "precision", pack.precisions)}`);
+            shown();
+        },
+    };
+}
+
+/**
+ * "layer:transport" → that value of that facet is turned. Leaving a layer leaves its categories.
+ * @param {import("../state.js").State} state
+ * @param {string} choice
+ */
+function choose(state, choice) {
+    const [facet, value] = /** @type {[Facet, string]} */ (choice.split(":"));
+    if (facet !== "layer") return state.toggle(facet, value);
+    state.change({ layer: turned(state.view.layer, [value]), category: [] });
+}
+
+/** @param {import("../types.d.ts").Catalogue} catalogue @param {string} family */
+function membersOf(catalogue, family) {
+    return catalogue.used.filter((layer) => layer.family === family).map((layer) => layer.id);
+}
+
+/**
+ * All of `ids` taken away when all were chosen, added otherwise.
+ * @param {string[]} chosen
+ * @param {string[]} ids
+ */
+function turned(chosen, ids) {
+    return ids.every((id) => chosen.includes(id))
+        ? chosen.filter((id) => !ids.includes(id))
+        : [...new Set([...chosen, ...ids])];
+}

@@ -1,0 +1,98 @@
+/** The head of the page: what it is, the search, language, theme, sharing. */
+
+import { html, pressed, render } from "../html.js";
+import { lang, pick, t } from "../i18n.js";
+import { icon } from "./icons.js";
+import { openShare } from "./share.js";
+
+/** @typedef {import("../types.d.ts").Pack} Pack */
+/** @typedef {import("../state.js").State} State */
+
+/** Long enough that a word typed in Chinese is complete, short enough to feel live. */
+const TYPING_MS = 180;
+
+/**
+ * @param {HTMLElement} root
+ * @param {{ pack: Pack, state: State }} page
+ */
+export function createHeader(root, { pack, state }) {
+    let typing = 0;
+    let drawn = "";
+    for (const name of ["input", "compositionend"]) root.addEventListener(name, (event) => {
+        const field = event.target;
+        if (!(field instanceof HTMLInputElement)) return;
+        clearTimeout(typing);
+        // A word being composed by an input method is not yet a word.
+        if (event instanceof InputEvent && event.isComposing) return;
+        typing = window.setTimeout(() => state.change({ q: field.value.trim() }, "replace"), TYPING_MS);
+    });
+    root.addEventListener("submit", (event) => event.preventDefault());
+    root.addEventListener("click", (event) => {
+        const language = pressed(event, "lang");
+        if (language) state.change({ lang: language });
+        const theme = pressed(event, "theme");
+        if (theme) state.change({ theme }, "replace");
+        if (pressed(event, "share") !== null) openShare({ pack, state });
+        if (pressed(event, "home") !== null) {
+            event.preventDefault();
+            state.change(home(state));
+        }
+    });
+    return {
+        update: () => {
+            // Drawn anew only when its own words change: never under a reader who is typing.
+            const now = [lang(), otherTheme(), state.view.title].join(" ");
+            if (now !== drawn) render(root, markup(pack, state));
+            drawn = now;
+            const field = root.querySelector("input");
+            if (field && field.value.trim() !== state.view.q && document.activeElement !== field) {
+                field.value = state.view.q;
+            }
+        },
+    };
+}
+
+/** The view with every choice undone, but the reader's language and theme kept. @param {State} state */
+export function home(state) {
+    return {
+        layer: [], county: [], category: [], status: [], precision: [], q: "",
+        focus: null, bbox: null, near: null, inview: null, compare: state.view.compare,
+    };
+}
+
+/** @param {Pack} pack @param {State} state */
+function markup(pack, state) {
+    const { view } = state;
+    return html`
+        <a class="brand" href="./" data-home data-key="home">
+            <img src="static/icon.svg" alt="" width="34" height="34">
+            <span class="brand-text">
+                <strong>${view.title || pick(pack, "title")}</strong>
+                <small>${pick(pack, "place")} · ${pick(pack, "plan_short")} ${pack.period}</small>
+            </span>
+        </a>
+        <form class="search" role="search">
+            <label class="unseen" for="q">${t("search")}</label>
+            ${icon("search")}
+            <input id="q" type="search" data-key="q" autocomplete="off" spellcheck="false"
+                placeholder="${t("search.hint")}" value="${view.q}">
+        </form>
+        <nav class="tools" aria-label="${t("tools")}">
+            ${pack.languages.filter((one) => one !== lang()).map((one) => html`
+                <button type="button" class="tool" data-lang="${one}" data-key="lang" lang="${one}"
+                    aria-label="${t(`language.${one}`)}"><span class="long">${t(`language.${one}`)}</span>
+                    <span class="short">${t(`language.${one}.short`)}</span></button>`)}
+            <button type="button" class="tool icon-only" data-theme="${otherTheme()}" data-key="theme"
+                aria-label="${t(`theme.${otherTheme()}`)}" title="${t(`theme.${otherTheme()}`)}">
+                ${icon(otherTheme() === "dark" ? "moon" : "sun")}</button>
+            <button type="button" class="tool strong" data-share data-key="share">
+                ${icon("share")}<span>${t("share")}</span></button>
+        </nav>`;
+}
+
+/** What the theme button would turn to, from what is in force now. */
+function otherTheme() {
+    const chosen = document.documentElement.dataset.theme;
+    const dark = chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+    return dark ? "light" : "dark";
+}

@@ -1,0 +1,74 @@
+/** The legend: only what is on the map now, how well placed it is, and what is not drawn and why. */
+
+import { html, pressed, render } from "../html.js";
+import { number, pick, t } from "../i18n.js";
+import { truthOf } from "../items.js";
+import { familySymbol, symbol } from "../symbols.js";
+import { icon } from "./icons.js";
+
+/** @typedef {import("../types.d.ts").Item} Item */
+/** @typedef {import("../types.d.ts").Selection} Selection */
+
+/** More layers than this are told by family: the tree beside the map tells them apart. */
+const MOST_LAYERS = 7;
+
+const DRAWN = ["placed", "estimated", "schematic", "wide"];
+
+/**
+ * @param {HTMLElement} root
+ * @param {import("./page.d.ts").Page} page
+ */
+export function createLegend(root, page) {
+    const { state } = page;
+    let open = matchMedia("(min-width: 1100px)").matches;
+    let shown = () => {};
+    root.addEventListener("click", (event) => {
+        if (pressed(event, "fold") !== null) {
+            open = !open;
+            shown();
+        }
+        if (pressed(event, "show") === "none") state.change({ precision: ["none"] });
+        if (pressed(event, "show") === "city") state.change({ county: ["city"] });
+    });
+    return {
+        /** @param {Selection} selection */
+        update: (selection) => {
+            shown = () => render(root, markup(page, selection, open));
+            shown();
+        },
+    };
+}
+
+/** @param {import("./page.d.ts").Page} page @param {Selection} selection @param {boolean} open */
+function markup({ catalogue }, selection, open) {
+    const placed = selection.items.filter((item) => item.geometry);
+    const held = new Set(placed.map((item) => item.layer));
+    const layers = catalogue.used.filter((layer) => held.has(layer.id));
+    const truths = new Set(selection.items.map(truthOf));
+    return html`<button type="button" class="legend-head" data-fold data-key="legend" aria-expanded="${open}">
+            ${icon("fold")}<span>${t("legend")}</span></button>
+        ${open && html`<div class="legend-body">
+            <ul class="legend-layers">${layers.length > MOST_LAYERS ? families(catalogue, layers) : layers.map((layer) =>
+        html`<li>${symbol(layer, catalogue.families.get(layer.family))}<span>${pick(layer, "title")}</span></li>`)}</ul>
+            <ul class="legend-truths">${DRAWN.filter((one) => truths.has(/** @type {"placed"} */ (one)))
+                .map((one) => html`<li><span class="swatch is-${one}"></span>${t(`truth.${one}.legend`)}</li>`)}</ul>
+            ${undrawn(selection)}
+        </div>`}`;
+}
+
+/** @param {import("../types.d.ts").Catalogue} catalogue @param {import("../types.d.ts").Layer[]} layers */
+function families(catalogue, layers) {
+    const held = new Set(layers.map((layer) => layer.family));
+    return [...catalogue.families.values()].filter((family) => held.has(family.id)).map((family) =>
+        html`<li>${familySymbol(family)}<span>${pick(family, "title")}</span></li>`);
+}
+
+/** @param {Selection} selection */
+function undrawn({ items }) {
+    const none = items.filter((item) => truthOf(item) === "none").length;
+    const city = items.filter((item) => item.scope === "city" && truthOf(item) === "wide").length;
+    if (none + city === 0) return null;
+    return html`<p class="undrawn">${t("undrawn")}
+        ${city > 0 && html`<button type="button" class="quiet" data-show="city">${t("scope.city")} ${number(city)}</button>`}
+        ${none > 0 && html`<button type="button" class="quiet" data-show="none">${t("truth.none")} ${number(none)}</button>`}</p>`;
+}

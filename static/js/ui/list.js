@@ -1,0 +1,112 @@
+/** The list of results: the equal of the map, every item in it, in the same order, in step with it. */
+
+import { html, pressed, render } from "../html.js";
+import { number, pick, t } from "../i18n.js";
+import { tokensOf, truthOf } from "../items.js";
+import { symbol } from "../symbols.js";
+import { chosenChips } from "./chosen.js";
+import { placesInShort } from "./words.js";
+
+/** @typedef {import("../types.d.ts").Item} Item */
+/** @typedef {import("../types.d.ts").Selection} Selection */
+/** @typedef {import("./page.d.ts").Page} Page */
+
+/**
+ * @param {HTMLElement} root
+ * @param {Page} page
+ */
+export function createList(root, page) {
+    const { state } = page;
+    let drawn = "";
+    listen(root, page);
+    state.addEventListener("hover", (event) => {
+        const { id } = /** @type {CustomEvent<{ id: string | null }>} */ (event).detail;
+        mark(root, "is-hovered", id);
+    });
+    return {
+        /** @param {Selection} selection @param {import("../types.d.ts").View} view */
+        update: (selection, view) => {
+            // Opening a card changes nothing in the list but the mark of the item in hand.
+            const now = state.address({ ...view, focus: null, bbox: null, theme: null }) + selection.items.length;
+            if (now !== drawn) render(root, markup(page, selection));
+            drawn = now;
+            mark(root, "is-focused", view.focus);
+            root.querySelector(".is-focused")?.scrollIntoView({ block: "nearest" });
+        },
+    };
+}
+
+/** @param {HTMLElement} root @param {Page} page */
+function listen(root, { state }) {
+    root.addEventListener("click", (event) => {
+        const id = pressed(event, "id");
+        const plain = !(event.ctrlKey || event.metaKey || event.shiftKey);
+        if (id && plain) {
+            event.preventDefault();
+            state.change({ focus: id, bbox: null });
+        }
+        const drop = pressed(event, "drop");
+        if (drop === "q") state.change({ q: "" });
+        else if (drop === "all") state.change({ q: "", layer: [], county: [], category: [], status: [], precision: [] });
+        else if (drop) {
+            const [facet, value] = /** @type {["layer", string]} */ (drop.split(":"));
+            state.toggle(facet, value);
+        }
+    });
+    for (const name of ["pointerover", "focusin"]) {
+        root.addEventListener(name, (event) => state.hover(pressed(event, "id")));
+    }
+    root.addEventListener("pointerleave", () => state.hover(null));
+}
+
+/** @param {HTMLElement} root @param {string} name @param {string | null} id */
+function mark(root, name, id) {
+    for (const one of root.querySelectorAll(`.${name}`)) {
+        one.classList.remove(name);
+        if (name === "is-focused") one.removeAttribute("aria-current");
+    }
+    const next = id ? root.querySelector(`[data-id="${CSS.escape(id)}"]`) : null;
+    next?.classList.add(name);
+    if (name === "is-focused") next?.setAttribute("aria-current", "true");
+}
+
+/** @param {Page} page @param {Selection} selection */
+function markup(page, selection) {
+    const { items } = selection;
+    const groups = page.catalogue.used
+        .map((layer) => ({ layer, items: items.filter((item) => item.layer === layer.id) }))
+        .filter((group) => group.items.length > 0);
+    return html`
+        <div class="list-head">
+            <h2 id="count">${t("count", { n: items.length })}</h2>
+            ${chosenChips(page)}
+        </div>
+        ${items.length === 0 && html`<p class="empty">${t("empty")}
+            <button type="button" class="quiet" data-drop="all">${t("clear")}</button></p>`}
+        ${groups.map((group) => html`<section class="group" aria-label="${pick(group.layer, "title")}">
+            <h3>${pick(group.layer, "title")} <span class="count">${number(group.items.length)}</span></h3>
+            <ul>${group.items.map((item) => row(page, item))}</ul></section>`)}`;
+}
+
+/** @param {Page} page @param {Item} item */
+function row(page, item) {
+    const { catalogue, pack, state } = page;
+    const layer = catalogue.layers.get(item.layer);
+    if (!layer) return null;
+    const truth = truthOf(item);
+    const status = pack.statuses.find((one) => one.id === item.status);
+    return html`<li><a class="item" href="${state.address({ ...state.view, focus: item.id, bbox: null })}"
+        data-id="${item.id}" data-key="item:${item.id}">
+        ${symbol(layer, catalogue.families.get(layer.family), truth)}
+        <span class="item-text"><span class="item-name">${marked(pick(item, "name"), state.view.q)}</span>
+        <span class="item-meta">${placesInShort(pack, item)} · ${pick(status, "title")}</span></span>
+        ${truth !== "placed" && html`<span class="mark is-${truth}">${t(`truth.${truth}`)}</span>`}</a></li>`;
+}
+
+/** The name with the searched words marked. @param {string} name @param {string} q */
+function marked(name, q) {
+    const tokens = tokensOf(q).map((token) => token.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+    if (tokens.length === 0) return name;
+    return name.split(new RegExp(`(${tokens.join("|")})`, "i"))
+        .map((part, i) => (i % 2 ? html`<mark>${part}</mark>` : part));
+}

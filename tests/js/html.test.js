@@ -1,0 +1,17 @@
+/** Markup is safe by default. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { html } from "../../static/js/html.js";
+
+test("a value is escaped", () => {
+    assert.equal(String(html`<p>${"<script>&\"'"}</p>`), "<p>&lt;script&gt;&amp;&quot;&#39;</p>");
+});
+
+test("markup inside markup is not escaped twice", () => {
+    assert.equal(String(html`<ul>${["a", "b<"].map((one) => html`<li>${one}</li>`)}</ul>`), "<ul><li>a</li><li>b&lt;</li></ul>");
+});
+
+test("nothing is written for null, undefined and false, but 0 is", () => {
+    assert.equal(String(html`${null}${undefined}${false}${0}`), "0");
+});

@@ -1,0 +1,63 @@
+/** Both languages say everything, and nothing that nobody asks for. */
+
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+import { distance, number, pick, setLanguage, t } from "../../static/js/i18n.js";
+
+const ROOT = new URL("../../static/", import.meta.url);
+const locale = (/** @type {string} */ lang) => JSON.parse(readFileSync(new URL(`locale/${lang}.json`, ROOT), "utf8"));
+const zh = locale("zh");
+const en = locale("en");
+const source = readdirSync(new URL("js/", ROOT), { recursive: true })
+    .filter((name) => String(name).endsWith(".js"))
+    .map((name) => readFileSync(new URL(`js/${name}`, ROOT), "utf8"))
+    .join("\n");
+/** t("key"), and prefixes of keys put together as t(`facet.${…}`). */
+const whole = new Set([...source.matchAll(/\bt\((?:[\w.]+ \? )?"([^"]+)"(?: : "([^"]+)")?/g)].flatMap((hit) => [hit[1], hit[2] ?? ""]));
+const alternatives = new Set([...source.matchAll(/"([a-z]+(?:[.-][a-z-]+)+)"/g)].map((hit) => hit[1]));
+const prefixes = [...source.matchAll(/\bt\(`([^`$]+)\$\{/g)].map((hit) => hit[1]);
+const asked = (/** @type {string} */ key) => whole.has(key) || alternatives.has(key)
+    || prefixes.some((prefix) => key.startsWith(String(prefix)));
+
+test("both languages have the same keys", () => {
+    assert.deepEqual(Object.keys(zh).sort(), Object.keys(en).sort());
+});
+
+test("every key asked for exists", () => {
+    assert.deepEqual([...whole].filter((key) => key && !(key in zh)), []);
+    for (const prefix of prefixes) {
+        assert.ok(Object.keys(zh).some((key) => key.startsWith(String(prefix))), `no key begins with ${prefix}`);
+    }
+});
+
+test("no key is left over", () => {
+    assert.deepEqual(Object.keys(zh).filter((key) => !asked(key)), []);
+});
+
+test("both languages fill in the same values", () => {
+    const names = (/** @type {string} */ words) => [...new Set([...words.matchAll(/\{(\w+)/g)].map((hit) => hit[1]))].sort();
+    for (const key of Object.keys(zh)) assert.deepEqual(names(en[key]), names(zh[key]), key);
+});
+
+test("numbers and distances are written as the language writes them", () => {
+    setLanguage("en", en);
+    assert.equal(number(12345), "12,345");
+    assert.equal(distance(450), "450 m");
+    assert.equal(distance(1500), "1.5 km");
+    setLanguage("zh", zh);
+    assert.equal(distance(12_000), "12公里");
+});
+
+test("one and many differ in English", () => {
+    setLanguage("en", en);
+    assert.equal(t("count", { n: 1 }), "1 project");
+    assert.equal(t("count", { n: 2 }), "2 projects");
+});
+
+test("a field missing in one language is shown in the other", () => {
+    setLanguage("en", en);
+    assert.equal(pick({ title: "港", title_en: "" }, "title"), "港");
+    setLanguage("zh", zh);
+    assert.equal(pick({ title: "", title_en: "Port" }, "title"), "Port");
+});

@@ -1,0 +1,32 @@
+/** The view's query string: the table that the server reads too, and what only this page knows. */
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { emptyView, parse, serialise, VIEW_NAMES } from "../../static/js/url.js";
+
+const { vocabulary, cases } = JSON.parse(
+    readFileSync(new URL("./view_cases.json", import.meta.url), "utf8"));
+
+for (const { name, query, canonical, refused = [] } of cases) {
+    test(`the view reads and writes ${name}`, () => {
+        const { view, problems } = parse(query, vocabulary);
+        assert.equal(serialise(view, vocabulary), canonical);
+        assert.deepEqual(problems.map((one) => [one.name, one.value]), refused);
+    });
+    test(`the canonical form of ${name} reads back to itself`, () => {
+        const { view, problems } = parse(canonical, vocabulary);
+        assert.equal(serialise(view, vocabulary), canonical);
+        assert.deepEqual(problems, []);
+    });
+}
+
+test("a view with nothing chosen is the empty view", () => {
+    assert.deepEqual(parse("", vocabulary).view, emptyView());
+});
+
+test("what only the page knows is not written for other faces", () => {
+    const { view } = parse("layer=parks&compare=a,b&inview=1", vocabulary);
+    assert.equal(serialise(view, vocabulary, VIEW_NAMES), "layer=parks");
+    assert.equal(serialise(view, vocabulary), "layer=parks&compare=a,b&inview=1");
+});
