@@ -10,7 +10,7 @@ from app.store.memory import MemoryStore
 from app.view import Vocabulary
 from app.web.dependencies import Service
 from app.web.errors import add_error_handlers
-from app.web.routes import health, ogc, pages, site, view
+from app.web.routes import health, ogc, pages, share, site, view
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -41,6 +41,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(health.router)
     app.include_router(ogc.router)
     app.include_router(view.router)
+    app.include_router(share.router)
     app.include_router(site.router)
     app.include_router(pages.router)
     app.router.routes.append(pages.static_files(service.settings))
@@ -51,4 +52,4 @@ def load_service(settings: Settings) -> Service:
     """Read the pack and fill the store."""
     pack = Pack(settings.pack)
     store = MemoryStore(load_features(pack), data_version(pack))
-    return Service(settings, pack, store, Vocabulary(pack))
+    return Service(settings, pack, store, Vocabulary.of(pack))

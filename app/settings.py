@@ -17,5 +17,8 @@ class Settings(BaseSettings):
     static: Path = Field(default=ROOT / "static", description="The front end")
     packages: Path = Field(default=ROOT / "node_modules", description="Installed npm packages")
     base_path: str = Field(default="", description="Path prefix behind a proxy, like /map")
+    frame_ancestors: str = Field(
+        default="*", description="Who may show the map in a frame (CSP frame-ancestors)"
+    )
     page_limit: int = Field(default=100, ge=1, description="Items per page unless asked")
     page_limit_most: int = Field(default=10_000, ge=1, description="Items per page at most")

@@ -16,6 +16,7 @@ from app.plan.pack import Pack
 from app.store.store import CITY, OUTSIDE, Box, Query
 
 THEMES = ("light", "dark")
+BASE_MAPS = ("paper",)
 TITLE_MOST = 120
 SEARCH_MOST = 200
 
@@ -62,19 +63,34 @@ class View:
 VIEW_PARAMETERS = tuple(field.name for field in fields(View))
 
 
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The words of one pack that a view may use."""
+    """The words of one pack that a view may use; the first language and base are the default."""
 
-    def __init__(self, pack: Pack) -> None:
-        self.layers = tuple(layer.id for layer in pack.layers)
-        self.categories = tuple(
-            dict.fromkeys(category.id for layer in pack.layers for category in layer.categories)
+    layers: tuple[str, ...]
+    categories: tuple[str, ...]
+    counties: Mapping[str, str]
+    """Code or name → code; CITY and OUTSIDE are codes too."""
+    languages: tuple[str, ...]
+    bases: tuple[str, ...] = BASE_MAPS
+
+    @classmethod
+    def of(cls, pack: Pack) -> "Vocabulary":
+        """The words of a pack."""
+        info = pack.info
+        return cls(
+            layers=tuple(layer.id for layer in pack.layers),
+            categories=tuple(
+                dict.fromkeys(one.id for layer in pack.layers for one in layer.categories)
+            ),
+            counties={
+                **{county.code: county.code for county in info.counties},
+                **{county.name: county.code for county in info.counties},
+                CITY: CITY,
+                OUTSIDE: OUTSIDE,
+            },
+            languages=info.languages,
         )
-        self.languages = pack.info.languages
-        self.counties = {CITY: CITY, OUTSIDE: OUTSIDE}
-        for county in pack.info.counties:
-            self.counties[county.code] = county.code
-            self.counties[county.name] = county.code
 
 
 def parse_view(pairs: Iterable[tuple[str, str]], words: Vocabulary) -> View:
@@ -87,7 +103,11 @@ def parse_view(pairs: Iterable[tuple[str, str]], words: Vocabulary) -> View:
     for name in values:
         if name not in PARSERS:
             raise UnknownParameter(name, VIEW_PARAMETERS)
-    return View(**{name: PARSERS[name](text, words) for name, text in values.items() if text})
+    read = {name: PARSERS[name](text, words) for name, text in values.items() if text}
+    for name, default in (("lang", words.languages[0]), ("base", words.bases[0])):
+        if read.get(name) == default:
+            del read[name]
+    return View(**read)
 
 
 def once(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -103,7 +123,9 @@ def once(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 def several(name: str, text: str, allowed: Mapping[str, str]) -> tuple[str, ...]:
     """Comma-separated words, each one of those allowed, in the order given, doubles dropped."""
     found = []
-    for word in text.split(","):
+    for word in (part.strip() for part in text.split(",")):
+        if not word:
+            continue
         if word not in allowed:
             raise BadValue(name, word, f"one of {', '.join(allowed)}")
         found.append(allowed[word])
@@ -161,6 +183,6 @@ PARSERS: dict[str, Callable[[str, Vocabulary], Any]] = {
     "bbox": lambda text, _: parse_bbox("bbox", text),
     "lang": lambda text, words: one_of("lang", text, words.languages),
     "title": lambda text, _: short_text("title", text, TITLE_MOST),
-    "base": lambda text, _: short_text("base", text, TITLE_MOST),
+    "base": lambda text, words: one_of("base", text, words.bases),
     "theme": lambda text, _: one_of("theme", text, THEMES),
 }

@@ -5,6 +5,7 @@ PlanmapError
 ├── RequestError         what a client asked for makes no sense
 │   ├── UnknownParameter a query parameter this resource does not have
 │   ├── BadValue         a known parameter with a value it cannot have
+│   ├── NotOffered       a value the standard allows and this service does not offer
 │   └── NotAcceptable    no representation the client accepts
 └── NotFound             the thing named does not exist
 """
@@ -58,6 +59,10 @@ class BadValue(RequestError):
     def __init__(self, name: str, value: object, expected: str) -> None:
         self.name, self.value, self.expected = name, value, expected
         super().__init__(f"{name}={clip(str(value))!r}: expected {expected}")
+
+
+class NotOffered(BadValue):
+    """A value that a standard allows and this service does not offer."""
 
 
 class NotAcceptable(RequestError):

@@ -9,7 +9,7 @@ from app.plan.errors import UnknownParameter
 from app.plan.pack import Pack
 from app.settings import Settings
 from app.store.store import Store
-from app.view import Vocabulary, once
+from app.view import View, Vocabulary, once
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,11 @@ def language(request: Request, service: Service, asked: str = "") -> str:
         if tag in service.words.languages:
             return tag
     return service.words.languages[0]
+
+
+def view_language(service: Service, view: View) -> str:
+    """The language of a face: a view means the same to every reader, whatever browser they use."""
+    return view.lang or service.words.languages[0]
 
 
 def titled(thing: Any, lang: str, name: str = "title") -> str:

@@ -8,12 +8,20 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
-from app.plan.errors import BadValue, NotAcceptable, NotFound, PackError, UnknownParameter
+from app.plan.errors import (
+    BadValue,
+    NotAcceptable,
+    NotFound,
+    NotOffered,
+    PackError,
+    UnknownParameter,
+)
 
 PROBLEM = "application/problem+json"
 
 ERROR_STATUS: dict[type[Exception], tuple[int, str]] = {
     UnknownParameter: (400, "Unknown query parameter"),
+    NotOffered: (501, "Not offered"),
     BadValue: (400, "Invalid parameter value"),
     NotFound: (404, "Not found"),
     NotAcceptable: (406, "Not acceptable"),

@@ -1,4 +1,4 @@
-"""Addresses as people type them: `?county=绥中县` sent raw, without percent-encoding.
+"""Addresses as people type them: `?county=东县` sent raw, without percent-encoding.
 
 RFC 3986 asks a client to encode such letters; curl and some GIS clients do not, and the parser
 would turn them away before the app could say anything.

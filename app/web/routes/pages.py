@@ -11,7 +11,8 @@ from starlette.routing import Mount
 
 from app.plan.errors import NotFound
 from app.settings import Settings
-from app.web.dependencies import ServiceDep, checked
+from app.web.dependencies import Service, ServiceDep, checked
+from app.web.head import page_head
 from app.web.responses import answer
 
 router = APIRouter(include_in_schema=False)
@@ -32,8 +33,23 @@ API_PAGE = """<!doctype html>
 @router.get("/")
 async def home(request: Request, service: ServiceDep) -> Response:
     """The map. Any query is the page's own to read, so that a wrong one gets words, not a code."""
-    page = service.settings.static / "index.html"
-    return answer(request, page.read_bytes(), "text/html; charset=utf-8")
+    return page(request, service, "index.html")
+
+
+@router.get("/embed")
+async def embed(request: Request, service: ServiceDep) -> Response:
+    """The map for an iframe: the same view, a small frame around it."""
+    return page(request, service, "embed.html")
+
+
+def page(request: Request, service: Service, name: str) -> Response:
+    """A page of the front end, with the head of its view and who may frame it."""
+    text = (service.settings.static / name).read_text(encoding="utf-8")
+    policy = f"frame-ancestors {service.settings.frame_ancestors}"
+    return answer(
+        request, page_head(request, service, text), "text/html; charset=utf-8",
+        headers={"Content-Security-Policy": policy},
+    )  # fmt: skip
 
 
 @router.get("/api/docs")

@@ -10,7 +10,7 @@ from fastapi.responses import Response
 from app.faces import BY_EXT, Face, Selection
 from app.plan.errors import NotFound
 from app.view import View, parse_view
-from app.web.dependencies import Service, ServiceDep, language
+from app.web.dependencies import Service, ServiceDep, view_language
 from app.web.links import base_url
 from app.web.responses import answer
 
@@ -39,7 +39,7 @@ async def select(request: Request, service: Service, view: View) -> Selection:
         version=service.store.version,
         view=view,
         features=[orjson.loads(feature) for feature in page.features],
-        lang=language(request, service, view.lang),
+        lang=view_language(service, view),
         url=f"{address}?{query}" if query else address,
     )
 

@@ -1,0 +1,65 @@
+"""What a page says of itself before it runs: title, preview card, oEmbed, language."""
+
+from html import escape
+from urllib.parse import urlencode
+
+from fastapi import Request
+
+from app.faces import BY_EXT
+from app.faces.words import view_title
+from app.plan.errors import RequestError
+from app.view import View, parse_view
+from app.web.dependencies import Service, view_language
+from app.web.links import base_url
+
+PREVIEW_SIZE = "1200x630"
+"""What the preview cards of messengers and social sites show best."""
+
+
+def page_head(request: Request, service: Service, page: str) -> bytes:
+    """The page with title, Open Graph, Twitter card and oEmbed discovery of its view.
+
+    A view that cannot be read gets the pack's own head: the page itself says what is wrong.
+    """
+    try:
+        view = parse_view(request.query_params.multi_items(), service.words)
+    except RequestError:
+        view = View()
+    lang = view_language(service, view)
+    title = view_title(service.pack, view, lang)
+    head = "\n".join(tags(request, service, view, title, lang))
+    before, _, after = page.partition("</head>")
+    start, opening, rest = before.partition("<title>")
+    if opening:
+        _, _, rest = rest.partition("</title>")
+        before = start + rest
+    return f"{before}<title>{escape(title)}</title>\n{head}\n</head>{after}".encode()
+
+
+def tags(request: Request, service: Service, view: View, title: str, lang: str) -> list[str]:
+    """The meta and link elements, a line each."""
+    info = service.pack.info
+    base, query = base_url(request), view.query_string()
+    here = f"{base}/?{query}" if query else f"{base}/"
+    description = info.plan if lang == "zh" else info.plan_en
+    properties = {
+        "og:type": "website",
+        "og:site_name": info.title if lang == "zh" else info.title_en,
+        "og:title": title,
+        "og:description": description,
+        "og:url": here,
+        "og:locale": "zh_CN" if lang == "zh" else "en_GB",
+    }
+    names = {"description": description, "twitter:title": title}
+    if "png" in BY_EXT:
+        picture = f"{base}/view.png?{query}{'&' if query else ''}size={PREVIEW_SIZE}"
+        properties |= {"og:image": picture, "og:image:width": "1200", "og:image:height": "630"}
+        names |= {"twitter:card": "summary_large_image", "twitter:image": picture}
+    oembed = f"{base}/oembed?{urlencode({'url': here})}"
+    return [
+        *(f'<meta property="{k}" content="{escape(v)}">' for k, v in properties.items()),
+        *(f'<meta name="{k}" content="{escape(v)}">' for k, v in names.items()),
+        f'<link rel="canonical" href="{escape(here)}">',
+        f'<link rel="alternate" type="application/json+oembed" href="{escape(oembed)}"'
+        f' title="{escape(title)}">',
+    ]

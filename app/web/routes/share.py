@@ -1,0 +1,97 @@
+"""What a shared view needs: oEmbed for sites that embed links, a QR code for slides."""
+
+import io
+from html import escape
+from urllib.parse import parse_qsl, urlsplit
+
+import orjson
+import segno
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from app.faces.words import view_title
+from app.plan.errors import BadValue, NotFound, NotOffered
+from app.view import View, parse_view
+from app.web.dependencies import Service, ServiceDep, checked, view_language
+from app.web.links import base_url
+from app.web.parameters import TEXT, parameter, whole
+from app.web.responses import answer
+
+router = APIRouter(tags=["sharing"])
+
+WIDTH, HEIGHT = 800, 600
+LEAST, MOST = 200, 4000
+PATHS = ("", "/", "/embed")
+OEMBED = [
+    parameter("url", "Address of a view of this service", TEXT),
+    parameter("format", "Only json", {"type": "string", "enum": ["json"]}),
+    parameter("maxwidth", "Pixels", {"type": "integer", "minimum": LEAST, "maximum": MOST}),
+    parameter("maxheight", "Pixels", {"type": "integer", "minimum": LEAST, "maximum": MOST}),
+]
+
+
+@router.get(
+    "/oembed", summary="oEmbed 1.0", response_class=Response,
+    openapi_extra={"parameters": OEMBED},
+)  # fmt: skip
+async def oembed(request: Request, service: ServiceDep) -> Response:
+    """The iframe of a view, as https://oembed.com asks."""
+    values = checked(request, tuple(one["name"] for one in OEMBED))
+    if values.get("format", "json") != "json":
+        raise NotOffered("format", values["format"], "json")
+    view = view_of_address(request, service, values.get("url", ""))
+    width = min(WIDTH, whole("maxwidth", values.get("maxwidth", str(WIDTH)), LEAST, MOST))
+    height = min(HEIGHT, whole("maxheight", values.get("maxheight", str(HEIGHT)), LEAST, MOST))
+    body = oembed_document(request, service, view, width, height)
+    return answer(request, orjson.dumps(body), "application/json")
+
+
+@router.get("/qr.svg", summary="QR code of a view", response_class=Response)
+async def qr(request: Request, service: ServiceDep) -> Response:
+    """The address of the view as a QR code (ISO/IEC 18004, error correction M)."""
+    view = parse_view(request.query_params.multi_items(), service.words)
+    out = io.BytesIO()
+    code = segno.make(address_of(request, view), error="m", micro=False)
+    code.save(out, kind="svg", scale=4, border=4, xmldecl=False, light="#fff", title="QR")
+    return answer(request, out.getvalue(), "image/svg+xml")
+
+
+def address_of(request: Request, view: View, path: str = "/") -> str:
+    """The address of a view on this service."""
+    query = view.query_string()
+    return f"{base_url(request)}{path}" + (f"?{query}" if query else "")
+
+
+def view_of_address(request: Request, service: Service, url: str) -> View:
+    """The view an address of this service opens. Raises NotFound for any other address."""
+    if not url:
+        raise BadValue("url", url, f"an address that begins with {base_url(request)}/")
+    base, asked = urlsplit(base_url(request)), urlsplit(url)
+    path = asked.path.removeprefix(base.path)
+    if asked.netloc != base.netloc or path not in PATHS:
+        raise NotFound("view of this service at", url)
+    return parse_view(parse_qsl(asked.query, keep_blank_values=True), service.words)
+
+
+def oembed_document(
+    request: Request, service: Service, view: View, width: int, height: int
+) -> dict[str, object]:
+    """A `rich` response."""
+    info = service.pack.info
+    lang = view_language(service, view)
+    title = view_title(service.pack, view, lang)
+    source = escape(address_of(request, view, "/embed"))
+    frame = (
+        f'<iframe src="{source}" width="{width}" height="{height}" title="{escape(title)}" '
+        'loading="lazy" allowfullscreen style="border:0"></iframe>'
+    )
+    return {
+        "version": "1.0",
+        "type": "rich",
+        "title": title,
+        "provider_name": info.title if lang == "zh" else info.title_en,
+        "provider_url": f"{base_url(request)}/",
+        "html": frame,
+        "width": width,
+        "height": height,
+    }

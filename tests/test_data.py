@@ -1,0 +1,87 @@
+"""The committed pack: it obeys every rule, equals a rebuild, and says what the plan says."""
+
+import json
+from collections import Counter
+from typing import Any
+
+import pytest
+from shapely.geometry import shape
+
+from app.plan.build import build
+from app.plan.crs import plane_for
+from app.plan.features import load_features
+from app.plan.pack import Pack
+from app.plan.rules import check
+
+LEAST_LOCATED = 540
+FIRST_LAYERS = {"industrial-parks": 9, "agri-layout": 9, "tourism-layout": 6, "transport": 65}
+
+
+@pytest.fixture(scope="module")
+def features(pack: Pack) -> list[dict[str, Any]]:
+    return load_features(pack)
+
+
+def test_the_pack_obeys_every_rule(pack: Pack) -> None:
+    assert [str(finding) for finding in check(pack)] == []
+
+
+def test_what_is_committed_is_what_a_build_makes(pack: Pack) -> None:
+    for path, text in build(pack).items():
+        assert path.read_text(encoding="utf-8") == text, f"{path.name} is stale: planmap build"
+
+
+def test_the_layers_hold_what_the_plan_lists(features: list[dict[str, Any]]) -> None:
+    counts = Counter(feature["properties"]["layer"] for feature in features)
+    assert len(counts) == 17
+    assert {layer: counts[layer] for layer in FIRST_LAYERS} == FIRST_LAYERS
+    assert sum(counts.values()) >= 720
+
+
+def test_enough_items_have_an_honest_geometry(features: list[dict[str, Any]]) -> None:
+    assert sum(feature["geometry"] is not None for feature in features) >= LEAST_LOCATED
+
+
+def test_every_park_stands_in_its_county_within_its_radius(
+    pack: Pack, features: list[dict[str, Any]]
+) -> None:
+    plane = plane_for(pack.info.frame)
+    for feature in features:
+        properties = feature["properties"]
+        if properties["layer"] != "industrial-parks":
+            continue
+        (code,) = properties["counties"]
+        distance = plane.metres(shape(feature["geometry"])).distance(
+            plane.metres(pack.boundaries[code])
+        )
+        assert distance <= properties["uncertainty_m"], properties["name"]
+
+
+def test_no_point_pretends_to_be_finer_than_its_places(
+    pack: Pack, features: list[dict[str, Any]]
+) -> None:
+    for feature in features:
+        properties = feature["properties"]
+        if properties["located_by"]["method"] not in ("point", "points"):
+            continue
+        places = [pack.gazetteer.get(name) for name in properties["located_by"]["places"]]
+        radius = max(place.uncertainty_m for place in places if place)
+        assert properties["uncertainty_m"] >= radius
+
+
+def test_an_estimate_is_never_called_anything_better(
+    pack: Pack, features: list[dict[str, Any]]
+) -> None:
+    for feature in features:
+        properties = feature["properties"]
+        places = [pack.gazetteer.get(name) for name in properties["located_by"]["places"]]
+        if any(place and place.basis == "estimated" for place in places):
+            assert properties["basis"] == "estimated", properties["id"]
+
+
+def test_the_file_is_in_canonical_form(pack: Pack) -> None:
+    text = pack.features_path.read_text(encoding="utf-8")
+    ids = [feature["id"] for feature in json.loads(text)["features"]]
+    assert ids == sorted(ids)
+    assert text.endswith("}\n")
+    assert "\r" not in text

@@ -1,0 +1,48 @@
+"""Docs that cannot rot: the names they use are the names in the code."""
+
+import re
+
+import pytest
+from typer.testing import CliRunner
+
+from app.cli import app as cli
+from app.faces import FACES
+from app.plan.items import COLUMNS
+from app.plan.locate import METHODS
+from app.plan.models import STATUSES
+from app.settings import ROOT
+from app.view import VIEW_PARAMETERS
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+DICTIONARY = (ROOT / "geodata" / "README.md").read_text(encoding="utf-8")
+COMMANDS = [command.name or command.callback.__name__ for command in cli.registered_commands]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("name", [*COLUMNS, *METHODS, *STATUSES])
+def test_the_data_dictionary_names_it(name: str) -> None:
+    assert f"`{name}`" in DICTIONARY
+
+
+@pytest.mark.parametrize("name", VIEW_PARAMETERS)
+def test_the_readme_names_every_parameter_of_a_view(name: str) -> None:
+    assert f"`{name}`" in README
+
+
+@pytest.mark.parametrize("face", FACES, ids=lambda face: face.ext)
+def test_the_readme_names_every_face(face: object) -> None:
+    assert f".{face.ext}" in README  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_explains_itself(name: str) -> None:
+    shown = CliRunner().invoke(cli, [name, "--help"])
+    assert shown.exit_code == 0
+    assert len(shown.output.split("Options")[0].strip().splitlines()) >= 2
+
+
+def test_files_named_in_the_docs_exist() -> None:
+    for text in (README, CONTRIBUTING, DICTIONARY):
+        for path in re.findall(r"`((?:app|static|tests|geodata|tools)/[\w./-]+\.\w+)`", text):
+            if "<" not in path:
+                assert (ROOT / path).exists(), path

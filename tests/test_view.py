@@ -1,0 +1,60 @@
+"""The view's query string, by the same table that the page's reader is held to."""
+
+import json
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl
+
+import pytest
+
+from app.plan.errors import BadValue, RequestError, UnknownParameter
+from app.view import View, Vocabulary, parse_view
+
+TABLE = json.loads((Path(__file__).parent / "js" / "view_cases.json").read_text(encoding="utf-8"))
+WORDS = Vocabulary(
+    layers=tuple(TABLE["vocabulary"]["layer"]),
+    categories=tuple(TABLE["vocabulary"]["category"]),
+    counties={code: code for code in TABLE["vocabulary"]["county"]}
+    | TABLE["vocabulary"]["countyNames"],
+    languages=tuple(TABLE["vocabulary"]["lang"]),
+    bases=tuple(TABLE["vocabulary"]["base"]),
+)
+
+
+def parse(query: str) -> View:
+    return parse_view(parse_qsl(query, keep_blank_values=True), WORDS)
+
+
+@pytest.mark.parametrize("case", TABLE["cases"], ids=lambda case: case["name"])
+def test_the_view_is_read_and_written_as_the_table_says(case: dict[str, Any]) -> None:
+    if "refused" in case:
+        with pytest.raises(RequestError) as raised:
+            parse(case["query"])
+        (name, value), *_ = case["refused"]
+        assert name in str(raised.value)
+        assert isinstance(raised.value, UnknownParameter) or value in str(raised.value)
+    else:
+        assert parse(case["query"]).query_string() == case["canonical"]
+
+
+@pytest.mark.parametrize(
+    "case",
+    [case for case in TABLE["cases"] if "refused" not in case],
+    ids=lambda case: case["name"],
+)
+def test_the_canonical_form_reads_back_to_itself(case: dict[str, Any]) -> None:
+    assert parse(case["canonical"]).query_string() == case["canonical"]
+
+
+def test_a_name_given_twice_is_refused() -> None:
+    with pytest.raises(BadValue, match="separated by commas"):
+        parse("county=100001&county=100002")
+
+
+def test_a_title_that_is_too_long_is_refused() -> None:
+    with pytest.raises(BadValue, match="at most 120"):
+        parse(f"title={'x' * 121}")
+
+
+def test_the_default_language_is_not_written() -> None:
+    assert parse("lang=zh").query_string() == ""
