@@ -17,6 +17,10 @@ class Settings(BaseSettings):
     static: Path = Field(default=ROOT / "static", description="The front end")
     packages: Path = Field(default=ROOT / "node_modules", description="Installed npm packages")
     base_path: str = Field(default="", description="Path prefix behind a proxy, like /map")
+    base_maps: tuple[str, ...] = Field(
+        default=("tianditu", "amap", "osm"), description="Online base maps to offer"
+    )
+    tianditu_key: str = Field(default="", description="The operator's own key for 天地图")
     frame_ancestors: str = Field(
         default="*", description="Who may show the map in a frame (CSP frame-ancestors)"
     )

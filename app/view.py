@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from app.base_maps import BASE_MAP_IDS
 from app.plan.errors import BadValue, UnknownParameter
 from app.plan.features import search_tokens
 from app.plan.models import PRECISIONS, STATUSES
@@ -16,7 +17,6 @@ from app.plan.pack import Pack
 from app.store.store import CITY, OUTSIDE, Box, Query
 
 THEMES = ("light", "dark")
-BASE_MAPS = ("paper",)
 TITLE_MOST = 120
 SEARCH_MOST = 200
 
@@ -72,7 +72,7 @@ class Vocabulary:
     counties: Mapping[str, str]
     """Code or name → code; CITY and OUTSIDE are codes too."""
     languages: tuple[str, ...]
-    bases: tuple[str, ...] = BASE_MAPS
+    bases: tuple[str, ...] = BASE_MAP_IDS
 
     @classmethod
     def of(cls, pack: Pack) -> "Vocabulary":

@@ -4,6 +4,7 @@ import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -27,6 +28,7 @@ from app.plan.models import (
     OutlineEntry,
     PlanRef,
 )
+from app.plan.sources import Source, read_sources
 from app.plan.tables import read_table
 
 FEATURES_FILE = "projects.geojson"
@@ -63,6 +65,11 @@ class PackInfo:
     """Kind of destination → the gazetteer places that are one."""
     approval_number: str = ""
     feedback: str = ""
+    contact: str = ""
+    """Who an investor may ask; only the operator knows."""
+    contact_en: str = ""
+    updated: str = ""
+    """The day the data was last looked through, ISO 8601; empty where nobody says."""
 
 
 class Pack:
@@ -86,6 +93,7 @@ class Pack:
         table["languages"] = tuple(table.get("languages", ()))
         table["frame"] = frame_of(table.get("frame"))
         table["access"] = {kind: tuple(names) for kind, names in table.get("access", {}).items()}
+        table["updated"] = day_of(table.get("updated", ""))
         return record_of(PackInfo, table, "plan.toml")
 
     @cached_property
@@ -102,6 +110,11 @@ class Pack:
     @cached_property
     def gazetteer(self) -> Gazetteer:
         return read_gazetteer(self.data / "gazetteer.csv")
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """Where the places, lines and boundaries come from."""
+        return read_sources(self.data / "sources.csv")
 
     @cached_property
     def lines(self) -> dict[str, BaseLine]:
@@ -221,6 +234,17 @@ def frame_of(value: object) -> tuple[float, float, float, float]:
             return float(west), float(south), float(east), float(north)
     raise PackError(
         "plan.toml", "[west, south, east, north] in degrees", column="frame", value=str(value)
+    )
+
+
+def day_of(value: object) -> str:
+    """A TOML date as ISO 8601; an empty text where there is none."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value.isoformat()
+    if value == "":
+        return ""
+    raise PackError(
+        "plan.toml", "a date like 2025-12-31, without quotes", column="updated", value=str(value)
     )
 
 

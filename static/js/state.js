@@ -7,10 +7,14 @@ import { emptyView, parse, serialise } from "./url.js";
 /** @typedef {import("./types.d.ts").Problem} Problem */
 
 export class State extends EventTarget {
-    /** @param {Vocabulary} vocabulary */
-    constructor(vocabulary) {
+    /**
+     * @param {Vocabulary} vocabulary
+     * @param {string} [kept] what stays in the address beside the view: the options of a frame
+     */
+    constructor(vocabulary, kept = "") {
         super();
         this.vocabulary = vocabulary;
+        this.kept = kept;
         /** @type {Problem[]} */
         this.problems = [];
         /** @type {View} */
@@ -57,8 +61,15 @@ export class State extends EventTarget {
     /** The page's address for a view, relative to nothing: it can be copied. @param {View} [view] */
     address(view = this.view) {
         const here = new URL(location.href);
-        const query = serialise(view, this.vocabulary);
+        const query = [serialise(view, this.vocabulary), this.kept].filter(Boolean).join("&");
         return here.pathname + (query ? `?${query}` : "");
+    }
+
+    /** Opens a view given as a query string; what it cannot use is named in `problems`. @param {string} query */
+    open(query) {
+        const { view, problems } = parse(query, this.vocabulary);
+        this.problems = problems;
+        this.change(view);
     }
 
     /** What the pointer or the keyboard is on, in the list or on the map. @param {string | null} id */

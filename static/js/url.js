@@ -39,6 +39,7 @@ export function parse(query, vocabulary) {
     /** @type {Problem[]} */
     const problems = [];
     for (const [name, value] of new URLSearchParams(query)) {
+        if (value === "") continue;
         const read = READERS[name];
         const refused = read ? read(view, value, vocabulary) : [value];
         problems.push(...refused.map((bad) => ({ name, value: bad })));

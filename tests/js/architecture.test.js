@@ -8,9 +8,10 @@ const ROOT = new URL("../../static/", import.meta.url);
 const files = readdirSync(new URL("js/", ROOT), { recursive: true }).map(String).filter((name) => name.endsWith(".js"));
 const text = (/** @type {string} */ name) => readFileSync(new URL(`js/${name}`, ROOT), "utf8");
 const imports = (/** @type {string} */ name) =>
-    [...text(name).matchAll(/^(?:import|export)\b[^"]*?"([^"]+)"|\bimport\("([^"]+)"\)(?!\.)/gm)].map((hit) => hit[1] ?? hit[2] ?? "");
+    [...text(name).matchAll(/^import\s+(?:[^"]*?\bfrom\s+)?"([^"]+)"|^\s.*\bawait import\("([^"]+)"\)/gm)].map((hit) => hit[1] ?? hit[2] ?? "");
+const ENTRIES = ["main.js", "embed.js"];
 /** "map", "ui", "main" or "base" (the rest). */
-const floor = (/** @type {string} */ name) => (name.includes("/") ? name.split("/")[0] : name === "main.js" ? "main" : "base");
+const floor = (/** @type {string} */ name) => (name.includes("/") ? name.split("/")[0] : ENTRIES.includes(name) ? "main" : "base");
 const target = (/** @type {string} */ from, /** @type {string} */ to) =>
     new URL(to, new URL(from, "file:///")).pathname.slice(1);
 

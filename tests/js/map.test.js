@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { cluster, joined } from "../../static/js/map/cluster.js";
 import { overlap, settle, widthOf } from "../../static/js/map/collide.js";
-import { areasOf, boxOf, grown, linesOf, pointsOf, positionsOf } from "../../static/js/map/geometry.js";
+import { areasOf, boxOf, grown, linesOf, pointsOf, positionsOf } from "../../static/js/geometry.js";
 import { SHAPE_NAMES, SYMBOL_NAMES } from "../../static/js/symbols.js";
 
 const spot = (/** @type {number} */ x, /** @type {number} */ y) => ({ x, y, thing: `${x},${y}` });

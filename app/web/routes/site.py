@@ -1,11 +1,14 @@
 """What the page is made from: the pack's words, a light index, the search text, the base map."""
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 import orjson
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from app.base_maps import KEY, offered
 from app.faces import FACES
 from app.plan.build import rounded
 from app.plan.errors import NotFound
@@ -36,7 +39,8 @@ async def pack(request: Request, service: ServiceDep) -> Response:
 async def index(request: Request, service: ServiceDep) -> Response:
     """Every feature, light: what the list, the filters and the map need at first."""
     checked(request, ())
-    features = [light(feature) for feature in await all_features(service)]
+    lists = [f.id for layer in service.pack.layers for f in layer.fields if f.type == "list"]
+    features = [light(feature, lists) for feature in await all_features(service)]
     body = orjson.dumps({"version": service.store.version, "features": features})
     return answer(request, body, JSON)
 
@@ -64,7 +68,7 @@ async def all_features(service: Service) -> list[dict[str, Any]]:
     return [orjson.loads(feature) for feature in page.features]
 
 
-def light(feature: dict[str, Any]) -> dict[str, Any]:
+def light(feature: dict[str, Any], list_fields: Sequence[str]) -> dict[str, Any]:
     """A feature without what only its card shows; county polygons are drawn from the base map."""
     properties = feature["properties"]
     found = {name: properties[name] for name in INDEXED if name in properties}
@@ -73,7 +77,8 @@ def light(feature: dict[str, Any]) -> dict[str, Any]:
     if geometry:
         coordinates = rounded(geometry["coordinates"], INDEX_DECIMALS)
         geometry = {"type": geometry["type"], "coordinates": coordinates}
-    return {**found, "method": method, "geometry": geometry}
+    lists = {name: properties[name] for name in list_fields if name in properties}
+    return {**found, **lists, "method": method, "geometry": geometry}
 
 
 def pack_words(service: Service) -> dict[str, Any]:
@@ -88,6 +93,7 @@ def pack_words(service: Service) -> dict[str, Any]:
         "languages": info.languages, "frame": info.frame,
         "attribution": info.attribution, "attribution_en": info.attribution_en,
         "approval_number": info.approval_number, "feedback": info.feedback,
+        "contact": info.contact, "contact_en": info.contact_en,
         "version": service.store.version,
         "counties": info.counties,
         "families": service.pack.families,
@@ -108,6 +114,10 @@ def pack_words(service: Service) -> dict[str, Any]:
             for face in FACES
         ],
         "base": list(service.pack.base_files()),
+        "base_maps": [
+            {**asdict(base), "url": base.url.replace(KEY, service.settings.tianditu_key)}
+            for base in offered(service.settings.base_maps, service.settings.tianditu_key)
+        ],
     }  # fmt: skip
 
 

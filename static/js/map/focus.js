@@ -1,6 +1,6 @@
 /** The item in hand: how far off its place may be, drawn to scale. */
 
-import { boxOf, grown, pointsOf, positionsOf } from "./geometry.js";
+import { boxOf, grown, pointsOf, positionsOf } from "../geometry.js";
 import L from "./leaflet.js";
 
 /** @typedef {import("../types.d.ts").Item} Item */

@@ -12,12 +12,14 @@ import L from "./leaflet.js";
 import { createPaths } from "./paths.js";
 import { createPoints } from "./points.js";
 import { createTravel } from "./travel.js";
+import { wheelAfterClick } from "./wheel.js";
 
 /** @typedef {import("../types.d.ts").Item} Item */
 /** @typedef {import("../types.d.ts").View} View */
 /** @typedef {import("../types.d.ts").Pack} Pack */
 /** @typedef {import("../types.d.ts").Selection} Selection */
-/** @typedef {{ pack: Pack, catalogue: import("../types.d.ts").Catalogue, state: import("../state.js").State }} Page */
+/** @typedef {{ pack: Pack, catalogue: import("../types.d.ts").Catalogue, state: import("../state.js").State,
+ *     wheel?: "after-click" }} Page */
 
 /** @typedef {ReturnType<typeof createChooser>} Chooser */
 
@@ -30,6 +32,7 @@ const FAR_ZOOM = 10.5;
 export async function createMap(root, page) {
     const { pack, catalogue, state } = page;
     const map = mapIn(root, pack);
+    if (page.wheel === "after-click") wheelAfterClick(map);
     const [, counties, labels] = await Promise.all([
         createGround(map, pack.base),
         fetchBase("counties").then((data) => createCounties(map, data, state)),

@@ -2,7 +2,7 @@
 
 import { pick } from "../i18n.js";
 import { truthOf } from "../items.js";
-import { areasOf, boxOf, linesOf, positionsOf } from "./geometry.js";
+import { areasOf, boxOf, linesOf, positionsOf } from "../geometry.js";
 import L from "./leaflet.js";
 
 /** @typedef {import("../types.d.ts").Item} Item */

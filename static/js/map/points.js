@@ -5,7 +5,7 @@ import { number, pick, t } from "../i18n.js";
 import { truthOf } from "../items.js";
 import { symbol } from "../symbols.js";
 import { cluster, joined } from "./cluster.js";
-import { pointsOf } from "./geometry.js";
+import { pointsOf } from "../geometry.js";
 import L from "./leaflet.js";
 
 /** @typedef {import("../types.d.ts").Item} Item */
@@ -14,6 +14,7 @@ import L from "./leaflet.js";
 /** @typedef {import("./collide.js").Box} Box */
 
 const SYMBOL_PX = 26;
+const FOCUS_PX = 36;
 /** Nearer than this, symbols hide each other. */
 const CLUSTER_PX = 30;
 /** At city scale whole towns are one symbol; from this zoom on only what really touches is. */
@@ -47,7 +48,10 @@ export function createPoints(map, catalogue, on) {
         const own = spots.filter((spot) => spot.thing.id === focus);
         const others = spots.filter((spot) => spot.thing.id !== focus);
         const near = cluster(others, radius).filter((one) => view.contains([one.x, one.y]));
-        const groups = [...joined(near, discOf), ...own.map((spot) => ({ ...spot, spots: [spot] }))];
+        const groups = [
+            ...joined(near, discOf).map((one) => aside(one, own)),
+            ...own.map((spot) => ({ ...spot, spots: [spot] })),
+        ];
         const held = document.activeElement?.getAttribute("data-spot");
         group.clearLayers();
         elements.clear();
@@ -76,7 +80,13 @@ export function createPoints(map, catalogue, on) {
         element.setAttribute("role", "button");
         element.setAttribute("aria-label", name);
         element.setAttribute("data-spot", item.id);
+        element.setAttribute("data-ids", members.map((member) => member.id).join(" "));
         element.addEventListener("focus", () => on.hover(single ? item.id : null));
+        element.addEventListener("keydown", (event) => {
+            if (event.key !== "Enter" && event.key !== " ") return;
+            event.preventDefault();
+            marker.fire("click");
+        });
         element.addEventListener("refocus", () => element.focus({ preventScroll: true }));
         marker.bindTooltip(name, { direction: "top", offset: [0, -12], className: "tip" });
         for (const member of members) elements.set(member.id, element);
@@ -127,12 +137,26 @@ function boxOf(one, origin) {
 function pointIcon(catalogue, item, inHand) {
     const layer = catalogue.layers.get(item.layer);
     const markup = layer ? symbol(layer, catalogue.families.get(layer.family), truthOf(item)) : "";
-    const size = inHand ? SYMBOL_PX + 10 : SYMBOL_PX;
+    const size = inHand ? FOCUS_PX : SYMBOL_PX;
     return L.divIcon({
         className: `point ${inHand ? "is-focused" : ""}`,
         html: String(markup),
         iconSize: [size, size],
     });
+}
+
+/**
+ * A symbol that the item in hand would cover steps aside, just far enough to be seen and pressed.
+ * @param {Group} one
+ * @param {{ x: number, y: number }[]} own
+ * @returns {Group}
+ */
+function aside(one, own) {
+    const room = (FOCUS_PX + discOf(one.spots.length)) / 2 + 2;
+    const over = own.find((spot) => Math.hypot(one.x - spot.x, one.y - spot.y) < room);
+    if (!over) return one;
+    const turn = Math.atan2(one.y - over.y, one.x - over.x);
+    return { ...one, x: over.x + room * Math.cos(turn), y: over.y + room * Math.sin(turn) };
 }
 
 /** @param {number} n */

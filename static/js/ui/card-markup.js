@@ -6,7 +6,7 @@ import { lang, number, pick, pickOther, t } from "../i18n.js";
 import { truthOf } from "../items.js";
 import { symbol } from "../symbols.js";
 import { icon } from "./icons.js";
-import { certaintyOf, headingOf, placesOf, refOf } from "./words.js";
+import { certaintyOf, headingOf, placesOf, refOf, termOf, unitOf } from "./words.js";
 
 /** @typedef {import("../types.d.ts").Item} Item */
 /** @typedef {import("../types.d.ts").Detail} Detail */
@@ -61,15 +61,26 @@ function facts(detail) {
 }
 
 /** The layer's own typed fields. @param {Page} page @param {Detail} detail */
-function fields({ catalogue }, detail) {
+function fields({ pack, catalogue }, detail) {
     const rows = (catalogue.layers.get(detail.layer)?.fields ?? []).map((field) => {
-        const own = lang() === "en" ? detail[`${field.id}_en`] ?? detail[field.id] : detail[field.id];
-        if (own === null || own === undefined || own === "" || (Array.isArray(own) && !own.length)) return null;
-        const words = Array.isArray(own) ? own.map((one) => html`<span class="pill">${one}</span>`)
-            : typeof own === "number" ? `${number(own)} ${t(`unit.${field.unit ?? ""}`)}` : String(own);
-        return html`<dt>${pick(field, "title")}</dt><dd>${words}</dd>`;
+        const words = valueOf(pack, field, detail[field.id]);
+        return words && html`<dt>${pick(field, "title")}</dt><dd>${words}</dd>`;
     });
     return rows.some(Boolean) ? html`<dl class="fields">${rows}</dl>` : null;
+}
+
+/**
+ * A typed value in words; null where there is none.
+ * @param {import("../types.d.ts").Pack} pack
+ * @param {import("../types.d.ts").Field} field
+ * @param {unknown} value
+ */
+function valueOf(pack, field, value) {
+    if (Array.isArray(value)) {
+        return value.length ? value.map((one) => html`<span class="pill">${termOf(pack, String(one))}</span>`) : null;
+    }
+    if (typeof value === "number") return `${number(value)} ${unitOf(field.unit ?? "")}`;
+    return value ? String(value) : null;
 }
 
 /** @param {Page} page @param {Detail} detail */

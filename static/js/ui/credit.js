@@ -9,6 +9,7 @@ export function createCredit(root, { pack }) {
         /** @param {import("../types.d.ts").Selection} _selection @param {import("../types.d.ts").View} view */
         update: (_selection, view) => {
             const chosen = (pack.base_maps ?? []).find((one) => one.id === view.base);
+            root.setAttribute("aria-label", t("credit"));
             render(root, html`
                 ${pack.approval_number && html`<strong>${t("approval", { number: pack.approval_number })}</strong>`}
                 <span>${pick(pack, "attribution")}</span>

@@ -79,13 +79,13 @@ function markup(pack, state) {
         </form>
         <nav class="tools" aria-label="${t("tools")}">
             ${pack.languages.filter((one) => one !== lang()).map((one) => html`
-                <button type="button" class="tool" data-lang="${one}" data-key="lang" lang="${one}"
-                    aria-label="${t(`language.${one}`)}"><span class="long">${t(`language.${one}`)}</span>
-                    <span class="short">${t(`language.${one}.short`)}</span></button>`)}
+                <button type="button" class="tool" data-lang="${one}" data-key="lang" lang="${one}">
+                    <span class="long">${t(`language.${one}`)}</span>
+                    <span class="short" aria-hidden="true">${t(`language.${one}.short`)}</span></button>`)}
             <button type="button" class="tool icon-only" data-theme="${otherTheme()}" data-key="theme"
                 aria-label="${t(`theme.${otherTheme()}`)}" title="${t(`theme.${otherTheme()}`)}">
                 ${icon(otherTheme() === "dark" ? "moon" : "sun")}</button>
-            <button type="button" class="tool strong" data-share data-key="share">
+            <button type="button" class="tool strong" data-share data-key="share" aria-label="${t("share")}">
                 ${icon("share")}<span>${t("share")}</span></button>
         </nav>`;
 }

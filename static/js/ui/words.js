@@ -1,6 +1,6 @@
 /** Short phrases about an item that several parts of the page use. */
 
-import { distance, pick, t } from "../i18n.js";
+import { distance, lang, pick, t } from "../i18n.js";
 
 /** @typedef {import("../types.d.ts").Pack} Pack */
 /** @typedef {import("../types.d.ts").Item} Item */
@@ -44,4 +44,16 @@ export function headingOf(pack, ref) {
     const exact = pack.outline.find((one) =>
         one.chapter === ref.chapter && one.section === ref.section && one.box === ref.box);
     return exact?.title ?? "";
+}
+
+/** A word of a list field in the language in force. @param {Pack} pack @param {string} word */
+export function termOf(pack, word) {
+    return lang() === "en" ? pack.terms?.[word] ?? word : word;
+}
+
+/** A unit as the language writes it; one we have no words for stands as it is. @param {string} unit */
+export function unitOf(unit) {
+    const key = `unit.${unit}`;
+    const words = t(`unit.${unit}`);
+    return words === key ? unit : words;
 }

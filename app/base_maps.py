@@ -1,0 +1,59 @@
+"""Online base maps a reader may choose; none is asked for a tile before that.
+
+`datum` says which shift the overlays need: Chinese commercial tiles are in GCJ-02. 天地图 is in
+CGCS2000, which needs none, but wants the operator's own key (PLANMAP_TIANDITU_KEY).
+"""
+
+from dataclasses import dataclass
+
+BUILT_IN = "paper"
+KEY = "{key}"
+
+
+@dataclass(frozen=True, slots=True)
+class BaseMap:
+    """A tile service; `url` is a Leaflet template, {key} stands for the operator's key."""
+
+    id: str
+    title: str
+    title_en: str
+    url: str
+    attribution: str
+    attribution_en: str
+    datum: str = "wgs84"
+    max_zoom: int = 18
+    subdomains: str = ""
+
+
+TIANDITU = (
+    "https://t{s}.tianditu.gov.cn/vec_w/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0&LAYER=vec"
+    "&STYLE=default&TILEMATRIXSET=w&FORMAT=tiles&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}&tk={key}"
+)
+
+BASE_MAPS = (
+    BaseMap(
+        "tianditu", "天地图", "Tianditu", TIANDITU,
+        "底图：国家地理信息公共服务平台 天地图", "Base map: Tianditu, National Platform for "
+        "Common Geospatial Information Services", subdomains="01234567",
+    ),
+    BaseMap(
+        "amap", "高德地图", "Amap",
+        "https://webrd0{s}.is.autonavi.com/appmaptile?lang=zh_cn&size=1&scale=1&style=8&x={x}&y={y}&z={z}",
+        "底图：© 高德地图（GCJ-02，叠加层已按其偏移）",
+        "Base map: © AutoNavi (GCJ-02; overlays are shifted to match)",
+        datum="gcj02", subdomains="1234",
+    ),
+    BaseMap(
+        "osm", "OpenStreetMap", "OpenStreetMap",
+        "https://tile.openstreetmap.org/{z}/{x}/{y}.png",
+        "底图：© OpenStreetMap 贡献者（ODbL）", "Base map: © OpenStreetMap contributors (ODbL)",
+        max_zoom=19,
+    ),
+)  # fmt: skip
+
+BASE_MAP_IDS = (BUILT_IN, *(base.id for base in BASE_MAPS))
+
+
+def offered(names: tuple[str, ...], key: str) -> tuple[BaseMap, ...]:
+    """The base maps an operator offers; one that wants a key is offered only with it."""
+    return tuple(base for base in BASE_MAPS if base.id in names and (key or KEY not in base.url))

@@ -1,0 +1,42 @@
+"""The same page in English."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import OpenPage
+from tests.browser.pages import listed
+
+pytestmark = pytest.mark.browser
+
+HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def test_switching_changes_words_title_and_lang_and_keeps_the_view(open_page: OpenPage) -> None:
+    page = open_page("/?layer=industrial-parks&county=211421")
+    before = listed(page)
+    page.locator("#header [data-lang='en']").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page).to_have_title("Huludao Plan Map")
+    expect(page.locator("#count")).to_have_text("1 project")
+    assert listed(page) == before
+    assert "lang=en" in page.url
+
+
+def test_nothing_is_left_in_chinese_but_what_is_said_to_be(open_page: OpenPage) -> None:
+    page = open_page("/?lang=en&layer=industrial-parks&focus=park-dongdaihe")
+    expect(page.locator("#card")).to_contain_text("Leading industries")
+    chinese = page.evaluate(
+        """() => {
+            const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+            const found = [];
+            while (walker.nextNode()) {
+                const node = walker.currentNode;
+                const said = node.parentElement.closest("[lang='zh-CN'], [lang='zh']");
+                if (!said) found.push(node.data);
+            }
+            return found;
+        }"""
+    )
+    assert [text for text in chinese if HAN.search(text)] == []
