@@ -11,6 +11,7 @@ from app.main import create_app
 from app.plan.build import build as build_texts
 from app.plan.build import stale, write
 from app.plan.errors import PackError
+from app.plan.keep import keep_version
 from app.plan.pack import Pack
 from app.plan.rules import check as check_pack
 from app.settings import Settings
@@ -75,6 +76,14 @@ def check(pack: PackOption = None) -> None:
         typer.echo(str(finding), err=True)
     typer.echo(f"{len(loaded.items)} items checked, {len(findings)} findings")
     raise typer.Exit(1 if findings else 0)
+
+
+@app.command()
+def keep(pack: PackOption = None) -> None:
+    """Keep the data as it is now, so that /embed?version=… goes on showing it."""
+    settings = settings_for(pack)
+    kept = keep_version(Pack(settings.pack), settings.versions)
+    typer.echo(f"kept as {kept.name} in {kept}")
 
 
 def settings_for(pack: Path | None) -> Settings:

@@ -1,5 +1,8 @@
 """The app, top to bottom: what it is given, what it answers with, what it offers."""
 
+from functools import partial
+from pathlib import Path
+
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
@@ -10,7 +13,8 @@ from app.store.memory import MemoryStore
 from app.view import Vocabulary
 from app.web.dependencies import Service
 from app.web.errors import add_error_handlers
-from app.web.routes import health, ogc, pages, share, site, view
+from app.web.routes import health, ogc, pages, quality, share, site, view
+from app.web.versions import PREFIX, Versions
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -42,10 +46,17 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(ogc.router)
     app.include_router(view.router)
     app.include_router(share.router)
+    app.include_router(quality.router)
     app.include_router(site.router)
     app.include_router(pages.router)
     app.router.routes.append(pages.static_files(service.settings))
+    app.mount(PREFIX, Versions(service.settings.versions, partial(version_app, service.settings)))
     return app
+
+
+def version_app(settings: Settings, pack: Path) -> FastAPI:
+    """The app for a kept version of the data; it keeps no versions of its own."""
+    return create_app(settings.model_copy(update={"pack": pack, "base_path": "", "versions": pack}))
 
 
 def load_service(settings: Settings) -> Service:

@@ -21,6 +21,9 @@ class Settings(BaseSettings):
         default=("tianditu", "amap", "osm"), description="Online base maps to offer"
     )
     tianditu_key: str = Field(default="", description="The operator's own key for 天地图")
+    versions: Path = Field(
+        default=ROOT / "var" / "versions", description="Data versions kept by `planmap keep`"
+    )
     frame_ancestors: str = Field(
         default="*", description="Who may show the map in a frame (CSP frame-ancestors)"
     )

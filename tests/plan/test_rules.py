@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 
 from app.plan.build import build, write
+from app.plan.fingerprint import winnowed, write_fingerprint
 from app.plan.pack import Pack
 from app.plan.rules import RULES, check
+from app.plan.rules.texts import FINGERPRINT
 from tests.conftest import TINY
-from tests.plan.edit import change, remove, repeat
+from tests.plan.edit import change, read, remove, repeat
+from tests.plan.edit import write as write_rows
 
 Break = Callable[[Path], None]
 
@@ -22,7 +25,61 @@ def twin(layer: str, row: str, /, **cells: str) -> Break:
     return lambda pack: repeat(pack, layer, row, **cells)
 
 
+def text(file: str, old: str, new: str) -> Break:
+    """Replace a piece of one of the pack's files."""
+
+    def edit(pack: Path) -> None:
+        path = pack / "geodata" / file
+        found = path.read_text(encoding="utf-8")
+        assert old in found
+        path.write_text(found.replace(old, new, 1), encoding="utf-8")
+
+    return edit
+
+
+def columns(layer: str, *names: str) -> Break:
+    """Add empty columns to a layer's table."""
+
+    def edit(pack: Path) -> None:
+        path = pack / "geodata" / "items" / f"{layer}.csv"
+        rows = read(path)
+        write_rows(path, [{**row, **dict.fromkeys(names, "")} for row in rows])
+
+    return edit
+
+
+def each(*breaks: Break) -> Break:
+    return lambda pack: [one(pack) for one in breaks].clear()
+
+
+SENTENCE = "加快推进东部工业区基础设施建设并引导企业向园区集中布局"
+
+
+def copy_a_sentence(pack: Path) -> None:
+    """A summary that repeats the plan word for word."""
+    known = winnowed(f"总体要求是{SENTENCE}形成集聚效应")
+    (pack / "geodata" / FINGERPRINT).write_text(write_fingerprint(known), encoding="ascii")
+    change(pack, "sites", "site-mill", summary=f"{SENTENCE}。")
+
+
 BREAKS: dict[str, Break] = {
+    "field_id_is_free": each(
+        text("layers.toml", 'id = "area_ha"', 'id = "Area ha"'),
+        text("items/sites.csv", "area_ha", "Area ha"),
+    ),
+    "field_is_titled_in_both_languages": text("layers.toml", 'title_en = "Area"', 'title_en = ""'),
+    "field_means_one_thing": each(
+        text(
+            "layers.toml",
+            'categories = [{ id = "road"',
+            'fields = [{ id = "note_no", type = "text", title = "号", title_en = "No." }]\n'
+            'categories = [{ id = "road"',
+        ),
+        text("layers.toml", 'id = "area_ha"', 'id = "note_no"'),
+        text("items/sites.csv", "area_ha", "note_no"),
+        columns("ways", "note_no"),
+    ),
+    "source_is_known": text("gazetteer.csv", "survey", "hearsay"),
     "id_is_a_slug": cell("sites", "site-lost", id="Site Lost"),
     "id_is_unique": twin(
         "sites", "site-lost", name="又一处", summary="另一句。", summary_en="Another."
@@ -50,6 +107,7 @@ BREAKS: dict[str, Break] = {
         "sites", "site-mill", id="site-other", summary="另一句。", summary_en="Another.", related=""
     ),
     "no_summary_repeats_another": cell("sites", "site-lost", summary="东镇的一家纺织厂。"),
+    "text_is_in_our_own_words": copy_a_sentence,
     "geometry_is_in_the_frame": cell("sites", "site-mill", places="岛外"),
     "outside_is_outside": cell("sites", "site-mill", scope="outside", counties=""),
     "point_stands_in_its_counties": cell("sites", "site-mill", counties="西县"),

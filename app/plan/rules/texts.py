@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from app.plan.fingerprint import NOTICED, copied, letters, read_fingerprint
 from app.plan.models import Item
 from app.plan.rules.subject import Finding, Rule, Subject, about
 
@@ -12,6 +13,8 @@ CLEANED = (
 )  # fmt: skip
 FULL_WIDTH = re.compile(r"[０-９Ａ-Ｚａ-ｚ％　]")
 STRAY = re.compile(r"[,，、;；:：]$|^[,，、。;；:：.]|[,，、;；。][,，、;；。]|\s\s|\.\.(?!\.)|\|")
+OWN_WORDS = ("summary", "place_note", "note")
+FINGERPRINT = "plan_fingerprint.txt"
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -78,6 +81,28 @@ def no_summary_repeats_another(subject: Subject) -> Iterator[Finding]:
             first.setdefault(key, item)
 
 
+def text_is_in_our_own_words(subject: Subject) -> Iterator[Finding]:
+    """No sentence lifted from the plan; names and lists are facts and may stand."""
+    known = read_fingerprint(subject.pack.data / FINGERPRINT)
+    for item in subject.items:
+        texts = [(column, getattr(item, column)) for column in OWN_WORDS]
+        for column, text in [*texts, *(("facts", fact) for fact in item.facts)]:
+            for piece in pieces(text, item):
+                lifted = list(copied(piece, known))
+                if lifted:
+                    yield about(
+                        text_is_in_our_own_words, item, column, piece,
+                        f"our own words; the plan says {lifted[0]}…",
+                    )  # fmt: skip
+
+
+def pieces(text: str, item: Item) -> list[str]:
+    """A text without the item's own names, cut at the commas of lists, long pieces only."""
+    for own in sorted({item.name, item.plan_term} - {""}, key=len, reverse=True):
+        text = text.replace(own, "、")
+    return [piece for piece in text.split("、") if len(letters(piece)) >= NOTICED]
+
+
 def skeleton(text: str, item: Item) -> str:
     """A summary without the item's own names, so that a template with the name swapped is seen."""
     for own in (item.name, item.name_en, item.plan_term):
@@ -102,4 +127,5 @@ RULES: tuple[Rule, ...] = (
     english_is_english,
     no_two_items_are_identical,
     no_summary_repeats_another,
+    text_is_in_our_own_words,
 )

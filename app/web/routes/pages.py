@@ -5,7 +5,7 @@ import mimetypes
 from pathlib import Path
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.routing import Mount
 
@@ -13,7 +13,9 @@ from app.plan.errors import NotFound
 from app.settings import Settings
 from app.web.dependencies import Service, ServiceDep, checked
 from app.web.head import page_head
+from app.web.links import base_url
 from app.web.responses import answer
+from app.web.versions import PREFIX, kept_versions
 
 router = APIRouter(include_in_schema=False)
 
@@ -38,7 +40,15 @@ async def home(request: Request, service: ServiceDep) -> Response:
 
 @router.get("/embed")
 async def embed(request: Request, service: ServiceDep) -> Response:
-    """The map for an iframe: the same view, a small frame around it."""
+    """The map for an iframe: the same view, a small frame around it.
+
+    With `version=` it is the map as it was on that data, where that version is kept.
+    """
+    asked = request.query_params.get("version", "")
+    if asked != service.store.version and asked in kept_versions(service.settings.versions):
+        return RedirectResponse(
+            f"{base_url(request)}{PREFIX}/{asked}/embed?{request.url.query}", status_code=307
+        )
     return page(request, service, "embed.html")
 
 
