@@ -13,6 +13,7 @@ from app.store.memory import MemoryStore
 from app.view import Vocabulary
 from app.web.dependencies import Service
 from app.web.errors import add_error_handlers
+from app.web.responses import Encoded
 from app.web.routes import health, ogc, pages, quality, share, site, view
 from app.web.versions import PREFIX, Versions
 
@@ -33,6 +34,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.openapi_version = "3.0.3"  # OGC API Features asks for OpenAPI 3.0
     app.state.service = service
+    app.state.encoded = Encoded(service.settings.encoded_bytes)
 
     add_error_handlers(app)
     app.add_middleware(
@@ -49,7 +51,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(quality.router)
     app.include_router(site.router)
     app.include_router(pages.router)
-    app.router.routes.append(pages.static_files(service.settings))
     app.mount(PREFIX, Versions(service.settings.versions, partial(version_app, service.settings)))
     return app
 

@@ -27,5 +27,6 @@ class Settings(BaseSettings):
     frame_ancestors: str = Field(
         default="*", description="Who may show the map in a frame (CSP frame-ancestors)"
     )
+    encoded_bytes: int = Field(default=64_000_000, ge=0, description="Compressed answers to keep")
     page_limit: int = Field(default=100, ge=1, description="Items per page unless asked")
     page_limit_most: int = Field(default=10_000, ge=1, description="Items per page at most")

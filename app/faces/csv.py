@@ -2,13 +2,14 @@
 
 import csv
 import io
+from collections.abc import Iterable
 from typing import Any
 
-from shapely import wkt
-from shapely.geometry import shape
+import shapely
 
 from app.faces.face import Face, Selection
-from app.faces.table import columns, flat_row
+from app.faces.frame import geometries
+from app.faces.table import columns, rows
 
 BOM = "\ufeff"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -16,26 +17,26 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def render(selection: Selection) -> bytes:
     """The table of a view; the last column is the geometry (WKT, lng lat), empty if unlocated."""
+    wanted = columns(selection.pack, selection.view.layer)
+    texts = shapely.to_wkt(geometries(selection), rounding_precision=6, trim=True)
+    return table(
+        [*(column.id for column in wanted), "geometry"],
+        ([*cells, text] for cells, text in zip(rows(selection, wanted), texts, strict=True)),
+    )
+
+
+def table(header: Iterable[str], lines: Iterable[Iterable[Any]]) -> bytes:
+    """The bytes of a CSV file; an unknown value is an empty cell."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    names = columns(selection.pack, selection.view.layer)
-    writer.writerow([*names, "geometry"])
-    for feature in selection.features:
-        row = flat_row(feature["properties"], names)
-        writer.writerow([*(harmless(cell) for cell in row), wkt_of(feature["geometry"])])
+    writer.writerow(header)
+    writer.writerows([harmless(cell) for cell in line] for line in lines)
     return (BOM + out.getvalue()).encode()
 
 
 def harmless(cell: Any) -> Any:
     """A spreadsheet would run a text that begins like a formula; a quote keeps it text."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
-
-
-def wkt_of(geometry: dict[str, Any] | None) -> str:
-    """Well-known text with six decimals, or an empty cell."""
-    return (
-        "" if geometry is None else str(wkt.dumps(shape(geometry), trim=True, rounding_precision=6))
-    )
 
 
 FACE = Face(

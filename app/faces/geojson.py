@@ -2,18 +2,17 @@
 
 import orjson
 
+from app.faces.about import about
 from app.faces.face import Face, Selection
 
 
 def render(selection: Selection) -> bytes:
-    """A FeatureCollection that says what it is and which version of the data it shows."""
-    info = selection.pack.info
+    """A FeatureCollection that says what it is, which version of the data, whose, how to cite."""
     return orjson.dumps(
         {
             "type": "FeatureCollection",
-            "title": selection.title,
-            "version": selection.version,
-            "attribution": info.attribution if selection.lang == "zh" else info.attribution_en,
+            **about(selection).pairs(),
+            "count": len(selection.features),
             "features": list(selection.features),
         }
     )

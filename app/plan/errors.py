@@ -7,7 +7,9 @@ PlanmapError
 │   ├── BadValue         a known parameter with a value it cannot have
 │   ├── NotOffered       a value the standard allows and this service does not offer
 │   └── NotAcceptable    no representation the client accepts
-└── NotFound             the thing named does not exist
+├── NotFound             the thing named does not exist
+├── MissingFont          the font the pictures are drawn with is not installed
+└── TooSlow              a picture took longer than it may
 """
 
 from collections.abc import Iterable
@@ -82,6 +84,28 @@ class NotFound(PlanmapError):
         self.kind, self.name, self.allowed = kind, name, list(allowed)
         known = f"; known: {', '.join(self.allowed)}" if self.allowed else ""
         super().__init__(f"no {kind} {clip(name)!r}{known}")
+
+
+class MissingFont(PlanmapError):
+    """The pictures cannot be drawn: their font is not where it should be."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        super().__init__(
+            f"font {path} is missing; run `npm ci`, or set PLANMAP_FONT to a folder that holds "
+            "NotoSansSC_400Regular.ttf and NotoSansSC_700Bold.ttf"
+        )
+
+
+class TooSlow(PlanmapError):
+    """A picture was given up."""
+
+    def __init__(self, what: str, seconds: float) -> None:
+        self.what, self.seconds = what, seconds
+        super().__init__(
+            f"{clip(what)} was not ready within {seconds:g} s; "
+            "ask for fewer items or a smaller picture"
+        )
 
 
 def clip(text: str, most: int = 200) -> str:

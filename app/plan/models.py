@@ -85,6 +85,8 @@ class Field:
     title: str
     title_en: str
     unit: str = ""
+    unit_en: str = ""
+    """The unit in English, where it is another word."""
 
 
 @dataclass(frozen=True, slots=True)

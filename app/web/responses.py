@@ -2,7 +2,8 @@
 
 import gzip
 import hashlib
-from collections.abc import Mapping
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
 
 import brotli
 from fastapi import Request
@@ -36,8 +37,30 @@ def answer(
         return Response(status_code=304, headers=kept)
     if encoding:
         kept["Content-Encoding"] = encoding
-        body = ENCODERS[encoding](body)
+        body = request.app.state.encoded.get(tag, lambda: ENCODERS[encoding](body))
     return Response(body, media_type=media_type, headers=kept)
+
+
+class Encoded:
+    """Compressed bodies by tag, bounded in bytes; the least lately used goes first."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._held = 0
+        self._bodies: OrderedDict[str, bytes] = OrderedDict()
+
+    def get(self, tag: str, make: Callable[[], bytes]) -> bytes:
+        """The compressed body of a tag, made at most once while it is held."""
+        found = self._bodies.get(tag)
+        if found is not None:
+            self._bodies.move_to_end(tag)
+            return found
+        made = make()
+        self._bodies[tag] = made
+        self._held += len(made)
+        while self._held > self._most:
+            self._held -= len(self._bodies.popitem(last=False)[1])
+        return made
 
 
 def encoding_for(request: Request, body: bytes, media_type: str) -> str:

@@ -4,6 +4,7 @@ import { fetchIndex, fetchLocale, fetchPack, fetchSearchTexts } from "./api.js";
 import { find } from "./html.js";
 import { pick, setLanguage, t, tag } from "./i18n.js";
 import { catalogueOf, select } from "./items.js";
+import { placeCondition } from "./near.js";
 import { State, vocabularyOf } from "./state.js";
 import { paint } from "./symbols.js";
 import { createAnnouncer } from "./ui/announce.js";
@@ -14,7 +15,10 @@ import { createHeader } from "./ui/header.js";
 import { createLegend } from "./ui/legend.js";
 import { createList } from "./ui/list.js";
 import { createMessages } from "./ui/messages.js";
+import { createPresenting, createTableSlot } from "./ui/later.js";
 import { createSheet } from "./ui/sheet.js";
+import { createSuggest } from "./ui/suggest.js";
+import { createTray } from "./ui/tray.js";
 
 /** @typedef {import("./types.d.ts").Pack} Pack */
 /** @typedef {import("./types.d.ts").View} View */
@@ -59,6 +63,9 @@ function partsOf(pack, catalogue, state) {
         createCard(place("card"), { pack, catalogue, state }),
         createLegend(place("legend"), { pack, catalogue, state }),
         createCredit(place("credit"), { pack }),
+        createTray(place("tray"), { pack, catalogue, state }),
+        createTableSlot(place("table"), { pack, catalogue, state }),
+        createPresenting(document.body, { pack, catalogue, state }),
         createSheet(document.body, { state }),
         createAnnouncer(place("live")),
     ];
@@ -74,7 +81,7 @@ function follow(pack, catalogue, state, parts) {
     let spoken = state.view.lang;
 
     const show = () => {
-        const selection = select(catalogue, state.view, texts);
+        const selection = select(catalogue, state.view, texts, placeCondition(catalogue, state.view, state.extent));
         light(state.view);
         entitle(pack, catalogue, state.view);
         for (const part of parts) part.update(selection, state.view);
@@ -92,6 +99,9 @@ function follow(pack, catalogue, state, parts) {
         show();
         await search();
     });
+    state.addEventListener("seen", () => {
+        if (state.view.inview) show();
+    });
     show();
     return { show, searched: search() };
 }
@@ -107,6 +117,7 @@ async function main() {
     header.update();
     const catalogue = catalogueOf(pack, (await index).features);
     const parts = [header, ...partsOf(pack, catalogue, state)];
+    createSuggest(place("suggest"), place("header"), { pack, catalogue, state });
     const { show } = follow(pack, catalogue, state, parts);
 
     const { createMap } = await import("./map/map.js");

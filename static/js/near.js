@@ -33,7 +33,7 @@ export function metresBetween(from, to) {
 }
 
 /**
- * Whether an item lies within so many km of the one in hand, itself included.
+ * Whether an item lies within so many km of the one in hand, which is not its own neighbour.
  * @param {Item | undefined} centre
  * @param {string | null} km
  * @returns {(item: Item) => boolean}
@@ -42,6 +42,7 @@ export function within(centre, km) {
     if (!centre || !km || pointsOf(centre.geometry).length === 0) return () => true;
     const reach = Number(km) * 1000;
     return (item) => {
+        if (item.id === centre.id) return false;
         const metres = metresBetween(centre, item);
         return metres !== null && metres <= reach;
     };
@@ -57,4 +58,18 @@ export function inside(box) {
     const [west, south, east, north] = box;
     return (item) => positionsOf(item.geometry).some(([lng = 0, lat = 0]) =>
         lng >= west && lng <= east && lat >= south && lat <= north);
+}
+
+/**
+ * What a view asks beyond its facets: nearness to the item in hand, being in the window.
+ * @param {import("./types.d.ts").Catalogue} catalogue
+ * @param {import("./types.d.ts").View} view
+ * @param {[number, number, number, number] | null} extent of the map, while the view names none
+ * @returns {(item: Item) => boolean}
+ */
+export function placeCondition(catalogue, view, extent) {
+    const centre = view.focus ? catalogue.byId.get(view.focus) : undefined;
+    const near = within(centre, view.near);
+    const seen = view.inview ? inside(view.bbox ?? extent) : () => true;
+    return (item) => near(item) && seen(item);
 }

@@ -19,6 +19,8 @@ export class State extends EventTarget {
         this.problems = [];
         /** @type {View} */
         this.view = emptyView();
+        /** What the map shows, where the view does not say. @type {View["bbox"]} */
+        this.extent = null;
         this.#read();
         window.addEventListener("popstate", () => {
             const before = this.view;
@@ -75,6 +77,12 @@ export class State extends EventTarget {
     /** What the pointer or the keyboard is on, in the list or on the map. @param {string | null} id */
     hover(id) {
         this.#tell("hover", { id });
+    }
+
+    /** The map has come to show this box. @param {NonNullable<View["bbox"]>} extent */
+    see(extent) {
+        this.extent = extent;
+        this.#tell("seen", { extent });
     }
 
     #read() {

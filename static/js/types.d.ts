@@ -123,6 +123,7 @@ export interface View {
     compare: string[];
     near: string | null;
     inview: string | null;
+    table: string | null;
     present: string | null;
 }
 

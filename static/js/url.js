@@ -11,10 +11,11 @@ export const VIEW_NAMES = /** @type {const} */ ([
 ]);
 
 /** Names only this page knows. */
-export const PAGE_NAMES = /** @type {const} */ (["compare", "near", "inview", "present"]);
+export const PAGE_NAMES = /** @type {const} */ (["compare", "near", "inview", "table", "present"]);
 
 const THEMES = ["light", "dark"];
-const MOST_COMPARED = 3;
+/** More columns than this cannot be read side by side. */
+export const MOST_COMPARED = 3;
 /** Longer texts are refused, as the server refuses them. */
 const LONGEST = { q: 200, title: 120 };
 const ID = /^[a-z0-9][a-z0-9-]*$/;
@@ -24,7 +25,7 @@ export function emptyView() {
     return {
         layer: [], county: [], category: [], status: [], precision: [],
         q: "", focus: null, bbox: null, lang: null, title: "", base: null, theme: null,
-        compare: [], near: null, inview: null, present: null,
+        compare: [], near: null, inview: null, table: null, present: null,
     };
 }
 
@@ -108,6 +109,7 @@ const READERS = {
         return ids.length ? [] : [value];
     },
     inview: (view, value) => accept(value === "1", value, () => { view.inview = value; }),
+    table: (view, value) => accept(value === "1", value, () => { view.table = value; }),
     present: (view, value) => accept(value === "1", value, () => { view.present = value; }),
     bbox: (view, value) => {
         const box = boxOf(value);

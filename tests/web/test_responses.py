@@ -1,10 +1,13 @@
 """ETag, 304, compression and CORS, as any answer has them."""
 
 import gzip
+from collections.abc import Callable
 
 import brotli
 import pytest
 from fastapi.testclient import TestClient
+
+from app.web.responses import Encoded
 
 ITEMS = "/api/collections/transport/items"
 
@@ -55,3 +58,15 @@ def test_health_says_count_and_version(client: TestClient) -> None:
     body = client.get("/healthz").json()
     assert body["features"] >= 723
     assert len(body["version"]) == 12
+
+
+def test_compressed_bodies_are_made_once_and_bounded() -> None:
+    made: list[str] = []
+
+    def body(name: str, size: int) -> Callable[[], bytes]:
+        return lambda: made.append(name) or b"x" * size  # type: ignore[func-returns-value]
+
+    held = Encoded(most=100)
+    for name in ("a", "a", "b", "c", "a"):
+        held.get(name, body(name, 40))
+    assert made == ["a", "b", "c", "a"]

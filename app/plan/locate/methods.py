@@ -171,12 +171,17 @@ def drawn(site: Site, item: Item) -> Located:
         raise PackError(
             f"drawn/{path.name}", f"one of {', '.join(BASES)}", column="basis", value=str(basis)
         )
+    source = properties.get("source", [])
+    if not isinstance(source, list):
+        raise PackError(
+            f"drawn/{path.name}", "a list of ids", column="source", value=str(source)
+        )  # fmt: skip
     return Located(
         on_grid(shape(features[0]["geometry"])),
         round_up(radius),
         precision_of(radius),
         basis,
-        tuple(properties.get("source", ())),
+        tuple(source),
     )
 
 

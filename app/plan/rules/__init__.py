@@ -5,10 +5,16 @@ Findings that name file, row, column, value and what was expected.
 """
 
 from app.plan.pack import Pack
-from app.plan.rules import geometry, references, rows, texts
+from app.plan.rules import declarations, geometry, references, rows, texts
 from app.plan.rules.subject import Finding, Rule, Subject
 
-RULES: tuple[Rule, ...] = (*rows.RULES, *references.RULES, *texts.RULES, *geometry.RULES)
+RULES: tuple[Rule, ...] = (
+    *declarations.RULES,
+    *rows.RULES,
+    *references.RULES,
+    *texts.RULES,
+    *geometry.RULES,
+)
 
 
 def check(pack: Pack) -> list[Finding]:

@@ -6,8 +6,6 @@ from pathlib import Path
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
-from fastapi.staticfiles import StaticFiles
-from starlette.routing import Mount
 
 from app.plan.errors import NotFound
 from app.settings import Settings
@@ -76,11 +74,7 @@ async def vendor(request: Request, service: ServiceDep, package: str, path: str)
     folders = vendor_folders(service.settings)
     if package not in folders:
         raise NotFound("package", package, folders)
-    file = (folders[package] / path).resolve()
-    if not file.is_relative_to(folders[package].resolve()) or not file.is_file():
-        raise NotFound("file", path)
-    media_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-    return answer(request, file.read_bytes(), media_type)
+    return file_in(request, folders[package], path)
 
 
 def vendor_folders(settings: Settings) -> dict[str, Path]:
@@ -91,6 +85,16 @@ def vendor_folders(settings: Settings) -> dict[str, Path]:
     }
 
 
-def static_files(settings: Settings) -> Mount:
-    """The front end's own files."""
-    return Mount("/static", StaticFiles(directory=settings.static), name="static")
+@router.get("/static/{path:path}")
+async def static(request: Request, service: ServiceDep, path: str) -> Response:
+    """A file of the front end."""
+    return file_in(request, service.settings.static, path)
+
+
+def file_in(request: Request, folder: Path, path: str) -> Response:
+    """A file of a folder, and nothing outside it."""
+    file = (folder / path).resolve()
+    if not file.is_relative_to(folder.resolve()) or not file.is_file():
+        raise NotFound("file", path)
+    media_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    return answer(request, file.read_bytes(), media_type)

@@ -14,7 +14,7 @@ import L from "./leaflet.js";
 /** @typedef {import("./collide.js").Box} Box */
 
 /** Steps a name may move aside for what lies under it, in pixels; none first. */
-const STEPS = [[0, 0], [0, -44], [0, 44], [-70, 0], [70, 0], [0, -80], [0, 80]];
+const STEPS = [[0, 0], [0, -44], [0, 44], [-70, 0], [70, 0], [0, -80], [0, 80], [110, 10], [-110, 0], [100, 60], [-100, 60], [0, 120]];
 const NAME_PX = 15;
 const NAME_HEIGHT = 22;
 /** A name with its badge under it. */

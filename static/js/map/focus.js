@@ -28,6 +28,11 @@ export function createUncertainty(map) {
             for (const circle of circles.get(kind) ?? []) circle.remove();
             circles.set(kind, item?.uncertainty_m ? draw(item, `is-${kind}`) : []);
         },
+        /** The ring within which neighbours are listed. @param {Item | undefined} item @param {number} km */
+        ring(item, km) {
+            for (const circle of circles.get("ring") ?? []) circle.remove();
+            circles.set("ring", item && km ? draw({ ...item, uncertainty_m: km * 1000 }, "is-ring") : []);
+        },
         /** The circle of the item in hand, to be labelled. */
         label() {
             const circle = circles.get("focus")?.[0];

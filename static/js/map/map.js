@@ -1,6 +1,7 @@
 /** The map of a view: draws what is selected, goes where the view is, tells the view where it went. */
 
 import { fetchBase } from "../api.js";
+import { createBaseMaps } from "./basemaps.js";
 import { createChooser } from "./chooser.js";
 import { createControls } from "./controls.js";
 import { createCounties } from "./counties.js";
@@ -38,6 +39,7 @@ export async function createMap(root, page) {
         fetchBase("counties").then((data) => createCounties(map, data, state)),
         fetchBase("labels").then((data) => createLabels(map, data)),
     ]);
+    const baseMaps = createBaseMaps(map, pack.base_maps ?? []);
     const travel = createTravel(map, counties, state);
     const uncertainty = createUncertainty(map);
     const exits = createExits(map);
@@ -83,11 +85,13 @@ export async function createMap(root, page) {
             const focus = view.focus ? catalogue.byId.get(view.focus) : undefined;
             const shown = focus && !selection.ids.has(focus.id) ? [...selection.items, focus] : selection.items;
             controls.update();
+            void baseMaps.update(view.base);
             root.classList.toggle("has-focus", Boolean(focus?.geometry) || focus?.method === "counties");
             counties.update(selection, view, focus);
             paths.update(shown, focus?.id ?? null);
             exits.update(shown, focus);
             uncertainty.show("focus", focus);
+            uncertainty.ring(focus, Number(view.near ?? 0));
             points.update(shown, focus?.id ?? null);
             travel.update(view, focus);
             names();

@@ -1,5 +1,6 @@
 /** Where the map looks: at what the view names, and the view names what the reader has moved it to. */
 
+import { boxOf as boxOfPositions, grown, pointsOf } from "../geometry.js";
 import { bboxText } from "../url.js";
 import { boundsOf } from "./focus.js";
 import L from "./leaflet.js";
@@ -45,7 +46,22 @@ export function createTravel(map, counties, state) {
     };
 
     // Asked a moment later: while the map is being sent somewhere, "sent" is not yet up to date.
+    /** To the item in hand, or to the ring around it, if either is new. @param {View} view @param {View | null} last @param {Item | undefined} focus */
+    const toItem = (view, last, focus) => {
+        if (!focus) return false;
+        if (view.near && view.near !== last?.near) {
+            send(around(focus, Number(view.near)));
+            return true;
+        }
+        if (focus.id === last?.focus) return false;
+        reveal(focus);
+        // From here on the link names the very extent, so that closing the card moves nothing.
+        if (last) queueMicrotask(() => state.change({ bbox: boxOf(map) }, "replace"));
+        return true;
+    };
+
     map.on("moveend", () => queueMicrotask(() => {
+        state.see(boxOf(map));
         if (before !== null && here() !== sent) state.change({ bbox: boxOf(map) }, "replace");
     }));
 
@@ -59,13 +75,18 @@ export function createTravel(map, counties, state) {
             if (text) {
                 if (text !== here()) exact(map, view);
                 sent = here();
-            } else if (focus && focus.id !== last?.focus) {
-                reveal(focus);
-                // From here on the link names the very extent, so that closing the card moves nothing.
-                if (last) queueMicrotask(() => state.change({ bbox: boxOf(map) }, "replace"));
-            } else if (last === null || changed(last, view)) send(counties.bounds(codesOf(view)));
+            } else if (!toItem(view, last, focus) && (last === null || changed(last, view))) {
+                send(counties.bounds(codesOf(view)));
+            }
         },
     };
+}
+
+/** @param {Item} item @param {number} km */
+function around(item, km) {
+    const box = boxOfPositions(pointsOf(item.geometry)) ?? [0, 0, 0, 0];
+    const [west, south, east, north] = grown(box, km * 1000);
+    return L.latLngBounds([south, west], [north, east]);
 }
 
 /** @param {View} last @param {View} view */

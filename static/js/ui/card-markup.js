@@ -1,10 +1,13 @@
 /** The markup of the card: one small function per part. */
 
 import { address, itemPath } from "../api.js";
+import { pointsOf } from "../geometry.js";
 import { html } from "../html.js";
 import { lang, number, pick, pickOther, t } from "../i18n.js";
 import { truthOf } from "../items.js";
+import { metresBetween, RINGS_KM } from "../near.js";
 import { symbol } from "../symbols.js";
+import { access } from "./access.js";
 import { icon } from "./icons.js";
 import { certaintyOf, headingOf, placesOf, refOf, termOf, unitOf } from "./words.js";
 
@@ -25,7 +28,9 @@ export function cardMarkup(page, item, detail) {
             ${pick(detail, "summary") && html`<p class="summary">${pick(detail, "summary")}</p>`}
             ${facts(detail)}
             ${fields(page, detail)}
-            ${place(page, detail)}
+            ${access(detail)}
+            ${place(page, item, detail)}
+            ${nearby(page, item)}
             ${plan(page, detail)}
             ${note(detail)}
             ${related(page, detail)}
@@ -83,12 +88,12 @@ function valueOf(pack, field, value) {
     return value ? String(value) : null;
 }
 
-/** @param {Page} page @param {Detail} detail */
-function place({ pack }, detail) {
-    const truth = truthOf(detail);
+/** How the item is located, how well, and why. @param {Page} page @param {Item} item @param {Detail} detail */
+function place({ pack }, item, detail) {
+    const truth = truthOf(item);
     return html`<section class="place is-${truth}"><h3>${t("card.place")}</h3>
         <p class="certainty"><span class="swatch is-${truth}" aria-hidden="true"></span>
-            <strong>${certaintyOf(pack, detail)}</strong></p>
+            <strong>${certaintyOf(pack, item)}</strong></p>
         ${pick(detail, "location") && html`<p>${pick(detail, "location")}</p>`}
         ${pick(detail, "place_note") && html`<p>${pick(detail, "place_note")}</p>`}
         <p class="hint">${t(`truth.${truth}.why`)}</p></section>`;
@@ -101,6 +106,18 @@ function plan({ pack }, detail) {
         ${detail.plan_term && html`<p class="term" lang="zh-CN">“${detail.plan_term}”</p>`}
         <ul class="refs" lang="zh-CN">${refs.map((ref) => html`<li><strong>${refOf(ref)}</strong>
             ${headingOf(pack, ref)}</li>`)}</ul></section>`;
+}
+
+/** The plan's other items around this one, by distance. @param {Page} page @param {Item} item */
+function nearby({ catalogue, state }, item) {
+    if (pointsOf(item.geometry).length === 0) return null;
+    const away = catalogue.items.map((other) => (other === item ? null : metresBetween(item, other)));
+    return html`<section><h3>${t("card.nearby")}</h3><p class="rings">${RINGS_KM.map((km) => {
+        const count = away.filter((metres) => metres !== null && metres <= km * 1000).length;
+        return html`<button type="button" class="chip" data-near="${km}" data-key="near:${km}"
+            aria-pressed="${state.view.near === String(km)}">${t("near.within", { km })}
+            <span class="count">${number(count)}</span></button>`;
+    })}</p><p class="hint">${t("card.nearby.why")}</p></section>`;
 }
 
 /** @param {Detail} detail */
@@ -123,11 +140,14 @@ function related({ catalogue, state }, detail) {
 }
 
 /** @param {Page} page @param {Item} item */
-function foot({ pack }, item) {
+function foot({ pack, state }, item) {
     const permalink = address(`./?focus=${item.id}${lang() === pack.languages[0] ? "" : `&lang=${lang()}`}`);
     const subject = encodeURIComponent(`${pack.title} ${item.id} ${pack.version}`);
     const feedback = pack.feedback.startsWith("mailto:") ? `${pack.feedback}?subject=${subject}` : pack.feedback;
+    const compared = state.view.compare.includes(item.id);
     return html`<footer class="card-foot">
+        <button type="button" class="tool" data-compare="${item.id}" data-key="compare" aria-pressed="${compared}">
+            ${icon("compare")}<span>${t(compared ? "compare.remove" : "compare.add")}</span></button>
         <button type="button" class="tool" data-copy="${permalink}">${icon("link")}<span>${t("copy.link")}</span></button>
         <button type="button" class="tool" data-copy="${citation(pack, item, permalink)}"><span>${t("copy.citation")}</span></button>
         <a class="tool" href="${address(itemPath(item))}">${t("api.link")}</a>

@@ -3,6 +3,7 @@
 import { fetchDetail } from "../api.js";
 import { html, pressed, render } from "../html.js";
 import { pick, t } from "../i18n.js";
+import { MOST_COMPARED } from "../url.js";
 import { cardMarkup, skeleton } from "./card-markup.js";
 
 /** @typedef {import("../types.d.ts").View} View */
@@ -20,7 +21,7 @@ export function createCard(root, page) {
 
     const close = () => {
         const id = state.view.focus;
-        state.change({ focus: null });
+        state.change({ focus: null, near: null });
         const key = origin ?? `item:${id}`;
         const back = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
         if (back instanceof HTMLElement) back.focus();
@@ -36,7 +37,7 @@ export function createCard(root, page) {
         const item = view.focus ? catalogue.byId.get(view.focus) : undefined;
         root.hidden = !item;
         document.body.classList.toggle("has-card", Boolean(item));
-        const key = item ? `${item.id} ${view.lang} ${view.compare.join()}` : "";
+        const key = item ? `${item.id} ${view.lang} ${view.near} ${view.compare.join()}` : "";
         if (key === drawn) return;
         const opened = !drawn.startsWith(`${item?.id} `);
         drawn = key;
@@ -69,6 +70,10 @@ export function createCard(root, page) {
 function listen(root, { state }, close) {
     root.addEventListener("click", (event) => {
         if (pressed(event, "close") !== null) close();
+        const near = pressed(event, "near");
+        if (near) state.change({ ...unfiltered(), bbox: null, near: state.view.near === near ? null : near });
+        const compared = pressed(event, "compare");
+        if (compared) state.change({ compare: turned(state.view.compare, compared) }, "replace");
         const id = pressed(event, "id");
         if (id && !(event.ctrlKey || event.metaKey)) {
             event.preventDefault();
@@ -77,6 +82,16 @@ function listen(root, { state }, close) {
         const copy = pressed(event, "copy");
         if (copy && event.target instanceof Element) void copied(event.target, copy);
     });
+}
+
+/** Neighbours are all neighbours, whatever was filtered before. */
+function unfiltered() {
+    return { layer: [], county: [], category: [], status: [], precision: [], q: "" };
+}
+
+/** Added at the end, or taken away; the oldest makes room. @param {string[]} ids @param {string} id */
+function turned(ids, id) {
+    return ids.includes(id) ? ids.filter((one) => one !== id) : [...ids, id].slice(-MOST_COMPARED);
 }
 
 /** @param {Element} button @param {string} text */

@@ -17,6 +17,7 @@ export function chosenChips({ pack, catalogue, state }) {
         ...view.category.map((id) => ({ drop: `category:${id}`, words: name(categories, id) })),
         ...view.status.map((id) => ({ drop: `status:${id}`, words: name(pack.statuses, id) })),
         ...view.precision.map((id) => ({ drop: `precision:${id}`, words: name(pack.precisions, id) })),
+        ...(view.focus && view.near ? [{ drop: "near", words: nearWords(catalogue, view.focus, view.near) }] : []),
         ...(view.q ? [{ drop: "q", words: `“${view.q}”` }] : []),
     ];
     if (chosen.length === 0) return null;
@@ -26,6 +27,11 @@ export function chosenChips({ pack, catalogue, state }) {
             <span aria-hidden="true">×</span></button>`)}
         ${chosen.length > 1 && html`<button type="button" class="quiet" data-drop="all">${t("clear")}</button>`}
     </div>`;
+}
+
+/** @param {import("../types.d.ts").Catalogue} catalogue @param {string} id @param {string} km */
+function nearWords(catalogue, id, km) {
+    return t("near.of", { name: pick(catalogue.byId.get(id), "name"), km: Number(km) });
 }
 
 /** @param {import("../types.d.ts").Pack} pack @param {string} id a code, "city" or "outside" */

@@ -3,7 +3,7 @@
 import { html, pressed, render } from "../html.js";
 import { lang, pick, t } from "../i18n.js";
 import { icon } from "./icons.js";
-import { openShare } from "./share.js";
+import { enlarge, isLarge, remember } from "./large.js";
 
 /** @typedef {import("../types.d.ts").Pack} Pack */
 /** @typedef {import("../state.js").State} State */
@@ -18,6 +18,8 @@ const TYPING_MS = 180;
 export function createHeader(root, { pack, state }) {
     let typing = 0;
     let drawn = "";
+    const draw = () => render(root, markup(pack, state));
+    enlarge();
     for (const name of ["input", "compositionend"]) root.addEventListener(name, (event) => {
         const field = event.target;
         if (!(field instanceof HTMLInputElement)) return;
@@ -32,7 +34,15 @@ export function createHeader(root, { pack, state }) {
         if (language) state.change({ lang: language });
         const theme = pressed(event, "theme");
         if (theme) state.change({ theme }, "replace");
-        if (pressed(event, "share") !== null) openShare({ pack, state });
+        if (pressed(event, "share") !== null) void import("./share.js").then(({ openShare }) => openShare({ pack, state }));
+        if (pressed(event, "present") !== null) {
+            void document.documentElement.requestFullscreen?.().catch(() => undefined);
+            state.change({ present: "1", focus: null, table: null });
+        }
+        if (pressed(event, "large") !== null) {
+            remember(!isLarge());
+            draw();
+        }
         if (pressed(event, "home") !== null) {
             event.preventDefault();
             state.change(home(state));
@@ -42,7 +52,7 @@ export function createHeader(root, { pack, state }) {
         update: () => {
             // Drawn anew only when its own words change: never under a reader who is typing.
             const now = [lang(), otherTheme(), state.view.title].join(" ");
-            if (now !== drawn) render(root, markup(pack, state));
+            if (now !== drawn) draw();
             drawn = now;
             const field = root.querySelector("input");
             if (field && field.value.trim() !== state.view.q && document.activeElement !== field) {
@@ -75,6 +85,7 @@ function markup(pack, state) {
             <label class="unseen" for="q">${t("search")}</label>
             ${icon("search")}
             <input id="q" type="search" data-key="q" autocomplete="off" spellcheck="false"
+                role="combobox" aria-autocomplete="list" aria-controls="suggest" aria-expanded="false"
                 placeholder="${t("search.hint")}" value="${view.q}">
         </form>
         <nav class="tools" aria-label="${t("tools")}">
@@ -85,6 +96,10 @@ function markup(pack, state) {
             <button type="button" class="tool icon-only" data-theme="${otherTheme()}" data-key="theme"
                 aria-label="${t(`theme.${otherTheme()}`)}" title="${t(`theme.${otherTheme()}`)}">
                 ${icon(otherTheme() === "dark" ? "moon" : "sun")}</button>
+            <button type="button" class="tool icon-only" data-large data-key="large" aria-pressed="${isLarge()}"
+                aria-label="${t("large")}" title="${t("large")}"><span class="large-a" aria-hidden="true">A<sup>+</sup></span></button>
+            <button type="button" class="tool icon-only wide-only" data-present data-key="present"
+                aria-label="${t("present")}" title="${t("present")}">${icon("screen")}</button>
             <button type="button" class="tool strong" data-share data-key="share" aria-label="${t("share")}">
                 ${icon("share")}<span>${t("share")}</span></button>
         </nav>`;

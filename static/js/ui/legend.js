@@ -1,6 +1,6 @@
 /** The legend: only what is on the map now, how well placed it is, and what is not drawn and why. */
 
-import { html, pressed, render } from "../html.js";
+import { html, Markup, pressed, render } from "../html.js";
 import { number, pick, t } from "../i18n.js";
 import { truthOf } from "../items.js";
 import { familySymbol, symbol } from "../symbols.js";
@@ -30,6 +30,9 @@ export function createLegend(root, page) {
         if (pressed(event, "show") === "none") state.change({ precision: ["none"] });
         if (pressed(event, "show") === "city") state.change({ county: ["city"] });
     });
+    root.addEventListener("change", (event) => {
+        if (event.target instanceof HTMLSelectElement) state.change({ base: event.target.value });
+    });
     return {
         /** @param {Selection} selection */
         update: (selection) => {
@@ -40,7 +43,7 @@ export function createLegend(root, page) {
 }
 
 /** @param {import("./page.d.ts").Page} page @param {Selection} selection @param {boolean} open */
-function markup({ catalogue }, selection, open) {
+function markup({ pack, catalogue, state }, selection, open) {
     const placed = selection.items.filter((item) => item.geometry);
     const held = new Set(placed.map((item) => item.layer));
     const layers = catalogue.used.filter((layer) => held.has(layer.id));
@@ -53,6 +56,7 @@ function markup({ catalogue }, selection, open) {
             <ul class="legend-truths">${DRAWN.filter((one) => truths.has(/** @type {"placed"} */ (one)))
                 .map((one) => html`<li><span class="swatch is-${one}"></span>${t(`truth.${one}.legend`)}</li>`)}</ul>
             ${undrawn(selection)}
+            ${baseChoice(pack, state)}
         </div>`}`;
 }
 
@@ -61,6 +65,16 @@ function families(catalogue, layers) {
     const held = new Set(layers.map((layer) => layer.family));
     return [...catalogue.families.values()].filter((family) => held.has(family.id)).map((family) =>
         html`<li>${familySymbol(family)}<span>${pick(family, "title")}</span></li>`);
+}
+
+/** The base map, where the operator offers others. @param {import("../types.d.ts").Pack} pack @param {import("../state.js").State} state */
+function baseChoice(pack, state) {
+    if (!pack.base_maps?.length) return null;
+    const bases = [{ id: "paper", title: t("base.paper"), title_en: t("base.paper") }, ...pack.base_maps];
+    return html`<label class="base-choice">${t("base")}
+        <select data-key="base" name="base">${bases.map((base) => html`<option value="${base.id}"
+            ${new Markup(base.id === (state.view.base ?? "paper") ? "selected" : "")}>${pick(base, "title")}</option>`)}
+        </select></label>`;
 }
 
 /** @param {Selection} selection */

@@ -27,7 +27,8 @@ export function createList(root, page) {
         /** @param {Selection} selection @param {import("../types.d.ts").View} view */
         update: (selection, view) => {
             // Opening a card changes nothing in the list but the mark of the item in hand.
-            const now = state.address({ ...view, focus: null, bbox: null, theme: null }) + selection.items.length;
+            const now = state.address({ ...view, focus: view.near && view.focus, bbox: null, theme: null, compare: [] })
+                + selection.items.map((item) => item.id).join();
             if (now !== drawn) render(root, markup(page, selection));
             drawn = now;
             mark(root, "is-focused", view.focus);
@@ -45,9 +46,14 @@ function listen(root, { state }) {
             event.preventDefault();
             state.change({ focus: id, bbox: null });
         }
+        if (pressed(event, "inview") !== null) {
+            state.change(state.view.inview ? { inview: null } : { inview: "1", bbox: state.view.bbox ?? state.extent });
+        }
+        if (pressed(event, "table") !== null) state.change({ table: state.view.table ? null : "1" });
         const drop = pressed(event, "drop");
         if (drop === "q") state.change({ q: "" });
-        else if (drop === "all") state.change({ q: "", layer: [], county: [], category: [], status: [], precision: [] });
+        else if (drop === "near") state.change({ near: null });
+        else if (drop === "all") state.change({ q: "", layer: [], county: [], category: [], status: [], precision: [], near: null, inview: null });
         else if (drop) {
             const [facet, value] = /** @type {["layer", string]} */ (drop.split(":"));
             state.toggle(facet, value);
@@ -79,6 +85,10 @@ function markup(page, selection) {
     return html`
         <div class="list-head">
             <h2 id="count">${t("count", { n: items.length })}</h2>
+            <button type="button" class="chip inview" data-table data-key="table"
+                aria-pressed="${page.state.view.table === "1"}">${t("table")}</button>
+            <button type="button" class="chip inview" data-inview data-key="inview"
+                aria-pressed="${page.state.view.inview === "1"}">${t("inview")}</button>
             ${chosenChips(page)}
         </div>
         ${items.length === 0 && html`<p class="empty">${t("empty")}

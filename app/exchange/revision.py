@@ -1,0 +1,83 @@
+"""A change of a pack: judged by every rule on a copy, then written whole or not at all."""
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from app.plan.build import build
+from app.plan.errors import PackError
+from app.plan.pack import Pack
+from app.plan.rules import Finding, check
+
+Texts = Mapping[str, str]
+"""File of the pack, as a path inside `geodata/` → its whole text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What a change would write, or why it may not."""
+
+    findings: tuple[Finding, ...]
+    files: dict[Path, str]
+    """Path → text of everything that would differ; empty when there are findings."""
+
+
+def revise(pack: Pack, texts: Texts) -> Revision:
+    """Judge and build the pack as it would be with these files; write nothing to it."""
+    with TemporaryDirectory() as folder:
+        trial = copy_of(pack, Path(folder))
+        for name, text in texts.items():
+            save(trial / pack.data.name / name, text)
+        try:
+            changed = Pack(trial)
+            findings = tuple(check(changed))
+            built = {} if findings else build(changed)
+        except PackError as error:
+            return Revision((finding_of(error),), {})
+        if findings:
+            return Revision(findings, {})
+        files = {pack.data / name: text for name, text in texts.items()}
+        files |= {pack.root / path.relative_to(trial): text for path, text in built.items()}
+        return Revision((), different(files))
+
+
+def apply(revision: Revision) -> list[Path]:
+    """Write what differs: every file beside its place first, then all moved into place."""
+    staged = []
+    for path, text in revision.files.items():
+        half = path.with_name(path.name + ".part")
+        save(half, text)
+        staged.append((half, path))
+    for half, path in staged:
+        half.replace(path)
+    return [path for _, path in staged]
+
+
+def copy_of(pack: Pack, folder: Path) -> Path:
+    """The pack's own files, without whatever else stands beside them."""
+    root = folder / "pack"
+    shutil.copytree(pack.data, root / pack.data.name)
+    if pack.features_path.exists():
+        shutil.copy(pack.features_path, root / pack.features_path.name)
+    return root
+
+
+def save(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def different(files: dict[Path, str]) -> dict[Path, str]:
+    """Those that are not yet on disk as they should be."""
+    return {
+        path: text
+        for path, text in files.items()
+        if not path.exists() or path.read_text(encoding="utf-8") != text
+    }
+
+
+def finding_of(error: PackError) -> Finding:
+    """What cannot even be read is a finding too."""
+    return Finding("readable", error.file, error.row, error.column, error.value, error.expected)

@@ -1,0 +1,100 @@
+"""What a file says of itself: what was filtered, how old, whose, how to cite, where to find it."""
+
+from dataclasses import dataclass
+
+from app.faces.face import Selection
+from app.faces.words import view_title, view_words
+
+NO_DATE = "2000-01-01"
+"""Stands where a format must have a date and the pack gives none: never a clock."""
+
+NAMES = {
+    "title": ("标题", "Title"),
+    "filtered": ("筛选条件", "Filtered by"),
+    "count": ("项目数", "Items"),
+    "plan": ("规划", "Plan"),
+    "version": ("数据版本", "Data version"),
+    "updated": ("数据日期", "Data of"),
+    "attribution": ("数据来源", "Sources"),
+    "licence": ("许可", "Licences"),
+    "approval": ("审图号", "Map approval number"),
+    "citation": ("引用格式", "Cite as"),
+    "url": ("链接", "Link"),
+}
+ALL = ("全部项目", "all items")
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Empty where nothing is known."""
+
+    title: str
+    filtered: str
+    count: int
+    plan: str
+    version: str
+    updated: str
+    attribution: str
+    licence: str
+    approval: str
+    citation: str
+    url: str
+
+    def lines(self, lang: str) -> list[tuple[str, str]]:
+        """Name and value of all that is known, in the reader's language."""
+        named = ((name_of(key, lang), str(getattr(self, key))) for key in NAMES)
+        return [(name, value) for name, value in named if value]
+
+    def text(self, lang: str) -> str:
+        """The same as plain text, a line each."""
+        mark = "：" if lang == "zh" else ": "
+        return "\n".join(f"{name}{mark}{value}" for name, value in self.lines(lang))
+
+    def pairs(self) -> dict[str, str]:
+        """The same by key, for formats that keep metadata as pairs."""
+        return {key: str(getattr(self, key)) for key in NAMES if getattr(self, key)}
+
+
+def about(selection: Selection) -> About:
+    """What is to be said of a selection."""
+    info, zh = selection.pack.info, selection.lang == "zh"
+    title = view_title(selection.pack, selection.view, selection.lang)
+    plan = info.plan if zh else info.plan_en
+    updated = f", {info.updated}" if info.updated else ""
+    citation = (
+        f"{title}。据《{plan}》。数据版本 {selection.version}{updated}。{selection.url}"
+        if zh
+        else f"{title}. After: {plan}. Data version {selection.version}{updated}. {selection.url}"
+    )
+    return About(
+        title=title,
+        filtered=view_words(selection.pack, selection.view, selection.lang) or ALL[not zh],
+        count=len(selection.features),
+        plan=plan,
+        version=selection.version,
+        updated=info.updated,
+        attribution=info.attribution if zh else info.attribution_en,
+        licence=licences(selection),
+        approval=info.approval_number,
+        citation=citation.strip(),
+        url=selection.url,
+    )
+
+
+def licences(selection: Selection) -> str:
+    """The licence of every source the places shown stand on."""
+    used = {id for feature in selection.features for id in feature["properties"]["source"]}
+    return "; ".join(
+        f"{source.title if selection.lang == 'zh' else source.title_en}: {source.licence}"
+        for source in selection.pack.sources
+        if source.id in used and source.licence not in ("", "unknown")
+    )
+
+
+def name_of(key: str, lang: str) -> str:
+    return NAMES[key][lang != "zh"]
+
+
+def date_of(selection: Selection) -> str:
+    """The day of the data, for the time stamps formats insist on."""
+    return selection.pack.info.updated or NO_DATE

@@ -1,0 +1,150 @@
+"""KML (OGC 12-007r2): a folder per layer in the layer's colour, for Google Earth and 奥维."""
+
+from collections.abc import Iterator, Sequence
+from html import escape
+from typing import Any
+
+from app.faces.about import about
+from app.faces.card import card, item_url, name_of
+from app.faces.face import Face, Selection
+from app.faces.table import Column, Titles, columns, rows
+from app.plan.models import Layer
+
+HEAD = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<kml xmlns="http://www.opengis.net/kml/2.2">
+<Document>
+"""
+FOOT = "</Document>\n</kml>\n"
+OPAQUE, FAINT = "ff", "40"
+MORE = ("在地图上查看", "Show on the map")
+
+
+def render(selection: Selection) -> bytes:
+    """Every item as a placemark; an unlocated one has a description and no geometry."""
+    facts = about(selection)
+    wanted = columns(selection.pack, selection.view.layer)
+    lines = list(zip(selection.features, rows(selection, wanted), strict=True))
+    titles = Titles.of(selection.pack, selection.lang)
+    parts = [HEAD, f"<name>{escape(facts.title)}</name>\n"]
+    parts += [f"<description>{escape(facts.text(selection.lang))}</description>\n"]
+    for layer in selection.pack.layers:
+        own = [line for line in lines if line[0]["properties"]["layer"] == layer.id]
+        if own:
+            parts += [style(layer), *folder(selection, layer, own, wanted, titles)]
+    return "".join([*parts, FOOT]).encode()
+
+
+def style(layer: Layer) -> str:
+    """Points, lines and areas in the layer's colour."""
+    return (
+        f'<Style id="{layer.id}">'
+        f"<IconStyle><color>{kml_colour(layer.colour, OPAQUE)}</color><scale>1</scale></IconStyle>"
+        "<LabelStyle><scale>0.8</scale></LabelStyle>"
+        f"<LineStyle><color>{kml_colour(layer.colour, OPAQUE)}</color><width>3</width></LineStyle>"
+        f"<PolyStyle><color>{kml_colour(layer.colour, FAINT)}</color></PolyStyle></Style>\n"
+    )
+
+
+def kml_colour(colour: str, alpha: str) -> str:
+    """`#rrggbb` as KML writes it: alpha, blue, green, red.
+
+    >>> kml_colour("#b4530a", "ff")
+    'ff0a53b4'
+    """
+    red, green, blue = colour[1:3], colour[3:5], colour[5:7]
+    return f"{alpha}{blue}{green}{red}".lower()
+
+
+def folder(
+    selection: Selection,
+    layer: Layer,
+    lines: Sequence[tuple[dict[str, Any], list[Any]]],
+    wanted: Sequence[Column],
+    titles: Titles,
+) -> Iterator[str]:
+    """The items of one layer."""
+    zh = selection.lang == "zh"
+    title = layer.title if zh else layer.title_en
+    description = layer.description if zh else layer.description_en
+    yield f"<Folder>\n<name>{escape(title)}</name>\n"
+    yield f"<description>{escape(description)}</description>\n"
+    for feature, cells in lines:
+        properties, geometry = feature["properties"], feature["geometry"]
+        yield "<Placemark>"
+        yield f"<name>{escape(name_of(properties, selection.lang))}</name>"
+        yield f"<description>{balloon(selection, feature, titles)}</description>"
+        yield f"<styleUrl>#{layer.id}</styleUrl>"
+        yield extended(wanted, cells)
+        yield GEOMETRY[geometry["type"]](geometry["coordinates"]) if geometry else ""
+        yield "</Placemark>\n"
+    yield "</Folder>\n"
+
+
+def balloon(selection: Selection, feature: dict[str, Any], titles: Titles) -> str:
+    """What a click shows, as HTML: escaped once as HTML, once more by the CDATA around it."""
+    parts = [
+        f"<p><b>{escape(label)}</b><br>{'<br>'.join(map(escape, text.splitlines()))}</p>"
+        for label, text in card(feature["properties"], titles, selection.lang)
+    ]
+    if link := item_url(selection, feature["id"]):
+        parts.append(f'<p><a href="{escape(link)}">{MORE[selection.lang != "zh"]}</a></p>')
+    return f"<![CDATA[{''.join(parts)}]]>"
+
+
+def extended(wanted: Sequence[Column], cells: Sequence[Any]) -> str:
+    """Every known cell, so that a GIS finds the whole table."""
+    data = "".join(
+        f'<Data name="{key_of(column)}"><value>{escape(str(cell))}</value></Data>'
+        for column, cell in zip(wanted, cells, strict=True)
+        if cell is not None
+    )
+    return f"<ExtendedData>{data}</ExtendedData>"
+
+
+def key_of(column: Column) -> str:
+    """GDAL keeps `name` for the placemark's own name."""
+    return "name_zh" if column.id == "name" else column.id
+
+
+def positions(coordinates: Sequence[Sequence[float]]) -> str:
+    """`lng,lat lng,lat`."""
+    pairs = " ".join(f"{lng:.6f},{lat:.6f}" for lng, lat, *_ in coordinates)
+    return f"<coordinates>{pairs}</coordinates>"
+
+
+def point(coordinates: Any) -> str:
+    return f"<Point>{positions([coordinates])}</Point>"
+
+
+def line(coordinates: Any) -> str:
+    return f"<LineString><tessellate>1</tessellate>{positions(coordinates)}</LineString>"
+
+
+def polygon(coordinates: Any) -> str:
+    outer, *holes = (f"<LinearRing>{positions(ring)}</LinearRing>" for ring in coordinates)
+    inner = "".join(f"<innerBoundaryIs>{ring}</innerBoundaryIs>" for ring in holes)
+    return f"<Polygon><outerBoundaryIs>{outer}</outerBoundaryIs>{inner}</Polygon>"
+
+
+def several(part: Any) -> Any:
+    """A MultiGeometry of parts."""
+    return lambda coordinates: f"<MultiGeometry>{''.join(map(part, coordinates))}</MultiGeometry>"
+
+
+GEOMETRY = {
+    "Point": point,
+    "LineString": line,
+    "Polygon": polygon,
+    "MultiPoint": several(point),
+    "MultiLineString": several(line),
+    "MultiPolygon": several(polygon),
+}
+
+FACE = Face(
+    ext="kml",
+    media_type="application/vnd.google-earth.kml+xml",
+    title="KML 地标",
+    title_en="KML",
+    render=render,
+)

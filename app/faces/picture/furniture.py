@@ -1,0 +1,151 @@
+"""What stands around a map: title, scale bar, north arrow, source line, QR code."""
+
+import math
+from collections.abc import Sequence
+
+import segno
+
+from app.faces.face import Selection
+from app.faces.picture.frame import Rect
+from app.faces.picture.scene import Group, Paint, Path, polyline, rectangle
+from app.faces.picture.sheet import Sheet
+
+TITLE, SUBTITLE, SMALL = 34.0, 17.0, 11.5
+SMALL_LEADING = 16.0
+ROUND_LENGTHS = (1, 2, 5)
+SCALE_SHARE = 0.16
+"""Of the map's width, what the scale bar may take."""
+QUIET = 2
+"""Modules of white around the code; the paper around it is light as well."""
+
+
+def title_group(sheet: Sheet, title: str, subtitle: str, x: float, y: float, most: float) -> Group:
+    """Title and subtitle, the first line's top at y."""
+    size = TITLE
+    while size > 22 and sheet.width(title, size, True) > most:
+        size -= 2
+    return Group(
+        "title",
+        [
+            sheet.text(x, y + TITLE * 0.86, title, size, "ink", bold=True, most=most, name=title),
+            sheet.text(x, y + TITLE + 24, subtitle, SUBTITLE, "ink-2", most=most, name=subtitle),
+        ],
+    )
+
+
+def scale_bar(sheet: Sheet, right: float, bottom: float) -> tuple[Group, Rect]:
+    """A bar of a round length, its end at the right; and the room it takes."""
+    metres = round_length(sheet.frame.rect.width * SCALE_SHARE / sheet.frame.units_per_metre)
+    length = metres * sheet.frame.units_per_metre
+    left = right - length
+    text = sheet.say("km", n=f"{metres / 1000:g}") if metres >= 1000 else sheet.say("m", n=metres)
+    ink, halo = sheet.colours["map-ink"], sheet.colours["home-land"]
+    ticks = polyline([(left, bottom - 6), (left, bottom), (right, bottom), (right, bottom - 6)])
+    group = Group("scale", title=text)
+    group.add(
+        Path(ticks, Paint(stroke=halo, width=4.5, opacity=0.8)),
+        Path(ticks, Paint(stroke=ink, width=1.6), text),
+        sheet.text((left + right) / 2, bottom - 8, text, 13, "map-ink", anchor="middle", halo=True),
+    )
+    return group, Rect(left - 12, bottom - 26, length + 24, 34)
+
+
+def round_length(most: float) -> int:
+    """The largest 1, 2 or 5 times a power of ten that is no more than this; at least 1."""
+    power = 10 ** math.floor(math.log10(max(most, 1)))
+    return int(max(step * power for step in ROUND_LENGTHS if step * power <= max(most, 1)))
+
+
+def north_arrow(sheet: Sheet, x: float, y: float) -> tuple[Group, Rect]:
+    """A needle with its letter; north is up on this map."""
+    ink, paper = sheet.colours["map-ink"], sheet.colours["paper"]
+    name = sheet.say("north")
+    dark = polyline([(x, y), (x + 7, y + 24), (x, y + 19)], closed=True)
+    light = polyline([(x, y), (x - 7, y + 24), (x, y + 19)], closed=True)
+    group = Group("north", title=name)
+    group.add(
+        Path(dark, Paint(ink, 1, ink, 1), name),
+        Path(light, Paint(paper, 1, ink, 1), name),
+        sheet.text(x, y - 4, name, 13, "map-ink", bold=True, anchor="middle", halo=True),
+    )
+    return group, Rect(x - 12, y - 20, 24, 48)
+
+
+def source_lines(sheet: Sheet, selection: Selection, most: float) -> list[str]:
+    """Approval number, attribution and data version, broken into lines."""
+    info = selection.pack.info
+    parts = []
+    if info.approval_number:
+        parts.append(sheet.say("approval", n=info.approval_number))
+    attribution = info.attribution if sheet.lang == "zh" else info.attribution_en
+    colon = "：" if sheet.lang == "zh" else ": "
+    parts.append(f"{sheet.say('source')}{colon}{attribution}")
+    parts.append(sheet.say("version", v=selection.version))
+    return wrapped(sheet, "  ·  ".join(parts), SMALL, most)
+
+
+def wrapped(sheet: Sheet, text: str, size: float, most: float) -> list[str]:
+    """Lines no wider than allowed; broken at a space, or between any two signs of Chinese."""
+    lines, line = [], ""
+    for word in words_of(text):
+        if line and sheet.width(line + word.rstrip(), size) > most:
+            lines.append(line.rstrip())
+            line = word.lstrip()
+        else:
+            line += word
+    return [*lines, line.rstrip()] if line.strip() else lines
+
+
+def words_of(text: str) -> list[str]:
+    """What may not be broken: a run of Latin letters with the space behind it, else one sign."""
+    words: list[str] = []
+    for char in text:
+        latin = ord(char) < 0x2E80
+        if words and latin and ord(words[-1][-1]) < 0x2E80 and words[-1][-1] != " ":
+            words[-1] += char
+        elif words and char in "，。；：、）》”":
+            words[-1] += char
+        else:
+            words.append(char)
+    return words
+
+
+def foot(sheet: Sheet, lines: Sequence[str], x: float, bottom: float) -> Group:
+    """The source lines at the lower left; the approval number comes first."""
+    top = bottom - SMALL_LEADING * (len(lines) - 1)
+    return Group(
+        "source",
+        [
+            sheet.text(x, top + number * SMALL_LEADING, line, SMALL, "ink-3", name=line)
+            for number, line in enumerate(lines)
+        ],
+    )
+
+
+def qr_group(sheet: Sheet, url: str, x: float, y: float, size: float) -> Group:
+    """The address as a QR code (ISO/IEC 18004, level M), always dark on white so that it scans."""
+    matrix = [list(row) for row in segno.make(url, error="m", micro=False).matrix]
+    module = size / (len(matrix) + 2 * QUIET)
+    steps = []
+    for row, line in enumerate(matrix):
+        for start, length in dark_runs(line):
+            left, top = x + (start + QUIET) * module, y + (row + QUIET) * module
+            steps += rectangle(left, top, length * module, module)
+    words = sheet.say("scan")
+    group = Group("qr", title=words, link=url)
+    return group.add(
+        Path(rectangle(x, y, size, size), Paint("#ffffff")),
+        Path(steps, Paint("#000000"), words, url),
+        sheet.text(x + size / 2, y + size + 14, words, SMALL, "ink-3", anchor="middle"),
+    )
+
+
+def dark_runs(line: Sequence[int]) -> list[tuple[int, int]]:
+    """Start and length of each run of dark modules in a row."""
+    runs: list[tuple[int, int]] = []
+    for i, dark in enumerate(line):
+        if dark and runs and sum(runs[-1]) == i:
+            runs[-1] = (runs[-1][0], runs[-1][1] + 1)
+        elif dark:
+            runs.append((i, 1))
+    return runs

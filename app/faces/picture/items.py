@@ -1,0 +1,109 @@
+"""The features of a view as what a picture needs to know of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from shapely.geometry import Point as ShapelyPoint
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
+
+from app.faces.face import Selection
+from app.faces.picture.palette import on_theme
+from app.plan.models import Family, Layer
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One feature; `geometry` in degrees, None where nothing is drawn at a place."""
+
+    id: str
+    name: str
+    layer: Layer
+    family: Family
+    colour: str
+    truth: str
+    """`placed`, `estimated`, `schematic`, `wide` or `none`: how it stands on the map."""
+    geometry: BaseGeometry | None
+    counties: tuple[str, ...]
+    scope: str
+    uncertainty_m: float
+    exits: tuple[dict[str, Any], ...]
+    location: str
+    plan: str
+    link: str
+
+    def parts(self, *kinds: str) -> list[BaseGeometry]:
+        """The simple geometries of some kinds."""
+        return [part for part in simple(self.geometry) if part.geom_type in kinds]
+
+    @property
+    def points(self) -> list[ShapelyPoint]:
+        return [part for part in self.parts("Point") if isinstance(part, ShapelyPoint)]
+
+
+def read_items(selection: Selection, theme: str) -> list[Item]:
+    """Every feature of the selection, in plan order."""
+    layers = {layer.id: layer for layer in selection.pack.layers}
+    families = {family.id: family for family in selection.pack.families}
+    found = []
+    for feature in selection.features:
+        layer = layers[feature["properties"]["layer"]]
+        found.append(item_of(selection, feature, layer, families[layer.family], theme))
+    return found
+
+
+def item_of(
+    selection: Selection, feature: dict[str, Any], layer: Layer, family: Family, theme: str
+) -> Item:
+    p = feature["properties"]
+    zh = selection.lang == "zh"
+    truth = truth_of(p)
+    drawn = feature["geometry"] is not None and truth not in ("wide", "none")
+    return Item(
+        id=feature["id"],
+        name=p["name"] if zh else p.get("name_en") or p["name"],
+        layer=layer,
+        family=family,
+        colour=on_theme(layer.colour, theme),
+        truth=truth,
+        geometry=shape(feature["geometry"]) if drawn else None,
+        counties=tuple(p["counties"]),
+        scope=p["scope"],
+        uncertainty_m=float(p.get("uncertainty_m") or 0),
+        exits=tuple(p.get("exits") or ()),
+        location=p["location"] if zh else p.get("location_en") or "",
+        plan=" ".join(part for part in (p.get("plan") or {}).values() if part),
+        link=link_of(selection, feature["id"]),
+    )
+
+
+def truth_of(properties: dict[str, Any]) -> str:
+    """The same five cases as on the page (static/js/items.js `truthOf`)."""
+    method = (properties.get("located_by") or {}).get("method", "none")
+    if method == "none" or properties["precision"] == "none":
+        return "none"
+    if method == "counties":
+        return "wide"
+    if properties["precision"] == "schematic":
+        return "schematic"
+    return "estimated" if properties["basis"] == "estimated" else "placed"
+
+
+def link_of(selection: Selection, id: str) -> str:
+    """The page with this item in hand; empty where the selection has no address."""
+    base = selection.url.partition("?")[0]
+    query = {"focus": id, **({"lang": selection.view.lang} if selection.view.lang else {})}
+    return f"{base}?{urlencode(query)}" if base else ""
+
+
+def simple(geometry: BaseGeometry | None) -> Iterable[BaseGeometry]:
+    """The points, lines and polygons a geometry consists of."""
+    if geometry is None or geometry.is_empty:
+        return
+    if hasattr(geometry, "geoms"):
+        for part in geometry.geoms:
+            yield from simple(part)
+    else:
+        yield geometry

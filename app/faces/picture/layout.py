@@ -1,0 +1,90 @@
+"""How a page is shared: title above, map, panel beside or under it, sources below."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.faces.picture.frame import Rect
+from app.faces.picture.options import Page
+from app.faces.picture.panel import COLUMN_GAP, Placed, Row, flow, least_height
+
+MARGIN = 30.0
+HEAD = 82.0
+LANDSCAPE = 1.15
+"""From this ratio of width to height on, the panel stands beside the map."""
+GUTTER = 22.0
+PANEL_SHARE = 0.46
+"""Of the page, what the panel may take at most."""
+QR = 118.0
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    map: Rect
+    panel: Rect
+    columns: int
+    rows: Sequence[Placed]
+    qr: tuple[float, float] | None
+    """Upper left corner of the code."""
+
+
+def lay_out(
+    page: Page, rows: Sequence[Row], foot: float, column: float, *, qr: bool,
+    spare: float = 0,
+) -> Layout | None:
+    """The page with all rows in its panel, or None where they do not fit.
+
+    `column` is the width a column of the panel would like to have, `foot` what the sources take,
+    `spare` how far the rows may run beyond their room.
+    """
+    inner = Rect(MARGIN, MARGIN + HEAD, page.width - 2 * MARGIN,
+                 page.height - 2 * MARGIN - HEAD - foot)  # fmt: skip
+    if page.width / page.height >= LANDSCAPE:
+        return panel_beside(inner, rows, column, qr, spare)
+    return panel_under(inner, rows, column, qr, spare)
+
+
+def panel_beside(
+    inner: Rect, rows: Sequence[Row], column: float, qr: bool, spare: float
+) -> Layout | None:
+    """As few columns as the rows need."""
+    height = inner.height - (QR + 26 if qr else 0)
+    columns = 1
+    while True:
+        width = columns * column + (columns - 1) * COLUMN_GAP
+        if width > inner.width * PANEL_SHARE:
+            return None
+        placed = flow(rows, columns, height + spare)
+        if placed is not None:
+            break
+        columns += 1
+    left = inner.right - width
+    return Layout(
+        Rect(inner.x, inner.y, inner.width - width - GUTTER, inner.height),
+        Rect(left, inner.y, width, height),
+        columns,
+        placed,
+        (left, inner.bottom - QR - 16) if qr else None,
+    )
+
+
+def panel_under(
+    inner: Rect, rows: Sequence[Row], column: float, qr: bool, spare: float
+) -> Layout | None:
+    """As many columns as the page is wide for; no taller than the rows need."""
+    width = inner.width - (QR + GUTTER if qr else 0)
+    columns = max(1, int((width + COLUMN_GAP) / (column + COLUMN_GAP)))
+    height = least_height(rows, columns, inner.height * PANEL_SHARE + spare)
+    if height is None:
+        return None
+    placed = flow(rows, columns, height)
+    if placed is None:
+        return None
+    height = max(height, QR + 16) if qr else height
+    top = inner.bottom - height
+    return Layout(
+        Rect(inner.x, inner.y, inner.width, inner.height - height - GUTTER),
+        Rect(inner.x, top, width, height),
+        columns,
+        placed,
+        (inner.right - QR, top) if qr else None,
+    )

@@ -1,0 +1,43 @@
+"""The words a picture says of its own, Chinese and English."""
+
+PHRASES = {
+    "legend": ("图例", "Legend"),
+    "items": ("项目", "Items"),
+    "count": ("共 {n} 项", "{n} items"),
+    "placed": ("有据位置", "Known place"),
+    "estimated": ("估计位置，圆为误差范围", "Estimated place, circle = margin of error"),
+    "estimated-bare": ("估计位置", "Estimated place"),
+    "schematic": ("示意走向或范围", "Direction or extent only"),
+    "route": ("线路", "Line"),
+    "zone": ("片区，只示意范围", "Zone, extent only"),
+    "cluster": ("相邻项目，数字为项数", "Items close together, with their number"),
+    "numbers": ("编号见列表", "Numbers: see list"),
+    "wide": ("只知所在县区的项目", "Known by county only"),
+    "wide-list": ("以县区整体表示", "Shown as whole counties"),
+    "city": ("全市性项目 {n} 项，不在图上", "{n} city-wide items, not on the map"),
+    "none": ("未定位 {n} 项，不在图上", "{n} unlocated items, not on the map"),
+    "outside": ("图框之外 {n} 项", "{n} items beyond this map"),
+    "lines": ("线路与片区", "Lines and zones"),
+    "points": ("地点", "Places"),
+    "more": ("另有 {n} 项未列出", "{n} more, not listed"),
+    "undrawn": ("不在图上", "Not on the map"),
+    "source": ("来源", "Source"),
+    "version": ("数据版本 {v}", "data version {v}"),
+    "approval": ("审图号：{n}", "Map approval no. {n}"),
+    "to": ("往{place}", "to {place}"),
+    "km": ("{n} 公里", "{n} km"),
+    "m": ("{n} 米", "{n} m"),
+    "north": ("北", "N"),
+    "scan": ("扫码看交互地图", "Scan for the live map"),
+    "empty": ("没有符合条件的项目", "Nothing matches this view"),
+    "wide-badge": ("县区级 {n} 项", "{n} by county"),
+    "description": (
+        "{title}。{subtitle}。{n} 项，其中图上 {shown} 项。",
+        "{title}. {subtitle}. {n} items, {shown} of them on the map.",
+    ),
+}
+
+
+def phrase(key: str, lang: str, **values: object) -> str:
+    """One phrase in a language; any language but Chinese gets English."""
+    return PHRASES[key][0 if lang == "zh" else 1].format(**values)

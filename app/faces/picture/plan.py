@@ -1,0 +1,111 @@
+"""What the plan draws as areas and lines: zones, belts, roads, and counties that are known as a whole."""
+
+from collections.abc import Iterable, Sequence
+
+import shapely
+from shapely.geometry import LineString
+from shapely.geometry.base import BaseGeometry
+
+from app.faces.picture.items import Item
+from app.faces.picture.scene import Group, Paint, Path, polyline
+from app.faces.picture.shapes import arrow, hatch, path_of, shown
+from app.faces.picture.sheet import Sheet
+from app.plan.pack import Pack
+
+LINE, CASING, BAND = 3.2, 6.4, 11.0
+DASH = (9.0, 6.0)
+ZONE_DASH = (7.0, 5.0)
+EXIT_SIZE = 11.0
+
+
+def draw_wide(sheet: Sheet, pack: Pack, items: Sequence[Item], chosen: Sequence[str]) -> Group:
+    """Counties that hold items known only by county: a hatch, in the layer's colour if it is one.
+
+    Where counties are chosen, the others stay as they are.
+    """
+    group = Group(sheet.say("wide"))
+    for county in pack.info.counties:
+        held = [item for item in items if item.truth == "wide" and county.code in item.counties]
+        own = [item for item in held if item.scope == "county"]
+        if not own or (chosen and county.code not in chosen):
+            continue
+        colours = {item.colour for item in own}
+        colour = colours.pop() if len(colours) == 1 else sheet.colours["map-ink-2"]
+        area = shown(sheet, pack.county_land[county.code])
+        name = county.name if sheet.lang == "zh" else county.name_en
+        tint = path_of(area, Paint(colour, 0.06), name)
+        lines = path_of(hatch(area), Paint(stroke=colour, width=0.9, opacity=0.42), name)
+        group.add(tint, lines)
+    return group
+
+
+def draw_areas(sheet: Sheet, items: Iterable[Item]) -> Group:
+    """Zones: a tint with a dashed edge, since a zone only shows about where."""
+    group = Group(sheet.say("lines"))
+    for item in items:
+        for part in item.parts("Polygon"):
+            paint = Paint(item.colour, 0.16, item.colour, 2.0, 0.95, ZONE_DASH)
+            group.add(path_of(shown(sheet, part), paint, item.name, item.link))
+    return group
+
+
+def draw_lines(sheet: Sheet, items: Iterable[Item]) -> Group:
+    """Roads, railways, belts; a schematic one is a dashed line in a wide band."""
+    group = Group(sheet.say("route"))
+    for item in items:
+        line = item_line(sheet, item)
+        if line.is_empty:
+            continue
+        own = Group(item.name, title=item.name, link=item.link)
+        for number, paint in enumerate(paints(sheet, item)):
+            own.add(path_of(line, paint, item.name if number else "", item.link))
+        group.add(own.add(*exits(sheet, item)))
+    return group
+
+
+def item_line(sheet: Sheet, item: Item) -> BaseGeometry:
+    """All lines of an item on the page, as one geometry."""
+    parts = [shown(sheet, part) for part in item.parts("LineString")]
+    return shapely.line_merge(shapely.union_all(parts)) if parts else LineString()
+
+
+def paints(sheet: Sheet, item: Item) -> list[Paint]:
+    """From the bottom up."""
+    if item.truth == "schematic":
+        return [
+            Paint(stroke=item.colour, width=BAND, opacity=0.2, butt=True),
+            Paint(stroke=item.colour, width=LINE, dash=DASH),
+        ]
+    return [
+        Paint(stroke=sheet.colours["home-land"], width=CASING, opacity=0.9, butt=True),
+        Paint(stroke=item.colour, width=LINE, butt=True),
+    ]
+
+
+def exits(sheet: Sheet, item: Item) -> Iterable[Path]:
+    """An arrow where a line leaves for a place outside."""
+    rect = sheet.frame.rect.inset(EXIT_SIZE)
+    for exit in item.exits:
+        x, y = sheet.frame.place(exit["lng"], exit["lat"])
+        if rect.x <= x <= rect.right and rect.y <= y <= rect.bottom:
+            to = exit["to"] if sheet.lang == "zh" else exit["to_en"]
+            paint = Paint(item.colour, 1, sheet.colours["home-land"], 1.2)
+            yield arrow(x, y, exit["bearing"], EXIT_SIZE, paint, sheet.say("to", place=to))
+
+
+def circles(sheet: Sheet, spots: Iterable[tuple[Item, float, float]]) -> Group:
+    """The circle within which an estimated place lies, cut at the map's edge."""
+    group = Group(sheet.say("estimated"))
+    rect = sheet.frame.rect.polygon()
+    for item, x, y in spots:
+        radius = item.uncertainty_m * sheet.frame.units_per_metre
+        ring = LineString(shapely.Point(x, y).buffer(radius, 24).exterior.coords)
+        inside = shapely.intersection(ring, rect)
+        paint = Paint(stroke=item.colour, width=1.3, opacity=0.75, dash=(5, 4))
+        group.add(path_of(inside, paint, item.name))
+    return group
+
+
+def leader(x: float, y: float, to_x: float, to_y: float, colour: str) -> Path:
+    """A thin line from where a thing is to where there is room to show it."""
+    return Path(polyline([(x, y), (to_x, to_y)]), Paint(stroke=colour, width=1.0, opacity=0.9))

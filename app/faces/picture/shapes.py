@@ -1,0 +1,113 @@
+"""Geometries on the page as paths: polygons, lines, hatches, arrows, symbols."""
+
+import math
+from collections.abc import Iterable
+
+import shapely
+from shapely.geometry import LineString, MultiLineString, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from app.faces.picture.items import Item, simple
+from app.faces.picture.scene import Group, Paint, Path, Step, circle, moved, polyline
+from app.faces.picture.sheet import Sheet
+
+HATCH_GAP = 9.0
+
+
+def steps_of(geometry: BaseGeometry) -> list[Step]:
+    """The outline of polygons and lines."""
+    found: list[Step] = []
+    for part in simple(geometry):
+        if isinstance(part, Polygon):
+            for ring in (part.exterior, *part.interiors):
+                found += polyline(ring.coords, closed=True)
+        elif isinstance(part, LineString):
+            found += polyline(part.coords)
+    return found
+
+
+def slim(geometry: BaseGeometry, most: int) -> BaseGeometry:
+    """The geometry with few enough points, simplified no more than that needs."""
+    tolerance = 0.5
+    while shapely.get_num_coordinates(geometry) > most and tolerance < 40:
+        geometry = shapely.simplify(geometry, tolerance)
+        tolerance *= 1.6
+    return geometry
+
+
+def shown(sheet: Sheet, geometry: BaseGeometry) -> BaseGeometry:
+    """A geometry in degrees as it stands on the page, with no more points than the sheet bears."""
+    return slim(sheet.frame.shown(geometry), sheet.vertices_most)
+
+
+def path_of(geometry: BaseGeometry, paint: Paint, name: str = "", link: str = "") -> Path | None:
+    """A path, or None where nothing of it is on the page."""
+    steps = steps_of(geometry)
+    return Path(steps, paint, name, link) if steps else None
+
+
+def hatch(area: BaseGeometry, gap: float = HATCH_GAP) -> BaseGeometry:
+    """Lines that rise to the right through an area, the same wherever the area lies."""
+    if area.is_empty:
+        return area
+    west, north, east, south = area.bounds
+    first = math.floor((west + north) / gap)
+    last = math.ceil((east + south) / gap)
+    lines = [
+        LineString([(k * gap - south, south), (k * gap - north, north)])
+        for k in range(first, last + 1)
+    ]
+    return shapely.intersection(MultiLineString(lines), area)
+
+
+def arrow(x: float, y: float, bearing: float, size: float, paint: Paint, name: str) -> Path:
+    """A head that points along a bearing, degrees clockwise from north."""
+    turn = math.radians(bearing)
+    corners = [(0, -size), (size * 0.62, size * 0.5), (0, size * 0.2), (-size * 0.62, size * 0.5)]
+    cos, sin = math.cos(turn), math.sin(turn)
+    turned = [(x + a * cos - b * sin, y + a * sin + b * cos) for a, b in corners]
+    return Path(polyline(turned, closed=True), paint, name)
+
+
+def symbol(sheet: Sheet, item: Item, x: float, y: float, size: float, number: str = "") -> Group:
+    """The symbol of an item: its family's shape, in it the layer's glyph or a number.
+
+    A placed item is solid; an estimated one is hollow.
+    """
+    shape = sheet.kit.symbols.shape(item.family.shape)
+    hollow = item.truth in ("estimated", "wide", "schematic")
+    white = sheet.colours["glyph"]
+    ink = item.colour if hollow else white
+    edge = Paint(white, 1, white, size * 0.13)
+    body = Paint(
+        sheet.colours["paper"] if hollow else item.colour, 1,
+        item.colour if hollow else "", size * 0.075 if hollow else 0,
+    )  # fmt: skip
+    scale = size * (0.9 if hollow else 0.98)
+    group = Group(item.name, title=item.name, link=item.link)
+    group.add(Path(moved(shape.outline, x, y, size), edge))
+    group.add(Path(moved(shape.outline, x, y, scale), body, item.name, item.link))
+    middle = y + shape.glyph_y * size
+    if number:
+        return group.add(numeral(sheet, number, x, middle, size * shape.glyph_scale * 1.75, ink))
+    return group.add(*glyph(sheet, item.layer.symbol, x, middle, size * shape.glyph_scale, ink))
+
+
+def numeral(sheet: Sheet, number: str, x: float, y: float, room: float, ink: str) -> Group:
+    """A number that fits into a symbol."""
+    size = min(room * 0.62, room * 0.62 * room / max(sheet.width(number, room * 0.62, True), 1))
+    text = sheet.text(x, y + size * 0.36, number, size, ink, bold=True, anchor="middle")
+    return Group(number, [text])
+
+
+def glyph(sheet: Sheet, name: str, x: float, y: float, size: float, ink: str) -> Iterable[Path]:
+    """A layer's glyph, filled and drawn parts."""
+    drawn = sheet.kit.symbols.glyph(name)
+    if drawn.fill:
+        yield Path(moved(drawn.fill, x, y, size), Paint(ink))
+    if drawn.line:
+        yield Path(moved(drawn.line, x, y, size), Paint(stroke=ink, width=size * 0.1))
+
+
+def dot(x: float, y: float, r: float, paint: Paint, name: str = "") -> Path:
+    return Path(circle(x, y, r), paint, name)

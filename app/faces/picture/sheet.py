@@ -1,0 +1,40 @@
+"""The sheet a picture is drawn on: what every part of it has to know."""
+
+from dataclasses import dataclass
+
+from app.faces.picture.frame import Frame
+from app.faces.picture.kit import Kit
+from app.faces.picture.palette import Palette
+from app.faces.picture.phrases import phrase
+from app.faces.picture.scene import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Kit, colours and language of one picture, and its map."""
+
+    kit: Kit
+    colours: Palette
+    lang: str
+    frame: Frame
+    vertices_most: int = 5000
+    """Of one shape."""
+
+    def say(self, key: str, **values: object) -> str:
+        return phrase(key, self.lang, **values)
+
+    def width(self, text: str, size: float, bold: bool = False) -> float:
+        return self.kit.font(bold).width(text, size)
+
+    def text(
+        self, x: float, y: float, string: str, size: float, colour: str = "ink", *,
+        bold: bool = False, anchor: str = "start", halo: bool = False, most: float = 0,
+        name: str = "", link: str = "",
+    ) -> Text:  # fmt: skip
+        """A text in a named colour (or `#rrggbb`), cut to a width where one is given."""
+        if most:
+            string = self.kit.font(bold).fitted(string, size, most)
+        return Text(
+            x, y, string, size, self.colours.get(colour, colour), bold, anchor,
+            self.colours["home-land"] if halo else "", name, link,
+        )  # fmt: skip

@@ -1,0 +1,120 @@
+"""Shapefiles in a zip, a file per geometry type, for GIS programs that know nothing newer."""
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import geopandas
+import pyogrio
+
+from app.faces import csv
+from app.faces.about import about, date_of
+from app.faces.face import Face, Selection
+from app.faces.frame import frame
+from app.faces.table import Column, columns
+from app.faces.zips import zipped
+
+NAME_MOST = 10
+TEXT_MOST = 254
+"""Bytes: what the dBASE format allows for a column's name and for a text."""
+
+KINDS = {
+    "point": ("Point", ("Point",)),
+    "multipoint": ("MultiPoint", ("MultiPoint",)),
+    "line": ("LineString", ("LineString", "MultiLineString")),
+    "polygon": ("Polygon", ("Polygon", "MultiPolygon")),
+}
+"""File ending → the shapefile's type and what it holds; null shapes go to the first."""
+
+README = """\
+{about}
+
+items_point, items_multipoint, items_line, items_polygon: 同一份清单按几何类型分为几个图层。
+    The same list, a layer per geometry type.
+未定位项目在 items_point 中，几何为空。
+    Unlocated items stand in items_point with a null shape.
+fields.csv: 字段全名与缩写对照。 What each shortened field name stands for.
+items.csv: 完整表格；Shapefile 的文字最多 254 字节，较长者被截断，全文见此。
+    The whole table: a shapefile cuts texts at 254 bytes, here they are complete.
+"""
+
+
+def render(selection: Selection) -> bytes:
+    """Shapefiles in UTF-8 (.cpg says so), their field names explained, and the whole table."""
+    wanted = columns(selection.pack, selection.view.layer)
+    names = short_names([column.id for column in wanted])
+    words = README.format(about=about(selection).text(selection.lang))
+    entries = [
+        ("readme.txt", words.encode()),
+        ("fields.csv", fields(wanted, names)),
+        ("items.csv", csv.render(selection)),
+        *shapefiles(frame(selection), names, date_of(selection)),
+    ]
+    return zipped(entries, date_of(selection))
+
+
+def shapefiles(
+    items: geopandas.GeoDataFrame, names: dict[str, str], day: str
+) -> Iterator[tuple[str, bytes]]:
+    """Name and bytes of every file of every geometry type that occurs."""
+    short = items.rename(columns=names)
+    for column in short.columns[short.dtypes == "string"]:
+        short[column] = short[column].map(cut, na_action="ignore")
+    with tempfile.TemporaryDirectory() as folder:
+        for ending, (geometry_type, kinds) in KINDS.items():
+            chosen = short.geom_type.isin(kinds)
+            if ending == "point":
+                chosen |= short.geometry.isna()
+            if chosen.any():
+                path = Path(folder) / f"items_{ending}.shp"
+                pyogrio.write_dataframe(
+                    short[chosen],
+                    path,
+                    driver="ESRI Shapefile",
+                    geometry_type=geometry_type,
+                    promote_to_multi=False,
+                    layer_options={"ENCODING": "UTF-8", "DBF_DATE_LAST_UPDATE": day},
+                )
+        for path in sorted(Path(folder).iterdir()):
+            yield path.name, path.read_bytes()
+
+
+def short_names(ids: Sequence[str]) -> dict[str, str]:
+    """Column → its name in ten characters; a short ending like `_en` or `_m` is kept.
+
+    >>> short_names(["place_note", "place_note_en"])
+    {'place_note': 'place_note', 'place_note_en': 'place_n_en'}
+    """
+    found: dict[str, str] = {}
+    for id in ids:
+        stem, mark, ending = id.rpartition("_")
+        tail = mark + ending if mark and len(ending) <= 3 else ""
+        stem = stem if tail else id
+        short, number = stem[: NAME_MOST - len(tail)] + tail, 1
+        while short in found.values():
+            number += 1
+            tail = str(number)
+            short = stem[: NAME_MOST - len(tail)] + tail
+        found[id] = short
+    return found
+
+
+def fields(wanted: Sequence[Column], names: dict[str, str]) -> bytes:
+    """The table that says what each shortened name stands for."""
+    lines = ((names[one.id], one.id, one.type, one.title, one.title_en, one.unit) for one in wanted)
+    return csv.table(("field", "name", "type", "title", "title_en", "unit"), lines)
+
+
+def cut(text: Any) -> str:
+    """At most as many bytes as a dBASE text holds, no character torn apart."""
+    return str(text).encode()[:TEXT_MOST].decode(errors="ignore")
+
+
+FACE = Face(
+    ext="shp.zip",
+    media_type="application/zip",
+    title="Shapefile 地理数据",
+    title_en="Shapefile",
+    render=render,
+)

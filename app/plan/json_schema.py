@@ -1,0 +1,65 @@
+"""The schema of a feature's properties as JSON Schema (2020-12), read off app/plan/schema.py."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from app.plan.models import Layer
+from app.plan.schema import Property, feature_properties
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+NULLABLE = {"plan", "uncertainty_m", "basis"}
+"""Properties that are there and empty: an item without a place has no radius."""
+
+OPTIONAL = {"exits", "access"}
+"""Properties that only some features have; so are a layer's own fields."""
+
+TYPES: dict[str, dict[str, Any]] = {
+    "text": {"type": "string"},
+    "integer": {"type": "integer"},
+    "number": {"type": "number"},
+    "boolean": {"type": "boolean"},
+    "date": {"type": "string", "format": "date"},
+    "datetime": {"type": "string", "format": "date-time"},
+    "list": {"type": "array"},
+    "object": {"type": "object"},
+}
+"""A type of layers.toml → what JSON Schema calls it."""
+
+LISTS_OF_OBJECTS = {"plan_more", "exits"}
+
+
+def json_schema(layers: Sequence[Layer], english: bool = False) -> dict[str, Any]:
+    """The schema of the properties of these layers' features."""
+    own = {field.id for layer in layers for field in layer.fields}
+    properties = feature_properties(layers)
+    return {
+        "$schema": DIALECT,
+        "type": "object",
+        "properties": {one.id: property_schema(one, english) for one in properties},
+        "required": [one.id for one in properties if one.id not in OPTIONAL | own],
+    }
+
+
+def property_schema(one: Property, english: bool) -> dict[str, Any]:
+    """One property: type, words, closed list, unit (`x-ogc-unit`, OGC API – Features Part 5)."""
+    found = dict(TYPES[one.type])
+    found["title"] = one.title_en if english else one.title
+    description = one.description_en if english else one.description
+    if description:
+        found["description"] = description
+    if one.type == "list":
+        found["items"] = TYPES["object" if one.id in LISTS_OF_OBJECTS else "text"]
+    if one.choices:
+        found["enum"] = [choice[0] for choice in one.choices]
+    if one.unit:
+        found["x-ogc-unit"] = one.unit_en if english else one.unit
+    return nullable(found) if one.id in NULLABLE else found
+
+
+def nullable(schema: dict[str, Any]) -> dict[str, Any]:
+    """The same, and null."""
+    found = {**schema, "type": [schema["type"], "null"]}
+    if "enum" in found:
+        found["enum"] = [*found["enum"], None]
+    return found

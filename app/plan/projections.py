@@ -1,0 +1,146 @@
+"""The coordinate reference systems a client may ask for, each with its axes as EPSG defines them."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import pyproj
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from app.plan.errors import BadValue
+
+Box = tuple[float, float, float, float]
+"""West, south, east, north in degrees (WGS 84)."""
+
+DEGREE_DECIMALS, METRE_DECIMALS = 6, 2
+"""About 0.1 m and 1 cm: no finer than the data."""
+
+EDGE_POINTS = 21
+"""Points per side by which a projected box is followed on the globe."""
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """A CRS; coordinates come in the order of `axes`."""
+
+    uri: str
+    authority: str
+    """What pyproj and GDAL call it."""
+    title: str
+    title_en: str
+    axes: tuple[str, str]
+    metres: bool = False
+
+    @property
+    def swapped(self) -> bool:
+        """Whether the northing or latitude comes first."""
+        return self.axes[0] in ("lat", "northing")
+
+    @property
+    def decimals(self) -> int:
+        return METRE_DECIMALS if self.metres else DEGREE_DECIMALS
+
+    def to_degrees(self, geometry: BaseGeometry) -> BaseGeometry:
+        """This CRS → lng lat."""
+        if self is CRS84:
+            return geometry
+        convert: Any = transformer(self.authority, CRS84.authority).transform
+        return shapely.transform(geometry, convert, interleaved=False)
+
+    def from_degrees(self, geometry: BaseGeometry) -> BaseGeometry:
+        """Lng lat → this CRS, no finer than the data."""
+        if self is CRS84:
+            return geometry
+        convert: Any = transformer(CRS84.authority, self.authority).transform
+        found = shapely.transform(geometry, convert, interleaved=False)
+        return shapely.transform(found, lambda points: points.round(self.decimals))
+
+    def box(self, numbers: Sequence[float], name: str = "bbox") -> Box:
+        """Four numbers in this CRS and axis order (six with heights, ignored) → a box in degrees.
+
+        Raises BadValue, for the parameter `name`.
+        """
+        first, second = self.axes
+        expected = (
+            f"min {first},min {second},max {first},max {second} in {self.title_en}, "
+            "each minimum ≤ its maximum (only west may be > east, over the antimeridian)"
+        )
+        four = [*numbers[:2], *numbers[3:5]] if len(numbers) == 6 else list(numbers)
+        if len(four) != 4 or not all(math.isfinite(number) for number in four):
+            raise BadValue(name, said(numbers), expected)
+        low_a, low_b, high_a, high_b = four
+        if self.swapped:
+            low_a, low_b, high_a, high_b = low_b, low_a, high_b, high_a
+        box = self.degrees_box(low_a, low_b, high_a, high_b)
+        if box is None:
+            raise BadValue(name, said(numbers), expected)
+        return box
+
+    def degrees_box(self, left: float, bottom: float, right: float, top: float) -> Box | None:
+        """A box, x first, in degrees; None where it is none on the globe."""
+        if not self.metres:
+            good = abs(left) <= 180 and abs(right) <= 180 and -90 <= bottom <= top <= 90
+            return (left, bottom, right, top) if good else None
+        if left > right or bottom > top:
+            return None
+        convert = transformer(self.authority, CRS84.authority, always_xy=True)
+        found = convert.transform_bounds(left, bottom, right, top, densify_pts=EDGE_POINTS)
+        return found if all(math.isfinite(number) for number in found) else None
+
+
+@lru_cache(maxsize=32)
+def transformer(source: str, target: str, always_xy: bool = False) -> pyproj.Transformer:
+    """Coordinates in each CRS's own axis order, or x first throughout."""
+    return pyproj.Transformer.from_crs(source, target, always_xy=always_xy)
+
+
+def said(numbers: Sequence[float]) -> str:
+    return ",".join(f"{number:g}" for number in numbers)
+
+
+LNG_LAT, LAT_LNG = ("lng", "lat"), ("lat", "lng")
+EPSG = "http://www.opengis.net/def/crs/EPSG/0/"
+
+CRS84 = Projection(
+    "http://www.opengis.net/def/crs/OGC/1.3/CRS84", "OGC:CRS84",
+    "WGS 84 经度、纬度", "WGS 84 longitude, latitude", LNG_LAT,
+)  # fmt: skip
+
+WORLD: tuple[Projection, ...] = (
+    CRS84,
+    Projection(
+        f"{EPSG}4326", "EPSG:4326", "WGS 84 纬度、经度", "WGS 84 latitude, longitude", LAT_LNG
+    ),
+    Projection(
+        f"{EPSG}4490", "EPSG:4490", "CGCS2000 纬度、经度", "CGCS2000 latitude, longitude", LAT_LNG
+    ),
+    Projection(
+        f"{EPSG}3857", "EPSG:3857", "Web 墨卡托", "Web Mercator", ("easting", "northing"), True
+    ),
+)
+"""Offered everywhere, the default first."""
+
+FIRST_ZONE, LAST_ZONE, FIRST_ZONE_CODE = 25, 45, 4513
+"""CGCS2000 / 3-degree Gauss–Krüger zones: EPSG:4513 is zone 25, around 75° E."""
+
+
+def projections_for(frame: Box) -> dict[str, Projection]:
+    """URI → the CRSs of a map frame: those of the world, and China's grid zone where it has one."""
+    west, _, east, _ = frame
+    zone = round((west + east) / 2 / 3)
+    grid = (zone_of(zone),) if FIRST_ZONE <= zone <= LAST_ZONE else ()
+    return {projection.uri: projection for projection in (*WORLD, *grid)}
+
+
+def zone_of(zone: int) -> Projection:
+    """A 3-degree zone; its false easting begins with the zone's number."""
+    code = FIRST_ZONE_CODE + zone - FIRST_ZONE
+    return Projection(
+        f"{EPSG}{code}", f"EPSG:{code}",
+        f"CGCS2000 三度带第 {zone} 带（北、东）",
+        f"CGCS2000 3-degree zone {zone} northing, easting",
+        ("northing", "easting"), True,
+    )  # fmt: skip

@@ -1,0 +1,250 @@
+"""What a row and a feature are made of: every property once, with its type, meaning and words.
+
+The data dictionary, the workbook's comments and the JSON schema are all read off this list, so
+that none of them can say something else.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.plan.models import (
+    BASES,
+    COUNTY_BASES,
+    METHODS,
+    PRECISIONS,
+    STATUSES,
+    Field,
+    Layer,
+)
+
+Choice = tuple[str, str, str]
+"""A value of a closed list: id, title zh, title en."""
+
+SCOPE_WORDS: tuple[Choice, ...] = (
+    ("county", "所列县区", "In the counties named"),
+    ("city", "全市", "The whole city"),
+    ("outside", "市外", "Outside the city"),
+)
+COUNTY_BASIS_WORDS: tuple[Choice, ...] = tuple(
+    zip(COUNTY_BASES, ("规划写明", "据其他资料推断"), ("The plan says so", "Inferred"), strict=True)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """One property of a feature, or one column of a table."""
+
+    id: str
+    type: str
+    """One of the types of a layer's own fields, or `object`."""
+    title: str
+    title_en: str
+    description: str
+    description_en: str
+    choices: tuple[Choice, ...] = ()
+    unit: str = ""
+    unit_en: str = ""
+
+
+def words(closed: dict[str, Any]) -> tuple[Choice, ...]:
+    """A closed list of models.py as choices."""
+    return tuple((id, titles[0], titles[1]) for id, titles in closed.items())
+
+
+def text(id: str, title: str, title_en: str, description: str, description_en: str) -> Property:
+    return Property(id, "text", title, title_en, description, description_en)
+
+
+def chosen(
+    id: str, title: str, title_en: str, about: str, about_en: str, *, choices: tuple[Choice, ...]
+) -> Property:
+    return Property(id, "text", title, title_en, about, about_en, choices)
+
+
+def several(id: str, title: str, title_en: str, description: str, description_en: str) -> Property:
+    return Property(id, "list", title, title_en, description, description_en)
+
+
+ROW: tuple[Property, ...] = (
+    text("id", "编号", "Id", "永不改变的英文短名", "Stable slug, the same for ever"),
+    text("name", "名称", "Name", "显示的中文名称", "The name shown, in Chinese"),
+    text("name_en", "英文名称", "English name", "自然的英文名称", "The name in natural English"),
+    text("plan_term", "规划原文", "Plan's wording", "规划里的原词", "The plan's exact wording"),
+    text("category", "类别", "Category", "图层的一个类别", "One of the layer's categories"),
+    chosen(
+        "status", "状态", "Status",
+        "按规划用词归并的建设状态", "State of the works, from the plan's wording",
+        choices=words(STATUSES),
+    ),
+    chosen(
+        "scope", "范围", "Scope",
+        "表格中留空表示位于所列县区", "Empty in the tables: in the counties named",
+        choices=SCOPE_WORDS,
+    ),
+    several(
+        "counties", "县区", "Counties",
+        "表格中写县区名，接口中为六位代码；全市或市外项目为空",
+        "County names in the tables, six-digit codes in the API; empty for city-wide and outside",
+    ),
+    chosen(
+        "county_basis", "县区依据", "County basis",
+        "县区由规划写明，还是由其他资料推断", "Whether the plan names the counties",
+        choices=COUNTY_BASIS_WORDS,
+    ),
+    text(
+        "summary", "摘要", "Summary", "一两句话：是什么、为何重要", "What it is and why it matters"
+    ),
+    text("summary_en", "英文摘要", "English summary", "摘要的英文", "The summary in English"),
+    several(
+        "facts", "要点", "Facts",
+        "长度、面积、产能、年份等", "Lengths, areas, capacities, years",
+    ),
+    several("facts_en", "英文要点", "English facts", "与要点一一对应", "As many as in facts"),
+    several(
+        "plan_refs", "规划出处", "Plan references",
+        "章、节、专栏，第一处为主；接口中为 plan 与 plan_more",
+        "Chapter, section, box; the first is the main one. `plan` and `plan_more` in the API",
+    ),
+    chosen(
+        "method", "定位方法", "Method",
+        "由地名得出图形的方法；接口中在 located_by 内",
+        "How the shape is made from places; inside `located_by` in the API",
+        choices=words(METHODS),
+    ),
+    several(
+        "places", "地名", "Places",
+        "地名表中的名称，按顺序；接口中在 located_by 内",
+        "Names of the gazetteer, in order; inside `located_by` in the API",
+    ),
+    several(
+        "along", "沿线", "Along",
+        "沿哪些道路、铁路或河流；接口中在 located_by 内",
+        "The roads, railways or rivers it follows; inside `located_by` in the API",
+    ),
+    text(
+        "place_note", "位置说明", "Place note",
+        "为何在此，或为何未定位", "Why here, or why nowhere",
+    ),
+    text(
+        "place_note_en", "英文位置说明", "English place note",
+        "同上，英文", "The same in English",
+    ),
+    several(
+        "related", "相关项目", "Related items",
+        "相关项目的编号，彼此互列", "Ids, always mutual",
+    ),
+    text("note", "备注", "Note", "存疑之处、疑似笔误", "Doubts, suspected misprints of the plan"),
+    text("note_en", "英文备注", "English note", "备注的英文", "The note in English"),
+)  # fmt: skip
+"""The columns of `items/<layer>.csv` that every layer has, in their order."""
+
+BUILT: tuple[Property, ...] = (
+    text("layer", "图层", "Layer", "图层的编号", "The layer's id"),
+    Property(
+        "plan", "object", "主要出处", "Main reference",
+        "章、节、专栏", "Chapter, section and box",
+    ),
+    Property(
+        "plan_more", "list", "其他出处", "Other references",
+        "规划中另外提到之处", "Where else the plan says so",
+    ),
+    Property(
+        "uncertainty_m", "number", "误差半径", "Uncertainty",
+        "必含真实位置的半径，由地名与方法算出",
+        "Radius that contains the true place, computed from the places and the method",
+        unit="m", unit_en="m",
+    ),
+    chosen(
+        "precision", "定位精度", "Precision",
+        "由误差半径与方法得出的等级", "Class read off the radius and the method",
+        choices=words(PRECISIONS),
+    ),
+    chosen(
+        "basis", "坐标依据", "Basis",
+        "所用地名中最弱的一个的依据", "That of the weakest place used",
+        choices=words(BASES),
+    ),
+    Property(
+        "located_by", "object", "定位依据", "Located by",
+        "定位方法与所用地名", "The method and the places it was given",
+    ),
+    text(
+        "location", "定位方式", "Location",
+        "一句话说明如何定位", "How it was located, in a sentence",
+    ),
+    text("location_en", "英文定位方式", "Location in English", "同上，英文", "The same in English"),
+    several("source", "来源", "Sources", "所据来源的编号", "Ids of the sources it stands on"),
+    Property(
+        "exits", "list", "出图处", "Exits",
+        "线路离开图幅的位置与去向", "Where a line leaves the frame, and to where",
+    ),
+    Property(
+        "access", "object", "通达距离", "Access",
+        "到最近港口、车站、高速公路、机场的直线距离（公里）",
+        "Kilometres to the nearest port, station, expressway, airport, as the crow flies",
+    ),
+)  # fmt: skip
+"""What a build adds; never typed by anybody."""
+
+MOVED = {"plan_refs", "method", "places", "along"}
+"""Columns of a row that a feature carries inside other properties."""
+
+PLACE: tuple[Property, ...] = (
+    text("name", "地名", "Name", "唯一的名称", "A name, used once"),
+    several("aliases", "别名", "Aliases", "其他写法", "Other ways to write it"),
+    text("name_en", "英文名", "English name", "自然的英文名", "The name in English"),
+    text("kind", "种类", "Kind", "乡镇、村、车站、港口等", "Township, village, station, port …"),
+    text("county", "县区", "County", "所在县区，或市外", "The county it is in, or outside"),
+    Property("lng", "number", "经度", "Longitude", "WGS 84", "WGS 84", (), "°", "°"),
+    Property("lat", "number", "纬度", "Latitude", "WGS 84", "WGS 84", (), "°", "°"),
+    Property(
+        "uncertainty_m", "number", "误差半径", "Uncertainty",
+        "必含真实位置的半径", "Radius that contains the true place", unit="m", unit_en="m",
+    ),
+    chosen(
+        "basis", "依据", "Basis",
+        "A 公布坐标，B 由公布的描述推定，C 估计", "A published, B derived from text, C estimated",
+        choices=tuple((id, *titles) for id, titles in zip("ABC", BASES.values(), strict=True)),
+    ),
+    several("source", "来源", "Sources", "来源表中的编号", "Ids of sources.csv"),
+    text("evidence", "依据说明", "Evidence", "坐标从何而来", "Where the coordinates come from"),
+    text("note", "备注", "Note", "存疑之处", "Doubts"),
+    text("code", "代码", "Code", "行政区划代码", "Division code"),
+)  # fmt: skip
+"""The columns of `gazetteer.csv`, in their order."""
+
+
+def of_field(field: Field) -> Property:
+    """A layer's own typed field as a property."""
+    return Property(
+        field.id, field.type, field.title, field.title_en, "", "",
+        unit=field.unit, unit_en=field.unit_en or field.unit,
+    )  # fmt: skip
+
+
+def row_properties(layer: Layer) -> tuple[Property, ...]:
+    """The columns of a layer's table: the common ones with its categories, then its own."""
+    common = (categorised(one, [layer]) if one.id == "category" else one for one in ROW)
+    return (*common, *map(of_field, layer.fields))
+
+
+def feature_properties(layers: Sequence[Layer]) -> tuple[Property, ...]:
+    """What a built feature of these layers may have, common ones first, own fields last."""
+    common = [one for one in ROW if one.id not in MOVED]
+    common = [categorised(one, layers) if one.id == "category" else one for one in common]
+    own = {field.id: of_field(field) for layer in layers for field in layer.fields}
+    return (*common, *BUILT, *own.values())
+
+
+def categorised(property: Property, layers: Iterable[Layer]) -> Property:
+    """The category property with the categories of these layers as its closed list."""
+    choices = {
+        category.id: (category.id, category.title, category.title_en)
+        for layer in layers
+        for category in layer.categories
+    }
+    return Property(
+        property.id, property.type, property.title, property.title_en, property.description,
+        property.description_en, tuple(choices.values()),
+    )  # fmt: skip

@@ -1,0 +1,85 @@
+"""Features as typed columns, a value per row: what filters compare and sorting orders."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from shapely.geometry import shape
+
+from app.plan.errors import BadValue
+from app.store.cql.temporal import day, instant
+from app.store.cql.values import (
+    BOOLEAN,
+    DATE,
+    GEOMETRY,
+    INSTANT,
+    LIST,
+    NUMBER,
+    TEXT,
+    Value,
+    column,
+)
+
+Feature = Mapping[str, Any]
+
+KIND_OF_TYPE = {
+    "text": TEXT,
+    "integer": NUMBER,
+    "number": NUMBER,
+    "boolean": BOOLEAN,
+    "date": DATE,
+    "datetime": INSTANT,
+    "list": LIST,
+}
+"""Type of a property (app/plan/schema.py) → kind of its column."""
+
+READ: dict[str, Callable[[Any], Any]] = {
+    TEXT: str,
+    NUMBER: float,
+    BOOLEAN: bool,
+    DATE: day,
+    INSTANT: instant,
+    LIST: frozenset,
+    GEOMETRY: shape,
+}
+FILLING: dict[str, Any] = {
+    TEXT: "", NUMBER: 0.0, BOOLEAN: False, DATE: 0, INSTANT: 0, LIST: frozenset(), GEOMETRY: None,
+}  # fmt: skip
+"""What stands in a column where there is no value; never looked at."""
+
+GEOMETRY_NAME = "geometry"
+
+
+class FeatureColumns:
+    """The columns of some features; each is made when first asked for."""
+
+    def __init__(self, features: Sequence[Feature], kinds: Mapping[str, str]) -> None:
+        self.features = features
+        self.kinds = kinds
+        self._made: dict[str, Value] = {}
+
+    def __len__(self) -> int:
+        return len(self.features)
+
+    def column(self, name: str, parameter: str = "filter") -> Value:
+        if name not in self.kinds:
+            raise BadValue(parameter, name, f"one of the queryables: {', '.join(self.kinds)}")
+        if name not in self._made:
+            self._made[name] = self._make(name)
+        return self._made[name]
+
+    def _make(self, name: str) -> Value:
+        kind = self.kinds[name]
+        found = [value_of(feature, name) for feature in self.features]
+        read, filling = READ[kind], FILLING[kind]
+        values = (filling if one is None else read(one) for one in found)
+        return column(kind, values, (one is not None for one in found))
+
+
+def value_of(feature: Feature, name: str) -> Any:
+    """A property; dots lead into properties that are objects. None where there is none."""
+    if name == GEOMETRY_NAME:
+        return feature["geometry"]
+    found: Any = feature["properties"]
+    for part in name.split("."):
+        found = found.get(part) if isinstance(found, Mapping) else None
+    return found

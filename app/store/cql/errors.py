@@ -1,0 +1,10 @@
+"""What is wrong with a filter, as one error that names the part and what is allowed there."""
+
+from app.plan.errors import BadValue
+
+PARAMETER = "filter"
+
+
+def wrong(value: object, expected: str) -> BadValue:
+    """The error for a part of a filter."""
+    return BadValue(PARAMETER, value, expected)

@@ -1,0 +1,214 @@
+"""An expression and the columns it speaks of → which rows it is true of."""
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+import numpy as np
+
+from app.plan.projections import CRS84, Projection
+from app.store.cql.arrays import ARRAYS, array_relation
+from app.store.cql.comparison import (
+    ARITHMETIC,
+    COMPARISONS,
+    between,
+    calculate,
+    compare,
+    is_in,
+    is_null,
+    like,
+)
+from app.store.cql.errors import wrong
+from app.store.cql.functions import call
+from app.store.cql.spatial import (
+    SPATIAL,
+    box_literal,
+    geometry_literal,
+    is_number,
+    spatial_relation,
+)
+from app.store.cql.temporal import (
+    TEMPORAL,
+    date_literal,
+    instant_literal,
+    interval_value,
+    temporal_relation,
+)
+from app.store.cql.values import (
+    BOOLEAN,
+    LIST,
+    NUMBER,
+    TEXT,
+    Mask,
+    Truth,
+    Value,
+    constant,
+    need_count,
+)
+
+GEOMETRY_TYPES = (
+    "Point", "LineString", "Polygon", "MultiPoint", "MultiLineString", "MultiPolygon",
+    "GeometryCollection",
+)  # fmt: skip
+
+
+class Columns(Protocol):
+    """What a filter is evaluated on."""
+
+    def __len__(self) -> int: ...
+
+    def column(self, name: str) -> Value:
+        """The values of a queryable. Raises BadValue for any other name."""
+        ...
+
+
+def evaluate(expression: Any, columns: Columns, projection: Projection = CRS84) -> Mask:
+    """The rows for which the expression is true; geometries of it are in `projection`."""
+    found = Evaluation(columns, projection).truth(expression).yes
+    return np.broadcast_to(found, (len(columns),))
+
+
+class Evaluation:
+    """One evaluation: the columns, and the CRS of geometry literals."""
+
+    def __init__(self, columns: Columns, projection: Projection) -> None:
+        self.columns = columns
+        self.projection = projection
+
+    def truth(self, expression: Any) -> Truth:
+        """The truth of a predicate."""
+        match expression:
+            case {"op": str(name), "args": list(args)}:
+                return self.predicate(name, args)
+        value = self.value(expression)
+        if value.kind != BOOLEAN:
+            raise wrong(expression, "a predicate: a comparison, or a boolean property")
+        return Truth(value.data & value.known, ~value.data & value.known)
+
+    def predicate(self, name: str, args: list[Any]) -> Truth:
+        op = name.lower()
+        if op in LOGIC:
+            return LOGIC[op](self, args)
+        for operators, relation in RELATIONS:
+            if op in operators:
+                need_count(op, args, 2)
+                return relation(op, self.value(args[0]), self.value(args[1]))
+        if op in SPECIAL:
+            return SPECIAL[op](self, args)
+        if is_call(op):
+            return self.boolean(self.value({"op": name, "args": args}))
+        raise AssertionError(op)
+
+    def boolean(self, value: Value) -> Truth:
+        if value.kind != BOOLEAN:
+            raise wrong(value.kind, "a predicate, which is true or false")
+        return Truth(value.data & value.known, ~value.data & value.known)
+
+    def value(self, expression: Any) -> Value:
+        """The value of a scalar, array, time or geometry expression."""
+        match expression:
+            case {"property": str(name), **rest} if not rest:
+                return self.columns.column(name)
+            case bool():
+                return constant(BOOLEAN, expression)
+            case str():
+                return constant(TEXT, expression)
+            case int() | float() if is_number(expression):
+                return constant(NUMBER, expression)
+            case list():
+                return self.array(expression)
+            case {"op": str(name), "args": list(args)}:
+                return self.result(name.lower(), args)
+            case dict():
+                return self.literal(expression)
+        raise wrong(expression, "a property, a literal or a function; null by IS NULL")
+
+    def result(self, op: str, args: list[Any]) -> Value:
+        """The value of an operator or function."""
+        if op in ARITHMETIC:
+            need_count(op, args, 2)
+            return calculate(op, self.value(args[0]), self.value(args[1]))
+        if is_call(op):
+            return call(op, [self.value(one) for one in args])
+        found = self.predicate(op, args)
+        return Value(BOOLEAN, found.yes, found.yes | found.no)
+
+    def array(self, parts: list[Any]) -> Value:
+        """An array literal: a set of texts, numbers or booleans."""
+        for part in parts:
+            if not isinstance(part, str | int | float | bool):
+                raise wrong(part, "texts, numbers or booleans in an array")
+        return constant(LIST, frozenset(parts))
+
+    def literal(self, expression: dict[str, Any]) -> Value:
+        """A time or a geometry."""
+        match expression:
+            case {"date": text}:
+                return date_literal(text)
+            case {"timestamp": text}:
+                return instant_literal(text)
+            case {"interval": list(parts)}:
+                return interval_value(parts, self.value)
+            case {"bbox": numbers}:
+                return box_literal(numbers, self.projection)
+            case {"type": str(kind)} if kind in GEOMETRY_TYPES:
+                return geometry_literal(expression, self.projection)
+        raise wrong(expression, "a CQL2 expression")
+
+
+def all_of(self: Evaluation, args: list[Any]) -> Truth:
+    found = Truth(np.ones(1, np.bool_), np.zeros(1, np.bool_))
+    for part in args:
+        found = found & self.truth(part)
+    return found
+
+
+def any_of(self: Evaluation, args: list[Any]) -> Truth:
+    found = Truth(np.zeros(1, np.bool_), np.ones(1, np.bool_))
+    for part in args:
+        found = found | self.truth(part)
+    return found
+
+
+def opposite(self: Evaluation, args: list[Any]) -> Truth:
+    need_count("not", args, 1)
+    return ~self.truth(args[0])
+
+
+def one_in(self: Evaluation, args: list[Any]) -> Truth:
+    need_count("in", args, 2)
+    if not isinstance(args[1], list):
+        raise wrong(args[1], "a list after IN")
+    return is_in(self.value(args[0]), [self.value(one) for one in args[1]])
+
+
+def nothing(self: Evaluation, args: list[Any]) -> Truth:
+    need_count("isNull", args, 1)
+    return is_null(self.value(args[0]))
+
+
+def inside(self: Evaluation, args: list[Any]) -> Truth:
+    need_count("between", args, 3)
+    value, low, high = (self.value(one) for one in args)
+    return between(value, low, high)
+
+
+def alike(self: Evaluation, args: list[Any]) -> Truth:
+    need_count("like", args, 2)
+    return like(self.value(args[0]), self.value(args[1]))
+
+
+Rule = Callable[[Evaluation, list[Any]], Truth]
+LOGIC: dict[str, Rule] = {"and": all_of, "or": any_of, "not": opposite}
+SPECIAL: dict[str, Rule] = {"in": one_in, "isnull": nothing, "between": inside, "like": alike}
+RELATIONS: tuple[tuple[Any, Callable[[str, Value, Value], Truth]], ...] = (
+    (COMPARISONS, compare),
+    (SPATIAL, spatial_relation),
+    (TEMPORAL, temporal_relation),
+    (ARRAYS, array_relation),
+)
+
+
+def is_call(op: str) -> bool:
+    """Whether a name is a function's, known or not, and no operator's."""
+    taken = (LOGIC, SPECIAL, ARITHMETIC, *(operators for operators, _ in RELATIONS))
+    return not any(op in operators for operators in taken)

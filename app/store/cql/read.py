@@ -1,0 +1,44 @@
+"""A filter as a client sends it → an expression, within bounds that protect the service."""
+
+from typing import Any
+
+import orjson
+
+from app.store.cql.errors import wrong
+from app.store.cql.text import parse_text
+
+LANGUAGES = ("cql2-text", "cql2-json")
+LENGTH_MOST = 60_000
+NESTED_MOST = 60
+
+
+def read_filter(text: str, language: str = LANGUAGES[0]) -> Any:
+    """The expression of a filter in one of LANGUAGES. Raises BadValue."""
+    if len(text) > LENGTH_MOST:
+        raise wrong(text, f"at most {LENGTH_MOST} characters")
+    expression = parse_json(text) if language == "cql2-json" else parse_text(text)
+    if depth(expression) > NESTED_MOST:
+        raise wrong(text, f"at most {NESTED_MOST} levels")
+    return expression
+
+
+def parse_json(text: str) -> Any:
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        raise wrong(text, f"CQL2 JSON; {error}") from None
+
+
+def depth(expression: Any) -> int:
+    """How deeply an expression is nested, found level by level so that depth costs no stack."""
+    found, level = 0, [expression]
+    while level and found <= NESTED_MOST:
+        found += 1
+        level = [part for one in level for part in parts(one)]
+    return found
+
+
+def parts(one: Any) -> list[Any]:
+    if isinstance(one, dict):
+        return list(one.values())
+    return one if isinstance(one, list) else []

@@ -1,0 +1,90 @@
+"""What expressions evaluate to: a value per row with its kind, and truth that may be unknown."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.store.cql.errors import wrong
+
+Mask = NDArray[np.bool_]
+
+TEXT, NUMBER, BOOLEAN, DATE, INSTANT, INTERVAL, LIST, GEOMETRY = (
+    "text", "number", "boolean", "date", "timestamp", "interval", "list", "geometry",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value per row, or one for all rows (length 1). Where `known` is false there is none.
+
+    text: str; number: float64; boolean: bool; date and timestamp: int64 days or microseconds
+    since 1970; interval: int64 microseconds or days, (rows, 2); list: frozenset; geometry: shapely.
+    """
+
+    kind: str
+    data: NDArray[Any]
+    known: Mask
+    unit: str = ""
+    """Of an interval: DATE or INSTANT, the kind of its ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """Three-valued: rows that are neither in `yes` nor in `no` are unknown (a null took part)."""
+
+    yes: Mask
+    no: Mask
+
+    def __and__(self, other: "Truth") -> "Truth":
+        return Truth(self.yes & other.yes, self.no | other.no)
+
+    def __or__(self, other: "Truth") -> "Truth":
+        return Truth(self.yes | other.yes, self.no & other.no)
+
+    def __invert__(self) -> "Truth":
+        return Truth(self.no, self.yes)
+
+
+def judged(holds: Mask, *operands: Value) -> Truth:
+    """Truth of a comparison: unknown wherever one of its operands is."""
+    known = np.logical_and.reduce(np.broadcast_arrays(*(one.known for one in operands)))
+    return Truth(holds & known, ~holds & known)
+
+
+def constant(kind: str, value: object, unit: str = "") -> Value:
+    """The same value for every row."""
+    return column(kind, [value], [True], unit)
+
+
+def column(kind: str, values: Iterable[Any], known: Iterable[bool], unit: str = "") -> Value:
+    """A value per row, in the array its kind is kept in."""
+    return Value(kind, array_of(kind, list(values)), np.array(list(known), np.bool_), unit)
+
+
+def array_of(kind: str, values: list[Any]) -> NDArray[Any]:
+    dtype: Any = {NUMBER: np.float64, BOOLEAN: np.bool_, DATE: np.int64, INSTANT: np.int64,
+                  INTERVAL: np.int64}.get(kind)  # fmt: skip
+    if dtype is not None:
+        return np.array(values, dtype)
+    found = np.empty(len(values), object)
+    found[:] = values
+    return found
+
+
+def same_kind(op: str, left: Value, right: Value, allowed: tuple[str, ...]) -> None:
+    """Both of one kind, and of a kind the operator knows."""
+    if left.kind not in allowed or left.kind != right.kind:
+        raise wrong(f"{left.kind} {op} {right.kind}", f"{op} between two of: {', '.join(allowed)}")
+
+
+def need_kind(op: str, value: Value, kind: str) -> None:
+    if value.kind != kind:
+        raise wrong(f"{op}({value.kind})", f"{op} of a {kind}")
+
+
+def need_count(op: str, args: list[Any], count: int) -> None:
+    if len(args) != count:
+        raise wrong(f"{op} with {len(args)} arguments", f"{op} with {count}")

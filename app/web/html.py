@@ -1,0 +1,122 @@
+"""Pages for people, rendered on the server: one environment, one frame, words from locale files.
+
+A page is a template that extends `base.html`; its words stand in `locale/<language>.json`, a key
+per sentence, and are asked for with `t("data.title")`.
+"""
+
+import json
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi import Request
+from fastapi.responses import Response
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from app.view import one_of
+from app.web.dependencies import Service, language, titled
+from app.web.responses import answer
+
+HERE = Path(__file__).resolve().parent
+HTML = "text/html; charset=utf-8"
+LANGUAGE_TAGS = {"zh": "zh-CN"}
+NAMES = {"zh": "中文", "en": "English"}
+"""What a language calls itself, for the switch."""
+
+FALLBACK = "en"
+"""The words of a language whose locale file nobody has written yet."""
+
+
+def page_language(request: Request, service: Service) -> str:
+    """The language of a page: `lang` where it is given (and known), else what the browser likes."""
+    asked = request.query_params.get("lang", "")
+    if asked:
+        one_of("lang", asked, service.words.languages)
+    return language(request, service, asked)
+
+
+def page(request: Request, service: Service, template: str, **values: Any) -> Response:
+    """The answer for a page: `template` filled with the pack, the words and `values`."""
+    return answer(request, render(request, service, template, **values).encode(), HTML)
+
+
+def render(request: Request, service: Service, template: str, **values: Any) -> str:
+    """The text of a page."""
+    lang = page_language(request, service)
+    return (
+        environment()
+        .get_template(template)
+        .render(
+            lang=lang,
+            tag=LANGUAGE_TAGS.get(lang, lang),
+            t=translator(lang),
+            titled=lambda thing, name="title": titled(thing, lang, name),
+            info=service.pack.info,
+            version=service.store.version,
+            root=root_of(request),
+            languages=switch(request, service, lang),
+            **values,
+        )
+    )
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """Every value is escaped; a name nobody gave is an error, not a blank."""
+    return Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@lru_cache(maxsize=16)
+def locale_words(lang: str) -> dict[str, str]:
+    """The words of a language."""
+    path = HERE / "locale" / f"{lang}.json"
+    if not path.exists():
+        path = HERE / "locale" / f"{FALLBACK}.json"
+    found: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+def translator(lang: str) -> Callable[..., str]:
+    """`t(key, name=value)`: the sentence of a key, with its `{name}` filled.
+
+    Of one thing (`n=1`) a language may speak in other words: `<key>.one`.
+    """
+    words = locale_words(lang)
+
+    def sentence(key: str, **values: object) -> str:
+        one = f"{key}.one" if values.get("n") == 1 else key
+        return words.get(one, words[key]).format(**values)
+
+    return sentence
+
+
+def root_of(request: Request) -> str:
+    """The way from this page to the root of the site: `./`, `../` …
+
+    Relative, so that a page works under any prefix and from a folder of static files.
+    """
+    path = request.url.path.removeprefix(str(request.scope.get("root_path", "")))
+    return "../" * (path.count("/") - 1) or "./"
+
+
+def switch(request: Request, service: Service, lang: str) -> list[dict[str, Any]]:
+    """This page in each language of the pack: code, its own name, address, whether it is now."""
+    others = [pair for pair in request.query_params.multi_items() if pair[0] != "lang"]
+    return [
+        {
+            "code": code,
+            "tag": LANGUAGE_TAGS.get(code, code),
+            "name": NAMES.get(code, code),
+            "href": "?" + urlencode([*others, ("lang", code)]),
+            "current": code == lang,
+        }
+        for code in service.words.languages
+    ]

@@ -1,0 +1,135 @@
+"""About the data: what there is, how well it is located, what is open, where it comes from."""
+
+from dataclasses import asdict
+from typing import Any
+
+import orjson
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from app.faces import FACES
+from app.plan.errors import NotFound
+from app.plan.json_schema import property_schema
+from app.plan.models import BASES, PRECISIONS
+from app.plan.quality import Quality, Remark, Tally, quality
+from app.plan.schema import BUILT, PLACE, ROW, feature_properties, of_field
+from app.store.store import Query
+from app.web.dependencies import Service, ServiceDep, checked
+from app.web.html import page
+from app.web.responses import answer
+
+router = APIRouter(tags=["About the data"])
+
+PAGE_NAMES = ("lang",)
+DOCUMENTS = {"sources": "SOURCES.md", "corrections": "CORRECTIONS.md", "pack": "README.md"}
+"""Name in the address → file of the pack that is shown under it, where the pack has it."""
+
+
+@router.get("/api/quality", summary="What the data holds and leaves open", response_class=Response)
+async def quality_json(request: Request, service: ServiceDep) -> Response:
+    """Counts by layer, county and precision; unlocated items and why; doubts; sources; columns."""
+    checked(request, ())
+    body = document(service, await measured(service))
+    return answer(request, orjson.dumps(body), "application/json")
+
+
+@router.get("/data", include_in_schema=False)
+async def data_page(request: Request, service: ServiceDep) -> Response:
+    """The same for people."""
+    checked(request, PAGE_NAMES)
+    return page(
+        request, service, "data.html",
+        here="data",
+        quality=await measured(service),
+        layers={layer.id: layer for layer in service.pack.layers},
+        precisions=PRECISIONS,
+        bases=BASES,
+        row=ROW, built=BUILT, place=PLACE, of_field=of_field,
+        faces=[face for face in FACES if face.kind == "data"],
+        documents=[name for name, file in DOCUMENTS.items() if has(service, file)],
+    )  # fmt: skip
+
+
+@router.get("/data/{document}", include_in_schema=False)
+async def document_page(request: Request, service: ServiceDep, document: str) -> Response:
+    """A text of the pack: sources, corrections, how a row becomes a place on the map."""
+    checked(request, PAGE_NAMES)
+    known = [name for name, file in DOCUMENTS.items() if has(service, file)]
+    if document not in known:
+        raise NotFound("document", document, known)
+    text = (service.pack.data / DOCUMENTS[document]).read_text(encoding="utf-8")
+    html = Markup(markdown(text))
+    return page(request, service, "document.html", here="data", document=document, text=html)
+
+
+def has(service: Service, file: str) -> bool:
+    return (service.pack.data / file).is_file()
+
+
+def markdown(text: str) -> str:
+    """CommonMark with tables; HTML in the text is shown, not run."""
+    return str(MarkdownIt("commonmark", {"html": False}).enable("table").render(text))
+
+
+async def measured(service: Service) -> Quality:
+    found = await service.store.search(Query())
+    return quality(service.pack, [orjson.loads(feature) for feature in found.features])
+
+
+def document(service: Service, found: Quality) -> dict[str, Any]:
+    """The JSON document."""
+    info = service.pack.info
+    return {
+        "title": info.title,
+        "title_en": info.title_en,
+        "version": service.store.version,
+        "updated": info.updated,
+        "whole": tally_json(found.whole),
+        "layers": [tally_json(one) for one in found.layers],
+        "counties": [tally_json(one) for one in found.counties],
+        "items_by_layer_and_county": [
+            {"layer": layer, "county": county, "items": items}
+            for (layer, county), items in found.cross.items()
+        ],
+        "bases": found.bases,
+        "county_inferred": found.inferred,
+        "unlocated": [
+            {"missing": gap.id, "items": gap.count, "reasons": remarks_json(gap.reasons)}
+            for gap in found.gaps
+        ],
+        "notes": [
+            {"layer": layer.id, "notes": remarks_json(remarks)} for layer, remarks in found.doubts
+        ],
+        "places": {"items": found.places, "with_coordinates": found.placed},
+        "sources": [source_json(asdict(usage)) for usage in found.sources],
+        "dictionary": [
+            {"id": one.id, "title_en": one.title_en, **property_schema(one, english=False)}
+            for one in feature_properties(service.pack.layers)
+        ],
+    }
+
+
+def tally_json(one: Tally) -> dict[str, Any]:
+    return {**asdict(one), "located": one.located, "unlocated": one.unlocated}
+
+
+def remarks_json(remarks: tuple[Remark, ...]) -> list[dict[str, Any]]:
+    return [
+        {
+            "text": remark.text,
+            "text_en": remark.text_en,
+            "items": [
+                {name: item["properties"][name] for name in ("id", "layer", "name", "name_en")}
+                for item in remark.items
+            ],
+        }
+        for remark in remarks
+    ]
+
+
+def source_json(usage: dict[str, Any]) -> dict[str, Any]:
+    """A source with what rests on it, without its place in the table."""
+    source = {name: value for name, value in usage["source"].items() if name != "row"}
+    return {**source, "items": usage["items"], "places": usage["places"]}

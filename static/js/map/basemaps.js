@@ -1,0 +1,52 @@
+/** Online base maps, asked for a tile only when the reader chooses one. */
+
+import { pick } from "../i18n.js";
+import L from "./leaflet.js";
+
+/** @typedef {import("../types.d.ts").BaseMap} BaseMap */
+
+const OWN_MAX_ZOOM = 15;
+
+/**
+ * @param {L.Map} map
+ * @param {BaseMap[]} bases
+ */
+export function createBaseMaps(map, bases) {
+    /** @type {L.TileLayer | null} */
+    let tiles = null;
+    let shown = "";
+    return {
+        /** @param {string | null} id null is the built-in map */
+        async update(id) {
+            const base = bases.find((one) => one.id === id);
+            if (shown === (base?.id ?? "")) return;
+            shown = base?.id ?? "";
+            tiles?.remove();
+            tiles = null;
+            map.getContainer().classList.toggle("has-tiles", Boolean(base));
+            await useDatum(map, base?.datum ?? "wgs84");
+            map.setMaxZoom(base ? Math.min(base.max_zoom ?? 18, 18) : OWN_MAX_ZOOM);
+            if (base && base.id === shown) tiles = tilesOf(base).addTo(map);
+        },
+    };
+}
+
+/** @param {BaseMap} base */
+function tilesOf(base) {
+    return L.tileLayer(base.url, {
+        subdomains: base.subdomains || "abc",
+        maxZoom: base.max_zoom ?? 18,
+        attribution: pick(base, "attribution"),
+        className: "tiles",
+    });
+}
+
+/** Puts the map into the datum of its tiles, looking at the same place. @param {L.Map} map @param {string} datum */
+async function useDatum(map, datum) {
+    const crs = datum === "gcj02" ? (await import("./gcj.js")).CRS_GCJ02 : L.CRS.EPSG3857;
+    if (map.options.crs === crs) return;
+    const [centre, zoom] = [map.getCenter(), map.getZoom()];
+    map.options.crs = crs;
+    // Everything drawn so far stands where the old projection put it.
+    /** @type {any} */ (map)._resetView(centre, zoom);
+}

@@ -1,0 +1,27 @@
+/** How far the nearest port, stations, expressway and airport are, as the crow flies. */
+
+import { html } from "../html.js";
+import { number, pick, t } from "../i18n.js";
+
+/** @typedef {import("../types.d.ts").Detail} Detail */
+
+/** In the order an investor asks. */
+export const DESTINATIONS = ["port", "passenger_station", "freight_station", "expressway", "airport"];
+
+/** @param {Detail} detail */
+export function access(detail) {
+    const { access: found } = detail;
+    if (!found) return null;
+    return html`<section><h3>${t("card.access")}</h3><dl class="fields">
+        ${DESTINATIONS.filter((kind) => kind in found).map((kind) => html`
+            <dt>${t(`access.${kind}`)}</dt><dd>${distanceTo(detail, kind)}</dd>`)}
+    </dl><p class="hint">${t("card.access.why")}</p></section>`;
+}
+
+/** "绥中港区 20.7 公里（± 8）". @param {Detail} detail @param {string} kind */
+export function distanceTo({ access: found }, kind) {
+    const nearest = found?.[kind];
+    if (!nearest) return t("access.unknown");
+    const values = { name: pick(nearest, "name"), km: number(nearest.km), doubt: number(nearest.doubt_km) };
+    return t("access.distance", values);
+}

@@ -1,0 +1,83 @@
+/** The presentation: a clean frame, and a tour of views stepped by keyboard: the whole, then layer by layer. */
+
+import { html, render } from "../html.js";
+import { number, pick, t } from "../i18n.js";
+
+/** @typedef {import("../types.d.ts").View} View */
+/** @typedef {import("../types.d.ts").Selection} Selection */
+/** @typedef {import("./page.d.ts").Page} Page */
+/** @typedef {{ title: string, words: string, patch: Partial<View> }} Step */
+
+/**
+ * @param {HTMLElement} body
+ * @param {Page} page
+ */
+export function createPresentation(body, page) {
+    const { state } = page;
+    const caption = document.createElement("section");
+    caption.id = "caption";
+    body.append(caption);
+    /** @type {Step[]} */
+    let steps = [];
+    let at = 0;
+
+    const go = (/** @type {number} */ step) => {
+        at = Math.min(steps.length - 1, Math.max(0, at + step));
+        state.change({ ...steps[at]?.patch, focus: null, near: null }, "replace");
+    };
+    const leave = () => {
+        const [whole] = steps;
+        steps = [];
+        if (document.fullscreenElement) void document.exitFullscreen();
+        state.change({ ...whole?.patch, present: null });
+    };
+    document.addEventListener("keydown", (event) => {
+        if (state.view.present !== "1" || event.target instanceof HTMLInputElement) return;
+        if (["ArrowRight", "PageDown"].includes(event.key)) go(1);
+        else if (["ArrowLeft", "PageUp"].includes(event.key)) go(-1);
+        else if (event.key === "Escape" && !state.view.focus) leave();
+        else return;
+        event.preventDefault();
+        event.stopPropagation();
+    }, true);
+    caption.addEventListener("click", (event) => {
+        const button = event.target instanceof Element ? event.target.closest("button") : null;
+        if (button?.dataset.step) go(Number(button.dataset.step));
+        if (button?.dataset.leave !== undefined) leave();
+    });
+
+    return {
+        /** @param {Selection} selection @param {View} view */
+        update(selection, view) {
+            caption.hidden = view.present !== "1";
+            if (caption.hidden) return;
+            if (steps.length === 0) {
+                at = 0;
+                steps = stepsOf(page, selection);
+            }
+            render(caption, markup(page, /** @type {Step} */ (steps[at]), at, steps.length, selection));
+        },
+    };
+}
+
+/** The view as it is, then each of its layers. @param {Page} page @param {Selection} selection @returns {Step[]} */
+function stepsOf({ pack, catalogue, state }, selection) {
+    const { layer, bbox, county } = state.view;
+    const held = new Set(selection.items.map((item) => item.layer));
+    const whole = { title: state.view.title || pick(pack, "title"), words: `${pick(pack, "plan_short")} ${pack.period}`, patch: { layer, bbox, county } };
+    const layers = catalogue.used.filter((one) => held.has(one.id));
+    return [whole, ...layers.map((one) => ({
+        title: pick(one, "title"), words: pick(one, "description"), patch: { layer: [one.id], bbox, county },
+    }))];
+}
+
+/** @param {Page} page @param {Step} step @param {number} at @param {number} of @param {Selection} selection */
+function markup({ pack }, step, at, of, selection) {
+    return html`<div class="caption-text"><h2>${step.title}</h2>
+            <p>${step.words} · ${t("count", { n: selection.items.length })}</p></div>
+        <p class="caption-steps"><button type="button" data-step="-1" data-key="back" aria-label="${t("present.back")}">‹</button>
+            <span>${number(at + 1)} / ${number(of)}</span>
+            <button type="button" data-step="1" data-key="on" aria-label="${t("present.on")}">›</button>
+            <button type="button" class="quiet" data-leave data-key="leave">${t("present.leave")}</button></p>
+        ${pack.approval_number && html`<p class="caption-approval">${t("approval", { number: pack.approval_number })}</p>`}`;
+}

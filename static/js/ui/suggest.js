@@ -1,0 +1,101 @@
+/** Suggestions under the search: counties, layers, items whose name holds what is typed (combobox, WAI-ARIA 1.2). */
+
+import { html, pressed, render } from "../html.js";
+import { pick, t } from "../i18n.js";
+import { truthOf } from "../items.js";
+import { familySymbol, symbol } from "../symbols.js";
+
+/** @typedef {import("./page.d.ts").Page} Page */
+/** @typedef {{ choice: string, words: string, kind: string, mark: import("../html.js").Markup | null }} Suggestion */
+
+const MOST_ITEMS = 6;
+
+/** @param {HTMLElement} root the listbox @param {HTMLElement} header where the search field stands @param {Page} page */
+export function createSuggest(root, header, page) {
+    let active = -1;
+    /** @type {Suggestion[]} */
+    let offered = [];
+    const field = () => header.querySelector("input");
+
+    const draw = () => {
+        const input = field();
+        root.hidden = offered.length === 0;
+        render(root, html`${offered.map((one, i) => html`<li role="option" id="suggestion-${i}"
+            aria-selected="${i === active}" data-suggestion="${one.choice}">${one.mark}
+            <span>${one.words}</span><small>${one.kind}</small></li>`)}`);
+        if (!input) return;
+        input.setAttribute("aria-expanded", String(!root.hidden));
+        if (active < 0) input.removeAttribute("aria-activedescendant");
+        else input.setAttribute("aria-activedescendant", `suggestion-${active}`);
+        const box = input.getBoundingClientRect();
+        Object.assign(root.style, { left: `${box.left}px`, top: `${box.bottom + 6}px`, width: `${box.width}px` });
+    };
+    const close = () => {
+        offered = [];
+        active = -1;
+        draw();
+    };
+    const take = (/** @type {string} */ choice) => {
+        close();
+        choose(page, choice);
+    };
+
+    header.addEventListener("input", (event) => {
+        const input = event.target;
+        if (!(input instanceof HTMLInputElement)) return;
+        offered = suggestions(page, input.value.trim().toLowerCase());
+        active = -1;
+        draw();
+    });
+    header.addEventListener("keydown", (event) => {
+        if (offered.length === 0) return;
+        const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+        if (step) {
+            event.preventDefault();
+            active = (active + step + offered.length) % offered.length;
+            draw();
+        } else if (event.key === "Enter" && active >= 0) take(offered[active]?.choice ?? "");
+        else if (["Enter", "Escape", "Tab"].includes(event.key)) close();
+    });
+    header.addEventListener("focusout", () => setTimeout(close, 150));
+    root.addEventListener("pointerdown", (event) => {
+        event.preventDefault();
+        const choice = pressed(event, "suggestion");
+        if (choice) take(choice);
+    });
+}
+
+/** @param {Page} page @param {string} choice "item:id", "county:code" or "layer:id" */
+function choose({ state }, choice) {
+    const [kind, id = ""] = choice.split(":");
+    if (kind === "item") state.change({ q: "", focus: id, bbox: null });
+    if (kind === "county") state.change({ q: "", county: [id], bbox: null });
+    if (kind === "layer") state.change({ q: "", layer: [id], category: [] });
+}
+
+/** @param {Page} page @param {string} typed @returns {Suggestion[]} */
+function suggestions({ pack, catalogue }, typed) {
+    if (typed.length === 0) return [];
+    const holds = (/** @type {(string | undefined)[]} */ ...names) => names.some((name) => name?.toLowerCase().includes(typed));
+    const counties = pack.counties.filter((one) => holds(one.name, one.name_en))
+        .map((one) => ({ choice: `county:${one.code}`, words: pick(one, "name"), kind: t("counties"), mark: null }));
+    const layers = catalogue.used.filter((one) => holds(one.title, one.title_en)).map((one) => ({
+        choice: `layer:${one.id}`, words: pick(one, "title"), kind: t("layers"), mark: symbol(one, catalogue.families.get(one.family)),
+    }));
+    const items = catalogue.items.filter((one) => holds(one.name, one.name_en))
+        .sort((a, b) => rank(a, typed) - rank(b, typed))
+        .slice(0, MOST_ITEMS)
+        .map((one) => {
+            const layer = catalogue.layers.get(one.layer);
+            const family = layer && catalogue.families.get(layer.family);
+            const mark = layer ? symbol(layer, family, truthOf(one)) : family ? familySymbol(family) : null;
+            return { choice: `item:${one.id}`, words: pick(one, "name"), kind: pick(layer, "title"), mark };
+        });
+    return [...counties, ...layers, ...items];
+}
+
+/** Names that begin with what is typed come first, short ones before long ones. @param {import("../types.d.ts").Item} item @param {string} typed */
+function rank(item, typed) {
+    const name = pick(item, "name").toLowerCase();
+    return (name.startsWith(typed) ? 0 : 1000) + name.length;
+}

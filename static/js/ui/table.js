@@ -1,0 +1,139 @@
+/** What is selected as a table that sorts: for a county, what it has, what is only known by county. */
+
+import { address } from "../api.js";
+import { html, pressed, render } from "../html.js";
+import { distance, number, pick, tag, t } from "../i18n.js";
+import { truthOf } from "../items.js";
+import { symbol } from "../symbols.js";
+import { serialise, VIEW_NAMES } from "../url.js";
+import { countyName } from "./chosen.js";
+import { icon } from "./icons.js";
+import { placesOf } from "./words.js";
+
+/** @typedef {import("../types.d.ts").Item} Item */
+/** @typedef {import("../types.d.ts").Selection} Selection */
+/** @typedef {import("./page.d.ts").Page} Page */
+/** @typedef {{ id: string, title: string, value(item: Item): string | number, shown?(item: Item): unknown }} Column */
+
+/** The best of these that the service offers is "the table to take away". */
+const SHEETS = ["xlsx", "csv"];
+
+/**
+ * @param {HTMLElement} root
+ * @param {Page} page
+ */
+export function createTable(root, page) {
+    const { state } = page;
+    let sorted = "";
+    let upward = true;
+    /** @type {Selection | null} */
+    let selection = null;
+    const draw = () => {
+        if (selection) render(root, markup(page, selection, sorted, upward));
+    };
+    root.addEventListener("click", (event) => {
+        if (pressed(event, "close") !== null) state.change({ table: null });
+        if (pressed(event, "print") !== null) window.print();
+        const column = pressed(event, "sort");
+        if (column) {
+            upward = column === sorted ? !upward : true;
+            sorted = column;
+            draw();
+        }
+        const id = pressed(event, "id");
+        if (id) {
+            event.preventDefault();
+            state.change({ focus: id, bbox: null });
+        }
+    });
+    root.addEventListener("pointerover", (event) => state.hover(pressed(event, "id")));
+    return {
+        /** @param {Selection} next */
+        update(next) {
+            selection = next;
+            draw();
+        },
+    };
+}
+
+/** @param {Page} page @returns {Column[]} */
+function columnsOf({ pack, catalogue }) {
+    const layerOf = (/** @type {Item} */ item) => catalogue.layers.get(item.layer);
+    const order = (/** @type {{ id: string }[]} */ list, /** @type {string} */ id) => list.findIndex((one) => one.id === id);
+    const titled = (/** @type {import("../types.d.ts").Titled[]} */ list, /** @type {string} */ id) =>
+        pick(list.find((one) => one.id === id), "title");
+    return [
+        { id: "name", title: t("table.name"), value: (item) => pick(item, "name"), shown: (item) => nameCell(catalogue, item) },
+        { id: "layer", title: t("layers"), value: (item) => order(pack.layers, item.layer), shown: (item) => pick(layerOf(item), "title") },
+        { id: "category", title: t("categories"), value: (item) => titled(layerOf(item)?.categories ?? [], item.category) },
+        { id: "county", title: t("counties"), value: (item) => placesOf(pack, item) },
+        { id: "status", title: t("facet.status"), value: (item) => order(pack.statuses, item.status), shown: (item) => titled(pack.statuses, item.status) },
+        { id: "precision", title: t("facet.precision"), value: (item) => order(pack.precisions, item.precision), shown: (item) => titled(pack.precisions, item.precision) },
+        { id: "radius", title: t("table.radius"), value: (item) => radiusOf(item), shown: (item) => (radiusOf(item) === Infinity ? "—" : distance(radiusOf(item))) },
+    ];
+}
+
+/** Items without a place of their own come last. @param {Item} item */
+function radiusOf(item) {
+    return ["none", "wide"].includes(truthOf(item)) ? Infinity : item.uncertainty_m ?? Infinity;
+}
+
+/** @param {import("../types.d.ts").Catalogue} catalogue @param {Item} item */
+function nameCell(catalogue, item) {
+    const layer = catalogue.layers.get(item.layer);
+    return html`<a href="./?focus=${item.id}" data-id="${item.id}" data-key="row:${item.id}">
+        ${layer && symbol(layer, catalogue.families.get(layer.family), truthOf(item))}<span>${pick(item, "name")}</span></a>`;
+}
+
+/** @param {Item[]} items @param {Column | undefined} column @param {boolean} upward */
+function inOrder(items, column, upward) {
+    if (!column) return items;
+    const compare = new Intl.Collator(tag(), { numeric: true }).compare;
+    const order = [...items].sort((a, b) => {
+        const [x, y] = [column.value(a), column.value(b)];
+        return typeof x === "number" && typeof y === "number" ? (x === y ? 0 : x - y) : compare(String(x), String(y));
+    });
+    return upward ? order : order.reverse();
+}
+
+/** @param {Page} page @param {Selection} selection @param {string} sorted @param {boolean} upward */
+function markup(page, selection, sorted, upward) {
+    const columns = columnsOf(page);
+    const rows = inOrder(selection.items, columns.find((column) => column.id === sorted), upward);
+    return html`<div class="table-head"><h2>${titleOf(page)}</h2><p>${t("count", { n: rows.length })}${summary(rows)}</p>
+            ${sheet(page)}
+            <button type="button" class="tool" data-print>${icon("print")}<span>${t("print")}</span></button>
+            <button type="button" class="close" data-close aria-label="${t("close")}">${icon("close")}</button></div>
+        <div class="scroll" tabindex="0" role="group" aria-label="${t("table")}"><table>
+        <thead><tr>${columns.map((column) => html`<th scope="col" aria-sort="${sortOf(column.id === sorted, upward)}">
+            <button type="button" data-sort="${column.id}" data-key="sort:${column.id}">${column.title}</button></th>`)}</tr></thead>
+        <tbody>${rows.map((item) => html`<tr>${columns.map((column) =>
+        html`<td>${column.shown ? column.shown(item) : column.value(item)}</td>`)}</tr>`)}</tbody></table></div>`;
+}
+
+/** @param {boolean} own @param {boolean} upward */
+function sortOf(own, upward) {
+    if (!own) return "none";
+    return upward ? "ascending" : "descending";
+}
+
+/** The counties chosen, or the whole. @param {Page} page */
+function titleOf({ pack, state }) {
+    const names = state.view.county.map((id) => countyName(pack, id));
+    return state.view.title || names.join(t("comma")) || pick(pack, "place");
+}
+
+/** What cannot be found on the map. @param {Item[]} items */
+function summary(items) {
+    const unlocated = items.filter((item) => truthOf(item) === "none").length;
+    const wide = items.filter((item) => truthOf(item) === "wide").length;
+    return html` · ${t("truth.wide")} ${number(wide)} · ${t("truth.none")} ${number(unlocated)}`;
+}
+
+/** @param {Page} page */
+function sheet({ pack, state }) {
+    const face = SHEETS.map((ext) => pack.faces?.find((one) => one.ext === ext)).find(Boolean);
+    if (!face) return null;
+    const query = serialise(state.view, state.vocabulary, VIEW_NAMES);
+    return html`<a class="tool" href="${address(`view.${face.ext}?${query}`)}" download>${pick(face, "title")}</a>`;
+}

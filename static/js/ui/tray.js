@@ -1,0 +1,35 @@
+/** What is laid aside to be compared; the table itself is loaded when it is asked for. */
+
+import { html, pressed, render } from "../html.js";
+import { pick, t } from "../i18n.js";
+import { icon } from "./icons.js";
+
+/** Fewer than this is no comparison. */
+const LEAST = 2;
+
+/**
+ * @param {HTMLElement} root
+ * @param {import("./page.d.ts").Page} page
+ */
+export function createTray(root, page) {
+    const { catalogue, state } = page;
+    const open = async () => (await import("./compare.js")).openCompare(page);
+    root.addEventListener("click", (event) => {
+        const drop = pressed(event, "drop");
+        if (drop) state.change({ compare: state.view.compare.filter((id) => id !== drop) }, "replace");
+        if (pressed(event, "open") !== null) void open();
+    });
+    // A link to a comparison opens it.
+    if (state.view.compare.length >= LEAST && !state.view.focus) void open();
+    return {
+        update: () => {
+            const items = state.view.compare.flatMap((id) => catalogue.byId.get(id) ?? []);
+            render(root, items.length === 0 ? html`` : html`<div class="tray">
+                ${items.map((item) => html`<button type="button" class="chosen-one" data-drop="${item.id}"
+                    aria-label="${t("drop", { words: pick(item, "name") })}">${pick(item, "name")} <span aria-hidden="true">×</span></button>`)}
+                ${items.length < LEAST ? html`<small>${t("compare.more")}</small>` : html`<button type="button"
+                    class="tool strong" data-open data-key="compare-open">${icon("compare")}<span>${t("compare.open", { n: items.length })}</span></button>`}
+            </div>`);
+        },
+    };
+}
