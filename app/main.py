@@ -6,20 +6,27 @@ from pathlib import Path
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
+from app.faces.picture.kit import load_kit
 from app.plan.features import data_version, load_features
 from app.plan.pack import Pack
+from app.plan.projections import projections_for
 from app.settings import Settings
-from app.store.memory import MemoryStore
+from app.store.collections import collections, plan_store
 from app.view import Vocabulary
 from app.web.dependencies import Service
 from app.web.errors import add_error_handlers
+from app.web.head_requests import HeadRequests
+from app.web.press import press_for
 from app.web.responses import Encoded
-from app.web.routes import health, ogc, pages, quality, share, site, view
+from app.web.routes import docs, health, ogc, pages, quality, share, site, view
 from app.web.versions import PREFIX, Versions
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
-    """Build the app for one pack. Raises PackError when the pack cannot be read."""
+    """Build the app for one pack.
+
+    Raises PackError when the pack cannot be read, MissingFont when no picture could be drawn.
+    """
     service = load_service(settings or Settings())
     info = service.pack.info
     app = FastAPI(
@@ -27,16 +34,17 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         summary=info.title_en,
         description=f"{info.plan}\n\n{info.plan_en}",
         version=service.store.version,
-        openapi_url="/openapi.json",
+        openapi_url=None,
         docs_url=None,
         redoc_url=None,
         root_path=service.settings.base_path,
     )
-    app.openapi_version = "3.0.3"  # OGC API Features asks for OpenAPI 3.0
     app.state.service = service
+    app.state.press = press_for(service.settings)
     app.state.encoded = Encoded(service.settings.encoded_bytes)
 
     add_error_handlers(app)
+    app.add_middleware(HeadRequests)
     app.add_middleware(
         CORSMiddleware,
         allow_origins=["*"],
@@ -45,6 +53,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
 
     app.include_router(health.router)
+    app.include_router(docs.router)
     app.include_router(ogc.router)
     app.include_router(view.router)
     app.include_router(share.router)
@@ -61,7 +70,16 @@ def version_app(settings: Settings, pack: Path) -> FastAPI:
 
 
 def load_service(settings: Settings) -> Service:
-    """Read the pack and fill the store."""
+    """Read the pack and fill the store; find what pictures are drawn with."""
+    load_kit(settings.static, settings.packages, settings.font)
     pack = Pack(settings.pack)
-    store = MemoryStore(load_features(pack), data_version(pack))
-    return Service(settings, pack, store, Vocabulary.of(pack))
+    features = load_features(pack)
+    store = plan_store(pack, features, data_version(pack))
+    return Service(
+        settings,
+        pack,
+        store,
+        Vocabulary.of(pack),
+        collections(pack, store, features),
+        projections_for(pack.info.frame),
+    )

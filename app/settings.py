@@ -28,5 +28,12 @@ class Settings(BaseSettings):
         default="*", description="Who may show the map in a frame (CSP frame-ancestors)"
     )
     encoded_bytes: int = Field(default=64_000_000, ge=0, description="Compressed answers to keep")
+    font: Path | None = Field(
+        default=None, description="Folder of the pictures' font, if not among the packages"
+    )
+    cache: Path = Field(default=ROOT / "var" / "cache", description="Where pictures are kept")
+    cache_bytes: int = Field(default=256_000_000, ge=0, description="Pictures to keep, in bytes")
+    picture_seconds: float = Field(default=30, gt=0, description="Time a picture may take")
+    picture_workers: int = Field(default=1, ge=1, description="Pictures made at the same time")
     page_limit: int = Field(default=100, ge=1, description="Items per page unless asked")
     page_limit_most: int = Field(default=10_000, ge=1, description="Items per page at most")

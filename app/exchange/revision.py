@@ -26,6 +26,8 @@ class Revision:
 
 def revise(pack: Pack, texts: Texts) -> Revision:
     """Judge and build the pack as it would be with these files; write nothing to it."""
+    if not texts:
+        return Revision((), {})
     with TemporaryDirectory() as folder:
         trial = copy_of(pack, Path(folder))
         for name, text in texts.items():

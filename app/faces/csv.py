@@ -9,16 +9,23 @@ import shapely
 
 from app.faces.face import Face, Selection
 from app.faces.frame import geometries
-from app.faces.table import columns, rows
+from app.faces.table import columns_of, rows
 
 BOM = "\ufeff"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def render(selection: Selection) -> bytes:
-    """The table of a view; the last column is the geometry (WKT, lng lat), empty if unlocated."""
-    wanted = columns(selection.pack, selection.view.layer)
-    texts = shapely.to_wkt(geometries(selection), rounding_precision=6, trim=True)
+    """The table of a view; the last column is the geometry, empty if unlocated.
+
+    It is well-known text with the axes in the order of its CRS: lng lat unless another is asked.
+    """
+    wanted = columns_of(selection)
+    shapes: Any = [
+        None if one is None else selection.projection.from_degrees(one)
+        for one in geometries(selection)
+    ]
+    texts = shapely.to_wkt(shapes, rounding_precision=6, trim=True)
     return table(
         [*(column.id for column in wanted), "geometry"],
         ([*cells, text] for cells, text in zip(rows(selection, wanted), texts, strict=True)),

@@ -2,10 +2,24 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
+from app.faces.picture.options import Options
 from app.plan.pack import Pack
+from app.plan.projections import CRS84, Projection
+from app.plan.schema import Property
 from app.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The front end and its npm packages on disk: what a page without a server is made of."""
+
+    static: Path
+    packages: Path
+    font: Path | None = None
+    """Folder of the pictures' font, where it is not among the packages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +33,14 @@ class Selection:
     lang: str
     url: str
     """The address of this selection, for links back; empty where there is none."""
+    files: Files | None = None
+    """Only the offline page and the pictures need them."""
+    properties: tuple[Property, ...] = ()
+    """The properties of features that are no items of the plan; empty for those that are."""
+    options: Options = field(default_factory=Options)
+    """What was asked of a picture beyond the view."""
+    projection: Projection = CRS84
+    """The CRS that tables and geographic files are written in; `features` are always in CRS84."""
 
     @property
     def title(self) -> str:
@@ -38,3 +60,5 @@ class Face:
     render: Callable[[Selection], bytes]
     kind: str = "data"
     download: bool = field(default=True)
+    options: tuple[str, ...] = ()
+    """Its query parameters beyond the view's; a face that has any is made by the press."""

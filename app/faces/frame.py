@@ -9,7 +9,8 @@ import pyogrio
 from shapely.geometry import shape
 
 from app.faces.face import Selection
-from app.faces.table import columns, rows
+from app.faces.table import columns_of, rows
+from app.plan.projections import CRS84
 
 CRS = "EPSG:4326"
 DTYPES = {
@@ -23,14 +24,17 @@ DTYPES = {
 
 
 def frame(selection: Selection) -> geopandas.GeoDataFrame:
-    """A row per feature in plan order, WGS 84 lng lat; an unlocated one keeps a null geometry."""
-    wanted = columns(selection.pack, selection.view.layer)
+    """A row per feature in order, x first; an unlocated one keeps a null geometry."""
+    wanted = columns_of(selection)
     cells = rows(selection, wanted)
     data = {
         column.id: typed([row[place] for row in cells], column.type)
         for place, column in enumerate(wanted)
     }
-    return geopandas.GeoDataFrame(data, geometry=geometries(selection), crs=CRS)
+    found = geopandas.GeoDataFrame(data, geometry=geometries(selection), crs=CRS)
+    if selection.projection is CRS84:
+        return found
+    return found.to_crs(selection.projection.authority)
 
 
 def typed(values: list[Any], kind: str) -> Any:

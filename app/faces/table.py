@@ -78,8 +78,21 @@ def columns(pack: Pack, layers: Iterable[str] = ()) -> tuple[Column, ...]:
     return tuple(found.values())
 
 
+def columns_of(selection: Selection) -> tuple[Column, ...]:
+    """The columns of what is selected: those of items, or of whatever else it is."""
+    if not selection.properties:
+        return columns(selection.pack, selection.view.layer)
+    own = tuple(
+        Column(one.id, one.type, one.title, one.title_en, one.unit) for one in selection.properties
+    )
+    return own if own[0].id == "id" else (Column("id", "text", "编号", "Id"), *own)
+
+
 def rows(selection: Selection, wanted: Sequence[Column]) -> list[list[Any]]:
     """The cells of every feature, in the order of the columns; unknown is None."""
+    if selection.properties:
+        flats = ({"id": one["id"], **one["properties"]} for one in selection.features)
+        return [[cell_of(flat.get(column.id)) for column in wanted] for flat in flats]
     titles = Titles.of(selection.pack, selection.lang)
     return [
         [cell_of(flat.get(column.id)) for column in wanted]

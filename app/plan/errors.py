@@ -9,7 +9,7 @@ PlanmapError
 │   └── NotAcceptable    no representation the client accepts
 ├── NotFound             the thing named does not exist
 ├── MissingFont          the font the pictures are drawn with is not installed
-└── TooSlow              a picture took longer than it may
+└── Overloaded           a picture took too long, or too many are being made
 """
 
 from collections.abc import Iterable
@@ -97,15 +97,12 @@ class MissingFont(PlanmapError):
         )
 
 
-class TooSlow(PlanmapError):
-    """A picture was given up."""
+class Overloaded(PlanmapError):
+    """A picture was given up, for a reason that may be gone in a while."""
 
-    def __init__(self, what: str, seconds: float) -> None:
-        self.what, self.seconds = what, seconds
-        super().__init__(
-            f"{clip(what)} was not ready within {seconds:g} s; "
-            "ask for fewer items or a smaller picture"
-        )
+    def __init__(self, what: str, why: str) -> None:
+        self.what, self.why = what, why
+        super().__init__(f"{clip(what)}: {why}")
 
 
 def clip(text: str, most: int = 200) -> str:

@@ -4,6 +4,7 @@ import hashlib
 from typing import Any
 
 from app.plan.pack import Pack, read_geojson
+from app.plan.spelling import spellings
 
 SEARCHED = ("name", "name_en", "plan_term", "summary", "summary_en", "place_note")
 
@@ -24,9 +25,10 @@ def data_version(pack: Pack) -> str:
 
 
 def search_text(properties: dict[str, Any]) -> str:
-    """Everything a search looks through, lower-case: names, summary, facts, places."""
+    """Everything a search looks through, lower-case: names and how they are spelt, summary, facts, places."""
     parts = [str(properties.get(name) or "") for name in SEARCHED]
-    for name in ("facts", "facts_en"):
+    parts += spellings(parts[0])
+    for name in ("facts", "facts_en", "aliases"):
         parts += properties.get(name) or []
     parts += (properties.get("located_by") or {}).get("places", [])
     return "\n".join(parts).lower()

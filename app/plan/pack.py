@@ -84,6 +84,10 @@ class Pack:
         if not (self.data / "plan.toml").is_file():
             raise PackError(str(self.data / "plan.toml"), "a plan pack; the file is missing")
 
+    def __reduce__(self) -> tuple[type["Pack"], tuple[Path]]:
+        """A pack goes to another process as its folder."""
+        return Pack, (self.root,)
+
     @cached_property
     def info(self) -> PackInfo:
         table = read_toml(self.data / "plan.toml")

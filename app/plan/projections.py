@@ -1,4 +1,4 @@
-"""The coordinate reference systems a client may ask for, each with its axes as EPSG defines them."""
+"""The coordinate reference systems a client may ask for, with axes as EPSG defines them."""
 
 import math
 from collections.abc import Sequence

@@ -1,6 +1,7 @@
 """The embedded store: GeoPandas and an STRtree for the search, ready bytes for the answer."""
 
-from collections.abc import Iterable, Sequence
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -12,46 +13,77 @@ from numpy.typing import NDArray
 from shapely.geometry import shape
 
 from app.plan.features import search_text
+from app.store.columns import FeatureColumns
+from app.store.cql import evaluate
+from app.store.sorting import ordered
 from app.store.store import CITY, OUTSIDE, Box, Page, Query
+from app.store.tiles import Tile, Tiles
 
 Mask = NDArray[np.bool_]
 
 
 class MemoryStore:
-    """All features of one data version, in plan order."""
+    """All features of one data version, in plan order.
 
-    def __init__(self, features: Sequence[dict[str, Any]], version: str) -> None:
+    `kinds` says by which properties they may be filtered and sorted, and of what kind each is.
+    """
+
+    def __init__(
+        self,
+        features: Sequence[dict[str, Any]],
+        version: str,
+        kinds: Mapping[str, str] | None = None,
+    ) -> None:
         self.version = version
         self.frame = frame_of(features)
+        self.columns = FeatureColumns(features, kinds or {})
         self._bytes = [orjson.dumps(feature) for feature in features]
         self._texts = [search_text(feature["properties"]) for feature in features]
-        self._row = {(f["properties"]["layer"], f["id"]): i for i, f in enumerate(features)}
         self._facets = {
             name: masks_of(self.frame[name])
             for name in ("layer", "category", "status", "precision")
         }
         self._counties = county_masks(self.frame)
-        self._ids = {str(id): i for i, id in enumerate(self.frame["id"])}
+        self._ids = {feature["id"]: row for row, feature in enumerate(features)}
 
     async def count(self, query: Query) -> int:
-        return int(self.mask(query).sum())
+        return len(await self._rows(query))
 
     async def search(self, query: Query) -> Page:
-        rows = np.flatnonzero(self.mask(query))
+        rows = await self._rows(query)
         last = None if query.limit is None else query.offset + query.limit
         return Page(len(rows), [self._bytes[row] for row in rows[query.offset : last]])
 
-    async def feature(self, layer: str, id: str) -> bytes | None:
-        row = self._row.get((layer, id))
-        return None if row is None else self._bytes[row]
+    async def feature(self, id: str, layers: tuple[str, ...] = ()) -> bytes | None:
+        row = self._ids.get(id)
+        if row is None or (layers and self.frame["layer"].iat[row] not in layers):
+            return None
+        return self._bytes[row]
+
+    async def tile(self, name: str, layers: tuple[str, ...], tile: Tile) -> bytes:
+        return await asyncio.to_thread(
+            self._tiles.get, name, layers, self.mask(Query(layers=layers)), tile
+        )
 
     async def extent(self, layers: tuple[str, ...]) -> Box | None:
         chosen = self.frame[self.mask(Query(layers=layers))]
         west, south, east, north = chosen.total_bounds
         return None if np.isnan(west) else (float(west), float(south), float(east), float(north))
 
+    async def _rows(self, query: Query) -> NDArray[np.intp]:
+        """The rows that match, in order; a filter may take long, so it does not hold up others."""
+        if query.filters:
+            return await asyncio.to_thread(self.rows, query)
+        return self.rows(query)
+
+    def rows(self, query: Query) -> NDArray[np.intp]:
+        mask = self.mask(query)
+        for one in query.filters:
+            mask &= evaluate(one.expression, self.columns, one.projection)
+        return ordered(np.flatnonzero(mask), query.order, self.columns)
+
     def mask(self, query: Query) -> Mask:
-        """Which rows match, as a boolean array in plan order."""
+        """Which rows match all but the filters, as a boolean array in plan order."""
         mask = np.ones(len(self._bytes), dtype=np.bool_)
         for name, wanted in (
             ("layer", query.layers),
@@ -88,6 +120,10 @@ class MemoryStore:
         return mask
 
     @cached_property
+    def _tiles(self) -> Tiles:
+        return Tiles(self.columns.features, self.frame.geometry.to_numpy())
+
+    @cached_property
     def _tree(self) -> shapely.STRtree:
         return shapely.STRtree(self.frame.geometry.to_numpy())
 
@@ -116,7 +152,7 @@ def county_masks(frame: geopandas.GeoDataFrame) -> dict[str, Mask]:
     """County code, CITY or OUTSIDE → which rows it holds."""
     found: dict[str, Mask] = {}
     for row, (codes, scope) in enumerate(zip(frame["counties"], frame["scope"], strict=True)):
-        for value in (*codes, *((scope,) if scope in (CITY, OUTSIDE) else ())):
+        for value in (*(codes or ()), *((scope,) if scope in (CITY, OUTSIDE) else ())):
             found.setdefault(value, np.zeros(len(frame), dtype=np.bool_))[row] = True
     return found
 

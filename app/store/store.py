@@ -5,13 +5,31 @@ Feature bytes are compact GeoJSON (WGS 84, lng lat), made once, so that an answe
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
-Box = tuple[float, float, float, float]
-"""West, south, east, north in degrees. West > east crosses the antimeridian."""
+from app.plan.projections import CRS84, Box, Projection
+from app.store.tiles import Tile
+
+__all__ = ["CITY", "OUTSIDE", "Box", "Filter", "Order", "Page", "Query", "Store", "Tile"]
 
 CITY, OUTSIDE = "city", "outside"
 """County values for city-wide items and for items outside the city."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A CQL2 expression, as CQL2 JSON writes it; its geometries are in `projection`."""
+
+    expression: Any
+    projection: Projection = CRS84
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Sort by a property; rows without it come last either way."""
+
+    property: str
+    descending: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +46,18 @@ class Query:
     tokens: tuple[str, ...] = ()
     """Lower-case; each must be part of the item's search text."""
     bbox: Box | None = None
+    """West > east crosses the antimeridian."""
+    filters: tuple[Filter, ...] = ()
+    """All must be true."""
+    order: tuple[Order, ...] = ()
+    """Plan order where this is empty or leaves a tie."""
     limit: int | None = None
     offset: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """How many match, and the feature bytes of this page in plan order."""
+    """How many match, and the feature bytes of this page in order."""
 
     matched: int
     features: Sequence[bytes]
@@ -51,11 +74,15 @@ class Store(Protocol):
         ...
 
     async def search(self, query: Query) -> Page:
-        """The features that match, in plan order."""
+        """The features that match. Raises BadValue for a filter or order that makes no sense."""
         ...
 
-    async def feature(self, layer: str, id: str) -> bytes | None:
-        """One feature, or None."""
+    async def feature(self, id: str, layers: tuple[str, ...] = ()) -> bytes | None:
+        """One feature of these layers (of any, if none is given), or None."""
+        ...
+
+    async def tile(self, name: str, layers: tuple[str, ...], tile: Tile) -> bytes:
+        """One MVT layer of that name with the features of some layers; no bytes if it is empty."""
         ...
 
     async def extent(self, layers: tuple[str, ...]) -> Box | None:

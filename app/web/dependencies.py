@@ -1,5 +1,6 @@
 """What routes are given: the service they answer from, and checked query parameters."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -7,7 +8,9 @@ from fastapi import Depends, Request
 
 from app.plan.errors import UnknownParameter
 from app.plan.pack import Pack
+from app.plan.projections import Projection
 from app.settings import Settings
+from app.store.collections import Collection, collection_of
 from app.store.store import Store
 from app.view import View, Vocabulary, once
 
@@ -20,6 +23,10 @@ class Service:
     pack: Pack
     store: Store
     words: Vocabulary
+    collections: Mapping[str, Collection]
+    """What the API offers, by id."""
+    projections: Mapping[str, Projection]
+    """The CRSs it offers, by URI, the default first."""
 
 
 def get_service(request: Request) -> Service:
@@ -29,6 +36,14 @@ def get_service(request: Request) -> Service:
 
 
 ServiceDep = Annotated[Service, Depends(get_service)]
+
+
+def get_collection(request: Request) -> Collection:
+    """The collection the path names. Raises NotFound."""
+    return collection_of(get_service(request).collections, request.path_params["collectionId"])
+
+
+CollectionDep = Annotated[Collection, Depends(get_collection)]
 
 
 def checked(request: Request, names: tuple[str, ...]) -> dict[str, str]:

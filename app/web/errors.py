@@ -13,6 +13,7 @@ from app.plan.errors import (
     NotAcceptable,
     NotFound,
     NotOffered,
+    Overloaded,
     PackError,
     UnknownParameter,
 )
@@ -25,6 +26,7 @@ ERROR_STATUS: dict[type[Exception], tuple[int, str]] = {
     BadValue: (400, "Invalid parameter value"),
     NotFound: (404, "Not found"),
     NotAcceptable: (406, "Not acceptable"),
+    Overloaded: (503, "Too much at once"),
     PackError: (500, "The plan pack cannot be read"),
 }
 

@@ -1,9 +1,11 @@
 """Links of the API's documents, each made in one place."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from urllib.parse import quote, urlencode
 
 from fastapi import Request
+
+from app.web.formats import Format
 
 Link = dict[str, str]
 
@@ -11,6 +13,11 @@ Link = dict[str, str]
 def base_url(request: Request) -> str:
     """Scheme, host and path prefix as the client sees them, no slash at the end."""
     return str(request.base_url).rstrip("/")
+
+
+def api_url(request: Request, *parts: str) -> str:
+    """An address under /api; each part is one step of the path."""
+    return "/".join((f"{base_url(request)}/api", *(quote(part, safe="") for part in parts)))
 
 
 def link(href: str, rel: str, type: str, title: str = "") -> Link:
@@ -23,3 +30,25 @@ def with_query(url: str, values: Mapping[str, str]) -> str:
     """A URL with a query string; no question mark when there is nothing to say."""
     query = urlencode(values, quote_via=quote, safe=",:")
     return f"{url}?{query}" if query else url
+
+
+def own_links(
+    request: Request, current: Format, offered: Iterable[Format], lang: str
+) -> list[Link]:
+    """`self`, and an `alternate` for every other format of the same document."""
+    url = str(request.url.replace(query=""))
+    values = dict(request.query_params.multi_items())
+    here = [link(with_query(url, values), "self", current.link_type)]
+    others = (one for one in offered if one is not current)
+    return here + [
+        link(
+            with_query(url, {**values, "f": one.name}), "alternate", one.link_type,
+            one.title if lang == "zh" else one.title_en,
+        )
+        for one in others
+    ]  # fmt: skip
+
+
+def header_links(links: Iterable[Link]) -> str:
+    """The links as a Link header (RFC 8288), for formats that cannot hold them."""
+    return ", ".join(f'<{one["href"]}>; rel="{one["rel"]}"; type="{one["type"]}"' for one in links)

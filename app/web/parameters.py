@@ -1,5 +1,6 @@
 """The query parameters of the API, described once: to read them and for the OpenAPI document."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from app.plan.errors import BadValue
@@ -24,6 +25,22 @@ def whole(name: str, text: str, least: int, most: int) -> int:
     return int(text)
 
 
+def numbers(name: str, text: str) -> list[float]:
+    """Numbers between commas. Raises BadValue."""
+    try:
+        return [float(part) for part in text.split(",")]
+    except ValueError:
+        raise BadValue(name, text, "numbers between commas") from None
+
+
+def chosen(name: str, text: str, allowed: Iterable[str]) -> str:
+    """One of a few words. Raises BadValue naming them."""
+    words = list(allowed)
+    if text not in words:
+        raise BadValue(name, text, f"one of {', '.join(words)}")
+    return text
+
+
 def parameter(name: str, description: str, schema: Schema) -> dict[str, Any]:
     """One OpenAPI parameter object; lists are written `a,b`."""
     found = {
@@ -39,6 +56,12 @@ def one_of(*words: str) -> Schema:
     return {"type": "array", "items": {"type": "string", "enum": list(words)}}
 
 
+def enum(words: Iterable[str]) -> Schema:
+    """One word of a closed list; the first is the default."""
+    found = list(words)
+    return {"type": "string", "enum": found, "default": found[0]}
+
+
 FILTERS = {
     "layer": parameter("layer", "Layers (ids), comma = or", LIST),
     "county": parameter(
@@ -50,6 +73,11 @@ FILTERS = {
     "category": parameter("category", "Categories (ids), comma = or", LIST),
     "status": parameter("status", "Statuses, comma = or", one_of(*STATUSES)),
     "precision": parameter("precision", "Precision classes, comma = or", one_of(*PRECISIONS)),
-    "q": parameter("q", "Words that must all be found in names, summary, facts or places", TEXT),
+    "q": parameter(
+        "q",
+        "Words that must all be found in names, summary, facts or places; Chinese, English, or the "
+        "pinyin of a name, whole or by initials",
+        {"type": "string", "maxLength": 200},
+    ),
     "bbox": parameter("bbox", "west,south,east,north in degrees (CRS84)", BBOX),
 }

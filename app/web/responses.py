@@ -3,19 +3,21 @@
 import gzip
 import hashlib
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import brotli
 from fastapi import Request
-from fastapi.responses import Response
+from fastapi.responses import Response, StreamingResponse
 
 LEAST_COMPRESSED = 700
 """Bytes below which compressing costs more than it saves."""
 
 COMPRESSIBLE = ("text/", "application/json", "application/geo+json", "application/problem+json",
                 "application/schema+json", "application/vnd.oai.openapi+json", "image/svg+xml",
-                "application/javascript", "application/manifest+json")  # fmt: skip
+                "application/javascript", "application/manifest+json",
+                "application/vnd.ogc.fg+json", "application/vnd.mapbox")  # fmt: skip
 
+VARY = "Accept, Accept-Encoding, Accept-Language"
 REVALIDATE = "public, max-age=0, must-revalidate"
 """The answer may be kept, but ask each time whether it is still the same."""
 
@@ -31,7 +33,7 @@ def answer(
     """The response for a body: encoded, tagged, or 304 where the client's copy is current."""
     encoding = encoding_for(request, body, media_type)
     tag = etag_of(body, encoding)
-    kept = {"ETag": tag, "Cache-Control": cache, "Vary": "Accept, Accept-Encoding, Accept-Language"}
+    kept = {"ETag": tag, "Cache-Control": cache, "Vary": VARY}
     kept |= headers or {}
     if tag_matches(request.headers.get("if-none-match", ""), tag):
         return Response(status_code=304, headers=kept)
@@ -39,6 +41,16 @@ def answer(
         kept["Content-Encoding"] = encoding
         body = request.app.state.encoded.get(tag, lambda: ENCODERS[encoding](body))
     return Response(body, media_type=media_type, headers=kept)
+
+
+def answer_stream(
+    request: Request, pieces: Iterable[bytes], tag: str, media_type: str, headers: Mapping[str, str]
+) -> Response:
+    """A body sent while it is made, under the tag given; 304 where the client has it."""
+    kept = {"ETag": tag, "Cache-Control": REVALIDATE, "Vary": VARY, **headers}
+    if tag_matches(request.headers.get("if-none-match", ""), tag):
+        return Response(status_code=304, headers=kept)
+    return StreamingResponse(pieces, media_type=media_type, headers=kept)
 
 
 class Encoded:

@@ -1,5 +1,7 @@
 /** What the page asks the server. Every address is relative, so that the app may live under a path. */
 
+import { itemPath, itemsPath } from "./addresses.js";
+
 /** @typedef {import("./types.d.ts").Pack} Pack */
 /** @typedef {import("./types.d.ts").Item} Item */
 /** @typedef {import("./types.d.ts").Detail} Detail */
@@ -56,10 +58,11 @@ const fetchWhole = once(async (path) => {
     return { ...feature.properties, id: feature.id ?? feature.properties.id, geometry: feature.geometry };
 });
 
-/** @param {{ layer: string, id: string }} item */
-export function itemPath(item) {
-    return `api/collections/${item.layer}/items/${item.id}`;
-}
+/** All whole items of a layer. @type {(layer: string) => Promise<Detail[]>} */
+export const fetchItems = once(async (layer) => {
+    const { features } = await json(itemsPath(layer));
+    return features.map((/** @type {any} */ feature) => ({ ...feature.properties, id: feature.id, geometry: feature.geometry }));
+});
 
 /** @param {{ layer: string, id: string }} item @returns {Promise<Detail>} */
 export const fetchDetail = (item) => fetchWhole(itemPath(item));

@@ -46,7 +46,10 @@ def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
 
 @pytest.fixture(scope="session")
 def site() -> Iterator[str]:
-    """The address of the service on the committed pack."""
+    """The address of the service on the committed pack, or of one that runs already."""
+    if running := os.environ.get("PLANMAP_SITE"):
+        yield running.rstrip("/")
+        return
     port = free_port()
     command = [sys.executable, "-c", "from app.cli import main; main()", "serve"]
     process = subprocess.Popen([*command, "--host", "127.0.0.1", "--port", str(port)], cwd=ROOT)

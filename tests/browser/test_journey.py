@@ -97,11 +97,22 @@ def test_what_the_address_says_wrongly_is_named_and_the_rest_kept(open_page: Ope
 
 def test_search_finds_by_words_and_marks_them(open_page: OpenPage) -> None:
     page = open_page("/")
-    page.get_by_role("searchbox").fill("生物医药")
+    page.get_by_role("combobox", name="搜索项目").fill("生物医药")
     page.wait_for_function("new URLSearchParams(location.search).get('q') === '生物医药'")
     page.locator(f'#results [data-id="{PARK}"]').wait_for()
     assert 0 < total(page) < 60
     assert total(page) == len(listed(page))
+
+
+def test_the_first_view_weighs_at_most_120_kb(open_page: OpenPage) -> None:
+    page = open_page("/")
+    weights: dict[str, int] = page.evaluate(
+        """Object.fromEntries(performance.getEntriesByType("resource")
+            .filter((one) => /\\.(js|css)$/.test(new URL(one.name).pathname))
+            .map((one) => [new URL(one.name).pathname, one.encodedBodySize]))"""
+    )
+    assert weights
+    assert sum(weights.values()) <= 120_000, sorted(weights.items(), key=lambda one: -one[1])
 
 
 def test_an_unlocated_item_is_listed_with_its_reason(

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from app.exchange.values import same
 from app.exchange.workbook.read import Line
 from app.exchange.workbook.sheets import Cells, Sheet
-from app.exchange.workbook.values import same
 
 ADDED, CHANGED, REMOVED = "added", "changed", "removed"
 

@@ -11,8 +11,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
+from app.exchange.values import text_of
 from app.exchange.workbook.sheets import ABOUT, LISTS, VERSION_LABEL, Cells, Sheet
-from app.exchange.workbook.values import text_of
 from app.plan.errors import PackError
 
 FORMULA, ERROR = "f", "e"
@@ -50,6 +50,8 @@ class Reading:
     letters: dict[str, str] = field(default_factory=dict)
     """Column → letter."""
     lines: list[Line] = field(default_factory=list)
+    rows: dict[str, int] = field(default_factory=dict)
+    """Key → row number."""
 
     def cell(self, column: str, number: int) -> str:
         return f"{self.letters.get(column, 'A')}{number}"
@@ -91,7 +93,7 @@ def opened(path: Path) -> Workbook:
             return load_workbook(path, read_only=True)
     except FileNotFoundError:
         raise PackError(str(path), "the file is missing") from None
-    except (InvalidFileException, BadZipFile, KeyError, ValueError, OSError) as error:
+    except (InvalidFileException, BadZipFile, KeyError, ValueError, OSError, SyntaxError) as error:
         raise PackError(str(path), f"an .xlsx workbook that can be read ({error})") from None
 
 
@@ -171,10 +173,10 @@ def key_problems(number: int, key: str, sheet: Sheet, reading: Reading) -> Itera
     """A row is known by its key: it must be there, and nowhere else."""
     place = reading.cell(sheet.key, number)
     if not key:
-        yield Problem(reading.title, place, "", f"a {sheet.key} for this row")
-    for line in reading.lines:
-        if key and line.cells[sheet.key] == key:
-            yield Problem(reading.title, place, key, f"not the same as in row {line.number}")
+        yield Problem(reading.title, place, "", f"a text in column {sheet.key}, which names the row")
+    elif key in reading.rows:
+        yield Problem(reading.title, place, key, f"not the same as in row {reading.rows[key]}")
+    reading.rows.setdefault(key, number)
 
 
 def version_of(book: Workbook) -> str:

@@ -102,5 +102,3 @@ def fingerprint(sheets: list[Sheet]) -> str:
     for sheet in sheets:
         digest.update(repr((sheet.file, sheet.columns, sheet.rows)).encode())
     return digest.hexdigest()[:12]
-
-

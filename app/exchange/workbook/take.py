@@ -1,13 +1,13 @@
 """Workbook → pack: what would change, what stands against it, and the revision to apply."""
 
-from collections.abc import Mapping
+import csv
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.exchange.revision import Revision, revise
 from app.exchange.workbook.diff import Change, changes, merged
-from app.exchange.workbook.read import Contents, Problem, read_workbook
-from app.exchange.workbook.sheets import Cells, Sheet, fingerprint, sheets_of
+from app.exchange.workbook.read import Contents, Problem, Reading, read_workbook
+from app.exchange.workbook.sheets import Sheet, fingerprint, sheets_of
 from app.plan.pack import Pack
 from app.plan.rules import Finding
 from app.plan.tables import write_table
@@ -31,30 +31,45 @@ def take(pack: Pack, path: Path) -> Taken:
     outdated = bool(contents.version) and contents.version != fingerprint(sheets)
     if contents.problems:
         return Taken((), tuple(contents.problems), None, outdated)
+    return judged(pack, sheets, contents, outdated)
+
+
+def judged(pack: Pack, sheets: list[Sheet], contents: Contents, outdated: bool) -> Taken:
+    """The changes, and what the rule book says of them."""
     tables = {sheet.id: merged(sheet, contents.readings[sheet.id].lines) for sheet in sheets}
     found = tuple(change for sheet in sheets for change in changes(sheet, tables[sheet.id]))
     touched = [sheet for sheet in sheets if tables[sheet.id] != list(sheet.rows)]
-    revision = revise(pack, {s.file: write_table(s.columns, tables[s.id]) for s in touched})
-    problems = tuple(
-        problem_of(finding, sheets, tables, contents) for finding in revision.findings
-    )
-    return Taken(found, problems, None if problems else revision, outdated)
+    texts = {sheet.file: write_table(sheet.columns, tables[sheet.id]) for sheet in touched}
+    revision = revise(pack, texts)
+    problems = []
+    for finding in revision.findings:
+        sheet = next((one for one in sheets if one.file == finding.file), None)
+        if sheet is None or finding.row is None:
+            problems.append(elsewhere(finding))
+        else:
+            text = texts.get(sheet.file) or (pack.data / sheet.file).read_text("utf-8-sig")
+            key = key_at(text, finding.row, sheet.key)
+            problems.append(in_sheet(finding, contents.readings[sheet.id], key))
+    return Taken(found, tuple(problems), None if problems else revision, outdated)
 
 
-def problem_of(
-    finding: Finding, sheets: list[Sheet], tables: Mapping[str, list[Cells]], contents: Contents
-) -> Problem:
-    """A finding about a table, as the sheet and cell where a person can mend it."""
-    sheet = next((sheet for sheet in sheets if sheet.file == finding.file), None)
-    if sheet is None or finding.row is None:
-        cell = f"{finding.row or ''} {finding.column}".strip()
-        return Problem(finding.file, cell, finding.value, said(finding))
-    reading = contents.readings[sheet.id]
-    key = tables[sheet.id][finding.row - 2][sheet.key]
-    number = next(line.number for line in reading.lines if line.cells[sheet.key] == key)
-    cell = reading.cell(finding.column, number)
+def in_sheet(finding: Finding, reading: Reading, key: str) -> Problem:
+    """A finding about a row of a table, as the sheet and cell where a person can mend it."""
+    cell = reading.cell(finding.column, reading.rows.get(key, 1))
     return Problem(reading.title, cell, finding.value, f"{finding.column}: {said(finding)}")
+
+
+def elsewhere(finding: Finding) -> Problem:
+    """A finding about something that is in no sheet."""
+    cell = f"{finding.row or ''} {finding.column}".strip()
+    return Problem(finding.file, cell, finding.value, said(finding))
 
 
 def said(finding: Finding) -> str:
     return f"{finding.expected} [{finding.rule}]"
+
+
+def key_at(text: str, row: int, key: str) -> str:
+    """The key of the record that ends on a line of a table; empty for the header."""
+    reader = csv.DictReader(text.splitlines(keepends=True))
+    return next((cells[key] for cells in reader if reader.line_num == row), "")

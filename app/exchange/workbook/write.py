@@ -144,7 +144,9 @@ def shown(property: Property, text: str) -> str:
 def comment_of(property: Property) -> Comment:
     """What the column means, in the words of the schema."""
     lines = [f"{property.title} {property.id}", property.description]
-    lines.append(f"类型：{TYPES[property.type]}" + (f"；单位：{property.unit}" * bool(property.unit)))
+    lines.append(
+        f"类型：{TYPES[property.type]}" + (f"；单位：{property.unit}" * bool(property.unit))
+    )
     lines += [entry(choice) for choice in property.choices]
     text = "\n".join(line for line in lines if line)
     return Comment(text, "planmap", width=320, height=40 + 20 * text.count("\n"))

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from app.faces.face import Selection
 from app.faces.picture import names, plan
-from app.faces.picture.frame import Box, Frame, Rect, box_around, fitted
+from app.faces.picture.frame import Box, Rect, box_around, fitted
 from app.faces.picture.furniture import north_arrow, scale_bar
 from app.faces.picture.ground import Ground, draw_ground
 from app.faces.picture.items import Item, read_items
@@ -88,6 +88,15 @@ class Task:
         return counts
 
 
+def visible_paths(task: Task, sheet: Sheet) -> list[Item]:
+    """Lines and zones of which something is on the map."""
+    return [
+        item
+        for item in task.paths
+        if any(not sheet.frame.shown(part).is_empty for part in item.parts("LineString", "Polygon"))
+    ]
+
+
 class Draft:
     """The map of a task on a sheet: shapes from the bottom up, then names where there is room."""
 
@@ -126,7 +135,9 @@ class Draft:
         self.group.add(group)
 
     def _name(self, spot: Spot) -> str:
-        return "、".join(item.name for item in spot.items[:3]) + ("…" if len(spot.items) > 3 else "")
+        return "、".join(item.name for item in spot.items[:3]) + (
+            "…" if len(spot.items) > 3 else ""
+        )
 
     def _leaders(self, spot: Spot) -> list[Path]:
         if len(spot.at) != 1:
@@ -147,23 +158,19 @@ class Draft:
         paint = Paint(stroke=self.sheet.colours["accent"], width=3)
         return Path(circle(spot.x, spot.y, spot.size * 0.72), paint)
 
-    def name_spots(self, spots: Sequence[Spot]) -> list[Item]:
+    def name_spots(self, spots: Sequence[Spot], size: float = names.ITEM) -> list[Item]:
         singles = [spot for spot in spots if len(spot.items) == 1]
-        group, nameless = names.spot_names(self.sheet, self.room, singles)
+        group, nameless = names.spot_names(self.sheet, self.room, singles, size)
         self.labels.add(group)
         return nameless
 
-    def name_paths(self, numbers: Mapping[str, int]) -> list[Item]:
-        shown = [item for item in self.task.paths if self.visible(item)]
-        group, nameless = names.path_names(self.sheet, self.room, shown, numbers)
+    def name_paths(
+        self, numbers: Mapping[str, int], size: float = names.ITEM, most: int | None = None
+    ) -> list[Item]:
+        shown = visible_paths(self.task, self.sheet)[:most]
+        group, nameless = names.path_names(self.sheet, self.room, shown, numbers, size)
         self.labels.add(group)
         return nameless
-
-    def visible(self, item: Item) -> bool:
-        """Whether anything of a line or zone is on this map."""
-        return any(
-            not self.sheet.frame.shown(part).is_empty for part in item.parts("LineString", "Polygon")
-        )
 
     def name_counties(self) -> None:
         task = self.task
@@ -181,5 +188,3 @@ class Draft:
         paint = Paint(stroke=self.sheet.colours["rule"], width=2)
         edge = Path(rectangle(rect.x, rect.y, rect.width, rect.height), paint, "frame")
         return self.group.add(self.labels, self._furniture, edge)
-
-

@@ -27,7 +27,7 @@ def finished(task: Task, draft: Draft, layout: Layout, rows: Sequence[Placed]) -
     sources = source_lines(sheet, task.selection, room)
     title, under = title_of(task), subtitle_of(task, sheet)
     root = Group(title)
-    root.add(title_group(sheet, title, under, MARGIN, MARGIN, room), draft.finished())
+    root.add(title_group(sheet, title, under, x=MARGIN, y=MARGIN, most=room), draft.finished())
     root.add(Group("panel", list(draw_rows(rows, layout.panel, layout.columns))))
     if layout.qr:
         root.add(qr_group(sheet, task.selection.url or "/", *layout.qr, QR))

@@ -1,6 +1,7 @@
 """The font of the pictures: where it is, how wide its texts are, what their outlines look like."""
 
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -105,9 +106,7 @@ def steps_of(recorded: list[tuple[str, tuple[Any, ...]]]) -> list[Step]:
 def quadratics(points: tuple[Any, ...]) -> list[tuple[Any, Any]]:
     """A TrueType curve as (corner, end) pairs: between two corners lies an unwritten point."""
     *corners, last = points
-    ends = [
-        ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2) for a, b in zip(corners, corners[1:], strict=False)
-    ]
+    ends = [((a[0] + b[0]) / 2, (a[1] + b[1]) / 2) for a, b in pairwise(corners)]
     return list(zip(corners, [*ends, last], strict=True))
 
 

@@ -86,6 +86,12 @@ class Frame:
             ]
         )
 
+    def area(self) -> BaseGeometry:
+        """What the map shows, in degrees."""
+        bottom = self.top - self.rect.height / self.scale
+        east = self.west + self.rect.width / self.scale
+        return box(self.west, latitude(bottom), east, latitude(self.top))
+
     @property
     def middle_lat(self) -> float:
         return latitude(self.top - self.rect.height / self.scale / 2)

@@ -7,25 +7,30 @@ import segno
 
 from app.faces.face import Selection
 from app.faces.picture.frame import Rect
-from app.faces.picture.scene import Group, Paint, Path, polyline, rectangle
+from app.faces.picture.scene import TITLE_GROUP, Group, Paint, Path, polyline, rectangle
 from app.faces.picture.sheet import Sheet
 
 TITLE, SUBTITLE, SMALL = 34.0, 17.0, 11.5
 SMALL_LEADING = 16.0
+NO_BREAK = "\u00a0"
 ROUND_LENGTHS = (1, 2, 5)
 SCALE_SHARE = 0.16
 """Of the map's width, what the scale bar may take."""
+BACKING = 0.72
+"""Opacity of the ground under bar and needle, where lines may run beneath them."""
 QUIET = 2
 """Modules of white around the code; the paper around it is light as well."""
 
 
-def title_group(sheet: Sheet, title: str, subtitle: str, x: float, y: float, most: float) -> Group:
+def title_group(
+    sheet: Sheet, title: str, subtitle: str, *, x: float, y: float, most: float
+) -> Group:
     """Title and subtitle, the first line's top at y."""
     size = TITLE
     while size > 22 and sheet.width(title, size, True) > most:
         size -= 2
     return Group(
-        "title",
+        TITLE_GROUP,
         [
             sheet.text(x, y + TITLE * 0.86, title, size, "ink", bold=True, most=most, name=title),
             sheet.text(x, y + TITLE + 24, subtitle, SUBTITLE, "ink-2", most=most, name=subtitle),
@@ -43,7 +48,7 @@ def scale_bar(sheet: Sheet, right: float, bottom: float) -> tuple[Group, Rect]:
     ticks = polyline([(left, bottom - 6), (left, bottom), (right, bottom), (right, bottom - 6)])
     group = Group("scale", title=text)
     group.add(
-        Path(ticks, Paint(stroke=halo, width=4.5, opacity=0.8)),
+        Path(rectangle(left - 10, bottom - 24, length + 20, 31, 5), Paint(halo, BACKING)),
         Path(ticks, Paint(stroke=ink, width=1.6), text),
         sheet.text((left + right) / 2, bottom - 8, text, 13, "map-ink", anchor="middle", halo=True),
     )
@@ -64,11 +69,12 @@ def north_arrow(sheet: Sheet, x: float, y: float) -> tuple[Group, Rect]:
     light = polyline([(x, y), (x - 7, y + 24), (x, y + 19)], closed=True)
     group = Group("north", title=name)
     group.add(
+        Path(rectangle(x - 14, y - 20, 28, 50, 5), Paint(sheet.colours["home-land"], BACKING)),
         Path(dark, Paint(ink, 1, ink, 1), name),
         Path(light, Paint(paper, 1, ink, 1), name),
         sheet.text(x, y - 4, name, 13, "map-ink", bold=True, anchor="middle", halo=True),
     )
-    return group, Rect(x - 12, y - 20, 24, 48)
+    return group, Rect(x - 14, y - 20, 28, 50)
 
 
 def source_lines(sheet: Sheet, selection: Selection, most: float) -> list[str]:
@@ -80,7 +86,7 @@ def source_lines(sheet: Sheet, selection: Selection, most: float) -> list[str]:
     attribution = info.attribution if sheet.lang == "zh" else info.attribution_en
     colon = "：" if sheet.lang == "zh" else ": "
     parts.append(f"{sheet.say('source')}{colon}{attribution}")
-    parts.append(sheet.say("version", v=selection.version))
+    parts.append(sheet.say("version", v=selection.version).replace(" ", NO_BREAK))
     return wrapped(sheet, "  ·  ".join(parts), SMALL, most)
 
 
@@ -100,14 +106,25 @@ def words_of(text: str) -> list[str]:
     """What may not be broken: a run of Latin letters with the space behind it, else one sign."""
     words: list[str] = []
     for char in text:
-        latin = ord(char) < 0x2E80
-        if words and latin and ord(words[-1][-1]) < 0x2E80 and words[-1][-1] != " ":
-            words[-1] += char
-        elif words and char in "，。；：、）》”":
+        if words and (clings(char) or (is_latin(char) and is_latin(words[-1][-1].strip(" ")))):
             words[-1] += char
         else:
             words.append(char)
     return words
+
+
+CLINGING = "，。；：、）》”"
+LATIN_LAST = "\u2e7f"
+
+
+def clings(char: str) -> bool:
+    """Whether a sign may not begin a line."""
+    return char in CLINGING
+
+
+def is_latin(char: str) -> bool:
+    """Whether a sign is written in words; no sign at all is not."""
+    return "" < char <= LATIN_LAST
 
 
 def foot(sheet: Sheet, lines: Sequence[str], x: float, bottom: float) -> Group:

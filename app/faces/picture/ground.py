@@ -45,7 +45,7 @@ def draw_ground(sheet: Sheet, ground: Ground, chosen: Iterable[str]) -> Group:
     group.add(sheet_of(sheet, ground, "water", Paint(c["sea"], 1, c["shore"], 0.5), WATER))
     for file, kinds, paints, name in lines(c):
         for paint in paints:
-            group.add(sheet_of(sheet, ground, file, paint, name, kinds))
+            group.add(sheet_of(sheet, ground, file, paint, name, kinds=kinds))
     group.add(county_lines(sheet, ground, wanted))
     return group
 
@@ -56,7 +56,7 @@ VEILED = ("未选县区", "Counties not chosen")
 
 
 def lines(c: dict[str, str]) -> list[tuple[str, tuple[str, ...], list[Paint], tuple[str, str]]]:
-    """File, kinds, paints from the bottom up, name. The railway is a grey line with gaps of paper."""
+    """File, kinds, paints from the bottom up, name; a railway is a grey line with gaps."""
     return [
         ("rivers", (), [Paint(stroke=c["river"], width=1.6)], ("河流", "Rivers")),
         ("roads", ("road",), [Paint(stroke=c["road-edge"], width=1.6)], ("公路", "Roads")),
@@ -71,7 +71,7 @@ def lines(c: dict[str, str]) -> list[tuple[str, tuple[str, ...], list[Paint], tu
 
 
 def sheet_of(
-    sheet: Sheet, ground: Ground, file: str, paint: Paint, name: tuple[str, str],
+    sheet: Sheet, ground: Ground, file: str, paint: Paint, name: tuple[str, str], *,
     kinds: tuple[str, ...] = (),
 ) -> Group:  # fmt: skip
     """One file of the base map as a group of named shapes."""

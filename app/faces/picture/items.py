@@ -11,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from app.faces.face import Selection
 from app.faces.picture.palette import on_theme
+from app.faces.picture.phrases import typeset
 from app.plan.models import Family, Layer
 
 
@@ -33,6 +34,15 @@ class Item:
     location: str
     plan: str
     link: str
+    zh: bool
+    detail: str
+    """Where it is and what is there, in a few words."""
+
+    @property
+    def words(self) -> str:
+        """What it is, where, and where the plan says so; for who cannot see the shape."""
+        title = self.layer.title if self.zh else self.layer.title_en
+        return " · ".join(part for part in (self.name, title, self.location, self.plan) if part)
 
     def parts(self, *kinds: str) -> list[BaseGeometry]:
         """The simple geometries of some kinds."""
@@ -63,7 +73,7 @@ def item_of(
     drawn = feature["geometry"] is not None and truth not in ("wide", "none")
     return Item(
         id=feature["id"],
-        name=p["name"] if zh else p.get("name_en") or p["name"],
+        name=p["name"] if zh else typeset(p.get("name_en") or p["name"], selection.lang),
         layer=layer,
         family=family,
         colour=on_theme(layer.colour, theme),
@@ -76,7 +86,22 @@ def item_of(
         location=p["location"] if zh else p.get("location_en") or "",
         plan=" ".join(part for part in (p.get("plan") or {}).values() if part),
         link=link_of(selection, feature["id"]),
+        zh=zh,
+        detail=detail_of(selection, p, layer, zh),
     )
+
+
+def detail_of(selection: Selection, p: dict[str, Any], layer: Layer, zh: bool) -> str:
+    """Its counties, then the first of the layer's lists that it has, else its first fact."""
+    names = {one.code: one.name if zh else one.name_en for one in selection.pack.info.counties}
+    comma = "、" if zh else ", "
+    where = comma.join(names[code] for code in p["counties"] if code in names)
+    lists = [p[field.id] for field in layer.fields if field.type == "list" and p.get(field.id)]
+    terms = {} if zh else selection.pack.terms
+    facts = (p.get("facts") if zh else p.get("facts_en")) or []
+    what = comma.join(terms.get(word, word) for word in lists[0]) if lists else "".join(facts[:1])
+    words = " · ".join(part for part in (where, what) if part)
+    return typeset(words, selection.lang)
 
 
 def truth_of(properties: dict[str, Any]) -> str:

@@ -1,6 +1,7 @@
 """What pictures are drawn with: fonts, symbols, colours. Found once, when the service starts."""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from app.faces.picture.fonts import Font, find_font
@@ -19,6 +20,7 @@ class Kit:
         return self.bold if bold else self.regular
 
 
+@cache
 def load_kit(static: Path, packages: Path, font: Path | None = None) -> Kit:
     """Find everything. Raises MissingFont."""
     return Kit(

@@ -1,12 +1,14 @@
 """Names on the map that hide neither each other nor a symbol."""
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
 from app.faces.picture.frame import Rect
-from app.faces.picture.scene import Group, Text
+from app.faces.picture.scene import Group, Node
 from app.faces.picture.sheet import Sheet
 
 LEADING = 1.22
@@ -62,6 +64,28 @@ def beside(x: float, y: float, height: float, step: float) -> Iterator[Place]:
             yield x + dx * far * step * 1.6, y + dy * far * step - height / 2, "middle"
 
 
+def within(
+    area: BaseGeometry, others: BaseGeometry, at: tuple[float, float], height: float, step: float
+) -> Iterator[Place]:
+    """Where the name of an area may stand: inside it, else about it, but in none of the others."""
+    x, y = at
+    inside = [spot for spot in grid(area, at, step) if area.contains(Point(spot))]
+    for left, top in sorted(inside, key=lambda spot: math.hypot(spot[0] - x, spot[1] - y)):
+        yield left, top - height / 2, "middle"
+    for left, top, anchor in beside(x, y, height, 2 * step):
+        if not others.contains(Point(left, top + height / 2)):
+            yield left, top, anchor
+
+
+def grid(area: BaseGeometry, at: tuple[float, float], step: float) -> list[tuple[float, float]]:
+    """Points over an area's box, one of them at the place given."""
+    west, north, east, south = area.bounds
+    wide = step * 1.5
+    columns = range(math.ceil((west - at[0]) / wide), math.floor((east - at[0]) / wide) + 1)
+    rows = range(math.ceil((north - at[1]) / step), math.floor((south - at[1]) / step) + 1)
+    return [(at[0] + column * wide, at[1] + row * step) for row in rows for column in columns]
+
+
 def along(line: BaseGeometry, height: float) -> Iterator[Place]:
     """Where the name of a line may stand: above or below it, from the middle outwards."""
     longest = max(getattr(line, "geoms", [line]), key=lambda part: part.length)
@@ -91,15 +115,20 @@ def put(
             box = Rect(left, top, width, height)
             if room.free(box):
                 room.take(box)
-                return Group(lines[0][0], written(sheet, lines, x, top, anchor, link))
+                return Group(
+                    lines[0][0], written(sheet, lines, x=x, top=top, anchor=anchor, link=link)
+                )
     return None
 
 
 def forms_of(sheet: Sheet, name: str, style: Style) -> Iterator[Sequence[Line]]:
-    """The name in one line, then in two when it is long."""
+    """The name in one line, then in two or four when it is long."""
+    width = sheet.width(name, style.size, style.bold)
     yield [(name, style)]
-    if sheet.width(name, style.size, style.bold) > WRAP_FROM:
+    if width > WRAP_FROM:
         yield [(half, style) for half in halves(name)]
+    if width > 2 * WRAP_FROM and " " in name:
+        yield [(part, style) for half in halves(name) for part in halves(half)]
 
 
 def halves(name: str) -> list[str]:
@@ -113,10 +142,10 @@ def halves(name: str) -> list[str]:
 
 
 def written(
-    sheet: Sheet, lines: Sequence[Line], x: float, top: float, anchor: str, link: str
-) -> list[Text]:
+    sheet: Sheet, lines: Sequence[Line], *, x: float, top: float, anchor: str, link: str
+) -> list[Node]:
     """The lines of a label under each other."""
-    found = []
+    found: list[Node] = []
     for text, style in lines:
         baseline = top + style.size * (LEADING * ASCENT - 0.06)
         found.append(

@@ -28,32 +28,28 @@ class Layout:
 
 
 def lay_out(
-    page: Page, rows: Sequence[Row], foot: float, column: float, *, qr: bool,
-    spare: float = 0,
+    page: Page, rows: Sequence[Row], foot: float, column: float, *, qr: bool
 ) -> Layout | None:
     """The page with all rows in its panel, or None where they do not fit.
 
-    `column` is the width a column of the panel would like to have, `foot` what the sources take,
-    `spare` how far the rows may run beyond their room.
+    `column` is the width a column of the panel would like to have, `foot` what the sources take.
     """
     inner = Rect(MARGIN, MARGIN + HEAD, page.width - 2 * MARGIN,
                  page.height - 2 * MARGIN - HEAD - foot)  # fmt: skip
     if page.width / page.height >= LANDSCAPE:
-        return panel_beside(inner, rows, column, qr, spare)
-    return panel_under(inner, rows, column, qr, spare)
+        return panel_beside(inner, rows, column, qr)
+    return panel_under(inner, rows, column, qr)
 
 
-def panel_beside(
-    inner: Rect, rows: Sequence[Row], column: float, qr: bool, spare: float
-) -> Layout | None:
+def panel_beside(inner: Rect, rows: Sequence[Row], column: float, qr: bool) -> Layout | None:
     """As few columns as the rows need."""
     height = inner.height - (QR + 26 if qr else 0)
-    columns = 1
+    column, columns = min(column, inner.width * PANEL_SHARE), 1
     while True:
         width = columns * column + (columns - 1) * COLUMN_GAP
         if width > inner.width * PANEL_SHARE:
             return None
-        placed = flow(rows, columns, height + spare)
+        placed = flow(rows, columns, height)
         if placed is not None:
             break
         columns += 1
@@ -67,13 +63,11 @@ def panel_beside(
     )
 
 
-def panel_under(
-    inner: Rect, rows: Sequence[Row], column: float, qr: bool, spare: float
-) -> Layout | None:
+def panel_under(inner: Rect, rows: Sequence[Row], column: float, qr: bool) -> Layout | None:
     """As many columns as the page is wide for; no taller than the rows need."""
     width = inner.width - (QR + GUTTER if qr else 0)
     columns = max(1, int((width + COLUMN_GAP) / (column + COLUMN_GAP)))
-    height = least_height(rows, columns, inner.height * PANEL_SHARE + spare)
+    height = least_height(rows, columns, inner.height * PANEL_SHARE)
     if height is None:
         return None
     placed = flow(rows, columns, height)

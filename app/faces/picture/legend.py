@@ -42,18 +42,41 @@ class Shown:
     """Items whose place lies outside the map."""
 
 
-def legend_rows(sheet: Sheet, shown: Shown) -> list[Row]:
-    """Heading, layers with counts, kinds of truth, what is not on the map."""
+def legend_rows(sheet: Sheet, shown: Shown, *, families: bool = False) -> list[Row]:
+    """Heading, layers (or families) with counts, kinds of truth, what is not on the map."""
     name = sheet.say("legend")
     rows = [heading(sheet, name, sheet.say("count", n=len(shown.items)))]
+    rows += family_rows(sheet, shown) if families else layer_rows(sheet, shown)
+    rows += truth_rows(sheet, shown)
+    rows += undrawn_rows(sheet, shown)
+    return [replace(row, group=name) for row in rows]
+
+
+def layer_rows(sheet: Sheet, shown: Shown) -> list[Row]:
+    """A row for each layer, in the order of the plan."""
+    rows = []
     counts = Counter(item.layer.id for item in shown.items)
     samples = {item.layer.id: item for item in reversed(shown.items)}
     leading = LEADING if len(samples) <= MANY else TIGHT_LEADING
     for id, item in sorted(samples.items(), key=lambda pair: order_of(shown.items, pair[0])):
         rows.append(layer_row(sheet, item, counts[id], leading))
-    rows += truth_rows(sheet, shown)
-    rows += undrawn_rows(sheet, shown)
-    return [replace(row, group=name) for row in rows]
+    return rows
+
+
+def family_rows(sheet: Sheet, shown: Shown) -> list[Row]:
+    """A row for each family, where there is no room for its layers."""
+    counts = Counter(item.family.id for item in shown.items)
+    samples = {item.family.id: item for item in reversed(shown.items)}
+    plain = [as_family(item) for item in samples.values()]
+    plain.sort(key=lambda item: order_of(shown.items, item.layer.id))
+    return [layer_row(sheet, item, counts[item.family.id], TIGHT_LEADING) for item in plain]
+
+
+def as_family(item: Item) -> Item:
+    """An item that looks like nothing but its family: no glyph, the family's titles."""
+    family = item.family
+    title, title_en = family.title, family.title_en
+    return replace(item, layer=replace(item.layer, symbol="", title=title, title_en=title_en))
 
 
 def order_of(items: Sequence[Item], layer: str) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from app.faces.picture.furniture import wrapped
 from app.faces.picture.items import Item
 from app.faces.picture.legend import heading
 from app.faces.picture.panel import Row, space
@@ -10,7 +11,10 @@ from app.faces.picture.points import Spot
 from app.faces.picture.scene import Group, Node, Paint, Path, moved
 from app.faces.picture.sheet import Sheet
 
-LEADING = 1.42
+LEADING, CLOSE = 1.38, 1.2
+"""Of a row, and of a second line in it."""
+DETAIL, DETAIL_SMALL = 14.0, 12.0
+LINES_MOST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +43,26 @@ def number_items(spots: Sequence[Spot], lines: Sequence[Item], wide: Sequence[It
     return Listing(points, only_lines, wide, numbers)
 
 
-def list_rows(sheet: Sheet, listing: Listing, size: float, wide: bool) -> list[Row]:
-    """Sections with a row for each item; those known by county only as a count if asked."""
-    rows = section(sheet, "points", listing.points, listing.numbers, size)
-    rows += section(sheet, "lines", listing.lines, listing.numbers, size)
+def list_rows(
+    sheet: Sheet, listing: Listing, size: float, column: float, *, wide: bool
+) -> list[Row]:
+    """Sections with a row for each item; `wide` asks for those known by county as well."""
+    rows = section(sheet, "points", listing.points, listing.numbers, size=size, column=column)
+    rows += section(sheet, "lines", listing.lines, listing.numbers, size=size, column=column)
     if wide:
-        rows += section(sheet, "wide-list", listing.wide, {}, size)
+        rows += section(sheet, "wide-list", listing.wide, {}, size=size, column=column)
     elif listing.wide:
         rows += [space(8), heading(sheet, sheet.say("wide-list"), count_of(sheet, listing.wide))]
     return [replace(row, group=sheet.say("items")) for row in rows]
 
 
 def section(
-    sheet: Sheet, key: str, items: Sequence[Item], numbers: dict[str, int], size: float
-) -> list[Row]:
+    sheet: Sheet, key: str, items: Sequence[Item], numbers: dict[str, int], *,
+    size: float, column: float,
+) -> list[Row]:  # fmt: skip
     if not items:
         return []
-    rows = [item_row(sheet, item, numbers.get(item.id), size) for item in items]
+    rows = [item_row(sheet, item, numbers.get(item.id), size, column) for item in items]
     return [space(8), heading(sheet, sheet.say(key), count_of(sheet, items)), *rows]
 
 
@@ -63,9 +70,10 @@ def count_of(sheet: Sheet, items: Sequence[Item]) -> str:
     return sheet.say("count", n=len(items))
 
 
-def item_row(sheet: Sheet, item: Item, number: int | None, size: float) -> Row:
-    """Number, the family's shape in the layer's colour, name."""
+def item_row(sheet: Sheet, item: Item, number: int | None, size: float, column: float) -> Row:
+    """Number, the family's shape in the layer's colour, name in one or two lines."""
     inset = size * (3.1 if number is not None else 1.35)
+    lines = cut(sheet, wrapped(sheet, item.name, size, column - inset), size, column - inset)
 
     def draw(x: float, y: float, width: float) -> list[Node]:
         line = y + size * 1.06
@@ -74,13 +82,57 @@ def item_row(sheet: Sheet, item: Item, number: int | None, size: float) -> Row:
         if number is not None:
             end = x + inset - size * 1.4
             found.append(sheet.text(end, line, str(number), size, "ink-3", anchor="end"))
-        name = sheet.text(
-            x + inset, line, item.name, size, "ink", most=width - inset, name=item.name,
-            link=item.link,
-        )  # fmt: skip
-        return [*found, name]
+        for i, words in enumerate(lines):
+            found.append(
+                sheet.text(
+                    x + inset, line + i * size * CLOSE, words, size, "ink", name=words,
+                    link=item.link,
+                )
+            )  # fmt: skip
+        return found
 
-    return Row(item.name, size * LEADING, draw)
+    return Row(item.name, size * (LEADING + CLOSE * (len(lines) - 1)), draw)
+
+
+def detail_rows(sheet: Sheet, items: Sequence[Item], column: float, most: int) -> list[Row]:
+    """Every item in plan order, and in at most so many lines where it is and what is there."""
+    name = sheet.say("items")
+    details = (detail_row(sheet, item, column, most) for item in items)
+    rows = [space(10), heading(sheet, name), *details]
+    return [replace(row, group=name) for row in rows]
+
+
+def detail_row(sheet: Sheet, item: Item, column: float, most: int) -> Row:
+    """The name, and under it what there is to say."""
+    inset = DETAIL * 1.5
+    room = column - inset
+    lines = cut(sheet, wrapped(sheet, item.name, DETAIL, room), DETAIL, room)
+    small = wrapped(sheet, item.detail, DETAIL_SMALL, room)
+    under = cut(sheet, small, DETAIL_SMALL, room, most)
+
+    def draw(x: float, y: float, width: float) -> list[Node]:
+        line = y + DETAIL * 1.06
+        found: list[Node] = [mark(sheet, item, x + DETAIL * 0.6, line - DETAIL * 0.36, DETAIL)]
+        for words in lines:
+            found.append(sheet.text(x + inset, line, words, DETAIL, "ink", link=item.link))
+            line += DETAIL * CLOSE
+        for words in under:
+            found.append(sheet.text(x + inset, line - 1, words, DETAIL_SMALL, "ink-3"))
+            line += DETAIL_SMALL * CLOSE
+        return found
+
+    height = (DETAIL * len(lines) + DETAIL_SMALL * len(under)) * CLOSE
+    return Row(item.name, height + DETAIL_SMALL * 0.6, draw)
+
+
+def cut(
+    sheet: Sheet, lines: Sequence[str], size: float, room: float, most: int = LINES_MOST
+) -> list[str]:
+    """The first lines; the last one says with an ellipsis that there was more."""
+    kept = list(lines[:most])
+    if len(lines) > most:
+        kept[-1] = sheet.kit.regular.fitted(f"{kept[-1]} {lines[most]}…", size, room)
+    return kept
 
 
 def mark(sheet: Sheet, item: Item, x: float, y: float, size: float) -> Group:
@@ -93,7 +145,7 @@ def mark(sheet: Sheet, item: Item, x: float, y: float, size: float) -> Group:
 
 
 def widest(sheet: Sheet, listing: Listing, size: float) -> float:
-    """The width in which nine of ten names need no cut."""
+    """The width in which all but a few names stand in one line."""
     names = [item.name for item in (*listing.points, *listing.lines, *listing.wide)]
     widths = sorted(sheet.width(name, size) for name in names)
-    return size * 3.1 + (widths[int(len(widths) * 0.9)] if widths else 0) + 4
+    return size * 3.1 + (widths[int(len(widths) * 0.95)] if widths else 0) + 4

@@ -17,7 +17,7 @@ RATIOS = {"16:9": (1920, 1080), "4:3": (1600, 1200)}
 
 PIXELS_MOST = 9_000_000
 """Room for 3840 × 2160 and for A4 at 300 dpi."""
-SIDE_LEAST, SIDE_MOST = 320, 6000
+SIDE_LEAST, SIDE_MOST = 400, 6000
 DPI_LEAST, DPI_MOST = 72, 600
 PAPER_DPI = 150
 ITEMS_MOST = 3000
@@ -27,8 +27,8 @@ UNIT_MM = 0.2
 """A page unit on paper: text of 14 units is 2.8 mm, 8 points."""
 SCREEN_UNITS = 1_440_000
 """Area of a picture for screens, whatever its pixels: 1600 × 900 units."""
-UNIT_PIXELS_LEAST = 0.72
-"""Below this, text of 14 units is smaller than 10 pixels."""
+UNIT_PIXELS_LEAST = 1.0
+"""Below this, the smallest text could not be read."""
 
 SIZES = f"one of {', '.join([*RATIOS, *PAPERS])}, or WIDTHxHEIGHT in pixels like 1920x1080"
 
@@ -91,6 +91,13 @@ def page_of(options: Options, default: str) -> Page:
     inches = width / dpi, height / dpi
     return Page(width / unit, height / unit, width, height,
                 inches[0] * MM_PER_INCH, inches[1] * MM_PER_INCH, dpi)  # fmt: skip
+
+
+def limit_items(count: int) -> None:
+    """Raises BadValue where a view has more items than a picture may."""
+    if count > ITEMS_MOST:
+        expected = f"a view of at most {ITEMS_MOST} items; choose layer, county or status"
+        raise BadValue("items", count, expected)
 
 
 def paper_page(size: str, dpi: int) -> Page:

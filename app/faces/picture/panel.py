@@ -10,6 +10,8 @@ Draw = Callable[[float, float, float], Sequence[Node]]
 """x, y (top), width → what the row looks like."""
 
 COLUMN_GAP = 26.0
+WIDTH_MOST = 330.0
+"""Of a column: farther apart, a count would not be read with its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def least_height(rows: Sequence[Row], columns: int, most: float) -> float | None
 
 def draw_rows(placed: Sequence[Placed], rect: Rect, columns: int) -> list[Group]:
     """The rows, gathered into a named group for each part of the panel."""
-    width = (rect.width - COLUMN_GAP * (columns - 1)) / columns
+    width = min((rect.width - COLUMN_GAP * (columns - 1)) / columns, WIDTH_MOST)
     groups: dict[str, Group] = {}
     for one in placed:
         x = rect.x + one.column * (width + COLUMN_GAP)

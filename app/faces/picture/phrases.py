@@ -5,7 +5,7 @@ PHRASES = {
     "items": ("项目", "Items"),
     "count": ("共 {n} 项", "{n} items"),
     "placed": ("有据位置", "Known place"),
-    "estimated": ("估计位置，圆为误差范围", "Estimated place, circle = margin of error"),
+    "estimated": ("估计位置，圆为误差范围", "Estimated, within the circle"),
     "estimated-bare": ("估计位置", "Estimated place"),
     "schematic": ("示意走向或范围", "Direction or extent only"),
     "route": ("线路", "Line"),
@@ -36,6 +36,14 @@ PHRASES = {
         "{title}. {subtitle}. {n} items, {shown} of them on the map.",
     ),
 }
+
+
+PLAIN = str.maketrans("‘’“”", "''\"\"")
+
+
+def typeset(text: str, lang: str) -> str:
+    """In a Chinese font curly quotes are as wide as a sign: fine in Chinese, a gap in English."""
+    return text if lang == "zh" else text.translate(PLAIN)
 
 
 def phrase(key: str, lang: str, **values: object) -> str:

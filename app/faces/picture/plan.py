@@ -1,4 +1,4 @@
-"""What the plan draws as areas and lines: zones, belts, roads, and counties that are known as a whole."""
+"""What the plan draws as areas and lines: zones, belts, roads, whole counties."""
 
 from collections.abc import Iterable, Sequence
 
@@ -45,7 +45,8 @@ def draw_areas(sheet: Sheet, items: Iterable[Item]) -> Group:
     for item in items:
         for part in item.parts("Polygon"):
             paint = Paint(item.colour, 0.16, item.colour, 2.0, 0.95, ZONE_DASH)
-            group.add(path_of(shown(sheet, part), paint, item.name, item.link))
+            own = Group(item.name, title=item.words, link=item.link)
+            group.add(own.add(path_of(shown(sheet, part), paint, item.name, item.link)))
     return group
 
 
@@ -56,7 +57,7 @@ def draw_lines(sheet: Sheet, items: Iterable[Item]) -> Group:
         line = item_line(sheet, item)
         if line.is_empty:
             continue
-        own = Group(item.name, title=item.name, link=item.link)
+        own = Group(item.name, title=item.words, link=item.link)
         for number, paint in enumerate(paints(sheet, item)):
             own.add(path_of(line, paint, item.name if number else "", item.link))
         group.add(own.add(*exits(sheet, item)))
@@ -64,8 +65,9 @@ def draw_lines(sheet: Sheet, items: Iterable[Item]) -> Group:
 
 
 def item_line(sheet: Sheet, item: Item) -> BaseGeometry:
-    """All lines of an item on the page, as one geometry."""
-    parts = [shown(sheet, part) for part in item.parts("LineString")]
+    """All lines of an item on the page, as one geometry; a wide band stays within the map."""
+    edge = sheet.frame.rect.inset(BAND / 2).polygon()
+    parts = [shapely.intersection(shown(sheet, part), edge) for part in item.parts("LineString")]
     return shapely.line_merge(shapely.union_all(parts)) if parts else LineString()
 
 
@@ -90,7 +92,10 @@ def exits(sheet: Sheet, item: Item) -> Iterable[Path]:
         if rect.x <= x <= rect.right and rect.y <= y <= rect.bottom:
             to = exit["to"] if sheet.lang == "zh" else exit["to_en"]
             paint = Paint(item.colour, 1, sheet.colours["home-land"], 1.2)
-            yield arrow(x, y, exit["bearing"], EXIT_SIZE, paint, sheet.say("to", place=to))
+            yield arrow(
+                x, y, bearing=exit["bearing"], size=EXIT_SIZE, paint=paint,
+                name=sheet.say("to", place=to),
+            )  # fmt: skip
 
 
 def circles(sheet: Sheet, spots: Iterable[tuple[Item, float, float]]) -> Group:

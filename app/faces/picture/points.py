@@ -31,7 +31,9 @@ class Spot:
     @property
     def size(self) -> float:
         count = len(self.items)
-        return SYMBOL if count == 1 else 28 + 5.2 * math.log2(min(count, 64))
+        if count < 2:
+            return SYMBOL
+        return (34 if self.numbers else 28) + 5.2 * math.log2(min(count, 64))
 
     @property
     def box(self) -> Rect:
@@ -124,18 +126,20 @@ def draw_spot(sheet: Sheet, spot: Spot, name: str) -> Group:
     """A symbol for one item, a disc for several; numbered where there is a list."""
     if len(spot.items) == 1:
         number = str(spot.numbers[0]) if spot.numbers else ""
-        return symbol(sheet, spot.items[0], spot.x, spot.y, spot.size, number)
+        return symbol(sheet, spot.items[0], spot.x, spot.y, spot.size, number=number)
     return disc(sheet, spot, name)
 
 
 def disc(sheet: Sheet, spot: Spot, name: str) -> Group:
-    """A white disc with a ring that tells the families apart, and the count or the numbers in it."""
+    """A disc with the count or the numbers in it, its ring telling the families apart."""
     c = sheet.colours
     r = spot.size / 2
     group = Group(name, title=name)
     group.add(Path(circle(spot.x, spot.y, r), Paint(c["paper"], 1, c["home-land"], 1.5), name))
     group.add(*ring(spot, r - 3.2))
-    return group.add(numeral(sheet, label_of(spot), spot.x, spot.y, r * 1.72, c["ink"]))
+    return group.add(
+        numeral(sheet, label_of(spot), spot.x, spot.y, room=(r - 5.5) * 1.9, ink=c["ink"])
+    )
 
 
 def label_of(spot: Spot) -> str:
@@ -143,22 +147,17 @@ def label_of(spot: Spot) -> str:
     return runs(spot.numbers) if spot.numbers else str(len(spot.items))
 
 
-RUNS_MOST = 2
-
-
 def runs(numbers: Iterable[int]) -> str:
-    """`3 5–7`: neighbours together; of many runs the longest, with a plus."""
+    """`5–7`; where the numbers leave gaps, the longest run and a plus."""
     found: list[list[int]] = []
     for number in sorted(numbers):
         if found and found[-1][-1] == number - 1:
             found[-1].append(number)
         else:
             found.append([number])
-    texts = [f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in found]
-    if len(texts) > RUNS_MOST:
-        longest = max(range(len(found)), key=lambda i: len(found[i]))
-        return f"{texts[longest]}+"
-    return " ".join(texts)
+    longest = max(found, key=len)
+    text = f"{longest[0]}–{longest[-1]}" if len(longest) > 1 else str(longest[0])
+    return text if len(found) == 1 else f"{text}+"
 
 
 def ring(spot: Spot, r: float) -> Iterable[Path]:

@@ -77,6 +77,10 @@ class Group:
 Node: TypeAlias = Path | Text | Group
 
 
+TITLE_GROUP = "title"
+"""The name of the group that holds the title and what stands under it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """A finished picture, before any format."""
@@ -142,3 +146,14 @@ def moved(steps: Iterable[Step], x: float, y: float, scale: float = 1.0) -> list
         (op, tuple(n * scale + (y if i % 2 else x) for i, n in enumerate(numbers)))
         for op, numbers in steps
     ]
+
+
+Box: TypeAlias = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+
+def box_of(steps: Sequence[Step]) -> Box:
+    """The box around all points of a path, handles included."""
+    xs = [n for _, numbers in steps for n in numbers[0::2]]
+    ys = [n for _, numbers in steps for n in numbers[1::2]]
+    return min(xs), min(ys), max(xs), max(ys)

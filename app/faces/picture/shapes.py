@@ -12,6 +12,8 @@ from app.faces.picture.scene import Group, Paint, Path, Step, circle, moved, pol
 from app.faces.picture.sheet import Sheet
 
 HATCH_GAP = 9.0
+NUMERAL = 1.4
+"""A number may be wider than a glyph."""
 
 
 def steps_of(geometry: BaseGeometry) -> list[Step]:
@@ -60,7 +62,7 @@ def hatch(area: BaseGeometry, gap: float = HATCH_GAP) -> BaseGeometry:
     return shapely.intersection(MultiLineString(lines), area)
 
 
-def arrow(x: float, y: float, bearing: float, size: float, paint: Paint, name: str) -> Path:
+def arrow(x: float, y: float, *, bearing: float, size: float, paint: Paint, name: str) -> Path:
     """A head that points along a bearing, degrees clockwise from north."""
     turn = math.radians(bearing)
     corners = [(0, -size), (size * 0.62, size * 0.5), (0, size * 0.2), (-size * 0.62, size * 0.5)]
@@ -69,7 +71,7 @@ def arrow(x: float, y: float, bearing: float, size: float, paint: Paint, name: s
     return Path(polyline(turned, closed=True), paint, name)
 
 
-def symbol(sheet: Sheet, item: Item, x: float, y: float, size: float, number: str = "") -> Group:
+def symbol(sheet: Sheet, item: Item, x: float, y: float, size: float, *, number: str = "") -> Group:
     """The symbol of an item: its family's shape, in it the layer's glyph or a number.
 
     A placed item is solid; an estimated one is hollow.
@@ -84,23 +86,27 @@ def symbol(sheet: Sheet, item: Item, x: float, y: float, size: float, number: st
         item.colour if hollow else "", size * 0.075 if hollow else 0,
     )  # fmt: skip
     scale = size * (0.9 if hollow else 0.98)
-    group = Group(item.name, title=item.name, link=item.link)
+    group = Group(item.name, title=item.words, link=item.link)
     group.add(Path(moved(shape.outline, x, y, size), edge))
     group.add(Path(moved(shape.outline, x, y, scale), body, item.name, item.link))
     middle = y + shape.glyph_y * size
     if number:
-        return group.add(numeral(sheet, number, x, middle, size * shape.glyph_scale * 1.75, ink))
-    return group.add(*glyph(sheet, item.layer.symbol, x, middle, size * shape.glyph_scale, ink))
+        return group.add(
+            numeral(sheet, number, x, middle, room=size * shape.glyph_scale * NUMERAL, ink=ink)
+        )
+    return group.add(
+        *glyph(sheet, item.layer.symbol, x, middle, size=size * shape.glyph_scale, ink=ink)
+    )
 
 
-def numeral(sheet: Sheet, number: str, x: float, y: float, room: float, ink: str) -> Group:
-    """A number that fits into a symbol."""
-    size = min(room * 0.62, room * 0.62 * room / max(sheet.width(number, room * 0.62, True), 1))
+def numeral(sheet: Sheet, number: str, x: float, y: float, *, room: float, ink: str) -> Group:
+    """A number that fits into the room of a symbol, as large as that allows."""
+    size = min(room * 0.72, room * room * 0.9 / sheet.width(number, room, True))
     text = sheet.text(x, y + size * 0.36, number, size, ink, bold=True, anchor="middle")
     return Group(number, [text])
 
 
-def glyph(sheet: Sheet, name: str, x: float, y: float, size: float, ink: str) -> Iterable[Path]:
+def glyph(sheet: Sheet, name: str, x: float, y: float, *, size: float, ink: str) -> Iterable[Path]:
     """A layer's glyph, filled and drawn parts."""
     drawn = sheet.kit.symbols.glyph(name)
     if drawn.fill:

@@ -23,7 +23,6 @@ from app.store.cql.spatial import (
     SPATIAL,
     box_literal,
     geometry_literal,
-    is_number,
     spatial_relation,
 )
 from app.store.cql.temporal import (
@@ -79,10 +78,7 @@ class Evaluation:
         match expression:
             case {"op": str(name), "args": list(args)}:
                 return self.predicate(name, args)
-        value = self.value(expression)
-        if value.kind != BOOLEAN:
-            raise wrong(expression, "a predicate: a comparison, or a boolean property")
-        return Truth(value.data & value.known, ~value.data & value.known)
+        return boolean(self.value(expression))
 
     def predicate(self, name: str, args: list[Any]) -> Truth:
         op = name.lower()
@@ -94,33 +90,26 @@ class Evaluation:
                 return relation(op, self.value(args[0]), self.value(args[1]))
         if op in SPECIAL:
             return SPECIAL[op](self, args)
-        if is_call(op):
-            return self.boolean(self.value({"op": name, "args": args}))
-        raise AssertionError(op)
-
-    def boolean(self, value: Value) -> Truth:
-        if value.kind != BOOLEAN:
-            raise wrong(value.kind, "a predicate, which is true or false")
-        return Truth(value.data & value.known, ~value.data & value.known)
+        return boolean(self.result(op, args))
 
     def value(self, expression: Any) -> Value:
         """The value of a scalar, array, time or geometry expression."""
+        if isinstance(expression, dict):
+            return self.object_value(expression)
+        if isinstance(expression, list):
+            return self.array(expression)
+        for type, kind in ((bool, BOOLEAN), (str, TEXT), (int | float, NUMBER)):
+            if isinstance(expression, type):
+                return constant(kind, expression)
+        raise wrong(expression, "a property, a literal or a function; null by IS NULL")
+
+    def object_value(self, expression: dict[str, Any]) -> Value:
         match expression:
             case {"property": str(name), **rest} if not rest:
                 return self.columns.column(name)
-            case bool():
-                return constant(BOOLEAN, expression)
-            case str():
-                return constant(TEXT, expression)
-            case int() | float() if is_number(expression):
-                return constant(NUMBER, expression)
-            case list():
-                return self.array(expression)
             case {"op": str(name), "args": list(args)}:
                 return self.result(name.lower(), args)
-            case dict():
-                return self.literal(expression)
-        raise wrong(expression, "a property, a literal or a function; null by IS NULL")
+        return self.literal(expression)
 
     def result(self, op: str, args: list[Any]) -> Value:
         """The value of an operator or function."""
@@ -153,6 +142,13 @@ class Evaluation:
             case {"type": str(kind)} if kind in GEOMETRY_TYPES:
                 return geometry_literal(expression, self.projection)
         raise wrong(expression, "a CQL2 expression")
+
+
+def boolean(value: Value) -> Truth:
+    """The truth of a value that is true or false."""
+    if value.kind != BOOLEAN:
+        raise wrong(f"a {value.kind}", "a predicate: a comparison, or a boolean property")
+    return Truth(value.data & value.known, ~value.data & value.known)
 
 
 def all_of(self: Evaluation, args: list[Any]) -> Truth:

@@ -13,17 +13,18 @@ from app.plan.crs import Plane
 from app.store.cql.errors import wrong
 from app.store.cql.values import GEOMETRY, NUMBER, TEXT, Value, need_count, need_kind
 
-FOLDS: dict[str, Callable[[str], str]] = {
-    "casei": str.casefold,
-    "accenti": lambda text: without_accents(text),
-}
-"""Of CQL2 itself (case- and accent-insensitive comparison)."""
-
 
 def without_accents(text: str) -> str:
     """Letters without their marks: é → e."""
     parts = unicodedata.normalize("NFD", text)
     return "".join(char for char in parts if not unicodedata.combining(char))
+
+
+FOLDS: dict[str, Callable[[str], str]] = {
+    "casei": str.casefold,
+    "accenti": without_accents,
+}
+"""Of CQL2 itself (case- and accent-insensitive comparison)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +64,8 @@ def distance_km(places: Value, literal: Value) -> Value:
     target: BaseGeometry = literal.data[0]
     plane = Plane((float(target.centroid.x), float(target.centroid.y)))
     there = plane.metres(target)
-    found = [
-        np.nan if one is None else shapely.distance(plane.metres(one), there) / 1000
-        for one in places.data
-    ]
-    data = np.array(found, np.float64)
+    geometries: Any = places.data
+    data = shapely.distance(plane.metres(geometries), there) / 1000
     return Value(NUMBER, data, places.known & np.isfinite(data))
 
 

@@ -1,5 +1,6 @@
 """A filter as a client sends it → an expression, within bounds that protect the service."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import orjson
@@ -27,6 +28,16 @@ def parse_json(text: str) -> Any:
         return orjson.loads(text)
     except orjson.JSONDecodeError as error:
         raise wrong(text, f"CQL2 JSON; {error}") from None
+
+
+def properties_of(expression: Any) -> Iterator[str]:
+    """The names of the properties an expression speaks of."""
+    level = [expression]
+    while level:
+        for one in level:
+            if isinstance(one, dict) and isinstance(one.get("property"), str):
+                yield one["property"]
+        level = [part for one in level for part in parts(one)]
 
 
 def depth(expression: Any) -> int:

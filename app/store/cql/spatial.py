@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+import orjson
 import shapely
 from shapely import GEOSException
 from shapely.geometry.base import BaseGeometry
@@ -38,7 +39,7 @@ def spatial_relation(op: str, left: Value, right: Value) -> Truth:
 def geometry_literal(value: dict[str, Any], projection: Projection) -> Value:
     """A GeoJSON geometry in the filter's CRS."""
     try:
-        geometry = shapely.from_geojson(shapely_text(value))
+        geometry = shapely.from_geojson(orjson.dumps(value))
     except (GEOSException, TypeError) as error:
         raise wrong(value, f"a GeoJSON geometry; {error}") from None
     return checked(value, shapely.force_2d(geometry), projection)

@@ -7,6 +7,7 @@ that of OGC 21-065r2, Annex B; types are not its business but evaluate's.
 from collections.abc import Callable
 from typing import Any
 
+from app.store.cql.arrays import ARRAYS
 from app.store.cql.errors import wrong
 from app.store.cql.lexer import Token, tokens
 from app.store.cql.wkt import geometry_text
@@ -166,7 +167,10 @@ class Parser:
         return self.deeper(self.group)
 
     def group(self) -> Any:
-        """What stands in brackets: one expression, or an array of any other number."""
+        """What stands in brackets: one expression, or an array of any other number.
+
+        `('a')` is an expression, except to array operators: see `named`.
+        """
         found = self.arguments()
         return found[0] if len(found) == 1 else found
 
@@ -186,6 +190,8 @@ class Parser:
         kind = name.lower()
         if kind in LITERAL_CALLS:
             return {kind: args if kind in ("interval", "bbox") else (args[0] if args else None)}
+        if kind in ARRAYS:
+            args = [one if isinstance(one, dict | list) else [one] for one in args]
         return {"op": SPELLING.get(kind, kind), "args": args}
 
     def geometry(self) -> Any:

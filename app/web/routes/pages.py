@@ -5,30 +5,17 @@ import mimetypes
 from pathlib import Path
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import RedirectResponse, Response
 
 from app.plan.errors import NotFound
 from app.settings import Settings
-from app.web.dependencies import Service, ServiceDep, checked
+from app.web.dependencies import Service, ServiceDep
 from app.web.head import page_head
 from app.web.links import base_url
 from app.web.responses import answer
 from app.web.versions import PREFIX, kept_versions
 
 router = APIRouter(include_in_schema=False)
-
-API_PAGE = """<!doctype html>
-<html lang="zh-CN">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title} API</title>
-<link rel="stylesheet" href="{base}/vendor/swagger-ui/swagger-ui.css">
-<div id="api"></div>
-<script src="{base}/vendor/swagger-ui/swagger-ui-bundle.js"></script>
-<script src="{base}/static/js/api_page.js" data-openapi="{base}/openapi.json"></script>
-</html>
-"""
-
 
 @router.get("/")
 async def home(request: Request, service: ServiceDep) -> Response:
@@ -58,14 +45,6 @@ def page(request: Request, service: Service, name: str) -> Response:
         request, page_head(request, service, text), "text/html; charset=utf-8",
         headers={"Content-Security-Policy": policy},
     )  # fmt: skip
-
-
-@router.get("/api/docs")
-async def api_page(request: Request, service: ServiceDep) -> HTMLResponse:
-    """The OpenAPI document to read and to try, from packages served here: no network needed."""
-    checked(request, ())
-    base = str(request.base_url).rstrip("/")
-    return HTMLResponse(API_PAGE.format(title=service.pack.info.title, base=base))
 
 
 @router.get("/vendor/{package}/{path:path}")

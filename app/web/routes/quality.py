@@ -69,8 +69,10 @@ def has(service: Service, file: str) -> bool:
 
 
 def markdown(text: str) -> str:
-    """CommonMark with tables; HTML in the text is shown, not run."""
-    return str(MarkdownIt("commonmark", {"html": False}).enable("table").render(text))
+    """CommonMark with tables that scroll; HTML in the text is shown, not run."""
+    html = str(MarkdownIt("commonmark", {"html": False}).enable("table").render(text))
+    scrolling = html.replace("<table>", '<div class="scroll" tabindex="0"><table>')
+    return scrolling.replace("</table>", "</table></div>")
 
 
 async def measured(service: Service) -> Quality:

@@ -1,32 +1,68 @@
 """`/view.<ext>?<view>`: what is on the screen, taken away in another form."""
 
 import asyncio
+from dataclasses import replace
 from urllib.parse import quote
 
 import orjson
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from app.faces import BY_EXT, Face, Selection
-from app.plan.errors import NotFound
-from app.view import View, parse_view
+from app.faces import BY_EXT, Face, Files, Selection
+from app.faces.picture.options import limit_items, read_options
+from app.plan.errors import NotFound, UnknownParameter
+from app.settings import Settings
+from app.view import VIEW_PARAMETERS, View, once, parse_view
 from app.web.dependencies import Service, ServiceDep, view_language
 from app.web.links import base_url
+from app.web.press import PressDep
 from app.web.responses import answer
+from app.web.view_parameters import BUSY, view_parameters
 
 router = APIRouter(tags=["views"])
 
+FILE = {
+    "200": {
+        "description": "The file",
+        "content": {face.media_type.partition(";")[0]: {} for face in BY_EXT.values()},
+    }
+}
 
-@router.get("/view.{ext}", summary="A view as data", response_class=Response)
-async def view_face(request: Request, service: ServiceDep, ext: str) -> Response:
+
+@router.get(
+    "/view.{ext}", summary="A view as data, as a picture, as slides", response_class=Response,
+    openapi_extra={"parameters": view_parameters(), "responses": {**FILE, **BUSY}},
+)  # fmt: skip
+async def view_face(request: Request, service: ServiceDep, press: PressDep, ext: str) -> Response:
     """The features of a view in the format the path ends with."""
     if ext not in BY_EXT:
         raise NotFound("format", ext, BY_EXT)
     face = BY_EXT[ext]
-    view = parse_view(request.query_params.multi_items(), service.words)
-    selection = await select(request, service, view)
-    body = await asyncio.to_thread(face.render, selection)
+    values, own = divided(request, face)
+    view = parse_view(values.items(), service.words)
+    options = read_options(own)
+    selection = replace(await select(request, service, view), options=options)
+    body = await rendered(face, selection, request, press)
     return answer(request, body, face.media_type, headers=file_headers(service, view, face))
+
+
+def divided(request: Request, face: Face) -> tuple[dict[str, str], dict[str, str]]:
+    """The query's part that is the view, and the part that is the face's own."""
+    values = once(request.query_params.multi_items())
+    allowed = (*VIEW_PARAMETERS, *face.options)
+    for name in values:
+        if name not in allowed:
+            raise UnknownParameter(name, allowed)
+    own = {name: values.pop(name) for name in face.options if name in values}
+    return values, own
+
+
+async def rendered(face: Face, selection: Selection, request: Request, press: PressDep) -> bytes:
+    """The bytes of a face: a picture by the press, data in a thread."""
+    if not face.options:
+        return await asyncio.to_thread(face.render, selection)
+    limit_items(len(selection.features))
+    return await press.make(face, selection, request.is_disconnected)
 
 
 async def select(request: Request, service: Service, view: View) -> Selection:
@@ -41,7 +77,13 @@ async def select(request: Request, service: Service, view: View) -> Selection:
         features=[orjson.loads(feature) for feature in page.features],
         lang=view_language(service, view),
         url=f"{address}?{query}" if query else address,
+        files=files_of(service.settings),
     )
+
+
+def files_of(settings: Settings) -> Files:
+    """Where the offline page and the pictures find what they are made of."""
+    return Files(settings.static, settings.packages, settings.font)
 
 
 def file_headers(service: Service, view: View, face: Face) -> dict[str, str]:

@@ -114,7 +114,7 @@ function mark(group, latlng, county, count, state) {
     const name = pick(county, "name");
     const chosen = state.view.county.includes(county.code);
     const icon = L.divIcon({
-        className: `county-name ${chosen ? "is-chosen" : ""}`,
+        className: `county-name ${chosen ? "is-chosen" : ""} ${count > 0 ? "has-badge" : ""}`,
         iconSize: [0, 0],
         html: String(html`<span>${name}</span>${count > 0 && html`<button type="button" data-spot="county:${county.code}"
             aria-label="${t("map.wide.of", { county: name, n: count })}">${t("map.wide", { n: count })}</button>`}`),

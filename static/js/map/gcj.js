@@ -4,9 +4,11 @@
  * again, so that symbols, lines, circles and the pointer all agree with the tiles.
  */
 
-import gcoord from "gcoord";
+import * as gcoordModule from "gcoord";
 import L from "./leaflet.js";
 
+/** The browser's build of gcoord exports one default; its type declarations speak of another build. */
+const gcoord = /** @type {any} */ (gcoordModule).default;
 const Mercator = L.Projection.SphericalMercator;
 
 /** @param {L.LatLng} latlng */

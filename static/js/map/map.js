@@ -39,8 +39,8 @@ export async function createMap(root, page) {
         fetchBase("counties").then((data) => createCounties(map, data, state)),
         fetchBase("labels").then((data) => createLabels(map, data)),
     ]);
-    const baseMaps = createBaseMaps(map, pack.base_maps ?? []);
     const travel = createTravel(map, counties, state);
+    const baseMaps = createBaseMaps(map, pack.base_maps ?? [], travel.stay);
     const uncertainty = createUncertainty(map);
     const exits = createExits(map);
     const controls = createControls(map, () => {
@@ -77,7 +77,8 @@ export async function createMap(root, page) {
     });
     map.on("click", () => chooser.close());
     follow(state, { points, paths, uncertainty, catalogue });
-    new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(root);
+    new ResizeObserver(travel.resized).observe(root);
+    matchMedia("print").addEventListener("change", travel.resized);
 
     return {
         /** @param {Selection} selection @param {View} view */

@@ -49,7 +49,8 @@ export function createPoints(map, catalogue, on) {
         const others = spots.filter((spot) => spot.thing.id !== focus);
         const near = cluster(others, radius).filter((one) => view.contains([one.x, one.y]));
         const groups = [
-            ...joined(near, discOf).map((one) => aside(one, own)),
+            // Stepping aside may end on another symbol: such ones are joined, and step aside as one.
+            ...joined(joined(near, discOf).map((one) => aside(one, own)), discOf).map((one) => aside(one, own)),
             ...own.map((spot) => ({ ...spot, spots: [spot] })),
         ];
         const held = document.activeElement?.getAttribute("data-spot");
@@ -161,7 +162,7 @@ function aside(one, own) {
 
 /** @param {number} n */
 function discOf(n) {
-    return n === 1 ? SYMBOL_PX * 0.8 : clusterSize(n);
+    return n === 1 ? SYMBOL_PX : clusterSize(n);
 }
 
 /** Grows with the number, slowly. @param {number} n */

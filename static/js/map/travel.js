@@ -22,6 +22,7 @@ const OVERLAY_MIN_PX = 900;
 export function createTravel(map, counties, state) {
     /** Where the map was last sent. The reader has moved it when it is elsewhere. */
     let sent = "";
+    let aim = L.latLngBounds([]);
     /** @type {View | null} */
     let before = null;
 
@@ -34,6 +35,7 @@ export function createTravel(map, counties, state) {
             animate: false,
         });
         sent = here();
+        aim = bounds;
     };
     const home = () => send(counties.bounds([]));
 
@@ -67,6 +69,14 @@ export function createTravel(map, counties, state) {
 
     return {
         home,
+        /** Where the map is now is where it was sent. */
+        stay: () => { sent = here(); },
+        /** In a window of another size the map shows what it was sent to show, unless the reader has moved it. */
+        resized: () => {
+            const untouched = state.view.bbox === null && here() === sent && aim.isValid();
+            map.invalidateSize({ pan: false });
+            if (untouched) send(aim);
+        },
         /** @param {View} view @param {Item | undefined} focus */
         update(view, focus) {
             const last = before;

@@ -1,6 +1,7 @@
 /** The markup of the card: one small function per part. */
 
-import { address, itemPath } from "../api.js";
+import { itemPath } from "../addresses.js";
+import { address } from "../api.js";
 import { pointsOf } from "../geometry.js";
 import { html } from "../html.js";
 import { lang, number, pick, pickOther, t } from "../i18n.js";

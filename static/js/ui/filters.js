@@ -4,6 +4,7 @@ import { html, pressed, render } from "../html.js";
 import { t } from "../i18n.js";
 import { countyChips } from "./counties.js";
 import { facetGroup } from "./facets.js";
+import { createTerms } from "./terms.js";
 import { layerTree } from "./tree.js";
 
 /** @typedef {import("../types.d.ts").Facet} Facet */
@@ -20,6 +21,7 @@ export function createFilters(root, page) {
     /** Folds the reader has opened. */
     const open = new Set(catalogue.used.length <= FEW_LAYERS ? pack.families.map((one) => one.id) : []);
     let shown = () => {};
+    const terms = createTerms(page, () => shown());
 
     root.addEventListener("click", (event) => {
         const fold = pressed(event, "fold");
@@ -30,6 +32,8 @@ export function createFilters(root, page) {
         }
         const family = pressed(event, "family");
         if (family) state.change({ layer: turned(state.view.layer, membersOf(catalogue, family)), category: [] });
+        const term = pressed(event, "term");
+        if (term) state.change({ q: state.view.q === term ? "" : term });
         const choice = pressed(event, "choose");
         if (choice) choose(state, choice);
     });
@@ -40,6 +44,7 @@ export function createFilters(root, page) {
                 <h2 class="unseen">${t("filters")}</h2>
                 ${countyChips(page, selection)}
                 ${layerTree(page, selection, open)}
+                ${terms.markup(open.has("terms"))}
                 ${facetGroup(page, selection, open, "status", pack.statuses)}
                 ${facetGroup(page, selection, open, "precision", pack.precisions)}`);
             shown();

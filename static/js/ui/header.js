@@ -97,7 +97,7 @@ function markup(pack, state) {
                 aria-label="${t(`theme.${otherTheme()}`)}" title="${t(`theme.${otherTheme()}`)}">
                 ${icon(otherTheme() === "dark" ? "moon" : "sun")}</button>
             <button type="button" class="tool icon-only" data-large data-key="large" aria-pressed="${isLarge()}"
-                aria-label="${t("large")}" title="${t("large")}"><span class="large-a" aria-hidden="true">A<sup>+</sup></span></button>
+                aria-label="${t("large")}" title="${t("large")}">${icon("large")}</button>
             <button type="button" class="tool icon-only wide-only" data-present data-key="present"
                 aria-label="${t("present")}" title="${t("present")}">${icon("screen")}</button>
             <button type="button" class="tool strong" data-share data-key="share" aria-label="${t("share")}">

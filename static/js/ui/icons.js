@@ -9,6 +9,7 @@ const ICONS = /** @type {Record<string, string>} */ ({
     share: "M10 12V2.5M6.5 6 10 2.5 13.5 6M4.5 9.5v7h11v-7",
     close: "M4.5 4.5l11 11M15.5 4.5l-11 11",
     link: "M8.5 11.5a3 3 0 0 0 4.3 0l3-3a3 3 0 0 0-4.3-4.3l-1 1M11.5 8.5a3 3 0 0 0-4.3 0l-3 3a3 3 0 0 0 4.3 4.3l1-1",
+    large: "M2 16 6.8 4h.4L12 16M3.8 11.8h6.4M15 5v6M12 8h6",
     fold: "M7 4.5 12.5 10 7 15.5",
     compare: "M3 4h5.5v12H3zM11.5 4H17v12h-5.5z",
     print: "M5.5 8V3h9v5M5.5 14H3V8h14v6h-2.5M5.5 12h9v5h-9z",

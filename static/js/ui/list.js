@@ -46,23 +46,27 @@ function listen(root, { state }) {
             event.preventDefault();
             state.change({ focus: id, bbox: null });
         }
+        if (pressed(event, "table") !== null) state.change({ table: state.view.table ? null : "1" });
         if (pressed(event, "inview") !== null) {
             state.change(state.view.inview ? { inview: null } : { inview: "1", bbox: state.view.bbox ?? state.extent });
         }
-        if (pressed(event, "table") !== null) state.change({ table: state.view.table ? null : "1" });
-        const drop = pressed(event, "drop");
-        if (drop === "q") state.change({ q: "" });
-        else if (drop === "near") state.change({ near: null });
-        else if (drop === "all") state.change({ q: "", layer: [], county: [], category: [], status: [], precision: [], near: null, inview: null });
-        else if (drop) {
-            const [facet, value] = /** @type {["layer", string]} */ (drop.split(":"));
-            state.toggle(facet, value);
-        }
+        const choice = pressed(event, "drop");
+        if (choice) drop(state, choice);
     });
     for (const name of ["pointerover", "focusin"]) {
         root.addEventListener(name, (event) => state.hover(pressed(event, "id")));
     }
     root.addEventListener("pointerleave", () => state.hover(null));
+}
+
+/** Takes one choice back, or all. @param {import("../state.js").State} state @param {string} choice */
+function drop(state, choice) {
+    const all = { layer: [], county: [], category: [], status: [], precision: [], q: "", near: null, inview: null };
+    if (choice === "all") return state.change(all);
+    if (choice === "q") return state.change({ q: "" });
+    if (choice === "near") return state.change({ near: null });
+    const [facet, value] = /** @type {["layer", string]} */ (choice.split(":"));
+    state.toggle(facet, value);
 }
 
 /** @param {HTMLElement} root @param {string} name @param {string | null} id */

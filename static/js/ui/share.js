@@ -1,5 +1,6 @@
 /** The share dialog: the link, the frame to embed, every download of the same view. */
 
+import { facePath, qrPath } from "../addresses.js";
 import { address } from "../api.js";
 import { find, html, pressed, render } from "../html.js";
 import { pick, t } from "../i18n.js";
@@ -35,12 +36,27 @@ function markup({ pack, state }) {
         <button type="button" class="close" data-close aria-label="${t("close")}">${icon("close")}</button>
         ${field("share.link", "share-link", link)}
         ${field("share.embed", "share-embed", frame)}
-        ${pack.faces?.length && html`<h3>${t("share.download")}</h3>
-            <p class="hint">${t("share.download.why")}</p>
-            <ul class="faces">${pack.faces.map((face) => html`<li>
-                <a class="tool" href="${address(`view.${face.ext}${query ? `?${query}` : ""}`)}" download>
-                ${pick(face, "title")} <small>.${face.ext}</small></a></li>`)}</ul>`}
+        ${qr(query)}
+        ${pack.faces?.length && downloads(pack.faces, query)}
     </form>`;
+}
+
+/** @param {string} query */
+function qr(query) {
+    const path = qrPath(query);
+    return path && html`<div class="qr-row"><img class="qr" src="${address(path)}" width="148" height="148"
+        alt="${t("share.qr")}"><p class="hint">${t("share.qr.why")}</p></div>`;
+}
+
+/** @param {import("../types.d.ts").Face[]} faces @param {string} query */
+function downloads(faces, query) {
+    const links = faces.map((face) => ({ face, path: facePath(face.ext, query) }));
+    const offered = links.filter(({ path }) => path !== null);
+    return html`<h3>${t("share.download")}</h3>
+        <p class="hint">${t(offered.length ? "share.download.why" : "share.download.none")}</p>
+        <ul class="faces">${offered.map(({ face, path }) => html`<li>
+            <a class="tool" href="${address(path ?? "")}" download>
+            ${pick(face, "title")} <small>.${face.ext}</small></a></li>`)}</ul>`;
 }
 
 /** @param {string} label @param {string} id @param {string} value */

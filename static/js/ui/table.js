@@ -1,5 +1,6 @@
 /** What is selected as a table that sorts: for a county, what it has, what is only known by county. */
 
+import { facePath } from "../addresses.js";
 import { address } from "../api.js";
 import { html, pressed, render } from "../html.js";
 import { distance, number, pick, tag, t } from "../i18n.js";
@@ -135,5 +136,6 @@ function sheet({ pack, state }) {
     const face = SHEETS.map((ext) => pack.faces?.find((one) => one.ext === ext)).find(Boolean);
     if (!face) return null;
     const query = serialise(state.view, state.vocabulary, VIEW_NAMES);
-    return html`<a class="tool" href="${address(`view.${face.ext}?${query}`)}" download>${pick(face, "title")}</a>`;
+    const path = facePath(face.ext, query);
+    return path && html`<a class="tool" href="${address(path)}" download>${pick(face, "title")}</a>`;
 }

@@ -1,0 +1,59 @@
+"""Commands about the pack itself: `planmap build | check | keep | new`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.cli.options import PackOption, progress_bar, settings_for
+from app.exchange.fresh import new_pack
+from app.plan.build import build as build_texts
+from app.plan.build import stale, write
+from app.plan.keep import keep_version
+from app.plan.pack import Pack
+from app.plan.rules import check as check_pack
+
+
+def build(
+    pack: PackOption = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; fail when a built file is stale.")
+    ] = False,
+) -> None:
+    """Make projects.geojson and the drawn base lines from geodata/."""
+    loaded = Pack(settings_for(pack).pack)
+    texts = build_texts(loaded, progress_bar)
+    if check:
+        old = stale(texts)
+        for path in old:
+            typer.echo(f"stale: {path.relative_to(loaded.root)}; run `planmap build`", err=True)
+        raise typer.Exit(1 if old else 0)
+    for path in write(texts):
+        typer.echo(f"wrote {path.relative_to(loaded.root)}")
+    typer.echo(f"{len(loaded.items)} items built")
+
+
+def check(pack: PackOption = None) -> None:
+    """Judge the pack by every rule; list what is wrong, with file, row and column."""
+    loaded = Pack(settings_for(pack).pack)
+    findings = check_pack(loaded)
+    for finding in findings:
+        typer.echo(str(finding), err=True)
+    typer.echo(f"{len(loaded.items)} items checked, {len(findings)} findings")
+    raise typer.Exit(1 if findings else 0)
+
+
+def keep(pack: PackOption = None) -> None:
+    """Keep the data as it is now, so that /embed?version=… goes on showing it."""
+    settings = settings_for(pack)
+    kept = keep_version(Pack(settings.pack), settings.versions)
+    typer.echo(f"kept as {kept.name} in {kept}")
+
+
+def new(
+    folder: Annotated[Path, typer.Argument(help="Folder to make; empty, or not there yet.")],
+) -> None:
+    """Make a small sample pack for another city, ready to be served and replaced by its own."""
+    for path in new_pack(folder):
+        typer.echo(f"wrote {path.relative_to(folder)}")
+    typer.echo(f"Now run `planmap serve --pack {folder}`; geodata/README.md says what to replace.")

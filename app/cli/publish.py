@@ -1,0 +1,59 @@
+"""`planmap publish`: the site as static files."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+import typer
+
+from app.cli.options import PackOption, settings_for
+from app.faces import BY_EXT, FACES
+from app.main import create_app
+from app.publish import Edition
+from app.publish import publish as publish_site
+
+
+def publish(
+    folder: Annotated[Path, typer.Argument(help="Folder to make; empty, or not there yet.")],
+    url: Annotated[
+        str, typer.Option(help="Where the site will stand: links in files and pictures lead there.")
+    ],
+    face: Annotated[
+        list[str] | None,
+        typer.Option(help="Only this kind of file; may be given several times [all downloads]."),
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Write over what an earlier run left in the folder.")
+    ] = False,
+    pack: PackOption = None,
+) -> None:
+    """Write the whole site as static files, for any web server or object store."""
+    settings = settings_for(pack).model_copy(update={"base_path": ""})
+    edition = Edition(address(url), wanted(face))
+    written = publish_site(create_app(settings), folder, edition, force=force, progress=show)
+    size = sum(path.stat().st_size for path in written) / 1e6
+    typer.echo(f"{len(written)} files, {size:.0f} MB, in {folder}")
+
+
+def wanted(faces: list[str] | None) -> list[str]:
+    """The faces asked for, each one that exists."""
+    for ext in faces or ():
+        if ext not in BY_EXT:
+            raise typer.BadParameter(f"{ext!r}: expected one of {', '.join(BY_EXT)}")
+    return faces or [face.ext for face in FACES if face.download]
+
+
+def address(url: str) -> str:
+    """A web address with a slash at its end."""
+    place = urlsplit(url)
+    if place.scheme not in ("http", "https") or not place.netloc or place.query or place.fragment:
+        raise typer.BadParameter(f"{url!r}: expected an address like https://example.org/plan/")
+    return url.rstrip("/") + "/"
+
+
+def show(done: int, total: int, file: str) -> None:
+    """A count on a terminal; nothing in a log."""
+    if sys.stderr.isatty():
+        end = "\n" if done == total else ""
+        sys.stderr.write(f"\r\x1b[K{done} of {total} {file}{end}")

@@ -1,0 +1,179 @@
+"""GIS file → pack: the rows, the drawn geometries, the declared fields, judged as a revision."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from app.exchange.gis.fields import declared, matched, new_fields
+from app.exchange.gis.read import Fault, GisFile, Shape, read_gis
+from app.exchange.gis.rows import Cells, Evidence, Rows, drawn_text
+from app.exchange.revision import Revision, revise
+from app.plan.errors import PackError
+from app.plan.items import columns_of
+from app.plan.models import BASES, Field, Layer
+from app.plan.pack import Pack
+from app.plan.rules import Finding
+from app.plan.tables import read_table, write_table
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is to be imported, and what the file itself does not say."""
+
+    file: Path
+    layer: str
+    uncertainty_m: float
+    basis: str
+    source: tuple[str, ...] = ()
+    table: str = ""
+    crs: str = ""
+    encoding: str = ""
+    declare: bool = False
+    update: bool = False
+    """Whether a feature whose id exists takes the place of that row."""
+    rename: Mapping[str, str] = field(default_factory=dict)
+    """Column of the file → column of the table."""
+    skip: tuple[str, ...] = ()
+    given: Mapping[str, str] = field(default_factory=dict)
+    """Column → text for every row where the file has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What came of it; `revision` is there when nothing stands against it."""
+
+    gis: GisFile
+    rows: tuple[Cells, ...]
+    fields: tuple[Field, ...]
+    faults: tuple[Fault, ...]
+    findings: tuple[Finding, ...]
+    revision: Revision | None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a file became: rows and shapes side by side, in a layer with its new fields."""
+
+    layer: Layer
+    fields: tuple[Field, ...]
+    rows: tuple[Cells, ...]
+    shapes: tuple[Shape, ...]
+    faults: tuple[Fault, ...]
+
+
+def take(pack: Pack, request: Request) -> Imported:
+    """Read, convert and judge; nothing is written. Raises PackError for an impossible request."""
+    layer = asked_layer(pack, request)
+    evidence_makes_sense(request)
+    found = read_gis(
+        request.file, table=request.table, crs=request.crs, encoding=request.encoding
+    )  # fmt: skip
+    names = {**matched(found.columns, layer), **request.rename}
+    gis = renamed(found, request, names)
+    evidence = Evidence(
+        request.uncertainty_m, request.basis, request.source, request.file.name, gis.crs
+    )
+    made = make(pack, layer, gis, evidence, request)
+    if made.faults:
+        return Imported(gis, made.rows, made.fields, made.faults, (), None)
+    revision = revise(pack, texts_of(pack, layer, made, evidence))
+    good = None if revision.findings else revision
+    return Imported(gis, made.rows, made.fields, (), revision.findings, good)
+
+
+def make(pack: Pack, layer: Layer, gis: GisFile, evidence: Evidence, request: Request) -> Made:
+    """The rows of the features, with every fault that was met."""
+    fields = new_fields(request.file.name, gis.columns, layer, declare=request.declare)
+    widened = replace(layer, fields=(*layer.fields, *fields.values()))
+    check_given(request, widened)
+    shapes = tuple(with_fields(shape, fields) for shape in gis.shapes)
+    old = {row["id"]: row for row in table_of(pack, layer)} if request.update else {}
+    maker = Rows(pack, widened, evidence, request.given, old)
+    rows = tuple(maker.row(shape) for shape in shapes)
+    faults = (*gis.faults, *maker.faults, *double_ids(maker, rows, shapes))
+    return Made(widened, tuple(fields.values()), rows, shapes, faults)
+
+
+def asked_layer(pack: Pack, request: Request) -> Layer:
+    layers = {layer.id: layer for layer in pack.layers}
+    if request.layer not in layers:
+        raise PackError("--layer", f"one of {', '.join(layers)}", value=request.layer)
+    return layers[request.layer]
+
+
+def evidence_makes_sense(request: Request) -> None:
+    if not 0 < request.uncertainty_m < 1e7:
+        raise PackError("--uncertainty-m", "a radius in metres", value=str(request.uncertainty_m))
+    if request.basis not in BASES:
+        raise PackError("--basis", f"one of {', '.join(BASES)}", value=request.basis)
+
+
+def renamed(gis: GisFile, request: Request, names: Mapping[str, str]) -> GisFile:
+    """The file without what is skipped, its columns called as the table calls them."""
+    for name in (*request.rename, *request.skip):
+        if name not in gis.columns:
+            raise PackError(
+                request.file.name, f"one of {', '.join(gis.columns)}", column="column", value=name
+            )
+    called = {name: names.get(name, name) for name in gis.columns if name not in request.skip}
+    if len(set(called.values())) != len(called):
+        raise PackError(request.file.name, "every column once after --rename", column="columns")
+    shapes = tuple(
+        replace(shape, attributes={new: shape.attributes[old] for old, new in called.items()})
+        for shape in gis.shapes
+    )
+    columns = {new: gis.columns[old] for old, new in called.items()}
+    return replace(gis, columns=columns, shapes=shapes, renamed=called)
+
+
+def with_fields(shape: Shape, fields: Mapping[str, Field]) -> Shape:
+    """A feature whose undeclared columns are called by the id of their new field."""
+    attributes = {
+        fields[name].id if name in fields else name: value
+        for name, value in shape.attributes.items()
+    }
+    return replace(shape, attributes=attributes)
+
+
+def check_given(request: Request, layer: Layer) -> None:
+    for name in request.given:
+        if name not in columns_of(layer):
+            raise PackError("--set", f"one of {', '.join(columns_of(layer))}", value=name)
+
+
+def double_ids(maker: Rows, rows: tuple[Cells, ...], shapes: tuple[Shape, ...]) -> list[Fault]:
+    """Ids that come twice, or that an item of the pack has and may not lose."""
+    taken = {item.id for item in maker.pack.items} - set(maker.old)
+    faults: list[Fault] = []
+    first: dict[str, int] = {}
+    for row, shape in zip(rows, shapes, strict=True):
+        id = row["id"]
+        if id in first:
+            faults.append(Fault(shape.number, "id", id, f"not the id of feature {first[id]} too"))
+        elif id in taken:
+            expected = "an id no item has, or --update where the layer has it"
+            faults.append(Fault(shape.number, "id", id, expected))
+        first.setdefault(id, shape.number)
+    return faults
+
+
+def table_of(pack: Pack, layer: Layer) -> list[Cells]:
+    """The layer's rows as they are."""
+    path = pack.data / "items" / f"{layer.id}.csv"
+    return [record.cells for record in read_table(path, columns_of(layer))]
+
+
+def texts_of(pack: Pack, layer: Layer, made: Made, evidence: Evidence) -> dict[str, str]:
+    """Every file of the pack that changes: the table, the shapes, the declared fields."""
+    columns = columns_of(made.layer)
+    new = {row["id"]: row for row in made.rows}
+    table = [
+        {**dict.fromkeys(columns, ""), **new.pop(row["id"], row)} for row in table_of(pack, layer)
+    ]
+    texts = {f"items/{layer.id}.csv": write_table(columns, [*table, *new.values()])}
+    for row, shape in zip(made.rows, made.shapes, strict=True):
+        texts[f"drawn/{row['id']}.geojson"] = drawn_text(shape, evidence)
+    if made.fields:
+        layers = (pack.data / "layers.toml").read_text(encoding="utf-8")
+        texts["layers.toml"] = declared(layers, layer.id, list(made.fields))
+    return texts

@@ -1,0 +1,319 @@
+"""One HTML file that works with no network: a folium map with everything it needs inside."""
+
+import re
+from collections.abc import Iterable
+from html import escape
+from typing import Any
+
+import folium
+import orjson
+from branca.element import Element, Figure, MacroElement
+from folium.map import CustomPane
+from folium.template import Template
+from shapely.geometry import shape
+
+from app.faces.about import NAMES, about
+from app.faces.card import card
+from app.faces.face import Face, Files, Selection
+from app.faces.inline import check_alone, import_map, json_text, script, stylesheet
+from app.faces.table import Titles
+from app.plan.build import rounded
+from app.plan.features import search_text
+from app.plan.pack import read_geojson
+
+DECIMALS = 5
+STYLES = ("tokens", "page", "panel", "map", "offline")
+GROUND = (
+    ("land", "land"), ("counties", "county-land"), ("water", "water"), ("rivers", "river"),
+    ("roads", "road-edge"), ("roads", "road"), ("railways", "rail"), ("railways", "rail-ties"),
+    ("counties", "county-edge"), ("coast", "coast"),
+)  # fmt: skip
+"""Base file and style class, from the bottom up, as the page draws them."""
+
+LINE_CLASSES = ("line-casing", "line-core", "line-hit")
+ITEM_KEYS = (
+    "id", "layer", "category", "name", "name_en", "counties", "scope", "status", "precision",
+    "basis", "uncertainty_m",
+)  # fmt: skip
+RANDOM_ID = re.compile(r"\b([a-z_]+)_[0-9a-f]{32}(?![0-9a-f])")
+VIEWPORT = re.compile(r'<meta name="viewport"[^>]*user-scalable=no[^>]*>')
+TAGS = {"zh": "zh-CN"}
+ENTRY = "offline/main.js"
+START = f"""
+import {{ start }} from "planmap/{ENTRY}";
+start(window.drawn, JSON.parse(document.getElementById("offline-data").textContent));
+"""
+
+
+def render(selection: Selection) -> bytes:
+    """The page: drawn by folium, made self-contained, and proved to be so."""
+    assert selection.files is not None, "an offline page is made of the front end's files"
+    page = settled(folium_page(selection, selection.files), selection)
+    check_alone(page)
+    return page.encode()
+
+
+def folium_page(selection: Selection, files: Files) -> str:
+    """The page as folium writes it, with our styles and scripts instead of its own."""
+    chart = folium.Map(
+        tiles=None, attribution_control=False, control_scale=True,
+        zoom_snap=0.25, wheel_px_per_zoom_level=90,
+    )  # fmt: skip
+    chart.default_js, chart.default_css = [], []
+    root = chart.get_root()
+    assert isinstance(root, Figure)
+    root.title = escape(about(selection).title)
+    root.header.add_child(Raw(head(files)), name="head")
+    root.html.add_child(Raw(body(selection)), name="body")
+    draw(chart, selection)
+    root.html.add_child(Raw(tail(selection, files)), name="tail")
+    return str(root.render())
+
+
+class Raw(Element):
+    """Text that is written as it is."""
+
+    _template = Template("{{ this.text }}")
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._name = "Raw"
+        self.text = text
+
+
+class Handover(MacroElement):
+    """Leaves what folium drew where the page's modules find it."""
+
+    _template = Template("""
+        {% macro script(this, kwargs) %}
+        window.drawn = {
+            map: {{ this.chart.get_name() }},
+            control: {{ this.control.get_name() }},
+            counties: {{ this.counties.get_name() }}.toGeoJSON(),
+            layers: {
+                {%- for id, group in this.groups.items() %}
+                {{ id|tojson }}: {{ group.get_name() }},
+                {%- endfor %}
+            },
+        };
+        {% endmacro %}
+    """)
+
+    def __init__(self, chart: Any, control: Any, counties: Any, groups: dict[str, Any]) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "Handover"
+        self.chart, self.control, self.counties, self.groups = chart, control, counties, groups
+
+
+def draw(chart: folium.Map, selection: Selection) -> None:
+    """Ground, lines and zones of each layer, and the switch of the layers."""
+    for name, z_index in (("ground", 200), ("areas", 390), ("lines", 400)):
+        CustomPane(name, z_index=z_index, pointer_events=True).add_to(chart)
+    counties = draw_ground(chart, selection)
+    groups = {}
+    for layer in selection.pack.layers:
+        own = [one for one in selection.features if one["properties"]["layer"] == layer.id]
+        if own:
+            title = layer.title if selection.lang == "zh" else layer.title_en
+            groups[layer.id] = group = folium.FeatureGroup(name=title)
+            draw_layer(group, own)
+            group.add_to(chart)
+    control = folium.LayerControl(collapsed=False).add_to(chart)
+    Handover(chart, control, counties, groups).add_to(chart)
+
+
+def draw_ground(chart: folium.Map, selection: Selection) -> Any:
+    """The built-in base map; returns the layer of the counties."""
+    files, counties = selection.pack.base_files(), None
+    for file, look in GROUND:
+        if file in files:
+            features = [
+                {**one, "properties": {**one["properties"], **styled(f"{look} kind-{kind(one)}")}}
+                for one in read_geojson(files[file])["features"]
+            ]
+            sheet = leaflet_layer(features, pane="ground", interactive=False).add_to(chart)
+            counties = sheet if file == "counties" else counties
+    return counties
+
+
+def draw_layer(group: folium.FeatureGroup, features: Iterable[dict[str, Any]]) -> None:
+    """The lines and zones of a layer; its points are symbols, which the page's modules draw."""
+    areas, lines = [], []
+    for feature in features:
+        geometry, properties = light(feature), feature["properties"]
+        if geometry and geometry["type"].endswith("Polygon"):
+            areas.append(drawn(properties, geometry, "area"))
+        elif geometry and geometry["type"].endswith("LineString"):
+            lines += [drawn(properties, geometry, look) for look in LINE_CLASSES]
+    if areas:
+        leaflet_layer(areas, pane="areas").add_to(group)
+    if lines:
+        leaflet_layer(lines, pane="lines").add_to(group)
+
+
+def leaflet_layer(features: list[dict[str, Any]], **options: Any) -> folium.GeoJson:
+    """A GeoJSON layer; each feature brings its style class."""
+    return folium.GeoJson(
+        {"type": "FeatureCollection", "features": features}, control=False, **options
+    )
+
+
+def drawn(properties: dict[str, Any], geometry: dict[str, Any], look: str) -> dict[str, Any]:
+    """A line or zone in the page's style classes."""
+    names = f"{look} layer-{properties['layer']} is-{truth(properties)}"
+    style = styled(names, interactive=look in ("area", "line-hit"))
+    return {
+        "type": "Feature",
+        "properties": {"id": properties["id"], **style},
+        "geometry": geometry,
+    }
+
+
+def styled(names: str, **options: Any) -> dict[str, Any]:
+    return {"style": {"className": names, **options}}
+
+
+def kind(feature: dict[str, Any]) -> str:
+    return str(feature["properties"].get("kind") or "none")
+
+
+def truth(properties: dict[str, Any]) -> str:
+    """How a line or zone stands on the map, as the page's truthOf says."""
+    if properties["precision"] == "schematic":
+        return "schematic"
+    return "estimated" if properties["basis"] == "estimated" else "placed"
+
+
+def light(feature: dict[str, Any]) -> dict[str, Any] | None:
+    """The geometry to draw; an item of whole counties is drawn from the base map."""
+    geometry = feature["geometry"]
+    if geometry is None or feature["properties"]["located_by"]["method"] == "counties":
+        return None
+    return {"type": geometry["type"], "coordinates": rounded(geometry["coordinates"], DECIMALS)}
+
+
+def head(files: Files) -> str:
+    """Styles, Leaflet and the import map."""
+    leaflet = files.packages / "leaflet" / "dist"
+    sheets = [leaflet / "leaflet.css", *(files.static / "css" / f"{one}.css" for one in STYLES)]
+    return "\n".join([
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<style>{''.join(map(stylesheet, sheets))}</style>",
+        f"<script>{script(leaflet / 'leaflet.js')}</script>",
+        f'<script type="importmap">{import_map(files.static / "js", ENTRY)}</script>',
+    ])  # fmt: skip
+
+
+def body(selection: Selection) -> str:
+    """What stands around the map; folium puts the map after it."""
+    facts, words = about(selection), locale(selection)
+    named = {key: NAMES[key][selection.lang != "zh"] for key in NAMES}
+    credits = [
+        facts.attribution,
+        f"{named['version']} {facts.version} {facts.updated}".strip(),
+        f"{named['approval']} {facts.approval}" if facts.approval else "",
+    ]
+    spans = "".join(f"<span>{escape(text)}</span>" for text in credits if text)
+    search, hint = escape(words["search"]), escape(words["search.hint"])
+    return (
+        f'<header id="offline-head"><div><h1>{escape(facts.title)}</h1>'
+        f"<p>{escape(facts.plan)} · {escape(facts.filtered)}</p></div>"
+        f'<label class="search"><span class="unseen">{search}</span>'
+        f'<input id="q" type="search" placeholder="{hint}" autocomplete="off"></label></header>'
+        '<main id="results" tabindex="-1"></main>'
+        '<div id="stage-key"><ul id="truths"></ul></div>'
+        f'<footer id="offline-credit">{spans}</footer>'
+    )
+
+
+def tail(selection: Selection, files: Files) -> str:
+    """The data and the module that brings the page to life."""
+    data = json_text(offline_data(selection))
+    return (
+        f'<script type="application/json" id="offline-data">{data}</script>'
+        f'<script type="module">{START}</script>'
+    )
+
+
+def offline_data(selection: Selection) -> dict[str, Any]:
+    """What the page's modules are given (static/js/offline/offline.d.ts)."""
+    pack, view, features = selection.pack, selection.view, selection.features
+    titles = Titles.of(pack, selection.lang)
+    labels = pack.base_files().get("labels")
+    return {
+        "lang": selection.lang,
+        "words": locale(selection),
+        "pack": {
+            "frame": pack.info.frame,
+            "families": pack.families,
+            "layers": pack.layers,
+            "counties": pack.info.counties,
+        },
+        "items": [item(feature) for feature in features],
+        "cards": {f["id"]: card(f["properties"], titles, selection.lang) for f in features},
+        "texts": {f["id"]: search_text(f["properties"]) for f in features},
+        "labels": read_geojson(labels) if labels else {"type": "FeatureCollection", "features": []},
+        "counties": view.county,
+        "bounds": bounds(selection),
+        "focus": view.focus,
+        "online": selection.url.partition("?")[0],
+    }
+
+
+def item(feature: dict[str, Any]) -> dict[str, Any]:
+    """An item as the page's modules know it, and where its popup stands."""
+    properties, geometry = feature["properties"], light(feature)
+    found = {key: properties[key] for key in ITEM_KEYS}
+    method = properties["located_by"]["method"]
+    points = geometry if geometry and geometry["type"].endswith("Point") else None
+    at = None
+    if geometry:
+        anchor = shape(geometry).representative_point()
+        at = (round(anchor.x, DECIMALS), round(anchor.y, DECIMALS))
+    return {**found, "method": method, "geometry": points, "at": at}
+
+
+def bounds(selection: Selection) -> tuple[float, float, float, float]:
+    """What the map shows first: the view's box, else its counties, else the pack's frame."""
+    if selection.view.bbox:
+        return selection.view.bbox
+    land = selection.pack.county_land
+    chosen = [land[code].bounds for code in selection.view.county if code in land]
+    if not chosen:
+        return selection.pack.info.frame
+    west, south, east, north = zip(*chosen, strict=True)
+    return min(west), min(south), max(east), max(north)
+
+
+def locale(selection: Selection) -> dict[str, str]:
+    """The words of the front end in the selection's language."""
+    assert selection.files is not None
+    folder = selection.files.static / "locale"
+    path = folder / f"{selection.lang}.json"
+    found: dict[str, str] = orjson.loads(
+        (path if path.exists() else folder / "en.json").read_bytes()
+    )
+    return found
+
+
+def settled(page: str, selection: Selection) -> str:
+    """The same page for the same view: folium's random ids become numbers, the map is `map`."""
+    ids: dict[str, str] = {}
+    for found in RANDOM_ID.finditer(page):
+        stem = found[1]
+        ids.setdefault(found[0], "map" if stem == "map" else f"{stem}_{len(ids) + 1}")
+    page = RANDOM_ID.sub(lambda found: ids[found[0]], page)
+    # Who needs large text may zoom: folium would forbid it.
+    tag = TAGS.get(selection.lang, selection.lang)
+    theme = f' data-theme="{selection.view.theme}"' if selection.view.theme else ""
+    return VIEWPORT.sub("", page).replace("<html>", f'<html lang="{tag}"{theme}>', 1)
+
+
+FACE = Face(
+    ext="html",
+    media_type="text/html; charset=utf-8",
+    title="离线网页",
+    title_en="Offline web page",
+    render=render,
+    kind="page",
+)

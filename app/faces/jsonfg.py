@@ -1,0 +1,66 @@
+"""JSON-FG (OGC 21-045r1): GeoJSON that also says what a feature is and can hold other CRSs."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import orjson
+from shapely.geometry import mapping, shape
+
+from app.faces.face import Face, Selection
+from app.plan.projections import CRS84, Projection
+
+Feature = dict[str, Any]
+
+CONFORMS_TO = (
+    "http://www.opengis.net/spec/json-fg-1/1.0/conf/core",
+    "http://www.opengis.net/spec/json-fg-1/1.0/conf/types-schemas",
+)
+
+
+def render(selection: Selection) -> bytes:
+    """The features of a view, each with its layer as its type."""
+    return orjson.dumps(collection(selection.features, selection.projection))
+
+
+def collection(features: Iterable[Feature], projection: Projection = CRS84) -> dict[str, Any]:
+    """A JSON-FG FeatureCollection."""
+    return {
+        "type": "FeatureCollection",
+        "conformsTo": CONFORMS_TO,
+        "coordRefSys": projection.uri,
+        "features": [member(feature, projection) for feature in features],
+    }
+
+
+def document(feature: Feature, projection: Projection = CRS84) -> dict[str, Any]:
+    """One feature as a document of its own."""
+    head = {"conformsTo": CONFORMS_TO, "coordRefSys": projection.uri}
+    found = member(feature, projection)
+    return {"type": found.pop("type"), **head, **found}
+
+
+def member(feature: Feature, projection: Projection) -> Feature:
+    """`place` is the geometry in a CRS that is not WGS 84; `geometry` stays for plain GeoJSON."""
+    geometry = feature["geometry"]
+    placed = geometry is not None and projection is not CRS84
+    place = mapping(projection.from_degrees(shape(geometry))) if placed else None
+    layer = feature["properties"].get("layer")
+    return {
+        "type": "Feature",
+        "id": feature["id"],
+        **({"featureType": layer} if layer else {}),
+        "time": None,
+        "place": place,
+        "geometry": geometry,
+        "properties": feature["properties"],
+    }
+
+
+FACE = Face(
+    ext="jsonfg",
+    media_type="application/vnd.ogc.fg+json",
+    title="JSON-FG 数据",
+    title_en="JSON-FG data",
+    render=render,
+    download=False,
+)

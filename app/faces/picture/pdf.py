@@ -1,0 +1,121 @@
+"""The PDF writer: vectors, and text in the embedded part of the font that it needs."""
+
+import io
+from collections.abc import Sequence
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import FILL_EVEN_ODD, Canvas
+
+from app.faces.picture.kit import Kit
+from app.faces.picture.options import Page
+from app.faces.picture.scene import Group, Node, Paint, Path, Scene, Step, Text, box_of
+from app.faces.picture.svg import HALO, LANGUAGES
+
+POINTS_PER_MM = 72 / 25.4
+FONTS = {False: "plan-regular", True: "plan-bold"}
+LINK_DOWN, LINK_UP = 0.25, 0.95
+"""Of a text's size, how far its link reaches below and above the baseline."""
+
+
+def write_pdf(scene: Scene, page: Page, kit: Kit) -> bytes:
+    """The scene as a one-page document; the same scene gives the same bytes."""
+    return write_pages([scene], page, kit)
+
+
+def write_pages(scenes: list[Scene], page: Page, kit: Kit) -> bytes:
+    """A page for each scene."""
+    register(kit)
+    out = io.BytesIO()
+    size = page.mm_width * POINTS_PER_MM, page.mm_height * POINTS_PER_MM
+    first = scenes[0]
+    canvas = Canvas(
+        out, pagesize=size, invariant=1, pageCompression=1, lang=LANGUAGES.get(first.lang),
+        initialFontName=FONTS[False],
+    )  # fmt: skip
+    canvas.setTitle(first.title)
+    canvas.setSubject(first.description)
+    for scene in scenes:
+        Pen(canvas, scene, kit, size[0] / scene.width, size[1]).draw()
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def register(kit: Kit) -> None:
+    """Make the fonts known to the library, which keeps them by name for the whole process."""
+    for bold, name in FONTS.items():
+        path = str(kit.font(bold).path)
+        known = name in pdfmetrics.getRegisteredFontNames()
+        if not known or pdfmetrics.getFont(name).face.filename != path:
+            pdfmetrics.registerFont(TTFont(name, path))
+
+
+class Pen:
+    """Draws a scene, whose y runs downwards, on a page whose y runs upwards."""
+
+    def __init__(self, canvas: Canvas, scene: Scene, kit: Kit, scale: float, height: float) -> None:
+        self.canvas, self.scene, self.kit = canvas, scene, kit
+        self.scale, self.height = scale, height
+
+    def draw(self) -> None:
+        self.canvas.setFillColor(self.scene.background)
+        width = self.scene.width * self.scale
+        self.canvas.rect(0, 0, width, self.height, stroke=0, fill=1)
+        self.node(self.scene.root)
+
+    def node(self, node: Node) -> None:
+        match node:
+            case Group():
+                for child in node.children:
+                    self.node(child)
+            case Path():
+                self.path(node.steps, node.paint)
+                if node.link:
+                    self.link(node.link, *box_of(node.steps))
+            case Text():
+                self.text(node)
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        return x * self.scale, self.height - y * self.scale
+
+    def path(self, steps: Sequence[Step], paint: Paint) -> None:
+        """A shape with its fill and stroke."""
+        canvas = self.canvas
+        drawn = canvas.beginPath()
+        for op, numbers in steps:
+            points = [n for i in range(0, len(numbers), 2) for n in self.place(*numbers[i : i + 2])]
+            {"M": drawn.moveTo, "L": drawn.lineTo, "C": drawn.curveTo, "Z": drawn.close}[op](
+                *points
+            )
+        if paint.fill:
+            canvas.setFillColor(paint.fill, alpha=paint.fill_opacity)
+        if paint.stroke:
+            canvas.setStrokeColor(paint.stroke, alpha=paint.opacity)
+            canvas.setLineWidth(paint.width * self.scale)
+            canvas.setDash([length * self.scale for length in paint.dash])
+            canvas.setLineCap(0 if paint.butt or paint.dash else 1)
+            canvas.setLineJoin(1)
+        canvas.drawPath(
+            drawn, stroke=int(bool(paint.stroke)), fill=int(bool(paint.fill)),
+            fillMode=FILL_EVEN_ODD,
+        )  # fmt: skip
+
+    def text(self, text: Text) -> None:
+        """A text; its halo is drawn as a shape, so that copying the text finds it once."""
+        font = self.kit.font(text.bold)
+        width = font.width(text.string, text.size)
+        left = text.x - width * {"start": 0, "middle": 0.5, "end": 1}[text.anchor]
+        if text.halo:
+            edge = Paint(stroke=text.halo, width=text.size * HALO, opacity=0.9)
+            self.path(font.outline(text.string, left, text.y, text.size), edge)
+        self.canvas.setFillColor(text.colour, alpha=1)
+        self.canvas.setFont(FONTS[text.bold], text.size * self.scale)
+        self.canvas.drawString(*self.place(left, text.y), text.string)
+        if text.link:
+            top, bottom = text.y - text.size * LINK_UP, text.y + text.size * LINK_DOWN
+            self.link(text.link, left, top, left + width, bottom)
+
+    def link(self, url: str, left: float, top: float, right: float, bottom: float) -> None:
+        corners = (*self.place(left, bottom), *self.place(right, top))
+        self.canvas.linkURL(url, corners, relative=0, thickness=0)

@@ -1,0 +1,90 @@
+"""The slide writer: every county, line, symbol and text a shape that can be moved and edited.
+
+Shapes are written as XML: the library's own builder is quadratic in the number of points.
+"""
+
+import io
+import zipfile
+from collections.abc import Sequence
+from typing import Any
+
+from pptx import Presentation
+from pptx.dml.color import RGBColor
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.oxml import parse_xml
+from pptx.util import Emu
+
+from app.faces.picture.kit import Kit
+from app.faces.picture.options import Page
+from app.faces.picture.palette import channels
+from app.faces.picture.scene import Scene
+from app.faces.picture.slide_xml import Writer
+
+EMU_PER_MM = 36_000
+SLIDE_MM = 338.67
+"""Width of a slide that is not given a paper size: 13.333 inches."""
+TITLE_ONLY = 5
+"""The layout of the library's own template that has a title and nothing else."""
+EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def write_pptx(scenes: Sequence[Scene], page: Page, kit: Kit, *, paper: bool) -> bytes:
+    """A slide for each scene; the same scenes give the same bytes."""
+    deck = Presentation()
+    width = page.mm_width if paper else SLIDE_MM
+    deck.slide_width = Emu(round(width * EMU_PER_MM))
+    deck.slide_height = Emu(round(width * page.height / page.width * EMU_PER_MM))
+    deck.core_properties.title = scenes[0].title
+    deck.core_properties.author = ""
+    deck.core_properties.subject = scenes[0].description[:250]
+    deck.core_properties.language = scenes[0].lang
+    without_thumbnail(deck)
+    for scene in scenes:
+        add_slide(deck, scene, kit)
+    out = io.BytesIO()
+    deck.save(out)
+    return timeless(out.getvalue())
+
+
+def without_thumbnail(deck: Any) -> None:
+    """The library's template brings a picture of itself, which is none of ours."""
+    package = deck.part.package
+    for id, relation in list(package._rels.items()):
+        if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
+            package.drop_rel(id)
+
+
+def add_slide(deck: Any, scene: Scene, kit: Kit) -> None:
+    """One slide: background, shapes, notes."""
+    slide = deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY])
+    for placeholder in list(slide.placeholders):
+        placeholder.element.getparent().remove(placeholder.element)
+    slide.background.fill.solid()
+    slide.background.fill.fore_color.rgb = rgb(scene.background)
+    links: dict[str, str] = {}
+
+    def relation(url: str) -> str:
+        if url not in links:
+            links[url] = slide.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        return links[url]
+
+    writer = Writer(kit, scene, deck.slide_width / scene.width, relation)
+    for xml in writer.shapes():
+        slide.shapes._spTree.append(parse_xml(xml))
+    slide.notes_slide.notes_text_frame.text = scene.notes
+
+
+def rgb(colour: str) -> Any:
+    make: Any = RGBColor
+    return make(*channels(colour))
+
+
+def timeless(data: bytes) -> bytes:
+    """The same archive with every date the same, so that the same slide has the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for info in old.infolist():
+            entry = zipfile.ZipInfo(info.filename, EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(entry, old.read(info))
+    return out.getvalue()

@@ -1,0 +1,162 @@
+"""What a published site consists of: which answer goes into which file."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlencode
+
+from app.faces import FACES
+from app.settings import Settings
+from app.store.store import CITY, OUTSIDE
+from app.web.dependencies import Service
+from app.web.routes.pages import vendor_folders
+from app.web.routes.quality import DOCUMENTS
+
+Make = Callable[[bytes, Sequence[str]], list[tuple[str, bytes]]]
+
+ADDRESSES, PUBLISHED_ADDRESSES = "js/addresses.js", "js/addresses.published.js"
+"""The page's map of addresses, and the one that a published site carries in its place."""
+
+PREVIEW = "preview.png"
+PREVIEW_PATH = "/view.png?size=1200x630"
+LINKED = (".html", ".css", ".js")
+SKIPPED = (".map", ".md", ".ts")
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Where a site will stand, which faces it has, its languages; the first has no folder."""
+
+    url: str
+    faces: Sequence[str]
+    langs: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An address of the service and the file its answer is written to."""
+
+    path: str
+    file: str
+    make: Make | None = None
+    """Makes other files of the answer."""
+    whole: bool = False
+    """A page that stands alone: nothing in it is to be put right."""
+
+
+def targets(service: Service, faces: Sequence[str]) -> list[Target]:
+    """Everything to be asked of the service, pages first."""
+    return [*pages(service), *data(service), *views(service, faces)]
+
+
+def pages(service: Service) -> Iterator[Target]:
+    """What people open."""
+    yield Target("/", "index.html")
+    yield Target("/embed", "embed/index.html")
+    documents = [name for name, file in DOCUMENTS.items() if (service.pack.data / file).is_file()]
+    for lang, folder in languages(service):
+        for page in ("data", *(f"data/{name}" for name in documents)):
+            yield Target(f"/{page}?lang={lang}", f"{folder}{page}/index.html")
+
+
+def data(service: Service) -> Iterator[Target]:
+    """What the pages fetch."""
+    yield Target("/pack.json", "pack.json", offered)
+    yield Target("/index.json", "index.json")
+    yield Target("/search.json", "search.json")
+    yield Target("/api/quality", "api/quality.json")
+    for name in service.pack.base_files():
+        yield Target(f"/base/{name}.geojson", f"base/{name}.geojson")
+    most = service.settings.page_limit_most
+    for layer in service.pack.layers:
+        path = f"api/collections/{layer.id}/items"
+        yield Target(f"/{path}?f=json&limit={most}", f"{path}.json", items_of(path))
+
+
+def views(service: Service, faces: Sequence[str]) -> Iterator[Target]:
+    """Every face of the whole, of each county and of each layer, in every language."""
+    if "png" in faces:
+        yield Target(PREVIEW_PATH, PREVIEW)
+    for lang, folder in languages(service):
+        for part, query in parts(service):
+            pairs = urlencode({**query, "lang": lang})
+            for face in FACES:
+                if face.ext in faces:
+                    file = f"{folder}{part}view.{face.ext}"
+                    yield Target(f"/view.{face.ext}?{pairs}", file, whole=True)
+
+
+def languages(service: Service) -> Iterator[tuple[str, str]]:
+    """Each language and its folder; the first one has none."""
+    first, *others = service.words.languages
+    yield first, ""
+    for lang in others:
+        yield lang, f"{lang}/"
+
+
+def parts(service: Service) -> Iterator[tuple[str, dict[str, str]]]:
+    """Folder and query of each view that gets files."""
+    yield "", {}
+    for code in (*(county.code for county in service.pack.info.counties), CITY, OUTSIDE):
+        yield f"county/{code}/", {"county": code}
+    for layer in service.pack.layers:
+        yield f"layer/{layer.id}/", {"layer": layer.id}
+
+
+def offered(answer: bytes, faces: Sequence[str]) -> list[tuple[str, bytes]]:
+    """The pack's words, with the faces that have files."""
+    words = json.loads(answer)
+    words["faces"] = [face for face in words["faces"] if face["ext"] in faces]
+    return [("pack.json", compact(words))]
+
+
+def items_of(path: str) -> Make:
+    """A layer's items as one file and as a file each, without links to a service."""
+
+    def make(answer: bytes, faces: Sequence[str]) -> list[tuple[str, bytes]]:
+        found = json.loads(answer)
+        features = [without_links(feature) for feature in found["features"]]
+        collection = {"type": "FeatureCollection", "features": features}
+        return [
+            (f"{path}.json", compact(collection)),
+            *((f"{path}/{feature['id']}.json", compact(feature)) for feature in features),
+        ]
+
+    return make
+
+
+def without_links(feature: dict[str, object]) -> dict[str, object]:
+    return {name: value for name, value in feature.items() if name != "links"}
+
+
+def compact(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def copies(settings: Settings, folder: Path) -> Iterator[tuple[str, Path]]:
+    """The front end's files and the npm packages that a file of the site asks for."""
+    for path in files_in(settings.static):
+        name = path.relative_to(settings.static).as_posix()
+        if name == ADDRESSES:
+            path = settings.static / PUBLISHED_ADDRESSES  # noqa: PLW2901
+        if path.parent != settings.static or path.suffix != ".html":
+            yield f"static/{name}", path
+    text = "".join(
+        path.read_text(encoding="utf-8")
+        for root in (settings.static, folder / "data")
+        for path in files_in(root)
+        if path.suffix in LINKED
+    )
+    for package, source in vendor_folders(settings).items():
+        if f"vendor/{package}/" in text:
+            for path in files_in(source):
+                yield f"vendor/{package}/{path.relative_to(source).as_posix()}", path
+
+
+def files_in(folder: Path) -> list[Path]:
+    """Every file under a folder that a browser may ask for, in order."""
+    if not folder.is_dir():
+        return []
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return sorted(path for path in found if not path.name.endswith(SKIPPED))

@@ -1,0 +1,60 @@
+"""Asking the app for what a visitor would get, without a server in between."""
+
+from urllib.parse import unquote, urlsplit
+
+from starlette.types import ASGIApp, Message, Scope
+
+from app.plan.errors import PlanmapError
+
+PORTS = {"http": 80, "https": 443}
+
+
+class BadAnswer(PlanmapError):
+    """The app refused something the site needs: a mistake in the pack or in the code."""
+
+
+class Visitor:
+    """A client that believes the site stands at `url`, so that links in files lead there."""
+
+    def __init__(self, app: ASGIApp, url: str) -> None:
+        self._app = app
+        self._place = urlsplit(url)
+        self._root = self._place.path.rstrip("/")
+
+    async def get(self, path: str) -> bytes:
+        """The body of an answer. Raises BadAnswer for anything but 200."""
+        started: list[Message] = []
+        body = bytearray()
+
+        async def receive() -> Message:
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        async def send(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                started.append(message)
+            elif message["type"] == "http.response.body":
+                body.extend(message.get("body", b""))
+
+        await self._app(self._scope(path), receive, send)
+        status = started[0]["status"]
+        if status != 200:
+            raise BadAnswer(f"{path}: HTTP {status}: {body.decode(errors='replace')[:200]}")
+        return bytes(body)
+
+    def _scope(self, path: str) -> Scope:
+        step, _, query = path.partition("?")
+        scheme = self._place.scheme
+        return {
+            "type": "http",
+            "asgi": {"version": "3.0"},
+            "http_version": "1.1",
+            "method": "GET",
+            "scheme": scheme,
+            "path": unquote(self._root + step),
+            "raw_path": (self._root + step).encode(),
+            "root_path": self._root,
+            "query_string": query.encode(),
+            "headers": [(b"host", self._place.netloc.encode()), (b"accept", b"*/*")],
+            "client": ("127.0.0.1", 0),
+            "server": (self._place.hostname, self._place.port or PORTS.get(scheme, 80)),
+        }

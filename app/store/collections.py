@@ -1,0 +1,166 @@
+"""The collections of the API: each layer, the whole plan, the places and the boundaries."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from app.plan.errors import NotFound
+from app.plan.features import data_version
+from app.plan.models import BASES, Layer, Place
+from app.plan.pack import Pack, read_geojson
+from app.plan.schema import PLACE, Property, feature_properties, text, words
+from app.store.memory import MemoryStore
+from app.store.queryables import kinds_of, queryables
+from app.store.store import Query, Store
+
+Feature = dict[str, Any]
+
+WHOLE, PLACES, BOUNDARIES = "plan", "places", "boundaries"
+
+VIEW_FILTERS = ("county", "category", "status", "precision")
+"""Parameters of a view that every collection of plan items knows."""
+
+BOUNDARY_PROPERTIES = (
+    text("code", "代码", "Code", "六位行政区划代码", "Six-digit division code"),
+    text("name", "名称", "Name", "县区名称", "The county's name in Chinese"),
+    text("name_en", "英文名称", "English name", "自然的英文名称", "The name in English"),
+    text("source", "来源", "Source", "来源表中的编号", "Id in sources.csv"),
+)
+PLACE_PROPERTIES = tuple(
+    replace(
+        one, description="最弱依据", description_en="How well it is known", choices=words(BASES)
+    )
+    if one.id == "basis"
+    else one
+    for one in PLACE
+    if one.id not in ("lng", "lat")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A named set of features of one store; `layers` is empty where it is all of them."""
+
+    id: str
+    title: str
+    title_en: str
+    description: str
+    description_en: str
+    store: Store
+    properties: tuple[Property, ...]
+    """The schema of its features."""
+    queryables: tuple[Property, ...]
+    layers: tuple[str, ...] = ()
+    filters: tuple[str, ...] = ()
+    """The view's parameters it knows."""
+
+    @property
+    def query(self) -> Query:
+        """All of it."""
+        return Query(layers=self.layers)
+
+    @property
+    def of_plan(self) -> bool:
+        """Whether its features are items of the plan."""
+        return bool(self.filters)
+
+    @property
+    def instant(self) -> str:
+        """The property `datetime` asks for: the first that is a time; empty if there is none."""
+        times = (one.id for one in self.queryables if one.type in ("date", "datetime"))
+        return next(times, "")
+
+
+def plan_store(pack: Pack, features: Sequence[Feature], version: str) -> MemoryStore:
+    """The store of all items, filtered by whatever property any layer has."""
+    found = queryables(feature_properties(pack.layers), features)
+    return MemoryStore(features, version, kinds_of(found))
+
+
+def collections(pack: Pack, store: Store, features: Sequence[Feature]) -> Mapping[str, Collection]:
+    """Every collection by id: layers in their order, the whole plan, then what it stands on."""
+    info = pack.info
+    found = {layer.id: of_layers(layer, (layer,), store, features) for layer in pack.layers}
+    whole = of_layers(info, pack.layers, store, features)
+    added = (
+        replace(whole, id=WHOLE, layers=(), description=info.plan, description_en=info.plan_en),
+        boundaries(pack),
+        places(pack),
+    )
+    for one in added:
+        found.setdefault(one.id, one)
+    return found
+
+
+def of_layers(
+    titled: Any, layers: Sequence[Layer], store: Store, features: Sequence[Feature]
+) -> Collection:
+    """Items of some layers, under the titles of a layer or of the pack."""
+    properties = feature_properties(layers)
+    if not any(layer.access for layer in layers):
+        properties = tuple(one for one in properties if one.id != "access")
+    return Collection(
+        id=titled.id,
+        title=titled.title,
+        title_en=titled.title_en,
+        description=getattr(titled, "description", ""),
+        description_en=getattr(titled, "description_en", ""),
+        store=store,
+        properties=properties,
+        queryables=queryables(properties, features),
+        layers=tuple(layer.id for layer in layers),
+        filters=VIEW_FILTERS,
+    )
+
+
+def boundaries(pack: Pack) -> Collection:
+    """The counties as published, before they are clipped to the coast for display."""
+    features = [
+        {
+            "type": "Feature",
+            "id": feature["properties"]["code"],
+            "properties": {
+                one.id: feature["properties"].get(one.id, "") for one in BOUNDARY_PROPERTIES
+            },
+            "geometry": feature["geometry"],
+        }
+        for feature in read_geojson(pack.data / "boundaries.geojson")["features"]
+    ]
+    return Collection(
+        BOUNDARIES, "县区边界", "County boundaries",
+        "公布的县区边界，用于判断地点所在县区", 
+        "The counties as published: they judge where a place is",
+        MemoryStore(features, data_version(pack), kinds_of(BOUNDARY_PROPERTIES)),
+        BOUNDARY_PROPERTIES, BOUNDARY_PROPERTIES,
+    )  # fmt: skip
+
+
+def places(pack: Pack) -> Collection:
+    """The gazetteer: what every item's geometry is made from."""
+    features = [place_feature(place) for place in pack.gazetteer]
+    return Collection(
+        PLACES, "地名", "Places",
+        "项目位置所依据的地名表，每处附误差与来源", 
+        "The gazetteer items are placed by, with radius and source",
+        MemoryStore(features, data_version(pack), kinds_of(PLACE_PROPERTIES)),
+        PLACE_PROPERTIES, PLACE_PROPERTIES,
+    )  # fmt: skip
+
+
+def place_feature(place: Place) -> Feature:
+    """A place as a feature; a place nobody could honestly place has no geometry."""
+    properties = {one.id: getattr(place, one.id) for one in PLACE_PROPERTIES}
+    for name, value in properties.items():
+        if isinstance(value, tuple):
+            properties[name] = list(value)
+    if place.position is None:
+        properties |= {"uncertainty_m": None, "basis": None}
+    point = None if place.position is None else {"type": "Point", "coordinates": place.position}
+    return {"type": "Feature", "id": place.name, "properties": properties, "geometry": point}
+
+
+def collection_of(found: Mapping[str, Collection], id: str) -> Collection:
+    """One collection. Raises NotFound naming those there are."""
+    if id not in found:
+        raise NotFound("collection", id, found)
+    return found[id]

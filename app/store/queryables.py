@@ -1,0 +1,67 @@
+"""What the features of a collection may be filtered and sorted by, read off their schema."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from app.plan.schema import BUILT, ROW, Property
+from app.store.columns import GEOMETRY_NAME, KIND_OF_TYPE
+from app.store.cql.values import GEOMETRY
+
+INSIDE = {
+    "plan": ("chapter", "section", "box"),
+    "located_by": ("method", "places", "along"),
+}
+"""Parts of properties that are objects, by the names features give them."""
+
+PLAN_PARTS = {
+    "chapter": ("章", "Chapter"),
+    "section": ("节", "Section"),
+    "box": ("专栏", "Box"),
+}
+LISTS_OF_OBJECTS = ("plan_more", "exits")
+
+
+def queryables(
+    properties: Iterable[Property], features: Sequence[Mapping[str, Any]]
+) -> tuple[Property, ...]:
+    """The properties a filter may name: dots lead into those that are objects."""
+    found: list[Property] = []
+    for one in properties:
+        if one.id == "access":
+            found += distances(one, features)
+        elif one.type == "object":
+            found += parts(one)
+        elif one.id not in LISTS_OF_OBJECTS:
+            found.append(one)
+    return tuple(found)
+
+
+def kinds_of(found: Iterable[Property]) -> dict[str, str]:
+    """Name → kind of its column; the geometry is always there."""
+    return {**{one.id: KIND_OF_TYPE[one.type] for one in found}, GEOMETRY_NAME: GEOMETRY}
+
+
+def parts(whole: Property) -> list[Property]:
+    """The parts of an object as properties of their own."""
+    known = {one.id: one for one in (*ROW, *BUILT)}
+    return [
+        replace(known[name], id=f"{whole.id}.{name}")
+        if name in known
+        else Property(f"{whole.id}.{name}", "text", *PLAN_PARTS[name], "", "")
+        for name in INSIDE.get(whole.id, ())
+    ]
+
+
+def distances(access: Property, features: Sequence[Mapping[str, Any]]) -> list[Property]:
+    """Kilometres to the nearest of each kind of place the features know."""
+    found = (feature["properties"].get("access") or {} for feature in features)
+    kinds = dict.fromkeys(kind for one in found for kind in one if one[kind] is not None)
+    return [
+        Property(
+            f"access.{kind}.km", "number",
+            f"{access.title}：{kind}", f"{access.title_en}: {kind.replace('_', ' ')}",
+            access.description, access.description_en, unit="km",
+        )
+        for kind in kinds
+    ]  # fmt: skip

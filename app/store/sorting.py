@@ -1,0 +1,31 @@
+"""Rows in the order a client asks for."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.plan.errors import BadValue
+from app.store.columns import FeatureColumns
+from app.store.cql.values import BOOLEAN, DATE, INSTANT, NUMBER, TEXT
+from app.store.store import Order
+
+SORTABLE = (TEXT, NUMBER, BOOLEAN, DATE, INSTANT)
+Rows = NDArray[np.intp]
+
+
+def ordered(rows: Rows, order: Sequence[Order], columns: FeatureColumns) -> Rows:
+    """The rows sorted, the first order first; what ties keeps its place."""
+    for one in reversed(order):
+        rows = rows[np.argsort(ranks(one, columns)[rows], kind="stable")]
+    return rows
+
+
+def ranks(order: Order, columns: FeatureColumns) -> Rows:
+    """Each row's place by one property; rows without a value last, up or down."""
+    value = columns.column(order.property, "sortby")
+    if value.kind not in SORTABLE:
+        raise BadValue("sortby", order.property, f"a property that is one of {', '.join(SORTABLE)}")
+    _, found = np.unique(value.data, return_inverse=True)
+    placed = -found if order.descending else found
+    return np.where(value.known, placed, len(placed) + 1)

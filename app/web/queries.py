@@ -1,0 +1,208 @@
+"""The parameters of an items request → the query a store answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from app.plan.errors import BadValue
+from app.plan.projections import CRS84, Projection
+from app.plan.schema import Property
+from app.store.collections import Collection
+from app.store.columns import KIND_OF_TYPE
+from app.store.cql import read_filter
+from app.store.cql.read import LANGUAGES, properties_of
+from app.store.cql.temporal import day, instant
+from app.store.cql.values import BOOLEAN, DATE, INSTANT, LIST, NUMBER
+from app.store.sorting import SORTABLE
+from app.store.store import Filter, Order, Query
+from app.view import parse_view
+from app.web.dependencies import Service
+from app.web.parameters import chosen, numbers, whole
+
+Values = Mapping[str, str]
+
+PAGING = ("limit", "offset")
+SHAPING = ("crs", "properties", "f", "lang")
+SELECTING = ("bbox", "bbox-crs", "datetime", "q", "filter", "filter-lang", "filter-crs", "sortby")
+OFFSET_MOST = 10_000_000
+RESERVED = (*PAGING, *SHAPING, *SELECTING)
+
+DAY_LENGTH = len("2025-12-31")
+LITERALS = {DATE: "date", INSTANT: "timestamp"}
+
+
+@dataclass(frozen=True, slots=True)
+class ItemsRequest:
+    """What an items request asks for, beside the format."""
+
+    query: Query
+    projection: Projection
+    properties: tuple[str, ...]
+    """The properties wanted; empty means all."""
+
+
+def item_names(collection: Collection) -> tuple[str, ...]:
+    """Every parameter that items of a collection know."""
+    return (*RESERVED, *collection.filters, *plain_queryables(collection))
+
+
+def plain_queryables(collection: Collection) -> dict[str, Property]:
+    """The queryables that are query parameters too (Features 3, queryables-query-parameters)."""
+    taken = (*RESERVED, *collection.filters)
+    return {one.id: one for one in collection.queryables if one.id not in taken}
+
+
+def items_request(
+    service: Service, collection: Collection, values: Values, whole_set: bool
+) -> ItemsRequest:
+    """Read all of it. `whole_set`: without a limit, everything that matches."""
+    view_values = [(name, values[name]) for name in (*collection.filters, "q") if name in values]
+    view = parse_view(view_values, service.words)
+    query = replace(
+        view.query(),
+        layers=collection.layers,
+        bbox=box_of(service, values),
+        filters=filters_of(service, collection, values),
+        order=order_of(collection, values.get("sortby", "")),
+        limit=limit_of(service, values, whole_set),
+        offset=whole("offset", values.get("offset", "0"), 0, OFFSET_MOST),
+    )
+    projection = projection_of(service, "crs", values)
+    return ItemsRequest(query, projection, wanted(collection, values.get("properties", "")))
+
+
+def limit_of(service: Service, values: Values, whole_set: bool) -> int | None:
+    """A limit above the most there is means the most (Features 1, /req/core/fc-limit-response)."""
+    if "limit" not in values:
+        return None if whole_set else service.settings.page_limit
+    asked = whole("limit", values["limit"], 1, 2**31)
+    return asked if whole_set else min(asked, service.settings.page_limit_most)
+
+
+def projection_of(service: Service, name: str, values: Values) -> Projection:
+    """The CRS a parameter names by its URI (or, in short, `EPSG:4326`); CRS84 without it."""
+    if name not in values:
+        return CRS84
+    asked = values[name].removeprefix("[").removesuffix("]")
+    for one in service.projections.values():
+        if asked in (one.uri, one.authority):
+            return one
+    raise BadValue(name, values[name], f"one of {', '.join(service.projections)}")
+
+
+def box_of(service: Service, values: Values) -> Any:
+    """The box in degrees, whatever CRS it is given in."""
+    projection = projection_of(service, "bbox-crs", values)
+    if "bbox" not in values:
+        return None
+    return projection.box(numbers("bbox", values["bbox"]))
+
+
+def filters_of(service: Service, collection: Collection, values: Values) -> tuple[Filter, ...]:
+    """The filter, the time and the plain queryables, all of which must hold."""
+    language = chosen("filter-lang", values.get("filter-lang", LANGUAGES[0]), LANGUAGES)
+    projection = projection_of(service, "filter-crs", values)
+    found = []
+    if "filter" in values:
+        expression = read_filter(values["filter"], language)
+        known = [one.id for one in collection.queryables]
+        for name in properties_of(expression):
+            if name not in (*known, "geometry"):
+                raise BadValue("filter", name, f"one of the queryables: {', '.join(known)}")
+        found.append(Filter(expression, projection))
+    if "datetime" in values:
+        found += time_filter(collection, values["datetime"])
+    plain = plain_queryables(collection)
+    found += [Filter(equal(plain[name], values[name])) for name in values if name in plain]
+    return tuple(found)
+
+
+def time_filter(collection: Collection, text: str) -> list[Filter]:
+    """Features at that time and those that have none (Features 1, /req/core/fc-time-response).
+
+    Raises BadValue for what is no RFC 3339 time or interval, even where no feature has a time.
+    """
+    parts = ["..", ".."] if text == "" else [part or ".." for part in text.split("/")]
+    if len(parts) > 2 or set(parts) == {".."}:
+        raise BadValue("datetime", text, "a time, or an interval with at least one end")
+    kind = instant_kind(collection)
+    start, end = (time_of(one, kind, last) for one, last in ((parts[0], False), (parts[-1], True)))
+    if ".." not in (start, end) and start > end:
+        raise BadValue("datetime", text, "an interval that starts before it ends")
+    if not collection.instant:
+        return []
+    time = {"property": collection.instant}
+    within = {"op": "t_intersects", "args": [time, {"interval": [start, end]}]}
+    return [Filter({"op": "or", "args": [within, {"op": "isNull", "args": [time]}]})]
+
+
+def instant_kind(collection: Collection) -> str:
+    """Whether the collection's time is a day or an instant."""
+    types = {one.id: one.type for one in collection.queryables}
+    return KIND_OF_TYPE[types.get(collection.instant, "datetime")]
+
+
+def time_of(text: str, kind: str, last: bool) -> str:
+    """A date or timestamp as the kind asked for; a day lasts until its last moment."""
+    if text == "..":
+        return text
+    try:
+        (day if len(text) == DAY_LENGTH else instant)(text)
+    except BadValue as error:
+        raise BadValue("datetime", text, error.expected) from None
+    if kind == DATE:
+        return text[:DAY_LENGTH]
+    if len(text) == DAY_LENGTH:
+        return f"{text}T23:59:59.999999Z" if last else f"{text}T00:00:00Z"
+    return text
+
+
+def equal(queryable: Property, text: str) -> dict[str, Any]:
+    """The expression of `name=value`: equal, or contained in a list."""
+    name: dict[str, Any] = {"property": queryable.id}
+    kind = KIND_OF_TYPE[queryable.type]
+    value = literal(queryable.id, kind, text)
+    if kind == LIST:
+        return {"op": "a_contains", "args": [name, [value]]}
+    return {"op": "=", "args": [name, value]}
+
+
+def literal(name: str, kind: str, text: str) -> Any:
+    """The value of a plain parameter, of the queryable's kind."""
+    if kind == NUMBER:
+        (found,) = numbers(name, text) if "," not in text else [float("nan")]
+        if not abs(found) < float("inf"):
+            raise BadValue(name, text, "a number")
+        return found
+    if kind == BOOLEAN:
+        return chosen(name, text, ("true", "false")) == "true"
+    if kind in LITERALS:
+        return {LITERALS[kind]: text}
+    return text
+
+
+def order_of(collection: Collection, text: str) -> tuple[Order, ...]:
+    """`-precision,name`: a minus for descending, a plus or nothing for ascending."""
+    known = sortables(collection)
+    found = []
+    for word in filter(None, (part.strip() for part in text.split(","))):
+        name = word.lstrip("+-")
+        if name not in known or len(word) - len(name) > 1:
+            raise BadValue("sortby", word, f"one of {', '.join(known)}, after + or -")
+        found.append(Order(name, descending=word.startswith("-")))
+    return tuple(found)
+
+
+def sortables(collection: Collection) -> dict[str, Property]:
+    """The queryables that have an order."""
+    return {one.id: one for one in collection.queryables if KIND_OF_TYPE[one.type] in SORTABLE}
+
+
+def wanted(collection: Collection, text: str) -> tuple[str, ...]:
+    """The properties asked for, each one the collection has."""
+    known = [one.id for one in collection.properties]
+    names = tuple(filter(None, (part.strip() for part in text.split(","))))
+    for name in names:
+        if name not in known:
+            raise BadValue("properties", name, f"one of {', '.join(known)}")
+    return names

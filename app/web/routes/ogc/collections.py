@@ -1,0 +1,85 @@
+"""The collections and what each says of itself."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from app.plan.projections import CRS84
+from app.store.collections import Collection
+from app.web.dependencies import CollectionDep, Service, ServiceDep, checked, titled
+from app.web.describe import described, reference
+from app.web.documents import DOCUMENT_NAMES, JSON_AND_PAGE, asked_language, document
+from app.web.formats import HTML, JSON, SCHEMA
+from app.web.links import Link, api_url, link
+from app.web.routes.ogc.landing import REL
+from app.web.writers import ITEM_FORMATS
+
+router = APIRouter(prefix="/api", tags=["Collections"])
+
+
+@router.get(
+    "/collections", summary="Collections", response_class=Response,
+    openapi_extra=described(JSON_AND_PAGE, schema=reference("collections")),
+)  # fmt: skip
+async def list_collections(request: Request, service: ServiceDep) -> Response:
+    """Every layer, the whole plan, the places and the boundaries."""
+    lang = asked_language(request, service, checked(request, DOCUMENT_NAMES))
+    found = [await description(request, service, one, lang) for one in service.collections.values()]
+    body = {"crs": list(service.projections), "collections": found}
+    return document(request, service, body, "api/collections.html")
+
+
+@router.get(
+    "/collections/{collectionId}", summary="One collection", response_class=Response,
+    openapi_extra=described(JSON_AND_PAGE, schema=reference("collection")),
+)  # fmt: skip
+async def one_collection(
+    request: Request, service: ServiceDep, collection: CollectionDep
+) -> Response:
+    """Title, extent, CRSs and links of a collection."""
+    lang = asked_language(request, service, checked(request, DOCUMENT_NAMES))
+    body = await description(request, service, collection, lang)
+    return document(request, service, body, "api/collection.html", collection=collection)
+
+
+async def description(
+    request: Request, service: Service, one: Collection, lang: str
+) -> dict[str, Any]:
+    """A collection as its document says it."""
+    found: dict[str, Any] = {
+        "id": one.id,
+        "title": titled(one, lang),
+        "description": titled(one, lang, "description"),
+        "itemType": "feature",
+        "itemCount": await one.store.count(one.query),
+        "crs": list(service.projections),
+        "storageCrs": CRS84.uri,
+        "links": collection_links(request, one, lang),
+    }
+    extent = await one.store.extent(one.layers)
+    if extent:
+        found["extent"] = {"spatial": {"bbox": [extent], "crs": CRS84.uri}}
+    return found
+
+
+def collection_links(request: Request, one: Collection, lang: str) -> list[Link]:
+    """To its items in every format, its schemas and its tiles."""
+    here = api_url(request, "collections", one.id)
+    items = [
+        link(
+            f"{here}/items?f={format.name}", "items", format.link_type,
+            f"{titled(one, lang)} ({titled(format, lang)})",
+        )
+        for format in ITEM_FORMATS[1:]
+    ]  # fmt: skip
+    return [
+        link(here, "canonical", JSON.type),
+        link(f"{here}/items", "items", ITEM_FORMATS[0].link_type, titled(one, lang)),
+        *items,
+        link(f"{here}/queryables", f"{REL}/queryables", SCHEMA.type, "Queryables"),
+        link(f"{here}/sortables", f"{REL}/sortables", SCHEMA.type, "Sortables"),
+        link(f"{here}/schema", f"{REL}/schema", SCHEMA.type, "Schema"),
+        link(f"{here}/tiles", f"{REL}/tilesets-vector", JSON.type, "Vector tiles"),
+        link(api_url(request), "root", HTML.link_type),
+    ]

@@ -1,0 +1,109 @@
+"""The items of a collection, and one of them."""
+
+import orjson
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from app.faces.jsonfg import document as jsonfg_document
+from app.plan.errors import NotFound
+from app.store.collections import Collection
+from app.store.store import Query
+from app.view import once
+from app.web.dependencies import CollectionDep, ServiceDep, checked
+from app.web.describe import described, reference
+from app.web.documents import DOCUMENT_NAMES, asked_language
+from app.web.formats import HTML, JSON, Format, negotiated
+from app.web.html import page as html_page
+from app.web.links import Link, api_url, base_url, link, own_links, with_query
+from app.web.queries import item_names, items_request, projection_of
+from app.web.responses import answer
+from app.web.said import page_words
+from app.web.writers import FEATURE_FORMATS, ITEM_FORMATS, JSONFG, WRITER_OF, Found, reshaped
+
+router = APIRouter(prefix="/api", tags=["Features"])
+
+
+@router.get(
+    "/collections/{collectionId}/items", summary="Items", response_class=Response,
+    openapi_extra=described(ITEM_FORMATS, schema=reference("featureCollection")),
+)  # fmt: skip
+async def items(request: Request, service: ServiceDep, collection: CollectionDep) -> Response:
+    """The features that match, a page at a time; a file format holds all of them."""
+    values = checked(request, item_names(collection))
+    chosen = negotiated(request, values.get("f", ""), ITEM_FORMATS)
+    lang = asked_language(request, service, values)
+    asked = items_request(service, collection, values, chosen.whole)
+    page = await collection.store.search(asked.query)
+    links = [
+        *own_links(request, chosen, ITEM_FORMATS, lang),
+        *page_links(request, chosen, asked.query, page.matched),
+        link(api_url(request, "collections", collection.id), "collection", JSON.type),
+    ]
+    found = Found(service, collection, asked, page, links, chosen, lang)
+    return await WRITER_OF[chosen.name](request, found)
+
+
+def page_links(request: Request, chosen: Format, query: Query, matched: int) -> list[Link]:
+    """Links to the next page and the previous; all other parameters stay as they are."""
+    if query.limit is None:
+        return []
+    url = str(request.url.replace(query=""))
+    values = once(request.query_params.multi_items())
+    found = []
+    for rel, offset, there in (
+        ("next", query.offset + query.limit, query.offset + query.limit < matched),
+        ("prev", max(query.offset - query.limit, 0), query.offset > 0),
+    ):
+        if there:
+            paged = {**values, "offset": str(offset), "limit": str(query.limit)}
+            found.append(link(with_query(url, paged), rel, chosen.link_type))
+    return found
+
+
+ITEM_NAMES = (*DOCUMENT_NAMES, "crs")
+
+
+@router.get(
+    "/collections/{collectionId}/items/{featureId}", summary="One item", response_class=Response,
+    openapi_extra=described(FEATURE_FORMATS, schema=reference("feature")),
+)  # fmt: skip
+async def item(
+    request: Request, service: ServiceDep, collection: CollectionDep, featureId: str
+) -> Response:  # fmt: skip
+    """One feature with all its evidence."""
+    values = checked(request, ITEM_NAMES)
+    chosen = negotiated(request, values.get("f", ""), FEATURE_FORMATS)
+    lang = asked_language(request, service, values)
+    projection = projection_of(service, "crs", values)
+    body = await collection.store.feature(featureId, collection.layers)
+    if body is None:
+        raise NotFound(f"item in {collection.id}", featureId)
+    feature = orjson.loads(body)
+    links = [
+        *own_links(request, chosen, FEATURE_FORMATS, lang),
+        *item_links(request, collection, featureId),
+    ]
+    if chosen is HTML:
+        return html_page(
+            request, service, "api/item.html", here="api",
+            collection=collection, feature=feature, links=links,
+            **page_words(service.pack, lang),
+        )  # fmt: skip
+    written = (
+        jsonfg_document(feature, projection)
+        if chosen is JSONFG
+        else reshaped(feature, projection, ())
+    )
+    return answer(
+        request, orjson.dumps({**written, "links": links}), chosen.media_type,
+        headers={"Content-Crs": f"<{projection.uri}>"},
+    )  # fmt: skip
+
+
+def item_links(request: Request, collection: Collection, id: str) -> list[Link]:
+    """Where the item belongs, and where it is on the map."""
+    found = [link(api_url(request, "collections", collection.id), "collection", JSON.type)]
+    if collection.of_plan:
+        on_map = with_query(f"{base_url(request)}/", {"focus": id})
+        found.append(link(on_map, "related", HTML.link_type, "On the map"))
+    return found

@@ -1,0 +1,79 @@
+"""What a collection's features look like, and by what they are filtered and sorted (Part 5)."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from app.plan.json_schema import DIALECT, property_schema
+from app.plan.schema import Property
+from app.store.collections import Collection
+from app.web.dependencies import CollectionDep, Service, ServiceDep, checked, titled
+from app.web.describe import described
+from app.web.documents import DOCUMENT_NAMES, asked_language, document
+from app.web.formats import HTML, SCHEMA
+from app.web.queries import sortables as sortables_of
+
+router = APIRouter(prefix="/api", tags=["Schemas"])
+
+SCHEMA_AND_PAGE = (SCHEMA, HTML)
+GEOMETRY = {"x-ogc-role": "primary-geometry", "format": "geometry-any"}
+
+
+@router.get(
+    "/collections/{collectionId}/schema", summary="Schema of the features",
+    response_class=Response, openapi_extra=described(SCHEMA_AND_PAGE),
+)  # fmt: skip
+async def schema(request: Request, service: ServiceDep, collection: CollectionDep) -> Response:
+    """The properties of the features (returnables), with types, titles, closed lists and units."""
+    return schema_document(request, service, collection, collection.properties, geometry=True)
+
+
+@router.get(
+    "/collections/{collectionId}/queryables", summary="What a filter may name",
+    response_class=Response, openapi_extra=described(SCHEMA_AND_PAGE),
+)  # fmt: skip
+async def queryables(request: Request, service: ServiceDep, collection: CollectionDep) -> Response:
+    """The properties a filter may name; dots lead into properties that are objects."""
+    return schema_document(request, service, collection, collection.queryables, geometry=True)
+
+
+@router.get(
+    "/collections/{collectionId}/sortables", summary="What items may be sorted by",
+    response_class=Response, openapi_extra=described(SCHEMA_AND_PAGE),
+)  # fmt: skip
+async def sortables(request: Request, service: ServiceDep, collection: CollectionDep) -> Response:
+    """The properties `sortby` may name."""
+    found = sortables_of(collection).values()
+    return schema_document(request, service, collection, found, geometry=False)
+
+
+def schema_document(
+    request: Request,
+    service: Service,
+    collection: Collection,
+    properties: Iterable[Property],
+    geometry: bool,
+) -> Response:
+    """A JSON Schema of some properties, closed: nothing else may be named."""
+    lang = asked_language(request, service, checked(request, DOCUMENT_NAMES))
+    found = {one.id: with_role(one, property_schema(one, lang != "zh")) for one in properties}
+    body: dict[str, Any] = {
+        "$schema": DIALECT,
+        "$id": str(request.url.replace(query="")),
+        "type": "object",
+        "title": titled(collection, lang),
+        "description": titled(collection, lang, "description"),
+        "properties": {**found, **({"geometry": GEOMETRY} if geometry else {})},
+        "additionalProperties": False,
+    }
+    return document(
+        request, service, body, "api/schema.html", offered=SCHEMA_AND_PAGE, linked=False,
+        collection=collection, kind=request.url.path.rsplit("/", 1)[-1],
+    )  # fmt: skip
+
+
+def with_role(one: Property, schema: dict[str, Any]) -> dict[str, Any]:
+    """The id's role, as Part 5 marks it."""
+    return {**schema, "x-ogc-role": "id"} if one.id in ("id", "code") else schema

@@ -1,0 +1,224 @@
+"""OGC API – Tiles: vector tiles of the whole and of each collection."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import orjson
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from app.plan.errors import NotFound
+from app.plan.projections import Box
+from app.store.collections import WHOLE, Collection, collection_of
+from app.store.tiles import ZOOM_MOST, Tile
+from app.web.dependencies import CollectionDep, Service, ServiceDep, checked, titled
+from app.web.describe import described
+from app.web.documents import DOCUMENT_NAMES, asked_language, document
+from app.web.formats import JSON, MVT, TILEJSON, negotiated
+from app.web.links import Link, api_url, link, own_links
+from app.web.parameters import LIST, TEXT, parameter
+from app.web.responses import REVALIDATE, answer
+from app.web.tilesets import GRID, GRID_URI, grid, layer, tilejson, tileset
+
+router = APIRouter(prefix="/api", tags=["Tiles"])
+
+TILE_PATH = "/{tileMatrix}/{tileRow}/{tileCol}"
+SET_FORMATS = (JSON, TILEJSON)
+REL_GRID = "http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme"
+
+A_YEAR = "public, max-age=31536000, immutable"
+"""For an address that names its data version: another version is another address."""
+
+COLLECTIONS = parameter("collections", "Collections (ids) in the tile; without it, layers", LIST)
+VERSION = parameter("v", "Data version; with the current one the tile may be kept a year", TEXT)
+NO_CONTENT = {204: "Nothing in this tile"}
+
+
+@router.get(
+    "/tileMatrixSets", summary="Tile grids", response_class=Response,
+    openapi_extra=described((JSON,)),
+)  # fmt: skip
+async def grids(request: Request, service: ServiceDep) -> Response:
+    """The one grid there is."""
+    here = link(api_url(request, "tileMatrixSets", GRID), "self", JSON.type)
+    body = {"tileMatrixSets": [{"id": GRID, "uri": GRID_URI, "links": [here]}]}
+    return document(request, service, body)
+
+
+@router.get(
+    "/tileMatrixSets/{tileMatrixSetId}", summary="A tile grid", response_class=Response,
+    openapi_extra=described((JSON,)),
+)  # fmt: skip
+async def one_grid(request: Request, service: ServiceDep) -> Response:
+    """Scales, sizes and origin of each level."""
+    check_grid(request)
+    return document(request, service, grid(), linked=False)
+
+
+@router.get(
+    "/tiles", summary="Tile sets of the whole", response_class=Response,
+    openapi_extra=described((JSON,)),
+)  # fmt: skip
+async def tilesets(request: Request, service: ServiceDep) -> Response:
+    """The tile sets that hold every layer."""
+    return await list_of_sets(request, service, None)
+
+
+@router.get(
+    "/tiles/{tileMatrixSetId}", summary="Tile set of the whole", response_class=Response,
+    openapi_extra=described(SET_FORMATS),
+)  # fmt: skip
+async def one_tileset(request: Request, service: ServiceDep) -> Response:
+    """Layers, attributes and limits; as TileJSON for MapLibre and QGIS."""
+    return await set_document(request, service, None)
+
+
+@router.get(
+    f"/tiles/{{tileMatrixSetId}}{TILE_PATH}", summary="Tile of the whole", response_class=Response,
+    openapi_extra=described((MVT,), (COLLECTIONS, VERSION), statuses=NO_CONTENT),
+)  # fmt: skip
+async def tile(request: Request, service: ServiceDep) -> Response:
+    """Every layer in one tile, or the collections named."""
+    values = checked(request, (*DOCUMENT_NAMES, "collections", "v"))
+    named = [name for name in values.get("collections", "").split(",") if name]
+    chosen = [collection_of(service.collections, name) for name in dict.fromkeys(named)]
+    return await tile_answer(request, service, chosen or layers_of(service), values)
+
+
+@router.get(
+    "/collections/{collectionId}/tiles", summary="Tile sets of a collection",
+    response_class=Response, openapi_extra=described((JSON,)),
+)  # fmt: skip
+async def collection_tilesets(
+    request: Request, service: ServiceDep, collection: CollectionDep
+) -> Response:
+    """The tile sets of one collection."""
+    return await list_of_sets(request, service, collection)
+
+
+@router.get(
+    "/collections/{collectionId}/tiles/{tileMatrixSetId}", summary="Tile set of a collection",
+    response_class=Response, openapi_extra=described(SET_FORMATS),
+)  # fmt: skip
+async def collection_tileset(
+    request: Request, service: ServiceDep, collection: CollectionDep
+) -> Response:
+    """Attributes and limits; as TileJSON for MapLibre and QGIS."""
+    return await set_document(request, service, collection)
+
+
+@router.get(
+    f"/collections/{{collectionId}}/tiles/{{tileMatrixSetId}}{TILE_PATH}",
+    summary="Tile of a collection", response_class=Response,
+    openapi_extra=described((MVT,), (VERSION,), statuses=NO_CONTENT),
+)  # fmt: skip
+async def collection_tile(
+    request: Request, service: ServiceDep, collection: CollectionDep
+) -> Response:
+    """One collection in a tile."""
+    values = checked(request, (*DOCUMENT_NAMES, "v"))
+    return await tile_answer(request, service, [collection], values)
+
+
+def layers_of(service: Service) -> list[Collection]:
+    """Every layer of the plan: what the whole's tiles hold."""
+    return [one for one in service.collections.values() if one.of_plan and one.id != WHOLE]
+
+
+async def tile_answer(
+    request: Request, service: Service, chosen: Sequence[Collection], values: dict[str, str]
+) -> Response:
+    """The layers of some collections in one tile; 204 where there is nothing."""
+    check_grid(request)
+    negotiated(request, values.get("f", ""), (MVT,))
+    at = tile_of(request)
+    body = b"".join([await one.store.tile(one.id, one.layers, at) for one in chosen])
+    cache = A_YEAR if values.get("v") == service.store.version else REVALIDATE
+    if not body:
+        return Response(status_code=204, headers={"Cache-Control": cache})
+    return answer(request, body, MVT.media_type, cache=cache)
+
+
+def tile_of(request: Request) -> Tile:
+    """The tile the path names. Raises NotFound for one outside the grid."""
+    path = request.path_params
+    zoom = step(path["tileMatrix"], ZOOM_MOST, "tile matrix")
+    side = 2**zoom - 1
+    return Tile(
+        zoom, step(path["tileRow"], side, "tile row"), step(path["tileCol"], side, "tile column")
+    )
+
+
+def step(text: str, most: int, what: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 12 and int(text) <= most):
+        raise NotFound(what, text, [f"0 to {most}"])
+    return int(text)
+
+
+def check_grid(request: Request) -> None:
+    asked = request.path_params["tileMatrixSetId"]
+    if asked != GRID:
+        raise NotFound("tile matrix set", asked, [GRID])
+
+
+async def list_of_sets(
+    request: Request, service: Service, collection: Collection | None
+) -> Response:
+    """One entry: the grid there is."""
+    lang = asked_language(request, service, checked(request, DOCUMENT_NAMES))
+    here = set_url(request, collection)
+    box = await extent_of(service, collection)
+    entry = tileset(set_title(service, collection, lang), box, [])
+    entry.pop("layers")
+    entry.pop("tileMatrixSetLimits", None)
+    entry["links"] = [link(here, "self", JSON.type), *set_links(request, service, here)]
+    return document(request, service, {"tilesets": [entry]})
+
+
+async def set_document(
+    request: Request, service: Service, collection: Collection | None
+) -> Response:
+    """A tile set's metadata or TileJSON."""
+    values = checked(request, DOCUMENT_NAMES)
+    check_grid(request)
+    chosen = negotiated(request, values.get("f", ""), SET_FORMATS)
+    lang = asked_language(request, service, values)
+    title, box = set_title(service, collection, lang), await extent_of(service, collection)
+    held = [collection] if collection else layers_of(service)
+    parts = [(one, titled(one, lang)) for one in held]
+    here = set_url(request, collection)
+    if chosen is TILEJSON:
+        url = f"{here}/{{z}}/{{y}}/{{x}}?f=mvt&v={service.store.version}"
+        body = {
+            "attribution": titled(service.pack.info, lang, "attribution"),
+            "description": f"data version {service.store.version}",
+            **tilejson(title, url, box, parts),
+        }
+    else:
+        body = tileset(title, box, [layer(*part) for part in parts])
+        own = own_links(request, chosen, SET_FORMATS, lang)
+        body["links"] = [*own, *set_links(request, service, here)]
+    return answer(request, orjson.dumps(body), chosen.media_type)
+
+
+def set_links(request: Request, service: Service, here: str) -> list[Link]:
+    """To the tiles, by a template, and to the grid."""
+    template: Any = link(f"{here}{TILE_PATH}?f=mvt", "item", MVT.media_type, "Tiles")
+    return [
+        {**template, "templated": True},
+        link(api_url(request, "tileMatrixSets", GRID), REL_GRID, JSON.type),
+    ]
+
+
+def set_url(request: Request, collection: Collection | None) -> str:
+    under = ("collections", collection.id) if collection else ()
+    return api_url(request, *under, "tiles", GRID)
+
+
+def set_title(service: Service, collection: Collection | None, lang: str) -> str:
+    return titled(collection or service.pack.info, lang)
+
+
+async def extent_of(service: Service, collection: Collection | None) -> Box | None:
+    one = collection or service.collections[WHOLE]
+    return await one.store.extent(one.layers)

@@ -1,0 +1,49 @@
+"""The query parameters of `/view.<ext>`, as the OpenAPI document describes them."""
+
+from typing import Any
+
+from app.base_maps import BASE_MAP_IDS
+from app.faces import FACES
+from app.faces.picture.options import DPI_LEAST, DPI_MOST, SIZES
+from app.view import THEMES, TITLE_MOST
+from app.web.parameters import FILTERS, TEXT, parameter
+
+SHORT = {"type": "string", "maxLength": TITLE_MOST}
+
+OPTIONS: dict[str, tuple[str, dict[str, Any]]] = {
+    "size": (SIZES, {"type": "string", "default": "16:9"}),
+    "dpi": (
+        "Dots per inch: of a page of paper (150 unless said), or how large things are on a screen",
+        {"type": "integer", "minimum": DPI_LEAST, "maximum": DPI_MOST},
+    ),
+    "qr": (
+        "1 puts a QR code of the live map beside the map",
+        {"type": "string", "enum": ["0", "1"]},
+    ),
+    "split": ("`county`: a slide for each county", {"type": "string", "enum": ["county"]}),
+}
+"""Beyond the view; each face takes those of `Face.options`."""
+
+
+def view_parameters() -> list[dict[str, Any]]:
+    """Those of the view, in its order, then those of pictures."""
+    own = [
+        parameter("focus", "The item in hand (id)", SHORT),
+        parameter("lang", "Language of names and words", TEXT),
+        parameter("title", "Title, in place of what was chosen", SHORT),
+        parameter("base", "Base map of the page", {"type": "string", "enum": list(BASE_MAP_IDS)}),
+        parameter("theme", "Light or dark", {"type": "string", "enum": list(THEMES)}),
+    ]
+    drawn = [
+        parameter(name, f"{words}. Only {takers(name)}", schema)
+        for name, (words, schema) in OPTIONS.items()
+    ]
+    return [*FILTERS.values(), *own, *drawn]
+
+
+def takers(name: str) -> str:
+    """The faces that know an option."""
+    return ", ".join(face.ext for face in FACES if name in face.options)
+
+
+BUSY = {"503": {"description": "Too many pictures at once, or one took too long: try again later"}}

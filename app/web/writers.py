@@ -1,0 +1,162 @@
+"""The features of an items request in each format: one list, a function each."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from fastapi import Request
+from fastapi.responses import Response
+from shapely.geometry import mapping, shape
+
+from app.faces import BY_EXT, Selection
+from app.faces.geojsonseq import pieces
+from app.faces.jsonfg import collection as jsonfg_collection
+from app.plan.errors import BadValue
+from app.plan.projections import CRS84, Projection
+from app.store.collections import Collection
+from app.store.store import Page
+from app.view import View
+from app.web.dependencies import Service, titled
+from app.web.formats import GEOJSON, HTML, Format
+from app.web.html import page as html_page
+from app.web.links import Link, base_url, header_links
+from app.web.queries import ItemsRequest
+from app.web.responses import answer, answer_stream, etag_of
+from app.web.said import page_words, table_columns
+
+Feature = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a writer is given."""
+
+    service: Service
+    collection: Collection
+    asked: ItemsRequest
+    page: Page
+    links: list[Link]
+    format: Format
+    lang: str
+
+    @property
+    def features(self) -> Iterable[Feature]:
+        return (orjson.loads(one) for one in self.page.features)
+
+    @property
+    def shaped(self) -> Sequence[bytes]:
+        """The feature bytes as asked: ready as they are unless another CRS or a part is wanted."""
+        projection, names = self.asked.projection, self.asked.properties
+        if projection is CRS84 and not names:
+            return self.page.features
+        return [orjson.dumps(reshaped(one, projection, names)) for one in self.features]
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Counts for every format; links too where the body cannot hold them."""
+        linked = {"Link": header_links(self.links)} if self.format not in (GEOJSON, HTML) else {}
+        return {
+            "Content-Crs": f"<{self.asked.projection.uri}>",
+            "OGC-NumberMatched": str(self.page.matched),
+            "OGC-NumberReturned": str(len(self.page.features)),
+            **linked,
+        }
+
+    def head(self) -> dict[str, Any]:
+        """The members of a collection document, beside its features."""
+        return {
+            "numberMatched": self.page.matched,
+            "numberReturned": len(self.page.features),
+            "links": self.links,
+        }
+
+
+def reshaped(feature: Feature, projection: Projection, names: Sequence[str]) -> Feature:
+    """The feature in a CRS, with some of its properties."""
+    properties = feature["properties"]
+    if names:
+        properties = {name: properties[name] for name in names if name in properties}
+    geometry = feature["geometry"]
+    if geometry is not None and projection is not CRS84:
+        geometry = mapping(projection.from_degrees(shape(geometry)))
+    return {**feature, "properties": properties, "geometry": geometry}
+
+
+async def as_geojson(request: Request, found: Found) -> Response:
+    """A FeatureCollection: ready bytes joined."""
+    head = orjson.dumps({"type": "FeatureCollection", **found.head()})
+    body = head[:-1] + b',"features":[' + b",".join(found.shaped) + b"]}"
+    return answer(request, body, found.format.media_type, headers=found.headers)
+
+
+async def as_jsonfg(request: Request, found: Found) -> Response:
+    features = [reshaped(one, CRS84, found.asked.properties) for one in found.features]
+    body = jsonfg_collection(features, found.asked.projection) | found.head()
+    return answer(request, orjson.dumps(body), found.format.media_type, headers=found.headers)
+
+
+async def as_sequence(request: Request, found: Found) -> Response:
+    """Records sent while they are made."""
+    records = found.shaped
+    return answer_stream(
+        request, pieces(records), etag_of(b"".join(records), ""), found.format.media_type,
+        found.headers,
+    )  # fmt: skip
+
+
+async def as_page(request: Request, found: Found) -> Response:
+    """A table and a small map."""
+    return html_page(
+        request, found.service, "api/items.html", here="api",
+        collection=found.collection, features=list(found.features), links=found.links,
+        matched=found.page.matched, offset=found.asked.query.offset,
+        columns=table_columns(found.collection), **page_words(found.service.pack, found.lang),
+    )  # fmt: skip
+
+
+async def as_file(request: Request, found: Found) -> Response:
+    """A file as a face writes it."""
+    if found.asked.properties:
+        raise BadValue("properties", ",".join(found.asked.properties), "no choice in a file format")
+    face = BY_EXT[found.format.name]
+    selection = Selection(
+        pack=found.service.pack,
+        version=found.service.store.version,
+        view=View(layer=found.collection.layers, title=titled(found.collection, found.lang)),
+        features=list(found.features),
+        lang=found.lang,
+        url=f"{base_url(request)}/api/collections/{found.collection.id}",
+        properties=() if found.collection.of_plan else found.collection.properties,
+        projection=found.asked.projection,
+    )
+    body = await asyncio.to_thread(face.render, selection)
+    name = {"Content-Disposition": f'attachment; filename="{found.collection.id}.{face.ext}"'}
+    return answer(request, body, face.media_type, headers=found.headers | name)
+
+
+def of_face(ext: str) -> Format:
+    """The format of a face; such a file has no pages."""
+    face = BY_EXT[ext]
+    return Format(ext, face.media_type, face.title, face.title_en, whole=True)
+
+
+Writer = Callable[[Request, Found], Awaitable[Response]]
+JSONFG = Format("jsonfg", BY_EXT["jsonfg"].media_type, "JSON-FG", "JSON-FG")
+SEQUENCE = of_face("geojsonseq")
+FILES = tuple(of_face(ext) for ext in ("csv", "gpkg", "fgb"))
+
+WRITERS: tuple[tuple[Format, Writer], ...] = (
+    (GEOJSON, as_geojson),
+    (HTML, as_page),
+    (JSONFG, as_jsonfg),
+    (SEQUENCE, as_sequence),
+    *((one, as_file) for one in FILES),
+)
+"""The default first."""
+
+ITEM_FORMATS = tuple(one for one, _ in WRITERS)
+WRITER_OF = {one.name: writer for one, writer in WRITERS}
+FEATURE_FORMATS = (GEOJSON, HTML, JSONFG)
+"""Of one item alone."""

@@ -1,0 +1,52 @@
+/** Every item that is switched on and matches the search, by layer; unlocated ones included. */
+
+import { html, pressed, render } from "../html.js";
+import { pick, t } from "../i18n.js";
+import { truthOf } from "../items.js";
+import { symbol } from "../symbols.js";
+import { cardMarkup } from "./popup.js";
+
+/** @typedef {import("../types.d.ts").Item} Item */
+/** @typedef {{ catalogue: import("../types.d.ts").Catalogue, cards: Record<string, import("./offline.d.ts").Card>,
+ *     online: string, pick(item: Item): void, clear(): void }} Given */
+
+/** @param {HTMLElement} root @param {Given} given */
+export function createList(root, given) {
+    root.addEventListener("click", (event) => {
+        const item = given.catalogue.byId.get(pressed(event, "pick") ?? "");
+        if (item) given.pick(item);
+        if (pressed(event, "clear") !== null) given.clear();
+    });
+    return {
+        /** @param {Item[]} items @param {Item | undefined} focus @param {string} wide a county code, or empty */
+        update(items, focus, wide) {
+            render(root, markup(items, focus, wide, given));
+            if (focus) root.querySelector(`[data-pick="${CSS.escape(focus.id)}"]`)?.scrollIntoView({ block: "nearest" });
+        },
+    };
+}
+
+/** @param {Item[]} items @param {Item | undefined} focus @param {string} wide @param {Given} given */
+function markup(items, focus, wide, given) {
+    const layers = given.catalogue.used
+        .map((layer) => ({ layer, own: items.filter((item) => item.layer === layer.id) }))
+        .filter(({ own }) => own.length > 0);
+    return html`<div class="list-head"><h2 id="count" role="status">${t("count", { n: items.length })}</h2>
+            ${wide && html`<button type="button" class="chosen-one" data-clear>${t("clear")}</button>`}</div>
+        ${items.length === 0 && html`<p class="empty">${t("empty")}</p>`}
+        ${layers.map(({ layer, own }) => html`<section class="group"><h3>${pick(layer, "title")}
+            <span class="count">${own.length}</span></h3>
+            <ul>${own.map((item) => row(item, focus, given))}</ul></section>`)}`;
+}
+
+/** @param {Item} item @param {Item | undefined} focus @param {Given} given */
+function row(item, focus, given) {
+    const layer = given.catalogue.layers.get(item.layer);
+    const truth = truthOf(item);
+    const own = focus === item;
+    return html`<li><button type="button" class="item ${own ? "is-focused" : ""}" data-pick="${item.id}" data-key="item:${item.id}">
+        ${layer && symbol(layer, given.catalogue.families.get(layer.family), truth)}
+        <span class="item-text"><span class="item-name">${pick(item, "name")}</span></span>
+        ${(truth === "none" || truth === "wide") && html`<span class="mark">${t(`truth.${truth}`)}</span>`}</button>
+        ${own && truth === "none" && cardMarkup(item, given)}</li>`;
+}

@@ -1,0 +1,160 @@
+/**
+ * The offline file: folium has drawn the ground, the layers and their switch; this adds symbols,
+ * search, list and popups. It fetches nothing.
+ */
+
+import { pointsOf } from "../geometry.js";
+import { find } from "../html.js";
+import { setLanguage } from "../i18n.js";
+import { catalogueOf, tokensOf } from "../items.js";
+import { createChooser } from "../map/chooser.js";
+import { createCounties } from "../map/counties.js";
+import { createUncertainty } from "../map/focus.js";
+import { createLabels } from "../map/labels.js";
+import L from "../map/leaflet.js";
+import { createPoints } from "../map/points.js";
+import { paint } from "../symbols.js";
+import { createList } from "./list.js";
+import { createPaths } from "./paths.js";
+import { createPopup } from "./popup.js";
+import { entitle, truths } from "./words.js";
+
+/** @typedef {import("../types.d.ts").Item} Item */
+/** @typedef {import("./offline.d.ts").Offline} Offline */
+/** @typedef {import("./offline.d.ts").Drawn} Drawn */
+
+const FAR_ZOOM = 10.5;
+const NARROW = "(max-width: 760px)";
+
+/** @param {Drawn} drawn what folium made @param {Offline} data */
+export function start(drawn, data) {
+    setLanguage(data.lang, data.words);
+    paint(data.pack);
+    const { map } = drawn;
+    const catalogue = catalogueOf(data.pack, data.items);
+    entitle(drawn, catalogue);
+    if (matchMedia(NARROW).matches) drawn.control.collapse();
+    frame(map, data);
+
+    const state = createState(data);
+    const parts = createParts(drawn, data, catalogue, state);
+    const show = () => update(parts, catalogue, state);
+    state.show = show;
+    map.on("overlayadd overlayremove", (event) => {
+        const { layer, type } = /** @type {L.LayersControlEvent} */ (event);
+        const id = Object.keys(drawn.layers).find((one) => drawn.layers[one] === layer);
+        if (id && type === "overlayadd") state.hidden.delete(id);
+        else if (id) state.hidden.add(id);
+        show();
+    });
+    map.on("moveend", () => redraw(parts, map));
+    find("#q", HTMLInputElement).addEventListener("input", (event) => {
+        state.tokens = tokensOf(/** @type {HTMLInputElement} */ (event.target).value);
+        show();
+    });
+    find("#truths", HTMLElement).innerHTML = String(truths(data.items));
+    show();
+    redraw(parts, map);
+    const focus = catalogue.byId.get(data.focus);
+    if (focus) parts.popup.open(focus);
+}
+
+/** @param {L.Map} map @param {Offline} data */
+function frame(map, data) {
+    const [west, south, east, north] = data.pack.frame;
+    map.setMinZoom(6);
+    map.setMaxZoom(15);
+    map.setMaxBounds(L.latLngBounds([south, west], [north, east]).pad(1.2));
+    const [left, bottom, right, top] = data.bounds;
+    map.fitBounds([[bottom, left], [top, right]], { animate: false });
+}
+
+/** What the reader has chosen in this file. @param {Offline} data */
+function createState(data) {
+    const state = {
+        tokens: /** @type {string[]} */ ([]),
+        hidden: /** @type {Set<string>} */ (new Set()),
+        /** The county whose county-wide items alone are listed. */
+        wide: "",
+        focus: /** @type {string | null} */ (null),
+        texts: data.texts,
+        view: /** @type {any} */ ({ county: data.counties, focus: null }),
+        show() {},
+        /** What a county's badge asks for. @param {{ county?: string[] }} next */
+        change(next) {
+            state.wide = next.county?.[0] ?? "";
+            state.show();
+        },
+        /** @param {string | null} id */
+        focusOn(id) {
+            state.focus = id;
+            state.show();
+        },
+    };
+    return state;
+}
+
+/** @typedef {ReturnType<typeof createState>} State */
+
+/**
+ * @param {Drawn} drawn @param {Offline} data
+ * @param {import("../types.d.ts").Catalogue} catalogue @param {State} state
+ */
+function createParts(drawn, data, catalogue, state) {
+    const { map } = drawn;
+    const counties = createCounties(map, drawn.counties, /** @type {any} */ (state));
+    const labels = createLabels(map, data.labels);
+    const uncertainty = createUncertainty(map);
+    const popup = createPopup(map, { catalogue, cards: data.cards, counties: drawn.counties, online: data.online, focusOn: state.focusOn });
+    const chooser = createChooser(map, catalogue, { pick: (item) => popup.open(item), hover: () => {} });
+    const points = createPoints(map, catalogue, {
+        pick: (item) => popup.open(item),
+        hover: () => {},
+        nameOf: labels.nearest,
+        open: (group) => {
+            const bounds = L.latLngBounds(group.spots.map((spot) => map.unproject([spot.x, spot.y])));
+            const apart = bounds.isValid() && !bounds.getNorthEast().equals(bounds.getSouthWest());
+            if (apart && map.getZoom() < 13.5) map.fitBounds(bounds, { padding: [60, 60], maxZoom: 14 });
+            else chooser.open(bounds.getCenter(), [...new Set(group.spots.map((spot) => spot.thing))]);
+        },
+    });
+    const paths = createPaths(drawn.layers, catalogue, (item, latlng) => popup.open(item, latlng));
+    const list = createList(find("#results", HTMLElement), {
+        catalogue, cards: data.cards, online: data.online, pick: (item) => popup.open(item), clear: () => state.change({}),
+    });
+    return { counties, labels, uncertainty, popup, points, paths, list };
+}
+
+/** @typedef {ReturnType<typeof createParts>} Parts */
+
+/** @param {Parts} parts @param {import("../types.d.ts").Catalogue} catalogue @param {State} state */
+function update(parts, catalogue, state) {
+    const items = catalogue.items.filter((item) => shown(item, state));
+    const focus = state.focus ? catalogue.byId.get(state.focus) : undefined;
+    parts.list.update(items, focus, state.wide);
+    parts.points.update(items, focus && pointsOf(focus.geometry).length ? focus.id : null);
+    parts.paths.update(new Set(items.map((item) => item.id)), state.focus);
+    parts.uncertainty.show("focus", focus);
+    parts.counties.update(/** @type {any} */ ({ items, ids: new Set(items.map((item) => item.id)) }), state.view, focus);
+    names(parts);
+}
+
+/** @param {Item} item @param {State} state */
+function shown(item, state) {
+    return !state.hidden.has(item.layer)
+        && (!state.wide || (item.precision === "county" && item.counties.includes(state.wide)))
+        && state.tokens.every((token) => (state.texts[item.id] ?? "").includes(token));
+}
+
+/** @param {Parts} parts @param {L.Map} map */
+function redraw(parts, map) {
+    map.getContainer().classList.toggle("is-far", map.getZoom() < FAR_ZOOM);
+    parts.points.draw();
+    names(parts);
+}
+
+/** @param {Parts} parts */
+function names({ counties, labels, points, uncertainty }) {
+    counties.draw(points.boxes());
+    labels.draw([...points.boxes(), ...counties.boxes()], points.singles(), uncertainty.label(), []);
+}

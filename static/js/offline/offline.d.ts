@@ -1,0 +1,38 @@
+/** Shapes of the offline file; read by the type checker only. */
+
+import type { Item, Pack } from "../types.d.ts";
+
+/** What folium drew. */
+export interface Drawn {
+    map: L.Map;
+    control: L.Control.Layers;
+    /** Layer id → its lines and zones. */
+    layers: Record<string, L.LayerGroup>;
+    counties: GeoJSON.FeatureCollection;
+}
+
+/** Label and text of all that is known of an item. */
+export type Card = [label: string, text: string][];
+
+/** Its own lines and zones are drawn by folium; only points are in `geometry`. */
+export interface OfflineItem extends Item {
+    /** Where its popup stands. */
+    at?: [number, number] | null;
+}
+
+/** What the file was made with. */
+export interface Offline {
+    lang: string;
+    words: Record<string, string>;
+    pack: Pack;
+    items: OfflineItem[];
+    cards: Record<string, Card>;
+    /** Lower-case, for the search. */
+    texts: Record<string, string>;
+    labels: GeoJSON.FeatureCollection;
+    counties: string[];
+    bounds: [number, number, number, number];
+    focus: string;
+    /** The address of the map this was taken from, without a query; may be empty. */
+    online: string;
+}

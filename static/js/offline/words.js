@@ -1,0 +1,33 @@
+/** What the offline file says beside the items: the key of the layers, how well things are placed. */
+
+import { html } from "../html.js";
+import { number, pick, t } from "../i18n.js";
+import { truthOf } from "../items.js";
+import { symbol } from "../symbols.js";
+
+/** @typedef {import("../types.d.ts").Catalogue} Catalogue */
+
+/** In the order of certainty. */
+const TRUTHS = ["placed", "estimated", "schematic", "wide", "none"];
+
+/**
+ * The switch of the layers is the legend too: symbol, title, count.
+ * @param {import("./offline.d.ts").Drawn} drawn @param {Catalogue} catalogue
+ */
+export function entitle({ control, layers }, catalogue) {
+    for (const layer of catalogue.used) {
+        const group = layers[layer.id];
+        if (!group) continue;
+        const count = catalogue.items.filter((item) => item.layer === layer.id).length;
+        control.removeLayer(group);
+        control.addOverlay(group, String(html`<span class="key">${symbol(layer, catalogue.families.get(layer.family))}
+            <span>${pick(layer, "title")}</span> <small>${number(count)}</small></span>`));
+    }
+}
+
+/** @param {import("../types.d.ts").Item[]} items */
+export function truths(items) {
+    const held = new Set(items.map(truthOf));
+    return html`${TRUTHS.filter((one) => held.has(/** @type {"placed"} */ (one))).map((one) =>
+        html`<li><span class="swatch is-${one}"></span>${one === "none" ? t("truth.none") : t(`truth.${one}.legend`)}</li>`)}`;
+}

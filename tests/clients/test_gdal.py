@@ -1,0 +1,127 @@
+"""GDAL reads the service: layers, counts, filters, pages, files, tiles."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pyogrio
+import pytest
+
+from app.plan.pack import Pack
+from app.settings import ROOT
+from tests.clients.gdal import count, features, run
+
+LAYERS = tuple(layer.id for layer in Pack(ROOT).layers)
+EVERY = (*LAYERS, "plan", "boundaries", "places")
+LARGE = "plan"
+
+
+@pytest.fixture(scope="module")
+def counts(api: str) -> dict[str, int]:
+    """What the service itself says."""
+    found = httpx.get(f"{api}/collections").json()["collections"]
+    return {one["id"]: one["itemCount"] for one in found}
+
+
+def test_ogrinfo_lists_every_collection_with_its_title(api: str) -> None:
+    text = run("ogrinfo", "-ro", f"OAPIF:{api}")
+    assert tuple(re.findall(r"^\d+: (\S+) \(title: \S+", text, re.M)) == EVERY
+
+
+@pytest.mark.parametrize("layer", EVERY)
+def test_each_format_holds_the_same_number(
+    api: str, counts: dict[str, int], layer: str, tmp_path: Path
+) -> None:
+    expected = counts[layer]
+    assert expected > 0
+    assert count(f"OAPIF:{api}", layer) == expected
+    for format, table in (("csv", layer), ("gpkg", "items"), ("fgb", layer), ("geojsonseq", layer)):
+        file = tmp_path / f"{layer}.{format}"
+        file.write_bytes(httpx.get(f"{api}/collections/{layer}/items?f={format}").content)
+        options = {"layer": table} if format == "gpkg" else {}
+        assert pyogrio.read_info(file, force_feature_count=True, **options)["features"] == expected
+
+
+def test_an_equality_is_answered_by_the_service(api: str) -> None:
+    where = "status = 'planned' AND category = 'railway'"
+    debug = run("ogrinfo", "-ro", "-q", f"OAPIF:{api}", "transport", "-where", where, debug=True)
+    assert re.search(r"Fetch\(\S+transport/items\S*[?&]status=planned&category=railway", debug)
+    found = features(f"OAPIF:{api}", "transport", "-where", where)
+    assert found
+    assert {one["properties"]["status"] for one in found} == {"planned"}
+
+
+def test_an_id_is_answered_by_the_service(api: str) -> None:
+    (found,) = features(f"OAPIF:{api}", LARGE, "-where", "id = 'park-dongdaihe'")
+    assert found["properties"]["name"].startswith("东戴河")
+
+
+def test_a_box_is_answered_by_the_service(api: str) -> None:
+    box = ("119.7", "39.9", "120.2", "40.3")
+    found = features(f"OAPIF:{api}", LARGE, "-spat", *box)
+    query = {"bbox": ",".join(box), "limit": "10000"}
+    asked = httpx.get(f"{api}/collections/{LARGE}/items", params=query).json()
+    assert {one["properties"]["id"] for one in found} == {one["id"] for one in asked["features"]}
+
+
+def test_a_large_layer_comes_whole_page_by_page(
+    api: str, counts: dict[str, int], tmp_path: Path
+) -> None:
+    file = tmp_path / "plan.gpkg"
+    run(
+        "ogr2ogr", "-f", "GPKG", str(file), f"OAPIF:{api}", LARGE, "-oo", "PAGE_SIZE=100",
+        "-mapFieldType", "StringList=String",
+    )  # fmt: skip
+    table = pyogrio.read_dataframe(file)
+    assert len(table) == counts[LARGE]
+    assert table["id"].is_unique
+    names = dict(zip(table["id"], table["name"], strict=True))
+    asked = httpx.get(f"{api}/collections/{LARGE}/items?limit=10000").json()["features"]
+    assert names == {one["id"]: one["properties"]["name"] for one in asked}
+
+
+@pytest.mark.parametrize(
+    ("code", "place"),
+    [("4326", (40.0, 119.9)), ("4490", (40.0, 119.9)), ("3857", None), ("4528", None)],
+)
+def test_coordinates_land_where_gdal_expects_them(
+    api: str, tmp_path: Path, code: str, place: Any
+) -> None:
+    """A GeoPackage in a CRS, turned back by GDAL, is the GeoJSON of the service."""
+    uri = f"http://www.opengis.net/def/crs/EPSG/0/{code}"
+    items = f"{api}/collections/industrial-parks/items"
+    file = tmp_path / "parks.gpkg"
+    file.write_bytes(httpx.get(items, params={"f": "gpkg", "crs": uri}).content)
+    assert f'"EPSG",{code}' in run("ogrinfo", "-ro", "-so", str(file), "items")
+    back = features(str(file), "items", "-t_srs", "OGC:CRS84")
+    asked = {one["id"]: one for one in httpx.get(items).json()["features"]}
+    assert len(back) == len(asked)
+    for one in back:
+        lng, lat = one["geometry"]["coordinates"]
+        want = asked[one["properties"]["id"]]["geometry"]["coordinates"]
+        assert (lng, lat) == pytest.approx(want, abs=2e-6)
+
+
+def test_gdal_reads_a_tile(api: str, tmp_path: Path) -> None:
+    file = tmp_path / "tile.pbf"
+    file.write_bytes(httpx.get(f"{api}/collections/{LARGE}/tiles/WebMercatorQuad/8/96/213").content)
+    text = run("ogrinfo", "-ro", "-al", str(file))
+    assert "using driver `MVT'" in text
+    assert "绥中" in text
+    whole = tmp_path / "whole.pbf"
+    whole.write_bytes(httpx.get(f"{api}/tiles/WebMercatorQuad/8/96/213").content)
+    names = set(re.findall(r"^Layer name: (\S+)", run("ogrinfo", "-ro", "-al", str(whole)), re.M))
+    assert names <= set(LAYERS)
+    assert len(names) > len(LAYERS) / 2
+
+
+def test_chinese_text_survives_every_format(api: str, tmp_path: Path) -> None:
+    items = f"{api}/collections/industrial-parks/items"
+    names = [one["properties"]["name"] for one in httpx.get(items).json()["features"]]
+    for format in ("csv", "gpkg", "fgb", "geojsonseq"):
+        file = tmp_path / f"parks.{format}"
+        file.write_bytes(httpx.get(items, params={"f": format}).content)
+        assert pyogrio.read_dataframe(file)["name"].tolist() == names, format
+    jsonfg = httpx.get(items, params={"f": "jsonfg"}).json()["features"]
+    assert [one["properties"]["name"] for one in jsonfg] == names

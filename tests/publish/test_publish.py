@@ -1,0 +1,119 @@
+"""The published site holds what the service answers."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from typer.testing import CliRunner
+
+from app.cli import app as cli
+from app.main import create_app
+from app.publish import Edition, NotEmpty, publish
+from app.settings import Settings
+from tests.conftest import TINY
+
+URL = "https://plan.example.org/tiny/"
+FACES = ("geojson", "csv", "html")
+
+
+def make(folder: Path, force: bool = False, faces: tuple[str, ...] = FACES) -> list[str]:
+    app = create_app(Settings(pack=TINY))
+    written = publish(
+        app, folder, Edition(URL, faces), force=force, progress=lambda *_: None
+    )  # fmt: skip
+    return [path.relative_to(folder).as_posix() for path in written]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("published")
+    make(folder)
+    return folder
+
+
+def test_every_item_has_its_file(site: Path, tiny_client: TestClient) -> None:
+    for feature in tiny_client.get("/view.geojson").json()["features"]:
+        layer = feature["properties"]["layer"]
+        path = site / "api" / "collections" / layer / "items" / f"{feature['id']}.json"
+        item = json.loads(path.read_text(encoding="utf-8"))
+        assert item["properties"] == feature["properties"]
+        assert "links" not in item
+
+
+def test_a_countys_file_holds_the_countys_items(site: Path, tiny_client: TestClient) -> None:
+    wanted = tiny_client.get("/view.geojson?county=900001").json()["features"]
+    text = (site / "county" / "900001" / "view.csv").read_text(encoding="utf-8-sig")
+    found = [row["id"] for row in csv.DictReader(io.StringIO(text))]
+    assert found == [feature["id"] for feature in wanted]
+
+
+def test_every_language_layer_and_face_has_files(site: Path, tiny_client: TestClient) -> None:
+    pack = tiny_client.get("/pack.json").json()
+    for folder in ("", "en/"):
+        for layer in pack["layers"]:
+            for ext in FACES:
+                assert (site / f"{folder}layer/{layer['id']}/view.{ext}").is_file()
+
+
+def test_links_in_files_lead_to_where_the_site_will_stand(site: Path) -> None:
+    found = json.loads((site / "county" / "900001" / "view.geojson").read_text(encoding="utf-8"))
+    assert found["url"] == f"{URL}?county=900001"
+    assert f'<link rel="canonical" href="{URL}"' in (site / "index.html").read_text("utf-8")
+
+
+def test_the_page_offers_only_what_there_is(site: Path) -> None:
+    words = json.loads((site / "pack.json").read_text(encoding="utf-8"))
+    assert [face["ext"] for face in words["faces"]] == list(FACES)
+    text = (site / "static" / "js" / "addresses.js").read_text(encoding="utf-8")
+    assert "county" in text
+
+
+def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("mine")
+    with pytest.raises(NotEmpty, match="--force"):
+        make(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_force_removes_what_an_earlier_run_made_and_nothing_else(tmp_path: Path) -> None:
+    make(tmp_path)
+    (tmp_path / "letter.txt").write_text("mine")
+    before = (tmp_path / "view.geojson").read_bytes()
+    make(tmp_path, force=True, faces=("geojson",))
+    assert (tmp_path / "letter.txt").read_text() == "mine"
+    assert not (tmp_path / "view.csv").exists()
+    assert (tmp_path / "view.geojson").read_bytes() == before
+
+
+def test_the_list_names_every_file(site: Path) -> None:
+    listed = json.loads((site / "published.json").read_text(encoding="utf-8"))["files"]
+    there = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    assert set(listed) == there - {"published.json"}
+
+
+def test_the_command_says_what_it_wrote(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    said = CliRunner().invoke(
+        cli, ["publish", str(folder), "--url", URL, "--face", "csv", "--pack", str(TINY)]
+    )
+    assert said.exit_code == 0, said.output
+    assert "files" in said.output
+    assert (folder / "view.csv").is_file()
+
+
+@pytest.mark.parametrize(
+    ("options", "named"),
+    [
+        (["--url", "plan.example.org"], "plan.example.org"),
+        (["--url", URL, "--face", "doc"], "doc"),
+    ],
+)
+def test_a_wrong_option_is_named(tmp_path: Path, options: list[str], named: str) -> None:
+    said = CliRunner().invoke(
+        cli, ["publish", str(tmp_path / "site"), *options, "--pack", str(TINY)]
+    )
+    assert said.exit_code == 2
+    assert named in said.output

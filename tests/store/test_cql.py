@@ -1,0 +1,222 @@
+"""CQL2: what filters mean, and what is said of those that mean nothing."""
+
+import time
+from contextlib import suppress
+from typing import Any
+
+import pytest
+
+from app.plan.errors import BadValue
+from app.plan.projections import projections_for
+from app.store.columns import FeatureColumns
+from app.store.cql import evaluate, read_filter
+from app.store.cql.values import BOOLEAN, DATE, GEOMETRY, INSTANT, LIST, NUMBER, TEXT
+
+KINDS = {
+    "name": TEXT, "size": NUMBER, "open": BOOLEAN, "built": DATE, "seen": INSTANT, "tags": LIST,
+    "geometry": GEOMETRY,
+}  # fmt: skip
+CHINA = projections_for((119.15, 39.88, 121.20, 41.32))
+LAT_LNG = CHINA["http://www.opengis.net/def/crs/EPSG/0/4326"]
+GRID = CHINA["http://www.opengis.net/def/crs/EPSG/0/4528"]
+
+
+def feature(id: str, at: tuple[float, float] | None, **properties: Any) -> dict[str, Any]:
+    point = None if at is None else {"type": "Point", "coordinates": list(at)}
+    return {"id": id, "properties": properties, "geometry": point}
+
+
+FEATURES = [
+    feature("a", (120.0, 40.0), name="Café 港", size=5, open=True, built="2020-05-01",
+            seen="2020-05-01T08:00:00Z", tags=["x", "y"]),
+    feature("b", (121.0, 41.0), name="100% Port", size=-2.5, open=False, built="2021-01-01",
+            seen="2021-01-01T00:00:00+08:00", tags=["y"]),
+    feature("c", None, name="it's", size=None, open=None, built=None, seen=None, tags=None),
+]  # fmt: skip
+COLUMNS = FeatureColumns(FEATURES, KINDS)
+
+
+def ids(text: str, language: str = "cql2-text", projection: Any = LAT_LNG) -> str:
+    if projection is LAT_LNG and "geometry" not in text:
+        rows = evaluate(read_filter(text, language), COLUMNS)
+    else:
+        rows = evaluate(read_filter(text, language), COLUMNS, projection)
+    return "".join(str(one["id"]) for one, row in zip(FEATURES, rows, strict=True) if row)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("size > 0", "a"),
+        ("NOT size > 0", "b"),  # c has no size: unknown, and so is its opposite
+        ("size > 0 OR size IS NULL", "ac"),
+        ("size IS NULL AND name LIKE '%''%'", "c"),
+        ("-size > 1", "b"),
+        ("size * 2 - 1 = 9", "a"),
+        ("size / 0 = 1", ""),
+        ("5 div 2 = 2", "abc"),
+        ("7 % 4 = 3 AND 2 ^ 3 = 8", "abc"),
+        ("size BETWEEN -3 AND 0", "b"),
+        ("size NOT BETWEEN -3 AND 0", "a"),
+        ("size IN (5, 6)", "a"),
+        ("size NOT IN (5, 6)", "b"),
+        ("open", "a"),
+        ("NOT open", "b"),
+        ("open = false", "b"),
+        ("TRUE", "abc"),
+        ("FALSE", ""),
+        ("name LIKE '%\\%%'", "b"),
+        ("name LIKE '____ 港'", "a"),
+        ("CASEI(name) LIKE casei('%PORT')", "b"),
+        ("ACCENTI(name) LIKE 'Cafe%'", "a"),
+        ("CASEI(ACCENTI(name)) = casei(accenti('CAFÉ 港'))", "a"),
+        ("char_length(name) = 4", "c"),
+        ("upper(name) = 'IT''S'", "c"),
+        ("\"name\" = 'it''s'", "c"),
+        ("built < DATE('2020-12-31')", "a"),
+        ("seen = TIMESTAMP('2020-12-31T16:00:00Z')", "b"),
+        ("T_AFTER(built, DATE('2020-06-01'))", "b"),
+        ("T_DURING(built, INTERVAL('2020-01-01', '2020-12-31'))", "a"),
+        ("T_INTERSECTS(built, INTERVAL('..', '2020-05-01'))", "a"),
+        ("T_STARTEDBY(INTERVAL(built, '2022-01-01'), DATE('2021-01-01'))", "b"),
+        ("T_MEETS(INTERVAL('2019-01-01', built), INTERVAL('2020-05-01', '..'))", "a"),
+        ("A_CONTAINS(tags, ('y'))", "ab"),
+        ("A_CONTAINS(tags, ('x', 'y'))", "a"),
+        ("A_EQUALS(('y'), tags)", "b"),
+        ("A_CONTAINEDBY(tags, ('y', 'z'))", "b"),
+        ("A_OVERLAPS(tags, ('x', 'z'))", "a"),
+        ("NOT A_OVERLAPS(tags, ('x', 'z'))", "b"),
+        ("A_EQUALS(tags, ())", ""),
+        ("geometry IS NULL", "c"),
+        ("distance_km(geometry, POINT(40 120.01)) < 1", "a"),
+        ("S_INTERSECTS(geometry, BBOX(39, 119, 40.5, 120.5))", "a"),
+        ("S_DISJOINT(geometry, BBOX(39, 119, 40.5, 120.5))", "b"),
+        ("S_WITHIN(geometry, POLYGON((39 119, 39 122, 42 122, 42 119, 39 119)))", "ab"),
+        ("S_EQUALS(geometry, POINT(41 121))", "b"),
+    ],
+)
+def test_a_filter_finds(text: str, found: str) -> None:
+    assert ids(text) == found
+
+
+def test_json_means_what_text_means() -> None:
+    text = '{"op": "and", "args": [{"op": ">", "args": [{"property": "size"}, -9]}, true]}'
+    assert ids(text, "cql2-json") == "ab"
+
+
+def test_geometries_may_be_in_the_grid_of_the_place() -> None:
+    assert ids("S_INTERSECTS(geometry, BBOX(4429000, 40499000, 4430000, 40501000))",
+               projection=GRID) == "a"  # fmt: skip
+
+
+WRONG = [
+    ("", "the end"),
+    ("   ", "the end"),
+    ("nosuch = 1", "nosuch"),
+    ("nosuch(name) = 1", "nosuch"),
+    ("name = 'unclosed", "'unclosed"),
+    ("name = ", "the end"),
+    ("name = 1", "text = number"),
+    ("size = 'x'", "number = text"),
+    ("name LIKE 5", "like"),
+    ("name LIKE name", "like"),
+    ("size LIKE '%'", "like"),
+    ("name", "text"),
+    ("size + 1", "number"),
+    ("name + 1 = 2", "text + number"),
+    ("a = 1; DROP TABLE x", "; DROP"),
+    ("name = NULL", "NULL"),
+    ("NULL", "NULL"),
+    ("name IN 'x'", "'x'"),
+    ("name IN ('x', 5)", "text = number"),
+    ("tags = ('x')", "list = text"),
+    ("casei(size) = 'x'", "casei"),
+    ("casei(name, name) = 'x'", "casei"),
+    ("A_CONTAINS(name, ('x'))", "a_contains"),
+    ("A_CONTAINS(tags)", "a_contains"),
+    ("built = DATE('2020-99-01')", "2020-99-01"),
+    ("built = DATE(5)", "5"),
+    ("built = '2020-01-01'", "date = text"),
+    ("built = TIMESTAMP('2020-01-01T00:00:00Z')", "date = timestamp"),
+    ("seen = TIMESTAMP('yesterday')", "yesterday"),
+    ("T_AFTER(built, TIMESTAMP('2020-01-01T00:00:00Z'))", "t_after"),
+    ("T_AFTER(name, DATE('2020-01-01'))", "t_after"),
+    ("T_DURING(built, INTERVAL('2020-01-01'))", "interval"),
+    ("T_DURING(built, INTERVAL('2020-01-01', '2021-01-01T00:00:00Z'))", "interval"),
+    ("S_INTERSECTS(geometry, name)", "s_intersects"),
+    ("S_INTERSECTS(geometry)", "s_intersects"),
+    ("S_INTERSECTS(geometry, POINT(1))", "POINT(1)"),
+    ("S_INTERSECTS(geometry, POINT(nan 1))", "Point"),
+    ("S_INTERSECTS(geometry, POINT(1 1)", "the end"),
+    ("S_INTERSECTS(geometry, POLYGON((0 0, 1 1)))", "POLYGON"),
+    ("S_INTERSECTS(geometry, POLYGON((0 0, 1 1, 1 0, 0 1, 0 0)))", "Polygon"),
+    ("S_INTERSECTS(geometry, BBOX(1, 2, 3))", "1,2,3"),
+    ("S_INTERSECTS(geometry, BBOX(1, 2, 'x', 4))", "x"),
+    ("S_INTERSECTS(geometry, BBOX(50, 2, 3, 4))", "50,2,3,4"),
+    ("S_DWITHIN(geometry, POINT(1 1), 5, meters)", "meters"),
+    ("distance_km(geometry, geometry) < 5", "distance_km"),
+    ("BBOX(1, 2, 3, 4)", "geometry"),
+    ("name LIKE 'x' ESCAPE '!'", "ESCAPE"),
+    ("(((((", "the end"),
+    ("(" * 5000 + "size = 1" + ")" * 5000, "levels"),
+    ("NOT " * 5000 + "open", "levels"),
+    ("size = " + "-" * 5000 + "1", "levels"),
+    ("size" + " + size" * 5000 + " = 1", "levels"),
+    ("casei(" * 5000 + "name" + ")" * 5000 + " = 'x'", "levels"),
+    ("S_INTERSECTS(geometry, " + "GEOMETRYCOLLECTION(" * 500 + "POINT(1 1)" + ")" * 501, "bracket"),
+    ("name = '" + "x" * 70_000 + "'", "characters"),
+    ("\x00", "read"),
+    ("名 港", "港"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "named"), WRONG, ids=[text[:40] for text, _ in WRONG])
+def test_a_wrong_filter_is_named(text: str, named: str) -> None:
+    with pytest.raises(BadValue) as error:
+        ids(text)
+    assert error.value.name == "filter"
+    assert named in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{", "[]", "1", "null", '"x"', '{"op": "="}', '{"op": "=", "args": 5}', '{"op": 5}',
+        '{"op": "=", "args": [{"property": 5}, 1]}', '{"op": "=", "args": [1, 2, 3]}',
+        '{"op": "in", "args": [{"property": "size"}, 1]}', '{"op": "not", "args": []}',
+        '{"op": "=", "args": [{"property": "size"}, null]}', '{"op": "isNull", "args": []}',
+        '{"op": "between", "args": [{"property": "size"}, 1]}',
+        '{"op": "s_within", "args": [{"property": "geometry"}, {"type": "Point"}]}',
+        '{"op": "s_within", "args": [{"property": "geometry"}, {"type": "Point", '
+        '"coordinates": ["a", 1]}]}',
+        '{"op": "s_within", "args": [{"property": "geometry"}, {"bbox": "x"}]}',
+        '{"op": "a_equals", "args": [{"property": "tags"}, [{"property": "name"}]]}',
+        '{"op": "=", "args": [{"interval": [1, 2]}, 1]}',
+        '{"op": "t_after", "args": [{"property": "built"}, {"date": null}]}',
+        '{"op": "f", "args": []}', '{"property": "name"}', '{"x": 1}',
+        '{"op":"not","args":[' * 300 + "true" + "]}" * 300,
+        "[" * 900 + "]" * 900,
+        "[" * 20_000 + "]" * 20_000,
+    ],
+)  # fmt: skip
+def test_wrong_json_is_a_bad_value(text: str) -> None:
+    with pytest.raises(BadValue):
+        ids(text, "cql2-json")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name LIKE '" + "%a" * 3000 + "%'",
+        "name LIKE '" + "%_" * 3000 + "%'",
+        "(" * 30 + "size = 1 AND " * 2000 + "b c" + ")" * 30,
+        " OR ".join(["(size = 1 AND open)"] * 2500),
+        "size IN (" + ",".join(map(str, range(9000))) + ")",
+    ],
+    ids=["%a", "%_", "deep and long", "many", "in many"],
+)
+def test_no_filter_takes_long(text: str) -> None:
+    begun = time.monotonic()
+    with suppress(BadValue):
+        ids(text)
+    assert time.monotonic() - begun < 3
