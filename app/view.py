@@ -4,6 +4,7 @@
 their twin, and tests/js/view_cases.json holds both to the same cases.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
@@ -19,6 +20,8 @@ from app.store.store import CITY, OUTSIDE, Box, Query
 THEMES = ("light", "dark")
 TITLE_MOST = 120
 SEARCH_MOST = 200
+NEAR_MOST = 1000
+NEAR = re.compile(r"\d{1,4}(\.\d{1,6})?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,11 @@ class View:
     precision: tuple[str, ...] = ()
     q: str = ""
     focus: str = ""
+    near: float | None = None
+    """Only items within so many km of the one in focus."""
     bbox: Box | None = None
+    inview: bool = False
+    """Only items that the box touches."""
     lang: str = ""
     title: str = ""
     base: str = ""
@@ -47,6 +54,8 @@ class View:
             statuses=self.status,
             precisions=self.precision,
             tokens=search_tokens(self.q),
+            near=(self.focus, self.near) if self.near else None,
+            within=self.bbox if self.inview else None,
         )
 
     def query_string(self) -> str:
@@ -55,12 +64,14 @@ class View:
         for field in fields(self):
             value = getattr(self, field.name)
             if value:
-                text = value if isinstance(value, str) else ",".join(map(text_of, value))
+                text = ",".join(map(text_of, value)) if isinstance(value, tuple) else text_of(value)
                 pairs.append((field.name, text))
         return urlencode(pairs, quote_via=quote, safe=",")
 
 
 VIEW_PARAMETERS = tuple(field.name for field in fields(View))
+PAGE_PARAMETERS = ("compare", "table", "present", "choropleth")
+"""Known to the page only: how it shows a view, not which items a view holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +112,14 @@ def parse_view(pairs: Iterable[tuple[str, str]], words: Vocabulary) -> View:
     """
     values = once(pairs)
     for name in values:
-        if name not in PARSERS:
+        if name not in PARSERS and name not in PAGE_PARAMETERS:
             raise UnknownParameter(name, VIEW_PARAMETERS)
-    read = {name: PARSERS[name](text, words) for name, text in values.items() if text}
+    given = {name: text for name, text in values.items() if text and name in PARSERS}
+    if "near" in given and "focus" not in given:
+        raise BadValue("near", given["near"], "a focus beside it: the item to be near to")
+    if "inview" in given and "bbox" not in given:
+        raise BadValue("inview", given["inview"], "a bbox beside it: the window")
+    read = {name: PARSERS[name](text, words) for name, text in given.items()}
     for name, default in (("lang", words.languages[0]), ("base", words.bases[0])):
         if read.get(name) == default:
             del read[name]
@@ -155,6 +171,14 @@ def parse_bbox(name: str, text: str) -> Box:
     return west, south, east, north
 
 
+def parse_near(text: str) -> float:
+    """Kilometres, above 0 and at most NEAR_MOST."""
+    expected = f"kilometres, above 0 and at most {NEAR_MOST}"
+    if not NEAR.fullmatch(text) or not 0 < float(text) <= NEAR_MOST:
+        raise BadValue("near", text, expected)
+    return float(text)
+
+
 def short_text(name: str, text: str, most: int) -> str:
     if len(text) > most:
         raise BadValue(name, text, f"at most {most} characters")
@@ -168,7 +192,9 @@ def same(words: Iterable[str]) -> dict[str, str]:
 
 
 def text_of(value: Any) -> str:
-    """A number without a needless fraction."""
+    """A number without a needless fraction, a switch as 1."""
+    if value is True:
+        return "1"
     return f"{value:g}" if isinstance(value, float) and value.is_integer() else str(value)
 
 
@@ -180,7 +206,9 @@ PARSERS: dict[str, Callable[[str, Vocabulary], Any]] = {
     "precision": lambda text, _: several("precision", text, same(PRECISIONS)),
     "q": lambda text, _: short_text("q", text, SEARCH_MOST),
     "focus": lambda text, _: short_text("focus", text, TITLE_MOST),
+    "near": lambda text, _: parse_near(text),
     "bbox": lambda text, _: parse_bbox("bbox", text),
+    "inview": lambda text, _: one_of("inview", text, ("1",)) == "1",
     "lang": lambda text, words: one_of("lang", text, words.languages),
     "title": lambda text, _: short_text("title", text, TITLE_MOST),
     "base": lambda text, words: one_of("base", text, words.bases),

@@ -1,6 +1,7 @@
 """What a file says of itself: what was filtered, how old, whose, how to cite, where to find it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from app.faces.face import Selection
 from app.faces.words import view_title, view_words
@@ -83,12 +84,18 @@ def about(selection: Selection) -> About:
 
 def licences(selection: Selection) -> str:
     """The licence of every source the places shown stand on."""
-    used = {id for feature in selection.features for id in feature["properties"]["source"]}
+    used = {id for feature in selection.features for id in sources_of(feature["properties"])}
     return "; ".join(
         f"{source.title if selection.lang == 'zh' else source.title_en}: {source.licence}"
         for source in selection.pack.sources
         if source.id in used and source.licence not in ("", "unknown")
     )
+
+
+def sources_of(properties: dict[str, Any]) -> list[str]:
+    """Ids of sources: an item has several, a boundary one."""
+    source = properties.get("source") or []
+    return [source] if isinstance(source, str) else list(source)
 
 
 def name_of(key: str, lang: str) -> str:

@@ -6,22 +6,16 @@ from html import escape
 from typing import Any
 
 import folium
-import orjson
 from branca.element import Element, Figure, MacroElement
 from folium.map import CustomPane
 from folium.template import Template
-from shapely.geometry import shape
 
 from app.faces.about import NAMES, about
-from app.faces.card import card
 from app.faces.face import Face, Files, Selection
 from app.faces.inline import check_alone, import_map, json_text, script, stylesheet
-from app.faces.table import Titles
-from app.plan.build import rounded
-from app.plan.features import search_text
+from app.faces.offline import light, locale, offline_data
 from app.plan.pack import read_geojson
 
-DECIMALS = 5
 STYLES = ("tokens", "page", "panel", "map", "offline")
 GROUND = (
     ("land", "land"), ("counties", "county-land"), ("water", "water"), ("rivers", "river"),
@@ -31,10 +25,6 @@ GROUND = (
 """Base file and style class, from the bottom up, as the page draws them."""
 
 LINE_CLASSES = ("line-casing", "line-core", "line-hit")
-ITEM_KEYS = (
-    "id", "layer", "category", "name", "name_en", "counties", "scope", "status", "precision",
-    "basis", "uncertainty_m",
-)  # fmt: skip
 RANDOM_ID = re.compile(r"\b([a-z_]+)_[0-9a-f]{32}(?![0-9a-f])")
 VIEWPORT = re.compile(r'<meta name="viewport"[^>]*user-scalable=no[^>]*>')
 TAGS = {"zh": "zh-CN"}
@@ -184,14 +174,6 @@ def truth(properties: dict[str, Any]) -> str:
     return "estimated" if properties["basis"] == "estimated" else "placed"
 
 
-def light(feature: dict[str, Any]) -> dict[str, Any] | None:
-    """The geometry to draw; an item of whole counties is drawn from the base map."""
-    geometry = feature["geometry"]
-    if geometry is None or feature["properties"]["located_by"]["method"] == "counties":
-        return None
-    return {"type": geometry["type"], "coordinates": rounded(geometry["coordinates"], DECIMALS)}
-
-
 def head(files: Files) -> str:
     """Styles, Leaflet and the import map."""
     leaflet = files.packages / "leaflet" / "dist"
@@ -233,67 +215,6 @@ def tail(selection: Selection, files: Files) -> str:
         f'<script type="application/json" id="offline-data">{data}</script>'
         f'<script type="module">{START}</script>'
     )
-
-
-def offline_data(selection: Selection) -> dict[str, Any]:
-    """What the page's modules are given (static/js/offline/offline.d.ts)."""
-    pack, view, features = selection.pack, selection.view, selection.features
-    titles = Titles.of(pack, selection.lang)
-    labels = pack.base_files().get("labels")
-    return {
-        "lang": selection.lang,
-        "words": locale(selection),
-        "pack": {
-            "frame": pack.info.frame,
-            "families": pack.families,
-            "layers": pack.layers,
-            "counties": pack.info.counties,
-        },
-        "items": [item(feature) for feature in features],
-        "cards": {f["id"]: card(f["properties"], titles, selection.lang) for f in features},
-        "texts": {f["id"]: search_text(f["properties"]) for f in features},
-        "labels": read_geojson(labels) if labels else {"type": "FeatureCollection", "features": []},
-        "counties": view.county,
-        "bounds": bounds(selection),
-        "focus": view.focus,
-        "online": selection.url.partition("?")[0],
-    }
-
-
-def item(feature: dict[str, Any]) -> dict[str, Any]:
-    """An item as the page's modules know it, and where its popup stands."""
-    properties, geometry = feature["properties"], light(feature)
-    found = {key: properties[key] for key in ITEM_KEYS}
-    method = properties["located_by"]["method"]
-    points = geometry if geometry and geometry["type"].endswith("Point") else None
-    at = None
-    if geometry:
-        anchor = shape(geometry).representative_point()
-        at = (round(anchor.x, DECIMALS), round(anchor.y, DECIMALS))
-    return {**found, "method": method, "geometry": points, "at": at}
-
-
-def bounds(selection: Selection) -> tuple[float, float, float, float]:
-    """What the map shows first: the view's box, else its counties, else the pack's frame."""
-    if selection.view.bbox:
-        return selection.view.bbox
-    land = selection.pack.county_land
-    chosen = [land[code].bounds for code in selection.view.county if code in land]
-    if not chosen:
-        return selection.pack.info.frame
-    west, south, east, north = zip(*chosen, strict=True)
-    return min(west), min(south), max(east), max(north)
-
-
-def locale(selection: Selection) -> dict[str, str]:
-    """The words of the front end in the selection's language."""
-    assert selection.files is not None
-    folder = selection.files.static / "locale"
-    path = folder / f"{selection.lang}.json"
-    found: dict[str, str] = orjson.loads(
-        (path if path.exists() else folder / "en.json").read_bytes()
-    )
-    return found
 
 
 def settled(page: str, selection: Selection) -> str:

@@ -5,7 +5,7 @@ What a file holds is what the service answers: each is asked of the app itself, 
 
 import asyncio
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 

@@ -15,6 +15,7 @@ from shapely.geometry import shape
 from app.plan.features import search_text
 from app.store.columns import FeatureColumns
 from app.store.cql import evaluate
+from app.store.near import is_somewhere, rows_near
 from app.store.sorting import ordered
 from app.store.store import CITY, OUTSIDE, Box, Page, Query
 from app.store.tiles import Tile, Tiles
@@ -99,6 +100,10 @@ class MemoryStore:
             mask &= self._only({self._ids[id] for id in query.ids if id in self._ids})
         if query.bbox:
             mask &= self._only(self._in_box(query.bbox))
+        if query.within:
+            mask &= self._only(self._in_box(query.within)) & self._somewhere
+        if query.near:
+            mask &= self._only(self._near(*query.near))
         if query.tokens:
             mask &= np.fromiter(
                 (all(token in text for token in query.tokens) for text in self._texts),
@@ -113,6 +118,15 @@ class MemoryStore:
         for left, right in halves:
             area = shapely.box(left, south, right, north)
             yield from self._tree.query(area, predicate="intersects").tolist()
+
+    def _near(self, id: str, km: float) -> Iterable[int]:
+        row = self._ids.get(id)
+        return () if row is None else rows_near(self.columns.features, row, km)
+
+    @cached_property
+    def _somewhere(self) -> Mask:
+        features = self.columns.features
+        return np.fromiter(map(is_somewhere, features), dtype=np.bool_, count=len(features))
 
     def _only(self, rows: Iterable[int]) -> Mask:
         mask = np.zeros(len(self._bytes), dtype=np.bool_)

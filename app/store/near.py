@@ -4,7 +4,7 @@ The page computes the same with the same formula (static/js/near.js), so that a 
 and the same list as a file agree. County-wide items are everywhere and so near nothing.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -20,7 +20,7 @@ Positions = NDArray[np.float64]
 """Rows of lng, lat in degrees."""
 
 
-def rows_near(features: Sequence[dict[str, Any]], centre: int, km: float) -> Iterator[int]:
+def rows_near(features: Sequence[Mapping[str, Any]], centre: int, km: float) -> Iterator[int]:
     """Rows whose nearest position is within so many km of the centre row's first point.
 
     The centre is not its own neighbour; one without a point has none.
@@ -36,12 +36,12 @@ def rows_near(features: Sequence[dict[str, Any]], centre: int, km: float) -> Ite
             yield row
 
 
-def is_somewhere(feature: dict[str, Any]) -> bool:
+def is_somewhere(feature: Mapping[str, Any]) -> bool:
     """Whether an item has a place of its own."""
     return bool(feature["geometry"]) and feature["properties"]["located_by"]["method"] != EVERYWHERE
 
 
-def positions(geometry: dict[str, Any]) -> Positions:
+def positions(geometry: Mapping[str, Any]) -> Positions:
     """Every position of a GeoJSON geometry."""
     flat: list[list[float]] = []
     todo: list[Any] = [geometry["coordinates"]]

@@ -47,6 +47,10 @@ class Query:
     """Lower-case; each must be part of the item's search text."""
     bbox: Box | None = None
     """West > east crosses the antimeridian."""
+    near: tuple[str, float] | None = None
+    """Id of an item and km: only items that lie so near to it (app/store/near.py)."""
+    within: Box | None = None
+    """Like bbox, but county-wide items do not count as seen: they are everywhere."""
     filters: tuple[Filter, ...] = ()
     """All must be true."""
     order: tuple[Order, ...] = ()

@@ -61,7 +61,11 @@ def routes_of(routes: Any) -> Iterator[APIRoute]:
     for route in routes:
         if router := getattr(route, "original_router", None):
             yield from routes_of(router.routes)
-        elif isinstance(route, APIRoute) and route.include_in_schema and "GET" in (route.methods or ()):
+        elif (
+            isinstance(route, APIRoute)
+            and route.include_in_schema
+            and "GET" in (route.methods or ())
+        ):
             yield route
 
 

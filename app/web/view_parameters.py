@@ -5,7 +5,7 @@ from typing import Any
 from app.base_maps import BASE_MAP_IDS
 from app.faces import FACES
 from app.faces.picture.options import DPI_LEAST, DPI_MOST, SIZES
-from app.view import THEMES, TITLE_MOST
+from app.view import NEAR_MOST, THEMES, TITLE_MOST
 from app.web.parameters import FILTERS, TEXT, parameter
 
 SHORT = {"type": "string", "maxLength": TITLE_MOST}
@@ -29,6 +29,14 @@ def view_parameters() -> list[dict[str, Any]]:
     """Those of the view, in its order, then those of pictures."""
     own = [
         parameter("focus", "The item in hand (id)", SHORT),
+        parameter(
+            "near",
+            "Only items within so many km of the one in focus",
+            {"type": "number", "exclusiveMinimum": True, "minimum": 0, "maximum": NEAR_MOST},
+        ),
+        parameter(
+            "inview", "1: only items that the bbox touches", {"type": "string", "enum": ["1"]}
+        ),
         parameter("lang", "Language of names and words", TEXT),
         parameter("title", "Title, in place of what was chosen", SHORT),
         parameter("base", "Base map of the page", {"type": "string", "enum": list(BASE_MAP_IDS)}),

@@ -7,11 +7,11 @@
 /** Names every face of the view knows, in canonical order. */
 export const VIEW_NAMES = /** @type {const} */ ([
     "layer", "county", "category", "status", "precision",
-    "q", "focus", "bbox", "lang", "title", "base", "theme",
+    "q", "focus", "near", "bbox", "inview", "lang", "title", "base", "theme",
 ]);
 
 /** Names only this page knows. */
-export const PAGE_NAMES = /** @type {const} */ (["compare", "near", "inview", "table", "present"]);
+export const PAGE_NAMES = /** @type {const} */ (["compare", "table", "present"]);
 
 const THEMES = ["light", "dark"];
 /** More columns than this cannot be read side by side. */

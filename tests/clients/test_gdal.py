@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-import httpx
+import httpx2
 import pyogrio
 import pytest
 
@@ -20,7 +20,7 @@ LARGE = "plan"
 @pytest.fixture(scope="module")
 def counts(api: str) -> dict[str, int]:
     """What the service itself says."""
-    found = httpx.get(f"{api}/collections").json()["collections"]
+    found = httpx2.get(f"{api}/collections").json()["collections"]
     return {one["id"]: one["itemCount"] for one in found}
 
 
@@ -38,7 +38,7 @@ def test_each_format_holds_the_same_number(
     assert count(f"OAPIF:{api}", layer) == expected
     for format, table in (("csv", layer), ("gpkg", "items"), ("fgb", layer), ("geojsonseq", layer)):
         file = tmp_path / f"{layer}.{format}"
-        file.write_bytes(httpx.get(f"{api}/collections/{layer}/items?f={format}").content)
+        file.write_bytes(httpx2.get(f"{api}/collections/{layer}/items?f={format}").content)
         options = {"layer": table} if format == "gpkg" else {}
         assert pyogrio.read_info(file, force_feature_count=True, **options)["features"] == expected
 
@@ -54,14 +54,14 @@ def test_an_equality_is_answered_by_the_service(api: str) -> None:
 
 def test_an_id_is_answered_by_the_service(api: str) -> None:
     (found,) = features(f"OAPIF:{api}", LARGE, "-where", "id = 'park-dongdaihe'")
-    assert found["properties"]["name"].startswith("东戴河")
+    assert found["properties"]["name"].endswith("东戴河新区")
 
 
 def test_a_box_is_answered_by_the_service(api: str) -> None:
     box = ("119.7", "39.9", "120.2", "40.3")
     found = features(f"OAPIF:{api}", LARGE, "-spat", *box)
     query = {"bbox": ",".join(box), "limit": "10000"}
-    asked = httpx.get(f"{api}/collections/{LARGE}/items", params=query).json()
+    asked = httpx2.get(f"{api}/collections/{LARGE}/items", params=query).json()
     assert {one["properties"]["id"] for one in found} == {one["id"] for one in asked["features"]}
 
 
@@ -77,7 +77,7 @@ def test_a_large_layer_comes_whole_page_by_page(
     assert len(table) == counts[LARGE]
     assert table["id"].is_unique
     names = dict(zip(table["id"], table["name"], strict=True))
-    asked = httpx.get(f"{api}/collections/{LARGE}/items?limit=10000").json()["features"]
+    asked = httpx2.get(f"{api}/collections/{LARGE}/items?limit=10000").json()["features"]
     assert names == {one["id"]: one["properties"]["name"] for one in asked}
 
 
@@ -92,10 +92,10 @@ def test_coordinates_land_where_gdal_expects_them(
     uri = f"http://www.opengis.net/def/crs/EPSG/0/{code}"
     items = f"{api}/collections/industrial-parks/items"
     file = tmp_path / "parks.gpkg"
-    file.write_bytes(httpx.get(items, params={"f": "gpkg", "crs": uri}).content)
+    file.write_bytes(httpx2.get(items, params={"f": "gpkg", "crs": uri}).content)
     assert f'"EPSG",{code}' in run("ogrinfo", "-ro", "-so", str(file), "items")
     back = features(str(file), "items", "-t_srs", "OGC:CRS84")
-    asked = {one["id"]: one for one in httpx.get(items).json()["features"]}
+    asked = {one["id"]: one for one in httpx2.get(items).json()["features"]}
     assert len(back) == len(asked)
     for one in back:
         lng, lat = one["geometry"]["coordinates"]
@@ -105,12 +105,14 @@ def test_coordinates_land_where_gdal_expects_them(
 
 def test_gdal_reads_a_tile(api: str, tmp_path: Path) -> None:
     file = tmp_path / "tile.pbf"
-    file.write_bytes(httpx.get(f"{api}/collections/{LARGE}/tiles/WebMercatorQuad/8/96/213").content)
+    file.write_bytes(
+        httpx2.get(f"{api}/collections/{LARGE}/tiles/WebMercatorQuad/8/96/213").content
+    )
     text = run("ogrinfo", "-ro", "-al", str(file))
     assert "using driver `MVT'" in text
     assert "绥中" in text
     whole = tmp_path / "whole.pbf"
-    whole.write_bytes(httpx.get(f"{api}/tiles/WebMercatorQuad/8/96/213").content)
+    whole.write_bytes(httpx2.get(f"{api}/tiles/WebMercatorQuad/8/96/213").content)
     names = set(re.findall(r"^Layer name: (\S+)", run("ogrinfo", "-ro", "-al", str(whole)), re.M))
     assert names <= set(LAYERS)
     assert len(names) > len(LAYERS) / 2
@@ -118,10 +120,10 @@ def test_gdal_reads_a_tile(api: str, tmp_path: Path) -> None:
 
 def test_chinese_text_survives_every_format(api: str, tmp_path: Path) -> None:
     items = f"{api}/collections/industrial-parks/items"
-    names = [one["properties"]["name"] for one in httpx.get(items).json()["features"]]
+    names = [one["properties"]["name"] for one in httpx2.get(items).json()["features"]]
     for format in ("csv", "gpkg", "fgb", "geojsonseq"):
         file = tmp_path / f"parks.{format}"
-        file.write_bytes(httpx.get(items, params={"f": format}).content)
+        file.write_bytes(httpx2.get(items, params={"f": format}).content)
         assert pyogrio.read_dataframe(file)["name"].tolist() == names, format
-    jsonfg = httpx.get(items, params={"f": "jsonfg"}).json()["features"]
+    jsonfg = httpx2.get(items, params={"f": "jsonfg"}).json()["features"]
     assert [one["properties"]["name"] for one in jsonfg] == names

@@ -89,3 +89,35 @@ def test_the_operator_says_who_may_frame_the_map() -> None:
     with TestClient(create_app(settings)) as client:
         policy = client.get("/").headers["content-security-policy"]
     assert policy == "frame-ancestors https://www.example.org"
+
+
+@pytest.mark.parametrize("county", ["211421", "绥中县"])
+def test_a_county_has_a_page_of_its_own(client: TestClient, county: str) -> None:
+    answer = client.get(f"/county/{county}", follow_redirects=False)
+    assert answer.status_code == 307
+    assert answer.headers["location"].endswith("/?county=211421&table=1")
+
+
+def test_a_county_that_is_none_is_not_found(client: TestClient) -> None:
+    answer = client.get("/county/北京")
+    assert answer.status_code == 404
+    assert "北京" in answer.json()["detail"]
+
+
+def test_what_lies_near_is_taken_away_as_it_is_shown(client: TestClient) -> None:
+    view = {"focus": "park-dongdaihe", "near": "10"}
+    near = client.get("/view.geojson", params=view).json()["features"]
+    wide = client.get("/view.geojson", params={**view, "near": "20"}).json()["features"]
+    assert 0 < len(near) < len(wide)
+    assert "park-dongdaihe" not in {feature["id"] for feature in wide}
+    assert all(f["properties"]["located_by"]["method"] != "counties" for f in wide)
+
+
+@pytest.mark.parametrize("query", ["near=5", "focus=park-dongdaihe&near=0", "inview=1"])
+def test_a_view_that_contradicts_itself_is_refused(client: TestClient, query: str) -> None:
+    assert client.get(f"/view.geojson?{query}").status_code == 400
+
+
+def test_what_only_the_page_knows_does_not_stop_a_face(client: TestClient) -> None:
+    answer = client.get("/view.geojson?layer=industrial-parks&compare=a,b&table=1&present=1")
+    assert len(answer.json()["features"]) == 9

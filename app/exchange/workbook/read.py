@@ -173,7 +173,9 @@ def key_problems(number: int, key: str, sheet: Sheet, reading: Reading) -> Itera
     """A row is known by its key: it must be there, and nowhere else."""
     place = reading.cell(sheet.key, number)
     if not key:
-        yield Problem(reading.title, place, "", f"a text in column {sheet.key}, which names the row")
+        yield Problem(
+            reading.title, place, "", f"a text in column {sheet.key}, which names the row"
+        )
     elif key in reading.rows:
         yield Problem(reading.title, place, key, f"not the same as in row {reading.rows[key]}")
     reading.rows.setdefault(key, number)

@@ -118,12 +118,18 @@ def listed(task: Task) -> Iterator[Scene]:
     spots = clustered(spots_of(sheet, task.items), TIGHT)
     listing = number_items(spots, visible_paths(task, sheet), task.wide)
     legend = legend_rows(sheet, shown(task, sheet, spots, circles=False))
+
+    def plan_at(size: float, wide: bool) -> Plan | None:
+        column = min(max(widest(sheet, listing, size), COLUMN_LEAST), COLUMN_MOST)
+        rows = legend + list_rows(sheet, listing, size, column, wide=wide)
+        return planned(task, column, rows, listed_at(task, size, column, wide))
+
+    if plan_at(LIST_SIZES[-1], False) is None:
+        return
     for filled in (FILLED, 0.0):
         for wide in (True, False):
             for size in LIST_SIZES:
-                column = min(max(widest(sheet, listing, size), COLUMN_LEAST), COLUMN_MOST)
-                rows = legend + list_rows(sheet, listing, size, column, wide=wide)
-                plan = planned(task, column, rows, listed_at(task, size, column, wide))
+                plan = plan_at(size, wide)
                 if plan is not None and plan.filled() >= filled:
                     yield listed_scene(task, plan)
 

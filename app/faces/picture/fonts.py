@@ -41,6 +41,11 @@ class Font:
         return dict(self._font["hmtx"].metrics)
 
     @cached_property
+    def _widths(self) -> dict[str, int]:
+        """Character → advance."""
+        return {chr(code): self._advances[name][0] for code, name in self._glyphs.items()}
+
+    @cached_property
     def _em(self) -> int:
         return int(self._font["head"].unitsPerEm)
 
@@ -56,11 +61,8 @@ class Font:
 
     def width(self, text: str, size: float) -> float:
         """How wide a line of text is."""
-        total = sum(
-            self._advances[self._glyphs[ord(char)]][0] if self.has(char) else self._em
-            for char in text
-        )
-        return total * size / self._em
+        widths = self._widths
+        return sum(widths.get(char, self._em) for char in text) * size / self._em
 
     def fitted(self, text: str, size: float, most: float) -> str:
         """The text, cut with an ellipsis where it would be wider than allowed."""

@@ -127,7 +127,10 @@ class Writer:
         is_title = text.string == self.scene.title and not self.titled
         self.titled |= is_title
         head = self.head("Text", text.name or text.string, "", text.link)
-        x, y, cx, cy = self.extent(self.box(text))
+        left, top, right, bottom = self.box(text)
+        if is_title:  # a placeholder breaks its line at the box, so the box is as wide as the page
+            right = self.scene.width - left
+        x, y, cx, cy = self.extent((left, top, right, bottom))
         kind = '<p:nvPr><p:ph type="title"/></p:nvPr>' if is_title else "<p:nvPr/>"
         box = "" if is_title else ' txBox="1"'
         ground = solid(text.halo, HALO_ALPHA / WHOLE) if text.halo else "<a:noFill/>"

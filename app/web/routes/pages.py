@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from app.plan.errors import NotFound
 from app.settings import Settings
-from app.web.dependencies import Service, ServiceDep
+from app.web.dependencies import Service, ServiceDep, checked
 from app.web.head import page_head
 from app.web.links import base_url
 from app.web.responses import answer
@@ -17,10 +17,21 @@ from app.web.versions import PREFIX, kept_versions
 
 router = APIRouter(include_in_schema=False)
 
+
 @router.get("/")
 async def home(request: Request, service: ServiceDep) -> Response:
     """The map. Any query is the page's own to read, so that a wrong one gets words, not a code."""
     return page(request, service, "index.html")
+
+
+@router.get("/county/{county}")
+async def county_page(request: Request, service: ServiceDep, county: str) -> Response:
+    """The page of one county: the map and its table, opened by code or name."""
+    checked(request, ())
+    if county not in service.words.counties:
+        raise NotFound("county", county, service.words.counties)
+    code = service.words.counties[county]
+    return RedirectResponse(f"{base_url(request)}/?county={code}&table=1", status_code=307)
 
 
 @router.get("/embed")

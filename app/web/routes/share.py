@@ -22,6 +22,16 @@ router = APIRouter(tags=["sharing"])
 WIDTH, HEIGHT = 800, 600
 LEAST, MOST = 200, 4000
 PATHS = ("", "/", "/embed")
+OEMBED_ANSWERS = {
+    "200": {"description": "The iframe", "content": {"application/json": {}}},
+    "404": {"$ref": "#/components/responses/404"},
+    "501": {
+        "description": "A format oEmbed knows and this service does not offer",
+        "content": {
+            "application/problem+json": {"schema": {"$ref": "#/components/schemas/problem"}}
+        },
+    },
+}
 OEMBED = [
     parameter("url", "Address of a view of this service", TEXT),
     parameter("format", "Only json", {"type": "string", "enum": ["json"]}),
@@ -32,7 +42,7 @@ OEMBED = [
 
 @router.get(
     "/oembed", summary="oEmbed 1.0", response_class=Response,
-    openapi_extra={"parameters": OEMBED},
+    openapi_extra={"parameters": OEMBED, "responses": OEMBED_ANSWERS},
 )  # fmt: skip
 async def oembed(request: Request, service: ServiceDep) -> Response:
     """The iframe of a view, as https://oembed.com asks."""

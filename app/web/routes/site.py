@@ -109,9 +109,11 @@ def pack_words(service: Service) -> dict[str, Any]:
             {**entry.ref.as_dict(), "title": entry.title} for entry in service.pack.outline
         ],
         "terms": service.pack.terms,
+        "sources": [titles(one.id, one.title, one.title_en) for one in service.pack.sources],
         "faces": [
             {"ext": face.ext, "kind": face.kind, **titles("", face.title, face.title_en)}
             for face in FACES
+            if face.download
         ],
         "base": list(service.pack.base_files()),
         "base_maps": [

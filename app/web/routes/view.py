@@ -12,7 +12,7 @@ from app.faces import BY_EXT, Face, Files, Selection
 from app.faces.picture.options import limit_items, read_options
 from app.plan.errors import NotFound, UnknownParameter
 from app.settings import Settings
-from app.view import VIEW_PARAMETERS, View, once, parse_view
+from app.view import PAGE_PARAMETERS, VIEW_PARAMETERS, View, once, parse_view
 from app.web.dependencies import Service, ServiceDep, view_language
 from app.web.links import base_url
 from app.web.press import PressDep
@@ -51,7 +51,7 @@ def divided(request: Request, face: Face) -> tuple[dict[str, str], dict[str, str
     values = once(request.query_params.multi_items())
     allowed = (*VIEW_PARAMETERS, *face.options)
     for name in values:
-        if name not in allowed:
+        if name not in allowed and name not in PAGE_PARAMETERS:
             raise UnknownParameter(name, allowed)
     own = {name: values.pop(name) for name in face.options if name in values}
     return values, own

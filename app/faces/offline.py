@@ -1,0 +1,88 @@
+"""What the modules of the offline page are given (static/js/offline/offline.d.ts)."""
+
+from typing import Any
+
+import orjson
+from shapely.geometry import shape
+
+from app.faces.card import card
+from app.faces.face import Selection
+from app.faces.table import Titles
+from app.plan.build import rounded
+from app.plan.features import search_text
+from app.plan.pack import read_geojson
+
+DECIMALS = 5
+ITEM_KEYS = (
+    "id", "layer", "category", "name", "name_en", "counties", "scope", "status", "precision",
+    "basis", "uncertainty_m",
+)  # fmt: skip
+
+
+def offline_data(selection: Selection) -> dict[str, Any]:
+    """Items, cards, search texts and words, as one JSON document."""
+    pack, view, features = selection.pack, selection.view, selection.features
+    titles = Titles.of(pack, selection.lang)
+    labels = pack.base_files().get("labels")
+    return {
+        "lang": selection.lang,
+        "words": locale(selection),
+        "pack": {
+            "frame": pack.info.frame,
+            "families": pack.families,
+            "layers": pack.layers,
+            "counties": pack.info.counties,
+        },
+        "items": [item(feature) for feature in features],
+        "cards": {f["id"]: card(f["properties"], titles, selection.lang) for f in features},
+        "texts": {f["id"]: search_text(f["properties"]) for f in features},
+        "labels": read_geojson(labels) if labels else {"type": "FeatureCollection", "features": []},
+        "counties": view.county,
+        "bounds": bounds(selection),
+        "focus": view.focus,
+        "online": selection.url.partition("?")[0],
+    }
+
+
+def item(feature: dict[str, Any]) -> dict[str, Any]:
+    """An item as the page's modules know it, and where its popup stands."""
+    properties, geometry = feature["properties"], light(feature)
+    found = {key: properties[key] for key in ITEM_KEYS}
+    method = properties["located_by"]["method"]
+    points = geometry if geometry and geometry["type"].endswith("Point") else None
+    at = None
+    if geometry:
+        anchor = shape(geometry).representative_point()
+        at = (round(anchor.x, DECIMALS), round(anchor.y, DECIMALS))
+    return {**found, "method": method, "geometry": points, "at": at}
+
+
+def bounds(selection: Selection) -> tuple[float, float, float, float]:
+    """What the map shows first: the view's box, else its counties, else the pack's frame."""
+    if selection.view.bbox:
+        return selection.view.bbox
+    land = selection.pack.county_land
+    chosen = [land[code].bounds for code in selection.view.county if code in land]
+    if not chosen:
+        return selection.pack.info.frame
+    west, south, east, north = zip(*chosen, strict=True)
+    return min(west), min(south), max(east), max(north)
+
+
+def locale(selection: Selection) -> dict[str, str]:
+    """The words of the front end in the selection's language."""
+    assert selection.files is not None
+    folder = selection.files.static / "locale"
+    path = folder / f"{selection.lang}.json"
+    found: dict[str, str] = orjson.loads(
+        (path if path.exists() else folder / "en.json").read_bytes()
+    )
+    return found
+
+
+def light(feature: dict[str, Any]) -> dict[str, Any] | None:
+    """The geometry to draw; an item of whole counties is drawn from the base map."""
+    geometry = feature["geometry"]
+    if geometry is None or feature["properties"]["located_by"]["method"] == "counties":
+        return None
+    return {"type": geometry["type"], "coordinates": rounded(geometry["coordinates"], DECIMALS)}
