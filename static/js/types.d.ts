@@ -60,6 +60,7 @@ export interface Pack {
     base_maps?: BaseMap[];
     contact?: string;
     contact_en?: string;
+    sources?: Titled[];
 }
 
 export interface Exit { lng: number; lat: number; bearing: number; to: string; to_en: string }
@@ -80,6 +81,8 @@ export interface Item {
     geometry: GeoJSON.Geometry | null;
     exits?: Exit[];
     industries?: string[];
+    /** How the plan's own drawing shows it; see diagram.js. */
+    diagram?: string;
 }
 
 /** One whole item as /api/collections/{layer}/items/{id} gives it. */
@@ -120,6 +123,7 @@ export interface View {
     base: string | null;
     theme: string | null;
     /** Known to the page only; never sent to another face. */
+    choropleth: string | null;
     compare: string[];
     near: string | null;
     inview: string | null;

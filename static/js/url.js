@@ -11,7 +11,7 @@ export const VIEW_NAMES = /** @type {const} */ ([
 ]);
 
 /** Names only this page knows. */
-export const PAGE_NAMES = /** @type {const} */ (["compare", "table", "present"]);
+export const PAGE_NAMES = /** @type {const} */ (["choropleth", "compare", "table", "present"]);
 
 const THEMES = ["light", "dark"];
 /** More columns than this cannot be read side by side. */
@@ -25,7 +25,7 @@ export function emptyView() {
     return {
         layer: [], county: [], category: [], status: [], precision: [],
         q: "", focus: null, bbox: null, lang: null, title: "", base: null, theme: null,
-        compare: [], near: null, inview: null, table: null, present: null,
+        choropleth: null, compare: [], near: null, inview: null, table: null, present: null,
     };
 }
 
@@ -109,6 +109,7 @@ const READERS = {
         return ids.length ? [] : [value];
     },
     inview: (view, value) => accept(value === "1", value, () => { view.inview = value; }),
+    choropleth: (view, value) => accept(value === "1", value, () => { view.choropleth = value; }),
     table: (view, value) => accept(value === "1", value, () => { view.table = value; }),
     present: (view, value) => accept(value === "1", value, () => { view.present = value; }),
     bbox: (view, value) => {

@@ -6,6 +6,7 @@ from app.faces.picture.draft import Draft, Task
 from app.faces.picture.furniture import SMALL_LEADING, foot, qr_group, source_lines, title_group
 from app.faces.picture.layout import MARGIN, QR, Layout
 from app.faces.picture.panel import Placed, draw_rows
+from app.faces.picture.phrases import printable
 from app.faces.picture.scene import Group, Scene
 from app.faces.picture.sheet import Sheet
 from app.faces.words import view_words
@@ -48,7 +49,7 @@ def title_of(task: Task) -> str:
     """The reader's title, else what was chosen, else the pack's title."""
     selection = task.selection
     words = view_words(selection.pack, selection.view, selection.lang)
-    return selection.view.title or words or selection.title
+    return printable(selection.view.title or words or selection.title) or selection.title
 
 
 def subtitle_of(task: Task, sheet: Sheet) -> str:
@@ -63,7 +64,7 @@ def subtitle_of(task: Task, sheet: Sheet) -> str:
         f"{plan} ({info.period})" if not zh else f"{plan}（{info.period}）",
         sheet.say("count", n=len(task.items)) if task.items else sheet.say("empty"),
     ]
-    return DOT.join(part for part in parts if part)
+    return printable(DOT.join(part for part in parts if part))
 
 
 def notes_of(task: Task, sheet: Sheet, sources: Sequence[str]) -> str:

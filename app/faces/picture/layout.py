@@ -14,6 +14,8 @@ LANDSCAPE = 1.15
 GUTTER = 22.0
 PANEL_SHARE = 0.46
 """Of the page, what the panel may take at most."""
+MAP_LEAST = 120.0
+"""Height of a map, whatever else is wanted."""
 QR = 118.0
 
 
@@ -67,7 +69,8 @@ def panel_under(inner: Rect, rows: Sequence[Row], column: float, qr: bool) -> La
     """As many columns as the page is wide for; no taller than the rows need."""
     width = inner.width - (QR + GUTTER if qr else 0)
     columns = max(1, int((width + COLUMN_GAP) / (column + COLUMN_GAP)))
-    height = least_height(rows, columns, inner.height * PANEL_SHARE)
+    most = min(inner.height * PANEL_SHARE, inner.height - GUTTER - MAP_LEAST)
+    height = least_height(rows, columns, most)
     if height is None:
         return None
     placed = flow(rows, columns, height)

@@ -46,6 +46,11 @@ def typeset(text: str, lang: str) -> str:
     return text if lang == "zh" else text.translate(PLAIN)
 
 
+def printable(text: str) -> str:
+    """What a reader typed, without signs that no picture has and XML does not allow."""
+    return "".join(char for char in text if char.isprintable())
+
+
 def phrase(key: str, lang: str, **values: object) -> str:
     """One phrase in a language; any language but Chinese gets English."""
     return PHRASES[key][0 if lang == "zh" else 1].format(**values)

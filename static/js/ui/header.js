@@ -66,7 +66,7 @@ export function createHeader(root, { pack, state }) {
 export function home(state) {
     return {
         layer: [], county: [], category: [], status: [], precision: [], q: "",
-        focus: null, bbox: null, near: null, inview: null, compare: state.view.compare,
+        focus: null, bbox: null, near: null, inview: null, choropleth: null, compare: state.view.compare,
     };
 }
 

@@ -16,7 +16,7 @@ from app.plan.pack import Pack
 from tests.faces.picture.conftest import MakeTask
 
 PAGES = [("16:9", ""), ("4:3", ""), ("a4", ""), ("a3-landscape", ""), ("1200x630", "150"),
-    ("400x400", ""), ("500x400", ""), ("1600x400", "")]  # fmt: skip
+    ("480x480", ""), ("600x480", ""), ("1900x480", "")]  # fmt: skip
 
 
 def part(node: Node, name: str) -> Group:

@@ -86,6 +86,13 @@ def test_what_a_reader_types_as_title_is_only_text(select: Select) -> None:
     assert '</text><script>"&' in {text.text for text in tree.iter(f"{SVG}text")}
 
 
+@pytest.mark.parametrize("ext", ["png", "svg", "pdf", "pptx"])
+@pytest.mark.parametrize("title", ["%EF%BF%BE", "%F0%9F%97%BA%20map", "%3C%26%22%27%3E", "x" * 120])
+def test_any_title_can_be_drawn(select: Select, ext: str, title: str) -> None:
+    body = draw(select, ext, f"{PARKS}&title={title}", size="800x600")
+    assert len(body) > 10_000
+
+
 def test_a_pdf_is_one_page_of_its_paper_with_chinese_that_can_be_copied(select: Select) -> None:
     reader = PdfReader(io.BytesIO(draw(select, "pdf", PARKS, size="a3")))
     (page,) = reader.pages
