@@ -37,7 +37,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
-        root_path=service.settings.base_path,
     )
     app.state.service = service
     app.state.press = press_for(service.settings)
@@ -66,7 +65,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 def version_app(settings: Settings, pack: Path) -> FastAPI:
     """The app for a kept version of the data; it keeps no versions of its own."""
-    return create_app(settings.model_copy(update={"pack": pack, "base_path": "", "versions": pack}))
+    return create_app(settings.model_copy(update={"pack": pack, "versions": pack}))
 
 
 def load_service(settings: Settings) -> Service:

@@ -29,7 +29,7 @@ def publish(
     pack: PackOption = None,
 ) -> None:
     """Write the whole site as static files, for any web server or object store."""
-    settings = settings_for(pack).model_copy(update={"base_path": ""})
+    settings = settings_for(pack)
     edition = Edition(address(url), wanted(face))
     written = publish_site(create_app(settings), folder, edition, force=force, progress=show)
     size = sum(path.stat().st_size for path in written) / 1e6

@@ -17,11 +17,13 @@ def serve(
 ) -> None:
     """Serve the map."""
     typer.echo(f"http://{host}:{port}/")
+    settings = settings_for(pack)
     uvicorn.run(
-        create_app(settings_for(pack)),
+        create_app(settings),
         host=host,
         port=port,
         http=TypedAddressProtocol,
         log_level="warning",
         proxy_headers=True,
+        root_path=settings.base_path,
     )

@@ -18,6 +18,9 @@ Box = tuple[float, float, float, float]
 DEGREE_DECIMALS, METRE_DECIMALS = 6, 2
 """About 0.1 m and 1 cm: no finer than the data."""
 
+METRES_MOST = 1e8
+"""No coordinate of any grid is further from its origin."""
+
 EDGE_POINTS = 21
 """Points per side by which a projected box is followed on the globe."""
 
@@ -84,11 +87,15 @@ class Projection:
         if not self.metres:
             good = abs(left) <= 180 and abs(right) <= 180 and -90 <= bottom <= top <= 90
             return (left, bottom, right, top) if good else None
-        if left > right or bottom > top:
+        far = max(map(abs, (left, bottom, right, top))) > METRES_MOST
+        if far or left > right or bottom > top:
             return None
         convert = transformer(self.authority, CRS84.authority, always_xy=True)
         found = convert.transform_bounds(left, bottom, right, top, densify_pts=EDGE_POINTS)
-        return found if all(math.isfinite(number) for number in found) else None
+        if not all(math.isfinite(number) for number in found):
+            return None
+        west, south, east, north = found
+        return max(west, -180.0), max(south, -90.0), min(east, 180.0), min(north, 90.0)
 
 
 @lru_cache(maxsize=32)

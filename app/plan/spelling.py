@@ -4,7 +4,7 @@ from pypinyin import Style, lazy_pinyin
 
 
 def spellings(name: str) -> tuple[str, ...]:
-    """`葫芦岛北站` → `huludaobeizhan`, `hldbz`; nothing for a name without Chinese in it."""
+    """`东城北站` → `dongchengbeizhan`, `dcbz`; nothing for a name without Chinese in it."""
     if name.isascii():
         return ()
     return (

@@ -114,7 +114,7 @@ def in_units(shapes: Shapes, tile: Tile) -> Shapes:
 
 
 def merged(features: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Features of a layer that fall on the same pixels are one: their count, and what they share."""
+    """Features of a layer that fall on the same pixels are one: their count, what they share."""
     groups: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
     for one in features:
         pixels = np.round(shapely.get_coordinates(one["geometry"]) / PIXEL).astype(np.int64)

@@ -1,4 +1,4 @@
-"""Kept versions of the data, each served whole under /v/<version>/: a report's map stays as it was."""
+"""Kept versions of the data, each served under /v/<version>/: a report's map stays as it was."""
 
 import re
 from collections.abc import Callable

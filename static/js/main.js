@@ -113,9 +113,11 @@ async function main() {
     light(state.view);
     paint(pack);
 
-    const header = createHeader(place("header"), { pack, state });
+    const page = { pack, state, catalogue: catalogueOf(pack, []) };
+    const header = createHeader(place("header"), page);
     header.update();
     const catalogue = catalogueOf(pack, (await index).features);
+    page.catalogue = catalogue;
     const parts = [header, ...partsOf(pack, catalogue, state)];
     createSuggest(place("suggest"), place("header"), { pack, catalogue, state });
     const { show } = follow(pack, catalogue, state, parts);

@@ -1,5 +1,6 @@
 /** The view in force. The address bar is its truth: a change writes it, back and forward read it. */
 
+import { stopsIn } from "./tour.js";
 import { emptyView, parse, serialise } from "./url.js";
 
 /** @typedef {import("./types.d.ts").View} View */
@@ -21,6 +22,8 @@ export class State extends EventTarget {
         this.view = emptyView();
         /** What the map shows, where the view does not say. @type {View["bbox"]} */
         this.extent = null;
+        /** A tour that a link brought stays in the address. */
+        this.hash = "";
         this.#read();
         window.addEventListener("popstate", () => {
             const before = this.view;
@@ -39,8 +42,8 @@ export class State extends EventTarget {
         const address = this.address(after);
         if (address === this.address(before)) return;
         this.view = after;
-        if (how === "push") history.pushState(null, "", address);
-        else history.replaceState(null, "", address);
+        if (how === "push") history.pushState(null, "", address + this.hash);
+        else history.replaceState(null, "", address + this.hash);
         this.#tell("change", { before });
     }
 
@@ -85,7 +88,15 @@ export class State extends EventTarget {
         this.#tell("seen", { extent });
     }
 
+    /** The reader has made the tour his own. */
+    forget() {
+        if (!this.hash) return;
+        this.hash = "";
+        history.replaceState(null, "", this.address());
+    }
+
     #read() {
+        if (stopsIn(location.hash)) this.hash = location.hash;
         const { view, problems } = parse(location.search, this.vocabulary);
         this.view = view;
         this.problems = problems;

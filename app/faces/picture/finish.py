@@ -48,8 +48,10 @@ def finished(task: Task, draft: Draft, layout: Layout, rows: Sequence[Placed]) -
 def title_of(task: Task) -> str:
     """The reader's title, else what was chosen, else the pack's title."""
     selection = task.selection
+    info = selection.pack.info
     words = view_words(selection.pack, selection.view, selection.lang)
-    return printable(selection.view.title or words or selection.title) or selection.title
+    own = info.title if selection.lang == "zh" else info.title_en
+    return printable(selection.view.title or words) or own
 
 
 def subtitle_of(task: Task, sheet: Sheet) -> str:

@@ -25,6 +25,8 @@ INDEXED = (
     "basis", "uncertainty_m", "exits",
 )  # fmt: skip
 INDEX_DECIMALS = 5
+DIAGRAM = "diagram"
+"""The field that says how the plan's own drawing shows an item; the map needs it at once."""
 JSON = "application/json"
 
 
@@ -39,8 +41,9 @@ async def pack(request: Request, service: ServiceDep) -> Response:
 async def index(request: Request, service: ServiceDep) -> Response:
     """Every feature, light: what the list, the filters and the map need at first."""
     checked(request, ())
-    lists = [f.id for layer in service.pack.layers for f in layer.fields if f.type == "list"]
-    features = [light(feature, lists) for feature in await all_features(service)]
+    fields = [field for layer in service.pack.layers for field in layer.fields]
+    wanted = [field.id for field in fields if field.type == "list" or field.id == DIAGRAM]
+    features = [light(feature, wanted) for feature in await all_features(service)]
     body = orjson.dumps({"version": service.store.version, "features": features})
     return answer(request, body, JSON)
 
@@ -68,7 +71,7 @@ async def all_features(service: Service) -> list[dict[str, Any]]:
     return [orjson.loads(feature) for feature in page.features]
 
 
-def light(feature: dict[str, Any], list_fields: Sequence[str]) -> dict[str, Any]:
+def light(feature: dict[str, Any], own_fields: Sequence[str]) -> dict[str, Any]:
     """A feature without what only its card shows; county polygons are drawn from the base map."""
     properties = feature["properties"]
     found = {name: properties[name] for name in INDEXED if name in properties}
@@ -77,8 +80,8 @@ def light(feature: dict[str, Any], list_fields: Sequence[str]) -> dict[str, Any]
     if geometry:
         coordinates = rounded(geometry["coordinates"], INDEX_DECIMALS)
         geometry = {"type": geometry["type"], "coordinates": coordinates}
-    lists = {name: properties[name] for name in list_fields if name in properties}
-    return {**found, **lists, "method": method, "geometry": geometry}
+    own = {name: properties[name] for name in own_fields if name in properties}
+    return {**found, **own, "method": method, "geometry": geometry}
 
 
 def pack_words(service: Service) -> dict[str, Any]:

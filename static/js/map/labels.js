@@ -2,11 +2,12 @@
 
 import { html } from "../html.js";
 import { distance, pick } from "../i18n.js";
-import { settle, widthOf } from "./collide.js";
+import { overlap, settle, widthOf } from "./collide.js";
 import L from "./leaflet.js";
 
 /** @typedef {import("./collide.js").Box} Box */
 /** @typedef {import("../types.d.ts").Item} Item */
+/** @typedef {ReturnType<typeof import("./sketch.js").namedSpots>[number]} Ring */
 /** @typedef {{ text: string, kind: string, size: number, priority: number, x: number, y: number, w: number, h: number, left: boolean }} Label */
 
 /** Type size and importance by kind; a smaller priority goes first. */
@@ -19,11 +20,18 @@ const KINDS = /** @type {Record<string, { size: number, priority: number }>} */ 
     township: { size: 12, priority: 7 },
     radius: { size: 11, priority: 1 },
     item: { size: 12, priority: 6 },
+    "ring-core": { size: 16, priority: -4 },
+    "ring-subcore": { size: 16, priority: -3 },
+    "ring-centre": { size: 14, priority: -2 },
+    "ring-cluster": { size: 14, priority: -1 },
 });
 
 /** From here on an item's own name stands beside its symbol. */
 const NAMES_ZOOM = 11.5;
 const SYMBOL_HALF = 15;
+/** Farther out only cores are named: quarters of a town are too near each other. */
+const RINGS_ZOOM = 9.75;
+const FAR_RINGS = ["core", "subcore"];
 
 /**
  * @param {L.Map} map
@@ -35,6 +43,7 @@ export function createLabels(map, data) {
     pane.style.pointerEvents = "none";
     pane.setAttribute("aria-hidden", "true");
     const group = L.layerGroup().addTo(map);
+    const ringNames = L.layerGroup().addTo(map);
     return {
         /**
          * @param {Box[]} obstacles
@@ -52,6 +61,22 @@ export function createLabels(map, data) {
             ];
             group.clearLayers();
             for (const label of settle(labels, obstacles)) stand(map, group, label);
+        },
+        /**
+         * Names the rings of the plan's diagram, each where there is room: they go before all others.
+         * @param {Ring[]} rings
+         * @param {Box[]} letters of names that stand already
+         * @returns {Box[]} what rings and names cover
+         */
+        drawRings(rings, letters) {
+            ringNames.clearLayers();
+            const taken = [...letters, ...rings.flatMap((ring) => ring.boxes)];
+            const named = rings.filter(({ kind }) => map.getZoom() >= RINGS_ZOOM || FAR_RINGS.includes(kind));
+            for (const label of named.flatMap((ring) => ringLabel(ring, taken) ?? [])) {
+                taken.push(label);
+                stand(map, ringNames, label);
+            }
+            return taken;
         },
         /** The nearest named place, to name a cluster by. @param {number} lat @param {number} lng */
         nearest(lat, lng) {
@@ -93,6 +118,16 @@ function itemLabel({ item, x, y }) {
     const { size, priority } = /** @type {{ size: number, priority: number }} */ (KINDS.item);
     const text = pick(item, "name");
     return { text, kind: `item layer-${item.layer}`, size, priority, x: x + SYMBOL_HALF, y: y - size * 0.7, w: widthOf(text, size) + 4, h: size * 1.4, left: true };
+}
+
+/** Below a ring, above it, beside it, or in the middle of a disc. @param {Ring} ring @param {Box[]} taken */
+function ringLabel({ item, kind, spots, radius }, taken) {
+    const text = pick(item, "name");
+    const half = widthOf(text, 14) / 2;
+    const steps = radius === 0 ? [[0, 0], [0, 16], [0, -16]]
+        : [[0, radius + 12], [0, -radius - 12], [-radius - half - 6, 0], [radius + half + 6, 0]];
+    return steps.flatMap(([dx = 0, dy = 0]) => spots.map(({ x, y }) => centred(text, `ring-${kind}`, x + dx, y + dy)))
+        .find((label) => !taken.some((box) => overlap(label, box)));
 }
 
 /** @param {L.Map} map @param {{ latlng: L.LatLng, radius: number }} circle @returns {Label} */

@@ -1,6 +1,7 @@
 /** The map of a view: draws what is selected, goes where the view is, tells the view where it went. */
 
 import { fetchBase } from "../api.js";
+import { inDiagram } from "../diagram.js";
 import { createBaseMaps } from "./basemaps.js";
 import { createChooser } from "./chooser.js";
 import { createControls } from "./controls.js";
@@ -13,6 +14,7 @@ import L from "./leaflet.js";
 import { createPaths } from "./paths.js";
 import { createPoints } from "./points.js";
 import { createTravel } from "./travel.js";
+import { createLater } from "./later.js";
 import { wheelAfterClick } from "./wheel.js";
 
 /** @typedef {import("../types.d.ts").Item} Item */
@@ -66,10 +68,12 @@ export async function createMap(root, page) {
     });
 
     const names = () => {
-        counties.draw(points.boxes());
-        const taken = [...points.boxes(), ...counties.boxes(), ...exits.boxes()];
+        const own = [...labels.drawRings(later.rings(), [...later.letters(), ...points.boxes()])];
+        counties.draw(own);
+        const taken = [...own, ...counties.boxes(), ...exits.boxes()];
         labels.draw(taken, points.singles(), uncertainty.label(), exits.boxes().map((box) => box.text));
     };
+    const later = createLater(map, page);
     map.on("moveend", () => {
         root.classList.toggle("is-far", map.getZoom() < FAR_ZOOM);
         points.draw();
@@ -80,24 +84,35 @@ export async function createMap(root, page) {
     new ResizeObserver(travel.resized).observe(root);
     matchMedia("print").addEventListener("change", travel.resized);
 
+    /** @type {(() => void) | null} */
+    let again = null;
+    later.arrived(() => again?.());
     return {
         /** @param {Selection} selection @param {View} view */
         update(selection, view) {
+            again = () => this.update(selection, view);
             const focus = view.focus ? catalogue.byId.get(view.focus) : undefined;
-            const shown = focus && !selection.ids.has(focus.id) ? [...selection.items, focus] : selection.items;
+            const shown = withFocus(selection, focus);
             controls.update();
             void baseMaps.update(view.base);
             root.classList.toggle("has-focus", Boolean(focus?.geometry) || focus?.method === "counties");
             counties.update(selection, view, focus);
-            paths.update(shown, focus?.id ?? null);
+            const sketched = later.sketch(inDiagram(shown, view));
+            later.tint(selection, view);
+            paths.update(shown, focus?.id ?? null, sketched);
             exits.update(shown, focus);
             uncertainty.show("focus", focus);
             uncertainty.ring(focus, Number(view.near ?? 0));
-            points.update(shown, focus?.id ?? null);
+            points.update(sketched ? shown.filter((item) => !sketched.ids.has(item.id)) : shown, focus?.id ?? null);
             travel.update(view, focus);
             names();
         },
     };
+}
+
+/** What is selected, and the item in hand. @param {Selection} selection @param {Item | undefined} focus */
+function withFocus({ items, ids }, focus) {
+    return focus && !ids.has(focus.id) ? [...items, focus] : items;
 }
 
 /** @param {HTMLElement} root @param {Pack} pack */

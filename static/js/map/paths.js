@@ -6,7 +6,9 @@ import { areasOf, boxOf, linesOf, positionsOf } from "../geometry.js";
 import L from "./leaflet.js";
 
 /** @typedef {import("../types.d.ts").Item} Item */
-/** @typedef {{ item: Item, group: L.FeatureGroup, hits: L.Path[] }} Drawn */
+/** @typedef {{ item: Item, group: L.FeatureGroup, hits: L.Path[], rename?(words: string): void }} Drawn */
+/** @typedef {{ areas: L.Renderer, lines: L.Renderer }} Renderers */
+/** @typedef {(item: Item, renderers: Renderers) => Drawn} Sketch draws an item as the plan's own diagram does */
 
 /**
  * @param {L.Map} map
@@ -25,25 +27,29 @@ export function createPaths(map, on) {
     /** @type {Set<string>} */
     let shown = new Set();
 
-    /** @param {Item} item */
-    const drawnOf = (item) => {
-        const known = drawn.get(item.id);
+    /** @param {Item} item @param {string} key @param {Sketch} how */
+    const drawnOf = (item, key, how) => {
+        const known = drawn.get(key);
         if (known) return known;
-        const made = draw(item, renderers, on);
-        drawn.set(item.id, made);
+        const made = how(item, renderers);
+        for (const hit of made.hits) listen(hit, item, on);
+        drawn.set(key, made);
         return made;
     };
 
     return {
-        /** @param {Item[]} items @param {string | null} focus */
-        update(items, focus) {
-            const paths = items.filter((item) => linesOf(item.geometry).length + areasOf(item.geometry).length > 0);
-            const next = new Set(paths.map((item) => item.id));
-            for (const id of shown) if (!next.has(id)) drawn.get(id)?.group.remove();
+        /** @param {Item[]} items @param {string | null} focus @param {{ ids: Set<string>, draw: Sketch } | null} sketched */
+        update(items, focus, sketched) {
+            const keyOf = (/** @type {Item} */ item) => (sketched?.ids.has(item.id) ? `${item.id} sketched` : item.id);
+            const paths = items.filter((item) =>
+                sketched?.ids.has(item.id) || linesOf(item.geometry).length + areasOf(item.geometry).length > 0);
+            const next = new Set(paths.map(keyOf));
+            for (const key of shown) if (!next.has(key)) drawn.get(key)?.group.remove();
             // Large zones first, so that a small one can still be reached.
             for (const item of [...paths].sort((a, b) => sizeOf(b) - sizeOf(a))) {
-                const one = drawnOf(item);
-                if (!shown.has(item.id)) one.group.addTo(map);
+                const key = keyOf(item);
+                const one = drawnOf(item, key, sketched && key !== item.id ? sketched.draw : draw);
+                if (!shown.has(key)) one.group.addTo(map);
                 name(one);
                 turn(one, "is-focused", item.id === focus);
                 if (item.id === focus) one.group.bringToFront();
@@ -52,16 +58,16 @@ export function createPaths(map, on) {
         },
         /** @param {string | null} id */
         hover(id) {
-            for (const one of shown) {
-                const it = drawn.get(one);
-                if (it) turn(it, "is-hovered", one === id);
+            for (const key of shown) {
+                const it = drawn.get(key);
+                if (it) turn(it, "is-hovered", it.item.id === id);
             }
         },
         /** Items whose line or zone is under a point of the map. @param {L.LatLng} latlng @returns {Item[]} */
         under(latlng) {
             const point = map.latLngToLayerPoint(latlng);
-            return [...shown].flatMap((id) => {
-                const one = drawn.get(id);
+            return [...shown].flatMap((key) => {
+                const one = drawn.get(key);
                 return one && one.hits.some((hit) => touches(hit, point)) ? [one.item] : [];
             });
         },
@@ -72,11 +78,10 @@ export function createPaths(map, on) {
 
 /**
  * @param {Item} item
- * @param {{ areas: L.Renderer, lines: L.Renderer }} renderers
- * @param {{ pick(item: Item, latlng: L.LatLng | null): void, hover(id: string | null): void }} on
+ * @param {Renderers} renderers
  * @returns {Drawn}
  */
-function draw(item, renderers, on) {
+function draw(item, renderers) {
     const look = `layer-${item.layer} is-${truthOf(item)} status-${item.status}`;
     const group = L.featureGroup();
     /** @type {L.Path[]} */
@@ -96,7 +101,6 @@ function draw(item, renderers, on) {
     add(lines, "lines", `line-casing ${look}`, false);
     add(lines, "lines", `line-core ${look}`, false);
     add(lines, "lines", `line-hit ${look}`, true);
-    for (const hit of hits) listen(hit, item, on);
     return { item, group, hits };
 }
 
@@ -128,8 +132,9 @@ function listen(hit, item, on) {
 }
 
 /** Names follow the language. @param {Drawn} one */
-function name({ item, hits, group }) {
+function name({ item, hits, group, rename }) {
     const words = pick(item, "name");
+    rename?.(words);
     hits.forEach((hit, i) => {
         const path = hit.getElement();
         path?.setAttribute("aria-label", words);
@@ -158,6 +163,7 @@ const REACH_PX = 8;
 
 /** @param {L.Path} hit @param {L.Point} point */
 function touches(hit, point) {
+    if (hit instanceof L.CircleMarker) return /** @type {any} */ (hit)._containsPoint(point);
     if (hit instanceof L.Polygon) return /** @type {any} */ (hit)._containsPoint(point);
     const near = hit instanceof L.Polyline ? hit.closestLayerPoint(point) : null;
     return near !== null && near.distanceTo(point) <= REACH_PX;

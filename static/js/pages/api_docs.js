@@ -7,7 +7,7 @@ const bundle = Reflect.get(window, "SwaggerUIBundle");
 bundle({
     domNode: place,
     url: new URL(String(place.dataset.openapi), location.href).href,
-    docExpansion: "none",
+    docExpansion: "list",
     defaultModelsExpandDepth: 0,
     tryItOutEnabled: true,
     validatorUrl: null,

@@ -1,7 +1,9 @@
 // A small map beside a table of features: land, counties, and the features themselves.
 
 const COLOURS = { land: "#f4f1ea", county: "#b9b2a5", feature: "#0b4f7d" };
+const LINE = { color: COLOURS.feature, weight: 2, fillOpacity: 0.12 };
 const FAR_OUT = 8;
+const CLOSE = 11;
 
 /** @type {any} */
 const L = Reflect.get(window, "L");
@@ -32,12 +34,12 @@ const draw = async (place) => {
     const frame = L.geoJSON(borders, { ...still, style: { color: COLOURS.county, weight: 1, fill: false } }).addTo(map);
     const found = L.geoJSON(placed(features), {
         ...still,
-        style: { color: COLOURS.feature, weight: 2, fillOpacity: 0.12 },
+        style: (/** @type {any} */ one) => one.geometry.type.endsWith("Point") ? {} : LINE,
         pointToLayer: (/** @type {any} */ _, /** @type {any} */ at) =>
             L.circleMarker(at, { ...still, radius: 4, weight: 1.5, color: "#fff", fillColor: COLOURS.feature, fillOpacity: 1 }),
     }).addTo(map);
     const bounds = found.getBounds();
-    map.fitBounds(bounds.isValid() ? bounds : frame.getBounds(), { padding: [12, 12], maxZoom: 12 });
+    map.fitBounds(bounds.isValid() ? bounds : frame.getBounds(), { padding: [12, 12], maxZoom: CLOSE });
     place.dataset.ready = String(placed(features).length);
 };
 

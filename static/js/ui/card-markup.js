@@ -69,10 +69,15 @@ function facts(detail) {
 /** The layer's own typed fields. @param {Page} page @param {Detail} detail */
 function fields({ pack, catalogue }, detail) {
     const rows = (catalogue.layers.get(detail.layer)?.fields ?? []).map((field) => {
-        const words = valueOf(pack, field, detail[field.id]);
+        const words = kindWords(field, detail) ?? valueOf(pack, field, detail[field.id]);
         return words && html`<dt>${pick(field, "title")}</dt><dd>${words}</dd>`;
     });
     return rows.some(Boolean) ? html`<dl class="fields">${rows}</dl>` : null;
+}
+
+/** How the plan's diagram draws it. @param {import("../types.d.ts").Field} field @param {Detail} detail */
+function kindWords(field, detail) {
+    return field.id === "diagram" && detail.diagram ? t(`diagram.${detail.diagram}`) : null;
 }
 
 /**

@@ -13,9 +13,10 @@ const TYPING_MS = 180;
 
 /**
  * @param {HTMLElement} root
- * @param {{ pack: Pack, state: State }} page
+ * @param {import("./page.d.ts").Page} page
  */
-export function createHeader(root, { pack, state }) {
+export function createHeader(root, page) {
+    const { pack, state } = page;
     let typing = 0;
     let drawn = "";
     const draw = () => render(root, markup(pack, state));
@@ -35,6 +36,7 @@ export function createHeader(root, { pack, state }) {
         const theme = pressed(event, "theme");
         if (theme) state.change({ theme }, "replace");
         if (pressed(event, "share") !== null) void import("./share.js").then(({ openShare }) => openShare({ pack, state }));
+        if (pressed(event, "tour") !== null) void import("./tour-dialog.js").then(({ openTour }) => openTour(page));
         if (pressed(event, "present") !== null) {
             void document.documentElement.requestFullscreen?.().catch(() => undefined);
             state.change({ present: "1", focus: null, table: null });
@@ -98,6 +100,8 @@ function markup(pack, state) {
                 ${icon(otherTheme() === "dark" ? "moon" : "sun")}</button>
             <button type="button" class="tool icon-only" data-large data-key="large" aria-pressed="${isLarge()}"
                 aria-label="${t("large")}" title="${t("large")}">${icon("large")}</button>
+            <button type="button" class="tool icon-only wide-only" data-tour data-key="tour"
+                aria-label="${t("tour")}" title="${t("tour")}">${icon("tour")}</button>
             <button type="button" class="tool icon-only wide-only" data-present data-key="present"
                 aria-label="${t("present")}" title="${t("present")}">${icon("screen")}</button>
             <button type="button" class="tool strong" data-share data-key="share" aria-label="${t("share")}">

@@ -3,7 +3,9 @@
 import { html, Markup, pressed, render } from "../html.js";
 import { number, pick, t } from "../i18n.js";
 import { truthOf } from "../items.js";
+import { diagramKey, inDiagram, kindOf, KINDS } from "../diagram.js";
 import { familySymbol, symbol } from "../symbols.js";
+import { countedKey } from "./counted.js";
 import { icon } from "./icons.js";
 
 /** @typedef {import("../types.d.ts").Item} Item */
@@ -29,6 +31,9 @@ export function createLegend(root, page) {
         }
         if (pressed(event, "show") === "none") state.change({ precision: ["none"] });
         if (pressed(event, "show") === "city") state.change({ county: ["city"] });
+        if (pressed(event, "count") !== null) state.change({ choropleth: state.view.choropleth ? null : "1" });
+        const county = pressed(event, "county");
+        if (county) state.toggle("county", county);
     });
     root.addEventListener("change", (event) => {
         if (event.target instanceof HTMLSelectElement) state.change({ base: event.target.value });
@@ -43,19 +48,14 @@ export function createLegend(root, page) {
 }
 
 /** @param {import("./page.d.ts").Page} page @param {Selection} selection @param {boolean} open */
-function markup({ pack, catalogue, state }, selection, open) {
-    const placed = selection.items.filter((item) => item.geometry);
-    const held = new Set(placed.map((item) => item.layer));
-    const layers = catalogue.used.filter((layer) => held.has(layer.id));
-    const truths = new Set(selection.items.map(truthOf));
+function markup(page, selection, open) {
+    const { pack, catalogue, state } = page;
     return html`<button type="button" class="legend-head" data-fold data-key="legend" aria-expanded="${open}">
             ${icon("fold")}<span>${t("legend")}</span></button>
         ${open && html`<div class="legend-body">
-            <ul class="legend-layers">${layers.length > MOST_LAYERS ? families(catalogue, layers) : layers.map((layer) =>
-        html`<li>${symbol(layer, catalogue.families.get(layer.family))}<span>${pick(layer, "title")}</span></li>`)}</ul>
-            <ul class="legend-truths">${DRAWN.filter((one) => truths.has(/** @type {"placed"} */ (one)))
-                .map((one) => html`<li><span class="swatch is-${one}"></span>${t(`truth.${one}.legend`)}</li>`)}</ul>
+            ${state.view.choropleth !== "1" && drawnKeys(catalogue, selection, state.view)}
             ${undrawn(selection)}
+            ${countedKey(page, selection)}
             ${baseChoice(pack, state)}
         </div>`}`;
 }
@@ -65,6 +65,29 @@ function families(catalogue, layers) {
     const held = new Set(layers.map((layer) => layer.family));
     return [...catalogue.families.values()].filter((family) => held.has(family.id)).map((family) =>
         html`<li>${familySymbol(family)}<span>${pick(family, "title")}</span></li>`);
+}
+
+/**
+ * What is drawn, and how well it is placed; while counties are counted both step back.
+ * @param {import("../types.d.ts").Catalogue} catalogue @param {Selection} selection @param {import("../types.d.ts").View} view
+ */
+function drawnKeys(catalogue, selection, view) {
+    const held = new Set(selection.items.filter((item) => item.geometry).map((item) => item.layer));
+    const layers = catalogue.used.filter((layer) => held.has(layer.id));
+    const truths = new Set(selection.items.map(truthOf));
+    return html`<ul class="legend-layers">${layers.length > MOST_LAYERS ? families(catalogue, layers) : layers.map((layer) =>
+        html`<li>${symbol(layer, catalogue.families.get(layer.family))}<span>${pick(layer, "title")}</span></li>`)}</ul>
+        ${diagramKeys(selection, view)}
+        <ul class="legend-truths">${DRAWN.filter((one) => truths.has(/** @type {"placed"} */ (one)))
+            .map((one) => html`<li><span class="swatch is-${one}"></span>${t(`truth.${one}.legend`)}</li>`)}</ul>`;
+}
+
+/** What the plan's own diagram is drawn with. @param {Selection} selection @param {import("../types.d.ts").View} view */
+function diagramKeys({ items }, view) {
+    const drawn = inDiagram(items, view);
+    const kinds = KINDS.filter((kind) => drawn.some((item) => kindOf(item) === kind));
+    return kinds.length > 0 && html`<ul class="legend-truths diagram-keys">${kinds.map((kind) => html`<li>
+        ${diagramKey(kind, drawn[0]?.layer ?? "")}<span>${t(`diagram.${kind}`)}</span></li>`)}</ul>`;
 }
 
 /** The base map, where the operator offers others. @param {import("../types.d.ts").Pack} pack @param {import("../state.js").State} state */

@@ -2,6 +2,9 @@
 
 import { html, render } from "../html.js";
 import { number, pick, t } from "../i18n.js";
+import { stopsOf } from "../tour.js";
+import { parse } from "../url.js";
+import { viewTitle } from "./view-title.js";
 
 /** @typedef {import("../types.d.ts").View} View */
 /** @typedef {import("../types.d.ts").Selection} Selection */
@@ -19,17 +22,18 @@ export function createPresentation(body, page) {
     body.append(caption);
     /** @type {Step[]} */
     let steps = [];
+    /** What was on the screen before. @type {Partial<View>} */
+    let before = {};
     let at = 0;
 
     const go = (/** @type {number} */ step) => {
         at = Math.min(steps.length - 1, Math.max(0, at + step));
-        state.change({ ...steps[at]?.patch, focus: null, near: null }, "replace");
+        state.change({ focus: null, near: null, ...steps[at]?.patch, present: "1" }, "replace");
     };
     const leave = () => {
-        const [whole] = steps;
         steps = [];
         if (document.fullscreenElement) void document.exitFullscreen();
-        state.change({ ...whole?.patch, present: null });
+        state.change({ ...before, present: null });
     };
     document.addEventListener("keydown", (event) => {
         if (state.view.present !== "1" || event.target instanceof HTMLInputElement) return;
@@ -53,11 +57,25 @@ export function createPresentation(body, page) {
             if (caption.hidden) return;
             if (steps.length === 0) {
                 at = 0;
-                steps = stepsOf(page, selection);
+                before = { ...view, present: null };
+                const tour = tourSteps(page);
+                steps = tour.length > 0 ? tour : stepsOf(page, selection);
+                // The first stop may be elsewhere; the change waits until every part has seen this one.
+                if (tour.length > 0) queueMicrotask(() => go(0));
             }
             render(caption, markup(page, /** @type {Step} */ (steps[at]), at, steps.length, selection));
         },
     };
+}
+
+/** The views the reader has chosen. @param {Page} page @returns {Step[]} */
+function tourSteps(page) {
+    const { state, pack } = page;
+    return stopsOf(state.hash).map((query) => {
+        const { view } = parse(query, state.vocabulary);
+        const { lang, theme } = state.view;
+        return { title: viewTitle(page, view), words: `${pick(pack, "plan_short")} ${pack.period}`, patch: { ...view, lang, theme, compare: [] } };
+    });
 }
 
 /** The view as it is, then each of its layers. @param {Page} page @param {Selection} selection @returns {Step[]} */

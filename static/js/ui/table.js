@@ -8,6 +8,7 @@ import { truthOf } from "../items.js";
 import { symbol } from "../symbols.js";
 import { serialise, VIEW_NAMES } from "../url.js";
 import { countyName } from "./chosen.js";
+import { createDirections, matrix } from "./county-head.js";
 import { icon } from "./icons.js";
 import { placesOf } from "./words.js";
 
@@ -18,6 +19,8 @@ import { placesOf } from "./words.js";
 
 /** The best of these that the service offers is "the table to take away". */
 const SHEETS = ["xlsx", "csv"];
+/** What has no place of its own is said so beside its name. */
+const MARKED = ["none", "wide"];
 
 /**
  * @param {HTMLElement} root
@@ -27,14 +30,29 @@ export function createTable(root, page) {
     const { state } = page;
     let sorted = "";
     let upward = true;
+    let byStatus = false;
     /** @type {Selection | null} */
     let selection = null;
     const draw = () => {
-        if (selection) render(root, markup(page, selection, sorted, upward));
+        if (!selection) return;
+        const { scrollTop = 0 } = root.querySelector(".scroll") ?? {};
+        const head = html`${directions()}${matrix(page, selection.items, byStatus)}`;
+        render(root, markup(page, selection, head, sorted, upward));
+        root.querySelector(".scroll")?.scrollTo(0, scrollTop);
     };
+    const directions = createDirections(page, () => draw());
     root.addEventListener("click", (event) => {
         if (pressed(event, "close") !== null) state.change({ table: null });
         if (pressed(event, "print") !== null) window.print();
+        if (pressed(event, "matrix") !== null) {
+            byStatus = !byStatus;
+            draw();
+        }
+        if (pressed(event, "inview") !== null) {
+            state.change(state.view.inview ? { inview: null } : { inview: "1", bbox: state.view.bbox ?? state.extent });
+        }
+        const [layer, status] = pressed(event, "cell")?.split(":") ?? [];
+        if (layer && status) state.change({ layer: [layer], status: [status], category: [] });
         const column = pressed(event, "sort");
         if (column) {
             upward = column === sorted ? !upward : true;
@@ -83,7 +101,8 @@ function radiusOf(item) {
 function nameCell(catalogue, item) {
     const layer = catalogue.layers.get(item.layer);
     return html`<a href="./?focus=${item.id}" data-id="${item.id}" data-key="row:${item.id}">
-        ${layer && symbol(layer, catalogue.families.get(layer.family), truthOf(item))}<span>${pick(item, "name")}</span></a>`;
+        ${layer && symbol(layer, catalogue.families.get(layer.family), truthOf(item))}<span>${pick(item, "name")}</span></a>
+        ${MARKED.includes(truthOf(item)) && html`<small class="mark is-${truthOf(item)}">${t(`truth.${truthOf(item)}`)}</small>`}`;
 }
 
 /** @param {Item[]} items @param {Column | undefined} column @param {boolean} upward */
@@ -97,15 +116,20 @@ function inOrder(items, column, upward) {
     return upward ? order : order.reverse();
 }
 
-/** @param {Page} page @param {Selection} selection @param {string} sorted @param {boolean} upward */
-function markup(page, selection, sorted, upward) {
+/**
+ * @param {Page} page @param {Selection} selection @param {import("../html.js").Markup} head
+ * @param {string} sorted @param {boolean} upward
+ */
+function markup(page, selection, head, sorted, upward) {
     const columns = columnsOf(page);
     const rows = inOrder(selection.items, columns.find((column) => column.id === sorted), upward);
     return html`<div class="table-head"><h2>${titleOf(page)}</h2><p>${t("count", { n: rows.length })}${summary(rows)}</p>
+            <button type="button" class="tool" data-inview data-key="table-inview"
+                aria-pressed="${page.state.view.inview === "1"}">${t("inview")}</button>
             ${sheet(page)}
             <button type="button" class="tool" data-print>${icon("print")}<span>${t("print")}</span></button>
             <button type="button" class="close" data-close aria-label="${t("close")}">${icon("close")}</button></div>
-        <div class="scroll" tabindex="0" role="group" aria-label="${t("table")}"><table>
+        <div class="scroll" tabindex="0" role="group" aria-label="${t("table")}">${head}<table>
         <thead><tr>${columns.map((column) => html`<th scope="col" aria-sort="${sortOf(column.id === sorted, upward)}">
             <button type="button" data-sort="${column.id}" data-key="sort:${column.id}">${column.title}</button></th>`)}</tr></thead>
         <tbody>${rows.map((item) => html`<tr>${columns.map((column) =>

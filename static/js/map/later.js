@@ -1,0 +1,70 @@
+/** Drawings that few views ask for, loaded when one does: counties counted, the plan's own diagram. */
+
+import { fetchBase } from "../api.js";
+
+/** @typedef {import("../types.d.ts").Item} Item */
+/** @typedef {import("../types.d.ts").Selection} Selection */
+/** @typedef {import("../types.d.ts").View} View */
+/** @typedef {typeof import("./sketch.js")} Sketching */
+
+/**
+ * @param {import("leaflet").Map} map
+ * @param {import("./map.js").Page} page
+ */
+export function createLater(map, page) {
+    let redraw = () => {};
+    /** @type {Awaited<ReturnType<typeof loadTint>> | null} */
+    let choropleth = null;
+    /** @type {{ module: Sketching, pen: ReturnType<Sketching["createSketch"]> } | null} */
+    let sketching = null;
+    /** @type {Item[]} */
+    let sketched = [];
+    const loadTint = async () => {
+        const [{ createChoropleth }, data] = await Promise.all([import("./choropleth.js"), fetchBase("counties")]);
+        return createChoropleth(map, data, page);
+    };
+    const once = asked();
+
+    return {
+        /** What to do when something asked for has come. @param {() => void} then */
+        arrived: (then) => { redraw = then; },
+        /** @param {Selection} selection @param {View} view */
+        tint(selection, view) {
+            map.getContainer().classList.toggle("is-counted", view.choropleth === "1");
+            if (choropleth) choropleth.update(selection, view);
+            else if (view.choropleth === "1") {
+                once("tint", async () => {
+                    choropleth = await loadTint();
+                    redraw();
+                });
+            }
+        },
+        /** How these items are to be drawn; null until the pen has come. @param {Item[]} items */
+        sketch(items) {
+            sketched = items;
+            if (items.length === 0) return null;
+            if (sketching) return { ids: new Set(items.map((item) => item.id)), draw: sketching.pen.draw };
+            once("sketch", async () => {
+                const module = await import("./sketch.js");
+                sketching = { module, pen: module.createSketch(map, page.catalogue.items) };
+                redraw();
+            });
+            return null;
+        },
+        /** Rings and discs that want a name and room. */
+        rings: () => sketching?.module.namedSpots(map, sketched) ?? [],
+        /** What the names along bands cover. */
+        letters: () => sketching?.pen.letters() ?? [],
+    };
+}
+
+/** Runs each task at most once. */
+function asked() {
+    /** @type {Set<string>} */
+    const known = new Set();
+    return (/** @type {string} */ name, /** @type {() => Promise<void>} */ task) => {
+        if (known.has(name)) return;
+        known.add(name);
+        void task();
+    };
+}

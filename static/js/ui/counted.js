@@ -1,0 +1,36 @@
+/** Items per county in words: the key of the tint, and a table that says and does what the map does. */
+
+import { countyCounts, scaleOf, tintOf } from "../choropleth.js";
+import { html } from "../html.js";
+import { number, pick, t } from "../i18n.js";
+
+/**
+ * @param {import("./page.d.ts").Page} page
+ * @param {import("../types.d.ts").Selection} selection
+ */
+export function countedKey({ pack, catalogue, state }, selection) {
+    const on = state.view.choropleth === "1";
+    return html`<button type="button" class="count-toggle" data-count data-key="choropleth"
+        aria-pressed="${on}">${t("choropleth")}</button>
+        ${on && table(pack, catalogue, state.view, selection)}`;
+}
+
+/**
+ * @param {import("../types.d.ts").Pack} pack
+ * @param {import("../types.d.ts").Catalogue} catalogue
+ * @param {import("../types.d.ts").View} view
+ * @param {import("../types.d.ts").Selection} selection
+ */
+function table(pack, catalogue, view, selection) {
+    const counted = countyCounts(pack, selection);
+    const scale = scaleOf(counted.map(({ count }) => count));
+    const tint = tintOf(catalogue, view);
+    return html`<ul class="shades" aria-hidden="true">${scale.ranges.map(({ from, to, tone }) => html`<li>
+            <span class="shade tone-${tone} ${tint}"></span>${number(from)}–${number(to)}</li>`)}</ul>
+        <table class="counted"><caption>${t("choropleth.why")}</caption><tbody>
+        ${counted.map(({ county, count }) => html`<tr><th scope="row">
+            <button type="button" data-county="${county.code}" data-key="counted:${county.code}"
+                aria-pressed="${view.county.includes(county.code)}">
+                <i class="shade tone-${scale.tone(count)} ${tint}"></i><span>${pick(county, "name")}</span></button></th>
+            <td>${number(count)}</td></tr>`)}</tbody></table>`;
+}

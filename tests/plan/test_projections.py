@@ -1,0 +1,77 @@
+"""The CRSs a client may ask for: axes as EPSG has them, boxes in any of them."""
+
+import pyproj
+import pytest
+import shapely
+
+from app.plan.errors import BadValue
+from app.plan.projections import CRS84, Projection, projections_for
+
+CHINA = tuple(projections_for((119.15, 39.88, 121.20, 41.32)).values())
+PLACE = shapely.Point(120.123456, 40.654321)
+
+
+@pytest.mark.parametrize("projection", CHINA, ids=lambda one: one.authority)
+def test_the_axes_are_those_of_epsg(projection: Projection) -> None:
+    first = pyproj.CRS(projection.authority).axis_info[0].direction
+    assert projection.swapped == (first == "north")
+    unit = pyproj.CRS(projection.authority).axis_info[0].unit_name
+    assert projection.metres == (unit == "metre")
+
+
+@pytest.mark.parametrize("projection", CHINA, ids=lambda one: one.authority)
+def test_there_and_back_is_the_same_place(projection: Projection) -> None:
+    back = projection.to_degrees(projection.from_degrees(PLACE))
+    assert (back.x, back.y) == pytest.approx((PLACE.x, PLACE.y), abs=1e-6)
+
+
+@pytest.mark.parametrize("projection", CHINA, ids=lambda one: one.authority)
+def test_a_box_holds_what_it_is_drawn_around(projection: Projection) -> None:
+    around = projection.from_degrees(PLACE.buffer(0.05))
+    west, south, east, north = projection.box(around.bounds)
+    assert west < PLACE.x < east
+    assert south < PLACE.y < north
+    assert east - west == pytest.approx(0.1, abs=0.005)
+    assert projection.box((*around.bounds[:2], 0, *around.bounds[2:], 9)) == (
+        west, south, east, north,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("frame", "grid"),
+    [
+        ((119.15, 39.88, 121.20, 41.32), "EPSG:4528"),
+        ((74.0, 39.0, 76.0, 40.0), "EPSG:4513"),
+        ((134.0, 48.0, 135.0, 48.5), "EPSG:4533"),
+        ((10.0, 50.0, 10.5, 50.3), None),
+    ],
+)
+def test_the_grid_is_the_zone_around_the_frame(
+    frame: tuple[float, float, float, float], grid: str | None
+) -> None:
+    found = tuple(projections_for(frame).values())
+    assert found[0] is CRS84
+    assert (found[4].authority if len(found) > 4 else None) == grid
+    if grid:
+        area = pyproj.CRS(grid).area_of_use
+        assert area is not None
+        assert area.west - 1 <= (frame[0] + frame[2]) / 2 <= area.east + 1
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [(1, 2, 3), (1, 2, 3, 4, 5), (1, 9, 3, 4), (-181, 0, 0, 1), (0, -91, 1, 1),
+     (float("nan"), 0, 1, 1), (0, 0, float("inf"), 1), ()],
+)  # fmt: skip
+def test_what_is_no_box_is_an_error(numbers: tuple[float, ...]) -> None:
+    with pytest.raises(BadValue, match="min lng"):
+        CRS84.box(numbers)
+
+
+def test_a_box_may_cross_the_antimeridian_in_degrees_only() -> None:
+    assert CRS84.box((170, -10, -170, 10)) == (170, -10, -170, 10)
+    mercator = next(one for one in CHINA if one.authority == "EPSG:3857")
+    with pytest.raises(BadValue):
+        mercator.box((1000, 0, -1000, 10))
+    with pytest.raises(BadValue):
+        mercator.box((-1e12, 0, 1e12, 10))

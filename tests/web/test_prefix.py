@@ -1,0 +1,35 @@
+"""The app under a path prefix, behind a proxy that takes the prefix off."""
+
+from collections.abc import Iterator
+
+import pytest
+from fastapi.testclient import TestClient
+
+from app.main import create_app
+from app.settings import Settings
+from tests.conftest import TINY
+
+PREFIX = "/maps/tiny"
+
+
+@pytest.fixture(scope="module")
+def prefixed() -> Iterator[TestClient]:
+    """A client that sees the app as `planmap serve` runs it with PLANMAP_BASE_PATH."""
+    with TestClient(create_app(Settings(pack=TINY)), root_path=PREFIX) as client:
+        yield client
+
+
+def test_links_keep_the_prefix(prefixed: TestClient) -> None:
+    links = prefixed.get(f"{PREFIX}/api").json()["links"]
+    assert all(link["href"].startswith(f"http://testserver{PREFIX}/") for link in links)
+
+
+def test_links_of_the_prefix_answer(prefixed: TestClient) -> None:
+    for link in prefixed.get(f"{PREFIX}/api").json()["links"]:
+        assert prefixed.get(link["href"]).status_code == 200, link
+
+
+def test_the_page_asks_for_nothing_by_an_absolute_path(prefixed: TestClient) -> None:
+    page = prefixed.get(f"{PREFIX}/").text
+    assert 'href="/' not in page
+    assert 'src="/' not in page
