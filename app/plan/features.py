@@ -25,7 +25,7 @@ def data_version(pack: Pack) -> str:
 
 
 def search_text(properties: dict[str, Any]) -> str:
-    """All a search looks through, lower-case: names and how they are spelt, summary, facts, places."""
+    """What a search looks through, lower-case: names, spellings, summary, facts, places."""
     parts = [str(properties.get(name) or "") for name in SEARCHED]
     parts += spellings(parts[0])
     for name in ("facts", "facts_en", "aliases"):
