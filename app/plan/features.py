@@ -6,6 +6,9 @@ from typing import Any
 from app.plan.pack import Pack, read_geojson
 from app.plan.spelling import spellings
 
+SERVED = ("plan.toml", "layers.toml", "gazetteer.csv", "boundaries.geojson")
+"""Files beside the features that answers are made from."""
+
 SEARCHED = ("name", "name_en", "plan_term", "summary", "summary_en", "place_note")
 
 
@@ -19,7 +22,7 @@ def load_features(pack: Pack) -> list[dict[str, Any]]:
 def data_version(pack: Pack) -> str:
     """Twelve hex digits that change exactly when the served data does."""
     digest = hashlib.sha256()
-    for path in (pack.features_path, pack.data / "plan.toml", pack.data / "layers.toml"):
+    for path in (pack.features_path, *(pack.data / name for name in SERVED)):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 
