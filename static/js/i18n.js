@@ -58,9 +58,15 @@ export function pickOther(thing, field) {
     return (language === "en" ? record[field] : record[`${field}_en`]) ?? "";
 }
 
+/** Making a formatter costs more than using it a hundred times. @type {Map<string, Intl.NumberFormat>} */
+const formatters = new Map();
+
 /** @param {number} value @param {Intl.NumberFormatOptions} [options] */
 export function number(value, options) {
-    return new Intl.NumberFormat(tag(), options).format(value);
+    const key = tag() + JSON.stringify(options ?? "");
+    const known = formatters.get(key) ?? new Intl.NumberFormat(tag(), options);
+    formatters.set(key, known);
+    return known.format(value);
 }
 
 /** Metres as a reader says them: "300 m", "1.5 km", "12 km". @param {number} metres */

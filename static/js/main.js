@@ -8,23 +8,21 @@ import { placeCondition } from "./near.js";
 import { State, vocabularyOf } from "./state.js";
 import { paint } from "./symbols.js";
 import { createAnnouncer } from "./ui/announce.js";
-import { createCard } from "./ui/card.js";
 import { createCredit } from "./ui/credit.js";
 import { createFilters } from "./ui/filters.js";
 import { createHeader } from "./ui/header.js";
 import { createLegend } from "./ui/legend.js";
 import { createList } from "./ui/list.js";
 import { createMessages } from "./ui/messages.js";
-import { createPresenting, createTableSlot } from "./ui/later.js";
+import { createCardSlot, createPresenting, createSuggestSlot, createTableSlot } from "./ui/later.js";
 import { createSheet } from "./ui/sheet.js";
-import { createSuggest } from "./ui/suggest.js";
 import { createTray } from "./ui/tray.js";
 
 /** @typedef {import("./types.d.ts").Pack} Pack */
 /** @typedef {import("./types.d.ts").View} View */
 /** @typedef {import("./types.d.ts").Catalogue} Catalogue */
 /** @typedef {import("./types.d.ts").Selection} Selection */
-/** @typedef {{ update(selection: Selection, view: View): void }} Part */
+/** @typedef {{ update(selection: Selection, view: View): void, moved?(view: View): void }} Part */
 
 /** @param {string} id */
 const place = (id) => find(`#${id}`, HTMLElement);
@@ -60,7 +58,7 @@ function partsOf(pack, catalogue, state) {
         createMessages(place("messages"), { state, catalogue }),
         createFilters(place("filters"), { pack, catalogue, state }),
         createList(place("results"), { pack, catalogue, state }),
-        createCard(place("card"), { pack, catalogue, state }),
+        createCardSlot(place("card"), { pack, catalogue, state }),
         createLegend(place("legend"), { pack, catalogue, state }),
         createCredit(place("credit"), { pack }),
         createTray(place("tray"), { pack, catalogue, state }),
@@ -80,7 +78,20 @@ function follow(pack, catalogue, state, parts) {
     let texts = null;
     let spoken = state.view.lang;
 
+    let shown = "";
+    let told = 0;
+
     const show = () => {
+        // Moving the map changes only the extent in the address: nothing else is drawn anew.
+        const { view } = state;
+        const now = [state.address({ ...view, bbox: view.inview ? view.bbox : null }), texts ? "t" : "", state.problems.length].join(" ")
+            + (view.inview ? state.extent : "");
+        if (now === shown && told === parts.length) {
+            for (const part of parts) part.moved?.(view);
+            return;
+        }
+        shown = now;
+        told = parts.length;
         const selection = select(catalogue, state.view, texts, placeCondition(catalogue, state.view, state.extent));
         light(state.view);
         entitle(pack, catalogue, state.view);
@@ -119,7 +130,7 @@ async function main() {
     const catalogue = catalogueOf(pack, (await index).features);
     page.catalogue = catalogue;
     const parts = [header, ...partsOf(pack, catalogue, state)];
-    createSuggest(place("suggest"), place("header"), { pack, catalogue, state });
+    createSuggestSlot(place("suggest"), place("header"), { pack, catalogue, state });
     const { show } = follow(pack, catalogue, state, parts);
 
     const { createMap } = await import("./map/map.js");

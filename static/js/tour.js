@@ -13,7 +13,8 @@ export const MOST_STOPS = 30;
 export function stopsIn(hash) {
     if (!hash.startsWith(MARK)) return null;
     try {
-        return hash.slice(MARK.length).split(",").filter(Boolean).map(decodeURIComponent).slice(0, MOST_STOPS);
+        return hash.slice(MARK.length).split(",").filter(Boolean).slice(0, MOST_STOPS)
+            .map((query) => decodeURIComponent(query).replace(/^\?/, ""));
     } catch {
         // A link cut in the middle of a character names nothing that can be trusted.
         return null;

@@ -1,6 +1,13 @@
 """The three people the map is for, each from the first page to what they came for."""
 
+import io
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
 import pytest
+from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenPage
@@ -73,10 +80,84 @@ def test_an_official_sorts_the_table_of_a_county_and_takes_it_away(open_page: Op
     expect(page.locator("#card")).to_be_visible()
 
 
+def test_an_investor_finds_the_biomedicine_park_and_its_port_in_three_steps(
+    open_page: OpenPage, index: list[dict[str, Any]]
+) -> None:
+    page = open_page("/")
+    page.get_by_role("button", name="展开产业").click()
+    page.locator('[data-choose="layer:industrial-parks"]').click()
+    page.get_by_role("combobox", name="搜索项目").fill("生物医药")
+    page.wait_for_function("new URLSearchParams(location.search).get('q') === '生物医药'")
+    parks = [one["id"] for one in index if "生物医药" in one.get("industries", [])]
+    parks = [one for one in parks if one.startswith("park-")]
+    page.wait_for_function(
+        f"document.querySelectorAll('#results [data-id]').length === {len(parks)}"
+    )
+    assert listed(page) == parks == [PARK]
+    page.locator("#results [data-id]").click()
+    card = page.locator("#card")
+    expect(card.locator("dt", has_text="港口")).to_be_visible()
+    expect(card).to_contain_text(re.compile(r"绥中港区 \d+(\.\d+)? 公里（± ?\d"))
+    expect(card.locator(".contact")).to_contain_text("运营者未填写")
+    expect(card.locator(".sources li").first).to_be_visible()
+
+
+def test_an_official_finds_all_water_projects_of_a_county_and_takes_the_sheet(
+    open_page: OpenPage, index: list[dict[str, Any]]
+) -> None:
+    page = open_page("/county/211422")
+    page.locator("#table tbody").first.wait_for()
+    expect(page.locator("#table h2")).to_have_text("建昌县")
+    direction = page.locator("#table .direction")
+    expect(direction).to_contain_text("建昌县县域经济方向")
+    expect(direction).to_contain_text("专栏9-5")
+    page.get_by_role("button", name="展开交通能源水利").click()
+    page.locator('[data-choose="layer:water"]').click()
+    within = {one["id"] for one in index if one["layer"] == "water" and "211422" in one["counties"]}
+    rows = page.locator("#table table:not(.matrix) tbody a[data-id]")
+    assert set(rows.evaluate_all("all => all.map(a => a.dataset.id)")) == within
+    wide = next(one for one in index if one["id"] in within and one["method"] == "counties")
+    row = page.locator("#table tr").filter(has=page.locator(f'[data-id="{wide["id"]}"]'))
+    expect(row.locator(".mark")).to_have_text("全域")
+    with page.expect_download() as started:
+        page.get_by_role("link", name="Excel").click()
+    sheet = load_workbook(io.BytesIO(started.value.path().read_bytes())).worksheets[0]
+    taken = {str(cell.value) for row in sheet.iter_rows() for cell in row}
+    assert within <= taken
+
+
+def test_a_number_of_the_table_by_layer_and_status_shows_just_those(open_page: OpenPage) -> None:
+    page = open_page("/?county=211422&table=1")
+    page.get_by_role("button", name="按图层与状态统计").click()
+    cell = page.locator("#table .matrix [data-cell]").first
+    promised = number_in(cell.inner_text())
+    cell.click()
+    assert total(page) == promised
+    assert "&status=" in page.url
+
+
+def test_a_county_prints_as_a_map_and_a_list_on_a4(open_page: OpenPage, tmp_path: Path) -> None:
+    page = open_page("/?county=211422&table=1")
+    page.locator("#table .direction").wait_for()
+    last = page.locator("#table table:not(.matrix) tbody a[data-id]").last.inner_text()
+    page.pdf(path=tmp_path / "county.pdf", prefer_css_page_size=True, print_background=True)
+    info = subprocess.run(
+        ["pdfinfo", tmp_path / "county.pdf"], capture_output=True, text=True, check=True
+    ).stdout
+    assert "A4" in info
+    assert 1 < int(str(re.search(r"Pages:\s+(\d+)", info)[1])) <= 5  # type: ignore[index]
+    text = subprocess.run(
+        ["pdftotext", "-layout", tmp_path / "county.pdf", "-"],
+        capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+    assert last in text.replace("\n", "")
+    assert "县域经济方向" in text
+
+
 def test_a_presenter_steps_through_the_layers_by_keyboard(open_page: OpenPage) -> None:
     page = open_page("/?county=211422")
     whole = total(page)
-    page.get_by_role("button", name="演示").click()
+    page.get_by_role("button", name="演示", exact=True).click()
     caption = page.locator("#caption")
     expect(caption).to_contain_text("葫芦岛规划一张图")
     expect(page.locator("#header")).to_be_hidden()
@@ -86,6 +167,67 @@ def test_a_presenter_steps_through_the_layers_by_keyboard(open_page: OpenPage) -
     page.keyboard.press("Escape")
     expect(page.locator("#header")).to_be_visible()
     assert total(page) == whole
+
+
+def test_a_presenter_makes_a_tour_of_chosen_views_and_plays_it_elsewhere(
+    open_page: OpenPage,
+) -> None:
+    page = open_page("/?layer=water&county=211422")
+    page.get_by_role("button", name="演示清单").click()
+    dialog = page.get_by_role("dialog", name="演示清单")
+    dialog.get_by_label("当前视图的标题").fill("建昌治水")
+    dialog.get_by_role("button", name="加入清单").click()
+    expect(dialog.get_by_role("listitem")).to_contain_text(["建昌治水"])
+    page.keyboard.press("Escape")
+    page.goto(page.url.split("?")[0] + "?layer=industrial-parks")
+    page.get_by_role("button", name="演示清单").click()
+    dialog.get_by_role("button", name="加入清单").click()
+    dialog.get_by_role("button", name="把“九大工业园区”上移").click()
+    expect(dialog.get_by_role("listitem")).to_contain_text(["九大工业园区", "建昌治水"])
+    dialog.get_by_role("button", name="复制链接").click()
+    expect(dialog.get_by_role("status")).to_have_text("已复制")
+    link = page.evaluate("navigator.clipboard.readText()")
+
+    shown = open_page(link, ready="#caption h2")
+    caption = shown.locator("#caption")
+    expect(caption.locator("h2")).to_have_text("九大工业园区")
+    shown.keyboard.press("ArrowRight")
+    expect(caption.locator("h2")).to_have_text("建昌治水")
+    assert "layer=water&county=211422" in shown.url
+    assert set(listed(shown)) == set(listed(open_page("/?layer=water&county=211422")))
+    for part in ("#legend", ".leaflet-control-scale", "#credit"):
+        expect(shown.locator(part)).to_be_visible()
+    shown.keyboard.press("ArrowLeft")
+    expect(caption.locator("h2")).to_have_text("九大工业园区")
+    shown.keyboard.press("Escape")
+    expect(shown.locator("#header")).to_be_visible()
+
+
+def test_a_presenter_shares_a_titled_link_and_a_frame(open_page: OpenPage) -> None:
+    page = open_page("/?layer=industrial-parks&title=招商一张图")
+    expect(page).to_have_title("招商一张图")
+    page.get_by_role("button", name="分享").click()
+    dialog = page.get_by_role("dialog", name="分享这张图")
+    link = dialog.get_by_label("链接", exact=True).input_value()
+    frame = dialog.get_by_label("嵌入网页的代码").input_value()
+    assert "title=" in link
+    address = str(re.search(r'src="([^"]+)"', frame)[1])  # type: ignore[index]
+    embedded = open_page(address.replace("&amp;", "&"))
+    expect(embedded.locator("#header h1")).to_have_text("招商一张图")
+    expect(open_page(link).locator("#header")).to_contain_text("招商一张图")
+
+
+@pytest.mark.parametrize("typed", ["xingchenggucheng", "xcgc", "兴城古城"])
+def test_pinyin_and_initials_are_suggested(open_page: OpenPage, typed: str) -> None:
+    page = open_page("/")
+    search = page.get_by_role("combobox", name="搜索项目")
+    search.focus()
+    page.wait_for_load_state("networkidle")
+    search.type(typed, delay=10)
+    expect(page.get_by_role("option").filter(has_text="兴城古城").first).to_be_visible()
+    page.wait_for_function("new URLSearchParams(location.search).get('q')")
+    page.wait_for_function("document.querySelectorAll('#results [data-id]').length < 40")
+    assert total(page) > 0
 
 
 def test_a_suggestion_is_taken_by_keyboard(open_page: OpenPage) -> None:

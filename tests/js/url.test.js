@@ -26,7 +26,7 @@ test("a view with nothing chosen is the empty view", () => {
 });
 
 test("what only the page knows is not written for other faces", () => {
-    const { view } = parse("layer=parks&compare=a,b&present=1", vocabulary);
+    const { view } = parse("layer=parks&choropleth=1&compare=a,b&present=1", vocabulary);
     assert.equal(serialise(view, vocabulary, VIEW_NAMES), "layer=parks");
-    assert.equal(serialise(view, vocabulary), "layer=parks&compare=a,b&present=1");
+    assert.equal(serialise(view, vocabulary), "layer=parks&choropleth=1&compare=a,b&present=1");
 });

@@ -125,7 +125,8 @@ function ringLabel({ item, kind, spots, radius }, taken) {
     const text = pick(item, "name");
     const half = widthOf(text, 14) / 2;
     const steps = radius === 0 ? [[0, 0], [0, 16], [0, -16]]
-        : [[0, radius + 12], [0, -radius - 12], [-radius - half - 6, 0], [radius + half + 6, 0]];
+        : [[0, radius + 12], [0, -radius - 12], [-radius - half - 6, 0], [radius + half + 6, 0],
+            [radius + half + 44, 0], [radius + half + 30, 34], [0, radius + 44]];
     return steps.flatMap(([dx = 0, dy = 0]) => spots.map(({ x, y }) => centred(text, `ring-${kind}`, x + dx, y + dy)))
         .find((label) => !taken.some((box) => overlap(label, box)));
 }

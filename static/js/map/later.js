@@ -1,6 +1,7 @@
-/** Drawings that few views ask for, loaded when one does: counties counted, the plan's own diagram. */
+/** What few views ask for, loaded when one does: another base map, counties counted, the plan's own diagram. */
 
 import { fetchBase } from "../api.js";
+import { styled } from "../styles.js";
 
 /** @typedef {import("../types.d.ts").Item} Item */
 /** @typedef {import("../types.d.ts").Selection} Selection */
@@ -10,13 +11,16 @@ import { fetchBase } from "../api.js";
 /**
  * @param {import("leaflet").Map} map
  * @param {import("./map.js").Page} page
+ * @param {() => void} settled told when the map has been put into another datum, where it was
  */
-export function createLater(map, page) {
+export function createLater(map, page, settled) {
     let redraw = () => {};
     /** @type {Awaited<ReturnType<typeof loadTint>> | null} */
     let choropleth = null;
     /** @type {{ module: Sketching, pen: ReturnType<Sketching["createSketch"]> } | null} */
     let sketching = null;
+    /** @type {Promise<ReturnType<typeof import("./basemaps.js").createBaseMaps>> | null} */
+    let baseMaps = null;
     /** @type {Item[]} */
     let sketched = [];
     const loadTint = async () => {
@@ -28,6 +32,13 @@ export function createLater(map, page) {
     return {
         /** What to do when something asked for has come. @param {() => void} then */
         arrived: (then) => { redraw = then; },
+        /** @param {string | null} id of the base map; null is the built-in one */
+        base(id) {
+            if (!id && !baseMaps) return;
+            baseMaps ??= import("./basemaps.js").then(({ createBaseMaps }) =>
+                createBaseMaps(map, page.pack.base_maps ?? [], settled));
+            void baseMaps.then((loaded) => loaded.update(id));
+        },
         /** @param {Selection} selection @param {View} view */
         tint(selection, view) {
             map.getContainer().classList.toggle("is-counted", view.choropleth === "1");
@@ -65,6 +76,6 @@ function asked() {
     return (/** @type {string} */ name, /** @type {() => Promise<void>} */ task) => {
         if (known.has(name)) return;
         known.add(name);
-        void task();
+        void styled("drawings").then(task);
     };
 }

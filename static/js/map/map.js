@@ -2,7 +2,6 @@
 
 import { fetchBase } from "../api.js";
 import { inDiagram } from "../diagram.js";
-import { createBaseMaps } from "./basemaps.js";
 import { createChooser } from "./chooser.js";
 import { createControls } from "./controls.js";
 import { createCounties } from "./counties.js";
@@ -42,7 +41,6 @@ export async function createMap(root, page) {
         fetchBase("labels").then((data) => createLabels(map, data)),
     ]);
     const travel = createTravel(map, counties, state);
-    const baseMaps = createBaseMaps(map, pack.base_maps ?? [], travel.stay);
     const uncertainty = createUncertainty(map);
     const exits = createExits(map);
     const controls = createControls(map, () => {
@@ -73,7 +71,7 @@ export async function createMap(root, page) {
         const taken = [...own, ...counties.boxes(), ...exits.boxes()];
         labels.draw(taken, points.singles(), uncertainty.label(), exits.boxes().map((box) => box.text));
     };
-    const later = createLater(map, page);
+    const later = createLater(map, page, travel.stay);
     map.on("moveend", () => {
         root.classList.toggle("is-far", map.getZoom() < FAR_ZOOM);
         points.draw();
@@ -94,7 +92,7 @@ export async function createMap(root, page) {
             const focus = view.focus ? catalogue.byId.get(view.focus) : undefined;
             const shown = withFocus(selection, focus);
             controls.update();
-            void baseMaps.update(view.base);
+            later.base(view.base);
             root.classList.toggle("has-focus", Boolean(focus?.geometry) || focus?.method === "counties");
             counties.update(selection, view, focus);
             const sketched = later.sketch(inDiagram(shown, view));
@@ -106,6 +104,10 @@ export async function createMap(root, page) {
             points.update(sketched ? shown.filter((item) => !sketched.ids.has(item.id)) : shown, focus?.id ?? null);
             travel.update(view, focus);
             names();
+        },
+        /** Only the extent in the address has changed. @param {View} view */
+        moved(view) {
+            travel.update(view, view.focus ? catalogue.byId.get(view.focus) : undefined);
         },
     };
 }

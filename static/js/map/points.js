@@ -1,7 +1,7 @@
 /** Placed points: a symbol each, and where they would lie on each other one cluster with its count. */
 
 import { html } from "../html.js";
-import { number, pick, t } from "../i18n.js";
+import { lang, number, pick, t } from "../i18n.js";
 import { truthOf } from "../items.js";
 import { symbol } from "../symbols.js";
 import { cluster, joined } from "./cluster.js";
@@ -39,24 +39,30 @@ export function createPoints(map, catalogue, on) {
     let boxes = [];
     /** @type {{ item: Item, x: number, y: number }[]} */
     let singles = [];
+    /** Markers on the map by what they stand for and where, to be kept while they do. @type {Map<string, L.Marker>} */
+    let markers = new Map();
+    const gather = gathered(map);
 
     const draw = () => {
-        const spots = items.flatMap((item) => spotsOf(map, item));
-        const radius = map.getZoom() < CLOSE_ZOOM ? WIDE_CLUSTER_PX : CLUSTER_PX;
         const view = map.getPixelBounds().pad(0.3);
-        // The item in hand never hides in a cluster.
-        const own = spots.filter((spot) => spot.thing.id === focus);
-        const others = spots.filter((spot) => spot.thing.id !== focus);
-        const near = cluster(others, radius).filter((one) => view.contains([one.x, one.y]));
+        const { own, clusters } = gather(items, focus);
+        const near = clusters.filter((one) => view.contains([one.x, one.y]));
         const groups = [
             // Stepping aside may end on another symbol: such ones are joined, and step aside as one.
             ...joined(joined(near, discOf).map((one) => aside(one, own)), discOf).map((one) => aside(one, own)),
             ...own.map((spot) => ({ ...spot, spots: [spot] })),
         ];
         const held = document.activeElement?.getAttribute("data-spot");
-        group.clearLayers();
         elements.clear();
-        for (const one of groups) add(one);
+        const next = new Map(groups.map((one) => {
+            const key = keyOf(one, focus);
+            const marker = markers.get(key) ?? add(one);
+            const element = /** @type {HTMLElement} */ (marker.getElement());
+            for (const spot of one.spots) elements.set(spot.thing.id, element);
+            return [key, marker];
+        }));
+        for (const [key, marker] of markers) if (!next.has(key)) marker.remove();
+        markers = next;
         const origin = map.getPixelOrigin();
         boxes = groups.map((one) => boxOf(one, origin));
         singles = groups.filter((one) => one.spots.length === 1)
@@ -64,7 +70,7 @@ export function createPoints(map, catalogue, on) {
         if (held) document.querySelector(`[data-spot="${CSS.escape(held)}"]`)?.dispatchEvent(new Event("refocus"));
     };
 
-    /** @param {Group} one */
+    /** @param {Group} one @returns {L.Marker} */
     const add = (one) => {
         const latlng = map.unproject([one.x, one.y]);
         const members = [...new Set(one.spots.map((spot) => spot.thing))];
@@ -89,8 +95,11 @@ export function createPoints(map, catalogue, on) {
             marker.fire("click");
         });
         element.addEventListener("refocus", () => element.focus({ preventScroll: true }));
-        marker.bindTooltip(name, { direction: "top", offset: [0, -12], className: "tip" });
-        for (const member of members) elements.set(member.id, element);
+        // Most symbols are never pointed at: the name is hung on when one is.
+        marker.once("mouseover", () => {
+            marker.bindTooltip(name, { direction: "top", offset: [0, -12], className: "tip" }).openTooltip();
+        });
+        return marker;
     };
 
     return {
@@ -106,6 +115,33 @@ export function createPoints(map, catalogue, on) {
         /** @param {string} id */
         element: (id) => elements.get(id),
     };
+}
+
+/**
+ * Points put together as one zoom needs it: done again only for another zoom, other items or another focus.
+ * @param {L.Map} map
+ */
+function gathered(map) {
+    /** @type {{ zoom: number, crs: unknown, items: Item[], focus: string | null, own: import("./cluster.js").Spot<Item>[], clusters: Group[] } | null} */
+    let kept = null;
+    /** @param {Item[]} items @param {string | null} focus */
+    return (items, focus) => {
+        const [zoom, { crs }] = [map.getZoom(), map.options];
+        if (kept && kept.zoom === zoom && kept.crs === crs && kept.items === items && kept.focus === focus) return kept;
+        const spots = items.flatMap((item) => spotsOf(map, item));
+        // The item in hand never hides in a cluster.
+        const own = spots.filter((spot) => spot.thing.id === focus);
+        const others = spots.filter((spot) => spot.thing.id !== focus);
+        const clusters = cluster(others, zoom < CLOSE_ZOOM ? WIDE_CLUSTER_PX : CLUSTER_PX);
+        kept = { zoom, crs, items, focus, own, clusters };
+        return kept;
+    };
+}
+
+/** The same symbol at the same place, in the same words. @param {Group} one @param {string | null} focus */
+function keyOf(one, focus) {
+    const ids = one.spots.map((spot) => spot.thing.id);
+    return [lang(), Math.round(one.x), Math.round(one.y), ids[0] === focus, ...ids].join(" ");
 }
 
 /** @param {Group} group @returns {Item} */

@@ -62,7 +62,11 @@ const LETTER_PX = 16;
 
 /** @param {SVGTextElement} text */
 function fits(text) {
-    const room = Number(text.dataset.share) * (/** @type {SVGPathElement} */ (text.previousElementSibling)).getTotalLength();
+    const guide = /** @type {unknown} */ (document.getElementById(text.dataset.guide ?? ""));
+    if (!(guide instanceof SVGPathElement)) return false;
+    // An item in hand is brought to the front; names stay before it.
+    guide.parentElement?.append(text);
+    const room = Number(text.dataset.share) * guide.getTotalLength();
     const shown = text.getComputedTextLength() <= room;
     text.classList.toggle("is-away", !shown);
     return shown;
@@ -125,6 +129,7 @@ function lettered(drawn, guide, offset) {
         const path = /** @type {SVGElement} */ (guide.getElement());
         path.id = `guide-${drawn.item.id}`;
         along.setAttribute("href", `#${path.id}`);
+        text.dataset.guide = path.id;
         path.after(text);
     });
     guide.on("remove", () => text.remove());

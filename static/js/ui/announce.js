@@ -2,10 +2,12 @@
 
 import { t } from "../i18n.js";
 
+/** @typedef {import("../types.d.ts").Selection} Selection */
+
 /** @param {HTMLElement} root a polite live region */
 export function createAnnouncer(root) {
     return {
-        /** @param {import("../types.d.ts").Selection} selection */
+        /** @param {Selection} selection */
         update: (selection) => {
             const words = t("announce", { n: selection.items.length });
             if (root.textContent !== words) root.textContent = words;

@@ -35,6 +35,8 @@ export function cardMarkup(page, item, detail) {
             ${plan(page, detail)}
             ${note(detail)}
             ${related(page, detail)}
+            ${contact(page, detail)}
+            ${sources(page, detail)}
         </div>
         ${foot(page, item)}`;
 }
@@ -148,8 +150,7 @@ function related({ catalogue, state }, detail) {
 /** @param {Page} page @param {Item} item */
 function foot({ pack, state }, item) {
     const permalink = address(`./?focus=${item.id}${lang() === pack.languages[0] ? "" : `&lang=${lang()}`}`);
-    const subject = encodeURIComponent(`${pack.title} ${item.id} ${pack.version}`);
-    const feedback = pack.feedback.startsWith("mailto:") ? `${pack.feedback}?subject=${subject}` : pack.feedback;
+    const feedback = feedbackOn(pack, item);
     const compared = state.view.compare.includes(item.id);
     return html`<footer class="card-foot">
         <button type="button" class="tool" data-compare="${item.id}" data-key="compare" aria-pressed="${compared}">
@@ -160,6 +161,29 @@ function foot({ pack, state }, item) {
         ${feedback && html`<a class="tool" href="${feedback}">${t("feedback")}</a>`}
         <small>${t("card.id", { id: item.id, version: pack.version })}</small>
     </footer>`;
+}
+
+/** Whom an investor may ask: the operator's words, or that there are none yet. @param {Page} page @param {Detail} detail */
+function contact({ pack }, detail) {
+    if (!detail.access) return null;
+    const words = pick(pack, "contact");
+    return html`<section class="contact"><h3>${t("card.contact")}</h3>
+        ${words ? html`<p>${words}</p>` : html`<p class="hint">${t("contact.none")}</p>`}</section>`;
+}
+
+/** What the place stands on. @param {Page} page @param {Detail} detail */
+function sources({ pack }, detail) {
+    const named = (detail.source ?? []).map((id) => pick(pack.sources?.find((one) => one.id === id), "title") || id);
+    return named.length > 0 && html`<section class="sources"><h3>${t("card.sources")}</h3>
+        <ul class="facts">${named.map((title) => html`<li>${title}</li>`)}</ul></section>`;
+}
+
+/** The operator's address for corrections, told which item and which data are meant. @param {import("../types.d.ts").Pack} pack @param {Item} item */
+function feedbackOn({ feedback, title, version }, item) {
+    if (!feedback) return "";
+    const join = feedback.includes("?") ? "&" : "?";
+    const subject = encodeURIComponent(`${title} ${item.id} ${version}`);
+    return feedback.startsWith("mailto:") ? `${feedback}${join}subject=${subject}` : `${feedback}${join}item=${item.id}&version=${version}`;
 }
 
 /** @param {import("../types.d.ts").Pack} pack @param {Item} item @param {string} permalink */

@@ -8,20 +8,8 @@ import { number, pick, t } from "../i18n.js";
  * @param {import("./page.d.ts").Page} page
  * @param {import("../types.d.ts").Selection} selection
  */
-export function countedKey({ pack, catalogue, state }, selection) {
-    const on = state.view.choropleth === "1";
-    return html`<button type="button" class="count-toggle" data-count data-key="choropleth"
-        aria-pressed="${on}">${t("choropleth")}</button>
-        ${on && table(pack, catalogue, state.view, selection)}`;
-}
-
-/**
- * @param {import("../types.d.ts").Pack} pack
- * @param {import("../types.d.ts").Catalogue} catalogue
- * @param {import("../types.d.ts").View} view
- * @param {import("../types.d.ts").Selection} selection
- */
-function table(pack, catalogue, view, selection) {
+export function countedTable({ pack, catalogue, state }, selection) {
+    const { view } = state;
     const counted = countyCounts(pack, selection);
     const scale = scaleOf(counted.map(({ count }) => count));
     const tint = tintOf(catalogue, view);

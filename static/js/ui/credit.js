@@ -3,10 +3,14 @@
 import { html, render } from "../html.js";
 import { pick, t } from "../i18n.js";
 
-/** @param {HTMLElement} root @param {{ pack: import("../types.d.ts").Pack }} page */
+/** @typedef {import("../types.d.ts").Pack} Pack */
+/** @typedef {import("../types.d.ts").Selection} Selection */
+/** @typedef {import("../types.d.ts").View} View */
+
+/** @param {HTMLElement} root @param {{ pack: Pack }} page */
 export function createCredit(root, { pack }) {
     return {
-        /** @param {import("../types.d.ts").Selection} _selection @param {import("../types.d.ts").View} view */
+        /** @param {Selection} _selection @param {View} view */
         update: (_selection, view) => {
             const chosen = (pack.base_maps ?? []).find((one) => one.id === view.base);
             root.setAttribute("aria-label", t("credit"));

@@ -4,7 +4,6 @@ import { html, pressed, render } from "../html.js";
 import { t } from "../i18n.js";
 import { countyChips } from "./counties.js";
 import { facetGroup } from "./facets.js";
-import { createTerms } from "./terms.js";
 import { layerTree } from "./tree.js";
 
 /** @typedef {import("../types.d.ts").Facet} Facet */
@@ -21,7 +20,14 @@ export function createFilters(root, page) {
     /** Folds the reader has opened. */
     const open = new Set(catalogue.used.length <= FEW_LAYERS ? pack.families.map((one) => one.id) : []);
     let shown = () => {};
-    const terms = createTerms(page, () => shown());
+    /** Words of a layer's list field, once one layer is looked at alone. @type {ReturnType<typeof import("./terms.js").createTerms> | null} */
+    let terms = null;
+    const wantTerms = async () => {
+        if (terms || state.view.layer.length !== 1) return;
+        const { createTerms } = await import("./terms.js");
+        terms = createTerms(page, () => shown());
+        shown();
+    };
 
     root.addEventListener("click", (event) => {
         const fold = pressed(event, "fold");
@@ -44,10 +50,11 @@ export function createFilters(root, page) {
                 <h2 class="unseen">${t("filters")}</h2>
                 ${countyChips(page, selection)}
                 ${layerTree(page, selection, open)}
-                ${terms.markup(open.has("terms"))}
+                ${terms?.markup(open.has("terms"))}
                 ${facetGroup(page, selection, open, "status", pack.statuses)}
                 ${facetGroup(page, selection, open, "precision", pack.precisions)}`);
             shown();
+            void wantTerms();
         },
     };
 }

@@ -2,6 +2,7 @@
 
 import { html, pressed, render } from "../html.js";
 import { lang, pick, t } from "../i18n.js";
+import { styled } from "../styles.js";
 import { icon } from "./icons.js";
 import { enlarge, isLarge, remember } from "./large.js";
 
@@ -27,7 +28,9 @@ export function createHeader(root, page) {
         clearTimeout(typing);
         // A word being composed by an input method is not yet a word.
         if (event instanceof InputEvent && event.isComposing) return;
-        typing = window.setTimeout(() => state.change({ q: field.value.trim() }, "replace"), TYPING_MS);
+        // Read now: the field is written anew when another choice is made before the pause is over.
+        const q = field.value.trim();
+        typing = window.setTimeout(() => state.change({ q }, "replace"), TYPING_MS);
     });
     root.addEventListener("submit", (event) => event.preventDefault());
     root.addEventListener("click", (event) => {
@@ -35,8 +38,8 @@ export function createHeader(root, page) {
         if (language) state.change({ lang: language });
         const theme = pressed(event, "theme");
         if (theme) state.change({ theme }, "replace");
-        if (pressed(event, "share") !== null) void import("./share.js").then(({ openShare }) => openShare({ pack, state }));
-        if (pressed(event, "tour") !== null) void import("./tour-dialog.js").then(({ openTour }) => openTour(page));
+        if (pressed(event, "share") !== null) void dialog(import("./share.js")).then(({ openShare }) => openShare({ pack, state }));
+        if (pressed(event, "tour") !== null) void dialog(import("./tour-dialog.js")).then(({ openTour }) => openTour(page));
         if (pressed(event, "present") !== null) {
             void document.documentElement.requestFullscreen?.().catch(() => undefined);
             state.change({ present: "1", focus: null, table: null });
@@ -62,6 +65,12 @@ export function createHeader(root, page) {
             }
         },
     };
+}
+
+/** A dialog and the styles it stands in. @template T @param {Promise<T>} part @returns {Promise<T>} */
+async function dialog(part) {
+    await styled("demand");
+    return part;
 }
 
 /** The view with every choice undone, but the reader's language and theme kept. @param {State} state */

@@ -1,5 +1,7 @@
 /** Parts that are loaded only when the view asks for them. */
 
+import { styled } from "../styles.js";
+
 /** @typedef {import("../types.d.ts").Selection} Selection */
 /** @typedef {import("../types.d.ts").View} View */
 /** @typedef {import("./page.d.ts").Page} Page */
@@ -8,13 +10,34 @@
 /** The table of what is selected. @param {HTMLElement} root @param {Page} page @returns {Part} */
 export function createTableSlot(root, page) {
     return slot(root, (view) => view.table === "1", "has-table",
-        async () => (await import("./table.js")).createTable(root, page));
+        async () => (await demanded(import("./table.js"))).createTable(root, page));
+}
+
+/** The card of the item in hand. @param {HTMLElement} root @param {Page} page @returns {Part} */
+export function createCardSlot(root, page) {
+    return slot(root, (view) => page.catalogue.byId.has(view.focus ?? ""), "has-card",
+        async () => (await import("./card.js")).createCard(root, page));
+}
+
+/** Suggestions, from the first time the reader turns to the search. @param {HTMLElement} root @param {HTMLElement} header @param {Page} page */
+export function createSuggestSlot(root, header, page) {
+    header.addEventListener("focusin", async function first(event) {
+        if (!(event.target instanceof HTMLInputElement)) return;
+        header.removeEventListener("focusin", first);
+        (await demanded(import("./suggest.js"))).createSuggest(root, header, page);
+    });
 }
 
 /** The full-screen presentation. @param {HTMLElement} body @param {Page} page @returns {Part} */
 export function createPresenting(body, page) {
     return slot(null, (view) => view.present === "1", "is-presenting",
-        async () => (await import("./present.js")).createPresentation(body, page));
+        async () => (await demanded(import("./present.js"))).createPresentation(body, page));
+}
+
+/** A part and the styles it stands in. @template T @param {Promise<T>} part @returns {Promise<T>} */
+async function demanded(part) {
+    await styled("demand");
+    return part;
 }
 
 /**

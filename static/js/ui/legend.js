@@ -4,8 +4,8 @@ import { html, Markup, pressed, render } from "../html.js";
 import { number, pick, t } from "../i18n.js";
 import { truthOf } from "../items.js";
 import { diagramKey, inDiagram, kindOf, KINDS } from "../diagram.js";
+import { styled } from "../styles.js";
 import { familySymbol, symbol } from "../symbols.js";
-import { countedKey } from "./counted.js";
 import { icon } from "./icons.js";
 
 /** @typedef {import("../types.d.ts").Item} Item */
@@ -24,6 +24,14 @@ export function createLegend(root, page) {
     const { state } = page;
     let open = matchMedia("(min-width: 1100px)").matches;
     let shown = () => {};
+    /** @type {Counted | null} */
+    let counted = null;
+    const wantCounted = async () => {
+        if (counted || !state.view.choropleth) return;
+        const [{ countedTable }] = await Promise.all([import("./counted.js"), styled("drawings")]);
+        counted = countedTable;
+        shown();
+    };
     root.addEventListener("click", (event) => {
         if (pressed(event, "fold") !== null) {
             open = !open;
@@ -41,21 +49,26 @@ export function createLegend(root, page) {
     return {
         /** @param {Selection} selection */
         update: (selection) => {
-            shown = () => render(root, markup(page, selection, open));
+            shown = () => render(root, markup(page, selection, open, state.view.choropleth ? counted : null));
             shown();
+            void wantCounted();
         },
     };
 }
 
-/** @param {import("./page.d.ts").Page} page @param {Selection} selection @param {boolean} open */
-function markup(page, selection, open) {
+/** @typedef {typeof import("./counted.js").countedTable} Counted */
+
+/** @param {import("./page.d.ts").Page} page @param {Selection} selection @param {boolean} open @param {Counted | null} counted */
+function markup(page, selection, open, counted) {
     const { pack, catalogue, state } = page;
     return html`<button type="button" class="legend-head" data-fold data-key="legend" aria-expanded="${open}">
             ${icon("fold")}<span>${t("legend")}</span></button>
         ${open && html`<div class="legend-body">
             ${state.view.choropleth !== "1" && drawnKeys(catalogue, selection, state.view)}
             ${undrawn(selection)}
-            ${countedKey(page, selection)}
+            <button type="button" class="count-toggle" data-count data-key="choropleth"
+                aria-pressed="${state.view.choropleth === "1"}">${t("choropleth")}</button>
+            ${counted?.(page, selection)}
             ${baseChoice(pack, state)}
         </div>`}`;
 }

@@ -29,8 +29,9 @@ export function openShare(page) {
 function markup({ pack, state }) {
     const query = serialise(state.view, state.vocabulary, VIEW_NAMES);
     const link = location.origin + state.address();
+    const framed = serialise(state.view, state.vocabulary, [...VIEW_NAMES, "choropleth"]);
     const title = state.view.title || pick(pack, "title");
-    const frame = `<iframe src="${address(`embed?${query}`)}" title="${title}" width="100%" height="600" loading="lazy"></iframe>`;
+    const frame = `<iframe src="${address(`embed?${framed}`)}" title="${title}" width="100%" height="600" loading="lazy"></iframe>`;
     return html`<form method="dialog" class="share-body">
         <h2 id="share-title">${t("share.title")}</h2>
         <button type="button" class="close" data-close aria-label="${t("close")}">${icon("close")}</button>

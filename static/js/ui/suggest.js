@@ -1,8 +1,12 @@
-/** Suggestions under the search: counties, layers, items whose name holds what is typed (combobox, WAI-ARIA 1.2). */
+/**
+ * Suggestions under the search: counties, layers, items by name, pinyin, initials, plan term or place
+ * (combobox, WAI-ARIA 1.2).
+ */
 
+import { fetchSearchTexts } from "../api.js";
 import { html, pressed, render } from "../html.js";
 import { pick, t } from "../i18n.js";
-import { truthOf } from "../items.js";
+import { tokensOf, truthOf } from "../items.js";
 import { familySymbol, symbol } from "../symbols.js";
 
 /** @typedef {import("./page.d.ts").Page} Page */
@@ -15,6 +19,8 @@ export function createSuggest(root, header, page) {
     let active = -1;
     /** @type {Suggestion[]} */
     let offered = [];
+    /** Everything searched, once the reader turns to the search. @type {Record<string, string>} */
+    let texts = {};
     const field = () => header.querySelector("input");
 
     const draw = () => {
@@ -40,12 +46,19 @@ export function createSuggest(root, header, page) {
         choose(page, choice);
     };
 
-    header.addEventListener("input", (event) => {
-        const input = event.target;
-        if (!(input instanceof HTMLInputElement)) return;
-        offered = suggestions(page, input.value.trim().toLowerCase());
+    const offer = () => {
+        offered = suggestions(page, field()?.value.trim().toLowerCase() ?? "", texts);
         active = -1;
         draw();
+    };
+    // This part is loaded when the reader turns to the search: the texts are wanted now.
+    void fetchSearchTexts().then((found) => {
+        texts = found;
+        if (document.activeElement === field() && field()?.value !== page.state.view.q) offer();
+    });
+    if (field()?.value) offer();
+    header.addEventListener("input", (event) => {
+        if (event.target === field()) offer();
     });
     header.addEventListener("keydown", (event) => {
         if (offered.length === 0) return;
@@ -73,8 +86,8 @@ function choose({ state }, choice) {
     if (kind === "layer") state.change({ q: "", layer: [id], category: [] });
 }
 
-/** @param {Page} page @param {string} typed @returns {Suggestion[]} */
-function suggestions({ pack, catalogue }, typed) {
+/** @param {Page} page @param {string} typed @param {Record<string, string>} texts @returns {Suggestion[]} */
+function suggestions({ pack, catalogue }, typed, texts) {
     if (typed.length === 0) return [];
     const holds = (/** @type {(string | undefined)[]} */ ...names) => names.some((name) => name?.toLowerCase().includes(typed));
     const counties = pack.counties.filter((one) => holds(one.name, one.name_en))
@@ -82,8 +95,10 @@ function suggestions({ pack, catalogue }, typed) {
     const layers = catalogue.used.filter((one) => holds(one.title, one.title_en)).map((one) => ({
         choice: `layer:${one.id}`, words: pick(one, "title"), kind: t("layers"), mark: symbol(one, catalogue.families.get(one.family)),
     }));
-    const items = catalogue.items.filter((one) => holds(one.name, one.name_en))
-        .sort((a, b) => rank(a, typed) - rank(b, typed))
+    const tokens = tokensOf(typed);
+    const items = catalogue.items
+        .filter((one) => holds(one.name, one.name_en) || (texts[one.id] && tokens.every((token) => texts[one.id]?.includes(token))))
+        .sort((a, b) => rank(a, typed, texts[a.id] ?? "") - rank(b, typed, texts[b.id] ?? ""))
         .slice(0, MOST_ITEMS)
         .map((one) => {
             const layer = catalogue.layers.get(one.layer);
@@ -94,8 +109,14 @@ function suggestions({ pack, catalogue }, typed) {
     return [...counties, ...layers, ...items];
 }
 
-/** Names that begin with what is typed come first, short ones before long ones. @param {import("../types.d.ts").Item} item @param {string} typed */
-function rank(item, typed) {
+/**
+ * Names that begin with what is typed come first, then names spelt so (a line of the text of its own),
+ * names that hold it, and last what only the text holds; short names before long ones.
+ * @param {import("../types.d.ts").Item} item @param {string} typed @param {string} text
+ */
+function rank(item, typed, text) {
     const name = pick(item, "name").toLowerCase();
-    return (name.startsWith(typed) ? 0 : 1000) + name.length;
+    const spelt = text.split("\n").findIndex((line) => line.startsWith(typed));
+    const order = [name.startsWith(typed), spelt >= 0, name.includes(typed)].indexOf(true);
+    return (order < 0 ? 3 : order) * 1000 + name.length;
 }

@@ -42,27 +42,16 @@ export function createTable(root, page) {
     };
     const directions = createDirections(page, () => draw());
     root.addEventListener("click", (event) => {
-        if (pressed(event, "close") !== null) state.change({ table: null });
-        if (pressed(event, "print") !== null) window.print();
+        leads(event, state);
         if (pressed(event, "matrix") !== null) {
             byStatus = !byStatus;
             draw();
         }
-        if (pressed(event, "inview") !== null) {
-            state.change(state.view.inview ? { inview: null } : { inview: "1", bbox: state.view.bbox ?? state.extent });
-        }
-        const [layer, status] = pressed(event, "cell")?.split(":") ?? [];
-        if (layer && status) state.change({ layer: [layer], status: [status], category: [] });
         const column = pressed(event, "sort");
         if (column) {
             upward = column === sorted ? !upward : true;
             sorted = column;
             draw();
-        }
-        const id = pressed(event, "id");
-        if (id) {
-            event.preventDefault();
-            state.change({ focus: id, bbox: null });
         }
     });
     root.addEventListener("pointerover", (event) => state.hover(pressed(event, "id")));
@@ -73,6 +62,22 @@ export function createTable(root, page) {
             draw();
         },
     };
+}
+
+/** What a press changes beyond the table itself. @param {Event} event @param {import("../state.js").State} state */
+function leads(event, state) {
+    if (pressed(event, "close") !== null) state.change({ table: null });
+    if (pressed(event, "print") !== null) window.print();
+    if (pressed(event, "inview") !== null) {
+        state.change(state.view.inview ? { inview: null } : { inview: "1", bbox: state.view.bbox ?? state.extent });
+    }
+    const [layer, status] = pressed(event, "cell")?.split(":") ?? [];
+    if (layer && status) state.change({ layer: [layer], status: [status], category: [] });
+    const id = pressed(event, "id");
+    if (id) {
+        event.preventDefault();
+        state.change({ focus: id, bbox: null });
+    }
 }
 
 /** @param {Page} page @returns {Column[]} */
@@ -123,7 +128,7 @@ function inOrder(items, column, upward) {
 function markup(page, selection, head, sorted, upward) {
     const columns = columnsOf(page);
     const rows = inOrder(selection.items, columns.find((column) => column.id === sorted), upward);
-    return html`<div class="table-head"><h2>${titleOf(page)}</h2><p>${t("count", { n: rows.length })}${summary(rows)}</p>
+    return html`<div class="table-head"><h2>${titleOf(page)}</h2><p>${t("count", { n: rows.length })}${summary(page, rows)}</p>
             <button type="button" class="tool" data-inview data-key="table-inview"
                 aria-pressed="${page.state.view.inview === "1"}">${t("inview")}</button>
             ${sheet(page)}
@@ -148,11 +153,12 @@ function titleOf({ pack, state }) {
     return state.view.title || names.join(t("comma")) || pick(pack, "place");
 }
 
-/** What cannot be found on the map. @param {Item[]} items */
-function summary(items) {
+/** What cannot be found on the map, or only by county. @param {Page} page @param {Item[]} items */
+function summary({ pack }, items) {
     const unlocated = items.filter((item) => truthOf(item) === "none").length;
-    const wide = items.filter((item) => truthOf(item) === "wide").length;
-    return html` · ${t("truth.wide")} ${number(wide)} · ${t("truth.none")} ${number(unlocated)}`;
+    const wide = items.filter((item) => item.precision === "county").length;
+    const words = pick(pack.precisions.find((one) => one.id === "county"), "title");
+    return html` · ${words} ${number(wide)} · ${t("truth.none")} ${number(unlocated)}`;
 }
 
 /** @param {Page} page */

@@ -2,6 +2,7 @@
 
 import { html, pressed, render } from "../html.js";
 import { pick, t } from "../i18n.js";
+import { styled } from "../styles.js";
 import { icon } from "./icons.js";
 
 /** Fewer than this is no comparison. */
@@ -13,7 +14,10 @@ const LEAST = 2;
  */
 export function createTray(root, page) {
     const { catalogue, state } = page;
-    const open = async () => (await import("./compare.js")).openCompare(page);
+    const open = async () => {
+        await styled("demand");
+        (await import("./compare.js")).openCompare(page);
+    };
     root.addEventListener("click", (event) => {
         const drop = pressed(event, "drop");
         if (drop) state.change({ compare: state.view.compare.filter((id) => id !== drop) }, "replace");

@@ -1,0 +1,23 @@
+/** Style sheets that are loaded with the parts that need them. */
+
+import { address } from "./api.js";
+
+/** @type {Map<string, Promise<unknown>>} */
+const known = new Map();
+
+/**
+ * Loads css/<name>.css once; sheets for small screens and for paper keep the last word.
+ * @param {string} name
+ * @returns {Promise<unknown>} when it is in force
+ */
+export function styled(name) {
+    const asked = known.get(name) ?? new Promise((done) => {
+        const link = document.createElement("link");
+        Object.assign(link, { rel: "stylesheet", href: address(`static/css/${name}.css`), onload: done, onerror: done });
+        const last = document.querySelector('link[href$="phone.css"]');
+        if (last) last.before(link);
+        else document.head.append(link);
+    });
+    known.set(name, asked);
+    return asked;
+}

@@ -1,0 +1,77 @@
+/** Counting by county, the plan's diagram and the tour: what can be said without a page. */
+
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+import { scaleOf, tintOf } from "../../static/js/choropleth.js";
+import { inDiagram, kindOf, KINDS } from "../../static/js/diagram.js";
+import { middle, sampled, smooth } from "../../static/js/map/curve.js";
+import { guideOf } from "../../static/js/map/guide.js";
+import { stopsIn, tourHash } from "../../static/js/tour.js";
+import { emptyView } from "../../static/js/url.js";
+
+/** @typedef {import("../../static/js/types.d.ts").Item} Item */
+
+test("counts are shaded in at most five equal steps with round ends", () => {
+    const { ranges, tone } = scaleOf([77, 90, 125, 130, 168, 196]);
+    assert.deepEqual(ranges.map(({ from, to }) => [from, to]), [[1, 50], [51, 100], [101, 150], [151, 200]]);
+    assert.deepEqual([0, 1, 50, 51, 196].map(tone), [0, 1, 1, 2, 4]);
+});
+
+test("small counts have a shade each, and no count needs none", () => {
+    assert.deepEqual(scaleOf([0, 1, 2]).ranges.map(({ to }) => to), [1, 2]);
+    assert.deepEqual(scaleOf([0, 0]).ranges, []);
+    assert.equal(scaleOf([0, 0]).tone(0), 0);
+});
+
+test("the tint is the layer's, the family's, or nobody's", () => {
+    const layers = new Map([["rail", { family: "ways" }], ["road", { family: "ways" }], ["farm", { family: "land" }]]);
+    const catalogue = /** @type {any} */ ({ layers });
+    const tint = (/** @type {string[]} */ layer) => tintOf(catalogue, { ...emptyView(), layer });
+    assert.deepEqual([["rail"], ["rail", "road"], ["rail", "farm"], []].map(tint),
+        ["layer-rail", "family-ways", "tint-all", "tint-all"]);
+});
+
+const core = /** @type {Item} */ (/** @type {unknown} */ ({ id: "c", layer: "s", diagram: "core", geometry: { type: "Point", coordinates: [1, 2] } }));
+
+test("an item is drawn as the diagram does while its layer is alone, or while it is in hand", () => {
+    const view = emptyView();
+    assert.deepEqual(inDiagram([core], view), []);
+    assert.deepEqual(inDiagram([core], { ...view, layer: ["s"] }), [core]);
+    assert.deepEqual(inDiagram([core], { ...view, layer: ["s", "t"], focus: "c" }), [core]);
+    assert.equal(kindOf({ ...core, diagram: "spiral" }), null);
+    assert.equal(kindOf({ ...core, geometry: null }), null);
+});
+
+test("every kind the data says is drawn, and the README of the data names every kind", () => {
+    const root = new URL("../../geodata/", import.meta.url);
+    const readme = readFileSync(new URL("README.md", root), "utf8");
+    for (const kind of KINDS) assert.ok(readme.includes(`\`${kind}\``), kind);
+    for (const name of readdirSync(new URL("items/", root))) {
+        const [head = "", ...rows] = readFileSync(new URL(`items/${name}`, root), "utf8").trim().split("\n");
+        if (!head.endsWith(",diagram")) continue;
+        const said = rows.map((row) => row.slice(row.lastIndexOf(",") + 1)).filter(Boolean);
+        assert.deepEqual(said.filter((kind) => !KINDS.includes(/** @type {any} */ (kind))), [], name);
+    }
+});
+
+test("lines beside each other are drawn as one in their middle, whichever way they run", () => {
+    const line = middle([[{ x: 0, y: 0 }, { x: 8, y: 0 }], [{ x: 8, y: 2 }, { x: 0, y: 2 }]]);
+    assert.deepEqual([line[0], line[line.length - 1]], [{ x: 0, y: 1 }, { x: 8, y: 1 }]);
+    assert.deepEqual(sampled([{ x: 0, y: 0 }, { x: 4, y: 0 }, { x: 4, y: 4 }], 3), [{ x: 0, y: 0 }, { x: 4, y: 0 }, { x: 4, y: 4 }]);
+    assert.deepEqual(smooth([{ x: 0, y: 0 }, { x: 4, y: 4 }]).at(-1), { x: 4, y: 4 });
+});
+
+test("a name stands in the middle of its band, or away from a ring there", () => {
+    const line = [{ x: 0, y: 0 }, { x: 50, y: 0 }, { x: 100, y: 0 }];
+    assert.ok(Math.abs(guideOf(line, []).offset - 0.5) < 0.01);
+    assert.notEqual(guideOf(line, [{ x: 50, y: 0 }]).offset, guideOf(line, []).offset);
+});
+
+test("a tour travels in a link and comes back the same", () => {
+    const stops = ["layer=water&county=100001&title=%E6%B0%B4", "", "bbox=1,2,3,4"];
+    assert.deepEqual(stopsIn(tourHash(stops)), stops);
+    assert.equal(tourHash([]), "");
+    assert.equal(stopsIn("#results"), null);
+    assert.equal(stopsIn("#tour=%E6%B"), null);
+});
