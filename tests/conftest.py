@@ -38,3 +38,8 @@ def tiny_client() -> Iterator[TestClient]:
     """The service on the tiny city."""
     with TestClient(create_app(Settings(pack=TINY))) as opened:
         yield opened
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests last: the driver keeps an event loop running in this thread from then on."""
+    items.sort(key=lambda item: "browser" in item.path.parts)
