@@ -37,7 +37,7 @@ NARROW, WIDE = 9, 48
 HEAD = Font(bold=True, color="FFFFFF")
 HEAD_FILL = PatternFill("solid", fgColor="33475B")
 LINK = Font(color="1660B5", underline="single")
-MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+MODIFIED = re.compile(rb"(<(?:\w+:)?modified\b[^>]*>)[^<]*")
 
 
 def render(selection: Selection) -> bytes:
