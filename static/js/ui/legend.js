@@ -22,7 +22,7 @@ const DRAWN = ["placed", "estimated", "schematic", "wide"];
  */
 export function createLegend(root, page) {
     const { state } = page;
-    let open = matchMedia("(min-width: 1100px)").matches;
+    let open = matchMedia("(min-width: 1400px)").matches;
     let shown = () => {};
     /** @type {Counted | null} */
     let counted = null;
