@@ -40,6 +40,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.service = service
     app.state.press = press_for(service.settings)
+    app.state.bodies = {}
     app.state.encoded = Encoded(service.settings.encoded_bytes)
 
     add_error_handlers(app)

@@ -59,10 +59,6 @@ class Page:
     mm_height: float
     dpi: float
 
-    @property
-    def unit_pixels(self) -> float:
-        return self.pixel_width / self.width
-
 
 def read_options(values: Mapping[str, str]) -> Options:
     """Options from query values. Raises BadValue naming what is allowed."""

@@ -1,6 +1,6 @@
 """What the page is made from: the pack's words, a light index, the search text, the base map."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -29,6 +29,8 @@ DIAGRAM = "diagram"
 """The field that says how the plan's own drawing shows an item; the map needs it at once."""
 JSON = "application/json"
 
+Body = Callable[[Service, list[dict[str, Any]]], bytes]
+
 
 @router.get("/pack.json")
 async def pack(request: Request, service: ServiceDep) -> Response:
@@ -41,19 +43,14 @@ async def pack(request: Request, service: ServiceDep) -> Response:
 async def index(request: Request, service: ServiceDep) -> Response:
     """Every feature, light: what the list, the filters and the map need at first."""
     checked(request, ())
-    fields = [field for layer in service.pack.layers for field in layer.fields]
-    wanted = [field.id for field in fields if field.type == "list" or field.id == DIAGRAM]
-    features = [light(feature, wanted) for feature in await all_features(service)]
-    body = orjson.dumps({"version": service.store.version, "features": features})
-    return answer(request, body, JSON)
+    return answer(request, await made_once(request, service, index_body), JSON)
 
 
 @router.get("/search.json")
 async def search(request: Request, service: ServiceDep) -> Response:
     """Id → everything a search looks through."""
     checked(request, ())
-    texts = {f["id"]: search_text(f["properties"]) for f in await all_features(service)}
-    return answer(request, orjson.dumps(texts), JSON)
+    return answer(request, await made_once(request, service, search_body), JSON)
 
 
 @router.get("/base/{name}.geojson")
@@ -64,6 +61,27 @@ async def base(request: Request, service: ServiceDep, name: str) -> Response:
     if name not in files:
         raise NotFound("base map layer", name, files)
     return answer(request, files[name].read_bytes(), "application/geo+json")
+
+
+async def made_once(request: Request, service: Service, make: Body) -> bytes:
+    """A body that only the data decides: made when first asked for, then kept with the app."""
+    bodies: dict[str, bytes] = request.app.state.bodies
+    if make.__name__ not in bodies:
+        bodies[make.__name__] = make(service, await all_features(service))
+    return bodies[make.__name__]
+
+
+def index_body(service: Service, features: list[dict[str, Any]]) -> bytes:
+    """Every feature as the list, the filters and the map need it at first."""
+    fields = [field for layer in service.pack.layers for field in layer.fields]
+    wanted = [field.id for field in fields if field.type == "list" or field.id == DIAGRAM]
+    shown = [light(feature, wanted) for feature in features]
+    return orjson.dumps({"version": service.store.version, "features": shown})
+
+
+def search_body(service: Service, features: list[dict[str, Any]]) -> bytes:
+    """Id → search text."""
+    return orjson.dumps({f["id"]: search_text(f["properties"]) for f in features})
 
 
 async def all_features(service: Service) -> list[dict[str, Any]]:
