@@ -6,14 +6,14 @@ their twin, and tests/js/view_cases.json holds both to the same cases.
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from app.base_maps import BASE_MAP_IDS
 from app.plan.errors import BadValue, UnknownParameter
 from app.plan.features import search_tokens
-from app.plan.models import PRECISIONS, STATUSES
+from app.plan.models import PRECISIONS, STATUSES, Position
 from app.plan.pack import Pack
 from app.store.store import CITY, OUTSIDE, Box, Query
 
@@ -21,7 +21,20 @@ THEMES = ("light", "dark")
 TITLE_MOST = 120
 SEARCH_MOST = 200
 NEAR_MOST = 1000
+LNG_LAT = re.compile(r"(-?\d{1,3}(?:\.\d{1,6})?),(-?\d{1,2}(?:\.\d{1,6})?)", re.ASCII)
 NEAR = re.compile(r"\d{1,4}(\.\d{1,6})?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of the gazetteer under its main name, or a position as it was written."""
+
+    name: str
+    position: Position
+    name_en: str = ""
+
+    def __str__(self) -> str:
+        return self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +46,14 @@ class View:
     category: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
     precision: tuple[str, ...] = ()
+    term: tuple[str, ...] = ()
+    """Words of list fields: industries, products, stops."""
     q: str = ""
     focus: str = ""
+    place: Place | None = None
+    """Where nearness is reckoned from, in place of the item in focus."""
     near: float | None = None
-    """Only items within so many km of the one in focus."""
+    """Only items within so many km of the place, or of the item in focus."""
     bbox: Box | None = None
     inview: bool = False
     """Only items that the box touches."""
@@ -53,23 +70,29 @@ class View:
             categories=self.category,
             statuses=self.status,
             precisions=self.precision,
+            terms=self.term,
             tokens=search_tokens(self.q),
-            near=(self.focus, self.near) if self.near else None,
+            near=(self.centre, self.near) if self.near else None,
             within=self.bbox if self.inview else None,
         )
+
+    @property
+    def centre(self) -> str | Position:
+        """What `near` is near to: a position, or an item's id."""
+        return self.place.position if self.place else self.focus
 
     def query_string(self) -> str:
         """The canonical query string, without `?`; empty for the default view."""
         pairs = []
-        for field in fields(self):
-            value = getattr(self, field.name)
+        for one in fields(self):
+            value = getattr(self, one.name)
             if value:
                 text = ",".join(map(text_of, value)) if isinstance(value, tuple) else text_of(value)
-                pairs.append((field.name, text))
+                pairs.append((one.name, text))
         return urlencode(pairs, quote_via=quote, safe=",")
 
 
-VIEW_PARAMETERS = tuple(field.name for field in fields(View))
+VIEW_PARAMETERS = tuple(one.name for one in fields(View))
 PAGE_PARAMETERS = ("compare", "table", "present", "choropleth")
 """Known to the page only: how it shows a view, not which items a view holds."""
 
@@ -83,6 +106,9 @@ class Vocabulary:
     counties: Mapping[str, str]
     """Code or name → code; CITY and OUTSIDE are codes too."""
     languages: tuple[str, ...]
+    terms: tuple[str, ...] = ()
+    places: Mapping[str, Place] = field(default_factory=dict)
+    """Name or alias → the place."""
     bases: tuple[str, ...] = BASE_MAP_IDS
 
     @classmethod
@@ -101,6 +127,13 @@ class Vocabulary:
                 OUTSIDE: OUTSIDE,
             },
             languages=info.languages,
+            terms=tuple(pack.terms),
+            places={
+                name: Place(place.name, place.at, place.name_en)
+                for place in pack.gazetteer
+                if place.position
+                for name in (place.name, *place.aliases)
+            },
         )
 
 
@@ -115,8 +148,8 @@ def parse_view(pairs: Iterable[tuple[str, str]], words: Vocabulary) -> View:
         if name not in PARSERS and name not in PAGE_PARAMETERS:
             raise UnknownParameter(name, VIEW_PARAMETERS)
     given = {name: text for name, text in values.items() if text and name in PARSERS}
-    if "near" in given and "focus" not in given:
-        raise BadValue("near", given["near"], "a focus beside it: the item to be near to")
+    if "near" in given and not {"focus", "place"} & set(given):
+        raise BadValue("near", given["near"], "a focus or a place beside it: what to be near to")
     if "inview" in given and "bbox" not in given:
         raise BadValue("inview", given["inview"], "a bbox beside it: the window")
     read = {name: PARSERS[name](text, words) for name, text in given.items()}
@@ -136,14 +169,18 @@ def once(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     return values
 
 
-def several(name: str, text: str, allowed: Mapping[str, str]) -> tuple[str, ...]:
-    """Comma-separated words, each one of those allowed, in the order given, doubles dropped."""
+def several(name: str, text: str, allowed: Mapping[str, str], listed: str = "") -> tuple[str, ...]:
+    """Comma-separated words, each one of those allowed, in the order given, doubles dropped.
+
+    `listed`: where the words allowed are to be read, when they are too many to be told.
+    """
     found = []
     for word in (part.strip() for part in text.split(",")):
         if not word:
             continue
         if word not in allowed:
-            raise BadValue(name, word, f"one of {', '.join(allowed)}")
+            told = f"one of those in {listed}" if listed else f"one of {', '.join(allowed)}"
+            raise BadValue(name, word, told)
         found.append(allowed[word])
     return tuple(dict.fromkeys(found))
 
@@ -169,6 +206,19 @@ def parse_bbox(name: str, text: str) -> Box:
     if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90):
         raise BadValue(name, text, f"{expected}, south ≤ north, within the globe")
     return west, south, east, north
+
+
+def parse_place(text: str, places: Mapping[str, Place]) -> Place:
+    """A place of the gazetteer by any of its names, or `lng,lat` in degrees."""
+    if text in places:
+        return places[text]
+    found = LNG_LAT.fullmatch(text)
+    if not found or abs(float(found[1])) > 180 or abs(float(found[2])) > 90:
+        raise BadValue(
+            "place", text, "a name of the gazetteer (/places.json) or lng,lat in degrees"
+        )
+    lng, lat = float(found[1]), float(found[2])
+    return Place(f"{text_of(lng)},{text_of(lat)}", (lng, lat))
 
 
 def parse_near(text: str) -> float:
@@ -204,8 +254,10 @@ PARSERS: dict[str, Callable[[str, Vocabulary], Any]] = {
     "category": lambda text, words: several("category", text, same(words.categories)),
     "status": lambda text, _: several("status", text, same(STATUSES)),
     "precision": lambda text, _: several("precision", text, same(PRECISIONS)),
+    "term": lambda text, words: several("term", text, same(words.terms), "/pack.json, terms"),
     "q": lambda text, _: short_text("q", text, SEARCH_MOST),
     "focus": lambda text, _: short_text("focus", text, TITLE_MOST),
+    "place": lambda text, words: parse_place(text, words.places),
     "near": lambda text, _: parse_near(text),
     "bbox": lambda text, _: parse_bbox("bbox", text),
     "inview": lambda text, _: one_of("inview", text, ("1",)) == "1",

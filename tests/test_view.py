@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 import pytest
 
 from app.plan.errors import BadValue, RequestError, UnknownParameter
-from app.view import View, Vocabulary, parse_view
+from app.view import Place, View, Vocabulary, parse_view
 
 TABLE = json.loads((Path(__file__).parent / "js" / "view_cases.json").read_text(encoding="utf-8"))
 WORDS = Vocabulary(
@@ -16,6 +16,8 @@ WORDS = Vocabulary(
     categories=tuple(TABLE["vocabulary"]["category"]),
     counties={code: code for code in TABLE["vocabulary"]["county"]}
     | TABLE["vocabulary"]["countyNames"],
+    terms=tuple(TABLE["vocabulary"]["term"]),
+    places={name: Place(name, tuple(at)) for name, at in TABLE["vocabulary"]["places"].items()},
     languages=tuple(TABLE["vocabulary"]["lang"]),
     bases=tuple(TABLE["vocabulary"]["base"]),
 )
@@ -54,6 +56,21 @@ def test_a_name_given_twice_is_refused() -> None:
 def test_a_title_that_is_too_long_is_refused() -> None:
     with pytest.raises(BadValue, match="at most 120"):
         parse(f"title={'x' * 121}")
+
+
+def test_near_needs_something_to_be_near_to() -> None:
+    with pytest.raises(BadValue, match="a focus or a place"):
+        parse("near=5")
+
+
+def test_an_unknown_place_is_named_and_where_to_look_said() -> None:
+    with pytest.raises(BadValue, match=r"(?s)月亮.*gazetteer"):
+        parse("place=月亮&near=5")
+
+
+def test_a_place_comes_before_the_item_in_focus() -> None:
+    assert parse("focus=park-one&near=5").query().near == ("park-one", 5.0)
+    assert parse("focus=park-one&place=东镇&near=5").query().near == ((10.3, 50.1), 5.0)
 
 
 def test_the_default_language_is_not_written() -> None:

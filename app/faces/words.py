@@ -20,9 +20,23 @@ def view_words(pack: Pack, view: View, lang: str) -> str:
         pick(category_titles(pack), view.category, lang),
         pick({id: names[:2] for id, names in STATUSES.items()}, view.status, lang),
         pick({id: names[:2] for id, names in PRECISIONS.items()}, view.precision, lang),
+        [word if lang == "zh" else pack.terms.get(word, word) for word in view.term],
+        near_words(view, lang),
         [f"“{view.q}”"] if view.q else [],
     )
     return dot.join(comma.join(group) for group in groups if group)
+
+
+def near_words(view: View, lang: str) -> list[str]:
+    """Where a view is near to, if it is a place; an item in focus is named elsewhere."""
+    if not view.place:
+        return []
+    name = view.place.name if lang == "zh" else view.place.name_en or view.place.name
+    if not view.near:
+        return [name]
+    return [
+        f"{name} {view.near:g} 公里内" if lang == "zh" else f"within {view.near:g} km of {name}"
+    ]
 
 
 def view_title(pack: Pack, view: View, lang: str) -> str:

@@ -65,6 +65,7 @@ def data(service: Service) -> Iterator[Target]:
     yield Target("/pack.json", "pack.json", offered)
     yield Target("/index.json", "index.json")
     yield Target("/search.json", "search.json")
+    yield Target("/places.json", "places.json")
     yield Target("/api/quality", "api/quality.json")
     for name in service.pack.base_files():
         yield Target(f"/base/{name}.geojson", f"base/{name}.geojson")

@@ -17,7 +17,7 @@ Feature = dict[str, Any]
 
 WHOLE, PLACES, BOUNDARIES = "plan", "places", "boundaries"
 
-VIEW_FILTERS = ("county", "category", "status", "precision")
+VIEW_FILTERS = ("county", "category", "status", "precision", "term")
 """Parameters of a view that every collection of plan items knows."""
 
 BOUNDARY_PROPERTIES = (
@@ -74,7 +74,8 @@ class Collection:
 def plan_store(pack: Pack, features: Sequence[Feature], version: str) -> MemoryStore:
     """The store of all items, filtered by whatever property any layer has."""
     found = queryables(feature_properties(pack.layers), features)
-    return MemoryStore(features, version, kinds_of(found))
+    lists = [field.id for layer in pack.layers for field in layer.fields if field.type == "list"]
+    return MemoryStore(features, version, kinds_of(found), lists)
 
 
 def collections(pack: Pack, store: Store, features: Sequence[Feature]) -> Mapping[str, Collection]:

@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 from shapely.geometry import shape
 
 from app.plan.features import search_text
+from app.plan.models import Position
 from app.store.columns import FeatureColumns
 from app.store.cql import evaluate
-from app.store.near import is_somewhere, rows_near
+from app.store.near import first_point, is_somewhere, metres_from
 from app.store.sorting import ordered
 from app.store.store import CITY, OUTSIDE, Box, Page, Query
 from app.store.tiles import Tile, Tiles
@@ -26,7 +27,8 @@ Mask = NDArray[np.bool_]
 class MemoryStore:
     """All features of one data version, in plan order.
 
-    `kinds` says by which properties they may be filtered and sorted, and of what kind each is.
+    `kinds` says by which properties they may be filtered and sorted, and of what kind each is;
+    `term_fields`, which of them hold the words that `Query.terms` asks for.
     """
 
     def __init__(
@@ -34,6 +36,7 @@ class MemoryStore:
         features: Sequence[dict[str, Any]],
         version: str,
         kinds: Mapping[str, str] | None = None,
+        term_fields: Iterable[str] = (),
     ) -> None:
         self.version = version
         self.frame = frame_of(features)
@@ -44,6 +47,7 @@ class MemoryStore:
             name: masks_of(self.frame[name])
             for name in ("layer", "category", "status", "precision")
         }
+        self._facets["term"] = term_masks(features, tuple(term_fields))
         self._counties = county_masks(self.frame)
         self._ids = {feature["id"]: row for row, feature in enumerate(features)}
 
@@ -91,6 +95,7 @@ class MemoryStore:
             ("category", query.categories),
             ("status", query.statuses),
             ("precision", query.precisions),
+            ("term", query.terms),
         ):
             if wanted:
                 mask &= any_of(self._facets[name], wanted, len(mask))
@@ -119,9 +124,17 @@ class MemoryStore:
             area = shapely.box(left, south, right, north)
             yield from self._tree.query(area, predicate="intersects").tolist()
 
-    def _near(self, id: str, km: float) -> Iterable[int]:
-        row = self._ids.get(id)
-        return () if row is None else rows_near(self.columns.features, row, km)
+    def _near(self, centre: str | Position, km: float) -> Iterable[int]:
+        """Rows so near; an item is not its own neighbour, and one without a point has none."""
+        row = self._ids.get(centre) if isinstance(centre, str) else None
+        here = centre if not isinstance(centre, str) else None
+        if row is not None:
+            here = first_point(self.columns.features[row])
+        if here is None:
+            return ()
+        metres = metres_from(here, self.frame.geometry.to_numpy())
+        near = (metres <= km * 1000) & self._somewhere
+        return (int(one) for one in np.flatnonzero(near) if one != row)
 
     @cached_property
     def _somewhere(self) -> Mask:
@@ -160,6 +173,16 @@ def masks_of(column: Any) -> dict[str, Mask]:
     """Value → which rows have it."""
     values = column.to_numpy()
     return {str(value): values == value for value in dict.fromkeys(values)}
+
+
+def term_masks(features: Sequence[dict[str, Any]], fields: Sequence[str]) -> dict[str, Mask]:
+    """Word of a list field → which rows hold it."""
+    found: dict[str, Mask] = {}
+    for row, feature in enumerate(features):
+        for field in fields:
+            for word in feature["properties"].get(field) or ():
+                found.setdefault(word, np.zeros(len(features), dtype=np.bool_))[row] = True
+    return found
 
 
 def county_masks(frame: geopandas.GeoDataFrame) -> dict[str, Mask]:

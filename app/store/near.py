@@ -1,14 +1,18 @@
-"""Which items lie near one of them: from its point to the nearest position of each other one.
+"""How far items are from a position, and which of them have a place to be far from.
 
-The page computes the same with the same formula (static/js/near.js), so that a list on the screen
-and the same list as a file agree. County-wide items are everywhere and so near nothing.
+The page reckons the same with the same formula (static/js/near.js), so that a list on the screen
+and the same list as a file agree: to the nearest position of a geometry, be it a corner, along a
+line or within a zone. County-wide items are everywhere and so near nothing.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
+
+from app.plan.models import Position
 
 RADIUS_M = 6_371_009.0
 """Mean radius of the earth (IUGG)."""
@@ -16,46 +20,39 @@ RADIUS_M = 6_371_009.0
 EVERYWHERE = "counties"
 POINTS = ("Point", "MultiPoint")
 
-Positions = NDArray[np.float64]
-"""Rows of lng, lat in degrees."""
-
-
-def rows_near(features: Sequence[Mapping[str, Any]], centre: int, km: float) -> Iterator[int]:
-    """Rows whose nearest position is within so many km of the centre row's first point.
-
-    The centre is not its own neighbour; one without a point has none.
-    """
-    start = features[centre]
-    if not start["geometry"] or start["geometry"]["type"] not in POINTS:
-        return
-    here = positions(start["geometry"])[0]
-    for row, feature in enumerate(features):
-        if row == centre or not is_somewhere(feature):
-            continue
-        if distances(here, positions(feature["geometry"])).min() <= km * 1000:
-            yield row
-
 
 def is_somewhere(feature: Mapping[str, Any]) -> bool:
     """Whether an item has a place of its own."""
     return bool(feature["geometry"]) and feature["properties"]["located_by"]["method"] != EVERYWHERE
 
 
-def positions(geometry: Mapping[str, Any]) -> Positions:
-    """Every position of a GeoJSON geometry."""
-    flat: list[list[float]] = []
-    todo: list[Any] = [geometry["coordinates"]]
-    while todo:
-        part = todo.pop(0)
-        if isinstance(part[0], int | float):
-            flat.append(part[:2])
-        else:
-            todo = [*part, *todo]
-    return np.array(flat, dtype=np.float64)
+def first_point(feature: Mapping[str, Any]) -> Position | None:
+    """The point an item stands at, to reckon from; None for a line or a zone."""
+    geometry = feature["geometry"]
+    if not geometry or geometry["type"] not in POINTS:
+        return None
+    place = geometry["coordinates"]
+    lng, lat = (place if geometry["type"] == "Point" else place[0])[:2]
+    return lng, lat
 
 
-def distances(here: NDArray[np.float64], there: Positions) -> NDArray[np.float64]:
-    """Great-circle distances in metres (haversine)."""
+def metres_from(here: Position, geometries: NDArray[np.object_]) -> NDArray[np.float64]:
+    """Great-circle metres from a position to the nearest position of each geometry.
+
+    `geometries`: shapely geometries, lng lat in degrees; NaN where one is None. Which position is
+    nearest is decided on a plane whose degrees are equally long at `here`.
+    """
+    scale = np.array([np.cos(np.radians(here[1])), 1.0])
+    plane = shapely.transform(geometries, lambda coordinates: coordinates * scale)
+    ways = shapely.shortest_line(shapely.Point(here * scale), plane)
+    ends = shapely.get_coordinates(shapely.get_point(ways, 1)) / scale
+    found = np.full(len(geometries), np.nan)
+    found[~shapely.is_missing(ways)] = distances(np.array(here), ends)
+    return found
+
+
+def distances(here: NDArray[np.float64], there: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Great-circle distances in metres (haversine); `there` has a row of lng, lat each."""
     lng1, lat1 = np.radians(here)
     lng2, lat2 = np.radians(there).T
     h = (

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from app.plan.models import Position
 from app.plan.projections import CRS84, Box, Projection
 from app.store.tiles import Tile
 
@@ -42,13 +43,15 @@ class Query:
     """Six-digit codes, CITY, OUTSIDE."""
     statuses: tuple[str, ...] = ()
     precisions: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    """Words of list fields: industries, products, stops."""
     ids: tuple[str, ...] = ()
     tokens: tuple[str, ...] = ()
     """Lower-case; each must be part of the item's search text."""
     bbox: Box | None = None
     """West > east crosses the antimeridian."""
-    near: tuple[str, float] | None = None
-    """Id of an item and km: only items that lie so near to it (app/store/near.py)."""
+    near: tuple[str | Position, float] | None = None
+    """An item's id or a position, and km: only items that lie so near (app/store/near.py)."""
     within: Box | None = None
     """Like bbox, but county-wide items do not count as seen: they are everywhere."""
     filters: tuple[Filter, ...] = ()

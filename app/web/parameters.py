@@ -73,6 +73,11 @@ FILTERS = {
     "category": parameter("category", "Categories (ids), comma = or", LIST),
     "status": parameter("status", "Statuses, comma = or", one_of(*STATUSES)),
     "precision": parameter("precision", "Precision classes, comma = or", one_of(*PRECISIONS)),
+    "term": parameter(
+        "term",
+        "Words of list fields, as the data has them: industries, products, stops; comma = or",
+        LIST,
+    ),
     "q": parameter(
         "q",
         "Words that must all be found in names, summary, facts or places; Chinese, English, or the "

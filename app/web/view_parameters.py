@@ -30,8 +30,13 @@ def view_parameters() -> list[dict[str, Any]]:
     own = [
         parameter("focus", "The item in hand (id)", SHORT),
         parameter(
+            "place",
+            "A place by a name of the gazetteer, or lng,lat: where `near` is reckoned from",
+            SHORT,
+        ),
+        parameter(
             "near",
-            "Only items within so many km of the one in focus",
+            "Only items within so many km of the place, or of the item in focus",
             {"type": "number", "exclusiveMinimum": True, "minimum": 0, "maximum": NEAR_MOST},
         ),
         parameter(

@@ -49,6 +49,11 @@ const searchTexts = once(() => json("search.json"));
 /** @returns {Promise<Record<string, string>>} */
 export const fetchSearchTexts = () => searchTexts("");
 
+const places = once(async () => (await json("places.json")).places.map((/** @type {object} */ one) => ({ ...one, id: null })));
+
+/** The places of the gazetteer that have a position. @returns {Promise<import("./types.d.ts").Place[]>} */
+export const fetchPlaces = () => places("");
+
 /** @type {(name: string) => Promise<GeoJSON.FeatureCollection>} */
 export const fetchBase = once((name) => json(`base/${name}.geojson`));
 

@@ -5,6 +5,7 @@ import { createTalk, frameOptions, hostOrigin, keptOptions } from "./frame.js";
 import { find, html, render } from "./html.js";
 import { pick, setLanguage, t, tag } from "./i18n.js";
 import { catalogueOf, select } from "./items.js";
+import { fillPlaces, placeCondition } from "./near.js";
 import { State, vocabularyOf } from "./state.js";
 import { paint } from "./symbols.js";
 import { createAnnouncer } from "./ui/announce.js";
@@ -61,7 +62,8 @@ function follow(state, parts, catalogue, talk) {
     let texts = null;
     const show = async () => {
         if (state.view.q) texts ??= await fetchSearchTexts();
-        const selection = select(catalogue, state.view, texts);
+        await fillPlaces(catalogue, state.view);
+        const selection = select(catalogue, state.view, texts, placeCondition(catalogue, state.view, state.extent));
         for (const part of parts) part.update(selection, state.view);
         talk.say("view", {
             view: serialise(state.view, state.vocabulary, VIEW_NAMES), count: selection.items.length,

@@ -42,7 +42,11 @@ function written(value) {
  * @param {unknown[]} values
  */
 export function html(strings, ...values) {
-    const parts = strings.map((text, i) => text + (i < values.length ? written(values[i]) : ""));
+    const parts = strings.map((text, i) => {
+        if (i === values.length) return text;
+        // A state is said either way: aria-pressed="" would be no state at all.
+        return text + (typeof values[i] === "boolean" && text.endsWith("=\"") ? String(values[i]) : written(values[i]));
+    });
     return new Markup(parts.join(""));
 }
 

@@ -8,7 +8,7 @@
 /** @typedef {import("./types.d.ts").Catalogue} Catalogue */
 
 /** @type {readonly Facet[]} */
-export const FACETS = ["layer", "county", "category", "status", "precision"];
+export const FACETS = ["layer", "county", "category", "status", "precision", "term"];
 
 /**
  * @param {Pack} pack
@@ -22,12 +22,14 @@ export function catalogueOf(pack, items) {
         byId: new Map(items.map((item) => [item.id, item])),
         layers: new Map(pack.layers.map((layer) => [layer.id, layer])),
         families: new Map(pack.families.map((family) => [family.id, family])),
+        places: new Map(),
         used: pack.layers.filter((layer) => held.has(layer.id)),
     };
 }
 
 /** What an item says under a facet. @param {Item} item @param {Facet} facet @returns {string[]} */
 export function valuesOf(item, facet) {
+    if (facet === "term") return item.terms ?? [];
     if (facet !== "county") return [item[facet]];
     return item.scope === "county" ? item.counties : [item.scope];
 }

@@ -4,7 +4,7 @@ import { fetchIndex, fetchLocale, fetchPack, fetchSearchTexts } from "./api.js";
 import { find } from "./html.js";
 import { pick, setLanguage, t, tag } from "./i18n.js";
 import { catalogueOf, select } from "./items.js";
-import { placeCondition } from "./near.js";
+import { fillPlaces, placeCondition } from "./near.js";
 import { State, vocabularyOf } from "./state.js";
 import { paint } from "./symbols.js";
 import { createAnnouncer } from "./ui/announce.js";
@@ -84,7 +84,7 @@ function follow(pack, catalogue, state, parts) {
     const show = () => {
         // Moving the map changes only the extent in the address: nothing else is drawn anew.
         const { view } = state;
-        const now = [state.address({ ...view, bbox: view.inview ? view.bbox : null }), texts ? "t" : "", state.problems.length].join(" ")
+        const now = [state.address({ ...view, bbox: view.inview ? view.bbox : null }), texts ? "t" : "", catalogue.places.size, state.problems.length].join(" ")
             + (view.inview ? state.extent : "");
         if (now === shown && told === parts.length) {
             for (const part of parts) part.moved?.(view);
@@ -102,19 +102,24 @@ function follow(pack, catalogue, state, parts) {
         texts = await fetchSearchTexts();
         show();
     };
+    const locate = async () => {
+        if (await fillPlaces(catalogue, state.view)) show();
+    };
     state.addEventListener("change", async () => {
         if (state.view.lang !== spoken) {
             spoken = state.view.lang;
             await speak(pack, state.view);
         }
         show();
-        await search();
+        await Promise.all([search(), locate()]);
     });
     state.addEventListener("seen", () => {
         if (state.view.inview) show();
     });
     show();
-    return { show, searched: search() };
+    void search();
+    void locate();
+    return { show };
 }
 
 async function main() {

@@ -1,9 +1,16 @@
-/** How far items are from each other: geodesic enough at city scale, in metres. */
+/**
+ * How far items are from a place: geodesic enough at city scale, in metres, to the nearest position of a
+ * geometry, be it a corner, along a line or within a zone. app/store/near.py reckons the same.
+ */
 
-import { pointsOf, positionsOf } from "./geometry.js";
+import { fetchPlaces } from "./api.js";
+import { areasOf, linesOf, pointsOf, positionsOf } from "./geometry.js";
 
 /** @typedef {import("./types.d.ts").Item} Item */
+/** @typedef {import("./types.d.ts").View} View */
+/** @typedef {import("./types.d.ts").Catalogue} Catalogue */
 /** @typedef {GeoJSON.Position} Position */
+/** @typedef {{ position: Position, id: string | null, name: string, name_en: string, uncertainty_m: number }} Centre */
 
 /** Distances, in km, at which neighbours are counted and can be shown. */
 export const RINGS_KM = [5, 10, 20];
@@ -21,30 +28,94 @@ export function distanceBetween([lng1 = 0, lat1 = 0], [lng2 = 0, lat2 = 0]) {
 }
 
 /**
+ * To the nearest position of a geometry; null where there is none.
+ * @param {Position} here
+ * @param {GeoJSON.Geometry | null} geometry
+ */
+export function metresTo(here, geometry) {
+    const zones = areasOf(geometry).flatMap(listsIn);
+    if (zones.filter((ring) => surrounds(ring, here)).length % 2 === 1) return 0;
+    const courses = [...zones, ...linesOf(geometry).flatMap(listsIn)];
+    const nearest = [...pointsOf(geometry), ...courses.flatMap((course) => closest(course, here))];
+    return nearest.length ? Math.min(...nearest.map((one) => distanceBetween(here, one))) : null;
+}
+
+/**
  * From an item's point to the nearest position of another; null where either is not a place.
  * @param {Item} from
  * @param {Item} to
  */
 export function metresBetween(from, to) {
-    const [centre] = pointsOf(from.geometry);
-    const positions = positionsOf(to.geometry);
-    if (!centre || positions.length === 0) return null;
-    return Math.min(...positions.map((position) => distanceBetween(centre, position)));
+    const [here] = pointsOf(from.geometry);
+    return here ? metresTo(here, to.geometry) : null;
+}
+
+/** Every list of positions in a line or zone, however deep. @param {GeoJSON.Geometry} part @returns {Position[][]} */
+function listsIn(part) {
+    const dig = (/** @type {any} */ list) => (typeof list[0][0] === "number" ? [list] : list.flatMap(dig));
+    return part.type === "GeometryCollection" ? [] : dig(part.coordinates);
+}
+
+/** The position of each stretch of a course that is nearest, on a plane whose degrees are equally long here. @param {Position[]} course @param {Position} here */
+function closest(course, [lng = 0, lat = 0]) {
+    const k = Math.cos(lat * RADIANS) ** 2;
+    return course.slice(1).map(([x2 = 0, y2 = 0], i) => {
+        const [x1 = 0, y1 = 0] = /** @type {Position} */ (course[i]);
+        const [dx, dy] = [x2 - x1, y2 - y1];
+        const along = ((lng - x1) * dx * k + (lat - y1) * dy) / (dx * dx * k + dy * dy || 1);
+        const share = Math.min(1, Math.max(0, along));
+        return [x1 + share * dx, y1 + share * dy];
+    });
+}
+
+/** Whether a ring goes around a position (even-odd). @param {Position[]} ring @param {Position} here */
+function surrounds(ring, [lng = 0, lat = 0]) {
+    return ring.slice(1).filter(([x2 = 0, y2 = 0], i) => {
+        const [x1 = 0, y1 = 0] = /** @type {Position} */ (ring[i]);
+        return (y1 > lat) !== (y2 > lat) && lng < x1 + ((lat - y1) / (y2 - y1)) * (x2 - x1);
+    }).length % 2 === 1;
 }
 
 /**
- * Whether an item lies within so many km of the one in hand, which is not its own neighbour.
- * @param {Item | undefined} centre
+ * What a view is near to: a place of the gazetteer, a position, or the item in hand. Null while a place is
+ * not known, and where the item in hand is no point.
+ * @param {Catalogue} catalogue
+ * @param {View} view
+ * @returns {Centre | null}
+ */
+export function centreOf(catalogue, view) {
+    if (view.place) return catalogue.places.get(view.place) ?? positionIn(view.place);
+    const item = view.focus ? catalogue.byId.get(view.focus) : undefined;
+    const [position] = pointsOf(item?.geometry ?? null);
+    return item && position ? { ...item, position, uncertainty_m: item.uncertainty_m ?? 0 } : null;
+}
+
+/** Reads the gazetteer when a view first names a place of it; tells whether it did. @param {Catalogue} catalogue @param {View} view */
+export async function fillPlaces(catalogue, view) {
+    if (!view.place || view.place.includes(",") || catalogue.places.size > 0) return false;
+    for (const place of await fetchPlaces()) catalogue.places.set(place.name, place);
+    return true;
+}
+
+/** @param {string} text @returns {Centre | null} */
+function positionIn(text) {
+    const position = text.split(",").map(Number);
+    return position.length === 2 && position.every(Number.isFinite)
+        ? { position, id: null, name: text, name_en: text, uncertainty_m: 0 } : null;
+}
+
+/**
+ * Whether an item lies within so many km of a place; an item is not its own neighbour.
+ * @param {Centre | null} centre
  * @param {string | null} km
  * @returns {(item: Item) => boolean}
  */
 export function within(centre, km) {
-    if (!centre || !km || pointsOf(centre.geometry).length === 0) return () => true;
-    const reach = Number(km) * 1000;
+    if (!centre || !km) return () => true;
     return (item) => {
         if (item.id === centre.id) return false;
-        const metres = metresBetween(centre, item);
-        return metres !== null && metres <= reach;
+        const metres = metresTo(centre.position, item.geometry);
+        return metres !== null && metres <= Number(km) * 1000;
     };
 }
 
@@ -61,15 +132,14 @@ export function inside(box) {
 }
 
 /**
- * What a view asks beyond its facets: nearness to the item in hand, being in the window.
- * @param {import("./types.d.ts").Catalogue} catalogue
- * @param {import("./types.d.ts").View} view
+ * What a view asks beyond its facets: nearness, being in the window.
+ * @param {Catalogue} catalogue
+ * @param {View} view
  * @param {[number, number, number, number] | null} extent of the map, while the view names none
  * @returns {(item: Item) => boolean}
  */
 export function placeCondition(catalogue, view, extent) {
-    const centre = view.focus ? catalogue.byId.get(view.focus) : undefined;
-    const near = within(centre, view.near);
+    const near = within(centreOf(catalogue, view), view.near);
     const seen = view.inview ? inside(view.bbox ?? extent) : () => true;
     return (item) => near(item) && seen(item);
 }

@@ -49,7 +49,7 @@ export class State extends EventTarget {
 
     /**
      * Adds the value to a facet, or takes it away.
-     * @param {"layer" | "county" | "category" | "status" | "precision"} facet
+     * @param {import("./types.d.ts").Facet} facet
      * @param {string} value
      */
     toggle(facet, value) {
@@ -123,6 +123,7 @@ export function vocabularyOf(pack) {
         category: [...new Set(categories)],
         status: ids(pack.statuses),
         precision: ids(pack.precisions),
+        term: Object.keys(pack.terms ?? {}),
         base: ["paper", ...ids(pack.base_maps ?? [])],
         lang: pack.languages,
     };

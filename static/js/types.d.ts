@@ -6,13 +6,14 @@ export type Precision = "site" | "village" | "township" | "county" | "schematic"
 
 export interface Titled { id: string; title: string; title_en: string }
 export interface Described extends Titled { description: string; description_en: string }
-export interface County { code: string; name: string; name_en: string; short: string }
+export interface County { code: string; name: string; name_en: string; short: string; spelt?: string[] }
 export interface Family extends Titled { colour: string; shape: string }
 export interface Field extends Titled { type: string; unit?: string }
 export interface Layer extends Described {
     family: string;
     colour: string;
     symbol: string;
+    spelt?: string[];
     categories: Titled[];
     fields: Field[];
 }
@@ -63,6 +64,20 @@ export interface Pack {
     sources?: Titled[];
 }
 
+/** A place of the gazetteer. */
+export interface Place {
+    id: null;
+    name: string;
+    name_en: string;
+    kind: string;
+    county: string;
+    position: GeoJSON.Position;
+    uncertainty_m: number;
+    basis: string;
+    /** Its other names and how they are typed on a Latin keyboard. */
+    spelt: string[];
+}
+
 export interface Exit { lng: number; lat: number; bearing: number; to: string; to_en: string }
 
 export interface Item {
@@ -80,7 +95,8 @@ export interface Item {
     method: string;
     geometry: GeoJSON.Geometry | null;
     exits?: Exit[];
-    industries?: string[];
+    /** The words of its list fields: industries, products, stops. */
+    terms?: string[];
     /** How the plan's own drawing shows it; see diagram.js. */
     diagram?: string;
 }
@@ -115,8 +131,11 @@ export interface View {
     category: string[];
     status: string[];
     precision: string[];
+    term: string[];
     q: string;
     focus: string | null;
+    /** A name of the gazetteer, or lng,lat: what is near is near to it. */
+    place: string | null;
     bbox: [number, number, number, number] | null;
     lang: Lang | null;
     title: string;
@@ -131,7 +150,7 @@ export interface View {
     present: string | null;
 }
 
-export type Facet = "layer" | "county" | "category" | "status" | "precision";
+export type Facet = "layer" | "county" | "category" | "status" | "precision" | "term";
 
 export interface Problem { name: string; value: string }
 
@@ -143,6 +162,7 @@ export interface Vocabulary {
     category: string[];
     status: string[];
     precision: string[];
+    term: string[];
     base: string[];
     lang: string[];
 }
@@ -163,4 +183,6 @@ export interface Catalogue {
     families: Map<string, Family>;
     /** Layers that hold at least one item, in order. */
     used: Layer[];
+    /** The gazetteer by name, once a view has asked for a place of it. */
+    places: Map<string, Place>;
 }

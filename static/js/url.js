@@ -6,8 +6,8 @@
 
 /** Names every face of the view knows, in canonical order. */
 export const VIEW_NAMES = /** @type {const} */ ([
-    "layer", "county", "category", "status", "precision",
-    "q", "focus", "near", "bbox", "inview", "lang", "title", "base", "theme",
+    "layer", "county", "category", "status", "precision", "term",
+    "q", "focus", "place", "near", "bbox", "inview", "lang", "title", "base", "theme",
 ]);
 
 /** Names only this page knows. */
@@ -17,16 +17,22 @@ const THEMES = ["light", "dark"];
 /** More columns than this cannot be read side by side. */
 export const MOST_COMPARED = 3;
 /** Longer texts are refused, as the server refuses them. */
-const LONGEST = { q: 200, title: 120 };
+const LONGEST = { q: 200, title: 120, place: 120 };
 const ID = /^[a-z0-9][a-z0-9-]*$/;
 
 /** @returns {View} */
 export function emptyView() {
     return {
-        layer: [], county: [], category: [], status: [], precision: [],
-        q: "", focus: null, bbox: null, lang: null, title: "", base: null, theme: null,
+        layer: [], county: [], category: [], status: [], precision: [], term: [],
+        q: "", focus: null, place: null, bbox: null, lang: null, title: "", base: null, theme: null,
         choropleth: null, compare: [], near: null, inview: null, table: null, present: null,
     };
+}
+
+/** Every choice of items taken back. */
+export function unfiltered() {
+    const { layer, county, category, status, precision, term, q, place, near, inview } = emptyView();
+    return { layer, county, category, status, precision, term, q, place, near, inview };
 }
 
 /**
@@ -99,9 +105,11 @@ const READERS = {
     category: facet("category"),
     status: facet("status"),
     precision: facet("precision"),
+    term: facet("term"),
     q: text("q"),
     title: text("title"),
     focus: (view, value) => accept(ID.test(value), value, () => { view.focus = value; }),
+    place: (view, value) => accept(placeIn(value) !== null, value, () => { view.place = placeIn(value); }),
     near: (view, value) => accept(/^\d+(\.\d+)?$/.test(value), value, () => { view.near = value; }),
     compare: (view, value) => {
         const ids = [...new Set(value.split(","))].filter((id) => ID.test(id));
@@ -135,6 +143,14 @@ function accept(good, value, keep) {
     return [];
 }
 
+/** A name, which only the gazetteer can tell to be one, or lng,lat in degrees. @param {string} value */
+function placeIn(value) {
+    if (!value.includes(",")) return value.length <= LONGEST.place ? value : null;
+    const [, lng, lat] = /^(-?\d{1,3}(?:\.\d{1,6})?),(-?\d{1,2}(?:\.\d{1,6})?)$/.exec(value) ?? [];
+    const good = lng && lat && Math.abs(Number(lng)) <= 180 && Math.abs(Number(lat)) <= 90;
+    return good ? `${Number(lng)},${Number(lat)}` : null;
+}
+
 /** @param {"q" | "title"} name @returns {Reader} */
 function text(name) {
     return (view, value) => accept(value.length <= LONGEST[name], value, () => {
@@ -144,7 +160,7 @@ function text(name) {
 
 /**
  * A list of ids; a county may also be given by one of its names.
- * @param {"layer" | "county" | "category" | "status" | "precision"} name
+ * @param {import("./types.d.ts").Facet} name
  * @returns {Reader}
  */
 function facet(name) {

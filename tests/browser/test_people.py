@@ -20,8 +20,7 @@ PARK = "park-dongdaihe"
 
 def test_an_investor_finds_parks_by_industry_and_compares_them(open_page: OpenPage) -> None:
     page = open_page("/?layer=industrial-parks")
-    page.locator('[data-fold="terms"]').click()
-    industry = page.locator('[data-term="生物医药"]')
+    industry = page.locator('[data-choose="term:生物医药"]')
     promised = number_in(industry.inner_text())
     industry.click()
     expect(page.locator(f'#results [data-id="{PARK}"]')).to_be_visible()
@@ -88,7 +87,7 @@ def test_an_investor_finds_the_biomedicine_park_and_its_port_in_three_steps(
     page.locator('[data-choose="layer:industrial-parks"]').click()
     page.get_by_role("combobox", name="搜索项目").fill("生物医药")
     page.wait_for_function("new URLSearchParams(location.search).get('q') === '生物医药'")
-    parks = [one["id"] for one in index if "生物医药" in one.get("industries", [])]
+    parks = [one["id"] for one in index if "生物医药" in one.get("terms", [])]
     parks = [one for one in parks if one.startswith("park-")]
     page.wait_for_function(
         f"document.querySelectorAll('#results [data-id]').length === {len(parks)}"

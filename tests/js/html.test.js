@@ -12,6 +12,10 @@ test("markup inside markup is not escaped twice", () => {
     assert.equal(String(html`<ul>${["a", "b<"].map((one) => html`<li>${one}</li>`)}</ul>`), "<ul><li>a</li><li>b&lt;</li></ul>");
 });
 
+test("a state is said whether it is true or false", () => {
+    assert.equal(String(html`<b aria-pressed="${false}" hidden="${true}">${false}</b>`), '<b aria-pressed="false" hidden="true"></b>');
+});
+
 test("nothing is written for null, undefined and false, but 0 is", () => {
     assert.equal(String(html`${null}${undefined}${false}${0}`), "0");
 });

@@ -63,6 +63,13 @@ test("before the texts are there, names serve", () => {
     assert.deepEqual(ids({ q: "乙" }), ["b"]);
 });
 
+test("words of list fields are a facet, counted as the others are", () => {
+    const woven = catalogueOf(pack, [item({ id: "a", terms: ["织造", "食品"] }), item({ id: "b", terms: ["食品"] }), item({ id: "c" })]);
+    const found = select(woven, { ...emptyView(), term: ["织造"] }, null);
+    assert.deepEqual(found.items.map((one) => one.id), ["a"]);
+    assert.equal(found.counts.term.get("食品"), 2);
+});
+
 test("only layers that hold items are used", () => {
     assert.deepEqual(catalogue.used.map((layer) => layer.id), ["parks", "roads"]);
 });

@@ -11,6 +11,7 @@ from app.plan.errors import NotFound
 from app.settings import Settings
 from app.web.dependencies import Service, ServiceDep, checked
 from app.web.head import page_head
+from app.web.lean import lean
 from app.web.links import base_url
 from app.web.responses import answer
 from app.web.versions import PREFIX, kept_versions
@@ -78,13 +79,14 @@ def vendor_folders(settings: Settings) -> dict[str, Path]:
 @router.get("/static/{path:path}")
 async def static(request: Request, service: ServiceDep, path: str) -> Response:
     """A file of the front end."""
-    return file_in(request, service.settings.static, path)
+    return file_in(request, service.settings.static, path, own=True)
 
 
-def file_in(request: Request, folder: Path, path: str) -> Response:
-    """A file of a folder, and nothing outside it."""
+def file_in(request: Request, folder: Path, path: str, *, own: bool = False) -> Response:
+    """A file of a folder, and nothing outside it; our own scripts go without their comments."""
     file = (folder / path).resolve()
     if not file.is_relative_to(folder.resolve()) or not file.is_file():
         raise NotFound("file", path)
     media_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-    return answer(request, file.read_bytes(), media_type)
+    body = file.read_bytes()
+    return answer(request, lean(body) if own and file.suffix == ".js" else body, media_type)

@@ -14,6 +14,7 @@ from app.plan.build import rounded
 from app.plan.errors import NotFound
 from app.plan.features import search_text
 from app.plan.models import BASES, METHODS, PRECISIONS, STATUSES
+from app.plan.spelling import spellings
 from app.store.store import Query
 from app.web.dependencies import Service, ServiceDep, checked
 from app.web.responses import answer
@@ -53,6 +54,22 @@ async def search(request: Request, service: ServiceDep) -> Response:
     return answer(request, await made_once(request, service, search_body), JSON)
 
 
+@router.get("/places.json")
+async def places(request: Request, service: ServiceDep) -> Response:
+    """Every place of the gazetteer that has a position: what a view can be near to."""
+    checked(request, ())
+    found = [
+        {
+            "name": place.name, "name_en": place.name_en, "kind": place.kind,
+            "county": place.county, "position": place.at, "uncertainty_m": place.uncertainty_m,
+            "basis": place.basis, "spelt": [*place.aliases, *spellings(place.name)],
+        }
+        for place in service.pack.gazetteer
+        if place.position
+    ]  # fmt: skip
+    return answer(request, orjson.dumps({"places": found}), JSON)
+
+
 @router.get("/base/{name}.geojson")
 async def base(request: Request, service: ServiceDep, name: str) -> Response:
     """One layer of the built-in base map."""
@@ -74,8 +91,8 @@ async def made_once(request: Request, service: Service, make: Body) -> bytes:
 def index_body(service: Service, features: list[dict[str, Any]]) -> bytes:
     """Every feature as the list, the filters and the map need it at first."""
     fields = [field for layer in service.pack.layers for field in layer.fields]
-    wanted = [field.id for field in fields if field.type == "list" or field.id == DIAGRAM]
-    shown = [light(feature, wanted) for feature in features]
+    lists = tuple(field.id for field in fields if field.type == "list")
+    shown = [light(feature, lists) for feature in features]
     return orjson.dumps({"version": service.store.version, "features": shown})
 
 
@@ -89,7 +106,7 @@ async def all_features(service: Service) -> list[dict[str, Any]]:
     return [orjson.loads(feature) for feature in page.features]
 
 
-def light(feature: dict[str, Any], own_fields: Sequence[str]) -> dict[str, Any]:
+def light(feature: dict[str, Any], lists: Sequence[str]) -> dict[str, Any]:
     """A feature without what only its card shows; county polygons are drawn from the base map."""
     properties = feature["properties"]
     found = {name: properties[name] for name in INDEXED if name in properties}
@@ -98,8 +115,12 @@ def light(feature: dict[str, Any], own_fields: Sequence[str]) -> dict[str, Any]:
     if geometry:
         coordinates = rounded(geometry["coordinates"], INDEX_DECIMALS)
         geometry = {"type": geometry["type"], "coordinates": coordinates}
-    own = {name: properties[name] for name in own_fields if name in properties}
-    return {**found, **own, "method": method, "geometry": geometry}
+    if DIAGRAM in properties:
+        found[DIAGRAM] = properties[DIAGRAM]
+    terms = [word for name in dict.fromkeys(lists) for word in properties.get(name) or ()]
+    if terms:
+        found["terms"] = terms
+    return {**found, "method": method, "geometry": geometry}
 
 
 def pack_words(service: Service) -> dict[str, Any]:
@@ -116,9 +137,9 @@ def pack_words(service: Service) -> dict[str, Any]:
         "approval_number": info.approval_number, "feedback": info.feedback,
         "contact": info.contact, "contact_en": info.contact_en,
         "version": service.store.version,
-        "counties": info.counties,
+        "counties": [spelt(one, one.name) for one in info.counties],
         "families": service.pack.families,
-        "layers": service.pack.layers,
+        "layers": [spelt(one, one.title) for one in service.pack.layers],
         "statuses": [titles(id, *names) for id, names in STATUSES.items()],
         "precisions": [
             {**titles(id, *names[:2]), "description": names[2], "description_en": names[3]}
@@ -142,6 +163,11 @@ def pack_words(service: Service) -> dict[str, Any]:
             for base in offered(service.settings.base_maps, service.settings.tianditu_key)
         ],
     }  # fmt: skip
+
+
+def spelt(record: Any, name: str) -> dict[str, Any]:
+    """A record with the spellings of its name, so that it is found by them."""
+    return {**asdict(record), "spelt": spellings(name)}
 
 
 def titles(id: str, zh: str, en: str) -> dict[str, str]:

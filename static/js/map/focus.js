@@ -1,5 +1,6 @@
 /** The item in hand: how far off its place may be, drawn to scale. */
 
+import { pick } from "../i18n.js";
 import { boxOf, grown, pointsOf, positionsOf } from "../geometry.js";
 import L from "./leaflet.js";
 
@@ -8,19 +9,17 @@ import L from "./leaflet.js";
 /** @param {L.Map} map */
 export function createUncertainty(map) {
     map.createPane("circles").style.zIndex = "405";
-    const renderer = L.svg({ pane: "circles", padding: 0.6 });
+    map.createPane("place").style.zIndex = "640";
+    const [renderer, above] = ["circles", "place"].map((pane) => L.svg({ pane, padding: 0.6 }));
     const group = L.layerGroup().addTo(map);
-    /** @type {Map<string, L.Circle[]>} */
+    /** @type {Map<string, L.CircleMarker[]>} */
     const circles = new Map();
 
     /** @param {Item} item @param {string} kind */
-    const draw = (item, kind) => pointsOf(item.geometry).map(([lng, lat]) => L.circle([lat ?? 0, lng ?? 0], {
-        radius: item.uncertainty_m ?? 0,
-        pane: "circles",
-        renderer,
-        interactive: false,
-        className: `uncertainty ${kind} layer-${item.layer}`,
-    }).addTo(group));
+    const draw = (item, kind) => pointsOf(item.geometry)
+        .map((position) => round(position, item.uncertainty_m ?? 0, `${kind} layer-${item.layer}`));
+    const round = (/** @type {GeoJSON.Position} */ position, /** @type {number} */ radius, /** @type {string} */ kind) =>
+        L.circle(latlngOf(position), { radius, pane: "circles", renderer, interactive: false, className: `uncertainty ${kind}` }).addTo(group);
 
     return {
         /** @param {"focus" | "hover"} kind @param {Item | undefined} item */
@@ -28,17 +27,32 @@ export function createUncertainty(map) {
             for (const circle of circles.get(kind) ?? []) circle.remove();
             circles.set(kind, item?.uncertainty_m ? draw(item, `is-${kind}`) : []);
         },
-        /** The ring within which neighbours are listed. @param {Item | undefined} item @param {number} km */
-        ring(item, km) {
+        /**
+         * The ring within which neighbours are listed, and the place it is drawn around if that is no item.
+         * @param {import("../near.js").Centre | null} centre @param {number} km @param {boolean} marked
+         */
+        around(centre, km, marked) {
             for (const circle of circles.get("ring") ?? []) circle.remove();
-            circles.set("ring", item && km ? draw({ ...item, uncertainty_m: km * 1000 }, "is-ring") : []);
+            /** @type {L.CircleMarker[]} */
+            const rings = centre && km ? [round(centre.position, km * 1000, "is-ring")] : [];
+            if (centre && marked) {
+                rings.push(round(centre.position, Math.max(centre.uncertainty_m, 60), "is-place"));
+                rings.push(L.circleMarker(latlngOf(centre.position), { radius: 7, pane: "place", renderer: above, interactive: false, className: "place-mark" }).addTo(group));
+                rings.at(-1)?.bindTooltip(pick(centre, "name"), { permanent: true, direction: "top", offset: [0, -8], className: "tip" });
+            }
+            circles.set("ring", rings);
         },
         /** The circle of the item in hand, to be labelled. */
         label() {
             const circle = circles.get("focus")?.[0];
-            return circle ? { latlng: circle.getLatLng(), radius: circle.getRadius() } : null;
+            return circle instanceof L.Circle ? { latlng: circle.getLatLng(), radius: circle.getRadius() } : null;
         },
     };
+}
+
+/** @param {GeoJSON.Position} position @returns {L.LatLngTuple} */
+function latlngOf([lng, lat]) {
+    return [lat ?? 0, lng ?? 0];
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import { fetchBase } from "../api.js";
 import { inDiagram } from "../diagram.js";
+import { centreOf } from "../near.js";
 import { createChooser } from "./chooser.js";
 import { createControls } from "./controls.js";
 import { createCounties } from "./counties.js";
@@ -100,14 +101,14 @@ export async function createMap(root, page) {
             paths.update(shown, focus?.id ?? null, sketched);
             exits.update(shown, focus);
             uncertainty.show("focus", focus);
-            uncertainty.ring(focus, Number(view.near ?? 0));
+            uncertainty.around(centreOf(catalogue, view), Number(view.near ?? 0), view.place !== null);
             points.update(sketched ? shown.filter((item) => !sketched.ids.has(item.id)) : shown, focus?.id ?? null);
-            travel.update(view, focus);
+            travel.update(view, focus, centreOf(catalogue, view));
             names();
         },
         /** Only the extent in the address has changed. @param {View} view */
         moved(view) {
-            travel.update(view, view.focus ? catalogue.byId.get(view.focus) : undefined);
+            travel.update(view, view.focus ? catalogue.byId.get(view.focus) : undefined, centreOf(catalogue, view));
         },
     };
 }

@@ -1,15 +1,18 @@
 /** Where the map looks: at what the view names, and the view names what the reader has moved it to. */
 
-import { boxOf as boxOfPositions, grown, pointsOf } from "../geometry.js";
+import { boxOf as boxOfPositions, grown } from "../geometry.js";
 import { bboxText } from "../url.js";
 import { boundsOf } from "./focus.js";
 import L from "./leaflet.js";
 
 /** @typedef {import("../types.d.ts").View} View */
 /** @typedef {import("../types.d.ts").Item} Item */
+/** @typedef {import("../near.js").Centre} Centre */
 
 /** A single place is not shown closer than this by itself: its surroundings say where it is. */
 const PLACE_ZOOM = 12;
+/** What is shown around a place with nothing asked of its neighbours. */
+const PLACE_KM = 5;
 const MARGIN_PX = 28;
 /** Below this width the card does not lie over the map. */
 const OVERLAY_MIN_PX = 900;
@@ -25,6 +28,7 @@ export function createTravel(map, counties, state) {
     let aim = L.latLngBounds([]);
     /** @type {View | null} */
     let before = null;
+    let ringed = "";
 
     const here = () => boxText(map);
     const send = (/** @type {L.LatLngBounds} */ bounds, maxZoom = 15) => {
@@ -48,13 +52,20 @@ export function createTravel(map, counties, state) {
     };
 
     // Asked a moment later: while the map is being sent somewhere, "sent" is not yet up to date.
-    /** To the item in hand, or to the ring around it, if either is new. @param {View} view @param {View | null} last @param {Item | undefined} focus */
-    const toItem = (view, last, focus) => {
-        if (!focus) return false;
-        if (view.near && view.near !== last?.near) {
-            send(around(focus, Number(view.near)));
+    /** Whether the view is near to something else than the map was last sent to. @param {View} view @param {Centre | null} centre */
+    const elsewhere = (view, centre) => {
+        const asked = centre && (view.place || view.near) ? [...centre.position, view.near].join() : "";
+        const news = asked !== "" && asked !== ringed;
+        ringed = asked;
+        return news;
+    };
+    /** To the ring of what is near, or to the item in hand, if either is new. @param {View} view @param {View | null} last @param {Item | undefined} focus @param {Centre | null} centre */
+    const toItem = (view, last, focus, centre) => {
+        if (elsewhere(view, centre) && centre) {
+            send(around(centre.position, Number(view.near ?? PLACE_KM)));
             return true;
         }
+        if (!focus) return false;
         if (focus.id === last?.focus) return false;
         reveal(focus);
         // From here on the link names the very extent, so that closing the card moves nothing.
@@ -77,24 +88,25 @@ export function createTravel(map, counties, state) {
             map.invalidateSize({ pan: false });
             if (untouched) send(aim);
         },
-        /** @param {View} view @param {Item | undefined} focus */
-        update(view, focus) {
+        /** @param {View} view @param {Item | undefined} focus @param {Centre | null} centre what the view is near to */
+        update(view, focus, centre) {
             const last = before;
             before = view;
             const text = bboxText(view);
             if (text) {
+                elsewhere(view, centre);
                 if (text !== here()) exact(map, view);
                 sent = here();
-            } else if (!toItem(view, last, focus) && (last === null || changed(last, view))) {
+            } else if (!toItem(view, last, focus, centre) && (last === null || changed(last, view))) {
                 send(counties.bounds(codesOf(view)));
             }
         },
     };
 }
 
-/** @param {Item} item @param {number} km */
-function around(item, km) {
-    const box = boxOfPositions(pointsOf(item.geometry)) ?? [0, 0, 0, 0];
+/** @param {GeoJSON.Position} position @param {number} km */
+function around(position, km) {
+    const box = boxOfPositions([position]) ?? [0, 0, 0, 0];
     const [west, south, east, north] = grown(box, km * 1000);
     return L.latLngBounds([south, west], [north, east]);
 }

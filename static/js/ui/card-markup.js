@@ -123,7 +123,7 @@ function nearby({ catalogue, state }, item) {
     return html`<section><h3>${t("card.nearby")}</h3><p class="rings">${RINGS_KM.map((km) => {
         const count = away.filter((metres) => metres !== null && metres <= km * 1000).length;
         return html`<button type="button" class="chip" data-near="${km}" data-key="near:${km}"
-            aria-pressed="${state.view.near === String(km)}">${t("near.within", { km })}
+            aria-pressed="${state.view.near === String(km) && !state.view.place}">${t("near.within", { km })}
             <span class="count">${number(count)}</span></button>`;
     })}</p><p class="hint">${t("card.nearby.why")}</p></section>`;
 }

@@ -3,7 +3,7 @@
 import { fetchDetail } from "../api.js";
 import { html, pressed, render } from "../html.js";
 import { pick, t } from "../i18n.js";
-import { MOST_COMPARED } from "../url.js";
+import { MOST_COMPARED, unfiltered } from "../url.js";
 import { cardMarkup, skeleton } from "./card-markup.js";
 
 /** @typedef {import("../types.d.ts").View} View */
@@ -21,7 +21,7 @@ export function createCard(root, page) {
 
     const close = () => {
         const id = state.view.focus;
-        state.change({ focus: null, near: null });
+        state.change({ focus: null, near: state.view.place ? state.view.near : null });
         const key = origin ?? `item:${id}`;
         const back = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
         if (back instanceof HTMLElement) back.focus();
@@ -37,7 +37,7 @@ export function createCard(root, page) {
         const item = view.focus ? catalogue.byId.get(view.focus) : undefined;
         root.hidden = !item;
         document.body.classList.toggle("has-card", Boolean(item));
-        const key = item ? `${item.id} ${view.lang} ${view.near} ${view.compare.join()}` : "";
+        const key = item ? `${item.id} ${view.lang} ${view.near} ${view.place} ${view.compare.join()}` : "";
         if (key === drawn) return;
         const opened = !drawn.startsWith(`${item?.id} `);
         drawn = key;
@@ -71,7 +71,8 @@ function listen(root, { state }, close) {
     root.addEventListener("click", (event) => {
         if (pressed(event, "close") !== null) close();
         const near = pressed(event, "near");
-        if (near) state.change({ ...unfiltered(), bbox: null, near: state.view.near === near ? null : near });
+        // Neighbours are all neighbours, whatever was filtered before.
+        if (near) state.change({ ...unfiltered(), bbox: null, near: state.view.near === near && !state.view.place ? null : near });
         const compared = pressed(event, "compare");
         if (compared) state.change({ compare: turned(state.view.compare, compared) }, "replace");
         const id = pressed(event, "id");
@@ -82,11 +83,6 @@ function listen(root, { state }, close) {
         const copy = pressed(event, "copy");
         if (copy && event.target instanceof Element) void copied(event.target, copy);
     });
-}
-
-/** Neighbours are all neighbours, whatever was filtered before. */
-function unfiltered() {
-    return { layer: [], county: [], category: [], status: [], precision: [], q: "" };
 }
 
 /** Added at the end, or taken away; the oldest makes room. @param {string[]} ids @param {string} id */

@@ -2,6 +2,8 @@
 
 import { html } from "../html.js";
 import { pick, t } from "../i18n.js";
+import { centreOf, RINGS_KM } from "../near.js";
+import { termOf } from "./words.js";
 
 /** @param {import("./page.d.ts").Page} page */
 export function chosenChips({ pack, catalogue, state }) {
@@ -17,7 +19,8 @@ export function chosenChips({ pack, catalogue, state }) {
         ...view.category.map((id) => ({ drop: `category:${id}`, words: name(categories, id) })),
         ...view.status.map((id) => ({ drop: `status:${id}`, words: name(pack.statuses, id) })),
         ...view.precision.map((id) => ({ drop: `precision:${id}`, words: name(pack.precisions, id) })),
-        ...(view.focus && view.near ? [{ drop: "near", words: nearWords(catalogue, view.focus, view.near) }] : []),
+        ...view.term.map((word) => ({ drop: `term:${word}`, words: termOf(pack, word) })),
+        ...(view.near || view.place ? [{ drop: "near", words: nearWords(catalogue, view) }] : []),
         ...(view.q ? [{ drop: "q", words: `“${view.q}”` }] : []),
     ];
     if (chosen.length === 0) return null;
@@ -25,13 +28,16 @@ export function chosenChips({ pack, catalogue, state }) {
         ${chosen.map(({ drop, words }) => html`<button type="button" class="chosen-one"
             data-drop="${drop}" data-key="drop:${drop}" aria-label="${t("drop", { words })}">${words}
             <span aria-hidden="true">×</span></button>`)}
+        ${view.place && RINGS_KM.map((km) => html`<button type="button" class="chip inview" data-around="${km}"
+            data-key="around:${km}" aria-pressed="${view.near === String(km)}">${t("near.within", { km })}</button>`)}
         ${chosen.length > 1 && html`<button type="button" class="quiet" data-drop="all">${t("clear")}</button>`}
     </div>`;
 }
 
-/** @param {import("../types.d.ts").Catalogue} catalogue @param {string} id @param {string} km */
-function nearWords(catalogue, id, km) {
-    return t("near.of", { name: pick(catalogue.byId.get(id), "name"), km: Number(km) });
+/** @param {import("../types.d.ts").Catalogue} catalogue @param {import("../types.d.ts").View} view */
+function nearWords(catalogue, view) {
+    const name = pick(centreOf(catalogue, view), "name") || view.place || "";
+    return view.near ? t("near.of", { name, km: Number(view.near) }) : name;
 }
 
 /** @param {import("../types.d.ts").Pack} pack @param {string} id a code, "city" or "outside" */

@@ -20,12 +20,10 @@ export function createFilters(root, page) {
     /** Folds the reader has opened. */
     const open = new Set(catalogue.used.length <= FEW_LAYERS ? pack.families.map((one) => one.id) : []);
     let shown = () => {};
-    /** Words of a layer's list field, once one layer is looked at alone. @type {ReturnType<typeof import("./terms.js").createTerms> | null} */
+    /** @type {typeof import("./terms.js") | null} */
     let terms = null;
-    const wantTerms = async () => {
-        if (terms || state.view.layer.length !== 1) return;
-        const { createTerms } = await import("./terms.js");
-        terms = createTerms(page, () => shown());
+    const load = async () => {
+        terms = await import("./terms.js");
         shown();
     };
 
@@ -37,9 +35,7 @@ export function createFilters(root, page) {
             return;
         }
         const family = pressed(event, "family");
-        if (family) state.change({ layer: turned(state.view.layer, membersOf(catalogue, family)), category: [] });
-        const term = pressed(event, "term");
-        if (term) state.change({ q: state.view.q === term ? "" : term });
+        if (family) state.change({ layer: turned(state.view.layer, membersOf(catalogue, family)), category: [], term: [] });
         const choice = pressed(event, "choose");
         if (choice) choose(state, choice);
     });
@@ -49,12 +45,12 @@ export function createFilters(root, page) {
             shown = () => render(root, html`
                 <h2 class="unseen">${t("filters")}</h2>
                 ${countyChips(page, selection)}
-                ${layerTree(page, selection, open)}
-                ${terms?.markup(open.has("terms"))}
+                ${layerTree(page, selection, open, terms?.termsOfLayer(page, selection, open) ?? null)}
+                ${terms?.termsOfAll(page, selection, open)}
                 ${facetGroup(page, selection, open, "status", pack.statuses)}
                 ${facetGroup(page, selection, open, "precision", pack.precisions)}`);
             shown();
-            void wantTerms();
+            if (!terms) void load();
         },
     };
 }
@@ -67,7 +63,7 @@ export function createFilters(root, page) {
 function choose(state, choice) {
     const [facet, value] = /** @type {[Facet, string]} */ (choice.split(":"));
     if (facet !== "layer") return state.toggle(facet, value);
-    state.change({ layer: turned(state.view.layer, [value]), category: [] });
+    state.change({ layer: turned(state.view.layer, [value]), category: [], term: [] });
 }
 
 /** @param {import("../types.d.ts").Catalogue} catalogue @param {string} family */

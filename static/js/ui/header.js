@@ -3,6 +3,7 @@
 import { html, pressed, render } from "../html.js";
 import { lang, pick, t } from "../i18n.js";
 import { styled } from "../styles.js";
+import { unfiltered } from "../url.js";
 import { icon } from "./icons.js";
 import { enlarge, isLarge, remember } from "./large.js";
 
@@ -76,8 +77,7 @@ async function dialog(part) {
 /** The view with every choice undone, but the reader's language and theme kept. @param {State} state */
 export function home(state) {
     return {
-        layer: [], county: [], category: [], status: [], precision: [], q: "",
-        focus: null, bbox: null, near: null, inview: null, choropleth: null, compare: state.view.compare,
+        ...unfiltered(), focus: null, bbox: null, choropleth: null, compare: state.view.compare,
     };
 }
 

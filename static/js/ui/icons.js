@@ -13,6 +13,7 @@ const ICONS = /** @type {Record<string, string>} */ ({
     fold: "M7 4.5 12.5 10 7 15.5",
     compare: "M3 4h5.5v12H3zM11.5 4H17v12h-5.5z",
     print: "M5.5 8V3h9v5M5.5 14H3V8h14v6h-2.5M5.5 12h9v5h-9z",
+    pin: "M10 17.5S4.5 12 4.5 7.8a5.5 5.5 0 0 1 11 0c0 4.2-5.5 9.7-5.5 9.7zM10 6a2 2 0 1 0 0 4 2 2 0 0 0 0-4z",
     tour: "M3 4.5h14M3 10h8M3 15.5h8M15.5 9.5v6M12.5 12.5h6",
     screen: "M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4",
 });

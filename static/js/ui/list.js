@@ -1,9 +1,11 @@
 /** The list of results: the equal of the map, every item in it, in the same order, in step with it. */
 
 import { html, pressed, render } from "../html.js";
-import { number, pick, t } from "../i18n.js";
+import { distance, number, pick, t } from "../i18n.js";
 import { tokensOf, truthOf } from "../items.js";
+import { centreOf, metresTo } from "../near.js";
 import { symbol } from "../symbols.js";
+import { unfiltered } from "../url.js";
 import { chosenChips } from "./chosen.js";
 import { placesInShort } from "./words.js";
 
@@ -50,6 +52,10 @@ function listen(root, { state }) {
         if (pressed(event, "inview") !== null) {
             state.change(state.view.inview ? { inview: null } : { inview: "1", bbox: state.view.bbox ?? state.extent });
         }
+    });
+    root.addEventListener("click", (event) => {
+        const near = pressed(event, "around");
+        if (near) state.change({ near: state.view.near === near ? null : near, bbox: null });
         const choice = pressed(event, "drop");
         if (choice) drop(state, choice);
     });
@@ -61,10 +67,9 @@ function listen(root, { state }) {
 
 /** Takes one choice back, or all. @param {import("../state.js").State} state @param {string} choice */
 function drop(state, choice) {
-    const all = { layer: [], county: [], category: [], status: [], precision: [], q: "", near: null, inview: null };
-    if (choice === "all") return state.change(all);
+    if (choice === "all") return state.change(unfiltered());
     if (choice === "q") return state.change({ q: "" });
-    if (choice === "near") return state.change({ near: null });
+    if (choice === "near") return state.change({ near: null, place: null });
     const [facet, value] = /** @type {["layer", string]} */ (choice.split(":"));
     state.toggle(facet, value);
 }
@@ -109,11 +114,12 @@ function row(page, item) {
     if (!layer) return null;
     const truth = truthOf(item);
     const status = pack.statuses.find((one) => one.id === item.status);
+    const away = state.view.near ? metresTo(centreOf(catalogue, state.view)?.position ?? [], item.geometry) : null;
     return html`<li><a class="item" href="${state.address({ ...state.view, focus: item.id, bbox: null })}"
         data-id="${item.id}" data-key="item:${item.id}">
         ${symbol(layer, catalogue.families.get(layer.family), truth)}
         <span class="item-text"><span class="item-name">${marked(pick(item, "name"), state.view.q)}</span>
-        <span class="item-meta">${placesInShort(pack, item)} · ${pick(status, "title")}</span></span>
+        <span class="item-meta">${placesInShort(pack, item)} · ${pick(status, "title")}${away !== null && ` · ${distance(away)}`}</span></span>
         ${truth !== "placed" && html`<span class="mark is-${truth}">${t(`truth.${truth}`)}</span>`}</a></li>`;
 }
 

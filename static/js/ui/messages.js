@@ -17,15 +17,19 @@ export function createMessages(root, { state, catalogue }) {
     });
     return {
         update: () => {
-            const problems = [...state.problems, ...lost(state.view.focus, catalogue)];
+            const problems = [...state.problems, ...lost(state.view, catalogue)];
             render(root, problems.length ? markup(problems) : html``);
         },
     };
 }
 
-/** @param {string | null} focus @param {import("../types.d.ts").Catalogue} catalogue @returns {Problem[]} */
-function lost(focus, catalogue) {
-    return focus && !catalogue.byId.has(focus) ? [{ name: "focus", value: focus }] : [];
+/** What only the data can tell to be unknown. @param {import("../types.d.ts").View} view @param {import("../types.d.ts").Catalogue} catalogue @returns {Problem[]} */
+function lost({ focus, place }, catalogue) {
+    const named = place && !place.includes(",") && catalogue.places.size > 0;
+    return [
+        ...(focus && !catalogue.byId.has(focus) ? [{ name: "focus", value: focus }] : []),
+        ...(named && !catalogue.places.has(place) ? [{ name: "place", value: place }] : []),
+    ];
 }
 
 /** @param {Problem[]} problems */

@@ -3,24 +3,34 @@
  * (combobox, WAI-ARIA 1.2).
  */
 
-import { fetchSearchTexts } from "../api.js";
+import { fetchPlaces, fetchSearchTexts } from "../api.js";
 import { html, pressed, render } from "../html.js";
 import { pick, t } from "../i18n.js";
 import { tokensOf, truthOf } from "../items.js";
 import { familySymbol, symbol } from "../symbols.js";
+import { unfiltered } from "../url.js";
+import { icon } from "./icons.js";
+import { termOf } from "./words.js";
 
 /** @typedef {import("./page.d.ts").Page} Page */
 /** @typedef {{ choice: string, words: string, kind: string, mark: import("../html.js").Markup | null }} Suggestion */
 
 const MOST_ITEMS = 6;
+const MOST_OTHERS = 3;
+/** How far around a place things are listed at first. */
+const PLACE_KM = "10";
 
 /** @param {HTMLElement} root the listbox @param {HTMLElement} header where the search field stands @param {Page} page */
 export function createSuggest(root, header, page) {
     let active = -1;
+    /** The reader has put the suggestions away. */
+    let dismissed = false;
     /** @type {Suggestion[]} */
     let offered = [];
     /** Everything searched, once the reader turns to the search. @type {Record<string, string>} */
     let texts = {};
+    /** @type {import("../types.d.ts").Place[]} */
+    let places = [];
     const field = () => header.querySelector("input");
 
     const draw = () => {
@@ -37,24 +47,31 @@ export function createSuggest(root, header, page) {
         Object.assign(root.style, { left: `${box.left}px`, top: `${box.bottom + 6}px`, width: `${box.width}px` });
     };
     const close = () => {
+        dismissed = true;
         offered = [];
         active = -1;
         draw();
     };
     const take = (/** @type {string} */ choice) => {
-        close();
         choose(page, choice);
+        const input = field();
+        if (!input) return;
+        // What was typed has been answered; said as typing is, so that a search still waiting gives way.
+        input.value = "";
+        input.dispatchEvent(new InputEvent("input", { bubbles: true }));
+        close();
     };
 
     const offer = () => {
-        offered = suggestions(page, field()?.value.trim().toLowerCase() ?? "", texts);
+        dismissed = false;
+        offered = suggestions(page, field()?.value.trim().toLowerCase() ?? "", texts, places);
         active = -1;
         draw();
     };
     // This part is loaded when the reader turns to the search: the texts are wanted now.
-    void fetchSearchTexts().then((found) => {
-        texts = found;
-        if (document.activeElement === field() && field()?.value !== page.state.view.q) offer();
+    void Promise.all([fetchSearchTexts(), fetchPlaces()]).then((found) => {
+        [texts, places] = found;
+        if (document.activeElement === field() && !dismissed) offer();
     });
     if (field()?.value) offer();
     header.addEventListener("input", (event) => {
@@ -78,21 +95,28 @@ export function createSuggest(root, header, page) {
     });
 }
 
-/** @param {Page} page @param {string} choice "item:id", "county:code" or "layer:id" */
+/** @param {Page} page @param {string} choice "item:id", "county:code", "layer:id", "term:word" or "place:name" */
 function choose({ state }, choice) {
     const [kind, id = ""] = choice.split(":");
     if (kind === "item") state.change({ q: "", focus: id, bbox: null });
     if (kind === "county") state.change({ q: "", county: [id], bbox: null });
-    if (kind === "layer") state.change({ q: "", layer: [id], category: [] });
+    if (kind === "layer") state.change({ q: "", layer: [id], category: [], term: [] });
+    if (kind === "term") state.change({ q: "", term: [id] });
+    if (kind === "place") state.change({ ...unfiltered(), place: id, near: PLACE_KM, focus: null, bbox: null });
 }
 
-/** @param {Page} page @param {string} typed @param {Record<string, string>} texts @returns {Suggestion[]} */
-function suggestions({ pack, catalogue }, typed, texts) {
+/**
+ * @param {Page} page @param {string} typed @param {Record<string, string>} texts
+ * @param {import("../types.d.ts").Place[]} places
+ * @returns {Suggestion[]}
+ */
+function suggestions({ pack, catalogue }, typed, texts, places) {
     if (typed.length === 0) return [];
     const holds = (/** @type {(string | undefined)[]} */ ...names) => names.some((name) => name?.toLowerCase().includes(typed));
-    const counties = pack.counties.filter((one) => holds(one.name, one.name_en))
+    const spelt = (/** @type {{ spelt?: string[] }} */ one) => one.spelt?.some((word) => word.startsWith(typed));
+    const counties = pack.counties.filter((one) => holds(one.name, one.name_en) || spelt(one))
         .map((one) => ({ choice: `county:${one.code}`, words: pick(one, "name"), kind: t("counties"), mark: null }));
-    const layers = catalogue.used.filter((one) => holds(one.title, one.title_en)).map((one) => ({
+    const layers = catalogue.used.filter((one) => holds(one.title, one.title_en) || spelt(one)).map((one) => ({
         choice: `layer:${one.id}`, words: pick(one, "title"), kind: t("layers"), mark: symbol(one, catalogue.families.get(one.family)),
     }));
     const tokens = tokensOf(typed);
@@ -106,7 +130,14 @@ function suggestions({ pack, catalogue }, typed, texts) {
             const mark = layer ? symbol(layer, family, truthOf(one)) : family ? familySymbol(family) : null;
             return { choice: `item:${one.id}`, words: pick(one, "name"), kind: pick(layer, "title"), mark };
         });
-    return [...counties, ...layers, ...items];
+    const terms = Object.entries(pack.terms ?? {}).filter(([zh, en]) => holds(zh, en)).slice(0, MOST_OTHERS)
+        .map(([word]) => ({ choice: `term:${word}`, words: termOf(pack, word), kind: t("facet.term"), mark: null }));
+    const near = places.filter((one) => holds(one.name, one.name_en) || spelt(one))
+        .sort((a, b) => a.name.length - b.name.length).slice(0, MOST_OTHERS)
+        .map((one) => ({
+            choice: `place:${one.name}`, words: pick(one, "name"), kind: t("near.within", { km: Number(PLACE_KM) }), mark: icon("pin"),
+        }));
+    return [...counties, ...layers, ...terms, ...items, ...near];
 }
 
 /**

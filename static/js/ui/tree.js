@@ -9,30 +9,32 @@ import { icon } from "./icons.js";
 /** @typedef {import("../types.d.ts").Selection} Selection */
 /** @typedef {import("../types.d.ts").Layer} Layer */
 /** @typedef {import("../types.d.ts").Family} Family */
+/** @typedef {import("../html.js").Markup} Markup */
 /** @typedef {import("./page.d.ts").Page} Page */
 
 /**
  * @param {Page} page
  * @param {Selection} selection
  * @param {Set<string>} open
+ * @param {Markup | null} terms what follows the categories of the only layer chosen
  */
-export function layerTree(page, selection, open) {
+export function layerTree(page, selection, open, terms) {
     const { pack, catalogue, state } = page;
     const some = state.view.layer.length > 0;
     return html`<div class="tree ${some ? "has-choice" : ""}" role="group" aria-label="${t("layers")}">
         ${pack.families.map((family) => {
             const layers = catalogue.used.filter((layer) => layer.family === family.id);
-            if (layers.length < 2) return layers.map((layer) => layerRow(page, selection, layer));
-            return familyRows(page, selection, open, family, layers);
+            if (layers.length < 2) return layers.map((layer) => layerRow(page, selection, layer, terms));
+            return familyRows(page, selection, open, family, layers, terms);
         })}
     </div>`;
 }
 
 /**
  * @param {Page} page @param {Selection} selection @param {Set<string>} open
- * @param {Family} family @param {Layer[]} layers
+ * @param {Family} family @param {Layer[]} layers @param {Markup | null} terms
  */
-function familyRows(page, selection, open, family, layers) {
+function familyRows(page, selection, open, family, layers, terms) {
     const chosen = page.state.view.layer;
     const unfolded = open.has(family.id);
     const count = layers.reduce((sum, layer) => sum + countOf(selection, layer), 0);
@@ -48,7 +50,7 @@ function familyRows(page, selection, open, family, layers) {
                 <span class="count">${number(count)}</span></button>
         </div>
         ${(unfolded || layers.some((layer) => chosen.includes(layer.id)))
-            && html`<div class="children">${layers.map((layer) => layerRow(page, selection, layer))}</div>`}
+            && html`<div class="children">${layers.map((layer) => layerRow(page, selection, layer, terms))}</div>`}
     </div>`;
 }
 
@@ -57,8 +59,8 @@ function countOf(selection, layer) {
     return selection.counts.layer.get(layer.id) ?? 0;
 }
 
-/** A layer, and its categories while it is the only one chosen. @param {Page} page @param {Selection} selection @param {Layer} layer */
-function layerRow({ catalogue, state }, selection, layer) {
+/** A layer, and its categories while it is the only one chosen. @param {Page} page @param {Selection} selection @param {Layer} layer @param {Markup | null} terms */
+function layerRow({ catalogue, state }, selection, layer, terms) {
     const { layer: chosen, category } = state.view;
     const count = countOf(selection, layer);
     const alone = chosen.length === 1 && chosen[0] === layer.id;
@@ -72,5 +74,5 @@ function layerRow({ catalogue, state }, selection, layer) {
         ${alone && html`<div class="categories" role="group" aria-label="${t("categories")}">
             ${layer.categories.map((one) => choiceRow("category", one,
                 selection.categories.get(`${layer.id}:${one.id}`) ?? 0, category.includes(one.id)))}
-        </div>`}`;
+        </div>${terms}`}`;
 }
