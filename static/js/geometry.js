@@ -36,6 +36,21 @@ export function positionsOf(geometry) {
     return found;
 }
 
+/** Every list of positions in a line or zone, however deep. @param {GeoJSON.Geometry} part @returns {Position[][]} */
+export function listsIn(part) {
+    const dig = (/** @type {any} */ list) => (typeof list[0][0] === "number" ? [list] : list.flatMap(dig));
+    return part.type === "GeometryCollection" ? [] : dig(part.coordinates);
+}
+
+/** Whether a position lies within the rings of a zone, and not in a hole of it (even-odd). @param {Position[][]} rings @param {Position} here */
+export function isWithin(rings, [lng = 0, lat = 0]) {
+    const crossed = (/** @type {Position[]} */ ring) => ring.slice(1).filter(([x2 = 0, y2 = 0], i) => {
+        const [x1 = 0, y1 = 0] = /** @type {Position} */ (ring[i]);
+        return (y1 > lat) !== (y2 > lat) && lng < x1 + ((lat - y1) / (y2 - y1)) * (x2 - x1);
+    }).length;
+    return rings.reduce((sum, ring) => sum + crossed(ring), 0) % 2 === 1;
+}
+
 /** @param {any} coordinates @param {Position[]} found */
 function gather(coordinates, found) {
     if (typeof coordinates[0] === "number") found.push(coordinates);

@@ -4,7 +4,7 @@
  */
 
 import { fetchPlaces } from "./api.js";
-import { areasOf, linesOf, pointsOf, positionsOf } from "./geometry.js";
+import { areasOf, isWithin, linesOf, listsIn, pointsOf, positionsOf } from "./geometry.js";
 
 /** @typedef {import("./types.d.ts").Item} Item */
 /** @typedef {import("./types.d.ts").View} View */
@@ -34,7 +34,7 @@ export function distanceBetween([lng1 = 0, lat1 = 0], [lng2 = 0, lat2 = 0]) {
  */
 export function metresTo(here, geometry) {
     const zones = areasOf(geometry).flatMap(listsIn);
-    if (zones.filter((ring) => surrounds(ring, here)).length % 2 === 1) return 0;
+    if (isWithin(zones, here)) return 0;
     const courses = [...zones, ...linesOf(geometry).flatMap(listsIn)];
     const nearest = [...pointsOf(geometry), ...courses.flatMap((course) => closest(course, here))];
     return nearest.length ? Math.min(...nearest.map((one) => distanceBetween(here, one))) : null;
@@ -50,12 +50,6 @@ export function metresBetween(from, to) {
     return here ? metresTo(here, to.geometry) : null;
 }
 
-/** Every list of positions in a line or zone, however deep. @param {GeoJSON.Geometry} part @returns {Position[][]} */
-function listsIn(part) {
-    const dig = (/** @type {any} */ list) => (typeof list[0][0] === "number" ? [list] : list.flatMap(dig));
-    return part.type === "GeometryCollection" ? [] : dig(part.coordinates);
-}
-
 /** The position of each stretch of a course that is nearest, on a plane whose degrees are equally long here. @param {Position[]} course @param {Position} here */
 function closest(course, [lng = 0, lat = 0]) {
     const k = Math.cos(lat * RADIANS) ** 2;
@@ -66,14 +60,6 @@ function closest(course, [lng = 0, lat = 0]) {
         const share = Math.min(1, Math.max(0, along));
         return [x1 + share * dx, y1 + share * dy];
     });
-}
-
-/** Whether a ring goes around a position (even-odd). @param {Position[]} ring @param {Position} here */
-function surrounds(ring, [lng = 0, lat = 0]) {
-    return ring.slice(1).filter(([x2 = 0, y2 = 0], i) => {
-        const [x1 = 0, y1 = 0] = /** @type {Position} */ (ring[i]);
-        return (y1 > lat) !== (y2 > lat) && lng < x1 + ((lat - y1) / (y2 - y1)) * (x2 - x1);
-    }).length % 2 === 1;
 }
 
 /**

@@ -10,6 +10,11 @@ import { SHAPE_NAMES, SYMBOL_NAMES } from "../../static/js/symbols.js";
 
 const spot = (/** @type {number} */ x, /** @type {number} */ y) => ({ x, y, thing: `${x},${y}` });
 
+test("a label takes the first of its places that is free", () => {
+    const [placed] = settle([{ x: 0, y: 0, w: 10, h: 10, priority: 1, steps: [[0, 0], [4, 0], [30, 0]] }], [{ x: 0, y: 0, w: 20, h: 20 }]);
+    assert.deepEqual([placed?.x, placed?.y], [30, 0]);
+});
+
 test("near points make one cluster at their mean, far ones stay alone", () => {
     const groups = cluster([spot(0, 0), spot(10, 0), spot(100, 0)], 20);
     assert.deepEqual(groups.map((group) => [group.x, group.spots.length]), [[5, 2], [100, 1]]);

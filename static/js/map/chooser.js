@@ -23,12 +23,12 @@ export function createChooser(map, catalogue, on) {
     return {
         close,
         isOpen: () => popup !== null && map.hasLayer(popup),
-        /** @param {L.LatLng} latlng @param {Item[]} items */
-        open(latlng, items) {
+        /** @param {L.LatLng} latlng @param {Item[]} items @param {string} [heading] */
+        open(latlng, items, heading = t("map.here", { n: items.length })) {
             close();
             const content = document.createElement("div");
             content.className = "chooser";
-            render(content, markup(catalogue, items));
+            render(content, markup(catalogue, items, heading));
             content.addEventListener("click", (event) => {
                 const item = catalogue.byId.get(pressed(event, "pick") ?? "");
                 if (!item) return;
@@ -45,9 +45,9 @@ export function createChooser(map, catalogue, on) {
     };
 }
 
-/** @param {import("../types.d.ts").Catalogue} catalogue @param {Item[]} items */
-function markup(catalogue, items) {
-    return html`<h3>${t("map.here", { n: items.length })}</h3>
+/** @param {import("../types.d.ts").Catalogue} catalogue @param {Item[]} items @param {string} heading */
+function markup(catalogue, items, heading) {
+    return html`<h3>${heading}</h3>
         <ul>${items.map((item) => {
             const layer = catalogue.layers.get(item.layer);
             return layer && html`<li><button type="button" data-pick="${item.id}">

@@ -3,7 +3,8 @@
 /** @typedef {{ x: number, y: number, w: number, h: number }} Box left, top, width, height in pixels */
 
 /**
- * @template {Box & { priority: number }} T
+ * A label may know other places where it could stand as well: the first that is free is taken.
+ * @template {Box & { priority: number, steps?: number[][] }} T
  * @param {T[]} labels a smaller priority goes first; equals keep their order
  * @param {Box[]} obstacles
  * @returns {T[]}
@@ -12,11 +13,26 @@ export function settle(labels, obstacles) {
     /** @type {Box[]} */
     const taken = [...obstacles];
     const order = [...labels].sort((a, b) => a.priority - b.priority);
-    return order.filter((label) => {
-        if (taken.some((box) => overlap(label, box))) return false;
-        taken.push(label);
-        return true;
+    return order.flatMap((label) => {
+        const steps = label.steps ?? [[0, 0]];
+        const free = steps.map(([dx = 0, dy = 0]) => (dx || dy ? { ...label, x: label.x + dx, y: label.y + dy } : label))
+            .find((place) => !taken.some((box) => overlap(place, box)));
+        if (!free) return [];
+        taken.push(free);
+        return [free];
     });
+}
+
+/** The area two boxes have in common, in pixels. @param {Box} a @param {Box} b */
+export function shared(a, b) {
+    const w = Math.min(a.x + a.w, b.x + b.w) - Math.max(a.x, b.x);
+    const h = Math.min(a.y + a.h, b.y + b.h) - Math.max(a.y, b.y);
+    return Math.max(0, w) * Math.max(0, h);
+}
+
+/** Whether a box lies wholly in another. @param {Box} a @param {Box} b */
+export function lies(a, b) {
+    return a.x >= b.x && a.y >= b.y && a.x + a.w <= b.x + b.w && a.y + a.h <= b.y + b.h;
 }
 
 /** @param {Box} a @param {Box} b */

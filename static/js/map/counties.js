@@ -5,7 +5,9 @@
 
 import { html } from "../html.js";
 import { pick, t } from "../i18n.js";
-import { overlap, widthOf } from "./collide.js";
+import { isWithin, listsIn } from "../geometry.js";
+import { truthOf } from "../items.js";
+import { overlap, shared, widthOf } from "./collide.js";
 import L from "./leaflet.js";
 
 /** @typedef {import("../types.d.ts").Item} Item */
@@ -13,8 +15,11 @@ import L from "./leaflet.js";
 /** @typedef {import("../types.d.ts").Selection} Selection */
 /** @typedef {import("./collide.js").Box} Box */
 
-/** Steps a name may move aside for what lies under it, in pixels; none first. */
-const STEPS = [[0, 0], [0, -44], [0, 44], [-70, 0], [70, 0], [0, -80], [0, 80], [110, 10], [-110, 0], [100, 60], [-100, 60], [0, 120]];
+/** Steps a name may move aside for what lies under it, in pixels; none first, then around in widening rings. */
+const STEPS = [[0, 0], ...[30, 60, 90, 120, 150, 180].flatMap((far) => Array.from({ length: 16 }, (_, i) =>
+    [Math.sin((i * Math.PI) / 8) * far * 1.3, -Math.cos((i * Math.PI) / 8) * far]))];
+/** Those of the two inner rings, and none. */
+const NEAR_STEPS = 33;
 const NAME_PX = 15;
 const NAME_HEIGHT = 22;
 /** A name with its badge under it. */
@@ -26,8 +31,9 @@ const BADGE_ZOOM = 8.6;
  * @param {L.Map} map
  * @param {GeoJSON.FeatureCollection} data
  * @param {import("../state.js").State} state
+ * @param {(latlng: L.LatLng, items: Item[], county: any) => void} open what a badge does
  */
-export function createCounties(map, data, state) {
+export function createCounties(map, data, state, open) {
     map.createPane("veil").style.zIndex = "300";
     map.createPane("county-names").style.zIndex = "450";
     const renderer = L.svg({ pane: "veil", padding: 0.6 });
@@ -48,15 +54,17 @@ export function createCounties(map, data, state) {
         const roomy = map.getZoom() >= BADGE_ZOOM;
         for (const feature of data.features) {
             const county = /** @type {any} */ (feature.properties);
-            const count = roomy ? wideIn(selection, county.code) : 0;
+            const wide = roomy ? wideIn(selection, county.code) : [];
+            const count = wide.length;
             const at = map.latLngToLayerPoint([county.label[1], county.label[0]]);
             const width = widthOf(pick(county, "name"), NAME_PX) * 1.2 + 8;
-            const box = settled(at, width, count ? LABEL_HEIGHT : NAME_HEIGHT, [...obstacles, ...boxes]);
+            const box = settled(map, data.features, feature, at, width, count ? LABEL_HEIGHT : NAME_HEIGHT, [...obstacles, ...boxes]);
             if (!box && !count) continue;
             // A badge is the only trace of its items on the map: it stands even where it is crowded.
-            const place = box ?? { x: at.x - width / 2, y: at.y - LABEL_HEIGHT / 2, w: width, h: LABEL_HEIGHT };
+            const place = box ?? leastCovered(at, width, LABEL_HEIGHT, [...obstacles, ...boxes]);
             const middle = L.point(place.x + place.w / 2, place.y + place.h / 2);
-            mark(names, map.layerPointToLatLng(middle), county, count, state);
+            const latlng = map.layerPointToLatLng(middle);
+            mark(names, latlng, county, count, state.view.county.includes(county.code), () => open(latlng, wide, county));
             boxes.push(place);
         }
     };
@@ -90,17 +98,32 @@ export function createCounties(map, data, state) {
     };
 }
 
-/** How many of the items shown are known only by this county. @param {Selection | null} selection @param {string} code */
+/** The items shown that are known only by this county. @param {Selection | null} selection @param {string} code */
 function wideIn(selection, code) {
-    return (selection?.items ?? []).filter((item) =>
-        item.precision === "county" && item.counties.includes(code)).length;
+    return (selection?.items ?? []).filter((item) => truthOf(item) === "wide" && item.counties.includes(code));
 }
 
-/** @param {L.Point} at @param {number} w @param {number} h @param {Box[]} obstacles @returns {Box | undefined} */
-function settled(at, w, h, obstacles) {
-    return STEPS
-        .map(([dx, dy]) => ({ x: at.x + (dx ?? 0) - w / 2, y: at.y + (dy ?? 0) - h / 2, w, h }))
-        .find((box) => !obstacles.some((other) => overlap(box, other)));
+/**
+ * Where a name stands free: about its place, in its own county, else where no other county is, as on the sea.
+ * @param {L.Map} map @param {GeoJSON.Feature[]} counties @param {GeoJSON.Feature} own
+ * @param {L.Point} at @param {number} w @param {number} h @param {Box[]} obstacles
+ * @returns {Box | undefined}
+ */
+function settled(map, counties, own, at, w, h, obstacles) {
+    const free = STEPS.map(([dx = 0, dy = 0]) => ({ x: at.x + dx - w / 2, y: at.y + dy - h / 2, w, h }))
+        .filter((box) => !obstacles.some((other) => overlap(box, other)));
+    const around = (/** @type {Box} */ { x, y }) => {
+        const { lng, lat } = map.layerPointToLatLng([x + w / 2, y + h / 2]);
+        return counties.find((county) => isWithin(listsIn(county.geometry), [lng, lat]));
+    };
+    return free.find((box) => around(box) === own) ?? free.find((box) => around(box) === undefined);
+}
+
+/** Not far from its place, where it hides and is hidden least. @param {L.Point} at @param {number} w @param {number} h @param {Box[]} obstacles @returns {Box} */
+function leastCovered(at, w, h, obstacles) {
+    const near = STEPS.slice(0, NEAR_STEPS).map(([dx = 0, dy = 0]) => ({ x: at.x + dx - w / 2, y: at.y + dy - h / 2, w, h }));
+    const covered = (/** @type {Box} */ box) => obstacles.reduce((sum, other) => sum + shared(box, other), 0);
+    return near.reduce((best, box) => (covered(box) < covered(best) ? box : best));
 }
 
 /**
@@ -108,11 +131,11 @@ function settled(at, w, h, obstacles) {
  * @param {L.LatLng} latlng
  * @param {any} county
  * @param {number} count
- * @param {import("../state.js").State} state
+ * @param {boolean} chosen
+ * @param {() => void} open
  */
-function mark(group, latlng, county, count, state) {
+function mark(group, latlng, county, count, chosen, open) {
     const name = pick(county, "name");
-    const chosen = state.view.county.includes(county.code);
     const icon = L.divIcon({
         className: `county-name ${chosen ? "is-chosen" : ""} ${count > 0 ? "has-badge" : ""}`,
         iconSize: [0, 0],
@@ -123,7 +146,7 @@ function mark(group, latlng, county, count, state) {
     const button = marker.getElement()?.querySelector("button");
     if (!button) return;
     L.DomEvent.disableClickPropagation(button);
-    button.addEventListener("click", () => state.change({ county: [county.code], precision: ["county"], bbox: null, focus: null }));
+    button.addEventListener("click", open);
 }
 
 const SVG = "http://www.w3.org/2000/svg";

@@ -2,13 +2,14 @@
 
 import { html } from "../html.js";
 import { distance, pick } from "../i18n.js";
-import { overlap, settle, widthOf } from "./collide.js";
+import { lies, overlap, settle, widthOf } from "./collide.js";
 import L from "./leaflet.js";
 
 /** @typedef {import("./collide.js").Box} Box */
 /** @typedef {import("../types.d.ts").Item} Item */
 /** @typedef {ReturnType<typeof import("./sketch.js").namedSpots>[number]} Ring */
-/** @typedef {{ text: string, kind: string, size: number, priority: number, x: number, y: number, w: number, h: number, left: boolean }} Label */
+/** @typedef {{ text: string, kind: string, size: number, priority: number, x: number, y: number, w: number, h: number, left: boolean, steps?: number[][] }} Label */
+/** @typedef {{ item: Item, spots: { x: number, y: number }[] }} PathName */
 
 /** Type size and importance by kind; a smaller priority goes first. */
 const KINDS = /** @type {Record<string, { size: number, priority: number }>} */ ({
@@ -20,6 +21,7 @@ const KINDS = /** @type {Record<string, { size: number, priority: number }>} */ 
     township: { size: 12, priority: 7 },
     radius: { size: 11, priority: 1 },
     item: { size: 12, priority: 6 },
+    path: { size: 12, priority: 3 },
     "ring-core": { size: 16, priority: -4 },
     "ring-subcore": { size: 16, priority: -3 },
     "ring-centre": { size: 14, priority: -2 },
@@ -48,15 +50,17 @@ export function createLabels(map, data) {
         /**
          * @param {Box[]} obstacles
          * @param {{ item: Item, x: number, y: number }[]} singles
+         * @param {PathName[]} paths names of lines and zones, each with places where it may stand
          * @param {{ latlng: L.LatLng, radius: number } | null} circle
          * @param {string[]} said names that already stand elsewhere
          */
-        draw(obstacles, singles, circle, said) {
+        draw(obstacles, singles, paths, circle, said) {
             const view = map.getBounds().pad(0.1);
             const labels = [
                 ...data.features.flatMap((feature) => baseLabel(map, feature, view))
                     .filter((label) => !said.includes(label.text)),
                 ...(map.getZoom() >= NAMES_ZOOM ? singles.map(itemLabel) : []),
+                ...paths.map(pathLabel),
                 ...(circle ? [radiusLabel(map, circle)] : []),
             ];
             group.clearLayers();
@@ -66,13 +70,14 @@ export function createLabels(map, data) {
          * Names the rings of the plan's diagram, each where there is room: they go before all others.
          * @param {Ring[]} rings
          * @param {Box[]} letters of names that stand already
+         * @param {Box} room the part of the map that can be seen
          * @returns {Box[]} what rings and names cover
          */
-        drawRings(rings, letters) {
+        drawRings(rings, letters, room) {
             ringNames.clearLayers();
             const taken = [...letters, ...rings.flatMap((ring) => ring.boxes)];
             const named = rings.filter(({ kind }) => map.getZoom() >= RINGS_ZOOM || FAR_RINGS.includes(kind));
-            for (const label of named.flatMap((ring) => ringLabel(ring, taken) ?? [])) {
+            for (const label of named.flatMap((ring) => ringLabel(ring, taken, room) ?? [])) {
                 taken.push(label);
                 stand(map, ringNames, label);
             }
@@ -108,9 +113,17 @@ function baseLabel(map, feature, view) {
 
 /** @param {string} text @param {string} kind @param {number} x @param {number} y @returns {Label} */
 function centred(text, kind, x, y) {
-    const { size, priority } = KINDS[kind] ?? { size: 12, priority: 7 };
+    const { size, priority } = KINDS[kind.split(" ")[0] ?? ""] ?? { size: 12, priority: 7 };
     const w = widthOf(text, size) * (kind === "sea" ? 1.4 : 1) + 6;
     return { text, kind, size, priority, x: x - w / 2, y: y - size * 0.7, w, h: size * 1.4, left: false };
+}
+
+/** About its first place, or any of its others. @param {PathName} path @returns {Label} */
+function pathLabel({ item, spots }) {
+    const [first = { x: 0, y: 0 }] = spots;
+    const label = centred(pick(item, "name"), `path layer-${item.layer}`, first.x, first.y);
+    const steps = spots.flatMap(({ x, y }) => [[x - first.x, y - first.y], [x - first.x, y - first.y - 16], [x - first.x, y - first.y + 16]]);
+    return { ...label, steps };
 }
 
 /** @param {{ item: Item, x: number, y: number }} single @returns {Label} */
@@ -120,15 +133,16 @@ function itemLabel({ item, x, y }) {
     return { text, kind: `item layer-${item.layer}`, size, priority, x: x + SYMBOL_HALF, y: y - size * 0.7, w: widthOf(text, size) + 4, h: size * 1.4, left: true };
 }
 
-/** Below a ring, above it, beside it, or in the middle of a disc. @param {Ring} ring @param {Box[]} taken */
-function ringLabel({ item, kind, spots, radius }, taken) {
+/** Below a ring, above it, beside it, or in the middle of a disc; never cut off by the edge. @param {Ring} ring @param {Box[]} taken @param {Box} room */
+function ringLabel({ item, kind, spots, radius }, taken, room) {
     const text = pick(item, "name");
     const half = widthOf(text, 14) / 2;
     const steps = radius === 0 ? [[0, 0], [0, 16], [0, -16]]
         : [[0, radius + 12], [0, -radius - 12], [-radius - half - 6, 0], [radius + half + 6, 0],
-            [radius + half + 44, 0], [radius + half + 30, 34], [0, radius + 44]];
+            [radius + half + 44, 0], [radius + half + 30, 34], [0, radius + 44], [-half, radius + 16], [-half, -radius - 16],
+            [-half, radius + 40], [-half, -radius - 40], [-half - radius - 30, 30], [-half - radius - 30, -30]];
     return steps.flatMap(([dx = 0, dy = 0]) => spots.map(({ x, y }) => centred(text, `ring-${kind}`, x + dx, y + dy)))
-        .find((label) => !taken.some((box) => overlap(label, box)));
+        .find((label) => lies(label, room) && !taken.some((box) => overlap(label, box)));
 }
 
 /** @param {L.Map} map @param {{ latlng: L.LatLng, radius: number }} circle @returns {Label} */

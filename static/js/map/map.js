@@ -3,9 +3,11 @@
 import { fetchBase } from "../api.js";
 import { inDiagram } from "../diagram.js";
 import { centreOf } from "../near.js";
+import { pick, t } from "../i18n.js";
 import { createChooser } from "./chooser.js";
 import { createControls } from "./controls.js";
 import { createCounties } from "./counties.js";
+import { coversOf, roomOf } from "./covers.js";
 import { createExits } from "./exits.js";
 import { createUncertainty } from "./focus.js";
 import { createGround } from "./ground.js";
@@ -36,9 +38,13 @@ export async function createMap(root, page) {
     const { pack, catalogue, state } = page;
     const map = mapIn(root, pack);
     if (page.wheel === "after-click") wheelAfterClick(map);
+    const hover = (/** @type {string | null} */ id) => state.hover(id);
+    const take = (/** @type {Item} */ item) => state.change({ focus: item.id, bbox: null });
+    const chooser = createChooser(map, catalogue, { pick: take, hover });
     const [, counties, labels] = await Promise.all([
         createGround(map, pack.base),
-        fetchBase("counties").then((data) => createCounties(map, data, state)),
+        fetchBase("counties").then((data) => createCounties(map, data, state, (latlng, items, county) =>
+            chooser.open(latlng, items, `${pick(county, "name")} · ${t("map.wide", { n: items.length })}`))),
         fetchBase("labels").then((data) => createLabels(map, data)),
     ]);
     const travel = createTravel(map, counties, state);
@@ -48,9 +54,6 @@ export async function createMap(root, page) {
         state.change({ bbox: null }, "replace");
         travel.home();
     });
-    const hover = (/** @type {string | null} */ id) => state.hover(id);
-    const take = (/** @type {Item} */ item) => state.change({ focus: item.id, bbox: null });
-    const chooser = createChooser(map, catalogue, { pick: take, hover });
     const paths = createPaths(map, {
         hover,
         pick: (item, latlng) => {
@@ -67,10 +70,12 @@ export async function createMap(root, page) {
     });
 
     const names = () => {
-        const own = [...labels.drawRings(later.rings(), [...later.letters(), ...points.boxes()])];
-        counties.draw(own);
+        const covered = coversOf(map);
+        const own = labels.drawRings(later.rings(), [...later.letters(), ...points.boxes(), ...covered], roomOf(map));
+        exits.settle([...points.boxes(), ...covered]);
+        counties.draw([...own, ...exits.boxes()]);
         const taken = [...own, ...counties.boxes(), ...exits.boxes()];
-        labels.draw(taken, points.singles(), uncertainty.label(), exits.boxes().map((box) => box.text));
+        labels.draw(taken, points.singles(), paths.names(), uncertainty.label(), exits.boxes().map((box) => box.text));
     };
     const later = createLater(map, page, travel.stay);
     map.on("moveend", () => {

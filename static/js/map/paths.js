@@ -3,10 +3,13 @@
 import { pick } from "../i18n.js";
 import { truthOf } from "../items.js";
 import { areasOf, boxOf, linesOf, positionsOf } from "../geometry.js";
+import { nameSpots } from "./spots.js";
+import { slotsOf } from "../beside.js";
+import { asideLine } from "./aside.js";
 import L from "./leaflet.js";
 
 /** @typedef {import("../types.d.ts").Item} Item */
-/** @typedef {{ item: Item, group: L.FeatureGroup, hits: L.Path[], rename?(words: string): void }} Drawn */
+/** @typedef {{ item: Item, group: L.FeatureGroup, hits: L.Path[], rename?(words: string): void, aside?(slot: number, crowded: boolean): void }} Drawn */
 /** @typedef {{ areas: L.Renderer, lines: L.Renderer }} Renderers */
 /** @typedef {(item: Item, renderers: Renderers) => Drawn} Sketch draws an item as the plan's own diagram does */
 
@@ -45,11 +48,14 @@ export function createPaths(map, on) {
                 sketched?.ids.has(item.id) || linesOf(item.geometry).length + areasOf(item.geometry).length > 0);
             const next = new Set(paths.map(keyOf));
             for (const key of shown) if (!next.has(key)) drawn.get(key)?.group.remove();
+            const slots = slotsOf(paths.filter((item) => !sketched?.ids.has(item.id) && linesOf(item.geometry).length > 0)
+                .map((item) => ({ id: item.id, lines: coursesOf(item) })));
             // Large zones first, so that a small one can still be reached.
             for (const item of [...paths].sort((a, b) => sizeOf(b) - sizeOf(a))) {
                 const key = keyOf(item);
                 const one = drawnOf(item, key, sketched && key !== item.id ? sketched.draw : draw);
                 if (!shown.has(key)) one.group.addTo(map);
+                one.aside?.(slots.get(item.id) ?? 0, slots.size > MANY_LINES);
                 name(one);
                 turn(one, "is-focused", item.id === focus);
                 if (item.id === focus) one.group.bringToFront();
@@ -62,6 +68,14 @@ export function createPaths(map, on) {
                 const it = drawn.get(key);
                 if (it) turn(it, "is-hovered", it.item.id === id);
             }
+        },
+        /** Where the names of the lines and zones shown may stand: all of them where they are few, else from close up. */
+        names: () => {
+            const named = [...shown].flatMap((key) => drawn.get(key) ?? []).filter((one) => one.aside);
+            if (named.length > FEW_NAMED && map.getZoom() < NAMES_ZOOM) return [];
+            const view = map.getBounds();
+            return named.map(({ item }) => ({ item, spots: nameSpots(item, view).map((latlng) => map.latLngToLayerPoint(latlng)) }))
+                .filter(({ spots }) => spots.length > 0);
         },
         /** Items whose line or zone is under a point of the map. @param {L.LatLng} latlng @returns {Item[]} */
         under(latlng) {
@@ -97,11 +111,19 @@ function draw(item, renderers) {
         }
     };
     add(areasOf(item.geometry), "areas", `area ${look}`, true);
-    const lines = linesOf(item.geometry);
-    add(lines, "lines", `line-casing ${look}`, false);
-    add(lines, "lines", `line-core ${look}`, false);
-    add(lines, "lines", `line-hit ${look}`, true);
-    return { item, group, hits };
+    const courses = coursesOf(item).map((course) => L.GeoJSON.coordsToLatLngs(/** @type {any} */ (course)));
+    const lines = (courses.length === 0 ? [] : ["casing", "core", "hit"]).map((part) => asideLine(courses, {
+        pane: "lines", renderer: renderers.lines, interactive: part === "hit", className: `line-${part} ${look}`,
+    }));
+    for (const line of lines) group.addLayer(line);
+    hits.push(...lines.slice(2));
+    return { item, group, hits, aside: (slot, crowded) => lines.forEach((line) => line.toSlot(slot, crowded)) };
+}
+
+/** @param {Item} item @returns {GeoJSON.Position[][]} */
+function coursesOf(item) {
+    return linesOf(item.geometry).flatMap((part) => (part.type === "LineString" ? [part.coordinates]
+        : part.type === "MultiLineString" ? part.coordinates : []));
 }
 
 /**
@@ -132,7 +154,7 @@ function listen(hit, item, on) {
 }
 
 /** Names follow the language. @param {Drawn} one */
-function name({ item, hits, group, rename }) {
+function name({ item, hits, rename }) {
     const words = pick(item, "name");
     rename?.(words);
     hits.forEach((hit, i) => {
@@ -142,7 +164,8 @@ function name({ item, hits, group, rename }) {
         // One stop per item is enough for the Tab key.
         if (i > 0) path?.setAttribute("tabindex", "-1");
     });
-    group.unbindTooltip().bindTooltip(words, { sticky: true, direction: "top", className: "tip" });
+    // Only on what is pointed at: a tooltip makes whatever it hangs on a stop of the Tab key.
+    for (const hit of hits) hit.unbindTooltip().bindTooltip(words, { sticky: true, direction: "top", className: "tip" });
 }
 
 /** @param {Drawn} one @param {string} className @param {boolean} on */
@@ -157,6 +180,13 @@ function sizeOf(item) {
     const box = boxOf(positionsOf(item.geometry));
     return box ? (box[2] - box[0]) * (box[3] - box[1]) : 0;
 }
+
+/** So many lines and zones are named at any zoom; more of them only from close up. */
+const FEW_NAMED = 16;
+const NAMES_ZOOM = 12.5;
+
+/** More lines than this cannot be told apart from afar. */
+const MANY_LINES = 16;
 
 /** A finger's width. */
 const REACH_PX = 8;

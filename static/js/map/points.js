@@ -63,6 +63,7 @@ export function createPoints(map, catalogue, on) {
         }));
         for (const [key, marker] of markers) if (!next.has(key)) marker.remove();
         markers = next;
+        inListOrder(groups.map((one) => one.spots[0]?.thing), items, elements);
         const origin = map.getPixelOrigin();
         boxes = groups.map((one) => boxOf(one, origin));
         singles = groups.filter((one) => one.spots.length === 1)
@@ -136,6 +137,20 @@ function gathered(map) {
         kept = { zoom, crs, items, focus, own, clusters };
         return kept;
     };
+}
+
+/**
+ * The Tab key goes through the symbols as through the list, wherever the map has been moved.
+ * @param {(Item | undefined)[]} shown @param {Item[]} items @param {Map<string, HTMLElement>} elements
+ */
+function inListOrder(shown, items, elements) {
+    const rank = new Map(items.map((item, i) => [item, i]));
+    const wanted = shown.flatMap((item) => item ?? []).sort((a, b) => (rank.get(a) ?? 0) - (rank.get(b) ?? 0))
+        .flatMap((item) => elements.get(item.id) ?? []);
+    const pane = wanted[0]?.parentElement;
+    const now = [...(pane?.children ?? [])];
+    if (wanted.every((element, i) => now[i] === element)) return;
+    pane?.append(...wanted);
 }
 
 /** The same symbol at the same place, in the same words. @param {Group} one @param {string | null} focus */

@@ -6,7 +6,7 @@
 import { pointsOf } from "../geometry.js";
 import { find } from "../html.js";
 import { setLanguage } from "../i18n.js";
-import { catalogueOf, tokensOf } from "../items.js";
+import { catalogueOf, tokensOf, truthOf } from "../items.js";
 import { createChooser } from "../map/chooser.js";
 import { createCounties } from "../map/counties.js";
 import { createUncertainty } from "../map/focus.js";
@@ -102,7 +102,7 @@ function createState(data) {
  */
 function createParts(drawn, data, catalogue, state) {
     const { map } = drawn;
-    const counties = createCounties(map, drawn.counties, /** @type {any} */ (state));
+    const counties = createCounties(map, drawn.counties, /** @type {any} */ (state), (_latlng, _items, county) => state.change({ county: [county.code] }));
     const labels = createLabels(map, data.labels);
     const uncertainty = createUncertainty(map);
     const popup = createPopup(map, { catalogue, cards: data.cards, counties: drawn.counties, online: data.online, focusOn: state.focusOn });
@@ -142,7 +142,7 @@ function update(parts, catalogue, state) {
 /** @param {Item} item @param {State} state */
 function shown(item, state) {
     return !state.hidden.has(item.layer)
-        && (!state.wide || (item.precision === "county" && item.counties.includes(state.wide)))
+        && (!state.wide || (truthOf(item) === "wide" && item.counties.includes(state.wide)))
         && state.tokens.every((token) => (state.texts[item.id] ?? "").includes(token));
 }
 
@@ -156,5 +156,5 @@ function redraw(parts, map) {
 /** @param {Parts} parts */
 function names({ counties, labels, points, uncertainty }) {
     counties.draw(points.boxes());
-    labels.draw([...points.boxes(), ...counties.boxes()], points.singles(), uncertainty.label(), []);
+    labels.draw([...points.boxes(), ...counties.boxes()], points.singles(), [], uncertainty.label(), []);
 }
