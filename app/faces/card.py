@@ -36,7 +36,7 @@ def card(properties: dict[str, Any], titles: Titles, lang: str) -> list[tuple[st
         "status": flat["status_title"] or "",
         "summary": in_language(properties, "summary", lang),
         "facts": "\n".join(facts),
-        "plan": "\n".join(plan_references(properties)),
+        "plan": "\n".join(plan_references(properties, lang)),
         "location": in_language(properties, "location", lang),
         "place_note": in_language(properties, "place_note", lang),
         "note": in_language(properties, "note", lang),
@@ -44,10 +44,10 @@ def card(properties: dict[str, Any], titles: Titles, lang: str) -> list[tuple[st
     return [(LABELS[key][which], value) for key, value in values.items() if value]
 
 
-def plan_references(properties: dict[str, Any]) -> list[str]:
+def plan_references(properties: dict[str, Any], lang: str) -> list[str]:
     """`第五章 第一节 专栏5-1`, the main one first."""
     references = [properties.get("plan"), *(properties.get("plan_more") or [])]
-    return [str(PlanRef(**reference)) for reference in references if reference]
+    return [PlanRef(**reference).said(lang) for reference in references if reference]
 
 
 def in_language(properties: dict[str, Any], name: str, lang: str) -> str:

@@ -9,7 +9,7 @@ from app.faces.card import card
 from app.faces.face import Selection
 from app.faces.table import Titles
 from app.plan.build import rounded
-from app.plan.features import search_text
+from app.plan.features import search_texts
 from app.plan.pack import read_geojson
 
 DECIMALS = 5
@@ -35,7 +35,7 @@ def offline_data(selection: Selection) -> dict[str, Any]:
         },
         "items": [item(feature) for feature in features],
         "cards": {f["id"]: card(f["properties"], titles, selection.lang) for f in features},
-        "texts": {f["id"]: search_text(f["properties"]) for f in features},
+        "texts": search_texts(selection.pack, features),
         "labels": read_geojson(labels) if labels else {"type": "FeatureCollection", "features": []},
         "counties": view.county,
         "bounds": bounds(selection),

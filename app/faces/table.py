@@ -109,6 +109,7 @@ class Titles:
     counties: dict[str, str]
     statuses: dict[str, str]
     precisions: dict[str, str]
+    lang: str
 
     @classmethod
     def of(cls, pack: Pack, lang: str) -> "Titles":
@@ -122,6 +123,7 @@ class Titles:
             {county.code: title(county, "name") for county in pack.info.counties},
             {id: names[which] for id, names in STATUSES.items()},
             {id: names[which] for id, names in PRECISIONS.items()},
+            lang,
         )
 
     def flat(self, properties: dict[str, Any]) -> dict[str, Any]:
@@ -130,12 +132,17 @@ class Titles:
         return {
             **properties,
             **(properties.get("located_by") or {}),
+            "plan": self.reference(properties.get("plan")),
+            "plan_more": [self.reference(one) for one in properties.get("plan_more") or ()],
             "layer_title": self.layers.get(layer),
             "category_title": self.categories.get((layer, category)),
             "county_names": [self.counties.get(code, code) for code in properties["counties"]],
             "status_title": self.statuses.get(properties["status"]),
             "precision_title": self.precisions.get(properties["precision"]),
         }
+
+    def reference(self, where: dict[str, str] | None) -> str | None:
+        return PlanRef(**where).said(self.lang) if where else None
 
 
 def cell_of(value: Any) -> Any:

@@ -22,9 +22,14 @@ def view_words(pack: Pack, view: View, lang: str) -> str:
         pick({id: names[:2] for id, names in PRECISIONS.items()}, view.precision, lang),
         [word if lang == "zh" else pack.terms.get(word, word) for word in view.term],
         near_words(view, lang),
-        [f"“{view.q}”"] if view.q else [],
+        [quoted(view.q, lang)] if view.q else [],
     )
     return dot.join(comma.join(group) for group in groups if group)
+
+
+def quoted(text: str, lang: str) -> str:
+    """What a reader typed; curly quotes are for Chinese, whose fonts draw them wide."""
+    return f"“{text}”" if lang == "zh" else f'"{text}"'
 
 
 def near_words(view: View, lang: str) -> list[str]:

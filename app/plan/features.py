@@ -1,13 +1,19 @@
 """Reading the built features back: in plan order, with the text a search looks through."""
 
 import hashlib
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
+from app.plan.models import Layer
 from app.plan.pack import Pack, read_geojson
 from app.plan.spelling import spellings
 
 SERVED = ("plan.toml", "layers.toml", "gazetteer.csv", "boundaries.geojson")
 """Files beside the features that answers are made from."""
+
+MARKS = str.maketrans("", "", "、，。；：·“”‘’《》")
+LEAST_WORD = 2
+"""Characters of the shortest word that a token is taken apart into."""
 
 SEARCHED = ("name", "name_en", "plan_term", "summary", "summary_en", "place_note")
 
@@ -27,16 +33,61 @@ def data_version(pack: Pack) -> str:
     return digest.hexdigest()[:12]
 
 
+def search_texts(pack: Pack, features: Iterable[dict[str, Any]]) -> dict[str, str]:
+    """Id → everything a search looks through: the item's own words, its counties and its layer."""
+    counties = {county.code: f"{county.name} {county.name_en}" for county in pack.info.counties}
+    kinds = {
+        (layer.id, one.id): " ".join((*names_of(layer), one.title, one.title_en))
+        for layer in pack.layers
+        for one in layer.categories
+    }  # fmt: skip
+    found = {}
+    for feature in features:
+        properties = feature["properties"]
+        around = [counties.get(code, "") for code in properties.get("counties") or ()]
+        around.append(kinds.get((properties["layer"], properties["category"]), ""))
+        found[feature["id"]] = f"{search_text(properties)}\n{folded(' '.join(around))}"
+    return found
+
+
+def names_of(layer: Layer) -> tuple[str, ...]:
+    return (layer.title, layer.title_en, *layer.also)
+
+
 def search_text(properties: dict[str, Any]) -> str:
-    """What a search looks through, lower-case: names, spellings, summary, facts, places."""
+    """An item's own words, folded: names, spellings, summary, facts, list words, places."""
     parts = [str(properties.get(name) or "") for name in SEARCHED]
     parts += spellings(parts[0])
     for name in ("facts", "facts_en", "aliases"):
         parts += properties.get(name) or []
     parts += (properties.get("located_by") or {}).get("places", [])
-    return "\n".join(parts).lower()
+    return folded("\n".join(parts))
 
 
 def search_tokens(text: str) -> tuple[str, ...]:
     """The words of a search, each of which must be found."""
-    return tuple(dict.fromkeys(text.lower().split()))
+    return tuple(dict.fromkeys(folded(text).split()))
+
+
+def folded(text: str) -> str:
+    """Lower-case, and without the marks that Chinese sets between words: 一核、一带 is 一核一带."""
+    return text.lower().translate(MARKS)
+
+
+def taken_apart(tokens: Sequence[str], texts: Collection[str]) -> tuple[str, ...]:
+    """The tokens, each that no text holds as two words that one does: 东县水利 → 东县, 水利.
+
+    The longest first word is taken. A token that cannot be taken apart stays, and finds nothing.
+    The page does the same (static/js/items.js).
+    """
+    return tuple(word for token in tokens for word in parts_of(token, texts))
+
+
+def parts_of(token: str, texts: Collection[str]) -> tuple[str, ...]:
+    if any(token in text for text in texts):
+        return (token,)
+    for cut in range(len(token) - LEAST_WORD, LEAST_WORD - 1, -1):
+        first, second = token[:cut], token[cut:]
+        if any(first in text and second in text for text in texts):
+            return first, second
+    return (token,)

@@ -1,5 +1,6 @@
 """The things a plan pack is made of, as plain frozen records."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -32,9 +33,14 @@ PRECISIONS = {
     "site": ("场址", "Site", "误差半径不超过 500 米", "within 500 m"),
     "village": ("村级", "Village", "误差半径不超过 2 公里", "within 2 km"),
     "township": ("乡镇级", "Township", "误差半径不超过 8 公里", "within 8 km"),
-    "county": ("县区级", "County", "只知在哪个县区", "only the county is known"),
+    "county": (
+        "县区级",
+        "County",
+        "只知在哪个县区，或误差半径超过 8 公里",
+        "only the county is known, or the radius is over 8 km",
+    ),
     "schematic": ("示意", "Schematic", "只示意走向或范围", "shows direction or extent only"),
-    "none": ("未定位", "Unlocated", "没有可靠的位置", "no honest place is known"),
+    "none": ("未定位", "Unlocated", "没有可靠的位置", "no reliable position is known"),
 }
 """Title zh, title en, meaning zh, meaning en; finest first."""
 
@@ -110,6 +116,8 @@ class Layer:
     symbol: str
     categories: tuple[Category, ...]
     fields: tuple[Field, ...] = ()
+    also: tuple[str, ...] = ()
+    """Other names it is searched by, such as the plan's own term for it."""
     access: bool = False
     """Whether its items say how far the nearest port, station, expressway and airport are."""
 
@@ -182,16 +190,66 @@ class PlanRef:
     def __str__(self) -> str:
         return " ".join(part for part in (self.chapter, self.section, self.box) if part)
 
+    def said(self, lang: str) -> str:
+        """As a reader of a language says it: `Chapter 5, Section 1, Box 5-1`.
+
+        >>> PlanRef("第十二章", "第四节", "专栏12-1").said("en")
+        'Chapter 12, Section 4, Box 12-1'
+        """
+        if lang == "zh":
+            return str(self)
+        parts = (self.chapter, self.section, self.box)
+        return ", ".join(part_in_english(part) for part in parts if part)
+
     def as_dict(self) -> dict[str, str]:
         return {"chapter": self.chapter, "section": self.section, "box": self.box}
+
+
+REF_PARTS = (
+    (re.compile(r"第(.+)章"), "Chapter"),
+    (re.compile(r"第(.+)节"), "Section"),
+    (re.compile(r"专栏(.+)"), "Box"),
+    (re.compile(r"表(.+)"), "Table"),
+)
+DIGITS = "零一二三四五六七八九"
+NUMERAL = re.compile(f"(?:([{DIGITS}]?)(十))?([{DIGITS}]?)")
+
+
+def part_in_english(part: str) -> str:
+    """A part of a plan reference; one written otherwise stands as it is.
+
+    >>> part_in_english("表1")
+    'Table 1'
+    """
+    for pattern, word in REF_PARTS:
+        found = pattern.fullmatch(part)
+        if found:
+            return f"{word} {numeral(found[1])}"
+    return part
+
+
+def numeral(text: str) -> str:
+    """A Chinese numeral below a hundred in figures; anything else stands as it is.
+
+    >>> [numeral(one) for one in ("九", "十", "十六", "二十", "二十一", "5-1")]
+    ['9', '10', '16', '20', '21', '5-1']
+    """
+    found = NUMERAL.fullmatch(text)
+    if not text or not found:
+        return text
+    tens, ten, ones = found.groups()
+    first = 10 * DIGITS.index(tens or "一") if ten else 0
+    return str(first + DIGITS.index(ones or "零"))
 
 
 @dataclass(frozen=True, slots=True)
 class OutlineEntry:
     """A chapter, section or box of the plan and its title."""
 
+    row: Row
     ref: PlanRef
     title: str
+    title_en: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,10 +127,15 @@ class Pack:
     @cached_property
     def outline(self) -> tuple[OutlineEntry, ...]:
         """Every chapter, section and box of the plan, in its order."""
-        columns = ("chapter", "section", "box", "title")
+        columns = ("chapter", "section", "box", "title", "title_en")
         return tuple(
-            OutlineEntry(PlanRef(cells["chapter"], cells["section"], cells["box"]), cells["title"])
-            for _, cells in read_table(self.data / "plan_outline.csv", columns)
+            OutlineEntry(
+                row,
+                PlanRef(cells["chapter"], cells["section"], cells["box"]),
+                cells["title"],
+                cells["title_en"],
+            )
+            for row, cells in read_table(self.data / "plan_outline.csv", columns)
         )
 
     @cached_property
@@ -218,6 +223,7 @@ def layer_of(entry: dict[str, Any]) -> Layer:
     values["fields"] = tuple(
         record_of(Field, one, "layers.toml") for one in entry.get("fields", [])
     )
+    values["also"] = tuple(entry.get("also", ()))
     for field in values["fields"]:
         if field.type not in FIELD_TYPES:
             raise PackError(

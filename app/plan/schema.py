@@ -30,6 +30,15 @@ COUNTY_BASIS_WORDS: tuple[Choice, ...] = tuple(
     zip(COUNTY_BASES, ("规划写明", "据其他资料推断"), ("The plan says so", "Inferred"), strict=True)
 )
 
+BASIS_WORDS: tuple[Choice, ...] = tuple(
+    (id, *titles)
+    for id, titles in {
+        **BASES,
+        "published": ("公布的坐标或界线", "Published position or boundary"),
+    }.items()
+)
+"""A county's boundary is published too, so that neither word alone would be true."""
+
 
 @dataclass(frozen=True, slots=True)
 class Property:
@@ -161,9 +170,9 @@ BUILT: tuple[Property, ...] = (
         choices=words(PRECISIONS),
     ),
     chosen(
-        "basis", "坐标依据", "Basis",
-        "所用地名中最弱的一个的依据", "That of the weakest place used",
-        choices=words(BASES),
+        "basis", "位置依据", "Basis",
+        "所用地名或界线中最弱的一个的依据", "That of the weakest place or boundary used",
+        choices=BASIS_WORDS,
     ),
     Property(
         "located_by", "object", "定位依据", "Located by",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from app.plan.errors import NotFound
-from app.plan.features import data_version
+from app.plan.features import data_version, search_texts
 from app.plan.models import BASES, Layer, Place
 from app.plan.pack import Pack, read_geojson
 from app.plan.schema import PLACE, Property, feature_properties, text, words
@@ -75,7 +75,8 @@ def plan_store(pack: Pack, features: Sequence[Feature], version: str) -> MemoryS
     """The store of all items, filtered by whatever property any layer has."""
     found = queryables(feature_properties(pack.layers), features)
     lists = [field.id for layer in pack.layers for field in layer.fields if field.type == "list"]
-    return MemoryStore(features, version, kinds_of(found), lists)
+    texts = list(search_texts(pack, features).values())
+    return MemoryStore(features, version, kinds_of(found), lists, texts)
 
 
 def collections(pack: Pack, store: Store, features: Sequence[Feature]) -> Mapping[str, Collection]:

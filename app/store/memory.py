@@ -12,7 +12,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry import shape
 
-from app.plan.features import search_text
+from app.plan.features import search_text, taken_apart
 from app.plan.models import Position
 from app.store.columns import FeatureColumns
 from app.store.cql import evaluate
@@ -28,7 +28,8 @@ class MemoryStore:
     """All features of one data version, in plan order.
 
     `kinds` says by which properties they may be filtered and sorted, and of what kind each is;
-    `term_fields`, which of them hold the words that `Query.terms` asks for.
+    `term_fields`, which of them hold the words that `Query.terms` asks for; `texts` is what a
+    search looks through, a text a feature.
     """
 
     def __init__(
@@ -37,12 +38,13 @@ class MemoryStore:
         version: str,
         kinds: Mapping[str, str] | None = None,
         term_fields: Iterable[str] = (),
+        texts: Sequence[str] | None = None,
     ) -> None:
         self.version = version
         self.frame = frame_of(features)
         self.columns = FeatureColumns(features, kinds or {})
         self._bytes = [orjson.dumps(feature) for feature in features]
-        self._texts = [search_text(feature["properties"]) for feature in features]
+        self._texts = texts or [search_text(feature["properties"]) for feature in features]
         self._facets = {
             name: masks_of(self.frame[name])
             for name in ("layer", "category", "status", "precision")
@@ -110,8 +112,9 @@ class MemoryStore:
         if query.near:
             mask &= self._only(self._near(*query.near))
         if query.tokens:
+            tokens = taken_apart(query.tokens, self._texts)
             mask &= np.fromiter(
-                (all(token in text for token in query.tokens) for text in self._texts),
+                (all(token in text for token in tokens) for text in self._texts),
                 dtype=np.bool_,
                 count=len(mask),
             )

@@ -13,6 +13,7 @@ from app.settings import Settings
 from app.store.collections import Collection, collection_of
 from app.store.store import Store
 from app.view import View, Vocabulary, once
+from app.web.formats import gets_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,16 @@ def checked(request: Request, names: tuple[str, ...]) -> dict[str, str]:
 
 
 def language(request: Request, service: Service, asked: str = "") -> str:
-    """The language of an answer: asked for by `lang`, else by Accept-Language, else the pack's."""
+    """The language of an answer: what `lang` asks for, else by who reads it.
+
+    A page for people is in the pack's first language, as the map at `/` is: who comes from a
+    Chinese map with an English browser stays in Chinese until he chooses. A document for programs
+    has no switch to choose by, so there Accept-Language decides, as OGC API – Common recommends.
+    """
     if asked:
         return asked
+    if gets_page(request):
+        return service.words.languages[0]
     header = request.headers.get("accept-language", "")
     for part in header.split(","):
         tag = part.partition(";")[0].strip().partition("-")[0].lower()

@@ -21,7 +21,12 @@ def f_parameter(offered: Iterable[Format]) -> dict[str, Any]:
     return parameter("f", "Format; without it the Accept header decides", enum(names_of(offered)))
 
 
-LANG = parameter("lang", "Language of titles and pages; without it Accept-Language decides", TEXT)
+LANG = parameter(
+    "lang",
+    "Language of titles and pages; without it documents follow Accept-Language, and pages are in "
+    "the first language of the plan, as the map is",
+    TEXT,
+)
 
 
 def described(

@@ -1,5 +1,12 @@
-"""One table from exceptions to statuses, one handler that answers (RFC 9457 problem+json)."""
+"""One table from exceptions to statuses, one handler that answers.
 
+A program gets RFC 9457 problem+json. A browser gets a page that says the same, where one is
+offered: `app.web.error_page` stands on the templates and the pack, above this module, so it is
+handed in by `answer_browsers_with`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
@@ -20,6 +27,9 @@ from app.plan.errors import (
 
 PROBLEM = "application/problem+json"
 
+VARY = {"Vary": "Accept"}
+"""What decides between the document and the page. The page's language is in the address."""
+
 ERROR_STATUS: dict[type[Exception], tuple[int, str]] = {
     UnknownParameter: (400, "Unknown query parameter"),
     NotOffered: (501, "Not offered"),
@@ -29,6 +39,28 @@ ERROR_STATUS: dict[type[Exception], tuple[int, str]] = {
     Overloaded: (503, "Too much at once"),
     PackError: (500, "The plan pack cannot be read"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What went wrong with a request, before it is put into a form."""
+
+    error: Exception
+    status: int
+    title: str
+    detail: str
+    headers: Any = None
+
+
+Page = Callable[[Request, Problem], Response | None]
+"""The page about a problem; None where this client is to have the document."""
+
+PAGES: list[Page] = []
+
+
+def answer_browsers_with(page: Page) -> None:
+    """Let `page` have the first word on every problem."""
+    PAGES.append(page)
 
 
 def add_error_handlers(app: FastAPI) -> None:
@@ -41,7 +73,7 @@ def add_error_handlers(app: FastAPI) -> None:
 
 def handler_for(status: int, title: str) -> Any:
     async def handle(request: Request, error: Exception) -> Response:
-        return problem(status, title, str(error), **details(error))
+        return told(request, Problem(error, status, title, str(error)))
 
     return handle
 
@@ -50,11 +82,33 @@ async def http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     what = f"{request.method} {request.url.path}"
     detail = f"{what}: {error.detail}"
-    return problem(error.status_code, str(error.detail), detail, headers=error.headers)
+    found = Problem(error, error.status_code, str(error.detail), detail, error.headers)
+    return told(request, found)
 
 
 async def validation_error(request: Request, error: Exception) -> Response:
-    return problem(422, "Unprocessable request", str(error))
+    return told(request, Problem(error, 422, "Unprocessable request", str(error)))
+
+
+def told(request: Request, problem: Problem) -> Response:
+    """The page where the client is to have one, else the document."""
+    for page in PAGES:
+        if found := page(request, problem):
+            return found
+    return document(problem)
+
+
+def document(problem: Problem) -> Response:
+    """A problem document."""
+    body = {
+        "type": "about:blank",
+        "title": problem.title,
+        "status": problem.status,
+        "detail": problem.detail,
+        **details(problem.error),
+    }
+    headers = {**(problem.headers or {}), **VARY}
+    return Response(orjson.dumps(body), problem.status, media_type=PROBLEM, headers=headers)
 
 
 def details(error: Exception) -> dict[str, Any]:
@@ -69,9 +123,3 @@ def details(error: Exception) -> dict[str, Any]:
         case NotAcceptable():
             return {"value": error.accept, "allowed": error.offered}
     return {}
-
-
-def problem(status: int, title: str, detail: str, headers: Any = None, **more: Any) -> Response:
-    """A problem document."""
-    body = {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
-    return Response(orjson.dumps(body), status, media_type=PROBLEM, headers=headers)

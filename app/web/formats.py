@@ -52,6 +52,7 @@ OPENAPI = Format(
     "json", "application/vnd.oai.openapi+json;version=3.0", "OpenAPI", "OpenAPI",
     covers=(JSON_TYPE,),
 )  # fmt: skip
+PROBLEM = Format("json", "application/problem+json", "问题说明", "Problem details")
 HTML = Format("html", HTML_TYPE, "网页", "Page")
 TILEJSON = Format("tilejson", "application/vnd.mapbox.tile+json", "TileJSON", "TileJSON")
 MVT = Format(
@@ -85,6 +86,22 @@ def names_of(offered: Iterable[Format]) -> list[str]:
 
 
 Ranges = dict[str, float]
+
+
+def prefers_page(request: Request) -> bool:
+    """Whether Accept likes HTML better than any JSON, as a browser's does.
+
+    HTML has to be named: what a program accepts with `*/*` or nothing is not a wish for a page.
+    """
+    ranges = accepted(request.headers.get("accept", ""))
+    page = max(ranges.get(name, 0.0) for name in (HTML.type, "application/xhtml+xml"))
+    return page > max(quality(ranges, one) for one in (JSON, GEOJSON, PROBLEM))
+
+
+def gets_page(request: Request) -> bool:
+    """Whether the answer will be a page where there is one: `f` says so, else Accept."""
+    asked = request.query_params.get("f", "")
+    return asked in HTML.names if asked else prefers_page(request)
 
 
 def accepted(header: str) -> Ranges:

@@ -16,7 +16,7 @@ from fastapi.responses import Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.view import one_of
-from app.web.dependencies import Service, language, titled
+from app.web.dependencies import Service, titled
 from app.web.responses import answer
 
 HERE = Path(__file__).resolve().parent
@@ -30,11 +30,14 @@ FALLBACK = "en"
 
 
 def page_language(request: Request, service: Service) -> str:
-    """The language of a page: `lang` where it is given (and known), else what the browser likes."""
+    """The language of a page: `lang`, else the pack's first, as of the map at `/`.
+
+    Not what the browser likes: who comes from the map would find another language than he left.
+    """
     asked = request.query_params.get("lang", "")
     if asked:
         one_of("lang", asked, service.words.languages)
-    return language(request, service, asked)
+    return asked or service.words.languages[0]
 
 
 def page(request: Request, service: Service, template: str, **values: Any) -> Response:
@@ -45,6 +48,11 @@ def page(request: Request, service: Service, template: str, **values: Any) -> Re
 def render(request: Request, service: Service, template: str, **values: Any) -> str:
     """The text of a page."""
     lang = page_language(request, service)
+    return in_frame(request, service, lang, template, **values)
+
+
+def in_frame(request: Request, service: Service, lang: str, template: str, **values: Any) -> str:
+    """The text of a page in a language."""
     return (
         environment()
         .get_template(template)
@@ -101,9 +109,14 @@ def translator(lang: str) -> Callable[..., str]:
 def root_of(request: Request) -> str:
     """The way from this page to the root of the site: `./`, `../` …
 
-    Relative, so that a page works under any prefix and from a folder of static files.
+    Relative, so that a page works under any prefix and from a folder of static files. The path is
+    counted as it was sent: a browser does not take `%2F` for a step.
     """
-    path = request.url.path.removeprefix(str(request.scope.get("root_path", "")))
+    scope = request.scope
+    # A mount moves root_path to itself; where the site begins stays in app_root_path.
+    prefix = str(scope.get("app_root_path", scope.get("root_path", "")))
+    sent = scope.get("raw_path") or scope["path"].encode()
+    path = sent.decode("latin-1").partition("?")[0].removeprefix(prefix)
     return "../" * (path.count("/") - 1) or "./"
 
 

@@ -13,6 +13,7 @@ import { createCard } from "./ui/card.js";
 import { createCredit } from "./ui/credit.js";
 import { createLegend } from "./ui/legend.js";
 import { createList } from "./ui/list.js";
+import { viewTitle } from "./ui/view-title.js";
 import { serialise, VIEW_NAMES } from "./url.js";
 
 /** @typedef {import("./types.d.ts").Pack} Pack */
@@ -25,11 +26,11 @@ const place = (id) => find(`#${id}`, HTMLElement);
 
 const options = frameOptions(location.search);
 
-/** @param {Pack} pack @param {State} state @returns {Part} */
-function createHeading(pack, state) {
+/** @param {Pack} pack @param {import("./types.d.ts").Catalogue} catalogue @param {State} state @returns {Part} */
+function createHeading(pack, catalogue, state) {
     return {
         update: ({ items }, view) => {
-            const title = view.title || pick(pack, "title");
+            const title = viewTitle({ pack, catalogue }, { ...view, focus: null });
             const whole = address(`./?${serialise(view, state.vocabulary, VIEW_NAMES)}`);
             document.title = title;
             render(place("header"), html`<h1>${title}</h1>
@@ -90,7 +91,7 @@ async function main() {
     const page = { pack, catalogue, state };
     const talk = createTalk(hostOrigin(options, document.referrer), (view) => state.open(view));
     const parts = [
-        createHeading(pack, state), createCard(place("card"), page), createLegend(place("legend"), page),
+        createHeading(pack, catalogue, state), createCard(place("card"), page), createLegend(place("legend"), page),
         createCredit(place("credit"), page), createAnnouncer(place("live")),
         ...(options.list ? [createList(place("results"), page)] : []),
     ];

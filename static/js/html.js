@@ -52,7 +52,8 @@ export function html(strings, ...values) {
 
 /**
  * Replaces what `root` shows. The element that had the focus keeps it: it is found again by its
- * `data-key`, so that a keyboard user who presses a chip stays on that chip.
+ * `data-key`, so that a keyboard user who presses a chip stays on that chip; where it is gone, the part's
+ * `data-refuge` gets it, and not the top of the page.
  * @param {Element} root
  * @param {Markup} markup
  */
@@ -61,7 +62,7 @@ export function render(root, markup) {
     const key = active && root.contains(active) ? active.getAttribute("data-key") : null;
     root.innerHTML = markup.text;
     if (key === null) return;
-    const again = root.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    const again = root.querySelector(`[data-key="${CSS.escape(key)}"]`) ?? root.querySelector("[data-refuge]");
     if (again instanceof HTMLElement) again.focus({ preventScroll: true });
 }
 

@@ -22,16 +22,17 @@ export function tag() {
 }
 
 /**
- * The words for a key; {name} is filled from `values`. Numbers are written by Intl. In "{n|one|many}"
- * the first form serves for 1.
+ * The words for a key; {name} is filled from `values`. Numbers are written by Intl, "{n:km}" as so many
+ * kilometres. In "{n|one|many}" the first form serves for 1.
  * @param {string} key
  * @param {Record<string, string | number>} [values]
  */
 export function t(key, values = {}) {
     const words = messages[key] ?? key;
-    return words.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (_, name, one, many) => {
+    return words.replace(/\{(\w+)(:km)?(?:\|([^|}]*)\|([^}]*))?\}/g, (_, name, km, one, many) => {
         const value = values[name];
         if (one !== undefined) return value === 1 ? one : many;
+        if (km) return kilometres(Number(value));
         return typeof value === "number" ? number(value) : String(value ?? "");
     });
 }
@@ -69,9 +70,24 @@ export function number(value, options) {
     return known.format(value);
 }
 
-/** Metres as a reader says them: "300 m", "1.5 km", "12 km". @param {number} metres */
+/** Metres as a reader says them: "300 m", "1.5 km", "12 km". app/plan/locate/sentence.py says the same. @param {number} metres */
 export function distance(metres) {
-    if (metres < 1000) return number(metres, { style: "unit", unit: "meter", maximumFractionDigits: 0 });
-    const digits = metres < 10_000 ? 1 : 0;
-    return number(metres / 1000, { style: "unit", unit: "kilometer", maximumFractionDigits: digits });
+    if (metres < 1000) return measure(metres, "meter", 0);
+    return measure(metres / 1000, "kilometer", metres < 10_000 ? 1 : 0);
+}
+
+/** A length that is not rounded: a figure of the plan, a radius that was chosen. @param {number} km */
+export function kilometres(km) {
+    return measure(km, "kilometer", 3);
+}
+
+/** Intl writes 6公里; like every figure between Chinese words here it gets its space: 6 公里. @param {number} value @param {string} unit @param {number} digits */
+function measure(value, unit, digits) {
+    return number(value, { style: "unit", unit, maximumFractionDigits: digits })
+        .replace(/(\d)(?=\p{Script=Han})/u, "$1 ");
+}
+
+/** The day it is, as a reader writes it. */
+export function today() {
+    return new Intl.DateTimeFormat(tag(), { dateStyle: "long" }).format(new Date());
 }

@@ -34,9 +34,34 @@ export function valuesOf(item, facet) {
     return item.scope === "county" ? item.counties : [item.scope];
 }
 
+/** Lower-case, and without the marks that Chinese sets between words: 一核、一带 is 一核一带. @param {string} text */
+export function folded(text) {
+    return text.toLowerCase().replace(/[、，。；：·“”‘’《》]/g, "");
+}
+
 /** @param {string} q @returns {string[]} */
 export function tokensOf(q) {
-    return q.toLowerCase().split(/\s+/).filter(Boolean);
+    return [...new Set(folded(q).split(/\s+/).filter(Boolean))];
+}
+
+/** Characters of the shortest word that a token is taken apart into. */
+const LEAST_WORD = 2;
+
+/**
+ * The tokens, each that no text holds as the two words that one text does: 东县水利 → 东县, 水利. The longest
+ * first word is taken; a token that cannot be taken apart stays. app/plan/features.py does the same.
+ * @param {string[]} tokens
+ * @param {string[]} texts
+ */
+export function takenApart(tokens, texts) {
+    return tokens.flatMap((token) => {
+        if (texts.some((text) => text.includes(token))) return [token];
+        for (let cut = token.length - LEAST_WORD; cut >= LEAST_WORD; cut -= 1) {
+            const [first, second] = [token.slice(0, cut), token.slice(cut)];
+            if (texts.some((text) => text.includes(first) && text.includes(second))) return [first, second];
+        }
+        return [token];
+    });
 }
 
 /**
@@ -47,7 +72,7 @@ export function tokensOf(q) {
  */
 function contains(item, tokens, texts) {
     if (tokens.length === 0) return true;
-    const text = texts?.[item.id] ?? `${item.name} ${item.name_en}`.toLowerCase();
+    const text = texts?.[item.id] ?? folded(`${item.name} ${item.name_en}`);
     return tokens.every((token) => text.includes(token));
 }
 
@@ -71,7 +96,8 @@ function failures(item, view) {
  * @returns {Selection}
  */
 export function select(catalogue, view, texts, also = () => true) {
-    const tokens = tokensOf(view.q);
+    const typed = tokensOf(view.q);
+    const tokens = texts && typed.length > 0 ? takenApart(typed, Object.values(texts)) : typed;
     const counts = /** @type {Selection["counts"]} */ (
         Object.fromEntries(FACETS.map((facet) => [facet, new Map()])));
     /** @type {Map<string, number>} */

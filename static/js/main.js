@@ -17,6 +17,7 @@ import { createMessages } from "./ui/messages.js";
 import { createCardSlot, createPresenting, createSuggestSlot, createTableSlot } from "./ui/later.js";
 import { createSheet } from "./ui/sheet.js";
 import { createTray } from "./ui/tray.js";
+import { viewTitle } from "./ui/view-title.js";
 
 /** @typedef {import("./types.d.ts").Pack} Pack */
 /** @typedef {import("./types.d.ts").View} View */
@@ -33,6 +34,7 @@ async function speak(pack, view) {
     setLanguage(lang, await fetchLocale(lang));
     document.documentElement.lang = tag();
     place("skip").textContent = t("skip");
+    place("skip-map").textContent = t("skip.map");
 }
 
 /** @param {View} view */
@@ -43,9 +45,9 @@ function light(view) {
 
 /** @param {Pack} pack @param {Catalogue} catalogue @param {View} view */
 function entitle(pack, catalogue, view) {
-    const item = view.focus ? catalogue.byId.get(view.focus) : undefined;
-    const title = view.title || pick(pack, "title");
-    document.title = item ? `${pick(item, "name")} · ${title}` : title;
+    const own = pick(pack, "title");
+    const words = viewTitle({ pack, catalogue }, view);
+    document.title = words === own || view.title ? words : `${words} · ${own}`;
 }
 
 /**

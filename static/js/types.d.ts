@@ -14,6 +14,8 @@ export interface Layer extends Described {
     colour: string;
     symbol: string;
     spelt?: string[];
+    /** Other names it is searched by. */
+    also?: string[];
     categories: Titled[];
     fields: Field[];
 }
@@ -53,7 +55,7 @@ export interface Pack {
     precisions: Described[];
     bases: Titled[];
     methods: Titled[];
-    outline: (PlanRef & { title: string })[];
+    outline: (PlanRef & { title: string, title_en: string })[];
     base: string[];
     /** English for words used in list fields. */
     terms?: Record<string, string>;

@@ -39,6 +39,8 @@ def test_an_unlocated_item_leads_to_its_card(open_page: OpenPage) -> None:
         ("/data?lang=zh", 1280, "dark"),
         ("/data?lang=en", 390, "light"),
         ("/data/sources?lang=zh", 390, "dark"),
+        ("/county/999?lang=zh", 390, "light"),
+        ("/view.png?layer=moon&lang=en", 1280, "dark"),
     ],
 )
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(

@@ -62,7 +62,13 @@ def test_a_place_nobody_knows_is_named_and_nothing_is_hidden(open_page: OpenPage
 
 @pytest.mark.parametrize(
     ("typed", "choice"),
-    [("sz", "county:211421"), ("jdgyyq", "layer:industrial-parks"), ("生物医", "term:生物医药")],
+    [
+        ("sz", "county:211421"),
+        ("jdgyyq", "layer:industrial-parks"),
+        ("生物医", "term:生物医药"),
+        ("建昌县水利", "both:211422:water"),
+        ("一核一带四区", "layer:tourism-layout"),
+    ],
 )
 def test_counties_layers_and_words_are_suggested(
     open_page: OpenPage, typed: str, choice: str
@@ -70,8 +76,6 @@ def test_counties_layers_and_words_are_suggested(
     page = open_page("/")
     page.locator("#q").fill(typed)
     page.locator(f'[data-suggestion="{choice}"]').click()
-    kind, _, id = choice.partition(":")
-    expect(
-        page.locator(f'[data-choose="{kind}:{id}"], [data-drop="{choice}"]').first
-    ).to_be_visible()
+    id = choice.rpartition(":")[2]
+    expect(page.locator(f'[data-drop$=":{id}"]')).to_be_visible()
     assert 0 < total(page) < 735

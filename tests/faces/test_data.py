@@ -229,6 +229,25 @@ def test_lists_and_places_in_the_plan_are_one_cell(client: TestClient) -> None:
     assert park["industries"] == "矿产资源综合利用|农产品深加工"
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"), [("zh", "第五章 第一节 专栏5-1"), ("en", "Chapter 5, Section 1, Box 5-1")]
+)
+def test_a_place_in_the_plan_is_said_in_the_readers_language(
+    client: TestClient, lang: str, said: str
+) -> None:
+    view = f"layer=industrial-parks&lang={lang}"
+    text = body_of(client, f"/view.csv?{view}").decode("utf-8-sig")
+    assert {row["plan"] for row in csv.DictReader(io.StringIO(text))} == {said}
+    for face in ("kml", "html"):
+        assert said in body_of(client, f"/view.{face}?{view}").decode()
+
+
+def test_the_page_is_given_every_heading_in_both_languages(client: TestClient, pack: Pack) -> None:
+    outline = json.loads(body_of(client, "/pack.json"))["outline"]
+    assert [one["title_en"] for one in outline] == [one.title_en for one in pack.outline]
+    assert all(one["title"] and one["title_en"] for one in outline)
+
+
 def test_a_text_that_begins_like_a_formula_stays_text() -> None:
     sheet = openpyxl.Workbook().active
     append(sheet, ["=1+1"])

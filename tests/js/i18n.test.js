@@ -9,6 +9,8 @@ const ROOT = new URL("../../static/", import.meta.url);
 const locale = (/** @type {string} */ lang) => JSON.parse(readFileSync(new URL(`locale/${lang}.json`, ROOT), "utf8"));
 const zh = locale("zh");
 const en = locale("en");
+/** @type {Record<string, Record<string, string>>} */
+const locales = { zh, en };
 const source = readdirSync(new URL("js/", ROOT), { recursive: true })
     .filter((name) => String(name).endsWith(".js"))
     .map((name) => readFileSync(new URL(`js/${name}`, ROOT), "utf8"))
@@ -40,13 +42,40 @@ test("both languages fill in the same values", () => {
     for (const key of Object.keys(zh)) assert.deepEqual(names(en[key]), names(zh[key]), key);
 });
 
-test("numbers and distances are written as the language writes them", () => {
+test("numbers are written as the language writes them", () => {
     setLanguage("en", en);
     assert.equal(number(12345), "12,345");
-    assert.equal(distance(450), "450 m");
-    assert.equal(distance(1500), "1.5 km");
+});
+
+const { distances } = JSON.parse(readFileSync(new URL("./said_cases.json", import.meta.url), "utf8"));
+
+for (const { metres, ...said } of distances) {
+    test(`${metres} m are said the same on the page and in the data`, () => {
+        for (const [lang, words] of Object.entries(locales)) {
+            setLanguage(lang, words);
+            assert.equal(distance(metres), said[lang]);
+        }
+    });
+}
+
+test("a radius that was chosen is not rounded", () => {
     setLanguage("zh", zh);
-    assert.equal(distance(12_000), "12公里");
+    assert.equal(t("near.within", { km: 12.5 }), "12.5 公里内");
+    assert.equal(t("near.of", { name: "北站", km: 5 }), "北站 5 公里内");
+    setLanguage("en", en);
+    assert.equal(t("near.of", { name: "North Station", km: 12.5 }), "within 12.5 km of North Station");
+});
+
+test("no sentence types a unit of length by hand: Intl writes it", () => {
+    const typed = { zh: /(公里|千米|米)(?!\/)/, en: /\b(km|m|kilomet(re|er)s?|met(re|er)s?)\b(?!\/)/ };
+    for (const [lang, pattern] of Object.entries(typed)) {
+        const found = Object.entries(locales[lang] ?? {}).filter(([, words]) => pattern.test(words.replace(/\{[^}]*\}/g, "")));
+        assert.deepEqual(found, [], lang);
+    }
+});
+
+test("English has straight quotes: a Chinese font draws the others as wide as a sign", () => {
+    assert.deepEqual(Object.entries(en).filter(([, words]) => /[“”‘’]/.test(String(words))), []);
 });
 
 test("one and many differ in English", () => {

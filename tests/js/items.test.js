@@ -63,6 +63,14 @@ test("before the texts are there, names serve", () => {
     assert.deepEqual(ids({ q: "乙" }), ["b"]);
 });
 
+test("a word nobody has is taken apart into two that one item has", () => {
+    const texts = { a: "甲 东县 水利", b: "乙 东县 交通", c: "丙 水利工程" };
+    assert.deepEqual(ids({ q: "东县水利" }, texts), ["a"]);
+    assert.deepEqual(ids({ q: "水利工程" }, texts), ["c"]);
+    assert.deepEqual(ids({ q: "西县水利" }, texts), []);
+    assert.deepEqual(ids({ q: "东县、水利" }, texts), ["a"]);
+});
+
 test("words of list fields are a facet, counted as the others are", () => {
     const woven = catalogueOf(pack, [item({ id: "a", terms: ["织造", "食品"] }), item({ id: "b", terms: ["食品"] }), item({ id: "c" })]);
     const found = select(woven, { ...emptyView(), term: ["织造"] }, null);

@@ -95,6 +95,7 @@ BREAKS: dict[str, Break] = {
     "unlocated_says_why": cell("sites", "site-lost", place_note="", place_note_en=""),
     "plan_reference_exists": cell("sites", "site-mill", plan_refs="第九章"),
     "plan_reference_is_given_once": cell("sites", "site-mill", plan_refs="第一章|第一章"),
+    "heading_has_english": text("plan_outline.csv", "The east", ""),
     "place_can_be_located": cell("sites", "site-mill", places="天边"),
     "related_exists_and_is_mutual": cell("sites", "site-mill", related=""),
     "list_terms_have_english": cell("sites", "site-mill", industries="染色"),
@@ -103,6 +104,7 @@ BREAKS: dict[str, Break] = {
     "punctuation_is_tidy": cell("sites", "site-mill", summary="东镇的一家工厂，。"),
     "summary_is_short": cell("sites", "site-mill", summary="长" * 200),
     "english_is_english": cell("sites", "site-mill", summary_en="A 厂 in East Town."),
+    "english_quotes_are_straight": cell("sites", "site-mill", note_en="Said to be a “mill”."),
     "no_two_items_are_identical": twin(
         "sites", "site-mill", id="site-other", summary="另一句。", summary_en="Another.", related=""
     ),

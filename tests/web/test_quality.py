@@ -49,11 +49,45 @@ def test_every_page_reads_in_both_languages(client: TestClient, path: str, lang:
     assert len(re.findall(r"<h1\b", page.text)) == 1
 
 
-def test_without_lang_the_browser_is_asked_then_the_pack(client: TestClient) -> None:
-    english = client.get("/data", headers={"Accept-Language": "en-GB,en;q=0.8"})
-    assert "About the data" in english.text
-    chinese = client.get("/data", headers={"Accept-Language": "fr"})
-    assert "数据说明" in chinese.text
+@pytest.mark.parametrize("path", [*PAGES, "/api/docs", "/api?f=html", "/api/collections?f=html"])
+def test_without_lang_a_page_is_in_the_language_of_the_map(client: TestClient, path: str) -> None:
+    headers = {"Accept-Language": "en-US,en;q=0.9"}
+    assert '<html lang="zh-CN">' in client.get("/", headers=headers).text
+    page = client.get(path, headers=headers).text
+    assert '<html lang="zh-CN">' in page
+    assert page == client.get(path, headers={"Accept-Language": "zh"}).text
+
+
+def test_a_document_for_programs_follows_accept_language(client: TestClient) -> None:
+    def title(**headers: str) -> str:
+        return str(client.get("/api/collections/water", headers=headers).json()["title"])
+
+    assert title(**{"Accept-Language": "en-GB,en;q=0.8"}) != title(**{"Accept-Language": "fr"})
+    assert title(**{"Accept-Language": "fr"}) == title()
+
+
+def test_a_browser_reads_an_api_page_in_one_language(client: TestClient) -> None:
+    headers = {"Accept": "text/html,*/*;q=0.8", "Accept-Language": "en-US,en;q=0.9"}
+    page = client.get("/api/collections/water", headers=headers)
+    chinese = client.get("/api/collections/water", params={"lang": "zh"}).json()
+    assert page.headers["content-type"].startswith("text/html")
+    assert chinese["description"] in page.text
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("zh", "只知在哪个县区，或误差半径超过 8 公里"),
+        ("en", "only the county is known, or the radius is over 8 km"),
+    ],
+)
+def test_the_class_county_says_that_wide_circles_are_in_it(
+    client: TestClient, lang: str, words: str
+) -> None:
+    assert words in client.get("/data", params={"lang": lang}).text
+    told = client.get("/pack.json").json()["precisions"]
+    found = {one["id"]: one for one in told}["county"]
+    assert words == found["description" if lang == "zh" else "description_en"]
 
 
 def test_an_unlocated_item_links_to_itself_on_the_map(client: TestClient) -> None:
@@ -142,7 +176,7 @@ def test_the_languages_have_the_same_words_and_a_page_uses_each() -> None:
     pages = "".join(
         path.read_text(encoding="utf-8") for path in (HERE / "templates").rglob("*.html")
     )
-    built = ("type.", "gap.", "data.", "document.")
+    built = ("type.", "gap.", "data.", "document.", "error.")
     unused = {key for key in plain["zh"] if f'"{key}"' not in pages and f"'{key}'" not in pages}
     assert {key for key in unused if not key.startswith(built)} == set()
     assert all(f'"{key.removeprefix("data.")}"' in pages for key in unused if "data." in key)

@@ -8,7 +8,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.main import create_app
+from app.plan.models import County
 from app.settings import Settings
+from app.web.routes.pages import english_names
 
 
 def meta(page: str, name: str) -> str:
@@ -91,11 +93,79 @@ def test_the_operator_says_who_may_frame_the_map() -> None:
     assert policy == "frame-ancestors https://www.example.org"
 
 
-@pytest.mark.parametrize("county", ["211421", "绥中县"])
+def test_the_title_of_a_countys_page_names_the_county_as_its_preview_does(
+    client: TestClient,
+) -> None:
+    for query, title in (
+        ("county=211421&table=1", "绥中县 — 葫芦岛规划一张图"),
+        ("county=211421&table=1&lang=en", "Suizhong County — Huludao Plan Map"),
+        ("table=1", "葫芦岛规划一张图"),
+    ):
+        page = client.get(f"/?{query}").text
+        assert re.findall(r"<title>([^<]*)</title>", page.partition("</head>")[0]) == [title]
+        assert meta(page, "og:title") == meta(page, "twitter:title") == title
+
+
+@pytest.mark.parametrize(
+    "county",
+    [
+        "211421",
+        "绥中县",
+        "Suizhong",
+        "Suizhong County",
+        "SUIZHONG",
+        "suizhong-county",
+        " suizhong_county",
+    ],
+)
 def test_a_county_has_a_page_of_its_own(client: TestClient, county: str) -> None:
     answer = client.get(f"/county/{county}", follow_redirects=False)
     assert answer.status_code == 307
     assert answer.headers["location"].endswith("/?county=211421&table=1")
+
+
+@pytest.mark.parametrize(
+    ("asked", "location"),
+    [
+        ("layer=water", "layer=water&county=211422&table=1"),
+        (
+            "status=planned&lang=en&layer=water",
+            "layer=water&county=211422&status=planned&lang=en&table=1",
+        ),
+        ("lang=zh&q=水库", "county=211422&q=%E6%B0%B4%E5%BA%93&table=1"),
+        ("present=1&compare=a,b&table=0", "county=211422&compare=a,b&table=1&present=1"),
+        ("layer=&present=", "county=211422&table=1"),
+    ],
+)
+def test_a_countys_page_takes_the_rest_of_the_view_along(
+    client: TestClient, asked: str, location: str
+) -> None:
+    answer = client.get(f"/county/211422?{asked}", follow_redirects=False)
+    assert answer.status_code == 307
+    assert answer.headers["location"] == f"http://testserver/?{location}"
+
+
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [("colour=red", "colour"), ("county=211421", "county"), ("layer=moon", "moon")],
+)
+def test_a_countys_page_refuses_what_no_view_knows(
+    client: TestClient, query: str, named: str
+) -> None:
+    answer = client.get(f"/county/211422?{query}", follow_redirects=False)
+    assert answer.status_code == 400
+    assert named in answer.json()["detail"]
+
+
+def test_a_first_word_that_two_counties_share_opens_neither() -> None:
+    counties = [
+        County("1", "甲县", "North Hill County", "甲"),
+        County("2", "乙县", "North Lake County", "乙"),
+        County("3", "丙市", "Port City", "丙"),
+    ]
+    assert english_names(counties) == {
+        "north hill county": "1", "north lake county": "2", "port city": "3", "port": "3",
+    }  # fmt: skip
 
 
 def test_a_county_that_is_none_is_not_found(client: TestClient) -> None:

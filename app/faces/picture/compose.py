@@ -9,17 +9,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from app.faces.picture.draft import LOWER, UPPER, Draft, Task, visible_paths
+from app.faces.picture.arrange import apart, together
+from app.faces.picture.draft import LOWER, UPPER, Draft
 from app.faces.picture.finish import finished, foot_height
 from app.faces.picture.frame import Rect
 from app.faces.picture.layout import Layout, lay_out
 from app.faces.picture.legend import Shown, legend_rows
-from app.faces.picture.listing import detail_rows, list_rows, number_items, widest
+from app.faces.picture.listing import Listing, detail_rows, list_rows, number_items, widest
 from app.faces.picture.names import ITEM, ITEM_SMALL
 from app.faces.picture.panel import Placed, Row, flow
-from app.faces.picture.points import Spot, clustered, spots_of, spread
+from app.faces.picture.points import Spot
 from app.faces.picture.scene import Scene
 from app.faces.picture.sheet import Sheet
+from app.faces.picture.task import Task, visible_paths
 
 NAMED_MOST = 26
 PATHS_NAMED = 16
@@ -96,7 +98,7 @@ def named_at(task: Task, size: float, lines: int) -> Iterator[Scene]:
     """Names in one size of type, with a list that says a little of each item, or none."""
 
     def make(sheet: Sheet) -> tuple[list[Spot], list[Row]]:
-        spots = spread(spots_of(sheet, task.items), sheet.frame.rect)
+        spots = apart(task, sheet)
         legend = legend_rows(sheet, shown(task, sheet, spots, circles=True))
         return spots, legend + (detail_rows(sheet, task.items, COLUMN, lines) if lines else [])
 
@@ -105,6 +107,8 @@ def named_at(task: Task, size: float, lines: int) -> Iterator[Scene]:
         return
     draft = Draft(task, plan.sheet)
     draft.draw_spots(plan.spots, circled=True)
+    if draft.name_diagram() and not lines:
+        return
     if draft.name_spots(plan.spots, size) or draft.name_paths({}, size):
         return
     draft.name_counties()
@@ -115,8 +119,8 @@ def named_at(task: Task, size: float, lines: int) -> Iterator[Scene]:
 def listed(task: Task) -> Iterator[Scene]:
     """More items: numbers on the map, names in a list as large as the page bears."""
     sheet = rough(task)
-    spots = clustered(spots_of(sheet, task.items), TIGHT)
-    listing = number_items(spots, visible_paths(task, sheet), task.wide)
+    spots = together(task, sheet, TIGHT)
+    listing = listing_of(task, sheet, spots)
     legend = legend_rows(sheet, shown(task, sheet, spots, circles=False))
 
     def plan_at(size: float, wide: bool) -> Plan | None:
@@ -138,19 +142,26 @@ def listed_at(task: Task, size: float, column: float, wide: bool) -> Make:
     """What is shown with a list in one size of type."""
 
     def make(sheet: Sheet) -> tuple[list[Spot], list[Row]]:
-        spots = clustered(spots_of(sheet, task.items), TIGHT)
-        listing = number_items(spots, visible_paths(task, sheet), task.wide)
+        spots = together(task, sheet, TIGHT)
+        listing = listing_of(task, sheet, spots)
         legend = legend_rows(sheet, shown(task, sheet, spots, circles=False))
         return spots, legend + list_rows(sheet, listing, size, column, wide=wide)
 
     return make
 
 
+def listing_of(task: Task, sheet: Sheet, spots: Sequence[Spot]) -> Listing:
+    """What the list beside a map holds."""
+    diagram = [figure.item for figure in task.figures(sheet)]
+    return number_items(spots, visible_paths(task, sheet), task.wide, diagram)
+
+
 def listed_scene(task: Task, plan: Plan) -> Scene:
     """The map of a list that fits."""
-    listing = number_items(plan.spots, visible_paths(task, plan.sheet), task.wide)
+    listing = listing_of(task, plan.sheet, plan.spots)
     draft = Draft(task, plan.sheet)
     draft.draw_spots(plan.spots, circled=False)
+    draft.name_diagram()
     draft.name_paths(listing.numbers)
     draft.name_counties()
     draft.name_ground(UPPER)
@@ -162,6 +173,7 @@ def counted(task: Task) -> Iterator[Scene]:
     plan = next(plan for make in legends(task) if (plan := counted_plan(task, make)))
     draft = Draft(task, plan.sheet)
     draft.draw_spots(plan.spots, circled=False)
+    draft.name_diagram()
     draft.name_counties()
     draft.name_spots(plan.spots, ITEM_SMALL)
     draft.name_paths({}, ITEM_SMALL, PATHS_NAMED)
@@ -185,7 +197,7 @@ def counted_rows(
     task: Task, sheet: Sheet, *, families: bool, most: int | None
 ) -> tuple[list[Spot], list[Row]]:
     """The clusters on a map, and the first rows of its legend."""
-    spots = clustered(spots_of(sheet, task.items), LOOSE)
+    spots = together(task, sheet, LOOSE)
     seen = shown(task, sheet, spots, circles=False)
     return spots, legend_rows(sheet, seen, families=families)[:most]
 
@@ -197,6 +209,7 @@ def shown(task: Task, sheet: Sheet, spots: Sequence[Spot], *, circles: bool) -> 
     """What a legend has to explain."""
     on_map = {item.id for spot in spots for item in spot.items}
     on_map |= {item.id for item in visible_paths(task, sheet)}
+    on_map |= {figure.item.id for figure in task.figures(sheet)}
     beyond = sum(item.geometry is not None and item.id not in on_map for item in task.items)
     groups = [spot for spot in spots if len(spot.items) > 1]
     return Shown(task.items, groups, circles, beyond)

@@ -1,100 +1,24 @@
-"""A picture being made: what is wanted, and the map drawn layer by layer with its names."""
+"""A picture being made: the map drawn layer by layer, then its names."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 
-from app.faces.face import Selection
 from app.faces.picture import names, plan
-from app.faces.picture.frame import Box, Rect, box_around, fitted
+from app.faces.picture.diagram import rings_of
+from app.faces.picture.frame import Rect
 from app.faces.picture.furniture import north_arrow, scale_bar
-from app.faces.picture.ground import Ground, draw_ground
-from app.faces.picture.items import Item, read_items
-from app.faces.picture.kit import Kit
+from app.faces.picture.ground import draw_ground
+from app.faces.picture.items import Item
 from app.faces.picture.labels import Room
-from app.faces.picture.options import Page
-from app.faces.picture.palette import Palette
+from app.faces.picture.near import draw_mark, draw_ring, name_mark
 from app.faces.picture.points import Spot, draw_spot
 from app.faces.picture.scene import Group, Paint, Path, circle, rectangle
 from app.faces.picture.sheet import Sheet
-from app.store.store import CITY
+from app.faces.picture.sketch import draw_ground_figures, draw_rings
+from app.faces.picture.sketch_names import figure_names
+from app.faces.picture.task import Task, visible_paths
 
-MAP_MARGIN = 26.0
 UPPER = ("sea", "island", "town", "bay", "neighbour")
 LOWER = ("township",)
-
-
-@dataclass(frozen=True)
-class Task:
-    """What is to be drawn, of what, on which page."""
-
-    selection: Selection
-    kit: Kit
-    page: Page
-    qr: bool = False
-    vertices_most: int = 5000
-
-    @property
-    def theme(self) -> str:
-        return self.selection.view.theme or "light"
-
-    @property
-    def colours(self) -> Palette:
-        return self.kit.palettes[self.theme]
-
-    @cached_property
-    def items(self) -> list[Item]:
-        return read_items(self.selection, self.theme)
-
-    @cached_property
-    def ground(self) -> Ground:
-        return Ground(self.selection.pack)
-
-    @property
-    def chosen(self) -> list[str]:
-        """The counties of the view."""
-        known = {county.code for county in self.selection.pack.info.counties}
-        return [code for code in self.selection.view.county if code in known]
-
-    @property
-    def paths(self) -> list[Item]:
-        """Lines and zones."""
-        return [item for item in self.items if item.parts("LineString", "Polygon")]
-
-    @property
-    def wide(self) -> list[Item]:
-        return [item for item in self.items if item.truth == "wide"]
-
-    def sheet(self, rect: Rect) -> Sheet:
-        """The sheet whose map fills a rectangle."""
-        frame = fitted(self.area(), rect, MAP_MARGIN)
-        return Sheet(self.kit, self.colours, self.selection.lang, frame, self.vertices_most)
-
-    def area(self) -> Box:
-        """What the map shows: the view's box, else its counties, else all counties."""
-        if self.selection.view.bbox:
-            return self.selection.view.bbox
-        land = self.selection.pack.county_land
-        codes = self.chosen or list(land)
-        return box_around(land[code] for code in codes) or self.selection.pack.info.frame
-
-    def wide_counts(self) -> dict[str, int]:
-        """County → how many items are known only by it."""
-        counts: dict[str, int] = {}
-        for item in self.wide:
-            if item.scope != CITY:
-                for code in set(item.counties) & set(self.chosen or item.counties):
-                    counts[code] = counts.get(code, 0) + 1
-        return counts
-
-
-def visible_paths(task: Task, sheet: Sheet) -> list[Item]:
-    """Lines and zones of which something is on the map."""
-    return [
-        item
-        for item in task.paths
-        if any(not sheet.frame.shown(part).is_empty for part in item.parts("LineString", "Polygon"))
-    ]
 
 
 class Draft:
@@ -108,7 +32,11 @@ class Draft:
         self._furniture = Group("furniture")
         self.group.add(draw_ground(sheet, task.ground, task.chosen))
         self.group.add(plan.draw_wide(sheet, task.selection.pack, task.items, task.chosen))
-        self.group.add(plan.draw_areas(sheet, task.items), plan.draw_lines(sheet, task.items))
+        self.figures = task.figures(sheet)
+        focus = task.selection.view.focus
+        self.group.add(plan.draw_areas(sheet, task.plain))
+        self.group.add(draw_ground_figures(sheet, self.figures, focus))
+        self.group.add(plan.draw_lines(sheet, task.plain))
         self._reserve()
 
     def _reserve(self) -> None:
@@ -126,6 +54,9 @@ class Draft:
         if circled:
             estimates = [one for one in singles if one[0].truth == "estimated"]
             self.group.add(plan.circles(self.sheet, estimates))
+        self._draw_rings()
+        if self.task.centre:
+            self.group.add(draw_ring(self.sheet, self.task.centre))
         group = Group("points")
         for spot in spots:
             group.add(*self._leaders(spot))
@@ -133,6 +64,20 @@ class Draft:
             group.add(self._focus(spot), draw_spot(self.sheet, spot, self._name(spot)))
             self.room.take(spot.box.inset(1))
         self.group.add(group)
+        self._mark_centre()
+
+    def _mark_centre(self) -> None:
+        """What the view is near to, above all symbols; its name comes before theirs."""
+        centre = self.task.centre
+        if centre:
+            self.group.add(draw_mark(self.sheet, self.room, centre))
+            self.labels.add(name_mark(self.sheet, self.room, centre))
+
+    def _draw_rings(self) -> None:
+        """The diagram's rings, which no name may cover."""
+        self.group.add(draw_rings(self.sheet, self.figures, self.task.selection.view.focus))
+        for (x, y), radius in rings_of(self.figures):
+            self.room.take(Rect(x - radius, y - radius, 2 * radius, 2 * radius))
 
     def _name(self, spot: Spot) -> str:
         return "、".join(item.name for item in spot.items[:3]) + (
@@ -157,6 +102,11 @@ class Draft:
             return None
         paint = Paint(stroke=self.sheet.colours["accent"], width=3)
         return Path(circle(spot.x, spot.y, spot.size * 0.72), paint)
+
+    def name_diagram(self) -> list[Item]:
+        group, nameless = figure_names(self.sheet, self.room, self.figures)
+        self.labels.add(group)
+        return nameless
 
     def name_spots(self, spots: Sequence[Spot], size: float = names.ITEM) -> list[Item]:
         singles = [spot for spot in spots if len(spot.items) == 1]

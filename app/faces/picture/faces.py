@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from app.faces.face import Face, Selection
 from app.faces.picture.compose import compose
-from app.faces.picture.draft import Task
 from app.faces.picture.kit import Kit, load_kit
 from app.faces.picture.options import PAPERS, Page, page_of
 from app.faces.picture.pdf import write_pdf
 from app.faces.picture.png import write_png
 from app.faces.picture.pptx import write_pptx
 from app.faces.picture.svg import write_svg
+from app.faces.picture.task import Task
 
 SCREEN, SHEET = "16:9", "a4-landscape"
 SLIDE_VERTICES = 300

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from app.faces.picture.draft import Draft, Task
+from app.faces.picture.draft import Draft
 from app.faces.picture.furniture import SMALL_LEADING, foot, qr_group, source_lines, title_group
 from app.faces.picture.layout import MARGIN, QR, Layout
 from app.faces.picture.panel import Placed, draw_rows
 from app.faces.picture.phrases import printable
 from app.faces.picture.scene import Group, Scene
 from app.faces.picture.sheet import Sheet
+from app.faces.picture.task import Task
 from app.faces.words import view_words
 
 FOOT_GAP = 12.0

@@ -47,6 +47,9 @@ class Rect:
         return (self.x <= other.x and other.right <= self.right
                 and self.y <= other.y and other.bottom <= self.bottom)  # fmt: skip
 
+    def has(self, point: Point) -> bool:
+        return self.x <= point[0] <= self.right and self.y <= point[1] <= self.bottom
+
     def polygon(self) -> BaseGeometry:
         return box(self.x, self.y, self.right, self.bottom)
 
@@ -70,11 +73,14 @@ class Frame:
 
     def shown(self, geometry: BaseGeometry, simplify: float = 0.4) -> BaseGeometry:
         """A geometry on the page, cut at the map's edge and freed of points nobody can see."""
-        placed = shapely.transform(geometry, self._place_all)
         cut = shapely.clip_by_rect(
-            placed, self.rect.x, self.rect.y, self.rect.right, self.rect.bottom
+            self.placed(geometry), self.rect.x, self.rect.y, self.rect.right, self.rect.bottom
         )
         return shapely.simplify(cut, simplify) if simplify else cut
+
+    def placed(self, geometry: BaseGeometry) -> BaseGeometry:
+        """All of a geometry on the page, whether or not the map shows it."""
+        return shapely.transform(geometry, self._place_all)
 
     def _place_all(self, positions: NDArray[np.float64]) -> NDArray[np.float64]:
         lats = np.clip(positions[:, 1], -LATITUDE_MOST, LATITUDE_MOST)

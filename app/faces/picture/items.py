@@ -10,6 +10,7 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from app.faces.face import Selection
+from app.faces.picture.kinds import kind_in
 from app.faces.picture.palette import on_theme
 from app.faces.picture.phrases import typeset
 from app.plan.models import Family, Layer
@@ -37,6 +38,8 @@ class Item:
     zh: bool
     detail: str
     """Where it is and what is there, in a few words."""
+    diagram: str = ""
+    """Its kind where it is drawn as the plan's diagram draws it (kinds.py)."""
 
     @property
     def words(self) -> str:
@@ -88,6 +91,7 @@ def item_of(
         link=link_of(selection, feature["id"]),
         zh=zh,
         detail=detail_of(selection, p, layer, zh),
+        diagram=kind_in(feature, selection.view) if drawn else "",
     )
 
 

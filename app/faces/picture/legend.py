@@ -3,10 +3,13 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from shapely.geometry import box
 
+from app.faces.picture.diagram_keys import key
 from app.faces.picture.items import Item
+from app.faces.picture.kinds import KINDS
 from app.faces.picture.panel import Row, space
 from app.faces.picture.plan import DASH, ZONE_DASH
 from app.faces.picture.points import Spot, disc
@@ -47,6 +50,7 @@ def legend_rows(sheet: Sheet, shown: Shown, *, families: bool = False) -> list[R
     name = sheet.say("legend")
     rows = [heading(sheet, name, sheet.say("count", n=len(shown.items)))]
     rows += family_rows(sheet, shown) if families else layer_rows(sheet, shown)
+    rows += diagram_rows(sheet, shown)
     rows += truth_rows(sheet, shown)
     rows += undrawn_rows(sheet, shown)
     return [replace(row, group=name) for row in rows]
@@ -112,6 +116,25 @@ def layer_row(sheet: Sheet, sample: Item, count: int, leading: float) -> Row:
     return Row(title, leading, draw)
 
 
+def diagram_rows(sheet: Sheet, shown: Shown) -> list[Row]:
+    """What the plan's own diagram is drawn with."""
+    colours = {item.diagram: item.colour for item in shown.items}
+    rows = [
+        swatch_row(
+            sheet,
+            sheet.say(f"diagram.{kind}"),
+            partial(key_swatch, kind=kind, colour=colours[kind]),
+        )
+        for kind in KINDS
+        if kind in colours
+    ]
+    return [space(10), *rows] if rows else []
+
+
+def key_swatch(sheet: Sheet, x: float, y: float, *, kind: str, colour: str) -> Sequence[Node]:
+    return key(kind, colour, x + 13, y)
+
+
 def truth_rows(sheet: Sheet, shown: Shown) -> list[Row]:
     """How to read the difference between known, estimated, schematic and county-wide."""
     kinds = kinds_of(shown)
@@ -130,6 +153,8 @@ def truth_rows(sheet: Sheet, shown: Shown) -> list[Row]:
 def kinds_of(shown: Shown) -> set[str]:
     found = set()
     for item in shown.items:
+        if item.diagram:
+            continue
         if item.points and item.truth == "placed":
             found.add("placed")
         if item.points and item.truth == "estimated":

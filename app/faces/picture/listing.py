@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from app.faces.picture.diagram_keys import key_mark
 from app.faces.picture.furniture import wrapped
 from app.faces.picture.items import Item
 from app.faces.picture.legend import heading
@@ -25,9 +26,18 @@ class Listing:
     lines: Sequence[Item]
     wide: Sequence[Item]
     numbers: dict[str, int]
+    diagram: Sequence[Item] = ()
+    """Told by what they look like, not by a number."""
+
+    @property
+    def items(self) -> list[Item]:
+        return [*self.diagram, *self.points, *self.lines, *self.wide]
 
 
-def number_items(spots: Sequence[Spot], lines: Sequence[Item], wide: Sequence[Item]) -> Listing:
+def number_items(
+    spots: Sequence[Spot], lines: Sequence[Item], wide: Sequence[Item],
+    diagram: Sequence[Item] = (),
+) -> Listing:  # fmt: skip
     """Number spots from north to south, so that a cluster's items follow each other."""
     numbers: dict[str, int] = {}
     points: list[Item] = []
@@ -40,14 +50,15 @@ def number_items(spots: Sequence[Spot], lines: Sequence[Item], wide: Sequence[It
     for item in lines:
         numbers.setdefault(item.id, len(numbers) + 1)
     only_lines = [item for item in lines if item not in points]
-    return Listing(points, only_lines, wide, numbers)
+    return Listing(points, only_lines, wide, numbers, diagram)
 
 
 def list_rows(
     sheet: Sheet, listing: Listing, size: float, column: float, *, wide: bool
 ) -> list[Row]:
     """Sections with a row for each item; `wide` asks for those known by county as well."""
-    rows = section(sheet, "points", listing.points, listing.numbers, size=size, column=column)
+    rows = section(sheet, "diagram", listing.diagram, {}, size=size, column=column)
+    rows += section(sheet, "points", listing.points, listing.numbers, size=size, column=column)
     rows += section(sheet, "lines", listing.lines, listing.numbers, size=size, column=column)
     if wide:
         rows += section(sheet, "wide-list", listing.wide, {}, size=size, column=column)
@@ -136,7 +147,9 @@ def cut(
 
 
 def mark(sheet: Sheet, item: Item, x: float, y: float, size: float) -> Group:
-    """The bare shape: solid for a known place, hollow for any other."""
+    """The bare shape: solid for a known place, hollow for any other; as in the diagram if in it."""
+    if item.diagram:
+        return Group("", key_mark(item.diagram, item.colour, x, y, size))
     outline = sheet.kit.symbols.shape(item.family.shape).outline
     if item.truth == "placed":
         return Group("", [Path(moved(outline, x, y, size), Paint(item.colour))])
@@ -146,6 +159,6 @@ def mark(sheet: Sheet, item: Item, x: float, y: float, size: float) -> Group:
 
 def widest(sheet: Sheet, listing: Listing, size: float) -> float:
     """The width in which all but a few names stand in one line."""
-    names = [item.name for item in (*listing.points, *listing.lines, *listing.wide)]
+    names = [item.name for item in listing.items]
     widths = sorted(sheet.width(name, size) for name in names)
     return size * 3.1 + (widths[int(len(widths) * 0.95)] if widths else 0) + 4

@@ -1,7 +1,8 @@
 """The PDF writer: vectors, and text in the embedded part of the font that it needs."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -9,7 +10,7 @@ from reportlab.pdfgen.canvas import FILL_EVEN_ODD, Canvas
 
 from app.faces.picture.kit import Kit
 from app.faces.picture.options import Page
-from app.faces.picture.scene import Group, Node, Paint, Path, Scene, Step, Text, box_of
+from app.faces.picture.scene import Group, Node, Paint, Path, Scene, Step, Text, box_of, turned_box
 from app.faces.picture.svg import HALO, LANGUAGES
 
 POINTS_PER_MM = 72 / 25.4
@@ -106,15 +107,31 @@ class Pen:
         font = self.kit.font(text.bold)
         width = font.width(text.string, text.size)
         left = text.x - width * {"start": 0, "middle": 0.5, "end": 1}[text.anchor]
-        if text.halo:
-            edge = Paint(stroke=text.halo, width=text.size * HALO, opacity=0.9)
-            self.path(font.outline(text.string, left, text.y, text.size), edge)
-        self.canvas.setFillColor(text.colour, alpha=1)
-        self.canvas.setFont(FONTS[text.bold], text.size * self.scale)
-        self.canvas.drawString(*self.place(left, text.y), text.string)
+        with self.turned(text):
+            if text.halo:
+                edge = Paint(stroke=text.halo, width=text.size * HALO, opacity=0.9)
+                self.path(font.outline(text.string, left, text.y, text.size), edge)
+            self.canvas.setFillColor(text.colour, alpha=1)
+            self.canvas.setFont(FONTS[text.bold], text.size * self.scale)
+            self.canvas.drawString(*self.place(left, text.y), text.string)
         if text.link:
             top, bottom = text.y - text.size * LINK_UP, text.y + text.size * LINK_DOWN
-            self.link(text.link, left, top, left + width, bottom)
+            box = left, top, left + width, bottom
+            self.link(text.link, *turned_box(box, (text.x, text.y), text.turn))
+
+    @contextmanager
+    def turned(self, text: Text) -> Iterator[None]:
+        """What is drawn meanwhile is turned as the text is."""
+        if not text.turn:
+            yield
+            return
+        x, y = self.place(text.x, text.y)
+        self.canvas.saveState()
+        self.canvas.translate(x, y)
+        self.canvas.rotate(-text.turn)
+        self.canvas.translate(-x, -y)
+        yield
+        self.canvas.restoreState()
 
     def link(self, url: str, left: float, top: float, right: float, bottom: float) -> None:
         corners = (*self.place(left, bottom), *self.place(right, top))

@@ -6,13 +6,16 @@ import shapely
 from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 
+from app.faces.picture.beside import moved_aside
 from app.faces.picture.items import Item
 from app.faces.picture.scene import Group, Paint, Path, polyline
-from app.faces.picture.shapes import arrow, hatch, path_of, shown
+from app.faces.picture.shapes import arrow, hatch, path_of, shown, slim
 from app.faces.picture.sheet import Sheet
 from app.plan.pack import Pack
 
 LINE, CASING, BAND = 3.2, 6.4, 11.0
+THIN = 2.0
+"""A schematic line that has no band of its own, since it stands beside another."""
 DASH = (9.0, 6.0)
 ZONE_DASH = (7.0, 5.0)
 EXIT_SIZE = 11.0
@@ -58,8 +61,9 @@ def draw_lines(sheet: Sheet, items: Iterable[Item]) -> Group:
         if line.is_empty:
             continue
         own = Group(item.name, title=item.words, link=item.link)
-        for number, paint in enumerate(paints(sheet, item)):
-            own.add(path_of(line, paint, item.name if number else "", item.link))
+        *under, top = paints(sheet, item)
+        own.add(*(path_of(line, paint, "", item.link) for paint in under))
+        own.add(path_of(line, top, item.name, item.link))
         group.add(own.add(*exits(sheet, item)))
     return group
 
@@ -67,13 +71,26 @@ def draw_lines(sheet: Sheet, items: Iterable[Item]) -> Group:
 def item_line(sheet: Sheet, item: Item) -> BaseGeometry:
     """All lines of an item on the page, as one geometry; a wide band stays within the map."""
     edge = sheet.frame.rect.inset(BAND / 2).polygon()
-    parts = [shapely.intersection(shown(sheet, part), edge) for part in item.parts("LineString")]
+    parts = [
+        shapely.intersection(line_shown(sheet, part, sheet.aside.get(item.id, 0.0)), edge)
+        for part in item.parts("LineString")
+    ]
     return shapely.line_merge(shapely.union_all(parts)) if parts else LineString()
 
 
+def line_shown(sheet: Sheet, line: BaseGeometry, aside: float) -> BaseGeometry:
+    """A line as it stands on the page: on its course, or beside others that share it."""
+    if not aside:
+        return shown(sheet, line)
+    moved = moved_aside(sheet.frame.placed(line), aside)
+    return slim(shapely.intersection(moved, sheet.frame.rect.polygon()), sheet.vertices_most)
+
+
 def paints(sheet: Sheet, item: Item) -> list[Paint]:
-    """From the bottom up."""
+    """From the bottom up; wide bands side by side would be one blot."""
     if item.truth == "schematic":
+        if item.id in sheet.aside:
+            return [Paint(stroke=item.colour, width=THIN, dash=DASH)]
         return [
             Paint(stroke=item.colour, width=BAND, opacity=0.2, butt=True),
             Paint(stroke=item.colour, width=LINE, dash=DASH),

@@ -3,6 +3,7 @@
 Units grow to the right and downwards. Nothing here knows what a county or a slide is.
 """
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -54,6 +55,8 @@ class Text:
     halo: str = ""
     name: str = ""
     link: str = ""
+    turn: float = 0.0
+    """Degrees clockwise about its own x and y."""
 
 
 @dataclass(slots=True)
@@ -150,6 +153,24 @@ def moved(steps: Iterable[Step], x: float, y: float, scale: float = 1.0) -> list
 
 Box: TypeAlias = tuple[float, float, float, float]
 """Left, top, right, bottom."""
+
+
+def rotated(point: Point, about: Point, degrees: float) -> Point:
+    """A point turned clockwise about another."""
+    turn = math.radians(degrees)
+    x, y = point[0] - about[0], point[1] - about[1]
+    return (
+        about[0] + x * math.cos(turn) - y * math.sin(turn),
+        about[1] + x * math.sin(turn) + y * math.cos(turn),
+    )
+
+
+def turned_box(box: Box, about: Point, degrees: float) -> Box:
+    """The box around a box that is turned."""
+    left, top, right, bottom = box
+    corners = [(left, top), (right, top), (right, bottom), (left, bottom)]
+    xs, ys = zip(*(rotated(corner, about, degrees) for corner in corners), strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def box_of(steps: Sequence[Step]) -> Box:

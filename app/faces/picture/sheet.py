@@ -1,6 +1,7 @@
 """The sheet a picture is drawn on: what every part of it has to know."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from app.faces.picture.frame import Frame
 from app.faces.picture.kit import Kit
@@ -19,6 +20,8 @@ class Sheet:
     frame: Frame
     vertices_most: int = 5000
     """Of one shape."""
+    aside: Mapping[str, float] = field(default_factory=dict)
+    """Item → units by which its line stands beside its course."""
 
     def say(self, key: str, **values: object) -> str:
         return phrase(key, self.lang, **values)
@@ -29,7 +32,7 @@ class Sheet:
     def text(
         self, x: float, y: float, string: str, size: float, colour: str = "ink", *,
         bold: bool = False, anchor: str = "start", halo: bool = False, most: float = 0,
-        name: str = "", link: str = "",
+        name: str = "", link: str = "", turn: float = 0,
     ) -> Text:  # fmt: skip
         """A text in a named colour (or `#rrggbb`), cut to a width where one is given."""
         if most:
@@ -37,4 +40,5 @@ class Sheet:
         return Text(
             x, y, string, size, self.colours.get(colour, colour), bold, anchor,
             self.colours["home-land"] if halo else "", name, link,
+            turn,
         )  # fmt: skip

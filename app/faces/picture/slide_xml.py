@@ -12,10 +12,13 @@ from app.faces.picture.scene import (
     Node,
     Paint,
     Path,
+    Point,
     Scene,
     Step,
     Text,
     box_of,
+    rotated,
+    turned_box,
 )
 
 NAMESPACES = (
@@ -31,6 +34,7 @@ FIRST_ID = 10
 MIDDLE = 0.36
 """How far above the baseline the middle of a line of Chinese lies, as a share of its size."""
 HEIGHT = 1.3
+TURN = 60_000
 HALO_ALPHA = 55_000
 WHOLE = 100_000
 
@@ -127,7 +131,7 @@ class Writer:
         is_title = text.string == self.scene.title and not self.titled
         self.titled |= is_title
         head = self.head("Text", text.name or text.string, "", text.link)
-        left, top, right, bottom = self.box(text)
+        left, top, right, bottom = self.text_box(text)
         if is_title:  # a placeholder breaks its line at the box, so the box is as wide as the page
             right = self.scene.width - left
         x, y, cx, cy = self.extent((left, top, right, bottom))
@@ -137,7 +141,8 @@ class Writer:
         align = {"start": "l", "middle": "ctr", "end": "r"}[text.anchor]
         return (
             f"<p:sp {namespaces}><p:nvSpPr>{head}<p:cNvSpPr{box}/>{kind}</p:nvSpPr><p:spPr>"
-            f'<a:xfrm><a:off x="{x}" y="{y}"/><a:ext cx="{cx}" cy="{cy}"/></a:xfrm>'
+            f'<a:xfrm{turn_of(text)}><a:off x="{x}" y="{y}"/>'
+            f'<a:ext cx="{cx}" cy="{cy}"/></a:xfrm>'
             f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{ground}</p:spPr>'
             '<p:txBody><a:bodyPr wrap="none" lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr">'
             "<a:noAutofit/></a:bodyPr><a:lstStyle/>"
@@ -171,11 +176,17 @@ class Writer:
             return box_of(node.steps)
         if isinstance(node, Group):
             return around(self.box(child) for child in node.children)
-        width = self.kit.font(node.bold).width(node.string, node.size)
-        left = node.x - width * {"start": 0, "middle": 0.5, "end": 1}[node.anchor]
-        middle = node.y - node.size * MIDDLE
-        half = node.size * HEIGHT / 2
-        return left, middle - half, left + width, middle + half
+        box = self.text_box(node)
+        return turned_box(box, middle_of(box), node.turn)
+
+    def text_box(self, text: Text) -> Box:
+        """The room of a text before it is turned, about where its middle is when it is."""
+        width = self.kit.font(text.bold).width(text.string, text.size)
+        left = text.x - width * {"start": 0, "middle": 0.5, "end": 1}[text.anchor]
+        flat = left + width / 2, text.y - text.size * MIDDLE
+        x, y = rotated(flat, (text.x, text.y), text.turn)
+        half = text.size * HEIGHT / 2
+        return x - width / 2, y - half, x + width / 2, y + half
 
     def extent(self, box: Box) -> tuple[int, int, int, int]:
         """Offset and size in EMU; never flat, since a path is scaled by its size."""
@@ -186,6 +197,15 @@ class Writer:
             max(1, round((right - left) * self.emu)),
             max(1, round((bottom - top) * self.emu)),
         )
+
+
+def middle_of(box: Box) -> Point:
+    return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+
+
+def turn_of(text: Text) -> str:
+    """The turn of a text box about its middle, in 60000ths of a degree, or nothing."""
+    return f' rot="{round(text.turn % 360 * TURN)}"' if text.turn else ""
 
 
 def around(boxes: Iterable[Box]) -> Box:

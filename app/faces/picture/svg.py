@@ -48,8 +48,11 @@ def text_lines(text: Text) -> Iterator[str]:
     """A text; its halo is a copy beneath, since not every program knows paint-order."""
     weight = ' font-weight="700"' if text.bold else ""
     anchor = f' text-anchor="{text.anchor}"' if text.anchor != "start" else ""
+    at = f"{number(text.x)} {number(text.y)}"
+    turn = f' transform="rotate({number(text.turn)} {at})"' if text.turn else ""
     where = (
-        f'x="{number(text.x)}" y="{number(text.y)}" font-size="{number(text.size)}"{weight}{anchor}'
+        f'x="{number(text.x)}" y="{number(text.y)}" font-size="{number(text.size)}"'
+        f"{weight}{anchor}{turn}"
     )
     words = escape(text.string)
     if text.halo:

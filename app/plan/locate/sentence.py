@@ -1,5 +1,7 @@
 """How an item was located, as a sentence a reader can check: in Chinese and in English."""
 
+from decimal import ROUND_HALF_UP, Decimal
+
 from app.plan.locate.site import Site
 from app.plan.models import BASES, Item, Located
 
@@ -18,11 +20,18 @@ def sentences(site: Site, item: Item, located: Located) -> tuple[str, str]:
 
 
 def radius_words(radius: float) -> tuple[str, str]:
-    """`500 米`/`500 m` below a kilometre, else kilometres with at most one decimal."""
+    """`500 米`, `5.5 公里`, `12 公里`: as the page says distances (static/js/i18n.js)."""
     if radius < 1000:
-        return f"{radius:.0f} 米", f"{radius:.0f} m"
-    km = f"{radius / 1000:.1f}".removesuffix(".0")
+        metres = rounded(radius, 0)
+        return f"{metres} 米", f"{metres} m"
+    km = rounded(radius / 1000, 1 if radius < 10_000 else 0)
     return f"{km} 公里", f"{km} km"
+
+
+def rounded(value: float, digits: int) -> str:
+    """To so many decimals at most, a half upwards."""
+    step = Decimal(1).scaleb(-digits)
+    return f"{Decimal(str(value)).quantize(step, ROUND_HALF_UP).normalize():f}"
 
 
 def point(site: Site, item: Item) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from app.plan.errors import PackError
 from app.plan.pack import read_geojson
 from app.plan.rules.subject import Finding, Rule, Subject, about
+from app.plan.rules.texts import CHINESE
 
 CORRECTED = re.compile(r"`([a-z0-9-]+)`")
 
@@ -26,6 +27,18 @@ def plan_reference_is_given_once(subject: Subject) -> Iterator[Finding]:
     for item in subject.items:
         for ref in sorted({str(ref) for ref in item.plan_refs if item.plan_refs.count(ref) > 1}):
             yield about(plan_reference_is_given_once, item, "plan_refs", ref, "each place once")
+
+
+def heading_has_english(subject: Subject) -> Iterator[Finding]:
+    """Every heading of the plan is there in English too, where the pack speaks it."""
+    if "en" not in subject.pack.info.languages:
+        return
+    for entry in subject.pack.outline:
+        if not entry.title_en or CHINESE.search(entry.title_en):
+            yield Finding(
+                heading_has_english.__name__, entry.row.file, entry.row.number,
+                "title_en", entry.title_en, f"English for {entry.title}",
+            )  # fmt: skip
 
 
 def place_can_be_located(subject: Subject) -> Iterator[Finding]:
@@ -82,6 +95,7 @@ def built_ids_are_kept_or_explained(subject: Subject) -> Iterator[Finding]:
 RULES: tuple[Rule, ...] = (
     plan_reference_exists,
     plan_reference_is_given_once,
+    heading_has_english,
     place_can_be_located,
     related_exists_and_is_mutual,
     list_terms_have_english,

@@ -16,6 +16,7 @@ STRAY = re.compile(r"[,，、;；:：]$|^[,，、。;；:：.]|[,，、;；。][
 OWN_WORDS = ("summary", "place_note", "note")
 FINGERPRINT = "plan_fingerprint.txt"
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
+CURLY = re.compile("[‘’“”]")
 
 
 def characters_are_half_width(subject: Subject) -> Iterator[Finding]:
@@ -50,6 +51,13 @@ def english_is_english(subject: Subject) -> Iterator[Finding]:
             text = value if isinstance(value, str) else " ".join(value)
             if CHINESE.search(text) and not column.startswith(("note", "place_note")):
                 yield about(english_is_english, item, column, text, "English only")
+
+
+def english_quotes_are_straight(subject: Subject) -> Iterator[Finding]:
+    """A Chinese font draws curly quotes as wide as a character: gaps in an English text."""
+    for item, column, text in all_texts(subject):
+        if column.endswith("_en") and CURLY.search(text):
+            yield about(english_quotes_are_straight, item, column, text, "straight quotes")
 
 
 def no_two_items_are_identical(subject: Subject) -> Iterator[Finding]:
@@ -125,6 +133,7 @@ RULES: tuple[Rule, ...] = (
     punctuation_is_tidy,
     summary_is_short,
     english_is_english,
+    english_quotes_are_straight,
     no_two_items_are_identical,
     no_summary_repeats_another,
     text_is_in_our_own_words,

@@ -2,13 +2,20 @@
 
 import json
 import mimetypes
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from app.plan.errors import NotFound
+from app.plan.models import County
 from app.settings import Settings
+from app.view import PAGE_PARAMETERS, VIEW_PARAMETERS, parse_view
 from app.web.dependencies import Service, ServiceDep, checked
 from app.web.head import page_head
 from app.web.lean import lean
@@ -17,6 +24,9 @@ from app.web.responses import answer
 from app.web.versions import PREFIX, kept_versions
 
 router = APIRouter(include_in_schema=False)
+
+BESIDE_COUNTY = tuple(name for name in (*VIEW_PARAMETERS, *PAGE_PARAMETERS) if name != "county")
+"""What the page of a county may be asked for beside it."""
 
 
 @router.get("/")
@@ -27,12 +37,46 @@ async def home(request: Request, service: ServiceDep) -> Response:
 
 @router.get("/county/{county}")
 async def county_page(request: Request, service: ServiceDep, county: str) -> Response:
-    """The page of one county: the map and its table, opened by code or name."""
-    checked(request, ())
-    if county not in service.words.counties:
-        raise NotFound("county", county, service.words.counties)
-    code = service.words.counties[county]
-    return RedirectResponse(f"{base_url(request)}/?county={code}&table=1", status_code=307)
+    """The page of one county: the map and its table, opened by code or name.
+
+    What else the query chooses goes along; `county` itself is said by the path.
+    """
+    values = checked(request, BESIDE_COUNTY)
+    code = county_code(service, county)
+    chosen = {name: text for name, text in values.items() if name in VIEW_PARAMETERS}
+    view = replace(parse_view(chosen.items(), service.words), county=(code,))
+    shown = {**values, "table": "1"}
+    own = [(name, shown[name]) for name in PAGE_PARAMETERS if shown.get(name)]
+    query = f"{view.query_string()}&{urlencode(own, quote_via=quote, safe=',')}"
+    return RedirectResponse(f"{base_url(request)}/?{query}", status_code=307)
+
+
+def county_code(service: Service, text: str) -> str:
+    """The code of a county by its code or name, in Chinese or English. Raises NotFound."""
+    known = service.words.counties
+    if text in known:
+        return known[text]
+    english = english_names(service.pack.info.counties)
+    code = english.get(plain_name(text))
+    if not code:
+        raise NotFound("county", text, known)
+    return code
+
+
+def english_names(counties: Iterable[County]) -> dict[str, str]:
+    """English name → code: the whole name, and its first word where that means one county only."""
+    names = {county.code: plain_name(county.name_en) for county in counties}
+    first = Counter(name.partition(" ")[0] for name in names.values())
+    short = {name.partition(" ")[0]: code for code, name in names.items()}
+    return {
+        **{word: code for word, code in short.items() if first[word] == 1},
+        **{name: code for code, name in names.items()},
+    }
+
+
+def plain_name(text: str) -> str:
+    """A name as an address may have it: any case, hyphens or underscores for spaces."""
+    return " ".join(re.split(r"[\s_-]+", text.casefold().strip()))
 
 
 @router.get("/embed")

@@ -12,7 +12,7 @@ from app.base_maps import KEY, offered
 from app.faces import FACES
 from app.plan.build import rounded
 from app.plan.errors import NotFound
-from app.plan.features import search_text
+from app.plan.features import search_texts
 from app.plan.models import BASES, METHODS, PRECISIONS, STATUSES
 from app.plan.spelling import spellings
 from app.store.store import Query
@@ -98,7 +98,7 @@ def index_body(service: Service, features: list[dict[str, Any]]) -> bytes:
 
 def search_body(service: Service, features: list[dict[str, Any]]) -> bytes:
     """Id → search text."""
-    return orjson.dumps({f["id"]: search_text(f["properties"]) for f in features})
+    return orjson.dumps(search_texts(service.pack, features))
 
 
 async def all_features(service: Service) -> list[dict[str, Any]]:
@@ -148,7 +148,8 @@ def pack_words(service: Service) -> dict[str, Any]:
         "bases": [titles(id, *names) for id, names in BASES.items()],
         "methods": [titles(id, *names) for id, names in METHODS.items()],
         "outline": [
-            {**entry.ref.as_dict(), "title": entry.title} for entry in service.pack.outline
+            {**entry.ref.as_dict(), **titles("", entry.title, entry.title_en)}
+            for entry in service.pack.outline
         ],
         "terms": service.pack.terms,
         "sources": [titles(one.id, one.title, one.title_en) for one in service.pack.sources],

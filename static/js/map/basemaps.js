@@ -1,6 +1,6 @@
 /** Online base maps, asked for a tile only when the reader chooses one. */
 
-import { pick } from "../i18n.js";
+import { pick, t } from "../i18n.js";
 import L from "./leaflet.js";
 
 /** @typedef {import("../types.d.ts").BaseMap} BaseMap */
@@ -25,11 +25,12 @@ export function createBaseMaps(map, bases, settled) {
             shown = chosen;
             tiles?.remove();
             tiles = null;
+            silence(map);
             map.getContainer().classList.toggle("has-tiles", Boolean(base));
             await useDatum(map, base?.datum, settled);
             map.setMaxZoom(base?.max_zoom ?? OWN_MAX_ZOOM);
             // Another may have been chosen while this one's datum was fetched.
-            if (base && shown === chosen) tiles = tilesOf(base).addTo(map);
+            if (base && shown === chosen) tiles = watched(map, tilesOf(base), base).addTo(map);
         },
     };
 }
@@ -42,6 +43,36 @@ function tilesOf(base) {
         attribution: pick(base, "attribution"),
         className: "tiles",
     });
+}
+
+/**
+ * Says so while no tile comes, and shows the built-in map again: a blank sheet would look like the truth.
+ * @param {L.Map} map @param {L.TileLayer} tiles @param {BaseMap} base
+ */
+function watched(map, tiles, base) {
+    let came = 0;
+    tiles.on("tileload", () => {
+        came += 1;
+        silence(map);
+    });
+    tiles.on("tileerror", () => {
+        if (came > 0 || !map.hasLayer(tiles) || map.getContainer().querySelector(".no-tiles")) return;
+        map.getContainer().classList.remove("has-tiles");
+        const note = document.createElement("p");
+        note.className = "no-tiles";
+        note.setAttribute("role", "status");
+        note.textContent = t("base.failed", { title: pick(base, "title") });
+        map.getContainer().append(note);
+    });
+    return tiles;
+}
+
+/** @param {L.Map} map */
+function silence(map) {
+    const note = map.getContainer().querySelector(".no-tiles");
+    if (!note) return;
+    note.remove();
+    map.getContainer().classList.add("has-tiles");
 }
 
 /** @param {L.Map} map @param {string | undefined} datum @param {() => void} settled */

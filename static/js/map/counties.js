@@ -7,7 +7,7 @@ import { html } from "../html.js";
 import { pick, t } from "../i18n.js";
 import { isWithin, listsIn } from "../geometry.js";
 import { truthOf } from "../items.js";
-import { overlap, shared, widthOf } from "./collide.js";
+import { lies, overlap, shared, widthOf } from "./collide.js";
 import L from "./leaflet.js";
 
 /** @typedef {import("../types.d.ts").Item} Item */
@@ -47,8 +47,8 @@ export function createCounties(map, data, state, open) {
         return { code: String(feature.properties?.code), layer: L.geoJSON(feature, options).addTo(map) };
     });
 
-    /** @param {Box[]} obstacles */
-    const draw = (obstacles) => {
+    /** @param {Box[]} obstacles @param {Box} room the part of the map that can be seen */
+    const draw = (obstacles, room) => {
         names.clearLayers();
         boxes = [];
         const roomy = map.getZoom() >= BADGE_ZOOM;
@@ -58,7 +58,7 @@ export function createCounties(map, data, state, open) {
             const count = wide.length;
             const at = map.latLngToLayerPoint([county.label[1], county.label[0]]);
             const width = widthOf(pick(county, "name"), NAME_PX) * 1.2 + 8;
-            const box = settled(map, data.features, feature, at, width, count ? LABEL_HEIGHT : NAME_HEIGHT, [...obstacles, ...boxes]);
+            const box = settled(map, data.features, feature, at, width, count ? LABEL_HEIGHT : NAME_HEIGHT, [...obstacles, ...boxes], room);
             if (!box && !count) continue;
             // A badge is the only trace of its items on the map: it stands even where it is crowded.
             const place = box ?? leastCovered(at, width, LABEL_HEIGHT, [...obstacles, ...boxes]);
@@ -106,12 +106,14 @@ function wideIn(selection, code) {
 /**
  * Where a name stands free: about its place, in its own county, else where no other county is, as on the sea.
  * @param {L.Map} map @param {GeoJSON.Feature[]} counties @param {GeoJSON.Feature} own
- * @param {L.Point} at @param {number} w @param {number} h @param {Box[]} obstacles
+ * @param {L.Point} at @param {number} w @param {number} h @param {Box[]} obstacles @param {Box} room
  * @returns {Box | undefined}
  */
-function settled(map, counties, own, at, w, h, obstacles) {
+function settled(map, counties, own, at, w, h, obstacles, room) {
+    // A county whose place is in the window has its name whole; one that is not, leaves with its place.
+    const seen = lies({ x: at.x, y: at.y, w: 0, h: 0 }, room);
     const free = STEPS.map(([dx = 0, dy = 0]) => ({ x: at.x + dx - w / 2, y: at.y + dy - h / 2, w, h }))
-        .filter((box) => !obstacles.some((other) => overlap(box, other)));
+        .filter((box) => !obstacles.some((other) => overlap(box, other)) && (!seen || lies(box, room)));
     const around = (/** @type {Box} */ { x, y }) => {
         const { lng, lat } = map.layerPointToLatLng([x + w / 2, y + h / 2]);
         return counties.find((county) => isWithin(listsIn(county.geometry), [lng, lat]));

@@ -1,10 +1,14 @@
 /** The item in hand: how far off its place may be, drawn to scale. */
 
 import { pick } from "../i18n.js";
+import { truthOf } from "../items.js";
 import { boxOf, grown, pointsOf, positionsOf } from "../geometry.js";
 import L from "./leaflet.js";
 
 /** @typedef {import("../types.d.ts").Item} Item */
+
+/** Up to so many items each estimate has its circle at all times. */
+const FEW = 24;
 
 /** @param {L.Map} map */
 export function createUncertainty(map) {
@@ -41,6 +45,12 @@ export function createUncertainty(map) {
                 rings.at(-1)?.bindTooltip(pick(centre, "name"), { permanent: true, direction: "top", offset: [0, -8], className: "tip" });
             }
             circles.set("ring", rings);
+        },
+        /** How far off each of a few estimates may be; of many at once that would be a blot. @param {Item[]} shown */
+        few(shown) {
+            const unsure = shown.filter((item) => truthOf(item) === "estimated" && pointsOf(item.geometry).length > 0);
+            for (const circle of circles.get("few") ?? []) circle.remove();
+            circles.set("few", shown.length > FEW ? [] : unsure.flatMap((item) => draw(item, "is-few")));
         },
         /** The circle of the item in hand, to be labelled. */
         label() {

@@ -2,7 +2,7 @@
 
 import { html } from "../html.js";
 import { distance, pick } from "../i18n.js";
-import { lies, overlap, settle, widthOf } from "./collide.js";
+import { lies, overlap, settle, shared, widthOf } from "./collide.js";
 import L from "./leaflet.js";
 
 /** @typedef {import("./collide.js").Box} Box */
@@ -28,8 +28,9 @@ const KINDS = /** @type {Record<string, { size: number, priority: number }>} */ 
     "ring-cluster": { size: 14, priority: -1 },
 });
 
-/** From here on an item's own name stands beside its symbol. */
+/** From here on an item's own name stands beside its symbol; where they are few, at any zoom. */
 const NAMES_ZOOM = 11.5;
+const FEW_NAMED = 16;
 const SYMBOL_HALF = 15;
 /** Farther out only cores are named: quarters of a town are too near each other. */
 const RINGS_ZOOM = 9.75;
@@ -59,7 +60,7 @@ export function createLabels(map, data) {
             const labels = [
                 ...data.features.flatMap((feature) => baseLabel(map, feature, view))
                     .filter((label) => !said.includes(label.text)),
-                ...(map.getZoom() >= NAMES_ZOOM ? singles.map(itemLabel) : []),
+                ...(map.getZoom() >= NAMES_ZOOM || singles.length <= FEW_NAMED ? singles.map(itemLabel) : []),
                 ...paths.map(pathLabel),
                 ...(circle ? [radiusLabel(map, circle)] : []),
             ];
@@ -130,19 +131,36 @@ function pathLabel({ item, spots }) {
 function itemLabel({ item, x, y }) {
     const { size, priority } = /** @type {{ size: number, priority: number }} */ (KINDS.item);
     const text = pick(item, "name");
-    return { text, kind: `item layer-${item.layer}`, size, priority, x: x + SYMBOL_HALF, y: y - size * 0.7, w: widthOf(text, size) + 4, h: size * 1.4, left: true };
+    const w = widthOf(text, size) + 4;
+    // To its right, else to its left, below it, above it.
+    const steps = [[0, 0], [-w - 2 * SYMBOL_HALF, 0], [-w / 2 - SYMBOL_HALF, 24], [-w / 2 - SYMBOL_HALF, -24]];
+    return { text, kind: `item layer-${item.layer}`, size, priority, x: x + SYMBOL_HALF, y: y - size * 0.7, w, h: size * 1.4, left: true, steps };
 }
 
-/** Below a ring, above it, beside it, or in the middle of a disc; never cut off by the edge. @param {Ring} ring @param {Box[]} taken @param {Box} room */
+/** Directions in which a ring's name is tried: below, above, beside, then between those. In sixteenths of a turn. */
+const WAYS = [4, 12, 8, 0, 6, 2, 10, 14, 5, 3, 11, 13, 7, 1, 9, 15];
+const RING_GAP_PX = 12;
+
+/**
+ * Around a ring, as near to it as there is room; never cut off by the edge. A core is named in any case, where it
+ * hides least. An item of two places is named at the first wherever there is room.
+ * @param {Ring} ring @param {Box[]} taken @param {Box} room
+ */
 function ringLabel({ item, kind, spots, radius }, taken, room) {
     const text = pick(item, "name");
     const half = widthOf(text, 14) / 2;
+    const around = (/** @type {number} */ far) => WAYS.map((way) => {
+        const [cos, sin] = [Math.cos((way * Math.PI) / 8), Math.sin((way * Math.PI) / 8)];
+        return [cos * (far + half), sin * far];
+    });
     const steps = radius === 0 ? [[0, 0], [0, 16], [0, -16]]
-        : [[0, radius + 12], [0, -radius - 12], [-radius - half - 6, 0], [radius + half + 6, 0],
-            [radius + half + 44, 0], [radius + half + 30, 34], [0, radius + 44], [-half, radius + 16], [-half, -radius - 16],
-            [-half, radius + 40], [-half, -radius - 40], [-half - radius - 30, 30], [-half - radius - 30, -30]];
-    return steps.flatMap(([dx = 0, dy = 0]) => spots.map(({ x, y }) => centred(text, `ring-${kind}`, x + dx, y + dy)))
-        .find((label) => lies(label, room) && !taken.some((box) => overlap(label, box)));
+        : [0, 20, 40, 60, 80].flatMap((more) => around(radius + RING_GAP_PX + more));
+    const places = spots.flatMap(({ x, y }) => steps.map(([dx = 0, dy = 0]) => centred(text, `ring-${kind}`, x + dx, y + dy)))
+        .filter((label) => lies(label, room));
+    const free = places.find((label) => !taken.some((box) => overlap(label, box)));
+    if (free || !FAR_RINGS.includes(kind)) return free;
+    const hidden = (/** @type {Label} */ label) => taken.reduce((sum, box) => sum + shared(label, box), 0);
+    return places.reduce((/** @type {Label | undefined} */ best, label) => (best && hidden(best) <= hidden(label) ? best : label), undefined);
 }
 
 /** @param {L.Map} map @param {{ latlng: L.LatLng, radius: number }} circle @returns {Label} */

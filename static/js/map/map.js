@@ -67,13 +67,14 @@ export async function createMap(root, page) {
         hover,
         nameOf: labels.nearest,
         open: (group) => open(map, group, chooser),
+        rings: () => later.rings(),
     });
 
     const names = () => {
-        const covered = coversOf(map);
-        const own = labels.drawRings(later.rings(), [...later.letters(), ...points.boxes(), ...covered], roomOf(map));
+        const [covered, room] = [coversOf(map), roomOf(map)];
+        const own = labels.drawRings(later.rings(), [...later.letters(), ...points.boxes(), ...covered], room);
         exits.settle([...points.boxes(), ...covered]);
-        counties.draw([...own, ...exits.boxes()]);
+        counties.draw([...own, ...exits.boxes()], room);
         const taken = [...own, ...counties.boxes(), ...exits.boxes()];
         labels.draw(taken, points.singles(), paths.names(), uncertainty.label(), exits.boxes().map((box) => box.text));
     };
@@ -99,13 +100,15 @@ export async function createMap(root, page) {
             const shown = withFocus(selection, focus);
             controls.update();
             later.base(view.base);
-            root.classList.toggle("has-focus", Boolean(focus?.geometry) || focus?.method === "counties");
+            // Neighbours that were asked for do not step back.
+            root.classList.toggle("has-focus", !view.near && (Boolean(focus?.geometry) || focus?.method === "counties"));
             counties.update(selection, view, focus);
             const sketched = later.sketch(inDiagram(shown, view));
             later.tint(selection, view);
             paths.update(shown, focus?.id ?? null, sketched);
             exits.update(shown, focus);
             uncertainty.show("focus", focus);
+            uncertainty.few(shown.filter((item) => item !== focus));
             uncertainty.around(centreOf(catalogue, view), Number(view.near ?? 0), view.place !== null);
             points.update(sketched ? shown.filter((item) => !sketched.ids.has(item.id)) : shown, focus?.id ?? null);
             travel.update(view, focus, centreOf(catalogue, view));

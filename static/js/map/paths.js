@@ -58,7 +58,7 @@ export function createPaths(map, on) {
                 one.aside?.(slots.get(item.id) ?? 0, slots.size > MANY_LINES);
                 name(one);
                 turn(one, "is-focused", item.id === focus);
-                if (item.id === focus) one.group.bringToFront();
+                if (item.id === focus) toFront(one.group);
             }
             shown = next;
         },
@@ -151,6 +151,13 @@ function listen(hit, item, on) {
             on.pick(item, null);
         });
     });
+}
+
+/** An element that is moved loses the focus: it gets it back. @param {L.FeatureGroup} group */
+function toFront(group) {
+    const held = document.activeElement;
+    group.bringToFront();
+    if (held instanceof SVGElement && held !== document.activeElement) held.focus({ preventScroll: true });
 }
 
 /** Names follow the language. @param {Drawn} one */

@@ -12,6 +12,7 @@ import L from "./leaflet.js";
 /** @typedef {import("../types.d.ts").Catalogue} Catalogue */
 /** @typedef {import("./cluster.js").Cluster<Item>} Group */
 /** @typedef {import("./collide.js").Box} Box */
+/** @typedef {{ spots: { x: number, y: number }[], radius: number }} Ring in the pixels of a layer */
 
 const SYMBOL_PX = 26;
 const FOCUS_PX = 36;
@@ -20,12 +21,14 @@ const CLUSTER_PX = 30;
 /** At city scale whole towns are one symbol; from this zoom on only what really touches is. */
 const CLOSE_ZOOM = 11;
 const WIDE_CLUSTER_PX = 54;
+/** So few have room at any scale. */
+const FEW_ITEMS = 24;
 
 /**
  * @param {L.Map} map
  * @param {Catalogue} catalogue
  * @param {{ pick(item: Item): void, open(group: Group): void, hover(id: string | null): void,
- *     nameOf(lat: number, lng: number): string }} on
+ *     nameOf(lat: number, lng: number): string, rings?(): Ring[] }} on rings: what symbols keep clear of
  */
 export function createPoints(map, catalogue, on) {
     const group = L.layerGroup().addTo(map);
@@ -46,10 +49,16 @@ export function createPoints(map, catalogue, on) {
     const draw = () => {
         const view = map.getPixelBounds().pad(0.3);
         const { own, clusters } = gather(items, focus);
+        const origin = map.getPixelOrigin();
+        const clear = [
+            ...own.map(({ x, y }) => ({ x, y, size: FOCUS_PX })),
+            ...(on.rings?.() ?? []).filter(({ radius }) => radius > 0).flatMap(({ spots, radius }) =>
+                spots.map(({ x, y }) => ({ x: x + origin.x, y: y + origin.y, size: 2 * radius }))),
+        ];
         const near = clusters.filter((one) => view.contains([one.x, one.y]));
         const groups = [
             // Stepping aside may end on another symbol: such ones are joined, and step aside as one.
-            ...joined(joined(near, discOf).map((one) => aside(one, own)), discOf).map((one) => aside(one, own)),
+            ...joined(joined(near, discOf).map((one) => aside(one, clear)), discOf).map((one) => aside(one, clear)),
             ...own.map((spot) => ({ ...spot, spots: [spot] })),
         ];
         const held = document.activeElement?.getAttribute("data-spot");
@@ -64,7 +73,6 @@ export function createPoints(map, catalogue, on) {
         for (const [key, marker] of markers) if (!next.has(key)) marker.remove();
         markers = next;
         inListOrder(groups.map((one) => one.spots[0]?.thing), items, elements);
-        const origin = map.getPixelOrigin();
         boxes = groups.map((one) => boxOf(one, origin));
         singles = groups.filter((one) => one.spots.length === 1)
             .map((one) => ({ item: itemOf(one), x: one.x - origin.x, y: one.y - origin.y }));
@@ -133,7 +141,8 @@ function gathered(map) {
         // The item in hand never hides in a cluster.
         const own = spots.filter((spot) => spot.thing.id === focus);
         const others = spots.filter((spot) => spot.thing.id !== focus);
-        const clusters = cluster(others, zoom < CLOSE_ZOOM ? WIDE_CLUSTER_PX : CLUSTER_PX);
+        const wide = zoom < CLOSE_ZOOM && items.length > FEW_ITEMS;
+        const clusters = cluster(others, wide ? WIDE_CLUSTER_PX : CLUSTER_PX);
         kept = { zoom, crs, items, focus, own, clusters };
         return kept;
     };
@@ -198,15 +207,17 @@ function pointIcon(catalogue, item, inHand) {
 }
 
 /**
- * A symbol that the item in hand would cover steps aside, just far enough to be seen and pressed.
+ * A symbol that would cover the item in hand, or a ring of the plan's diagram, steps aside, just far enough for
+ * both to be seen and pressed.
  * @param {Group} one
- * @param {{ x: number, y: number }[]} own
+ * @param {{ x: number, y: number, size: number }[]} clear
  * @returns {Group}
  */
-function aside(one, own) {
-    const room = (FOCUS_PX + discOf(one.spots.length)) / 2 + 2;
-    const over = own.find((spot) => Math.hypot(one.x - spot.x, one.y - spot.y) < room);
+function aside(one, clear) {
+    const roomBy = (/** @type {number} */ size) => (size + discOf(one.spots.length)) / 2 + 2;
+    const over = clear.find((spot) => Math.hypot(one.x - spot.x, one.y - spot.y) < roomBy(spot.size));
     if (!over) return one;
+    const room = roomBy(over.size);
     const turn = Math.atan2(one.y - over.y, one.x - over.x);
     return { ...one, x: over.x + room * Math.cos(turn), y: over.y + room * Math.sin(turn) };
 }

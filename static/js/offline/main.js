@@ -6,9 +6,10 @@
 import { pointsOf } from "../geometry.js";
 import { find } from "../html.js";
 import { setLanguage } from "../i18n.js";
-import { catalogueOf, tokensOf, truthOf } from "../items.js";
+import { catalogueOf, takenApart, tokensOf, truthOf } from "../items.js";
 import { createChooser } from "../map/chooser.js";
 import { createCounties } from "../map/counties.js";
+import { roomOf } from "../map/covers.js";
 import { createUncertainty } from "../map/focus.js";
 import { createLabels } from "../map/labels.js";
 import L from "../map/leaflet.js";
@@ -49,7 +50,7 @@ export function start(drawn, data) {
     });
     map.on("moveend", () => redraw(parts, map));
     find("#q", HTMLInputElement).addEventListener("input", (event) => {
-        state.tokens = tokensOf(/** @type {HTMLInputElement} */ (event.target).value);
+        state.tokens = takenApart(tokensOf(/** @type {HTMLInputElement} */ (event.target).value), Object.values(state.texts));
         show();
     });
     find("#truths", HTMLElement).innerHTML = String(truths(data.items));
@@ -122,7 +123,7 @@ function createParts(drawn, data, catalogue, state) {
     const list = createList(find("#results", HTMLElement), {
         catalogue, cards: data.cards, online: data.online, pick: (item) => popup.open(item), clear: () => state.change({}),
     });
-    return { counties, labels, uncertainty, popup, points, paths, list };
+    return { map, counties, labels, uncertainty, popup, points, paths, list };
 }
 
 /** @typedef {ReturnType<typeof createParts>} Parts */
@@ -154,7 +155,7 @@ function redraw(parts, map) {
 }
 
 /** @param {Parts} parts */
-function names({ counties, labels, points, uncertainty }) {
-    counties.draw(points.boxes());
+function names({ map, counties, labels, points, uncertainty }) {
+    counties.draw(points.boxes(), roomOf(map));
     labels.draw([...points.boxes(), ...counties.boxes()], points.singles(), [], uncertainty.label(), []);
 }

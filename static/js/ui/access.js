@@ -1,7 +1,7 @@
 /** How far the nearest port, stations, expressway and airport are, as the crow flies. */
 
 import { html } from "../html.js";
-import { number, pick, t } from "../i18n.js";
+import { distance, pick, t } from "../i18n.js";
 
 /** @typedef {import("../types.d.ts").Detail} Detail */
 
@@ -18,10 +18,10 @@ export function access(detail) {
     </dl><p class="hint">${t("card.access.why")}</p></section>`;
 }
 
-/** "绥中港区 20.7 公里（± 8）". @param {Detail} detail @param {string} kind */
+/** "绥中港区 21 公里（± 8 公里）". @param {Detail} detail @param {string} kind */
 export function distanceTo({ access: found }, kind) {
     const nearest = found?.[kind];
     if (!nearest) return t("access.unknown");
-    const values = { name: pick(nearest, "name"), km: number(nearest.km), doubt: number(nearest.doubt_km) };
-    return t("access.distance", values);
+    const [away, doubt] = [distance(nearest.km * 1000), distance(nearest.doubt_km * 1000)];
+    return t("access.distance", { name: pick(nearest, "name"), away, doubt });
 }

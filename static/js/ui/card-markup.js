@@ -10,7 +10,7 @@ import { metresBetween, RINGS_KM } from "../near.js";
 import { symbol } from "../symbols.js";
 import { access } from "./access.js";
 import { icon } from "./icons.js";
-import { certaintyOf, headingOf, placesOf, refOf, termOf, unitOf } from "./words.js";
+import { cautionOf, certaintyOf, headingOf, placesOf, quantityOf, refOf, termOf } from "./words.js";
 
 /** @typedef {import("../types.d.ts").Item} Item */
 /** @typedef {import("../types.d.ts").Detail} Detail */
@@ -92,7 +92,7 @@ function valueOf(pack, field, value) {
     if (Array.isArray(value)) {
         return value.length ? value.map((one) => html`<span class="pill">${termOf(pack, String(one))}</span>`) : null;
     }
-    if (typeof value === "number") return `${number(value)} ${unitOf(field.unit ?? "")}`;
+    if (typeof value === "number") return quantityOf(value, field.unit ?? "");
     return value ? String(value) : null;
 }
 
@@ -104,7 +104,7 @@ function place({ pack }, item, detail) {
             <strong>${certaintyOf(pack, item)}</strong></p>
         ${pick(detail, "location") && html`<p>${pick(detail, "location")}</p>`}
         ${pick(detail, "place_note") && html`<p>${pick(detail, "place_note")}</p>`}
-        <p class="hint">${t(`truth.${truth}.why`)}</p></section>`;
+        <p class="hint">${cautionOf(item)}</p></section>`;
 }
 
 /** @param {Page} page @param {Detail} detail */
@@ -112,7 +112,7 @@ function plan({ pack }, detail) {
     const refs = [detail.plan, ...(detail.plan_more ?? [])].filter((ref) => ref !== null && ref !== undefined);
     return html`<section><h3>${t("card.plan")}</h3>
         ${detail.plan_term && html`<p class="term" lang="zh-CN">“${detail.plan_term}”</p>`}
-        <ul class="refs" lang="zh-CN">${refs.map((ref) => html`<li><strong>${refOf(ref)}</strong>
+        <ul class="refs">${refs.map((ref) => html`<li><strong>${refOf(ref)}</strong>
             ${headingOf(pack, ref)}</li>`)}</ul></section>`;
 }
 

@@ -15,16 +15,16 @@ import { cardMarkup, skeleton } from "./card-markup.js";
  */
 export function createCard(root, page) {
     const { catalogue, state } = page;
-    /** Where the focus was when the card opened; it goes back there. @type {string | null} */
+    /** How to find what had the focus when the card opened; it goes back there. @type {string | null} */
     let origin = null;
     let drawn = "";
 
     const close = () => {
         const id = state.view.focus;
         state.change({ focus: null, near: state.view.place ? state.view.near : null });
-        const key = origin ?? `item:${id}`;
-        const back = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
-        if (back instanceof HTMLElement) back.focus();
+        const back = [origin, `[data-key="${CSS.escape(`item:${id}`)}"]`, "#count"]
+            .map((selector) => (selector ? document.querySelector(selector) : null)).find((one) => one !== null);
+        if (back instanceof HTMLElement || back instanceof SVGElement) back.focus();
     };
     listen(root, page, close);
     document.addEventListener("keydown", (event) => {
@@ -48,7 +48,7 @@ export function createCard(root, page) {
         root.setAttribute("aria-label", pick(item, "name"));
         if (opened) {
             render(root, skeleton(page, item));
-            origin = document.activeElement?.getAttribute("data-key") ?? null;
+            origin = selectorOf(document.activeElement);
             root.scrollTop = 0;
             root.focus({ preventScroll: true });
         }
@@ -83,6 +83,12 @@ function listen(root, { state }, close) {
         const copy = pressed(event, "copy");
         if (copy && event.target instanceof Element) void copied(event.target, copy);
     });
+}
+
+/** An element of the page or of the map, as it is found again when both have been drawn anew. @param {Element | null} element */
+function selectorOf(element) {
+    const name = ["data-key", "data-spot"].find((one) => element?.hasAttribute(one));
+    return name ? `[${name}="${CSS.escape(element?.getAttribute(name) ?? "")}"]` : null;
 }
 
 /** Added at the end, or taken away; the oldest makes room. @param {string[]} ids @param {string} id */

@@ -21,7 +21,7 @@ export function chosenChips({ pack, catalogue, state }) {
         ...view.precision.map((id) => ({ drop: `precision:${id}`, words: name(pack.precisions, id) })),
         ...view.term.map((word) => ({ drop: `term:${word}`, words: termOf(pack, word) })),
         ...(view.near || view.place ? [{ drop: "near", words: nearWords(catalogue, view) }] : []),
-        ...(view.q ? [{ drop: "q", words: `“${view.q}”` }] : []),
+        ...(view.q ? [{ drop: "q", words: t("quoted", { words: view.q }) }] : []),
     ];
     if (chosen.length === 0) return null;
     return html`<div class="chosen">
@@ -35,7 +35,7 @@ export function chosenChips({ pack, catalogue, state }) {
 }
 
 /** @param {import("../types.d.ts").Catalogue} catalogue @param {import("../types.d.ts").View} view */
-function nearWords(catalogue, view) {
+export function nearWords(catalogue, view) {
     const name = pick(centreOf(catalogue, view), "name") || view.place || "";
     return view.near ? t("near.of", { name, km: Number(view.near) }) : name;
 }

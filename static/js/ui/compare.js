@@ -69,15 +69,15 @@ function neighbours(items, one) {
     }).length);
 }
 
-/** @param {string[]} names @param {Line[]} lines */
+/** The roles are said, for on a phone the rows are laid out as grids. @param {string[]} names @param {Line[]} lines */
 function markup(names, lines) {
     return html`<div class="compare-body">
         <h2 id="compare-title">${t("compare.title")}</h2>
         <button type="button" class="close" data-close aria-label="${t("close")}">${icon("close")}</button>
-        <div class="scroll" tabindex="0" role="group" aria-labelledby="compare-title"><table>
-            <thead><tr><td></td>${names.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
-            <tbody>${lines.map((line) => html`<tr><th scope="row">${line.title}</th>
-                ${line.cells.map((cell) => html`<td>${cell || "—"}</td>`)}</tr>`)}</tbody>
+        <div class="scroll" tabindex="0" role="group" aria-labelledby="compare-title"><table role="table">
+            <thead role="rowgroup"><tr role="row"><td></td>${names.map((name) => html`<th scope="col" role="columnheader">${name}</th>`)}</tr></thead>
+            <tbody role="rowgroup">${lines.map((line) => html`<tr role="row"><th scope="row" role="rowheader">${line.title}</th>
+                ${line.cells.map((cell) => html`<td role="cell">${cell || "—"}</td>`)}</tr>`)}</tbody>
         </table></div>
         <p class="hint">${t("card.access.why")}</p>
         <p class="compare-foot">

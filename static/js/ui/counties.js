@@ -1,6 +1,6 @@
 /** County chips: several can be chosen; the whole city and what lies outside are values of their own. */
 
-import { html } from "../html.js";
+import { find, html } from "../html.js";
 import { number, pick, t } from "../i18n.js";
 
 /**
@@ -23,4 +23,23 @@ export function countyChips({ pack, state }, selection) {
                 <span class="count">${number(count)}</span></button>`;
         })}
     </div>`;
+}
+
+/**
+ * Where the chips stand in one row it stays where it was scrolled to when it is drawn anew; a new choice comes into sight.
+ * @param {HTMLElement} root
+ * @returns {(draw: () => void) => void}
+ */
+export function createCountyRow(root) {
+    /** @type {Set<string | undefined>} */
+    let before = new Set();
+    return (draw) => {
+        const { scrollLeft = 0 } = root.querySelector(".chips") ?? {};
+        draw();
+        const row = find(".chips", HTMLElement, root);
+        const chosen = [...row.querySelectorAll("button")].filter((chip) => chip.ariaPressed === "true");
+        const chip = chosen.find((one) => !before.has(one.dataset.choose));
+        before = new Set(chosen.map((one) => one.dataset.choose));
+        row.scrollLeft = chip ? chip.offsetLeft - row.offsetLeft - (row.clientWidth - chip.offsetWidth) / 2 : scrollLeft;
+    };
 }

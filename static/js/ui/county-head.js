@@ -3,6 +3,7 @@
 import { fetchDetail } from "../api.js";
 import { html } from "../html.js";
 import { lang, number, pick, t } from "../i18n.js";
+import { truthOf } from "../items.js";
 import { refOf } from "./words.js";
 
 /** @typedef {import("../types.d.ts").Item} Item */
@@ -27,8 +28,17 @@ export function createDirections(page, arrived) {
         if (!county || more.length > 0) return null;
         const items = page.catalogue.items.filter((item) => item.category === DIRECTION && item.counties.includes(county));
         for (const item of items) if (!known.has(item.id)) void load(item);
-        return items.map((item) => direction(item, known.get(item.id) ?? null));
+        return [...items.map((item) => direction(item, known.get(item.id) ?? null)), wider(page)];
     };
+}
+
+/** What is planned for the whole city, and so for this county too. @param {Page} page */
+function wider({ catalogue, state }) {
+    const items = catalogue.items.filter((item) => item.scope === "city");
+    const none = items.filter((item) => truthOf(item) === "none").length;
+    const view = { ...state.view, county: ["city"], focus: null, bbox: null };
+    return html`<p class="hint wider">${t("county.city", { n: items.length, none })}
+        <a href="${state.address(view)}">${t("county.city.show")}</a></p>`;
 }
 
 /** @param {Item} item @param {Detail | null} detail */
@@ -36,7 +46,7 @@ function direction(item, detail) {
     const facts = (detail && (lang() === "en" ? detail.facts_en : detail.facts)) ?? [];
     return html`<section class="direction"><h3>${t("direction")}</h3>
         <p><a href="./?focus=${item.id}" data-id="${item.id}" data-key="direction:${item.id}">${pick(item, "name")}</a>
-        ${detail?.plan && html`<small lang="zh-CN">${refOf(detail.plan)}</small>`}</p>
+        ${detail?.plan && html`<small>${refOf(detail.plan)}</small>`}</p>
         ${detail && html`<p>${pick(detail, "summary")}</p>`}
         ${facts.length > 0 && html`<p class="direction-facts">${facts.map((fact) => html`<span class="pill">${fact}</span>`)}</p>`}</section>`;
 }

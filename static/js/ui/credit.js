@@ -1,7 +1,8 @@
 /** Who made what the map stands on; the map approval number, where the operator has one. */
 
 import { html, render } from "../html.js";
-import { pick, t } from "../i18n.js";
+import { address } from "../api.js";
+import { lang, pick, t, today } from "../i18n.js";
 
 /** @typedef {import("../types.d.ts").Pack} Pack */
 /** @typedef {import("../types.d.ts").Selection} Selection */
@@ -17,7 +18,9 @@ export function createCredit(root, { pack }) {
             render(root, html`
                 ${pack.approval_number && html`<strong>${t("approval", { number: pack.approval_number })}</strong>`}
                 <span>${pick(pack, "attribution")}</span>
-                ${chosen && html`<span>${pick(chosen, "attribution")}</span>`}`);
+                ${chosen && html`<span>${pick(chosen, "attribution")}</span>`}
+                <a href="${address(`data${lang() === pack.languages[0] ? "" : `?lang=${lang()}`}`)}">${t("data")}</a>
+                <span class="print-only">${t("printed", { version: pack.version, date: today() })}</span>`);
         },
     };
 }

@@ -2,7 +2,7 @@
 
 import { html, pressed, render } from "../html.js";
 import { t } from "../i18n.js";
-import { countyChips } from "./counties.js";
+import { countyChips, createCountyRow } from "./counties.js";
 import { facetGroup } from "./facets.js";
 import { layerTree } from "./tree.js";
 
@@ -19,6 +19,7 @@ export function createFilters(root, page) {
     const { pack, catalogue, state } = page;
     /** Folds the reader has opened. */
     const open = new Set(catalogue.used.length <= FEW_LAYERS ? pack.families.map((one) => one.id) : []);
+    const inSight = createCountyRow(root);
     let shown = () => {};
     /** @type {typeof import("./terms.js") | null} */
     let terms = null;
@@ -42,13 +43,13 @@ export function createFilters(root, page) {
     return {
         /** @param {import("../types.d.ts").Selection} selection */
         update: (selection) => {
-            shown = () => render(root, html`
+            shown = () => inSight(() => render(root, html`
                 <h2 class="unseen">${t("filters")}</h2>
                 ${countyChips(page, selection)}
                 ${layerTree(page, selection, open, terms?.termsOfLayer(page, selection, open) ?? null)}
                 ${terms?.termsOfAll(page, selection, open)}
                 ${facetGroup(page, selection, open, "status", pack.statuses)}
-                ${facetGroup(page, selection, open, "precision", pack.precisions)}`);
+                ${facetGroup(page, selection, open, "precision", pack.precisions)}`));
             shown();
             if (!terms) void load();
         },

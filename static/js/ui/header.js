@@ -39,7 +39,7 @@ export function createHeader(root, page) {
         if (language) state.change({ lang: language });
         const theme = pressed(event, "theme");
         if (theme) state.change({ theme }, "replace");
-        if (pressed(event, "share") !== null) void dialog(import("./share.js")).then(({ openShare }) => openShare({ pack, state }));
+        if (pressed(event, "share") !== null) void dialog(import("./share.js")).then(({ openShare }) => openShare(page));
         if (pressed(event, "tour") !== null) void dialog(import("./tour-dialog.js")).then(({ openTour }) => openTour(page));
         if (pressed(event, "present") !== null) {
             void document.documentElement.requestFullscreen?.().catch(() => undefined);

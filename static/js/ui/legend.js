@@ -14,6 +14,9 @@ import { icon } from "./icons.js";
 /** More layers than this are told by family: the tree beside the map tells them apart. */
 const MOST_LAYERS = 7;
 
+/** A frame lower than this has more use for its map. */
+const TALL_PX = 420;
+
 const DRAWN = ["placed", "estimated", "schematic", "wide"];
 
 /**
@@ -22,7 +25,11 @@ const DRAWN = ["placed", "estimated", "schematic", "wide"];
  */
 export function createLegend(root, page) {
     const { state } = page;
-    let open = matchMedia("(min-width: 1400px)").matches;
+    let open = matchMedia("(min-width: 1400px)").matches || (root.dataset.open === "1" && innerHeight >= TALL_PX);
+    const paper = matchMedia("print");
+    paper.addEventListener("change", () => shown());
+    /** Whether the reader has folded or unfolded it. */
+    let asked = false;
     let shown = () => {};
     /** @type {Counted | null} */
     let counted = null;
@@ -34,7 +41,8 @@ export function createLegend(root, page) {
     };
     root.addEventListener("click", (event) => {
         if (pressed(event, "fold") !== null) {
-            open = !open;
+            open = !(open && (asked || !state.view.focus));
+            asked = true;
             shown();
         }
         if (pressed(event, "show") === "none") state.change({ precision: ["none"] });
@@ -49,7 +57,9 @@ export function createLegend(root, page) {
     return {
         /** @param {Selection} selection */
         update: (selection) => {
-            shown = () => render(root, markup(page, selection, open, state.view.choropleth ? counted : null));
+            // A slide has its legend, whatever was folded; beside a card there is no room for one not asked for.
+            const { present, focus, choropleth } = state.view;
+            shown = () => render(root, markup(page, selection, present === "1" || paper.matches || (open && (asked || !focus)), choropleth ? counted : null));
             shown();
             void wantCounted();
         },

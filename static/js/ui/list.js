@@ -93,7 +93,7 @@ function markup(page, selection) {
         .filter((group) => group.items.length > 0);
     return html`
         <div class="list-head">
-            <h2 id="count">${t("count", { n: items.length })}</h2>
+            <h2 id="count" tabindex="-1" data-refuge>${t("count", { n: items.length })}</h2>
             <button type="button" class="chip inview" data-table data-key="table"
                 aria-pressed="${page.state.view.table === "1"}">${t("table")}</button>
             <button type="button" class="chip inview" data-inview data-key="inview"

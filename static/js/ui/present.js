@@ -25,10 +25,18 @@ export function createPresentation(body, page) {
     /** What was on the screen before. @type {Partial<View>} */
     let before = {};
     let at = 0;
+    /** @type {Selection | null} */
+    let shown = null;
+    const draw = () => {
+        const step = steps[at];
+        if (step && shown) render(caption, markup(page, step, at, steps.length, shown));
+    };
 
     const go = (/** @type {number} */ step) => {
         at = Math.min(steps.length - 1, Math.max(0, at + step));
-        state.change({ focus: null, near: null, ...steps[at]?.patch, present: "1" }, "replace");
+        state.change({ focus: null, near: null, place: null, ...steps[at]?.patch, present: "1" }, "replace");
+        // Two stops may show the same view under two titles: then nothing has changed but the caption.
+        draw();
     };
     const leave = () => {
         steps = [];
@@ -63,7 +71,8 @@ export function createPresentation(body, page) {
                 // The first stop may be elsewhere; the change waits until every part has seen this one.
                 if (tour.length > 0) queueMicrotask(() => go(0));
             }
-            render(caption, markup(page, /** @type {Step} */ (steps[at]), at, steps.length, selection));
+            shown = selection;
+            draw();
         },
     };
 }
@@ -80,11 +89,13 @@ function tourSteps(page) {
 
 /** The view as it is, then each of its layers. @param {Page} page @param {Selection} selection @returns {Step[]} */
 function stepsOf({ pack, catalogue, state }, selection) {
-    const { layer, bbox, county } = state.view;
+    const { layer, bbox, county, place, near } = state.view;
     const held = new Set(selection.items.map((item) => item.layer));
-    const whole = { title: state.view.title || pick(pack, "title"), words: `${pick(pack, "plan_short")} ${pack.period}`, patch: { layer, bbox, county } };
     const layers = catalogue.used.filter((one) => held.has(one.id));
-    return [whole, ...layers.map((one) => ({
+    const [only] = layers.length === 1 ? layers : [];
+    const words = only ? pick(only, "description") : `${pick(pack, "plan_short")} ${pack.period}`;
+    const whole = { title: viewTitle({ pack, catalogue }, { ...state.view, focus: null }), words, patch: { layer, bbox, county, place, near } };
+    return [whole, ...(only ? [] : layers).map((one) => ({
         title: pick(one, "title"), words: pick(one, "description"), patch: { layer: [one.id], bbox, county },
     }))];
 }
@@ -93,9 +104,9 @@ function stepsOf({ pack, catalogue, state }, selection) {
 function markup({ pack }, step, at, of, selection) {
     return html`<div class="caption-text"><h2>${step.title}</h2>
             <p>${step.words} · ${t("count", { n: selection.items.length })}</p></div>
-        <p class="caption-steps"><button type="button" data-step="-1" data-key="back" aria-label="${t("present.back")}">‹</button>
+        <p class="caption-steps">${of > 1 && html`<button type="button" data-step="-1" data-key="back" aria-label="${t("present.back")}">‹</button>
             <span>${number(at + 1)} / ${number(of)}</span>
-            <button type="button" data-step="1" data-key="on" aria-label="${t("present.on")}">›</button>
+            <button type="button" data-step="1" data-key="on" aria-label="${t("present.on")}">›</button>`}
             <button type="button" class="quiet" data-leave data-key="leave">${t("present.leave")}</button></p>
-        ${pack.approval_number && html`<p class="caption-approval">${t("approval", { number: pack.approval_number })}</p>`}`;
+        <p class="caption-approval">${pack.approval_number ? t("approval", { number: pack.approval_number }) : t("approval.none")}</p>`;
 }

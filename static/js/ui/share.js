@@ -6,8 +6,9 @@ import { find, html, pressed, render } from "../html.js";
 import { pick, t } from "../i18n.js";
 import { serialise, VIEW_NAMES } from "../url.js";
 import { icon } from "./icons.js";
+import { viewTitle } from "./view-title.js";
 
-/** @typedef {{ pack: import("../types.d.ts").Pack, state: import("../state.js").State }} Shared */
+/** @typedef {import("./page.d.ts").Page} Shared */
 
 /** @param {Shared} page */
 export function openShare(page) {
@@ -26,11 +27,11 @@ export function openShare(page) {
 }
 
 /** @param {Shared} page */
-function markup({ pack, state }) {
+function markup({ pack, catalogue, state }) {
     const query = serialise(state.view, state.vocabulary, VIEW_NAMES);
     const link = location.origin + state.address();
     const framed = serialise(state.view, state.vocabulary, [...VIEW_NAMES, "choropleth"]);
-    const title = state.view.title || pick(pack, "title");
+    const title = viewTitle({ pack, catalogue }, state.view);
     const frame = `<iframe src="${address(`embed?${framed}`)}" title="${title}" width="100%" height="600" loading="lazy"></iframe>`;
     return html`<form method="dialog" class="share-body">
         <h2 id="share-title">${t("share.title")}</h2>

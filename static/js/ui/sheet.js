@@ -6,6 +6,10 @@ import { number, t } from "../i18n.js";
 const HEIGHTS = ["peek", "half", "full"];
 /** A drag shorter than this is a press. */
 const DRAG_PX = 24;
+/** A drag over more than this part of the window goes two heights at once. */
+const LONG_DRAG = 0.4;
+/** Here the page is no sheet but a document that scrolls; css/phone.css knows the same bounds. */
+const DOCUMENT = "(width < 560px) and (height <= 500px)";
 
 /**
  * @param {HTMLElement} body
@@ -13,45 +17,83 @@ const DRAG_PX = 24;
  */
 export function createSheet(body, { state }) {
     const grip = find("#grip", HTMLButtonElement);
-    let start = 0;
-    const move = (/** @type {number} */ step) => {
-        const now = HEIGHTS.indexOf(body.dataset.sheet ?? "half");
-        body.dataset.sheet = HEIGHTS[Math.min(2, Math.max(0, now + step))];
+    const panel = find("#panel", HTMLElement);
+    const tabs = find("#tabs", HTMLElement);
+    let shown = 0;
+    let focus = state.view.focus;
+    const turn = (/** @type {string | undefined} */ height) => {
+        body.dataset.sheet = height ?? "half";
         describe(grip, body);
     };
-    grip.addEventListener("pointerdown", (event) => {
-        start = event.clientY;
-        grip.setPointerCapture(event.pointerId);
-    });
-    grip.addEventListener("pointerup", (event) => {
-        const way = start - event.clientY;
-        if (Math.abs(way) > DRAG_PX) move(way > 0 ? 1 : -1);
+    const dragged = draggable(grip, panel, (way) => {
+        const steps = Math.abs(way) > LONG_DRAG * window.innerHeight ? 2 : 1;
+        const now = HEIGHTS.indexOf(body.dataset.sheet ?? "half");
+        turn(HEIGHTS[Math.min(2, Math.max(0, now + Math.sign(way) * steps))]);
     });
     grip.addEventListener("click", (event) => {
         // A drag ends in a click of its own; only a press or a key turns the sheet here.
-        if (event.detail !== 0 && Math.abs(start - event.clientY) > DRAG_PX) return;
-        body.dataset.sheet = body.dataset.sheet === "full" ? "half" : "full";
-        describe(grip, body);
+        if (event.detail !== 0 && dragged()) return;
+        turn(body.dataset.sheet === "full" ? "half" : "full");
+    });
+    // What the keyboard reaches in a sheet that only peeks out is to be seen.
+    panel.addEventListener("focusin", ({ target }) => {
+        const unseen = target instanceof Element && target.matches("#sheet-head ~ * :focus-visible");
+        if (unseen && body.dataset.sheet === "peek") turn("half");
     });
     state.addEventListener("change", () => {
         if (state.view.focus && body.dataset.sheet === "full") body.dataset.sheet = "half";
     });
-    const tabs = find("#tabs", HTMLElement);
     tabs.addEventListener("click", (event) => {
         const tab = pressed(event, "tab");
         if (!tab) return;
         body.dataset.tab = tab;
+        if (body.dataset.sheet === "peek") turn("half");
         drawTabs(tabs, body, shown);
     });
-    let shown = 0;
     return {
-        /** @param {import("../types.d.ts").Selection} selection */
-        update: (selection) => {
+        /** @param {import("../types.d.ts").Selection} selection @param {import("../types.d.ts").View} view */
+        update: (selection, view) => {
             shown = selection.items.length;
             describe(grip, body);
             drawTabs(tabs, body, shown);
+            // In a document the card lies below the map, not over it: it is gone to.
+            if (view.focus && view.focus !== focus && matchMedia(DOCUMENT).matches) find("#card", HTMLElement).scrollIntoView();
+            focus = view.focus;
         },
     };
+}
+
+/**
+ * The panel follows the finger on the grip.
+ * @param {HTMLElement} grip @param {HTMLElement} panel
+ * @param {(way: number) => void} done told how far up it was dragged, if it was
+ * @returns {() => boolean} whether the last press was a drag
+ */
+function draggable(grip, panel, done) {
+    let start = 0;
+    let height = 0;
+    let way = 0;
+    const isDrag = () => Math.abs(way) > DRAG_PX;
+    const follow = (/** @type {boolean} */ on) => {
+        panel.classList.toggle("is-dragged", on);
+        panel.style.height = on ? `${height + way}px` : "";
+    };
+    grip.addEventListener("pointerdown", (event) => {
+        [start, height, way] = [event.clientY, panel.offsetHeight, 0];
+        grip.setPointerCapture(event.pointerId);
+    });
+    grip.addEventListener("pointermove", (event) => {
+        if (!grip.hasPointerCapture(event.pointerId)) return;
+        way = start - event.clientY;
+        follow(isDrag());
+    });
+    grip.addEventListener("pointerup", (event) => {
+        way = start - event.clientY;
+        follow(false);
+        if (isDrag()) done(way);
+    });
+    grip.addEventListener("pointercancel", () => follow(false));
+    return isDrag;
 }
 
 /** @param {HTMLElement} grip @param {HTMLElement} body */

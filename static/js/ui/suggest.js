@@ -6,7 +6,7 @@
 import { fetchPlaces, fetchSearchTexts } from "../api.js";
 import { html, pressed, render } from "../html.js";
 import { pick, t } from "../i18n.js";
-import { tokensOf, truthOf } from "../items.js";
+import { folded, tokensOf, truthOf } from "../items.js";
 import { familySymbol, symbol } from "../symbols.js";
 import { unfiltered } from "../url.js";
 import { icon } from "./icons.js";
@@ -64,7 +64,7 @@ export function createSuggest(root, header, page) {
 
     const offer = () => {
         dismissed = false;
-        offered = suggestions(page, field()?.value.trim().toLowerCase() ?? "", texts, places);
+        offered = suggestions(page, folded(field()?.value.trim() ?? ""), texts, places);
         active = -1;
         draw();
     };
@@ -95,12 +95,13 @@ export function createSuggest(root, header, page) {
     });
 }
 
-/** @param {Page} page @param {string} choice "item:id", "county:code", "layer:id", "term:word" or "place:name" */
+/** @param {Page} page @param {string} choice "item:id", "county:code", "layer:id", "both:code:id", "term:word" or "place:name" */
 function choose({ state }, choice) {
-    const [kind, id = ""] = choice.split(":");
+    const [kind, id = "", layer = ""] = choice.split(":");
     if (kind === "item") state.change({ q: "", focus: id, bbox: null });
     if (kind === "county") state.change({ q: "", county: [id], bbox: null });
     if (kind === "layer") state.change({ q: "", layer: [id], category: [], term: [] });
+    if (kind === "both") state.change({ q: "", county: [id], layer: [layer], category: [], term: [], bbox: null });
     if (kind === "term") state.change({ q: "", term: [id] });
     if (kind === "place") state.change({ ...unfiltered(), place: id, near: PLACE_KM, focus: null, bbox: null });
 }
@@ -112,11 +113,11 @@ function choose({ state }, choice) {
  */
 function suggestions({ pack, catalogue }, typed, texts, places) {
     if (typed.length === 0) return [];
-    const holds = (/** @type {(string | undefined)[]} */ ...names) => names.some((name) => name?.toLowerCase().includes(typed));
+    const holds = (/** @type {(string | undefined)[]} */ ...names) => names.some((name) => name && folded(name).includes(typed));
     const spelt = (/** @type {{ spelt?: string[] }} */ one) => one.spelt?.some((word) => word.startsWith(typed));
     const counties = pack.counties.filter((one) => holds(one.name, one.name_en) || spelt(one))
         .map((one) => ({ choice: `county:${one.code}`, words: pick(one, "name"), kind: t("counties"), mark: null }));
-    const layers = catalogue.used.filter((one) => holds(one.title, one.title_en) || spelt(one)).map((one) => ({
+    const layers = catalogue.used.filter((one) => holds(one.title, one.title_en, ...(one.also ?? [])) || spelt(one)).map((one) => ({
         choice: `layer:${one.id}`, words: pick(one, "title"), kind: t("layers"), mark: symbol(one, catalogue.families.get(one.family)),
     }));
     const tokens = tokensOf(typed);
@@ -137,7 +138,22 @@ function suggestions({ pack, catalogue }, typed, texts, places) {
         .map((one) => ({
             choice: `place:${one.name}`, words: pick(one, "name"), kind: t("near.within", { km: Number(PLACE_KM) }), mark: icon("pin"),
         }));
-    return [...counties, ...layers, ...terms, ...items, ...near];
+    return [...counties, ...together(pack, catalogue, typed), ...layers, ...terms, ...items, ...near];
+}
+
+/** A county and a layer said in one breath: 东县水利. @param {import("../types.d.ts").Pack} pack @param {import("../types.d.ts").Catalogue} catalogue @param {string} typed @returns {Suggestion[]} */
+function together(pack, catalogue, typed) {
+    return pack.counties.flatMap((county) => {
+        const said = [county.name, county.name_en, county.short, ...(county.spelt ?? [])].map(folded)
+            .filter((name) => name && typed.startsWith(name)).sort((a, b) => b.length - a.length)[0];
+        const rest = said ? typed.slice(said.length).trim() : "";
+        return !rest ? [] : catalogue.used
+            .filter((one) => [one.title, one.title_en, ...(one.also ?? []), ...(one.spelt ?? [])].some((name) => folded(name).startsWith(rest)))
+            .map((one) => ({
+                choice: `both:${county.code}:${one.id}`, words: `${pick(county, "name")} · ${pick(one, "title")}`,
+                kind: t("layers"), mark: symbol(one, catalogue.families.get(one.family)),
+            }));
+    });
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { facePath } from "../addresses.js";
 import { address } from "../api.js";
-import { html, pressed, render } from "../html.js";
+import { find, html, pressed, render } from "../html.js";
 import { distance, number, pick, tag, t } from "../i18n.js";
 import { truthOf } from "../items.js";
 import { symbol } from "../symbols.js";
@@ -31,6 +31,7 @@ export function createTable(root, page) {
     let sorted = "";
     let upward = true;
     let byStatus = false;
+    let shown = false;
     /** @type {Selection | null} */
     let selection = null;
     const draw = () => {
@@ -60,13 +61,20 @@ export function createTable(root, page) {
         update(next) {
             selection = next;
             draw();
+            const opened = !shown && !root.hidden;
+            shown = !root.hidden;
+            // On a small screen the button that asked for the table has gone from sight.
+            if (opened && !find("#panel", HTMLElement).checkVisibility({ visibilityProperty: true })) find("h2", HTMLElement, root).focus();
         },
     };
 }
 
 /** What a press changes beyond the table itself. @param {Event} event @param {import("../state.js").State} state */
 function leads(event, state) {
-    if (pressed(event, "close") !== null) state.change({ table: null });
+    if (pressed(event, "close") !== null) {
+        state.change({ table: null });
+        find('[data-key="table"]', HTMLElement).focus();
+    }
     if (pressed(event, "print") !== null) window.print();
     if (pressed(event, "inview") !== null) {
         state.change(state.view.inview ? { inview: null } : { inview: "1", bbox: state.view.bbox ?? state.extent });
@@ -122,23 +130,24 @@ function inOrder(items, column, upward) {
 }
 
 /**
+ * The roles are said, for in a narrow place the rows are no table to the eye (css/demand.css).
  * @param {Page} page @param {Selection} selection @param {import("../html.js").Markup} head
  * @param {string} sorted @param {boolean} upward
  */
 function markup(page, selection, head, sorted, upward) {
     const columns = columnsOf(page);
     const rows = inOrder(selection.items, columns.find((column) => column.id === sorted), upward);
-    return html`<div class="table-head"><h2>${titleOf(page)}</h2><p>${t("count", { n: rows.length })}${summary(page, rows)}</p>
+    return html`<div class="table-head"><h2 tabindex="-1" data-key="table-title">${titleOf(page)}</h2><p>${t("count", { n: rows.length })}${summary(page, rows)}</p>
             <button type="button" class="tool" data-inview data-key="table-inview"
                 aria-pressed="${page.state.view.inview === "1"}">${t("inview")}</button>
             ${sheet(page)}
             <button type="button" class="tool" data-print>${icon("print")}<span>${t("print")}</span></button>
             <button type="button" class="close" data-close aria-label="${t("close")}">${icon("close")}</button></div>
-        <div class="scroll" tabindex="0" role="group" aria-label="${t("table")}">${head}<table>
-        <thead><tr>${columns.map((column) => html`<th scope="col" aria-sort="${sortOf(column.id === sorted, upward)}">
+        <div class="scroll" tabindex="0" role="group" aria-label="${t("table")}">${head}<table class="listing" role="table">
+        <thead role="rowgroup"><tr role="row">${columns.map((column) => html`<th scope="col" role="columnheader" aria-sort="${sortOf(column.id === sorted, upward)}">
             <button type="button" data-sort="${column.id}" data-key="sort:${column.id}">${column.title}</button></th>`)}</tr></thead>
-        <tbody>${rows.map((item) => html`<tr>${columns.map((column) =>
-        html`<td>${column.shown ? column.shown(item) : column.value(item)}</td>`)}</tr>`)}</tbody></table></div>`;
+        <tbody role="rowgroup">${rows.map((item) => html`<tr role="row">${columns.map((column) =>
+        html`<td role="cell" data-title="${column.title}">${column.shown ? column.shown(item) : column.value(item)}</td>`)}</tr>`)}</tbody></table></div>`;
 }
 
 /** @param {boolean} own @param {boolean} upward */

@@ -30,7 +30,7 @@ export function createTray(root, page) {
             const items = state.view.compare.flatMap((id) => catalogue.byId.get(id) ?? []);
             render(root, items.length === 0 ? html`` : html`<div class="tray">
                 ${items.map((item) => html`<button type="button" class="chosen-one" data-drop="${item.id}"
-                    aria-label="${t("drop", { words: pick(item, "name") })}">${pick(item, "name")} <span aria-hidden="true">×</span></button>`)}
+                    aria-label="${t("drop", { words: pick(item, "name") })}"><span>${pick(item, "name")}</span> <span aria-hidden="true">×</span></button>`)}
                 ${items.length < LEAST ? html`<small>${t("compare.more")}</small>` : html`<button type="button"
                     class="tool strong" data-open data-key="compare-open">${icon("compare")}<span>${t("compare.open", { n: items.length })}</span></button>`}
             </div>`);

@@ -1,10 +1,11 @@
 /** A view in a few words: its title, else what was chosen. */
 
 import { pick, t } from "../i18n.js";
-import { countyName } from "./chosen.js";
+import { countyName, nearWords } from "./chosen.js";
+import { termOf } from "./words.js";
 
 /**
- * @param {import("./page.d.ts").Page} page
+ * @param {{ pack: import("../types.d.ts").Pack, catalogue: import("../types.d.ts").Catalogue }} page
  * @param {import("../types.d.ts").View} view
  */
 export function viewTitle({ pack, catalogue }, view) {
@@ -13,5 +14,7 @@ export function viewTitle({ pack, catalogue }, view) {
     if (item) return pick(item, "name");
     const counties = view.county.map((id) => countyName(pack, id)).join(t("comma"));
     const layers = view.layer.map((id) => pick(catalogue.layers.get(id), "title")).join(t("comma"));
-    return [counties, layers, view.q].filter(Boolean).join(" · ") || pick(pack, "title");
+    const terms = view.term.map((word) => termOf(pack, word)).join(t("comma"));
+    const near = view.near || view.place ? nearWords(catalogue, view) : "";
+    return [counties, layers, terms, near, view.q].filter(Boolean).join(" · ") || pick(pack, "title");
 }

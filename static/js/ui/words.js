@@ -1,6 +1,8 @@
 /** Short phrases about an item that several parts of the page use. */
 
-import { distance, lang, pick, t } from "../i18n.js";
+import { pointsOf } from "../geometry.js";
+import { distance, kilometres, lang, number, pick, t } from "../i18n.js";
+import { truthOf } from "../items.js";
 
 /** @typedef {import("../types.d.ts").Pack} Pack */
 /** @typedef {import("../types.d.ts").Item} Item */
@@ -24,9 +26,16 @@ export function placesInShort(pack, item) {
         : placesOf(pack, item);
 }
 
-/** How far off the place may be: "估计，误差约 3 km". @param {Pack} pack @param {Item} item */
+/**
+ * How far off the place may be: "村级 · 估计 · 误差约 2 公里". Of an item shown as whole counties only their
+ * boundary is published.
+ * @param {Pack} pack
+ * @param {Item} item
+ */
 export function certaintyOf(pack, item) {
-    const basis = pick(pack.bases.find((one) => one.id === item.basis), "title");
+    const basis = item.method === "counties"
+        ? t("basis.boundary")
+        : pick(pack.bases.find((one) => one.id === item.basis), "title");
     const precision = pick(pack.precisions.find((one) => one.id === item.precision), "title");
     const radius = item.uncertainty_m && item.method !== "counties"
         ? t("radius", { radius: distance(item.uncertainty_m) })
@@ -34,16 +43,46 @@ export function certaintyOf(pack, item) {
     return [precision, basis, radius].filter(Boolean).join(" · ");
 }
 
-/** "第五章 第一节 专栏5-1". @param {PlanRef} ref */
+/** What the reader may trust: only an item of points has a circle. @param {Item} item */
+export function cautionOf(item) {
+    const truth = truthOf(item);
+    const drawn = (truth === "placed" || truth === "estimated") && pointsOf(item.geometry).length === 0;
+    return t(drawn ? `truth.${truth}.course.why` : `truth.${truth}.why`);
+}
+
+/** "第五章 第一节 专栏5-1", "Chapter 5, Section 1, Box 5-1". app/plan/models.py says the same. @param {PlanRef} ref */
 export function refOf(ref) {
-    return [ref.chapter, ref.section, ref.box].filter(Boolean).join(" ");
+    return [ref.chapter, ref.section, ref.box].filter(Boolean).map(partOf).join(t("ref.join"));
+}
+
+const REF_PARTS = /** @type {const} */ ([
+    ["chapter", /^第(.+)章$/], ["section", /^第(.+)节$/], ["box", /^专栏(.+)$/], ["table", /^表(.+)$/],
+]);
+
+/** A part written otherwise stands as it is. @param {string} part */
+function partOf(part) {
+    for (const [kind, pattern] of REF_PARTS) {
+        const found = pattern.exec(part)?.[1];
+        if (found) return t(`ref.${kind}`, { n: lang() === "zh" ? found : numeral(found) });
+    }
+    return part;
+}
+
+const DIGITS = "零一二三四五六七八九";
+const NUMERAL = new RegExp(`^(?:([${DIGITS}]?)(十))?([${DIGITS}]?)$`);
+
+/** A Chinese numeral below a hundred in figures: 十六 is 16; anything else stands as it is. @param {string} text */
+function numeral(text) {
+    const [, tens = "", ten = "", ones = ""] = NUMERAL.exec(text) ?? [];
+    if (!ten && !ones) return text;
+    return String((ten ? 10 * DIGITS.indexOf(tens || "一") : 0) + DIGITS.indexOf(ones || "零"));
 }
 
 /** The heading the plan gives to the narrowest part a reference names. @param {Pack} pack @param {PlanRef} ref */
 export function headingOf(pack, ref) {
     const exact = pack.outline.find((one) =>
         one.chapter === ref.chapter && one.section === ref.section && one.box === ref.box);
-    return exact?.title ?? "";
+    return pick(exact, "title");
 }
 
 /** A word of a list field in the language in force. @param {Pack} pack @param {string} word */
@@ -51,9 +90,10 @@ export function termOf(pack, word) {
     return lang() === "en" ? pack.terms?.[word] ?? word : word;
 }
 
-/** A unit as the language writes it; one we have no words for stands as it is. @param {string} unit */
-export function unitOf(unit) {
+/** A figure with its unit as the language writes it; a unit we have no words for stands as it is. @param {number} value @param {string} unit */
+export function quantityOf(value, unit) {
+    if (unit === "km") return kilometres(value);
     const key = `unit.${unit}`;
     const words = t(`unit.${unit}`);
-    return words === key ? unit : words;
+    return `${number(value)} ${words === key ? unit : words}`.trim();
 }

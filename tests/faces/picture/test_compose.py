@@ -8,10 +8,10 @@ from itertools import combinations
 import pytest
 
 from app.faces.picture.compose import compose
-from app.faces.picture.draft import Task
 from app.faces.picture.frame import Rect
 from app.faces.picture.kit import Kit
 from app.faces.picture.scene import Group, Node, Path, Scene, Text, box_of, texts_in
+from app.faces.picture.task import Task
 from app.plan.pack import Pack
 from tests.faces.picture.conftest import MakeTask
 

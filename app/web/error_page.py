@@ -1,0 +1,47 @@
+"""A problem as a page, for a person who typed an address or followed a broken link."""
+
+import logging
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse, Response
+
+from app.web.dependencies import Service, get_service
+from app.web.error_words import Teller
+from app.web.errors import VARY, Problem
+from app.web.formats import GEOJSON, prefers_page
+from app.web.html import in_frame
+
+FEW = 9
+"""So many choices are shown at once; more are folded."""
+
+
+def error_page(request: Request, problem: Problem) -> Response | None:
+    """The page, for a client that likes pages better than JSON; `f=json` asks for the document.
+
+    The page stands on the pack, and the pack may be what is wrong: then there is only the document.
+    """
+    if not prefers_page(request) or request.query_params.get("f", "") in GEOJSON.names:
+        return None
+    try:
+        text = error_text(request, get_service(request), problem)
+    except Exception:
+        logging.getLogger(__name__).exception("the page about %r cannot be made", problem.detail)
+        return None
+    headers = {**(problem.headers or {}), **VARY}
+    return HTMLResponse(text.encode("utf-8", "replace"), problem.status, headers=headers)
+
+
+def error_text(request: Request, service: Service, problem: Problem) -> str:
+    """The page, in the language of the other pages."""
+    lang = error_language(request, service)
+    told = Teller(request, service, lang).tell(problem.error)
+    return in_frame(
+        request, service, lang, "error.html",
+        here="", told=told, status=problem.status, few=FEW,
+    )  # fmt: skip
+
+
+def error_language(request: Request, service: Service) -> str:
+    """`lang` where the pack knows it, else the pack's first: a wrong one is no second problem."""
+    asked = request.query_params.get("lang", "")
+    return asked if asked in service.words.languages else service.words.languages[0]

@@ -1,0 +1,250 @@
+"""What a page says of a problem: what was wrong, the value, what is allowed, where to go.
+
+Exceptions speak English and ids, for programs. Here the same is said in the page's language, with
+the pack's own titles, and each thing allowed is a link that puts it in place of the wrong one.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import quote, urlencode
+
+from fastapi import Request
+from starlette.exceptions import HTTPException
+
+from app.faces import BY_EXT
+from app.faces.picture.options import (
+    DPI_LEAST,
+    DPI_MOST,
+    PAPERS,
+    RATIOS,
+    SIDE_LEAST,
+    SIDE_MOST,
+)  # fmt: skip
+from app.faces.words import category_titles, county_titles, layer_titles
+from app.plan.errors import (
+    BadValue,
+    NotAcceptable,
+    NotFound,
+    Overloaded,
+    RequestError,
+    UnknownParameter,
+    clip,
+)
+from app.plan.models import PRECISIONS, STATUSES
+from app.view import NEAR_MOST, SEARCH_MOST, TITLE_MOST, parse_view
+from app.web.dependencies import Service, titled
+from app.web.html import NAMES, locale_words, root_of, translator
+
+ONE_OF = re.compile(r"one of (\S+(?:, \S+)*)")
+"""A closed list, as exceptions say it."""
+
+LIMITS = {
+    "near": NEAR_MOST, "q": SEARCH_MOST, "title": TITLE_MOST,
+    "ratios": ", ".join((*RATIOS, *PAPERS)), "least": SIDE_LEAST, "most": SIDE_MOST,
+    "dpi_least": DPI_LEAST, "dpi_most": DPI_MOST,
+}  # fmt: skip
+"""What the rules in words have to name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something allowed: its title, its id where that differs, and where it leads if anywhere."""
+
+    title: str
+    id: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the page says."""
+
+    heading: str
+    lead: str
+    expected: str = ""
+    foreign: bool = False
+    """Whether `expected` is in English whatever the page is in."""
+    allowed: str = ""
+    """What the choices are."""
+    choices: tuple[Choice, ...] = ()
+    without: str = ""
+    """This address without what is wrong in it."""
+    view: str = ""
+    """The query of the map that shows what was asked for here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Puts the problems of one request into words."""
+
+    request: Request
+    service: Service
+    lang: str
+
+    def tell(self, error: Exception) -> Told:
+        """The words for an error; what nobody foresaw gets general ones."""
+        match error:
+            case UnknownParameter():
+                return self.unknown_parameter(error)
+            case BadValue():
+                return self.bad_value(error)
+            case NotFound():
+                return self.not_found(error)
+            case NotAcceptable():
+                choices = tuple(Choice(one) for one in error.offered)
+                return self.plain("format", choices, allowed=self.t("error.allowed"))
+        request = self.request
+        return self.plain(kind_of(error), path=shown(request.url.path), method=request.method)
+
+    def t(self, key: str, **values: object) -> str:
+        return translator(self.lang)(key, **values)
+
+    def known(self, key: str, **values: object) -> str:
+        """The sentence of a key, or nothing where it has none."""
+        return self.t(key, **values) if key in locale_words(self.lang) else ""
+
+    def plain(
+        self, kind: str, choices: tuple[Choice, ...] = (), allowed: str = "", **values: object
+    ) -> Told:
+        """A heading and a sentence."""
+        heading, lead = f"error.{kind}", f"error.{kind}.lead"
+        return Told(self.t(heading), self.t(lead, **values), choices=choices, allowed=allowed)
+
+    def named(self, name: str) -> str:
+        """A parameter: `图层（layer）`, or as it was written where it has no title."""
+        title = self.known(f"error.name.{name}")
+        return self.t("error.named", title=title, id=name) if title else shown(name)
+
+    def unknown_parameter(self, error: UnknownParameter) -> Told:
+        """The parameters there are; and the map, which may know the one given."""
+        lead = self.t("error.parameter.lead", name=shown(error.name))
+        if not error.allowed:
+            lead += self.t("error.parameter.none")
+        names = tuple(Choice(self.known(f"error.name.{n}") or n, n) for n in error.allowed)
+        return Told(
+            self.t("error.parameter"), lead,
+            allowed=self.t("error.parameter.allowed"), choices=names,
+            without=self.here(lambda name, text: None if name == error.name else text),
+            view=self.same_view(),
+        )  # fmt: skip
+
+    def bad_value(self, error: BadValue) -> Told:
+        """The values there are, each a link to this address with it; else a rule in words."""
+        name, value = error.name, str(error.value)
+        lead = self.t("error.value.lead", name=self.named(name), value=shown(value))
+        if len(self.request.query_params.getlist(name)) > 1:
+            return Told(self.t("error.value"), lead, expected=self.t("error.once"))
+        listed = ONE_OF.fullmatch(error.expected)
+        if listed:
+            choices = tuple(
+                self.choice(id, title, self.here(put(name, value, id)))
+                for id, title in self.titles(name, listed[1].split(", "))
+            )
+            allowed = self.t("error.allowed")
+            return Told(self.t("error.value"), lead, allowed=allowed, choices=choices)
+        rule = self.known(f"error.expected.{name}", **LIMITS)
+        return Told(self.t("error.value"), lead, expected=rule or error.expected, foreign=not rule)
+
+    def not_found(self, error: NotFound) -> Told:
+        """The things of that kind there are, each a link."""
+        kind = error.kind.partition(" ")[0]
+        thing = self.known(f"error.kind.{kind}") or self.t("error.kind.other")
+        lead = self.t("error.missing.lead", kind=thing, value=shown(error.name))
+        choices = tuple(
+            self.choice(id, title, self.way(kind, id))
+            for id, title in self.titles(kind, error.allowed)
+        )
+        return Told(
+            self.t("error.missing", kind=thing), lead,
+            allowed=self.t("error.allowed"), choices=choices,
+        )  # fmt: skip
+
+    def choice(self, id: str, title: str, href: str = "") -> Choice:
+        return Choice(title, "" if title == id else id, href)
+
+    def titles(self, name: str, listed: Iterable[str]) -> list[tuple[str, str]]:
+        """Id and title of what is listed; where an id and its names are listed, once."""
+        known = self.vocabulary(name)
+        ids = [id for id in dict.fromkeys(listed) if id in known or not known]
+        return [(id, known.get(id, id)) for id in ids]
+
+    def vocabulary(self, name: str) -> Mapping[str, str]:
+        """Id → title of what may be named; empty where ids speak for themselves."""
+        pack, lang = self.service.pack, self.lang
+        pairs: dict[str, Callable[[], Mapping[str, tuple[str, ...]]]] = {
+            "layer": lambda: layer_titles(pack),
+            "county": lambda: county_titles(pack),
+            "category": lambda: category_titles(pack),
+            "status": lambda: STATUSES,
+            "precision": lambda: PRECISIONS,
+        }
+        if name in pairs:
+            return {id: both[0 if lang == "zh" else 1] for id, both in pairs[name]().items()}
+        match name:
+            case "lang":
+                return {one: NAMES.get(one, one) for one in self.service.words.languages}
+            case "collection":
+                return {id: titled(one, lang) for id, one in self.service.collections.items()}
+            case "format":
+                return {id: titled(face, lang) for id, face in BY_EXT.items()}
+        return {}
+
+    def way(self, kind: str, id: str) -> str:
+        """Where a thing of a kind is found."""
+        root, query = root_of(self.request), self.here(lambda name, text: text)
+        match kind:
+            case "county":
+                return f"{root}county/{quote(id)}{query.rstrip('?')}"
+            case "format":
+                return f"{root}view.{id}{query.rstrip('?')}"
+            case "document":
+                return f"{root}data/{quote(id)}?lang={self.lang}"
+            case "collection":
+                return f"{root}api/collections/{quote(id)}?f=html&lang={self.lang}"
+        return ""
+
+    def here(self, change: Callable[[str, str], str | None]) -> str:
+        """This address with its parameters changed; None takes one out."""
+        pairs = self.request.query_params.multi_items()
+        changed = [(name, change(name, text)) for name, text in pairs]
+        return "?" + urlencode([(n, text) for n, text in changed if text is not None], safe=",")
+
+    def same_view(self) -> str:
+        """The query as the map knows it; nothing where it does not."""
+        try:
+            view = parse_view(self.request.query_params.multi_items(), self.service.words)
+        except RequestError:
+            return ""
+        return view.query_string() if replace(view, lang="").query_string() else ""
+
+
+def kind_of(error: Exception) -> str:
+    """Which words an error gets that names nothing allowed."""
+    match error:
+        case Overloaded():
+            return "busy"
+        case HTTPException(status_code=404):
+            return "address"
+        case HTTPException(status_code=405):
+            return "method"
+    return "other"
+
+
+def put(wanted: str, wrong: str, right: str) -> Callable[[str, str], str]:
+    """A change: one word of one parameter for another."""
+
+    def changed(name: str, text: str) -> str:
+        if name != wanted:
+            return text
+        words = [right if word.strip() == wrong else word for word in text.split(",")]
+        return ",".join(dict.fromkeys(words)) if right in words else right
+
+    return changed
+
+
+def shown(text: str) -> str:
+    """What a client sent, short and without what cannot be seen."""
+    return clip(
+        "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
+    )

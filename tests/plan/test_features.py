@@ -1,0 +1,61 @@
+"""What a search looks through, and how its words are read."""
+
+from pathlib import Path
+
+import pytest
+
+from app.plan.features import load_features, search_texts, search_tokens, taken_apart
+from app.plan.pack import Pack
+
+ROOT = Path(__file__).parents[2]
+TEXTS = ("甲 东县 水利", "乙 东县 交通", "丙 水利工程")
+
+
+@pytest.fixture(scope="module")
+def texts() -> dict[str, str]:
+    pack = Pack(ROOT)
+    return search_texts(pack, load_features(pack))
+
+
+def found(texts: dict[str, str], typed: str) -> set[str]:
+    tokens = taken_apart(search_tokens(typed), texts.values())
+    return {id for id, text in texts.items() if all(token in text for token in tokens)}
+
+
+def test_a_word_nobody_has_is_taken_apart_into_two_that_one_text_has() -> None:
+    assert taken_apart(("东县水利",), TEXTS) == ("东县", "水利")
+    assert taken_apart(("水利工程", "西县水利"), TEXTS) == ("水利工程", "西县水利")
+
+
+def test_marks_between_words_are_nothing() -> None:
+    assert search_tokens("一核、一带“四区” Port") == ("一核一带四区", "port")
+
+
+@pytest.mark.parametrize("typed", ["建昌 水利", "建昌县水利", "建昌水利", "Jianchang water"])
+def test_a_county_and_a_layer_find_the_county_s_items_of_the_layer(
+    texts: dict[str, str], typed: str
+) -> None:
+    features = load_features(Pack(ROOT))
+    within = {
+        one["id"]
+        for one in features
+        if one["properties"]["layer"] == "water" and "211422" in one["properties"]["counties"]
+    }
+    assert len(within) >= 10
+    assert within <= found(texts, typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "layer"),
+    [
+        ("一核一带四区", "tourism-layout"),
+        ("两园两中心五基地", "agri-layout"),
+        ("一主一副", "urban-structure"),
+        ("双心两湾", "urban-structure"),
+    ],
+)
+def test_the_plan_s_own_terms_find_their_layer(
+    texts: dict[str, str], typed: str, layer: str
+) -> None:
+    layers = {one["id"]: one["properties"]["layer"] for one in load_features(Pack(ROOT))}
+    assert {layers[id] for id in found(texts, typed)} >= {layer}

@@ -1,0 +1,25 @@
+"""Distances and references in words: the same in the data as on the page."""
+
+import json
+from typing import Any
+
+import pytest
+
+from app.plan.locate.sentence import radius_words
+from app.plan.models import PlanRef
+from app.settings import ROOT
+
+CASES: dict[str, list[dict[str, Any]]] = json.loads(
+    (ROOT / "tests" / "js" / "said_cases.json").read_text(encoding="utf-8")
+)
+
+
+@pytest.mark.parametrize("case", CASES["distances"], ids=lambda case: case["en"])
+def test_a_distance_is_said_as_on_the_page(case: dict[str, Any]) -> None:
+    assert radius_words(case["metres"]) == (case["zh"], case["en"])
+
+
+@pytest.mark.parametrize("case", CASES["references"], ids=lambda case: case["en"])
+def test_a_reference_is_said_as_on_the_page(case: dict[str, Any]) -> None:
+    ref = PlanRef(case["chapter"], case["section"], case["box"])
+    assert (ref.said("zh"), ref.said("en")) == (case["zh"], case["en"])
