@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from app.plan.models import PlanRef
 from app.plan.pack import Pack
 from app.plan.schema import Property
 from app.store.collections import Collection
@@ -33,6 +34,8 @@ def said(one: Property, value: Any, lang: str, names: Mapping[str, str]) -> str:
     """A value as a reader would say it; `names` are titles of ids that stand for something."""
     if isinstance(value, list):
         return ", ".join(said(one, part, lang, names) for part in value) or NOTHING
+    if isinstance(value, dict) and value.keys() == PlanRef("").as_dict().keys():
+        return PlanRef(**value).said(lang)
     if isinstance(value, dict):
         parts = (f"{name} {said(one, part, lang, names)}" for name, part in value.items() if part)
         return "; ".join(parts) or NOTHING

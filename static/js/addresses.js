@@ -21,3 +21,9 @@ export const facePath = (ext, query) => `view.${ext}${query ? `?${query}` : ""}`
 
 /** The view's address as a QR code; null where nobody draws one. @param {string} query @returns {string | null} */
 export const qrPath = (query) => `qr.svg${query ? `?${query}` : ""}`;
+
+/** Whether pictures can be had in other sizes than the usual. */
+export const PICTURE_CHOICES = true;
+
+/** The page about the data. @param {string} lang empty for the first language */
+export const dataPath = (lang) => `data${lang ? `?lang=${lang}` : ""}`;

@@ -35,3 +35,9 @@ export function facePath(ext, query) {
 
 /** The view's address as a QR code; null where nobody draws one. @param {string} _query @returns {string | null} */
 export const qrPath = (_query) => null;
+
+/** Whether pictures can be had in other sizes than the usual. */
+export const PICTURE_CHOICES = false;
+
+/** The page about the data. @param {string} lang empty for the first language */
+export const dataPath = (lang) => `${lang ? `${lang}/` : ""}data/`;

@@ -20,7 +20,7 @@ export interface Layer extends Described {
     fields: Field[];
 }
 export interface PlanRef { chapter: string; section: string; box: string }
-export interface Face { ext: string; title: string; title_en: string }
+export interface Face { ext: string; title: string; title_en: string; options?: string[] }
 export interface BaseMap extends Titled {
     url: string;
     attribution: string;

@@ -27,3 +27,9 @@ test("a finer view has no file, rather than one with other items", () => {
     }
     assert.equal(published.qrPath(""), null);
 });
+
+test("the page about the data is found in each language", () => {
+    assert.deepEqual([served.dataPath(""), served.dataPath("en")], ["data", "data?lang=en"]);
+    assert.deepEqual([published.dataPath(""), published.dataPath("en")], ["data/", "en/data/"]);
+    assert.deepEqual([served.PICTURE_CHOICES, published.PICTURE_CHOICES], [true, false]);
+});

@@ -63,7 +63,7 @@ def aside(spot: Spot, rings: Sequence[Ring], rect: Rect) -> Spot:
         for place in around(here, ring, spot.size)
         if area.has(place) and not covered(place, spot.size, rings)
     ]
-    x, y = min(free, key=lambda place: math.dist(place, here), default=here)
+    x, y = min(free, key=lambda place: round(math.dist(place, here), 3), default=here)
     return replace(spot, x=x, y=y)
 
 

@@ -13,7 +13,7 @@ from app.faces.face import Selection
 from app.faces.picture.kinds import kind_in
 from app.faces.picture.palette import on_theme
 from app.faces.picture.phrases import typeset
-from app.plan.models import Family, Layer
+from app.plan.models import Family, Layer, PlanRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def item_of(
         uncertainty_m=float(p.get("uncertainty_m") or 0),
         exits=tuple(p.get("exits") or ()),
         location=p["location"] if zh else p.get("location_en") or "",
-        plan=" ".join(part for part in (p.get("plan") or {}).values() if part),
+        plan=PlanRef(**p["plan"]).said(selection.lang) if p.get("plan") else "",
         link=link_of(selection, feature["id"]),
         zh=zh,
         detail=detail_of(selection, p, layer, zh),

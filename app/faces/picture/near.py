@@ -22,7 +22,7 @@ from app.plan.models import Position
 
 PLACE_KM = 5.0
 """What is shown around a place with nothing asked of its neighbours."""
-DASH = (2.0, 5.0)
+DASH = (3.2, 3.8)
 MARK, EDGE = 7.0, 4.0
 """Radius of the mark, width of its line."""
 NAME = Style(15.0, "ink", bold=True)
@@ -89,7 +89,7 @@ def draw_ring(sheet: Sheet, centre: Centre) -> Group:
     group = Group(words, title=words)
     if centre.km:
         radius = degrees(centre.km, centre.position[1]) * sheet.frame.scale
-        paint = Paint(stroke=sheet.colours["ink-2"], width=1.4, dash=DASH)
+        paint = Paint(stroke=sheet.colours["ink-2"], width=1.3, dash=DASH)
         group.add(
             *round_parts(sheet.frame.rect, sheet.frame.place(*centre.position), radius, paint)
         )

@@ -45,9 +45,9 @@ def draw_ground_figures(sheet: Sheet, figures: Iterable[Figure], focus: str) -> 
 
 
 def draw_rings(sheet: Sheet, figures: Iterable[Figure], focus: str) -> Group:
-    """Rings with filled middles, the most important on top."""
+    """Rings with filled middles; those of one place above those that span several."""
     group = Group(sheet.say("diagram"))
-    for figure in reversed([one for one in figures if one.radii]):
+    for figure in sorted((one for one in figures if one.radii), key=lambda one: -one.size):
         group.add(owned(figure, rings(sheet, figure, figure.item.id == focus)))
     return group
 

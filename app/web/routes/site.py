@@ -154,7 +154,10 @@ def pack_words(service: Service) -> dict[str, Any]:
         "terms": service.pack.terms,
         "sources": [titles(one.id, one.title, one.title_en) for one in service.pack.sources],
         "faces": [
-            {"ext": face.ext, "kind": face.kind, **titles("", face.title, face.title_en)}
+            {
+                "ext": face.ext, "kind": face.kind, "options": face.options,
+                **titles("", face.title, face.title_en),
+            }
             for face in FACES
             if face.download
         ],

@@ -1,6 +1,7 @@
 /** Who made what the map stands on; the map approval number, where the operator has one. */
 
 import { html, render } from "../html.js";
+import { dataPath } from "../addresses.js";
 import { address } from "../api.js";
 import { lang, pick, t, today } from "../i18n.js";
 
@@ -19,7 +20,7 @@ export function createCredit(root, { pack }) {
                 ${pack.approval_number && html`<strong>${t("approval", { number: pack.approval_number })}</strong>`}
                 <span>${pick(pack, "attribution")}</span>
                 ${chosen && html`<span>${pick(chosen, "attribution")}</span>`}
-                <a href="${address(`data${lang() === pack.languages[0] ? "" : `?lang=${lang()}`}`)}">${t("data")}</a>
+                <a href="${address(dataPath(lang() === pack.languages[0] ? "" : lang()))}">${t("data")}</a>
                 <span class="print-only">${t("printed", { version: pack.version, date: today() })}</span>`);
         },
     };

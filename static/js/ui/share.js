@@ -1,6 +1,6 @@
 /** The share dialog: the link, the frame to embed, every download of the same view. */
 
-import { facePath, qrPath } from "../addresses.js";
+import { facePath, PICTURE_CHOICES, qrPath } from "../addresses.js";
 import { address } from "../api.js";
 import { find, html, pressed, render } from "../html.js";
 import { pick, t } from "../i18n.js";
@@ -16,7 +16,15 @@ export function openShare(page) {
     dialog.className = "share";
     dialog.setAttribute("aria-labelledby", "share-title");
     find("#dialogs", HTMLElement).append(dialog);
-    render(dialog, markup(page));
+    /** What is wanted of pictures. */
+    const wanted = { size: "", qr: "", split: "" };
+    render(dialog, markup(page, wanted));
+    dialog.addEventListener("change", ({ target }) => {
+        if (target instanceof HTMLSelectElement) wanted.size = target.value;
+        if (target instanceof HTMLInputElement && target.name === "qr") wanted.qr = target.checked ? "1" : "";
+        if (target instanceof HTMLInputElement && target.name === "split") wanted.split = target.checked ? "county" : "";
+        render(find(".downloads", HTMLElement, dialog), downloads(page, wanted));
+    });
     dialog.addEventListener("click", (event) => {
         if (event.target === dialog || pressed(event, "close") !== null) dialog.close();
         const copy = pressed(event, "copy");
@@ -26,8 +34,14 @@ export function openShare(page) {
     dialog.showModal();
 }
 
-/** @param {Shared} page */
-function markup({ pack, catalogue, state }) {
+/** @typedef {Record<"size" | "qr" | "split", string>} Wanted */
+
+/** The sizes offered by name; any other can be asked for in the address. */
+const SIZES = ["", "4:3", "3840x2160", "a4", "a4-landscape", "a3-landscape"];
+
+/** @param {Shared} page @param {Wanted} wanted */
+function markup(page, wanted) {
+    const { pack, catalogue, state } = page;
     const query = serialise(state.view, state.vocabulary, VIEW_NAMES);
     const link = location.origin + state.address();
     const framed = serialise(state.view, state.vocabulary, [...VIEW_NAMES, "choropleth"]);
@@ -39,7 +53,8 @@ function markup({ pack, catalogue, state }) {
         ${field("share.link", "share-link", link)}
         ${field("share.embed", "share-embed", frame)}
         ${qr(query)}
-        ${pack.faces?.length && downloads(pack.faces, query)}
+        ${pack.faces?.length && html`<h3>${t("share.download")}</h3>
+            ${PICTURE_CHOICES && choices()}<div class="downloads">${downloads(page, wanted)}</div>`}
     </form>`;
 }
 
@@ -50,15 +65,30 @@ function qr(query) {
         alt="${t("share.qr")}"><p class="hint">${t("share.qr.why")}</p></div>`;
 }
 
-/** @param {import("../types.d.ts").Face[]} faces @param {string} query */
-function downloads(faces, query) {
-    const links = faces.map((face) => ({ face, path: facePath(face.ext, query) }));
+/** How large pictures are to be, and what else is to be on them. */
+function choices() {
+    return html`<div class="picture-choices" role="group" aria-label="${t("share.pictures")}">
+        <label>${t("share.size")} <select name="size">${SIZES.map((size) =>
+            html`<option value="${size}">${t(`share.size.${size || "16:9"}`)}</option>`)}</select></label>
+        <label><input type="checkbox" name="qr"> ${t("share.with-qr")}</label>
+        <label><input type="checkbox" name="split"> ${t("share.split")}</label></div>`;
+}
+
+/** @param {Shared} page @param {Wanted} wanted */
+function downloads({ pack, state }, wanted) {
+    const query = serialise(state.view, state.vocabulary, VIEW_NAMES);
+    const links = (pack.faces ?? []).map((face) => ({ face, path: facePath(face.ext, withOptions(query, face, wanted)) }));
     const offered = links.filter(({ path }) => path !== null);
-    return html`<h3>${t("share.download")}</h3>
-        <p class="hint">${t(offered.length ? "share.download.why" : "share.download.none")}</p>
+    return html`<p class="hint">${t(offered.length ? "share.download.why" : "share.download.none")}</p>
         <ul class="faces">${offered.map(({ face, path }) => html`<li>
             <a class="tool" href="${address(path ?? "")}" download>
             ${pick(face, "title")} <small>.${face.ext}</small></a></li>`)}</ul>`;
+}
+
+/** Each form of the view takes the options it knows. @param {string} query @param {import("../types.d.ts").Face} face @param {Wanted} wanted */
+function withOptions(query, { options = [] }, wanted) {
+    const asked = Object.entries(wanted).filter(([name, value]) => value && options.includes(name));
+    return [query, ...asked.map(([name, value]) => `${name}=${encodeURIComponent(value)}`)].filter(Boolean).join("&");
 }
 
 /** @param {string} label @param {string} id @param {string} value */

@@ -10,6 +10,7 @@ import pytest
 from pptx import Presentation
 from shapely.geometry import LineString
 
+from app.faces.picture.arrange import cleared
 from app.faces.picture.compose import compose
 from app.faces.picture.curve import middle, sampled, smooth
 from app.faces.picture.draft import Draft
@@ -18,12 +19,13 @@ from app.faces.picture.frame import Rect
 from app.faces.picture.kinds import KINDS
 from app.faces.picture.legend import Shown, kinds_of, legend_rows
 from app.faces.picture.phrases import PHRASES
-from app.faces.picture.scene import Group, Scene, Text, box_of, texts_in
+from app.faces.picture.points import Spot
+from app.faces.picture.scene import Group, Scene, Text, box_of, texts_in, turned_box
 from app.faces.picture.sketch import BEAD
 from app.faces.picture.task import Task
 from app.settings import ROOT
 from tests.faces.picture.conftest import Features, MakeTask, Select, TinyTask
-from tests.faces.picture.test_compose import find, part, paths, words
+from tests.faces.picture.test_compose import PAGES, find, part, paths, words
 
 RECT = Rect(0, 0, 900, 600)
 WEST, EAST = [10.1, 50.1], [10.3, 50.1]
@@ -86,6 +88,16 @@ def test_a_core_is_three_rings_and_its_places_are_held_together(made: Task) -> N
     assert all(ring.name == "core" and ring.link for ring in rings)
 
 
+def test_a_small_ring_stands_above_the_core_it_is_near_to(task: MakeTask) -> None:
+    made = task(STRUCTURE)
+    (order,) = (
+        [group.name for group in rings.children if isinstance(group, Group)]
+        for rings in find(part(compose(made).root, "map"), PHRASES["diagram"][0])
+        if any(group.name == "玉皇服务中心" for group in rings.children)
+    )
+    assert order.index("一主：葫芦岛中心城区和兴城城区") < order.index("玉皇服务中心")
+
+
 def test_bands_are_as_broad_as_on_the_page_and_are_seen_through(made: Task) -> None:
     scene = compose(made)
     bay = next(paths(shapes_of(scene, "bay")[0]))
@@ -141,6 +153,32 @@ def test_a_symbol_steps_aside_of_a_ring(made: Task) -> None:
     (group,) = shapes_of(scene, "core")
     ring = box_of(list(paths(group))[1].steps)
     assert math.dist((x, y), ((ring[0] + ring[2]) / 2, (ring[1] + ring[3]) / 2)) > 21 + 12
+
+
+def test_a_symbol_between_two_rings_covers_neither() -> None:
+    rings = [((100.0, 100.0), 21.0), ((150.0, 100.0), 21.0)]
+    (spot,) = cleared([Spot([], 125, 101)], rings, RECT)
+    assert all(math.dist((spot.x, spot.y), at) > radius + 13.4 for at, radius in rings)
+    far = Spot([], 300, 300)
+    assert cleared([far], rings, RECT) == [far]
+
+
+@pytest.mark.parametrize(("size", "dpi"), PAGES)
+def test_no_part_of_the_diagram_leaves_its_map(task: MakeTask, size: str, dpi: str) -> None:
+    made = task(f"{STRUCTURE}&bbox=120.7,40.6,120.9,40.8", size=size, dpi=dpi)
+    scene = compose(made)
+    frame = box_of(next(path for path in paths(scene.root) if path.name == "frame").steps)
+    edge = Rect(frame[0] - 2, frame[1] - 2, frame[2] - frame[0] + 4, frame[3] - frame[1] + 4)
+    for group in find(part(scene.root, "map"), PHRASES["diagram"][0]):
+        for path in paths(group):
+            left, top, right, bottom = box_of(path.steps)
+            assert edge.holds(Rect(left, top, right - left, bottom - top)), path.name
+        for text in texts_in(group):
+            half = made.kit.font(text.bold).width(text.string, text.size) / 2
+            around = -half, -text.size * 0.9, half, text.size * 0.1
+            if text.anchor == "middle":
+                left, top, right, bottom = turned_box(around, (0, 0), text.turn)
+                assert edge.holds(Rect(text.x + left, text.y + top, right - left, bottom - top))
 
 
 def test_the_item_in_hand_is_stronger(tiny_task: TinyTask, feature: Features) -> None:
