@@ -40,14 +40,27 @@ export function overlap(a, b) {
     return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 }
 
+/** How much larger than usual names are written. */
+let scale = 1;
+
+/** Reads it where the style sheets say it. @param {Element} map */
+export function scaleType(map) {
+    scale = Number(getComputedStyle(map).getPropertyValue("--label")) || 1;
+}
+
+/** A size of type, as it is written now. @param {number} size in pixels */
+export function typed(size) {
+    return size * scale;
+}
+
 /**
  * The width of a text without asking the browser: Han characters are as wide as the type is high,
  * Latin ones a little over half.
  * @param {string} text
- * @param {number} size of the type, in pixels
+ * @param {number} size of the type where it is as usual, in pixels
  */
 export function widthOf(text, size) {
     let width = 0;
-    for (const character of text) width += character > "\u2e80" ? size : size * 0.56;
+    for (const character of text) width += typed(character > "\u2e80" ? size : size * 0.56);
     return Math.ceil(width);
 }

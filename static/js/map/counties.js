@@ -7,7 +7,7 @@ import { html } from "../html.js";
 import { pick, t } from "../i18n.js";
 import { isWithin, listsIn } from "../geometry.js";
 import { truthOf } from "../items.js";
-import { lies, overlap, shared, widthOf } from "./collide.js";
+import { lies, overlap, shared, typed, widthOf } from "./collide.js";
 import L from "./leaflet.js";
 
 /** @typedef {import("../types.d.ts").Item} Item */
@@ -58,10 +58,10 @@ export function createCounties(map, data, state, open) {
             const count = wide.length;
             const at = map.latLngToLayerPoint([county.label[1], county.label[0]]);
             const width = widthOf(pick(county, "name"), NAME_PX) * 1.2 + 8;
-            const box = settled(map, data.features, feature, at, width, count ? LABEL_HEIGHT : NAME_HEIGHT, [...obstacles, ...boxes], room);
+            const box = settled(map, data.features, feature, at, width, typed(count ? LABEL_HEIGHT : NAME_HEIGHT), [...obstacles, ...boxes], room);
             if (!box && !count) continue;
             // A badge is the only trace of its items on the map: it stands even where it is crowded.
-            const place = box ?? leastCovered(at, width, LABEL_HEIGHT, [...obstacles, ...boxes]);
+            const place = box ?? leastCovered(at, width, typed(LABEL_HEIGHT), [...obstacles, ...boxes]);
             const middle = L.point(place.x + place.w / 2, place.y + place.h / 2);
             const latlng = map.layerPointToLatLng(middle);
             mark(names, latlng, county, count, state.view.county.includes(county.code), () => open(latlng, wide, county));

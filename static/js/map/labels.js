@@ -2,7 +2,7 @@
 
 import { html } from "../html.js";
 import { distance, pick } from "../i18n.js";
-import { lies, overlap, settle, shared, widthOf } from "./collide.js";
+import { lies, overlap, settle, shared, typed, widthOf } from "./collide.js";
 import L from "./leaflet.js";
 
 /** @typedef {import("./collide.js").Box} Box */
@@ -116,7 +116,8 @@ function baseLabel(map, feature, view) {
 function centred(text, kind, x, y) {
     const { size, priority } = KINDS[kind.split(" ")[0] ?? ""] ?? { size: 12, priority: 7 };
     const w = widthOf(text, size) * (kind === "sea" ? 1.4 : 1) + 6;
-    return { text, kind, size, priority, x: x - w / 2, y: y - size * 0.7, w, h: size * 1.4, left: false };
+    const h = typed(size) * 1.4;
+    return { text, kind, size, priority, x: x - w / 2, y: y - h / 2, w, h, left: false };
 }
 
 /** About its first place, or any of its others. @param {PathName} path @returns {Label} */
@@ -134,7 +135,7 @@ function itemLabel({ item, x, y }) {
     const w = widthOf(text, size) + 4;
     // To its right, else to its left, below it, above it.
     const steps = [[0, 0], [-w - 2 * SYMBOL_HALF, 0], [-w / 2 - SYMBOL_HALF, 24], [-w / 2 - SYMBOL_HALF, -24]];
-    return { text, kind: `item layer-${item.layer}`, size, priority, x: x + SYMBOL_HALF, y: y - size * 0.7, w, h: size * 1.4, left: true, steps };
+    return { text, kind: `item layer-${item.layer}`, size, priority, x: x + SYMBOL_HALF, y: y - typed(size) * 0.7, w, h: typed(size) * 1.4, left: true, steps };
 }
 
 /** Directions in which a ring's name is tried: below, above, beside, then between those. In sixteenths of a turn. */

@@ -7,6 +7,7 @@ import { pick, t } from "../i18n.js";
 import { createChooser } from "./chooser.js";
 import { createControls } from "./controls.js";
 import { createCounties } from "./counties.js";
+import { scaleType } from "./collide.js";
 import { coversOf, roomOf } from "./covers.js";
 import { createExits } from "./exits.js";
 import { createUncertainty } from "./focus.js";
@@ -71,6 +72,7 @@ export async function createMap(root, page) {
     });
 
     const names = () => {
+        scaleType(root);
         const [covered, room] = [coversOf(map), roomOf(map)];
         const own = labels.drawRings(later.rings(), [...later.letters(), ...points.boxes(), ...covered], room);
         exits.settle([...points.boxes(), ...covered]);
@@ -87,6 +89,7 @@ export async function createMap(root, page) {
     map.on("click", () => chooser.close());
     follow(state, { points, paths, uncertainty, catalogue });
     new ResizeObserver(travel.resized).observe(root);
+    new MutationObserver(names).observe(document.documentElement, { attributeFilter: ["data-size"] });
     matchMedia("print").addEventListener("change", travel.resized);
 
     /** @type {(() => void) | null} */
