@@ -15,7 +15,8 @@ from app.store.collections import collections, plan_store
 from app.view import Vocabulary
 from app.web.dependencies import Service
 from app.web.errors import add_error_handlers
-from app.web.head_requests import HeadRequests
+from app.web.kept import Kept
+from app.web.methods import EXPOSED, Methods
 from app.web.press import press_for
 from app.web.responses import Encoded
 from app.web.routes import docs, health, ogc, pages, quality, share, site, view
@@ -40,16 +41,18 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.service = service
     app.state.press = press_for(service.settings)
+    app.state.kept = Kept(app.state.press.shelf)
     app.state.bodies = {}
     app.state.encoded = Encoded(service.settings.encoded_bytes)
 
     add_error_handlers(app)
-    app.add_middleware(HeadRequests)
+    app.add_middleware(Methods)
     app.add_middleware(
         CORSMiddleware,
         allow_origins=["*"],
         allow_methods=["GET", "HEAD"],
-        expose_headers=["ETag", "Link", "Content-Crs", "OGC-NumberMatched", "OGC-NumberReturned"],
+        allow_headers=["*"],
+        expose_headers=EXPOSED,
     )
 
     app.include_router(health.router)

@@ -93,6 +93,11 @@ class View:
 
 
 VIEW_PARAMETERS = tuple(one.name for one in fields(View))
+LISTS = (
+    "layer", "county", "category", "status", "precision", "term", "bbox",
+    "sortby", "properties", "collections",
+)  # fmt: skip
+"""Parameters that take several values, of a view and of the API."""
 PAGE_PARAMETERS = ("compare", "table", "present", "choropleth")
 """Known to the page only: how it shows a view, not which items a view holds."""
 
@@ -151,7 +156,7 @@ def parse_view(pairs: Iterable[tuple[str, str]], words: Vocabulary) -> View:
     if "near" in given and not {"focus", "place"} & set(given):
         raise BadValue("near", given["near"], "a focus or a place beside it: what to be near to")
     if "inview" in given and "bbox" not in given:
-        raise BadValue("inview", given["inview"], "a bbox beside it: the window")
+        raise BadValue("inview", given["inview"], "1, with a bbox beside it: the window")
     read = {name: PARSERS[name](text, words) for name, text in given.items()}
     for name, default in (("lang", words.languages[0]), ("base", words.bases[0])):
         if read.get(name) == default:
@@ -160,11 +165,12 @@ def parse_view(pairs: Iterable[tuple[str, str]], words: Vocabulary) -> View:
 
 
 def once(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Pairs as a dict; a name given twice is an error: `a,b` is how several are said."""
+    """Pairs as a dict; a name given twice is an error: `a,b` is how a list says several."""
     values: dict[str, str] = {}
     for name, text in pairs:
         if name in values:
-            raise BadValue(name, text, "the parameter once, several values separated by commas")
+            several = ", several values separated by commas" if name in LISTS else ""
+            raise BadValue(name, text, f"the parameter once{several}")
         values[name] = text
     return values
 
@@ -229,6 +235,13 @@ def parse_near(text: str) -> float:
     return float(text)
 
 
+def parse_inview(text: str) -> bool:
+    """There is no 0: a view without the switch holds what lies outside the window too."""
+    if text != "1":
+        raise BadValue("inview", text, "1, with a bbox beside it")
+    return True
+
+
 def short_text(name: str, text: str, most: int) -> str:
     if len(text) > most:
         raise BadValue(name, text, f"at most {most} characters")
@@ -260,7 +273,7 @@ PARSERS: dict[str, Callable[[str, Vocabulary], Any]] = {
     "place": lambda text, words: parse_place(text, words.places),
     "near": lambda text, _: parse_near(text),
     "bbox": lambda text, _: parse_bbox("bbox", text),
-    "inview": lambda text, _: one_of("inview", text, ("1",)) == "1",
+    "inview": lambda text, _: parse_inview(text),
     "lang": lambda text, words: one_of("lang", text, words.languages),
     "title": lambda text, _: short_text("title", text, TITLE_MOST),
     "base": lambda text, words: one_of("base", text, words.bases),

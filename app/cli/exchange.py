@@ -16,6 +16,9 @@ from app.plan.pack import Pack
 ApplyOption = Annotated[
     bool, typer.Option("--apply", help="Write the change, if nothing stands against it.")
 ]
+DryRunOption = Annotated[
+    bool, typer.Option("--dry-run", help="Write nothing; only say what would be.")
+]
 FileArgument = Annotated[Path, typer.Argument(help="The .xlsx file.")]
 
 
@@ -35,9 +38,15 @@ def import_xlsx(
     force: Annotated[
         bool, typer.Option("--force", help="Apply a workbook made from an older state too.")
     ] = False,
+    dry_run: DryRunOption = False,
     pack: PackOption = None,
 ) -> None:
-    """Show what a workbook would change, row by row; with --apply, write it and rebuild."""
+    """Show what a workbook would change, row by row; with --apply, write it and rebuild.
+
+    Without --apply nothing is written, the same as with --dry-run.
+    """
+    if apply and dry_run:
+        raise PackError("--dry-run", "either --dry-run or --apply, not both")
     loaded = Pack(settings_for(pack).pack)
     taken = take(loaded, file)
     report(taken)
@@ -106,9 +115,7 @@ def import_gis(  # noqa: PLR0917 (each is an option)
     set: Annotated[
         list[str] | None, typer.Option(help="Text of a column for all, like status=existing.")
     ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Write nothing; only say what would be.")
-    ] = False,
+    dry_run: DryRunOption = False,
     pack: PackOption = None,
 ) -> None:  # fmt: skip
     """Take a GIS file into the pack as drawn items, converted to WGS 84, its fields typed."""

@@ -6,18 +6,15 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-import shapely
 from openpyxl import Workbook
-from openpyxl.cell import Cell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
 
 from app.faces.about import about, date_of
 from app.faces.card import item_url
 from app.faces.face import Face, Selection
-from app.faces.frame import geometries
 from app.faces.table import Column, columns, rows
 from app.faces.zips import unzipped, zipped
 
@@ -37,19 +34,21 @@ NARROW, WIDE = 9, 48
 HEAD = Font(bold=True, color="FFFFFF")
 HEAD_FILL = PatternFill("solid", fgColor="33475B")
 LINK = Font(color="1660B5", underline="single")
+BOLD, WRAPPED = Font(bold=True), Alignment(wrap_text=True, vertical="top")
+TIMES = ("date", "datetime")
+Sheet = Any
+"""A sheet of a workbook that is written row by row; openpyxl's stubs know too little of it."""
 MODIFIED = re.compile(rb"(<(?:\w+:)?modified\b[^>]*>)[^<]*")
 
 
 def render(selection: Selection) -> bytes:
-    """Three sheets: the items, what was filtered and whose it is, the columns."""
-    book = Workbook()
-    items, facts, fields = (
-        book.active or book.create_sheet(),
-        book.create_sheet(),
-        book.create_sheet(),
-    )
-    for sheet, title in zip((items, facts, fields), sheet_titles(selection), strict=True):
-        sheet.title = title
+    """Three sheets: the items, what was filtered and whose it is, the columns.
+
+    Written row by row: the workbook never stands in memory, and nothing in a sheet can be changed
+    once a row after it is written. So what frames the rows is said first.
+    """
+    book = Workbook(write_only=True)
+    items, facts, fields = (book.create_sheet(title) for title in sheet_titles(selection))
     wanted = (*columns(selection.pack, selection.view.layer), *PLACE)
     fill_items(items, selection, wanted)
     fill_about(facts, selection)
@@ -57,92 +56,107 @@ def render(selection: Selection) -> bytes:
     return saved(book, selection)
 
 
-def fill_items(sheet: Worksheet, selection: Selection, wanted: Sequence[Column]) -> None:
+def fill_items(sheet: Sheet, selection: Selection, wanted: Sequence[Column]) -> None:
     """A row per item under a header that stays in sight and filters."""
-    head(sheet, [column.heading(selection.lang) for column in wanted])
-    lines = rows(selection, wanted[: -len(PLACE)])
-    for cells, shape, feature in zip(lines, geometries(selection), selection.features, strict=True):
-        values = [
-            typed(value, column)
-            for value, column in zip([*cells, *place(shape)], wanted, strict=True)
-        ]
-        append(sheet, values)
-        if link := item_url(selection, feature["id"]):
-            first = sheet.cell(sheet.max_row, 1)
-            first.hyperlink, first.font = link, LINK
+    headings = [column.heading(selection.lang) for column in wanted]
+    lines = [
+        [*cells, *place(feature["geometry"])]
+        for cells, feature in zip(
+            rows(selection, wanted[: -len(PLACE)]), selection.features, strict=True
+        )
+    ]
     sheet.freeze_panes = "C2"
-    sheet.auto_filter.ref = sheet.dimensions
-    set_widths(sheet)
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(wanted))}{len(lines) + 1}"
+    set_widths(sheet, [headings, *lines])
+    sheet.append(head(sheet, headings))
+    times = [number for number, column in enumerate(wanted) if column.type in TIMES]
+    for values, feature in zip(lines, selection.features, strict=True):
+        for number in times:
+            values[number] = typed(values[number], wanted[number])
+        cells = [cell(sheet, value) for value in values]
+        if link := item_url(selection, feature["id"]):
+            cells[0] = styled(sheet, values[0], font=LINK)
+            cells[0].hyperlink = link
+        sheet.append(cells)
 
 
-def fill_about(sheet: Worksheet, selection: Selection) -> None:
-    for line in about(selection).lines(selection.lang):
-        append(sheet, line)
-    for row in sheet.iter_rows():
-        row[0].font = Font(bold=True)
-        row[1].alignment = Alignment(wrap_text=True, vertical="top")
+def fill_about(sheet: Sheet, selection: Selection) -> None:
     sheet.column_dimensions["A"].width = 22
     sheet.column_dimensions["B"].width = 100
+    for name, value in about(selection).lines(selection.lang):
+        sheet.append([styled(sheet, name, font=BOLD), styled(sheet, value, alignment=WRAPPED)])
 
 
-def fill_fields(sheet: Worksheet, selection: Selection, wanted: Sequence[Column]) -> None:
-    head(sheet, FIELD_HEADINGS[language(selection)])
-    for one in wanted:
-        names = (one.heading(selection.lang), one.id, one.type, one.unit, one.title, one.title_en)
-        append(sheet, names)
+def fill_fields(sheet: Sheet, selection: Selection, wanted: Sequence[Column]) -> None:
+    headings = FIELD_HEADINGS[language(selection)]
+    lines = [
+        (one.heading(selection.lang), one.id, one.type, one.unit, one.title, one.title_en)
+        for one in wanted
+    ]
     sheet.freeze_panes = "A2"
-    set_widths(sheet)
+    set_widths(sheet, [headings, *lines])
+    sheet.append(head(sheet, headings))
+    for line in lines:
+        sheet.append([cell(sheet, value) for value in line])
 
 
-def head(sheet: Worksheet, titles: Sequence[str]) -> None:
-    append(sheet, titles)
-    for cell in sheet[1]:
-        cell.font, cell.fill = HEAD, HEAD_FILL
+def head(sheet: Sheet, titles: Sequence[str]) -> list[Any]:
+    return [styled(sheet, title, font=HEAD, fill=HEAD_FILL) for title in titles]
 
 
-def append(sheet: Worksheet, values: Sequence[Any]) -> None:
-    """A row of values; a text stays a text, even one that begins like a formula."""
-    row = sheet.max_row + 1 if sheet.max_row > 1 or sheet["A1"].value is not None else 1
-    for number, value in enumerate(values, start=1):
-        if value is None:
-            continue
-        cell = sheet.cell(row, number)
-        assert isinstance(cell, Cell)
-        if isinstance(value, str):
-            cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
-            cell.data_type = "s"
-        else:
-            cell.value = value
+def cell(sheet: Sheet, value: Any) -> Any:
+    """What to append for a value; a text stays a text, even one that begins like a formula.
+
+    A plain value is written quicker than a cell that holds it.
+    """
+    if not isinstance(value, str):
+        return value
+    text = ILLEGAL_CHARACTERS_RE.sub("", value)
+    if not text.startswith(("=", "#")):
+        return text
+    found = WriteOnlyCell(sheet, text)
+    found.data_type = "s"
+    return found
+
+
+def styled(sheet: Sheet, value: Any, **styles: Any) -> Any:
+    """A cell that looks like something."""
+    plain = cell(sheet, value)
+    found = plain if isinstance(plain, Cell) else WriteOnlyCell(sheet, plain)
+    for name, style in styles.items():
+        setattr(found, name, style)
+    return found
 
 
 def typed(value: Any, column: Column) -> Any:
-    """Dates as dates; numbers are numbers already."""
-    if value is None or column.type not in ("date", "datetime"):
-        return value
+    """A time as Excel knows it; unknown stays unknown."""
+    if value is None:
+        return None
     parse = date if column.type == "date" else datetime
     return parse.fromisoformat(str(value).removesuffix("Z"))
 
 
-def place(shape: Any) -> tuple[str | None, float | None, float | None]:
+def place(geometry: dict[str, Any] | None) -> tuple[str | None, float | None, float | None]:
     """Geometry type, lng, lat."""
-    if shape is None:
+    if geometry is None:
         return None, None, None
-    if isinstance(shape, shapely.Point):
-        return shape.geom_type, shape.x, shape.y
-    return str(shape.geom_type), None, None
+    if geometry["type"] == "Point":
+        lng, lat = geometry["coordinates"][:2]
+        return "Point", float(lng), float(lat)
+    return str(geometry["type"]), None, None
 
 
-def set_widths(sheet: Worksheet) -> None:
+def set_widths(sheet: Sheet, lines: Sequence[Sequence[Any]]) -> None:
     """As wide as the longest cell, within reason; a Chinese character counts twice."""
-    for number, cells in enumerate(sheet.iter_cols(values_only=True), start=1):
-        longest = max((breadth(str(cell)) for cell in cells if cell is not None), default=0)
-        sheet.column_dimensions[get_column_letter(number)].width = min(
-            WIDE, max(NARROW, longest + 2)
-        )
+    for number, values in enumerate(zip(*lines, strict=True), start=1):
+        longest = max(breadth(str(value)) for value in values if value is not None)
+        width = min(WIDE, max(NARROW, longest + 2))
+        sheet.column_dimensions[get_column_letter(number)].width = width
 
 
 def breadth(text: str) -> int:
-    return sum(2 if ord(char) > 0x2E7F else 1 for char in text)
+    """Up to where no column is wider: a character takes one at least."""
+    return sum(2 if ord(char) > 0x2E7F else 1 for char in text[:WIDE])
 
 
 def language(selection: Selection) -> str:

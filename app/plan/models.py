@@ -75,11 +75,17 @@ class County:
     short: str
 
 
+LINE_STYLES = ("rail", "motorway")
+"""Ties across the line; a line of two strokes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Category:
     id: str
     title: str
     title_en: str
+    line: str = ""
+    """How its lines are drawn: one of LINE_STYLES, or plain."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from app.plan.items import read_items
 from app.plan.lines import read_lines
 from app.plan.models import (
     FIELD_TYPES,
+    LINE_STYLES,
     BaseLine,
     Category,
     County,
@@ -224,6 +225,12 @@ def layer_of(entry: dict[str, Any]) -> Layer:
         record_of(Field, one, "layers.toml") for one in entry.get("fields", [])
     )
     values["also"] = tuple(entry.get("also", ()))
+    for category in values["categories"]:
+        if category.line not in ("", *LINE_STYLES):
+            raise PackError(
+                "layers.toml", f"one of {', '.join(LINE_STYLES)}, or nothing",
+                column="line", value=category.line,
+            )  # fmt: skip
     for field in values["fields"]:
         if field.type not in FIELD_TYPES:
             raise PackError(

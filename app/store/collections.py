@@ -52,7 +52,7 @@ class Collection:
     queryables: tuple[Property, ...]
     layers: tuple[str, ...] = ()
     filters: tuple[str, ...] = ()
-    """The view's parameters it knows."""
+    """The view's parameters it knows, the same as of a view."""
 
     @property
     def query(self) -> Query:
@@ -84,11 +84,15 @@ def collections(pack: Pack, store: Store, features: Sequence[Feature]) -> Mappin
     info = pack.info
     found = {layer.id: of_layers(layer, (layer,), store, features) for layer in pack.layers}
     whole = of_layers(info, pack.layers, store, features)
+    filters = ("layer", *VIEW_FILTERS)
     added = (
-        replace(whole, id=WHOLE, layers=(), description=info.plan, description_en=info.plan_en),
+        replace(
+            whole, id=WHOLE, layers=(), filters=filters,
+            description=info.plan, description_en=info.plan_en,
+        ),
         boundaries(pack),
         places(pack),
-    )
+    )  # fmt: skip
     for one in added:
         found.setdefault(one.id, one)
     return found

@@ -32,7 +32,7 @@ from app.plan.errors import (
     clip,
 )
 from app.plan.models import PRECISIONS, STATUSES
-from app.view import NEAR_MOST, SEARCH_MOST, TITLE_MOST, parse_view
+from app.view import LISTS, NEAR_MOST, SEARCH_MOST, TITLE_MOST, parse_view
 from app.web.dependencies import Service, titled
 from app.web.html import NAMES, locale_words, root_of, translator
 
@@ -134,7 +134,8 @@ class Teller:
         name, value = error.name, str(error.value)
         lead = self.t("error.value.lead", name=self.named(name), value=shown(value))
         if len(self.request.query_params.getlist(name)) > 1:
-            return Told(self.t("error.value"), lead, expected=self.t("error.once"))
+            once = "error.once.list" if name in LISTS else "error.once"
+            return Told(self.t("error.value"), lead, expected=self.t(once))
         listed = ONE_OF.fullmatch(error.expected)
         if listed:
             choices = tuple(

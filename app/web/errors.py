@@ -7,6 +7,7 @@ handed in by `answer_browsers_with`.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 import orjson
@@ -24,6 +25,7 @@ from app.plan.errors import (
     PackError,
     UnknownParameter,
 )
+from app.web.methods import ALLOWED
 
 PROBLEM = "application/problem+json"
 
@@ -82,7 +84,10 @@ async def http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     what = f"{request.method} {request.url.path}"
     detail = f"{what}: {error.detail}"
-    found = Problem(error, error.status_code, str(error.detail), detail, error.headers)
+    headers = dict(error.headers or {})
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:  # routes know GET only
+        headers["Allow"] = ALLOWED
+    found = Problem(error, error.status_code, str(error.detail), detail, headers)
     return told(request, found)
 
 

@@ -8,13 +8,13 @@ from app.store.collections import Collection
 from app.store.cql.read import LANGUAGES
 from app.web.dependencies import Service
 from app.web.parameters import BBOX, FILTERS, TEXT, enum, one_of, parameter
-from app.web.queries import OFFSET_MOST, plain_queryables, sortables
+from app.web.queries import OFFSET_MOST, allowed_words, plain_queryables, sortables
 
 
 def item_parameters(service: Service, collection: Collection) -> list[dict[str, Any]]:
     """Every parameter but `f` and `lang`."""
     filters = [worded(service, collection, FILTERS[name]) for name in collection.filters]
-    plain = [plain_parameter(one) for one in plain_queryables(collection).values()]
+    plain = [plain_parameter(service, one) for one in plain_queryables(collection).values()]
     return [*paging(service), *selecting(service, collection), *filters, *plain]
 
 
@@ -67,6 +67,7 @@ def worded(service: Service, collection: Collection, described: dict[str, Any]) 
     """A parameter of the view, with the words it may be where they depend on the pack."""
     name = described["name"]
     words = {
+        "layer": list(service.words.layers),
         "county": list(service.words.counties),
         "category": list(service.words.categories),
     }
@@ -75,11 +76,12 @@ def worded(service: Service, collection: Collection, described: dict[str, Any]) 
     return parameter(name, described["description"], one_of(*words[name]))
 
 
-def plain_parameter(one: Property) -> dict[str, Any]:
+def plain_parameter(service: Service, one: Property) -> dict[str, Any]:
     """A queryable as a parameter of its own: equal to it, or in its list."""
-    if one.type == "list":
-        return parameter(one.id, f"{one.title_en}: contains this one", TEXT)
-    schema = dict(TYPES[one.type])
-    if one.choices:
-        schema["enum"] = [choice[0] for choice in one.choices]
-    return parameter(one.id, f"{one.title_en}: equal to", schema)
+    contained = one.type == "list"
+    schema = dict(TEXT if contained else TYPES[one.type])
+    if words := allowed_words(service, one):
+        schema["enum"] = words
+    return parameter(
+        one.id, f"{one.title_en}: {'contains this one' if contained else 'equal to'}", schema
+    )

@@ -1,5 +1,6 @@
 """The query parameters of the API, described once: to read them and for the OpenAPI document."""
 
+import math
 from collections.abc import Iterable
 from typing import Any
 
@@ -31,6 +32,17 @@ def numbers(name: str, text: str) -> list[float]:
         return [float(part) for part in text.split(",")]
     except ValueError:
         raise BadValue(name, text, "numbers between commas") from None
+
+
+def number(name: str, text: str) -> float:
+    """One finite number. Raises BadValue."""
+    try:
+        found = float(text)
+    except ValueError:
+        found = math.nan
+    if not math.isfinite(found):
+        raise BadValue(name, text, "a number")
+    return found
 
 
 def chosen(name: str, text: str, allowed: Iterable[str]) -> str:

@@ -209,13 +209,12 @@ def key_of(face: Face, selection: Selection) -> str:
 
 @cache
 def drawn_by(data: Path, static: Path | None) -> str:
-    """Changes with the code of the faces, the symbols, the colours and the base map."""
-    root = Path(app.faces.__file__).parent
-    files = [*root.rglob("*.py"), *(data / "base").glob("*.geojson")]
-    if static:
-        files += [static / "js" / "glyphs.js", static / "css" / "tokens.css"]
+    """Changes with our code, the front end (an offline page is made of it) and the pack's files."""
+    root = Path(app.faces.__file__).parents[1]
+    folders = (data, static) if static else (data,)
+    files = [*root.rglob("*.py"), *(path for folder in folders for path in folder.rglob("*"))]
     digest = hashlib.sha256()
-    for path in sorted(files):
+    for path in sorted(path for path in files if path.is_file()):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 

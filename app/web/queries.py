@@ -17,7 +17,7 @@ from app.store.sorting import SORTABLE
 from app.store.store import Filter, Order, Query
 from app.view import parse_view
 from app.web.dependencies import Service
-from app.web.parameters import chosen, numbers, whole
+from app.web.parameters import chosen, number, numbers, whole
 
 Values = Mapping[str, str]
 
@@ -60,7 +60,7 @@ def items_request(
     view = parse_view(view_values, service.words)
     query = replace(
         view.query(),
-        layers=collection.layers,
+        layers=collection.layers or view.layer,
         bbox=box_of(service, values),
         filters=filters_of(service, collection, values),
         order=order_of(collection, values.get("sortby", "")),
@@ -113,8 +113,23 @@ def filters_of(service: Service, collection: Collection, values: Values) -> tupl
     if "datetime" in values:
         found += time_filter(collection, values["datetime"])
     plain = plain_queryables(collection)
-    found += [Filter(equal(plain[name], values[name])) for name in values if name in plain]
+    for name in values:
+        if name in plain:
+            if allowed := allowed_words(service, plain[name]):
+                chosen(name, values[name], allowed)
+            found.append(Filter(equal(plain[name], values[name])))
     return tuple(found)
+
+
+def allowed_words(service: Service, queryable: Property) -> list[str]:
+    """The words a queryable may be, where its list is closed; empty where it is open."""
+    pack = service.pack
+    match queryable.id:
+        case "layer":
+            return [layer.id for layer in pack.layers]
+        case "counties":
+            return [county.code for county in pack.info.counties]
+    return [choice[0] for choice in queryable.choices]
 
 
 def time_filter(collection: Collection, text: str) -> list[Filter]:
@@ -170,10 +185,7 @@ def equal(queryable: Property, text: str) -> dict[str, Any]:
 def literal(name: str, kind: str, text: str) -> Any:
     """The value of a plain parameter, of the queryable's kind."""
     if kind == NUMBER:
-        (found,) = numbers(name, text) if "," not in text else [float("nan")]
-        if not abs(found) < float("inf"):
-            raise BadValue(name, text, "a number")
-        return found
+        return number(name, text)
     if kind == BOOLEAN:
         return chosen(name, text, ("true", "false")) == "true"
     if kind in LITERALS:

@@ -4,10 +4,13 @@ import gzip
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
+from http import HTTPStatus
 
 import brotli
 from fastapi import Request
 from fastapi.responses import Response, StreamingResponse
+
+from app.web.ranges import UNIT, part_of, said, wants_part
 
 LEAST_COMPRESSED = 700
 """Bytes below which compressing costs more than it saves."""
@@ -29,9 +32,15 @@ def answer(
     *,
     cache: str = REVALIDATE,
     headers: Mapping[str, str] | None = None,
+    ranges: bool = False,
 ) -> Response:
-    """The response for a body: encoded, tagged, or 304 where the client's copy is current."""
-    encoding = encoding_for(request, body, media_type)
+    """The response for a body: encoded, tagged, or 304 where the client's copy is current.
+
+    `ranges`: whether a part of it may be asked for. Parts are of the body as it is, so that who
+    asks for one gets it unencoded.
+    """
+    plain = ranges and wants_part(request)
+    encoding = "" if plain else encoding_for(request, body, media_type)
     tag = etag_of(body, encoding)
     kept = {"ETag": tag, "Cache-Control": cache, "Vary": VARY}
     kept |= headers or {}
@@ -40,6 +49,12 @@ def answer(
     if encoding:
         kept["Content-Encoding"] = encoding
         body = request.app.state.encoded.get(tag, lambda: ENCODERS[encoding](body))
+    elif ranges:
+        kept["Accept-Ranges"] = UNIT
+        if part := part_of(request, len(body), tag):
+            kept["Content-Range"] = said(part, len(body))
+            body = body[part.start : part.stop]
+            return Response(body, HTTPStatus.PARTIAL_CONTENT, kept, media_type)
     return Response(body, media_type=media_type, headers=kept)
 
 

@@ -142,10 +142,23 @@ def of_face(ext: str) -> Format:
     return Format(ext, face.media_type, face.title, face.title_en, whole=True)
 
 
+def check_crs(asked: ItemsRequest, chosen: Format) -> None:
+    """A file keeps no headers: one that cannot say its CRS itself is in CRS84 or it is a riddle."""
+    if asked.projection is not CRS84 and chosen in WITHOUT_CRS:
+        carriers = ", ".join(one.name for one in ITEM_FORMATS if one not in (*WITHOUT_CRS, HTML))
+        raise BadValue(
+            "crs", asked.projection.uri,
+            f"{CRS84.uri} with f={chosen.name}, which cannot say its CRS; those that can: "
+            f"{carriers}",
+        )  # fmt: skip
+
+
 Writer = Callable[[Request, Found], Awaitable[Response]]
 JSONFG = Format("jsonfg", BY_EXT["jsonfg"].media_type, "JSON-FG", "JSON-FG")
 SEQUENCE = of_face("geojsonseq")
-FILES = tuple(of_face(ext) for ext in ("csv", "gpkg", "fgb"))
+CSV = of_face("csv")
+WITHOUT_CRS = (SEQUENCE, CSV)
+FILES = (CSV, *(of_face(ext) for ext in ("csv", "gpkg", "fgb"))
 
 WRITERS: tuple[tuple[Format, Writer], ...] = (
     (GEOJSON, as_geojson),

@@ -5,6 +5,8 @@ export type Scope = "county" | "city" | "outside";
 export type Precision = "site" | "village" | "township" | "county" | "schematic" | "none";
 
 export interface Titled { id: string; title: string; title_en: string }
+/** `line`: how its lines are drawn, "rail" or "motorway". */
+export interface Category extends Titled { line?: string }
 export interface Described extends Titled { description: string; description_en: string }
 export interface County { code: string; name: string; name_en: string; short: string; spelt?: string[] }
 export interface Family extends Titled { colour: string; shape: string }
@@ -16,7 +18,7 @@ export interface Layer extends Described {
     spelt?: string[];
     /** Other names it is searched by. */
     also?: string[];
-    categories: Titled[];
+    categories: Category[];
     fields: Field[];
 }
 export interface PlanRef { chapter: string; section: string; box: string }

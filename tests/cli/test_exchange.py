@@ -44,6 +44,18 @@ def test_a_change_is_shown_first_and_written_only_when_applied(tiny: Path) -> No
     assert run("build", "--check", "--pack", tiny).exit_code == 0
 
 
+def test_a_dry_run_says_what_a_plain_run_says(tiny: Path) -> None:
+    path = exported(tiny)
+    set_status(path, "building 在建")
+    before = files(tiny)
+    plain = run("import-xlsx", path, "--pack", tiny)
+    dry = run("import-xlsx", path, "--dry-run", "--pack", tiny)
+    assert (dry.exit_code, dry.output) == (0, plain.output)
+    refused = run("import-xlsx", path, "--dry-run", "--apply", "--pack", tiny)
+    assert refused.exit_code != 0
+    assert files(tiny) == before
+
+
 def test_a_broken_workbook_ends_with_1_and_writes_nothing(tiny: Path) -> None:
     path = exported(tiny)
     set_status(path, "done")

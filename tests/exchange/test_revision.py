@@ -37,7 +37,7 @@ def test_a_change_that_breaks_a_rule_writes_nothing(tiny: Path) -> None:
 
 def test_a_change_that_cannot_be_read_is_a_finding_with_its_place(tiny: Path) -> None:
     (finding,) = revise(Pack(tiny), edited(tiny, "东县", "南县")).findings
-    assert (finding.rule, finding.file, finding.row) == ("readable", "items/sites.csv", 2)
+    assert (finding.rule, finding.file, finding.row) == ("county_is_known", "items/sites.csv", 2)
     assert (finding.column, finding.value) == ("counties", "南县")
 
 

@@ -215,7 +215,10 @@ BROKEN: dict[str, tuple[Edit, str]] = {
         put("线路", 1, name="名字"),
         "线路!B1 '名字': one of the columns id, name, name_en",
     ),
-    "a formula": (put("场地", 2, area_ha="=SUM(1,2)"), "场地!X2 '=SUM(1,2)': a value, not a"),
+    "a formula": (
+        put("场地", 2, area_ha="=SUM(1,2)"),
+        "场地!X2 '=SUM(1,2)': area_ha: a number, not a",
+    ),
     "the same id twice": (
         put("场地", 3, id="site-mill"),
         "场地!A3 'site-mill': not the same as in row 2",
@@ -227,11 +230,12 @@ BROKEN: dict[str, tuple[Edit, str]] = {
     ),
     "an unknown county": (
         put("场地", 2, counties="南县"),
-        "场地!H2 '南县': counties: counties of the pack: 东县|西县 [readable]",
+        "场地!H2 '南县': counties: one of 东县, 西县, several with | between; for the whole city "
+        "or outside leave it empty and set scope to city or outside [county_is_known]",
     ),
     "a number that is none": (
         put("场地", 2, area_ha="十二"),
-        "场地!X2 '十二': area_ha: a number [readable]",
+        "场地!X2 '十二': area_ha: a number [cell_can_be_read]",
     ),
     "a place nobody knows": (
         put("场地", 2, places="天边"),
@@ -239,7 +243,7 @@ BROKEN: dict[str, tuple[Edit, str]] = {
     ),
     "a longitude off the earth": (
         put("地名", 3, lng=200),
-        "地名!F3 '200': lng: degrees between -180 and 180 [readable]",
+        "地名!F3 '200': lng: degrees between -180 and 180 [cell_can_be_read]",
     ),
 }
 
@@ -254,6 +258,70 @@ def test_what_is_wrong_is_named_by_sheet_and_cell_and_nothing_is_written(
     assert taken.revision is None
     assert any(problem.startswith(expected) for problem in said(taken)), said(taken)
     assert files(tiny) == before
+
+
+def cells_of(taken: Taken) -> list[str]:
+    return [problem.split(" ")[0] for problem in said(taken)]
+
+
+def test_four_mistakes_in_one_row_are_told_at_once(tiny: Path) -> None:
+    wrong = {"status": "done", "counties": "999999", "places": "天边", "area_ha": "abc"}
+    taken = after(tiny, put("场地", 2, **wrong))
+    assert cells_of(taken) == ["场地!H2", "场地!X2", "场地!F2", "场地!P2"]
+    assert all(value in " ".join(said(taken)) for value in wrong.values())
+
+
+def test_what_no_table_can_hold_hides_no_rule(tiny: Path) -> None:
+    """A formula and a second row with an id, and beside them two slips that rules find."""
+
+    def edit(book: Workbook) -> None:
+        put("场地", 2, area_ha="=1+1")(book)
+        put("场地", 3, id="site-mill")(book)
+        put("场地", 4, status="done")(book)
+        put("线路", 2, counties="南县")(book)
+        put("地名", 3, lng=200, county="南县")(book)
+
+    taken = after(tiny, edit)
+    assert cells_of(taken) == [
+        "场地!X2", "场地!A3", "线路!H2", "地名!F3", "地名!E3", "场地!F4",
+    ]  # fmt: skip
+    assert taken.revision is None
+    assert taken.changes == ()
+
+
+def test_a_slip_in_the_row_of_a_slip_is_told_too(tiny: Path) -> None:
+    def edit(book: Workbook) -> None:
+        put("场地", 2, id=None, status="done")(book)
+        put("场地", 3, id="=A2", category="other")(book)
+        put("场地", 4, id="site-all", area_ha="x")(book)
+
+    told = cells_of(after(tiny, edit))
+    assert sorted(told) == sorted(
+        ["场地!A2", "场地!A3", "场地!A5", "场地!F2", "场地!E3", "场地!X4"]
+    )
+
+
+def test_a_copied_row_that_kept_its_id_is_judged_as_a_row_of_its_own(tiny: Path) -> None:
+    def edit(book: Workbook) -> None:
+        page = book["场地"]
+        last = page.max_row + 1
+        for column, cell in enumerate(page[2], start=1):
+            page.cell(last, column).value = cell.value
+        put("场地", last, name="另一处", summary="另一句。", summary_en="Another.", status="done",
+            related=None)(book)  # fmt: skip
+
+    taken = after(tiny, edit)
+    told = [told.split("!")[1] for told in cells_of(taken)]
+    row = told[0][1:]
+    assert told == [f"A{row}", f"F{row}"]
+
+
+def test_a_sheet_without_a_column_hides_nothing_in_the_others(tiny: Path) -> None:
+    def edit(book: Workbook) -> None:
+        book["线路"].delete_cols(2)
+        put("场地", 2, status="done")(book)
+
+    assert cells_of(after(tiny, edit)) == ["线路!1:1", "场地!F2"]
 
 
 def test_a_finding_points_at_the_row_even_when_the_sheet_is_sorted_otherwise(tiny: Path) -> None:

@@ -51,13 +51,13 @@ def test_the_rule_finds_it(rule: Any, subject: Subject) -> None:
 
 
 def test_a_line_over_a_bay_is_found() -> None:
-    pack = Pack(TINY)
+    subject = Subject(Pack(TINY))
+    pack = subject.pack
     bay = Polygon([(10.15, 50.0), (10.25, 50.0), (10.2, 50.15)])
     pack.__dict__["county_land"] = {
         code: land.difference(bay) for code, land in pack.county_land.items()
     }
     pack.__dict__["coast"] = LineString([(10.15, 50.0), (10.2, 50.15), (10.25, 50.0)])
-    subject = Subject(pack)
     across = placed(LineString([(10.1, 50.02), (10.3, 50.02)]))
     subject.__dict__["located"] = [(replace(subject.by_id["way-out"], method="line"), across)]
     (finding,) = geometry.line_keeps_to_the_land(subject)

@@ -45,3 +45,9 @@ def test_a_pack_without_sources_says_what_is_missing(tiny: Path) -> None:
     (tiny / "geodata" / "sources.csv").unlink()
     with pytest.raises(PackError, match=r"sources.csv: the file is missing"):
         _ = Pack(tiny).sources
+
+
+def test_a_way_to_draw_lines_that_nobody_knows_is_refused(tiny: Path) -> None:
+    pack = edited(tiny, "layers.toml", 'id = "road", ', 'id = "road", line = "river", ')
+    with pytest.raises(PackError, match=r"layers.toml line 'river': one of rail, motorway"):
+        _ = pack.layers

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.plan.build import build, write
+from app.plan.errors import PackError
 from app.plan.fingerprint import winnowed, write_fingerprint
 from app.plan.pack import Pack
 from app.plan.rules import RULES, check
@@ -63,6 +64,9 @@ def copy_a_sentence(pack: Path) -> None:
 
 
 BREAKS: dict[str, Break] = {
+    "county_is_known": cell("sites", "site-mill", counties="999999"),
+    "cell_can_be_read": cell("sites", "site-mill", area_ha="abc"),
+    "county_of_a_place_is_known": text("gazetteer.csv", "township,东县", "township,南县"),
     "field_id_is_free": each(
         text("layers.toml", 'id = "area_ha"', 'id = "Area ha"'),
         text("items/sites.csv", "area_ha", "Area ha"),
@@ -141,6 +145,37 @@ def test_a_broken_pack_is_found_by_its_rule(rule: str, tiny: Path) -> None:
     finding = next(finding for finding in findings if finding.rule == rule)
     assert finding.file
     assert finding.expected
+
+
+def test_a_cell_nobody_can_read_hides_nothing_else(tiny: Path) -> None:
+    """All at once, each once: no county, no number, no place on the earth."""
+    wrong = {"status": "done", "counties": "999999", "area_ha": "abc", "places": "天边"}
+    change(tiny, "sites", "site-mill", **wrong)
+    text("gazetteer.csv", "10.1,50.1", "x,95")(tiny)
+    text("gazetteer.csv", "东港,,", "东港,东,")(tiny)
+    found = [(finding.rule, finding.column, finding.value) for finding in check(Pack(tiny))]
+    assert found == [
+        ("county_is_known", "counties", "999999"),
+        ("cell_can_be_read", "area_ha", "abc"),
+        ("cell_can_be_read", "lng", "x"),
+        ("cell_can_be_read", "lat", "95"),
+        ("cell_can_be_read", "aliases", "东"),
+        ("status_is_known", "status", "done"),
+        ("place_can_be_located", "places", "天边"),
+    ]
+
+
+def test_a_build_still_refuses_what_it_cannot_read(tiny: Path) -> None:
+    change(tiny, "sites", "site-mill", area_ha="abc")
+    with pytest.raises(PackError, match="area_ha 'abc'"):
+        build(Pack(tiny))
+
+
+def test_every_place_nobody_knows_is_named_with_those_it_looks_like(tiny: Path) -> None:
+    change(tiny, "sites", "site-pair", places="东镇村|天边|无人")
+    found = [finding for finding in check(Pack(tiny)) if finding.rule == "place_can_be_located"]
+    assert [finding.value for finding in found] == ["东镇村", "天边", "无人"]
+    assert "perhaps 东镇" in found[0].expected
 
 
 def test_a_finding_reads_as_file_row_column_value_and_expectation(tiny: Path) -> None:

@@ -14,9 +14,18 @@ from openpyxl.utils.exceptions import InvalidFileException
 from app.exchange.values import text_of
 from app.exchange.workbook.sheets import ABOUT, LISTS, VERSION_LABEL, Cells, Sheet
 from app.plan.errors import PackError
+from app.plan.schema import Property
 
 FORMULA, ERROR = "f", "e"
 """openpyxl's data types of cells that hold no plain value."""
+
+WANTED = {
+    "integer": "a whole number",
+    "number": "a number",
+    "date": "a date like 2025-12-31",
+    "datetime": "a date and time",
+    "list": "a list with | between",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +45,11 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of a sheet."""
+    """One row of a sheet; a cell that holds no plain value is empty and named in `unread`."""
 
     number: int
     cells: Cells
+    unread: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -52,6 +62,8 @@ class Reading:
     lines: list[Line] = field(default_factory=list)
     rows: dict[str, int] = field(default_factory=dict)
     """Key → row number."""
+    whole: bool = True
+    """Whether its columns could be told apart, so that its rows were read."""
 
     def cell(self, column: str, number: int) -> str:
         return f"{self.letters.get(column, 'A')}{number}"
@@ -128,7 +140,8 @@ def read_sheet(page: Any, sheet: Sheet, problems: list[Problem]) -> Reading:
     reading = Reading(page.title)
     faults = list(read_header(next(rows, ()), sheet, reading))
     problems += faults
-    if not faults:
+    reading.whole = not faults
+    if reading.whole:
         for number, row in enumerate(rows, start=2):
             problems += read_row(number, row, sheet, reading)
     return reading
@@ -155,18 +168,29 @@ def read_header(row: Iterable[Any], sheet: Sheet, reading: Reading) -> Iterator[
 def read_row(number: int, row: tuple[Any, ...], sheet: Sheet, reading: Reading) -> list[Problem]:
     """One row; an empty one is skipped, a formula or a key used before is a problem."""
     at = {get_column_letter(position): cell for position, cell in enumerate(row, start=1)}
-    problems, cells = [], {}
+    problems, cells, unread = [], {}, set()
     for property in sheet.properties:
         cell = at.get(reading.letters[property.id])
         value = None if cell is None else cell.value
         if value is not None and cell is not None and cell.data_type in (FORMULA, ERROR):
             place = reading.cell(property.id, number)
-            problems.append(Problem(reading.title, place, str(value), "a value, not a formula"))
+            expected = f"{property.id}: {wanted(property)}, not a formula"
+            problems.append(Problem(reading.title, place, str(value), expected))
+            unread.add(property.id)
+            value = None
         cells[property.id] = text_of(value, property)
     if any(cells.values()):
-        problems += key_problems(number, cells[sheet.key], sheet, reading)
-        reading.lines.append(Line(number, cells))
+        if sheet.key not in unread:
+            problems += key_problems(number, cells[sheet.key], sheet, reading)
+        reading.lines.append(Line(number, cells, frozenset(unread)))
     return problems
+
+
+def wanted(property: Property) -> str:
+    """What a cell may hold, in a few words."""
+    if property.choices:
+        return f"one of {', '.join(choice[0] for choice in property.choices if choice[0])}"
+    return WANTED.get(property.type, "a text")
 
 
 def key_problems(number: int, key: str, sheet: Sheet, reading: Reading) -> Iterator[Problem]:

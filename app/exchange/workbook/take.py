@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.exchange.revision import Revision, revise
 from app.exchange.workbook.diff import Change, changes, merged
+from app.exchange.workbook.mend import mended
 from app.exchange.workbook.read import Contents, Problem, Reading, read_workbook
 from app.exchange.workbook.sheets import Sheet, fingerprint, sheets_of
 from app.plan.pack import Pack
@@ -25,32 +26,41 @@ class Taken:
 
 
 def take(pack: Pack, path: Path) -> Taken:
-    """Read a workbook and judge it. Nothing is written. Raises PackError if it is no workbook."""
+    """Read a workbook and judge it. Nothing is written. Raises PackError if it is no workbook.
+
+    All that stands against it is told at once: what the sheets hold that no table can, and what
+    the rule book says of the rest.
+    """
     sheets = sheets_of(pack)
     contents = read_workbook(path, sheets)
     outdated = bool(contents.version) and contents.version != fingerprint(sheets)
-    if contents.problems:
-        return Taken((), tuple(contents.problems), None, outdated)
     return judged(pack, sheets, contents, outdated)
 
 
 def judged(pack: Pack, sheets: list[Sheet], contents: Contents, outdated: bool) -> Taken:
-    """The changes, and what the rule book says of them."""
-    tables = {sheet.id: merged(sheet, contents.readings[sheet.id].lines) for sheet in sheets}
-    found = tuple(change for sheet in sheets for change in changes(sheet, tables[sheet.id]))
-    touched = [sheet for sheet in sheets if tables[sheet.id] != list(sheet.rows)]
-    texts = {sheet.file: write_table(sheet.columns, tables[sheet.id]) for sheet in touched}
+    """The changes, and what stands against them; with cells nobody can read, no changes."""
+    known = [sheet for sheet in sheets if sheet.id in contents.readings]
+    readings = {sheet.file: mended(sheet, contents.readings[sheet.id]) for sheet in known}
+    tables = {sheet.file: merged(sheet, readings[sheet.file].lines) for sheet in known}
+    touched = [sheet for sheet in known if tables[sheet.file] != list(sheet.rows)]
+    texts = {sheet.file: write_table(sheet.columns, tables[sheet.file]) for sheet in touched}
     revision = revise(pack, texts)
-    problems = []
+    problems = list(contents.problems)
+    said_of = {(problem.sheet, problem.cell) for problem in problems}
+    keys = {sheet.file: sheet.key for sheet in known}
     for finding in revision.findings:
-        sheet = next((one for one in sheets if one.file == finding.file), None)
-        if sheet is None or finding.row is None:
+        if finding.file not in keys or finding.row is None:
             problems.append(elsewhere(finding))
-        else:
-            text = texts.get(sheet.file) or (pack.data / sheet.file).read_text("utf-8-sig")
-            key = key_at(text, finding.row, sheet.key)
-            problems.append(in_sheet(finding, contents.readings[sheet.id], key))
-    return Taken(found, tuple(problems), None if problems else revision, outdated)
+            continue
+        text = texts.get(finding.file) or (pack.data / finding.file).read_text("utf-8-sig")
+        key = key_at(text, finding.row, keys[finding.file])
+        problem = in_sheet(finding, readings[finding.file], key)
+        if (problem.sheet, problem.cell) not in said_of:
+            problems.append(problem)
+    changed: list[Change] = []
+    for sheet in known if not contents.problems else ():
+        changed += changes(sheet, tables[sheet.file])
+    return Taken(tuple(changed), tuple(problems), None if problems else revision, outdated)
 
 
 def in_sheet(finding: Finding, reading: Reading, key: str) -> Problem:

@@ -38,6 +38,8 @@ class Item:
     zh: bool
     detail: str
     """Where it is and what is there, in a few words."""
+    line: str = ""
+    """How its lines are drawn: `rail`, `motorway` or plain."""
     diagram: str = ""
     """Its kind where it is drawn as the plan's diagram draws it (kinds.py)."""
 
@@ -91,6 +93,7 @@ def item_of(
         link=link_of(selection, feature["id"]),
         zh=zh,
         detail=detail_of(selection, p, layer, zh),
+        line=next((one.line for one in layer.categories if one.id == p["category"]), ""),
         diagram=kind_in(feature, selection.view) if drawn else "",
     )
 

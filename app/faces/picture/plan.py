@@ -17,6 +17,8 @@ LINE, CASING, BAND = 3.2, 6.4, 11.0
 THIN = 2.0
 """A schematic line that has no band of its own, since it stands beside another."""
 DASH = (9.0, 6.0)
+TIES, TIE_DASH, MIDDLE = 7.0, (1.5, 6.5), 1.1
+"""A railway has ties, a motorway two strokes."""
 ZONE_DASH = (7.0, 5.0)
 EXIT_SIZE = 11.0
 
@@ -95,9 +97,13 @@ def paints(sheet: Sheet, item: Item) -> list[Paint]:
             Paint(stroke=item.colour, width=BAND, opacity=0.2, butt=True),
             Paint(stroke=item.colour, width=LINE, dash=DASH),
         ]
+    ties = [Paint(stroke=item.colour, width=TIES, dash=TIE_DASH, butt=True)]
+    middle = [Paint(stroke=sheet.colours["home-land"], width=MIDDLE, butt=True)]
     return [
         Paint(stroke=sheet.colours["home-land"], width=CASING, opacity=0.9, butt=True),
+        *(ties if item.line == "rail" else ()),
         Paint(stroke=item.colour, width=LINE, butt=True),
+        *(middle if item.line == "motorway" else ()),
     ]
 
 

@@ -5,10 +5,11 @@ Findings that name file, row, column, value and what was expected.
 """
 
 from app.plan.pack import Pack
-from app.plan.rules import declarations, geometry, references, rows, texts
+from app.plan.rules import cells, declarations, geometry, references, rows, texts
 from app.plan.rules.subject import Finding, Rule, Subject
 
 RULES: tuple[Rule, ...] = (
+    *cells.RULES,
     *declarations.RULES,
     *rows.RULES,
     *references.RULES,
@@ -18,9 +19,19 @@ RULES: tuple[Rule, ...] = (
 
 
 def check(pack: Pack) -> list[Finding]:
-    """Judge a pack by every rule, in order. Raises PackError when it cannot be read at all."""
+    """Judge a pack by every rule, in order. Raises PackError when it cannot be read at all.
+
+    A cell that cannot be read is left empty for the other rules, so what they say of it is void.
+    """
     subject = Subject(pack)
-    return [finding for rule in RULES for finding in rule(subject)]
+    findings = [finding for rule in RULES for finding in rule(subject)]
+    unread = {(fault.file, fault.row, fault.column) for fault in subject.pack.faults}
+    own = {rule.__name__ for rule in cells.RULES}
+    return [
+        finding
+        for finding in findings
+        if finding.rule in own or (finding.file, finding.row, finding.column) not in unread
+    ]
 
 
 __all__ = ["RULES", "Finding", "Rule", "Subject", "check"]

@@ -1,7 +1,8 @@
 """Rules about what a row points to: the plan, the gazetteer, other items, earlier ids."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 
 from app.plan.errors import PackError
 from app.plan.pack import read_geojson
@@ -43,12 +44,31 @@ def heading_has_english(subject: Subject) -> Iterator[Finding]:
 
 def place_can_be_located(subject: Subject) -> Iterator[Finding]:
     """The method has what it needs: places resolve, lines exist, ends lie apart."""
+    gazetteer, lines = subject.pack.gazetteer, subject.pack.lines
+    unread_lines = subject.pack.unread_lines
+    names = [name for place in gazetteer for name in (place.name, *place.aliases)]
     for item, result in subject.located:
-        if isinstance(result, PackError):
+        nowhere = [name for name in item.places if gazetteer.get(name) is None]
+        for name in nowhere:
+            expected = f"a name or alias in gazetteer.csv{alike(name, names)}"
+            yield about(place_can_be_located, item, "places", name, expected)
+        astray = [name for name in item.along if name not in {*lines, *unread_lines}]
+        for name in astray:
+            expected = f"a line in lines.csv: {', '.join(lines)}"
+            yield about(place_can_be_located, item, "along", name, expected)
+        if isinstance(result, PackError) and result.value not in (
+            *nowhere, *astray, *subject.pack.unread_places, *unread_lines,
+        ):  # fmt: skip
             yield Finding(
                 place_can_be_located.__name__, result.file, result.row or item.row.number,
                 result.column, result.value, result.expected,
             )  # fmt: skip
+
+
+def alike(name: str, known: Iterable[str]) -> str:
+    """`; perhaps 东镇`: the names that look most like one nobody knows."""
+    near = get_close_matches(name, list(known), n=3)
+    return f"; perhaps {' or '.join(near)}" if near else ""
 
 
 def related_exists_and_is_mutual(subject: Subject) -> Iterator[Finding]:

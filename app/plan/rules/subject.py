@@ -8,6 +8,7 @@ from app.plan.errors import PackError, place_in_file
 from app.plan.locate import Site, locate
 from app.plan.models import Item, Layer, Located
 from app.plan.pack import Pack
+from app.plan.rules.draft import Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +28,11 @@ class Finding:
 
 
 class Subject:
-    """A pack and its located items; an item that cannot be located is kept as its error."""
+    """A pack and its located items; what cannot be read or located is kept as its error."""
 
     def __init__(self, pack: Pack) -> None:
-        self.pack = pack
-        self.site = Site(pack)
+        self.pack = Draft(pack.root)
+        self.site = Site(self.pack)
 
     @cached_property
     def items(self) -> tuple[Item, ...]:

@@ -11,12 +11,15 @@ from app.store.cql.text import parse_text
 LANGUAGES = ("cql2-text", "cql2-json")
 LENGTH_MOST = 60_000
 NESTED_MOST = 60
+EXPECTED = "a CQL2 expression over the queryables, like status = 'planned'"
 
 
 def read_filter(text: str, language: str = LANGUAGES[0]) -> Any:
     """The expression of a filter in one of LANGUAGES. Raises BadValue."""
     if len(text) > LENGTH_MOST:
         raise wrong(text, f"at most {LENGTH_MOST} characters")
+    if not text.strip():
+        raise wrong(text, EXPECTED)
     expression = parse_json(text) if language == "cql2-json" else parse_text(text)
     if depth(expression) > NESTED_MOST:
         raise wrong(text, f"at most {NESTED_MOST} levels")

@@ -9,10 +9,13 @@ import shapely
 from shapely import GEOSException
 from shapely.geometry.base import BaseGeometry
 
-from app.plan.errors import PlanmapError
-from app.plan.projections import Projection
+from app.plan.errors import BadValue
+from app.plan.projections import CRS84, METRES_MOST, Projection
 from app.store.cql.errors import wrong
+from app.store.cql.shapes import check_shape, is_number
 from app.store.cql.values import GEOMETRY, Truth, Value, constant, judged, same_kind
+
+LNG_MOST, LAT_MOST = 180, 90
 
 SPATIAL: dict[str, Callable[[Any, Any], Any]] = {
     "s_intersects": shapely.intersects,
@@ -32,16 +35,17 @@ def spatial_relation(op: str, left: Value, right: Value) -> Truth:
     a, b = np.broadcast_arrays(left.data, right.data)
     try:
         return judged(SPATIAL[op](a, b), left, right)
-    except GEOSException as error:
-        raise wrong(op, f"geometries that can be compared; {error}") from None
+    except GEOSException:
+        raise wrong(op, f"two geometries {op} can compare; collections are not") from None
 
 
 def geometry_literal(value: dict[str, Any], projection: Projection) -> Value:
     """A GeoJSON geometry in the filter's CRS."""
+    check_shape(value)
     try:
         geometry = shapely.from_geojson(orjson.dumps(value))
-    except (GEOSException, TypeError) as error:
-        raise wrong(value, f"a GeoJSON geometry; {error}") from None
+    except (GEOSException, TypeError):
+        raise wrong(value, "a GeoJSON geometry") from None
     return checked(value, shapely.force_2d(geometry), projection)
 
 
@@ -51,8 +55,8 @@ def box_literal(numbers: Any, projection: Projection) -> Value:
         raise wrong(numbers, "a bbox of four or six numbers")
     try:
         west, south, east, north = projection.box(numbers)
-    except PlanmapError as error:
-        raise wrong(numbers, str(error)) from None
+    except BadValue as error:
+        raise wrong(error.value, error.expected) from None
     if west <= east:
         return constant(GEOMETRY, shapely.box(west, south, east, north))
     halves = [shapely.box(west, south, 180, north), shapely.box(-180, south, east, north)]
@@ -64,12 +68,38 @@ def checked(value: object, geometry: BaseGeometry, projection: Projection) -> Va
     if geometry.is_empty or not geometry.is_valid:
         why = "it is empty" if geometry.is_empty else shapely.is_valid_reason(geometry)
         raise wrong(value, f"a valid geometry; {why}")
-    on_globe = projection.to_degrees(geometry)
-    if not np.isfinite(shapely.get_coordinates(on_globe)).all():
-        raise wrong(value, f"coordinates within {projection.title}")
+    on_globe = placed(geometry, projection)
     shapely.prepare(on_globe)
     return constant(GEOMETRY, on_globe)
 
 
-def is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+def placed(geometry: BaseGeometry, projection: Projection) -> BaseGeometry:
+    """The geometry in degrees, lng lat. Raises BadValue naming the first position off the globe.
+
+    Latitude and longitude the wrong way round are the commonest mistake of all.
+    """
+    given = shapely.get_coordinates(geometry)
+    if projection.metres:
+        near = (np.abs(given) <= METRES_MOST).all(axis=1)
+        if not near.all():
+            raise outside(given[~near][0], projection)
+    on_globe = projection.to_degrees(geometry)
+    found = np.abs(shapely.get_coordinates(on_globe))
+    good = (found[:, 0] <= LNG_MOST) & (found[:, 1] <= LAT_MOST)  # false where not finite
+    if not good.all():
+        raise outside(given[~good][0], projection)
+    return on_globe
+
+
+def outside(position: Any, projection: Projection) -> BadValue:
+    """The error for a position that is not on the globe."""
+    first, second = projection.axes
+    if projection.metres:
+        expected = f"{first} and {second} in metres within {projection.title_en}"
+    else:
+        expected = (
+            f"{first} {second} in degrees, in this order: "
+            f"longitude within ±{LNG_MOST}, latitude within ±{LAT_MOST}"
+        )
+    named = projection.uri if projection is not CRS84 else "CRS84"
+    return wrong(" ".join(f"{part:.10g}" for part in position), f"{expected} ({named})")

@@ -128,9 +128,22 @@ async def static(request: Request, service: ServiceDep, path: str) -> Response:
 
 def file_in(request: Request, folder: Path, path: str, *, own: bool = False) -> Response:
     """A file of a folder, and nothing outside it; our own scripts go without their comments."""
-    file = (folder / path).resolve()
-    if not file.is_relative_to(folder.resolve()) or not file.is_file():
+    file = found_in(folder, path)
+    if file is None:
         raise NotFound("file", path)
     media_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
     body = file.read_bytes()
     return answer(request, lean(body) if own and file.suffix == ".js" else body, media_type)
+
+
+def found_in(folder: Path, path: str) -> Path | None:
+    """The file of a folder at a path, or None.
+
+    A path may be one no file system can have: a null byte, a name too long.
+    """
+    try:
+        file = (folder / path).resolve()
+        inside = file.is_relative_to(folder.resolve()) and file.is_file()
+    except (OSError, ValueError):
+        return None
+    return file if inside else None

@@ -11,11 +11,12 @@ from fastapi.responses import Response
 
 from app.faces.words import view_title
 from app.plan.errors import BadValue, NotFound, NotOffered
-from app.view import View, parse_view
+from app.view import View
 from app.web.dependencies import Service, ServiceDep, checked, view_language
 from app.web.links import base_url
 from app.web.parameters import TEXT, parameter, whole
 from app.web.responses import answer
+from app.web.views import asked_view, check_code
 
 router = APIRouter(tags=["sharing"])
 
@@ -49,7 +50,7 @@ async def oembed(request: Request, service: ServiceDep) -> Response:
     values = checked(request, tuple(one["name"] for one in OEMBED))
     if values.get("format", "json") != "json":
         raise NotOffered("format", values["format"], "json")
-    view = view_of_address(request, service, values.get("url", ""))
+    view = await view_of_address(request, service, values.get("url", ""))
     width = min(WIDTH, whole("maxwidth", values.get("maxwidth", str(WIDTH)), LEAST, MOST))
     height = min(HEIGHT, whole("maxheight", values.get("maxheight", str(HEIGHT)), LEAST, MOST))
     body = oembed_document(request, service, view, width, height)
@@ -59,9 +60,11 @@ async def oembed(request: Request, service: ServiceDep) -> Response:
 @router.get("/qr.svg", summary="QR code of a view", response_class=Response)
 async def qr(request: Request, service: ServiceDep) -> Response:
     """The address of the view as a QR code (ISO/IEC 18004, error correction M)."""
-    view = parse_view(request.query_params.multi_items(), service.words)
+    view = await asked_view(service, request.query_params.multi_items())
+    address = address_of(request, view)
+    check_code("view", address)
     out = io.BytesIO()
-    code = segno.make(address_of(request, view), error="m", micro=False)
+    code = segno.make(address, error="m", micro=False)
     code.save(out, kind="svg", scale=4, border=4, xmldecl=False, light="#fff", title="QR")
     return answer(request, out.getvalue(), "image/svg+xml")
 
@@ -72,15 +75,19 @@ def address_of(request: Request, view: View, path: str = "/") -> str:
     return f"{base_url(request)}{path}" + (f"?{query}" if query else "")
 
 
-def view_of_address(request: Request, service: Service, url: str) -> View:
+async def view_of_address(request: Request, service: Service, url: str) -> View:
     """The view an address of this service opens. Raises NotFound for any other address."""
+    expected = f"an address that begins with {base_url(request)}/"
     if not url:
-        raise BadValue("url", url, f"an address that begins with {base_url(request)}/")
-    base, asked = urlsplit(base_url(request)), urlsplit(url)
+        raise BadValue("url", url, expected)
+    try:
+        base, asked = urlsplit(base_url(request)), urlsplit(url)
+    except ValueError:  # as of `http://[`
+        raise BadValue("url", url, expected) from None
     path = asked.path.removeprefix(base.path)
     if asked.netloc != base.netloc or path not in PATHS:
         raise NotFound("view of this service at", url)
-    return parse_view(parse_qsl(asked.query, keep_blank_values=True), service.words)
+    return await asked_view(service, parse_qsl(asked.query, keep_blank_values=True))
 
 
 def oembed_document(

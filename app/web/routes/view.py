@@ -1,7 +1,7 @@
 """`/view.<ext>?<view>`: what is on the screen, taken away in another form."""
 
-import asyncio
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from urllib.parse import quote
 
 import orjson
@@ -9,15 +9,18 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from app.faces import BY_EXT, Face, Files, Selection
-from app.faces.picture.options import limit_items, read_options
+from app.faces.picture.options import Options, limit_items, read_options
 from app.plan.errors import NotFound, UnknownParameter
 from app.settings import Settings
-from app.view import PAGE_PARAMETERS, VIEW_PARAMETERS, View, once, parse_view
+from app.store.store import Page
+from app.view import PAGE_PARAMETERS, VIEW_PARAMETERS, View, once
 from app.web.dependencies import Service, ServiceDep, view_language
+from app.web.kept import Kept, KeptDep
 from app.web.links import base_url
-from app.web.press import PressDep
+from app.web.press import Press, PressDep, key_of
 from app.web.responses import answer
 from app.web.view_parameters import BUSY, view_parameters
+from app.web.views import asked_view, check_code
 
 router = APIRouter(tags=["views"])
 
@@ -33,17 +36,21 @@ FILE = {
     "/view.{ext}", summary="A view as data, as a picture, as slides", response_class=Response,
     openapi_extra={"parameters": view_parameters(), "responses": {**FILE, **BUSY}},
 )  # fmt: skip
-async def view_face(request: Request, service: ServiceDep, press: PressDep, ext: str) -> Response:
+async def view_face(
+    request: Request, service: ServiceDep, press: PressDep, kept: KeptDep, ext: str
+) -> Response:
     """The features of a view in the format the path ends with."""
     if ext not in BY_EXT:
         raise NotFound("format", ext, BY_EXT)
     face = BY_EXT[ext]
     values, own = divided(request, face)
-    view = parse_view(values.items(), service.words)
-    options = read_options(own)
-    selection = replace(await select(request, service, view), options=options)
-    body = await rendered(face, selection, request, press)
-    return answer(request, body, face.media_type, headers=file_headers(service, view, face))
+    view = await asked_view(service, values.items())
+    selection = outline(request, service, view, read_options(own))
+    body = await (picture if face.options else data)(
+        Making(request, service, press, kept, face, selection)
+    )
+    headers = file_headers(service, view, face)
+    return answer(request, body, face.media_type, headers=headers, ranges=True)
 
 
 def divided(request: Request, face: Face) -> tuple[dict[str, str], dict[str, str]]:
@@ -57,27 +64,64 @@ def divided(request: Request, face: Face) -> tuple[dict[str, str], dict[str, str
     return values, own
 
 
-async def rendered(face: Face, selection: Selection, request: Request, press: PressDep) -> bytes:
-    """The bytes of a face: a picture by the press, data in a thread."""
-    if not face.options:
-        return await asyncio.to_thread(face.render, selection)
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What a file is made of, and with."""
+
+    request: Request
+    service: Service
+    press: Press
+    kept: Kept
+    face: Face
+    selection: Selection
+    """Everything but the features."""
+
+
+async def picture(making: Making) -> bytes:
+    """A picture, by the press."""
+    selection = filled(making.selection, await found(making))
     limit_items(len(selection.features))
-    return await press.make(face, selection, request.is_disconnected)
+    if selection.options.qr:
+        check_code("qr", selection.url)
+    return await making.press.make(making.face, selection, making.request.is_disconnected)
 
 
-async def select(request: Request, service: Service, view: View) -> Selection:
-    """The features a view shows, with what a face needs to say where they come from."""
-    page = await service.store.search(view.query())
+async def data(making: Making) -> bytes:
+    """A file of data: kept, or made once for all who ask at the same time."""
+    key = key_of(making.face, making.selection)
+    body = await making.kept.find(key)
+    if body is not None:
+        return body
+    page = await found(making)
+    return await making.kept.make(key, partial(rendered, making.face, making.selection, page))
+
+
+def rendered(face: Face, selection: Selection, page: Page) -> bytes:
+    return face.render(filled(selection, page))
+
+
+async def found(making: Making) -> Page:
+    """The features the view shows."""
+    return await making.service.store.search(making.selection.view.query())
+
+
+def filled(selection: Selection, page: Page) -> Selection:
+    return replace(selection, features=[orjson.loads(feature) for feature in page.features])
+
+
+def outline(request: Request, service: Service, view: View, options: Options) -> Selection:
+    """All that decides a file but the features, with what it needs to say where it comes from."""
     address = f"{base_url(request)}/"
     query = view.query_string()
     return Selection(
         pack=service.pack,
         version=service.store.version,
         view=view,
-        features=[orjson.loads(feature) for feature in page.features],
+        features=(),
         lang=view_language(service, view),
         url=f"{address}?{query}" if query else address,
         files=files_of(service.settings),
+        options=options,
     )
 
 

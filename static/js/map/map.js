@@ -62,7 +62,7 @@ export async function createMap(root, page) {
             if (latlng && under.length > 1) chooser.open(latlng, under);
             else take(item);
         },
-    });
+    }, (item) => catalogue.layers.get(item.layer)?.categories.find((one) => one.id === item.category)?.line ?? "");
     const points = createPoints(map, catalogue, {
         pick: take,
         hover,

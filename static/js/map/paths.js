@@ -16,8 +16,9 @@ import L from "./leaflet.js";
 /**
  * @param {L.Map} map
  * @param {{ pick(item: Item, latlng: L.LatLng | null): void, hover(id: string | null): void }} on
+ * @param {(item: Item) => string} styleOf how an item's lines are drawn: "rail", "motorway" or plain
  */
-export function createPaths(map, on) {
+export function createPaths(map, on, styleOf) {
     for (const [name, z] of /** @type {const} */ ([["areas", "400"], ["lines", "410"]])) {
         map.createPane(name).style.zIndex = z;
     }
@@ -53,7 +54,7 @@ export function createPaths(map, on) {
             // Large zones first, so that a small one can still be reached.
             for (const item of [...paths].sort((a, b) => sizeOf(b) - sizeOf(a))) {
                 const key = keyOf(item);
-                const one = drawnOf(item, key, sketched && key !== item.id ? sketched.draw : draw);
+                const one = drawnOf(item, key, sketched && key !== item.id ? sketched.draw : (one, panes) => draw(one, panes, styleOf(one)));
                 if (!shown.has(key)) one.group.addTo(map);
                 one.aside?.(slots.get(item.id) ?? 0, slots.size > MANY_LINES);
                 name(one);
@@ -93,9 +94,10 @@ export function createPaths(map, on) {
 /**
  * @param {Item} item
  * @param {Renderers} renderers
+ * @param {string} style of its lines
  * @returns {Drawn}
  */
-function draw(item, renderers) {
+function draw(item, renderers, style) {
     const look = `layer-${item.layer} is-${truthOf(item)} status-${item.status}`;
     const group = L.featureGroup();
     /** @type {L.Path[]} */
@@ -112,11 +114,12 @@ function draw(item, renderers) {
     };
     add(areasOf(item.geometry), "areas", `area ${look}`, true);
     const courses = coursesOf(item).map((course) => L.GeoJSON.coordsToLatLngs(/** @type {any} */ (course)));
-    const lines = (courses.length === 0 ? [] : ["casing", "core", "hit"]).map((part) => asideLine(courses, {
+    const parts = ["casing", "core", ...(style && truthOf(item) !== "schematic" ? [style] : []), "hit"];
+    const lines = (courses.length === 0 ? [] : parts).map((part) => asideLine(courses, {
         pane: "lines", renderer: renderers.lines, interactive: part === "hit", className: `line-${part} ${look}`,
     }));
     for (const line of lines) group.addLayer(line);
-    hits.push(...lines.slice(2));
+    hits.push(...lines.slice(-1));
     return { item, group, hits, aside: (slot, crowded) => lines.forEach((line) => line.toSlot(slot, crowded)) };
 }
 

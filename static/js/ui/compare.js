@@ -2,12 +2,12 @@
 
 import { fetchDetail } from "../api.js";
 import { find, html, pressed, render } from "../html.js";
-import { lang, pick, t } from "../i18n.js";
+import { lang, pick, t, today } from "../i18n.js";
 import { pointsOf } from "../geometry.js";
 import { metresBetween } from "../near.js";
 import { distanceTo, DESTINATIONS } from "./access.js";
 import { icon } from "./icons.js";
-import { certaintyOf, placesOf, refOf, termOf } from "./words.js";
+import { certaintyOf, placesOf, refOf, valueWords } from "./words.js";
 
 /** @typedef {import("../types.d.ts").Detail} Detail */
 /** @typedef {import("./page.d.ts").Page} Page */
@@ -24,7 +24,7 @@ export async function openCompare(page) {
     dialog.setAttribute("aria-labelledby", "compare-title");
     find("#dialogs", HTMLElement).append(dialog);
     const lines = linesOf(page, /** @type {Detail[]} */ (details)).filter((line) => line.cells.some(Boolean));
-    render(dialog, markup(details.map((one) => pick(one, "name")), lines));
+    render(dialog, markup(page.pack, details.map((one) => pick(one, "name")), lines));
     dialog.addEventListener("click", (event) => {
         if (event.target === dialog || pressed(event, "close") !== null) dialog.close();
         if (pressed(event, "print") !== null) window.print();
@@ -50,13 +50,13 @@ function linesOf({ pack, catalogue }, details) {
         line(t("counties"), (one) => placesOf(pack, one)),
         line(t("facet.status"), (one) => pick(pack.statuses.find((status) => status.id === one.status), "title")),
         line(t("card.summary"), (one) => pick(one, "summary")),
-        ...[...fields.values()].map((field) => line(pick(field, "title"), (one) => [one[field.id] ?? []].flat()
-            .map((word) => termOf(pack, String(word))).join(t("comma")))),
+        ...[...fields.values()].map((field) => line(pick(field, "title"), (one) => valueWords(pack, field, one[field.id]))),
         ...DESTINATIONS.map((kind) => line(t(`access.${kind}`), (one) => (one.access && kind in one.access ? distanceTo(one, kind) : ""))),
         line(`${t("card.nearby")} · ${t("near.within", { km: NEAR_KM })}`, (one) => neighbours(catalogue.items, one)),
         line(t("card.facts"), (one) => (lang() === "en" ? one.facts_en : one.facts).join(t("semicolon"))),
         line(t("card.place"), (one) => certaintyOf(pack, one)),
         line(t("card.plan"), (one) => (one.plan ? refOf(one.plan) : "")),
+        line(t("card.contact"), (one) => (one.access ? pick(pack, "contact") || t("contact.none") : "")),
     ];
 }
 
@@ -69,8 +69,8 @@ function neighbours(items, one) {
     }).length);
 }
 
-/** The roles are said, for on a phone the rows are laid out as grids. @param {string[]} names @param {Line[]} lines */
-function markup(names, lines) {
+/** The roles are said, for on a phone the rows are laid out as grids. @param {import("../types.d.ts").Pack} pack @param {string[]} names @param {Line[]} lines */
+function markup(pack, names, lines) {
     return html`<div class="compare-body">
         <h2 id="compare-title">${t("compare.title")}</h2>
         <button type="button" class="close" data-close aria-label="${t("close")}">${icon("close")}</button>
@@ -80,6 +80,7 @@ function markup(names, lines) {
                 ${line.cells.map((cell) => html`<td role="cell">${cell || "—"}</td>`)}</tr>`)}</tbody>
         </table></div>
         <p class="hint">${t("card.access.why")}</p>
+        <p class="hint print-only">${pick(pack, "title")} · ${pick(pack, "plan")} · ${t("printed", { version: pack.version, date: today() })} · ${location.href}</p>
         <p class="compare-foot">
             <button type="button" class="tool" data-copy="table">${t("compare.copy")}</button>
             <button type="button" class="tool" data-copy="link">${icon("link")}<span>${t("copy.link")}</span></button>

@@ -100,9 +100,22 @@ function drawnKeys(catalogue, selection, view) {
     const truths = new Set(selection.items.map(truthOf));
     return html`<ul class="legend-layers">${layers.length > MOST_LAYERS ? families(catalogue, layers) : layers.map((layer) =>
         html`<li>${symbol(layer, catalogue.families.get(layer.family))}<span>${pick(layer, "title")}</span></li>`)}</ul>
+        ${layers.length === 1 && layers[0] && lineKeys(layers[0], selection)}
         ${diagramKeys(selection, view)}
         <ul class="legend-truths">${DRAWN.filter((one) => truths.has(/** @type {"placed"} */ (one)))
             .map((one) => html`<li><span class="swatch is-${one}"></span>${t(`truth.${one}.legend`)}</li>`)}</ul>`;
+}
+
+/** The categories of the only layer whose lines are told apart, and the others as one. @param {import("../types.d.ts").Layer} layer @param {Selection} selection */
+function lineKeys(layer, { items }) {
+    const drawn = new Set(items.filter((item) => item.geometry?.type.endsWith("LineString") && truthOf(item) !== "schematic").map((item) => item.category));
+    const styled = layer.categories.filter((one) => one.line && drawn.has(one.id));
+    if (styled.length === 0) return null;
+    const plain = layer.categories.filter((one) => !one.line && drawn.has(one.id));
+    const keys = [...styled.map((one) => ({ line: one.line, words: pick(one, "title") })),
+        ...(plain.length ? [{ line: "", words: plain.map((one) => pick(one, "title")).join(t("comma")) }] : [])];
+    return html`<ul class="legend-truths">${keys.map(({ line, words }) => html`<li><svg class="line-key layer-${layer.id}" viewBox="0 0 28 14"
+        aria-hidden="true"><path d="M1 7H27"/>${line && html`<path class="line-${line}" d="M1 7H27"/>`}</svg><span>${words}</span></li>`)}</ul>`;
 }
 
 /** What the plan's own diagram is drawn with. @param {Selection} selection @param {import("../types.d.ts").View} view */

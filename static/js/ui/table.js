@@ -1,18 +1,20 @@
 /** What is selected as a table that sorts: for a county, what it has, what is only known by county. */
 
 import { facePath } from "../addresses.js";
-import { address } from "../api.js";
+import { address, fetchItems } from "../api.js";
 import { find, html, pressed, render } from "../html.js";
 import { distance, number, pick, tag, t } from "../i18n.js";
 import { truthOf } from "../items.js";
 import { symbol } from "../symbols.js";
 import { serialise, VIEW_NAMES } from "../url.js";
-import { countyName } from "./chosen.js";
+import { DESTINATIONS, distanceTo } from "./access.js";
 import { createDirections, matrix } from "./county-head.js";
 import { icon } from "./icons.js";
-import { placesOf } from "./words.js";
+import { viewTitle } from "./view-title.js";
+import { placesOf, valueWords } from "./words.js";
 
 /** @typedef {import("../types.d.ts").Item} Item */
+/** @typedef {import("../types.d.ts").Detail} Detail */
 /** @typedef {import("../types.d.ts").Selection} Selection */
 /** @typedef {import("./page.d.ts").Page} Page */
 /** @typedef {{ id: string, title: string, value(item: Item): string | number, shown?(item: Item): unknown }} Column */
@@ -34,11 +36,25 @@ export function createTable(root, page) {
     let shown = false;
     /** @type {Selection | null} */
     let selection = null;
+    /** What the items of a layer say in its own fields, by id; fetched when the layer is looked at alone. @type {Map<string, Map<string, Detail>>} */
+    const known = new Map();
+    const details = (/** @type {Selection} */ { items }) => {
+        const [layer, ...more] = new Set(items.map((item) => item.layer));
+        if (!layer || more.length > 0) return null;
+        if (!known.has(layer)) {
+            known.set(layer, new Map());
+            void fetchItems(layer).then((found) => {
+                known.set(layer, new Map(found.map((one) => [one.id, one])));
+                draw();
+            });
+        }
+        return { layer, found: /** @type {Map<string, Detail>} */ (known.get(layer)) };
+    };
     const draw = () => {
         if (!selection) return;
         const { scrollTop = 0 } = root.querySelector(".scroll") ?? {};
         const head = html`${directions()}${matrix(page, selection.items, byStatus)}`;
-        render(root, markup(page, selection, head, sorted, upward));
+        render(root, markup(page, selection, columnsOf(page, details(selection)), head, sorted, upward));
         root.querySelector(".scroll")?.scrollTo(0, scrollTop);
     };
     const directions = createDirections(page, () => draw());
@@ -88,21 +104,57 @@ function leads(event, state) {
     }
 }
 
-/** @param {Page} page @returns {Column[]} */
-function columnsOf({ pack, catalogue }) {
+/** @typedef {{ layer: string, found: Map<string, Detail> }} Own */
+
+/** @param {Page} page @param {Own | null} own what the only layer shown says in its own fields @returns {Column[]} */
+function columnsOf(page, own) {
+    const { pack, catalogue } = page;
     const layerOf = (/** @type {Item} */ item) => catalogue.layers.get(item.layer);
     const order = (/** @type {{ id: string }[]} */ list, /** @type {string} */ id) => list.findIndex((one) => one.id === id);
     const titled = (/** @type {import("../types.d.ts").Titled[]} */ list, /** @type {string} */ id) =>
         pick(list.find((one) => one.id === id), "title");
     return [
         { id: "name", title: t("table.name"), value: (item) => pick(item, "name"), shown: (item) => nameCell(catalogue, item) },
-        { id: "layer", title: t("layers"), value: (item) => order(pack.layers, item.layer), shown: (item) => pick(layerOf(item), "title") },
+        ...(own ? [] : [{
+            id: "layer", title: t("layers"), value: (/** @type {Item} */ item) => order(pack.layers, item.layer),
+            shown: (/** @type {Item} */ item) => pick(layerOf(item), "title"),
+        }]),
         { id: "category", title: t("categories"), value: (item) => titled(layerOf(item)?.categories ?? [], item.category) },
         { id: "county", title: t("counties"), value: (item) => placesOf(pack, item) },
         { id: "status", title: t("facet.status"), value: (item) => order(pack.statuses, item.status), shown: (item) => titled(pack.statuses, item.status) },
         { id: "precision", title: t("facet.precision"), value: (item) => order(pack.precisions, item.precision), shown: (item) => titled(pack.precisions, item.precision) },
+        ...(own ? ownColumns(page, own) : []),
         { id: "radius", title: t("table.radius"), value: (item) => radiusOf(item), shown: (item) => (radiusOf(item) === Infinity ? "—" : distance(radiusOf(item))) },
     ];
+}
+
+/** The layer's own fields, and how far the nearest port and station are, where it says so. @param {Page} page @param {Own} own @returns {Column[]} */
+function ownColumns({ pack, catalogue }, { layer, found }) {
+    const fields = (catalogue.layers.get(layer)?.fields ?? []).filter((field) => field.id !== "diagram" && [...found.values()].some((one) => sortKey(one[field.id]) !== Infinity));
+    const kinds = DESTINATIONS.slice(0, 2).filter(() => [...found.values()].some((one) => one.access));
+    return [
+        ...fields.map((field) => ({
+            id: field.id, title: pick(field, "title"),
+            value: (/** @type {Item} */ item) => sortKey(found.get(item.id)?.[field.id]),
+            shown: (/** @type {Item} */ item) => valueWords(pack, field, found.get(item.id)?.[field.id]),
+        })),
+        ...kinds.map((kind) => ({
+            id: kind, title: t(`access.${kind}`),
+            value: (/** @type {Item} */ item) => found.get(item.id)?.access?.[kind]?.km ?? Infinity,
+            shown: (/** @type {Item} */ item) => nearest(found.get(item.id), kind),
+        })),
+    ];
+}
+
+/** What says nothing comes last. @param {unknown} value */
+function sortKey(value) {
+    if (typeof value === "number") return value;
+    return [value ?? []].flat().join() || Infinity;
+}
+
+/** @param {Detail | undefined} detail @param {string} kind */
+function nearest(detail, kind) {
+    return detail?.access ? distanceTo(detail, kind) : "";
 }
 
 /** Items without a place of their own come last. @param {Item} item */
@@ -118,24 +170,24 @@ function nameCell(catalogue, item) {
         ${MARKED.includes(truthOf(item)) && html`<small class="mark is-${truthOf(item)}">${t(`truth.${truthOf(item)}`)}</small>`}`;
 }
 
-/** @param {Item[]} items @param {Column | undefined} column @param {boolean} upward */
+/** What says nothing comes last either way. @param {Item[]} items @param {Column | undefined} column @param {boolean} upward */
 function inOrder(items, column, upward) {
     if (!column) return items;
     const compare = new Intl.Collator(tag(), { numeric: true }).compare;
-    const order = [...items].sort((a, b) => {
+    const silent = items.filter((item) => column.value(item) === Infinity);
+    const order = items.filter((item) => !silent.includes(item)).sort((a, b) => {
         const [x, y] = [column.value(a), column.value(b)];
         return typeof x === "number" && typeof y === "number" ? (x === y ? 0 : x - y) : compare(String(x), String(y));
     });
-    return upward ? order : order.reverse();
+    return [...(upward ? order : order.reverse()), ...silent];
 }
 
 /**
  * The roles are said, for in a narrow place the rows are no table to the eye (css/demand.css).
- * @param {Page} page @param {Selection} selection @param {import("../html.js").Markup} head
- * @param {string} sorted @param {boolean} upward
+ * @param {Page} page @param {Selection} selection @param {Column[]} columns
+ * @param {import("../html.js").Markup} head @param {string} sorted @param {boolean} upward
  */
-function markup(page, selection, head, sorted, upward) {
-    const columns = columnsOf(page);
+function markup(page, selection, columns, head, sorted, upward) {
     const rows = inOrder(selection.items, columns.find((column) => column.id === sorted), upward);
     return html`<div class="table-head"><h2 tabindex="-1" data-key="table-title">${titleOf(page)}</h2><p>${t("count", { n: rows.length })}${summary(page, rows)}</p>
             <button type="button" class="tool" data-inview data-key="table-inview"
@@ -156,10 +208,10 @@ function sortOf(own, upward) {
     return upward ? "ascending" : "descending";
 }
 
-/** The counties chosen, or the whole. @param {Page} page */
-function titleOf({ pack, state }) {
-    const names = state.view.county.map((id) => countyName(pack, id));
-    return state.view.title || names.join(t("comma")) || pick(pack, "place");
+/** What was chosen, or the whole. @param {Page} page */
+function titleOf({ pack, catalogue, state }) {
+    const words = viewTitle({ pack, catalogue }, { ...state.view, focus: null });
+    return words === pick(pack, "title") ? pick(pack, "place") : words;
 }
 
 /** What cannot be found on the map, or only by county. @param {Page} page @param {Item[]} items */

@@ -97,3 +97,9 @@ export function quantityOf(value, unit) {
     const words = t(`unit.${unit}`);
     return `${number(value)} ${words === key ? unit : words}`.trim();
 }
+
+/** A typed field's value in words; empty where there is none. @param {Pack} pack @param {import("../types.d.ts").Field} field @param {unknown} value */
+export function valueWords(pack, field, value) {
+    if (typeof value === "number") return quantityOf(value, field.unit ?? "");
+    return [value ?? []].flat().map((word) => termOf(pack, String(word))).join(t("comma"));
+}

@@ -1,0 +1,47 @@
+"""A sheet with slips in it, as it may still be judged: one slip must not hide the others.
+
+What no table can hold (a formula, a row without a key or with another row's) is a problem already.
+For the rule book a formula stands for what the cell held before, and a row whose key is lost for
+the row of the table it most looks like; what the book says of such a cell is void.
+"""
+
+from dataclasses import replace
+
+from app.exchange.workbook.read import Line, Reading
+from app.exchange.workbook.sheets import Cells, Sheet
+
+ALIKE = 0.5
+"""Share of a row's filled cells that must still say the same for it to be that row."""
+
+
+def mended(sheet: Sheet, reading: Reading) -> Reading:
+    """The reading with a key of its own for every row, and no cell left unread."""
+    if not reading.whole:
+        lines = [Line(0, row) for row in sheet.rows]
+        return replace(reading, lines=lines, rows={})
+    old = {row[sheet.key]: row for row in sheet.rows}
+    lost = {key: row for key, row in old.items() if key not in reading.rows}
+    lines, rows = [], {}
+    for line in reading.lines:
+        key = line.cells[sheet.key]
+        if not key or reading.rows.get(key) != line.number:
+            key = likeness(line, sheet, lost) or f"{key or sheet.id}-{line.number}"
+            lost.pop(key, None)
+        before = old.get(key, {})
+        cells = {
+            id: before.get(id, "") if id in line.unread else line.cells[id] for id in line.cells
+        }
+        lines.append(replace(line, cells={**cells, sheet.key: key}))
+        rows[key] = line.number
+    return replace(reading, lines=lines, rows=rows)
+
+
+def likeness(line: Line, sheet: Sheet, lost: dict[str, Cells]) -> str:
+    """The key of the lost row that a line still mostly says; empty when there is none."""
+    best, most = "", ALIKE
+    for key, row in lost.items():
+        filled = [id for id in row if id != sheet.key and (row[id] or line.cells[id])]
+        same = sum(row[id] == line.cells[id] for id in filled)
+        if filled and same / len(filled) > most:
+            best, most = key, same / len(filled)
+    return best
