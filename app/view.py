@@ -94,7 +94,7 @@ class View:
 
 VIEW_PARAMETERS = tuple(one.name for one in fields(View))
 LISTS = (
-    "layer", "county", "category", "status", "precision", "term", "bbox",
+    "layer", "county", "category", "status", "precision", "term",
     "sortby", "properties", "collections",
 )  # fmt: skip
 """Parameters that take several values, of a view and of the API."""

@@ -43,7 +43,10 @@ def selecting(service: Service, collection: Collection) -> list[dict[str, Any]]:
     return [
         parameter("bbox", "Four numbers (six with heights) in the CRS of bbox-crs", BBOX),
         parameter("bbox-crs", "The CRS of bbox", systems),
-        parameter("crs", "The CRS of the answer", systems),
+        parameter(
+            "crs", "The CRS of the answer; csv and geojsonseq cannot say it and are CRS84 always",
+            systems,
+        ),
         parameter("datetime", time_words(collection), TEXT),
         FILTERS["q"],
         parameter("filter", "CQL2 expression over the queryables", TEXT),

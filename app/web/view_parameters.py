@@ -6,8 +6,14 @@ from app.base_maps import BASE_MAP_IDS
 from app.faces import FACES
 from app.faces.picture.options import DPI_LEAST, DPI_MOST, SIZES
 from app.view import NEAR_MOST, THEMES, TITLE_MOST
-from app.web.parameters import FILTERS, TEXT, parameter
+from app.web.parameters import BBOX, FILTERS, TEXT, parameter
 
+WINDOW = parameter(
+    "bbox",
+    "west,south,east,north in degrees (CRS84): the window that a picture or a page shows. It "
+    "leaves nothing out of the data unless inview=1 stands beside it",
+    BBOX,
+)
 SHORT = {"type": "string", "maxLength": TITLE_MOST}
 
 OPTIONS: dict[str, tuple[str, dict[str, Any]]] = {
@@ -51,7 +57,8 @@ def view_parameters() -> list[dict[str, Any]]:
         parameter(name, f"{words}. Only {takers(name)}", schema)
         for name, (words, schema) in OPTIONS.items()
     ]
-    return [*FILTERS.values(), *own, *drawn]
+    filters = [WINDOW if one["name"] == "bbox" else one for one in FILTERS.values()]
+    return [*filters, *own, *drawn]
 
 
 def takers(name: str) -> str:

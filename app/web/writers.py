@@ -158,7 +158,7 @@ JSONFG = Format("jsonfg", BY_EXT["jsonfg"].media_type, "JSON-FG", "JSON-FG")
 SEQUENCE = of_face("geojsonseq")
 CSV = of_face("csv")
 WITHOUT_CRS = (SEQUENCE, CSV)
-FILES = (CSV, *(of_face(ext) for ext in ("csv", "gpkg", "fgb"))
+FILES = (CSV, *(of_face(ext) for ext in ("gpkg", "fgb")))
 
 WRITERS: tuple[tuple[Format, Writer], ...] = (
     (GEOJSON, as_geojson),

@@ -42,6 +42,7 @@ export function createCounties(map, data, state, open) {
     let selection = null;
     /** @type {Box[]} */
     let boxes = [];
+    const rings = new Map(data.features.map((feature) => [feature, listsIn(feature.geometry)]));
     const veils = data.features.map((feature) => {
         const options = /** @type {any} */ ({ renderer, pane: "veil", interactive: false, style: { className: "veil" } });
         return { code: String(feature.properties?.code), layer: L.geoJSON(feature, options).addTo(map) };
@@ -58,7 +59,7 @@ export function createCounties(map, data, state, open) {
             const count = wide.length;
             const at = map.latLngToLayerPoint([county.label[1], county.label[0]]);
             const width = widthOf(pick(county, "name"), NAME_PX) * 1.2 + 8;
-            const box = settled(map, data.features, feature, at, width, typed(count ? LABEL_HEIGHT : NAME_HEIGHT), [...obstacles, ...boxes], room);
+            const box = settled(map, rings, rings.get(feature) ?? [], at, width, typed(count ? LABEL_HEIGHT : NAME_HEIGHT), [...obstacles, ...boxes], room);
             if (!box && !count) continue;
             // A badge is the only trace of its items on the map: it stands even where it is crowded.
             const place = box ?? leastCovered(at, width, typed(LABEL_HEIGHT), [...obstacles, ...boxes]);
@@ -105,7 +106,7 @@ function wideIn(selection, code) {
 
 /**
  * Where a name stands free: about its place, in its own county, else where no other county is, as on the sea.
- * @param {L.Map} map @param {GeoJSON.Feature[]} counties @param {GeoJSON.Feature} own
+ * @param {L.Map} map @param {Map<unknown, GeoJSON.Position[][]>} counties @param {GeoJSON.Position[][]} own
  * @param {L.Point} at @param {number} w @param {number} h @param {Box[]} obstacles @param {Box} room
  * @returns {Box | undefined}
  */
@@ -114,11 +115,11 @@ function settled(map, counties, own, at, w, h, obstacles, room) {
     const seen = lies({ x: at.x, y: at.y, w: 0, h: 0 }, room);
     const free = STEPS.map(([dx = 0, dy = 0]) => ({ x: at.x + dx - w / 2, y: at.y + dy - h / 2, w, h }))
         .filter((box) => !obstacles.some((other) => overlap(box, other)) && (!seen || lies(box, room)));
-    const around = (/** @type {Box} */ { x, y }) => {
+    const within = (/** @type {GeoJSON.Position[][]} */ rings, /** @type {Box} */ { x, y }) => {
         const { lng, lat } = map.layerPointToLatLng([x + w / 2, y + h / 2]);
-        return counties.find((county) => isWithin(listsIn(county.geometry), [lng, lat]));
+        return isWithin(rings, [lng, lat]);
     };
-    return free.find((box) => around(box) === own) ?? free.find((box) => around(box) === undefined);
+    return free.find((box) => within(own, box)) ?? free.find((box) => ![...counties.values()].some((rings) => within(rings, box)));
 }
 
 /** Not far from its place, where it hides and is hidden least. @param {L.Point} at @param {number} w @param {number} h @param {Box[]} obstacles @returns {Box} */

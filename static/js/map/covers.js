@@ -2,14 +2,16 @@
 
 /** @typedef {import("./collide.js").Box} Box */
 
-const OVER_THE_MAP = "#legend, #credit, #card:not([hidden]), .leaflet-control";
+/** By id and by class: a search through the page would go through all its rows, at each step of the map. */
+const PARTS = ["legend", "credit", "card"];
 const EDGE_PX = 4;
 
 /** In the pixels that names are placed in. @param {import("leaflet").Map} map @returns {Box[]} */
 export function coversOf(map) {
     const home = map.getContainer().getBoundingClientRect();
     const shift = map.containerPointToLayerPoint([0, 0]);
-    return [...document.querySelectorAll(OVER_THE_MAP)].map((one) => one.getBoundingClientRect())
+    const controls = map.getContainer().getElementsByClassName("leaflet-control");
+    return [...PARTS.flatMap((id) => document.getElementById(id) ?? []), ...controls].map((one) => one.getBoundingClientRect())
         .filter((box) => box.width > 0)
         .map(({ left, top, width, height }) => ({ x: left - home.left + shift.x, y: top - home.top + shift.y, w: width, h: height }));
 }

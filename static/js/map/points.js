@@ -148,12 +148,22 @@ function gathered(map) {
     };
 }
 
+/** Where each item stands in the list, counted once for the same items. @type {(items: Item[]) => Map<Item, number>} */
+const ranked = (() => {
+    /** @type {[Item[], Map<Item, number>]} */
+    let kept = [[], new Map()];
+    return (/** @type {Item[]} */ items) => {
+        if (kept[0] !== items) kept = [items, new Map(items.map((item, i) => [item, i]))];
+        return kept[1];
+    };
+})();
+
 /**
  * The Tab key goes through the symbols as through the list, wherever the map has been moved.
  * @param {(Item | undefined)[]} shown @param {Item[]} items @param {Map<string, HTMLElement>} elements
  */
 function inListOrder(shown, items, elements) {
-    const rank = new Map(items.map((item, i) => [item, i]));
+    const rank = ranked(items);
     const wanted = shown.flatMap((item) => item ?? []).sort((a, b) => (rank.get(a) ?? 0) - (rank.get(b) ?? 0))
         .flatMap((item) => elements.get(item.id) ?? []);
     const pane = wanted[0]?.parentElement;

@@ -18,7 +18,15 @@ from app.web.links import Link, api_url, base_url, link, own_links, with_query
 from app.web.queries import item_names, items_request, projection_of
 from app.web.responses import answer
 from app.web.said import page_words
-from app.web.writers import FEATURE_FORMATS, ITEM_FORMATS, JSONFG, WRITER_OF, Found, reshaped
+from app.web.writers import (
+    FEATURE_FORMATS,
+    ITEM_FORMATS,
+    JSONFG,
+    WRITER_OF,
+    Found,
+    check_crs,
+    reshaped,
+)
 
 router = APIRouter(prefix="/api", tags=["Features"])
 
@@ -33,6 +41,7 @@ async def items(request: Request, service: ServiceDep, collection: CollectionDep
     chosen = negotiated(request, values.get("f", ""), ITEM_FORMATS)
     lang = asked_language(request, service, values)
     asked = items_request(service, collection, values, chosen.whole)
+    check_crs(asked, chosen)
     page = await collection.store.search(asked.query)
     links = [
         *own_links(request, chosen, ITEM_FORMATS, lang),
