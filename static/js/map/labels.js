@@ -30,7 +30,6 @@ const KINDS = /** @type {Record<string, { size: number, priority: number }>} */ 
 
 /** From here on an item's own name stands beside its symbol; where they are few, at any zoom. */
 const NAMES_ZOOM = 11.5;
-const FEW_NAMED = 16;
 const SYMBOL_HALF = 15;
 /** Farther out only cores are named: quarters of a town are too near each other. */
 const RINGS_ZOOM = 9.75;
@@ -51,16 +50,17 @@ export function createLabels(map, data) {
         /**
          * @param {Box[]} obstacles
          * @param {{ item: Item, x: number, y: number }[]} singles
+         * @param {boolean} few whether the view holds so few items that each is named at any scale
          * @param {PathName[]} paths names of lines and zones, each with places where it may stand
          * @param {{ latlng: L.LatLng, radius: number } | null} circle
          * @param {string[]} said names that already stand elsewhere
          */
-        draw(obstacles, singles, paths, circle, said) {
+        draw(obstacles, singles, few, paths, circle, said) {
             const view = map.getBounds().pad(0.1);
             const labels = [
                 ...data.features.flatMap((feature) => baseLabel(map, feature, view))
                     .filter((label) => !said.includes(label.text)),
-                ...(map.getZoom() >= NAMES_ZOOM || singles.length <= FEW_NAMED ? singles.map(itemLabel) : []),
+                ...(map.getZoom() >= NAMES_ZOOM || few ? singles.map(itemLabel) : []),
                 ...paths.map(pathLabel),
                 ...(circle ? [radiusLabel(map, circle)] : []),
             ];

@@ -31,6 +31,8 @@ import { wheelAfterClick } from "./wheel.js";
 
 /** A cluster whose points part at this zoom is zoomed into; others are listed. */
 const PARTING_ZOOM = 14;
+/** So few items are named at any scale. */
+const FEW_NAMED = 24;
 /** Below this the whole city is in the window, and lines are drawn thinner. */
 const FAR_ZOOM = 10.5;
 
@@ -78,7 +80,10 @@ export async function createMap(root, page) {
         exits.settle([...points.boxes(), ...covered]);
         counties.draw([...own, ...exits.boxes()], room);
         const taken = [...own, ...counties.boxes(), ...exits.boxes()];
-        labels.draw(taken, points.singles(), paths.names(), uncertainty.label(), exits.boxes().map((box) => box.text));
+        // Where counties are counted their figures are what is to be read.
+        const counted = root.classList.contains("is-counted");
+        const few = points.count() <= FEW_NAMED && !counted;
+        labels.draw(taken, points.singles(), few, counted ? [] : paths.names(), uncertainty.label(), exits.boxes().map((box) => box.text));
     };
     const later = createLater(map, page, travel.stay);
     map.on("moveend", () => {
@@ -111,7 +116,7 @@ export async function createMap(root, page) {
             paths.update(shown, focus?.id ?? null, sketched);
             exits.update(shown, focus);
             uncertainty.show("focus", focus);
-            uncertainty.few(shown.filter((item) => item !== focus));
+            uncertainty.few(shown.filter((item) => item !== focus && !view.choropleth));
             uncertainty.around(centreOf(catalogue, view), Number(view.near ?? 0), view.place !== null);
             points.update(sketched ? shown.filter((item) => !sketched.ids.has(item.id)) : shown, focus?.id ?? null);
             travel.update(view, focus, centreOf(catalogue, view));

@@ -121,6 +121,7 @@ export function createPoints(map, catalogue, on) {
         },
         boxes: () => boxes,
         singles: () => singles,
+        count: () => items.length,
         /** @param {string} id */
         element: (id) => elements.get(id),
     };
