@@ -5,6 +5,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
+from shapely import box, unary_union
 from shapely.geometry import shape
 
 from app.plan.build import build
@@ -77,6 +78,46 @@ def test_an_estimate_is_never_called_anything_better(
         places = [pack.gazetteer.get(name) for name in properties["located_by"]["places"]]
         if any(place and place.basis == "estimated" for place in places):
             assert properties["basis"] == "estimated", properties["id"]
+
+
+def test_no_radius_is_wider_than_the_map(pack: Pack, features: list[dict[str, Any]]) -> None:
+    """Places beyond the frame give a line its direction, never its doubt."""
+    west, south, east, north = plane_for(pack.info.frame).metres(box(*pack.info.frame)).bounds
+    for feature in features:
+        radius = feature["properties"]["uncertainty_m"] or 0
+        assert radius < min(east - west, north - south), feature["id"]
+
+
+def test_works_on_a_river_stand_in_their_counties(
+    pack: Pack, features: list[dict[str, Any]]
+) -> None:
+    plane = plane_for(pack.info.frame)
+    seen = 0
+    for feature in features:
+        properties = feature["properties"]
+        along = properties["located_by"].get("along") or ()
+        if not properties["counties"] or not along:
+            continue
+        if any(pack.lines[name].kind != "river" for name in along):
+            continue
+        area = unary_union([plane.metres(pack.boundaries[one]) for one in properties["counties"]])
+        assert area.buffer(1_010).covers(plane.metres(shape(feature["geometry"]))), feature["id"]
+        seen += 1
+    assert seen > 5
+
+
+def test_a_county_that_is_not_reached_is_explained(
+    pack: Pack, features: list[dict[str, Any]]
+) -> None:
+    plane = plane_for(pack.info.frame)
+    land = {code: plane.metres(polygon) for code, polygon in pack.boundaries.items()}
+    for feature in features:
+        properties = feature["properties"]
+        if not feature["geometry"] or properties["place_note"]:
+            continue
+        drawn = plane.metres(shape(feature["geometry"]))
+        for code in properties["counties"]:
+            assert drawn.distance(land[code]) <= 2_000, (feature["id"], code)
 
 
 def test_the_file_is_in_canonical_form(pack: Pack) -> None:

@@ -67,6 +67,8 @@ def report(taken: Taken) -> None:
     for problem in taken.problems:
         typer.echo(str(problem), err=True)
     counts = f"{len(taken.changes)} rows differ, {len(taken.problems)} problems"
+    if taken.problems and not taken.changes:
+        counts = f"{len(taken.problems)} problems"  # rows that cannot be read are not compared
     typer.echo(f"{counts}; nothing written" if taken.problems else counts)
     if taken.outdated:
         typer.echo(

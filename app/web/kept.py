@@ -39,11 +39,12 @@ class Kept:
     def _flight(self, key: str, make: Callable[[], bytes]) -> Future[bytes]:
         with self._lock:
             flight = self._flights.get(key)
-            if flight is None:
-                flight = self._pool.submit(self._fly, key, make)
-                self._flights[key] = flight
-                flight.add_done_callback(lambda _: self._land(key))
-            return flight
+            if flight is not None:
+                return flight
+            flight = self._flights[key] = self._pool.submit(self._fly, key, make)
+        # Not under the lock: of a file that is finished by now it is called at once.
+        flight.add_done_callback(lambda _: self._land(key))
+        return flight
 
     def _fly(self, key: str, make: Callable[[], bytes]) -> bytes:
         """In a thread of the pool. Somebody may have kept it while this one waited."""

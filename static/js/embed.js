@@ -5,7 +5,7 @@ import { createTalk, frameOptions, hostOrigin, keptOptions } from "./frame.js";
 import { find, html, render } from "./html.js";
 import { pick, setLanguage, t, tag } from "./i18n.js";
 import { catalogueOf, select } from "./items.js";
-import { fillPlaces, placeCondition } from "./near.js";
+import { fillPlaces, nearestFirst, placeCondition } from "./near.js";
 import { State, vocabularyOf } from "./state.js";
 import { paint } from "./symbols.js";
 import { createAnnouncer } from "./ui/announce.js";
@@ -64,7 +64,8 @@ function follow(state, parts, catalogue, talk) {
     const show = async () => {
         if (state.view.q) texts ??= await fetchSearchTexts();
         await fillPlaces(catalogue, state.view);
-        const selection = select(catalogue, state.view, texts, placeCondition(catalogue, state.view, state.extent));
+        const found = select(catalogue, state.view, texts, placeCondition(catalogue, state.view, state.extent));
+        const selection = { ...found, items: nearestFirst(catalogue, state.view, found.items) };
         for (const part of parts) part.update(selection, state.view);
         talk.say("view", {
             view: serialise(state.view, state.vocabulary, VIEW_NAMES), count: selection.items.length,

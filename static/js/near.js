@@ -106,6 +106,17 @@ export function within(centre, km) {
 }
 
 /**
+ * The items by how far they are from what the view is near to; in their order where it is near to nothing.
+ * @param {Catalogue} catalogue @param {View} view @param {Item[]} items
+ */
+export function nearestFirst(catalogue, view, items) {
+    const centre = view.near ? centreOf(catalogue, view) : null;
+    if (!centre) return items;
+    const away = new Map(items.map((item) => [item, metresTo(centre.position, item.geometry) ?? Infinity]));
+    return [...items].sort((a, b) => (away.get(a) ?? 0) - (away.get(b) ?? 0));
+}
+
+/**
  * Whether any part of an item lies in the window.
  * @param {[number, number, number, number] | null} box
  * @returns {(item: Item) => boolean}

@@ -185,6 +185,17 @@ def test_the_focus_is_never_lost(open_page: OpenPage) -> None:
     page.keyboard.press("Enter")
     expect(page.locator("#count")).to_be_focused()
 
+    page.locator('[data-key="present"]').focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#caption h2")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator('[data-key="present"]')).to_be_focused()
+
+    page = open_page("/?county=211422&layer=water&status=planned")
+    page.locator('[data-drop="all"]').first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#count")).to_be_focused()
+
     page = open_page("/?layer=transport")
     line = page.locator('#map .line-hit[data-spot="expwy-jingha"]')
     line.focus()
@@ -205,3 +216,46 @@ def test_the_second_way_in_leads_to_the_map(open_page: OpenPage) -> None:
 def test_the_page_is_titled_by_what_is_chosen(open_page: OpenPage) -> None:
     page = open_page("/?county=211421&table=1")
     expect(page).to_have_title("绥中县 · 葫芦岛规划一张图")
+
+
+def test_a_comparison_is_printed_to_its_end(open_page: OpenPage) -> None:
+    parks = "park-dongdaihe,park-dayushan,park-huludao-edz"
+    page = open_page(f"/?compare={parks}&lang=en")
+    page.get_by_role("dialog").get_by_role("table").wait_for()
+    page.emulate_media(media="print")
+    cut = page.evaluate(
+        "() => [...document.querySelectorAll('dialog.compare, dialog.compare .scroll')]"
+        ".some((one) => one.scrollHeight > one.clientHeight + 1"
+        " && getComputedStyle(one).overflowY !== 'visible')"
+    )
+    assert not cut
+    expect(page.locator("dialog.compare .print-only")).to_be_visible()
+
+
+def test_nothing_lies_under_the_credit_line_beside_a_card(open_page: OpenPage) -> None:
+    page = open_page("/?focus=park-dongdaihe", width=1280, height=800)
+    page.locator("#card h2").wait_for()
+    page.wait_for_timeout(400)
+    credit = page.locator("#credit").bounding_box()
+    assert credit is not None
+    for part in ("#legend", "#map .leaflet-control-scale-line"):
+        box = page.locator(part).bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= credit["y"] + 1, part
+
+
+def test_the_way_out_of_a_card_stays_within_reach(open_page: OpenPage) -> None:
+    page = open_page("/?focus=park-dongdaihe")
+    page.locator("#card .sources").wait_for()
+    page.locator("#card").evaluate("card => card.scrollTo(0, card.scrollHeight)")
+    page.locator("#card > .close").click()
+    expect(page.locator("#card")).to_be_hidden()
+
+
+def test_a_county_s_page_says_what_the_whole_city_has_of_the_same(open_page: OpenPage) -> None:
+    page = open_page("/?county=211422&layer=water&table=1")
+    hint = page.locator("#table .wider")
+    said = number_in(hint.inner_text().split("项全市性")[0])
+    hint.get_by_role("link").click()
+    expect(page.locator("#table .wider")).to_have_count(0)
+    assert number_in(page.locator("#count").inner_text()) == said

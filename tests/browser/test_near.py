@@ -13,6 +13,12 @@ pytestmark = pytest.mark.browser
 STATION = "葫芦岛站"
 
 
+def metres(text: str) -> float:
+    """`1.5 公里` or `300 米` in metres."""
+    number, unit = text.split()
+    return float(number) * (1000 if unit == "公里" else 1)
+
+
 def test_a_place_is_suggested_by_its_initials_and_its_surroundings_are_listed(
     open_page: OpenPage,
 ) -> None:
@@ -29,6 +35,8 @@ def test_a_place_is_suggested_by_its_initials_and_its_surroundings_are_listed(
     assert drawn(page) <= set(ten)
     distances = page.locator("#results .item-meta").all_text_contents()
     assert all("公里" in one or "米" in one for one in distances)
+    away = [metres(one.rsplit(" · ", 1)[1]) for one in distances]
+    assert away == sorted(away)
 
     page.locator('[data-around="5"]').click()
     expect(page).to_have_url(page.url.replace("near=10", "near=5"))
@@ -48,7 +56,7 @@ def test_page_embed_and_file_agree_on_what_is_near(
     expect(page.locator("#map .place-mark")).to_have_count(1)
     ids = [one["id"] for one in page.request.get(f"{site}/view.geojson?{view}").json()["features"]]
     assert len(ids) > 0
-    assert listed(page) == ids
+    assert sorted(listed(page)) == sorted(ids)
     frame = open_page(f"/embed?{view}")
     expect(frame.locator("#map .place-mark")).to_have_count(1)
     assert number_in(frame.locator("#header .count").inner_text()) == len(ids)

@@ -127,3 +127,13 @@ def test_chinese_text_survives_every_format(api: str, tmp_path: Path) -> None:
         assert pyogrio.read_dataframe(file)["name"].tolist() == names, format
     jsonfg = httpx2.get(items, params={"f": "jsonfg"}).json()["features"]
     assert [one["properties"]["name"] for one in jsonfg] == names
+
+
+@pytest.mark.parametrize("ext", ["fgb", "gpkg"])
+@pytest.mark.parametrize("query", ["", "?layer=transport"])
+def test_a_file_is_read_where_it_lies(
+    api: str, counts: dict[str, int], ext: str, query: str
+) -> None:
+    """By byte ranges, without a download."""
+    source = f"/vsicurl/{api.removesuffix('/api')}/view.{ext}{query}"
+    assert count(source, "items") == counts[query.partition("=")[2] or LARGE]

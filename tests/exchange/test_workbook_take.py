@@ -261,7 +261,7 @@ def test_what_is_wrong_is_named_by_sheet_and_cell_and_nothing_is_written(
 
 
 def cells_of(taken: Taken) -> list[str]:
-    return [problem.split(" ")[0] for problem in said(taken)]
+    return [f"{problem.sheet}!{problem.cell}" for problem in taken.problems]
 
 
 def test_four_mistakes_in_one_row_are_told_at_once(tiny: Path) -> None:

@@ -7,6 +7,7 @@ from shapely import LineString, MultiPoint, Point, Polygon
 
 from app.plan.errors import PackError
 from app.plan.locate import METHODS, Site, locate
+from app.plan.locate.sentence import sentences
 from app.plan.models import Located
 from app.plan.pack import Pack
 from tests.conftest import TINY
@@ -76,6 +77,56 @@ def test_a_line_that_leaves_is_cut_and_says_whither(located: dict[str, Located])
     (arrow,) = located["way-out"].exits
     assert arrow.position == (10.5, 50.1)
     assert (arrow.to, arrow.to_en, round(arrow.bearing)) == ("岛外", "Far City", 90)
+
+
+def test_a_place_off_the_map_gives_a_direction_and_no_doubt(located: dict[str, Located]) -> None:
+    """East Town is known to 400 m, the map ends 14.3 km on; Far City's 5 km do not count."""
+    out = located["way-out"]
+    assert out.uncertainty_m == 1900
+    assert (out.precision, out.basis) == ("schematic", "estimated")
+
+
+def test_the_sentence_says_whither_and_that_the_map_ends() -> None:
+    site = Site(Pack(TINY))
+    item = next(item for item in site.pack.items if item.id == "way-out")
+    zh, en = sentences(site, item, locate(site, item))
+    assert zh == "自东镇起，方向指向岛外；只画图内一段，示意走向（估计，误差半径约 1.9 公里）。"
+    assert en.startswith("A schematic line from East Town, bound for Far City and drawn to the map")
+
+
+def river(pack: Path, counties: str) -> Located:
+    """The avenue of the tiny city as a river, with works on it in some counties."""
+    path = pack / "geodata" / "lines.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(",motorway,", ",river,"), encoding="utf-8")
+    change(pack, "ways", "way-avenue", counties=counties)
+    site = Site(Pack(pack))
+    return locate(site, next(item for item in site.pack.items if item.id == "way-avenue"))
+
+
+def test_works_on_a_river_keep_to_the_counties_of_the_item(tiny: Path) -> None:
+    whole = river(tiny, "东县|西县").geometry
+    east = river(tiny, "东县").geometry
+    assert whole is not None
+    assert east is not None
+    assert whole.bounds[2] == pytest.approx(10.4, abs=0.02)
+    assert east.bounds[0] == pytest.approx(10.2, abs=0.02)
+
+
+def test_a_road_runs_on_beyond_its_counties(located: dict[str, Located]) -> None:
+    avenue = located["way-avenue"].geometry
+    assert avenue is not None
+    assert avenue.bounds[2] == pytest.approx(10.5)
+
+
+def test_works_on_a_river_that_its_counties_do_not_have_are_refused(tiny: Path) -> None:
+    path = tiny / "geodata" / "lines.csv"
+    text = path.read_text(encoding="utf-8").replace("10.0,50.1", "10.24,50.1")
+    rows = [row for row in text.splitlines() if "西镇" not in row and "10.2,50.1" not in row]
+    path.write_text("\n".join(rows).replace(",3,10.4", ",2,10.4").replace(",4,10.4", ",2,10.4")
+                    .replace(",5,10.6", ",3,10.6") + "\n", encoding="utf-8")  # fmt: skip
+    with pytest.raises(PackError, match="counties that the river reaches"):
+        river(tiny, "西县")
 
 
 def test_a_drawn_geometry_brings_its_own_radius(located: dict[str, Located]) -> None:

@@ -10,7 +10,8 @@ from app.plan.errors import PackError
 from app.plan.fingerprint import winnowed, write_fingerprint
 from app.plan.pack import Pack
 from app.plan.rules import RULES, check
-from app.plan.rules.texts import FINGERPRINT
+from app.plan.rules.english import title_case
+from app.plan.rules.texts import FINGERPRINT, RADIUS
 from tests.conftest import TINY
 from tests.plan.edit import change, read, remove, repeat
 from tests.plan.edit import write as write_rows
@@ -109,6 +110,10 @@ BREAKS: dict[str, Break] = {
     "summary_is_short": cell("sites", "site-mill", summary="长" * 200),
     "english_is_english": cell("sites", "site-mill", summary_en="A 厂 in East Town."),
     "english_quotes_are_straight": cell("sites", "site-mill", note_en="Said to be a “mill”."),
+    "english_name_is_in_title_case": cell("sites", "site-mill", name_en="East Town mill"),
+    "radius_is_not_typed": cell(
+        "sites", "site-mill", place_note="按镇取点，误差约12公里。", place_note_en="At the town."
+    ),
     "no_two_items_are_identical": twin(
         "sites", "site-mill", id="site-other", summary="另一句。", summary_en="Another.", related=""
     ),
@@ -176,6 +181,55 @@ def test_every_place_nobody_knows_is_named_with_those_it_looks_like(tiny: Path) 
     found = [finding for finding in check(Pack(tiny)) if finding.rule == "place_can_be_located"]
     assert [finding.value for finding in found] == ["东镇村", "天边", "无人"]
     assert "perhaps 东镇" in found[0].expected
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["误差约12公里。", "半径500米。", "在5公里以内。", "Shown here, within about 9 km.",
+     "The end may be 9 km off.", "Known to ±300 m."],
+)  # fmt: skip
+def test_a_radius_is_known_in_either_language(note: str) -> None:
+    assert RADIUS.search(note)
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["误差较大。", "误差圈包含两地。", "供电半径缩短。", "长12公里的一段在市外。", "取5处中的3处。",
+     "Only within those two.", "The road is 12 km long."],
+)  # fmt: skip
+def test_a_length_or_a_doubt_without_a_figure_is_no_radius(note: str) -> None:
+    assert not RADIUS.search(note)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Longgang wetland park", "Longgang Wetland Park"),
+        ("Waste-to-energy plant Of the city", "Waste-to-Energy Plant of the City"),
+        ("kuanbang 500 kV switching station", "Kuanbang 500 kV Switching Station"),
+        ("Railway upgrade to 250 km/h", "Railway Upgrade to 250 km/h"),
+        ("Red Route (the eastern part of it)", "Red Route (The Eastern Part of It)"),
+        ("People's hospital, Nü'er River", "People's Hospital, Nü'er River"),
+        ("Ways to pass through", "Ways to Pass Through"),
+        ("10,000-mu forest and 5A site", "10,000-mu Forest and 5A Site"),
+        ('"from victory to victory" route', '"From Victory to Victory" Route'),
+    ],
+)
+def test_an_english_name_is_in_title_case(typed: str, meant: str) -> None:
+    assert title_case(typed) == meant
+    assert title_case(meant) == meant
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [("gazetteer.csv", "East Town", "East town"), ("lines.csv", "Avenue", "avenue")],
+)
+def test_names_of_places_and_lines_are_judged_too(
+    file: str, old: str, new: str, tiny: Path
+) -> None:
+    text(file, old, new)(tiny)
+    found = [finding for finding in check(Pack(tiny)) if finding.column == "name_en"]
+    assert [(finding.file, finding.expected) for finding in found] == [(file, old)]
 
 
 def test_a_finding_reads_as_file_row_column_value_and_expectation(tiny: Path) -> None:

@@ -85,3 +85,16 @@ def test_neighbours_unite_without_a_border() -> None:
 def test_the_longest_gap_is_between_neighbours_only() -> None:
     assert shapes.longest_gap([(0, 0), (3, 4), (3, 5)]) == 5
     assert shapes.longest_gap([(0, 0)]) == 0
+
+
+def test_what_lies_inside_is_kept_without_crumbs() -> None:
+    area = MultiPolygon([box(0, 0, 3, 1), box(5, 0, 9, 1), box(10, 0, 10.5, 1)])
+    kept = shapes.keep_inside(LineString([(-1, 0.5), (12, 0.5)]), area, 1)
+    assert [piece.length for piece in shapes.lines_of(kept)] == [3, 4]
+    assert shapes.keep_inside(LineString([(0, 5), (9, 5)]), area, 1).is_empty
+
+
+def test_a_leg_that_leaves_an_area_ends_on_its_edge() -> None:
+    assert shapes.inside_knots([(1, 1), (2, 1), (90, 1)], box(0, 0, 10, 10)) == [
+        (1, 1), (2, 1), (10, 1),
+    ]  # fmt: skip

@@ -144,7 +144,10 @@ def test_what_a_page_does_not_take_the_map_may(client: TestClient) -> None:
 
 
 def test_a_parameter_given_twice_is_said_so(client: TestClient) -> None:
-    assert "只写一次" in seen(client, "/data?lang=zh&lang=en&lang=zh")[1]
+    once = seen(client, "/data?lang=zh&lang=en&lang=zh")[1]
+    assert "只写一次" in once
+    assert "逗号" not in once
+    assert "逗号" in seen(client, "/view.csv?layer=water&layer=energy")[1]
 
 
 def test_a_rule_is_in_the_readers_language_and_else_marked_as_english(client: TestClient) -> None:
@@ -203,7 +206,7 @@ def test_head_has_the_headers_of_the_page_and_no_body(client: TestClient) -> Non
 def test_a_method_that_is_not_offered_keeps_its_allow_header(client: TestClient) -> None:
     answer = client.post("/healthz", headers={"Accept": BROWSER})
     assert answer.status_code == 405
-    assert answer.headers["allow"] == "GET"
+    assert answer.headers["allow"] == "GET, HEAD, OPTIONS"
     assert "POST" in answer.text
 
 

@@ -61,6 +61,8 @@ def test_oembed_answers_with_an_iframe_of_the_view(client: TestClient) -> None:
         ({}, 400, "url"),
         ({"url": "http://elsewhere.example/?county=211422"}, 404, "elsewhere"),
         ({"url": "http://testserver/?county=x"}, 400, "county"),
+        ({"url": "http://testserver/?focus=nosuch"}, 400, "nosuch"),
+        ({"url": "http://["}, 400, "url"),
         ({"url": "http://testserver/", "format": "xml"}, 501, "xml"),
         ({"url": "http://testserver/", "maxwidth": "abc"}, 400, "maxwidth"),
         ({"url": "http://testserver/", "colour": "red"}, 400, "colour"),
@@ -191,3 +193,35 @@ def test_a_view_that_contradicts_itself_is_refused(client: TestClient, query: st
 def test_what_only_the_page_knows_does_not_stop_a_face(client: TestClient) -> None:
     answer = client.get("/view.geojson?layer=industrial-parks&compare=a,b&table=1&present=1")
     assert len(answer.json()["features"]) == 9
+
+
+@pytest.mark.parametrize("path", ["/view.csv", "/view.xlsx", "/view.png", "/qr.svg"])
+@pytest.mark.parametrize("rest", ["", "&near=5", "&layer=water"])
+def test_a_focus_no_item_has_is_named(client: TestClient, path: str, rest: str) -> None:
+    answer = client.get(f"{path}?focus=nosuch{rest}")
+    assert answer.status_code == 400
+    assert answer.json()["parameter"] == "focus"
+    assert "nosuch" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("path", ["/", "/embed"])
+def test_a_page_has_its_own_words_for_a_focus_no_item_has(client: TestClient, path: str) -> None:
+    assert client.get(f"{path}?focus=nosuch").status_code == 200
+
+
+@pytest.mark.parametrize("value", ["0", "yes"])
+def test_a_switch_says_what_it_may_be(client: TestClient, value: str) -> None:
+    detail = client.get(f"/view.csv?inview={value}&bbox=1,2,3,4").json()["detail"]
+    assert "expected 1, with a bbox beside it" in detail
+
+
+@pytest.mark.parametrize(("name", "several"), [("layer", True), ("focus", False), ("q", False)])
+def test_only_a_list_takes_several_values(client: TestClient, name: str, several: bool) -> None:
+    detail = client.get(f"/view.csv?{name}=water&{name}=water").json()["detail"]
+    assert "once" in detail
+    assert ("commas" in detail) == several
+
+
+def test_the_window_is_said_not_to_filter(client: TestClient) -> None:
+    asked = client.get("/openapi.json").json()["paths"]["/view.{ext}"]["get"]["parameters"]
+    assert "unless inview=1" in next(one for one in asked if one["name"] == "bbox")["description"]

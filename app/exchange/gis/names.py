@@ -6,6 +6,8 @@ import re
 from pypinyin import lazy_pinyin
 from shapely.geometry.base import BaseGeometry
 
+from app.plan.rules.english import title_case
+
 LONGEST = 60
 TAIL = 4
 
@@ -13,7 +15,7 @@ TAIL = 4
 def romanised(name: str) -> str:
     """`锦州港 2` → `Jinzhougang 2`: how a name without English is spelt."""
     text = "".join(lazy_pinyin(name))
-    return text[:1].upper() + text[1:]
+    return title_case(text)
 
 
 def slug(text: str, joint: str = "-") -> str:

@@ -20,28 +20,42 @@ def mended(sheet: Sheet, reading: Reading) -> Reading:
         lines = [Line(0, row) for row in sheet.rows]
         return replace(reading, lines=lines, rows={})
     old = {row[sheet.key]: row for row in sheet.rows}
+    owners = owners_of(sheet, reading, old)
     lost = {key: row for key, row in old.items() if key not in reading.rows}
     lines, rows = [], {}
     for line in reading.lines:
         key = line.cells[sheet.key]
-        if not key or reading.rows.get(key) != line.number:
-            key = likeness(line, sheet, lost) or f"{key or sheet.id}-{line.number}"
+        if owners.get(key) is not line:
+            key = most_alike(line, sheet, lost) or f"{key or sheet.id}-{line.number}"
             lost.pop(key, None)
         before = old.get(key, {})
-        cells = {
-            id: before.get(id, "") if id in line.unread else line.cells[id] for id in line.cells
-        }
-        lines.append(replace(line, cells={**cells, sheet.key: key}))
+        kept = {id: before.get(id, "") for id in line.unread}
+        lines.append(replace(line, cells={**line.cells, **kept, sheet.key: key}))
         rows[key] = line.number
     return replace(reading, lines=lines, rows=rows)
 
 
-def likeness(line: Line, sheet: Sheet, lost: dict[str, Cells]) -> str:
+def owners_of(sheet: Sheet, reading: Reading, old: dict[str, Cells]) -> dict[str, Line]:
+    """Key → the row that has it; of several the one most like the row of the table."""
+    claims: dict[str, list[Line]] = {}
+    for line in reading.lines:
+        claims.setdefault(line.cells[sheet.key], []).append(line)
+    claims.pop("", None)
+    return {
+        key: max(lines, key=lambda line: likeness(line, sheet, old[key]))
+        if key in old
+        else lines[0]
+        for key, lines in claims.items()
+    }
+
+
+def most_alike(line: Line, sheet: Sheet, lost: dict[str, Cells]) -> str:
     """The key of the lost row that a line still mostly says; empty when there is none."""
-    best, most = "", ALIKE
-    for key, row in lost.items():
-        filled = [id for id in row if id != sheet.key and (row[id] or line.cells[id])]
-        same = sum(row[id] == line.cells[id] for id in filled)
-        if filled and same / len(filled) > most:
-            best, most = key, same / len(filled)
-    return best
+    best = max(lost, key=lambda key: likeness(line, sheet, lost[key]), default="")
+    return best if best and likeness(line, sheet, lost[best]) > ALIKE else ""
+
+
+def likeness(line: Line, sheet: Sheet, row: Cells) -> float:
+    """The share of filled cells, keys aside, that two rows have alike."""
+    filled = [id for id in row if id != sheet.key and (row[id] or line.cells[id])]
+    return sum(row[id] == line.cells[id] for id in filled) / max(len(filled), 1)

@@ -45,6 +45,10 @@ REACH_M = 15_000.0
 """A place farther than this from a line does not say where to cut it."""
 
 
+BORDER_M = 1_000.0
+"""A river that is the border strays over it by so much in the drawing, and still is inside."""
+
+
 def point(site: Site, item: Item) -> Located:
     """One place."""
     places = site.places(item, 1)
@@ -65,11 +69,16 @@ def known_points(geometry: BaseGeometry, places: Sequence[Place]) -> Located:
 
 
 def line(site: Site, item: Item) -> Located:
-    """A smooth line through places in order; a direction, not a course."""
+    """A smooth line through places in order; a direction, not a course.
+
+    A place off the map only says where the line is bound for: it is cut at the frame, so neither
+    that place's radius nor the way beyond the frame makes what is drawn less certain.
+    """
     places = site.places(item, 2)
     knots = [site.knot(place.at) for place in places]
     drawn = site.plane.degrees(shapes.smooth(knots))
-    radius = radius_along(places, knots)
+    here = [place for place in places if not site.off_the_map(place)]
+    radius = radius_along(here or places, shapes.inside_knots(knots, site.sheet) if here else knots)
     exits = exits_of(site, drawn, places)
     return located(shapes.cut(drawn, site.frame), radius, "schematic", places, exits)
 
@@ -82,7 +91,7 @@ def route(site: Site, item: Item) -> Located:
     courses = [site.course(item, name) for name in item.along]
     used = [point for course in courses for point in course.base.points]
     drawn = site.plane.degrees(
-        shapes.joined([stretch_of(site, item, course, places) for course in courses])
+        kept(site, item, [stretch_of(site, item, course, places) for course in courses])
     )
     radii = [point.uncertainty_m for point in used] + [place.uncertainty_m for place in places]
     gap = max(
@@ -98,6 +107,17 @@ def route(site: Site, item: Item) -> Located:
         (*used, *places),
         exits_of(site, drawn, places),
     )
+
+
+def kept(site: Site, item: Item, stretches: Sequence[LineString]) -> BaseGeometry:
+    """The stretches as one; works on a river keep to the item's counties, borders included."""
+    whole = shapes.joined(stretches)
+    if not site.keeps_inside(item):
+        return whole
+    inside = shapes.keep_inside(whole, site.area(item).buffer(BORDER_M), BORDER_M)
+    if inside.is_empty:
+        raise problem(item, "counties", "|".join(item.counties), "counties that the river reaches")
+    return inside
 
 
 def stretch_of(site: Site, item: Item, course: Course, places: Sequence[Place]) -> LineString:

@@ -46,7 +46,23 @@ def points(site: Site, item: Item) -> tuple[str, str]:
 
 def line(site: Site, item: Item) -> tuple[str, str]:
     zh, en = place_names(site, item)
-    return f"依次经{'、'.join(zh)}连线，示意走向", f"A schematic line through {listed(en)}"
+    off = [site.off_the_map(site.place(item, name)) for name in item.places]
+    if not any(off) or all(off):
+        return f"依次经{'、'.join(zh)}连线，示意走向", f"A schematic line through {listed(en)}"
+    here_zh, far_zh = parted(zh, off)
+    here_en, far_en = parted(en, off)
+    start_zh = f"依次经{'、'.join(here_zh)}" if len(here_zh) > 1 else f"自{here_zh[0]}起"
+    start_en = f"through {listed(here_en)}" if len(here_en) > 1 else f"from {here_en[0]}"
+    return (
+        f"{start_zh}，方向指向{'、'.join(far_zh)}；只画图内一段，示意走向",
+        f"A schematic line {start_en}, bound for {listed(far_en)} and drawn to the map's edge",
+    )
+
+
+def parted(names: list[str], off: list[bool]) -> tuple[list[str], list[str]]:
+    """The names on the map, and those beyond it."""
+    pairs = list(zip(names, off, strict=True))
+    return [name for name, far in pairs if not far], [name for name, far in pairs if far]
 
 
 def route(site: Site, item: Item) -> tuple[str, str]:
@@ -56,11 +72,14 @@ def route(site: Site, item: Item) -> tuple[str, str]:
     zh, en = place_names(site, item)
     corridor = any(base.kind == "corridor" for base in bases)
     word_zh, word_en = ("走廊示意", " (a planned corridor)") if corridor else ("走向", "")
-    if len(zh) < 2:
-        return f"沿{along_zh}的{word_zh}绘制", f"Drawn along {along_en}{word_en}"
+    ends_zh, ends_en = ("", "")
+    if len(zh) >= 2:
+        ends_zh, ends_en = f"，自{zh[0]}至{zh[-1]}", f" from {en[0]} to {en[-1]}"
+    if site.keeps_inside(item):
+        ends_zh, ends_en = f"{ends_zh}，限于所列县区", f"{ends_en}, within the counties named"
     return (
-        f"沿{along_zh}的{word_zh}绘制，自{zh[0]}至{zh[-1]}",
-        f"Drawn along {along_en}{word_en} from {en[0]} to {en[-1]}",
+        f"沿{along_zh}的{word_zh}绘制{ends_zh}",
+        f"Drawn along {along_en}{word_en}{ends_en}",
     )
 
 

@@ -153,6 +153,21 @@ def cut(geometry: BaseGeometry, frame: Polygon) -> BaseGeometry:
     return joined(pieces) if pieces else LineString()
 
 
+def keep_inside(geometry: BaseGeometry, area: BaseGeometry, least: float) -> BaseGeometry:
+    """The lines of a geometry inside an area, without pieces shorter than least."""
+    pieces = [line for line in lines_of(geometry.intersection(area)) if line.length >= least]
+    return joined(pieces) if pieces else LineString()
+
+
+def inside_knots(knots: Sequence[Knot], area: Polygon) -> list[Knot]:
+    """The knots as far as an area reaches: a leg that leaves it ends on its edge."""
+    found = [knots[0]] if area.covers(Point(knots[0])) else []
+    for leg in pairwise(knots):
+        for piece in lines_of(LineString(leg).intersection(area)):
+            found += [(x, y) for x, y in piece.coords if (x, y) not in found]
+    return found
+
+
 def longest_gap(knots: Sequence[Knot]) -> float:
     """The longest distance between neighbours; 0 for fewer than two."""
     return max(

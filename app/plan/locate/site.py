@@ -72,6 +72,19 @@ class Site:
         """Whether a place lies in none of the pack's counties."""
         return place.county not in self.county_names
 
+    def off_the_map(self, place: Place) -> bool:
+        """Whether a place lies beyond the frame, so that it only gives a direction."""
+        return not self.frame.covers(Point(place.at))
+
+    def keeps_inside(self, item: Item) -> bool:
+        """Whether an item is works on rivers of its counties: a river runs on, the works do not."""
+        lines = [self.pack.lines[name] for name in item.along if name in self.pack.lines]
+        return bool(item.counties) and all(line.kind == "river" for line in lines)
+
+    def area(self, item: Item) -> BaseGeometry:
+        """The item's counties as published, on the plane."""
+        return self.plane.metres(union([self.pack.boundaries[code] for code in item.counties]))
+
     def land(self, item: Item) -> BaseGeometry:
         """The land of the item's counties (of all of them for a city-wide item), in degrees."""
         codes = item.counties or tuple(self.pack.county_land)
@@ -84,6 +97,13 @@ class Site:
         if not isinstance(line, LineString) or line.is_empty:
             raise PackError("base/coast.geojson", "a line named mainland")
         return line
+
+    @cached_property
+    def sheet(self) -> Polygon:
+        """The map frame on the plane."""
+        found = self.plane.metres(self.frame)
+        assert isinstance(found, Polygon)
+        return found
 
     @cached_property
     def frame(self) -> Polygon:

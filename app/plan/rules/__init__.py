@@ -5,7 +5,7 @@ Findings that name file, row, column, value and what was expected.
 """
 
 from app.plan.pack import Pack
-from app.plan.rules import cells, declarations, geometry, references, rows, texts
+from app.plan.rules import cells, declarations, english, geometry, references, rows, texts
 from app.plan.rules.subject import Finding, Rule, Subject
 
 RULES: tuple[Rule, ...] = (
@@ -14,6 +14,7 @@ RULES: tuple[Rule, ...] = (
     *rows.RULES,
     *references.RULES,
     *texts.RULES,
+    *english.RULES,
     *geometry.RULES,
 )
 

@@ -15,6 +15,15 @@ FULL_WIDTH = re.compile(r"[０-９Ａ-Ｚａ-ｚ％　]")
 STRAY = re.compile(r"[,，、;；:：]$|^[,，、。;；:：.]|[,，、;；。][,，、;；。]|\s\s|\.\.(?!\.)|\|")
 OWN_WORDS = ("summary", "place_note", "note")
 FINGERPRINT = "plan_fingerprint.txt"
+NOTES = ("place_note", "place_note_en", "note", "note_en")
+RADIUS = re.compile(
+    r"(?:误差|半径|偏差|精度|±)[^。；，]{0,10}?\d|\d[^。；，]{0,6}(?:误差|以内|范围内)"
+    r"|(?:within|radius|uncertain\w*|accura\w*|error|±|give or take|off by)[^.;,]{0,24}?"
+    r"\d[\d.,]*\s*(?:m|km|met(?:re|er)s?|kilomet(?:re|er)s?)\b"
+    r"|\d\s*(?:m|km|met(?:re|er)s?|kilomet(?:re|er)s?) (?:off|out|away)\b",
+    re.IGNORECASE,
+)
+"""A radius in words of either language."""
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 CURLY = re.compile("[‘’“”]")
 
@@ -58,6 +67,18 @@ def english_quotes_are_straight(subject: Subject) -> Iterator[Finding]:
     for item, column, text in all_texts(subject):
         if column.endswith("_en") and CURLY.search(text):
             yield about(english_quotes_are_straight, item, column, text, "straight quotes")
+
+
+def radius_is_not_typed(subject: Subject) -> Iterator[Finding]:
+    """The radius is computed and said once; a second one, typed into a note, contradicts it."""
+    for item in subject.items:
+        for column in NOTES:
+            text = getattr(item, column)
+            if RADIUS.search(text):
+                yield about(
+                    radius_is_not_typed, item, column, text,
+                    "no radius: it is computed from the places (uncertainty_m of gazetteer.csv)",
+                )  # fmt: skip
 
 
 def no_two_items_are_identical(subject: Subject) -> Iterator[Finding]:
@@ -134,6 +155,7 @@ RULES: tuple[Rule, ...] = (
     summary_is_short,
     english_is_english,
     english_quotes_are_straight,
+    radius_is_not_typed,
     no_two_items_are_identical,
     no_summary_repeats_another,
     text_is_in_our_own_words,

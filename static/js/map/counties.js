@@ -5,7 +5,7 @@
 
 import { html } from "../html.js";
 import { pick, t } from "../i18n.js";
-import { isWithin, listsIn } from "../geometry.js";
+import { boxOf, isWithin, listsIn } from "../geometry.js";
 import { truthOf } from "../items.js";
 import { lies, overlap, shared, typed, widthOf } from "./collide.js";
 import L from "./leaflet.js";
@@ -18,6 +18,9 @@ import L from "./leaflet.js";
 /** Steps a name may move aside for what lies under it, in pixels; none first, then around in widening rings. */
 const STEPS = [[0, 0], ...[30, 60, 90, 120, 150, 180].flatMap((far) => Array.from({ length: 16 }, (_, i) =>
     [Math.sin((i * Math.PI) / 8) * far * 1.3, -Math.cos((i * Math.PI) / 8) * far]))];
+/** A county narrower than this has no room for its name and its items; the name goes no farther than that. */
+const SMALL_PX = 170;
+const NEAR_PX = 125;
 /** Those of the two inner rings, and none. */
 const NEAR_STEPS = 33;
 const NAME_PX = 15;
@@ -119,7 +122,22 @@ function settled(map, counties, own, at, w, h, obstacles, room) {
         const { lng, lat } = map.layerPointToLatLng([x + w / 2, y + h / 2]);
         return isWithin(rings, [lng, lat]);
     };
-    return free.find((box) => within(own, box)) ?? free.find((box) => ![...counties.values()].some((rings) => within(rings, box)));
+    const home = free.find((box) => within(own, box));
+    // Only a county too small for its own name has it outside, as on the sea.
+    if (home || widthOn(map, own) > SMALL_PX) return home;
+    return free.find((box) => near(box, at) && ![...counties.values()].some((rings) => within(rings, box)));
+}
+
+/** @param {Box} box @param {L.Point} at */
+function near(box, at) {
+    return Math.hypot(box.x + box.w / 2 - at.x, box.y + box.h / 2 - at.y) < NEAR_PX;
+}
+
+/** How wide a county is on the screen. @param {L.Map} map @param {GeoJSON.Position[][]} rings */
+function widthOn(map, rings) {
+    const [west = 0, , east = 0] = boxOf(rings.flat()) ?? [];
+    const { lat } = map.getCenter();
+    return map.latLngToLayerPoint([lat, east]).x - map.latLngToLayerPoint([lat, west]).x;
 }
 
 /** Not far from its place, where it hides and is hidden least. @param {L.Point} at @param {number} w @param {number} h @param {Box[]} obstacles @returns {Box} */

@@ -34,15 +34,16 @@ export function createUncertainty(map) {
         /**
          * The ring within which neighbours are listed, and the place it is drawn around if that is no item.
          * @param {import("../near.js").Centre | null} centre @param {number} km @param {boolean} marked
+         * @param {boolean} named not beside an item in hand: its name would lie on that
          */
-        around(centre, km, marked) {
+        around(centre, km, marked, named) {
             for (const circle of circles.get("ring") ?? []) circle.remove();
             /** @type {L.CircleMarker[]} */
             const rings = centre && km ? [round(centre.position, km * 1000, "is-ring")] : [];
             if (centre && marked) {
                 rings.push(round(centre.position, Math.max(centre.uncertainty_m, 60), "is-place"));
                 rings.push(L.circleMarker(latlngOf(centre.position), { radius: 7, pane: "place", renderer: above, interactive: false, className: "place-mark" }).addTo(group));
-                rings.at(-1)?.bindTooltip(pick(centre, "name"), { permanent: true, direction: "top", offset: [0, -8], className: "tip" });
+                if (named) rings.at(-1)?.bindTooltip(pick(centre, "name"), { permanent: true, direction: "top", offset: [0, -8], className: "tip" });
             }
             circles.set("ring", rings);
         },

@@ -120,11 +120,15 @@ function centred(text, kind, x, y) {
     return { text, kind, size, priority, x: x - w / 2, y: y - h / 2, w, h, left: false };
 }
 
+/** Where else the name of a line or zone is tried, in its own widths and heights: and on the other side likewise. */
+const ASIDE = [[0, 0], [0, 1], [0, 2], [0.6, 0], [0.6, 1], [0.6, -1], [0, 3]];
+
 /** About its first place, or any of its others. @param {PathName} path @returns {Label} */
 function pathLabel({ item, spots }) {
     const [first = { x: 0, y: 0 }] = spots;
     const label = centred(pick(item, "name"), `path layer-${item.layer}`, first.x, first.y);
-    const steps = spots.flatMap(({ x, y }) => [[x - first.x, y - first.y], [x - first.x, y - first.y - 16], [x - first.x, y - first.y + 16]]);
+    const away = ASIDE.flatMap(([dx = 0, dy = 0]) => [[dx * label.w, dy * label.h], [-dx * label.w, -dy * label.h]]);
+    const steps = spots.flatMap(({ x, y }) => away.map(([dx = 0, dy = 0]) => [x - first.x + dx, y - first.y + dy]));
     return { ...label, steps };
 }
 

@@ -117,7 +117,7 @@ export async function createMap(root, page) {
             exits.update(shown, focus);
             uncertainty.show("focus", focus);
             uncertainty.few(shown.filter((item) => item !== focus && !view.choropleth));
-            uncertainty.around(centreOf(catalogue, view), Number(view.near ?? 0), view.place !== null);
+            uncertainty.around(centreOf(catalogue, view), Number(view.near ?? 0), view.place !== null, !focus);
             points.update(sketched ? shown.filter((item) => !sketched.ids.has(item.id)) : shown, focus?.id ?? null);
             travel.update(view, focus, centreOf(catalogue, view));
             names();

@@ -46,8 +46,8 @@ function head({ pack, catalogue }, item, detail) {
     const layer = /** @type {Layer} */ (catalogue.layers.get(item.layer));
     const category = layer.categories.find((one) => one.id === item.category);
     const status = pack.statuses.find((one) => one.id === item.status);
-    return html`<header class="card-head">
-        <button type="button" class="close" data-close aria-label="${t("close")}">${icon("close")}</button>
+    return html`<button type="button" class="close" data-close data-key="card-close" aria-label="${t("close")}">${icon("close")}</button>
+        <header class="card-head">
         <p class="kicker">${symbol(layer, catalogue.families.get(layer.family), truthOf(item))}
             <span>${pick(layer, "title")} · ${pick(category, "title")}</span></p>
         <h2>${pick(item, "name")}</h2>

@@ -30,7 +30,7 @@ export function chosenChips({ pack, catalogue, state }) {
             <span aria-hidden="true">×</span></button>`)}
         ${view.place && RINGS_KM.map((km) => html`<button type="button" class="chip inview" data-around="${km}"
             data-key="around:${km}" aria-pressed="${view.near === String(km)}">${t("near.within", { km })}</button>`)}
-        ${chosen.length > 1 && html`<button type="button" class="quiet" data-drop="all">${t("clear")}</button>`}
+        ${chosen.length > 1 && html`<button type="button" class="quiet" data-drop="all" data-key="drop:all">${t("clear")}</button>`}
     </div>`;
 }
 

@@ -3,7 +3,7 @@
 import { fetchDetail } from "../api.js";
 import { html } from "../html.js";
 import { lang, number, pick, t } from "../i18n.js";
-import { truthOf } from "../items.js";
+import { select, truthOf } from "../items.js";
 import { refOf } from "./words.js";
 
 /** @typedef {import("../types.d.ts").Item} Item */
@@ -28,15 +28,17 @@ export function createDirections(page, arrived) {
         if (!county || more.length > 0) return null;
         const items = page.catalogue.items.filter((item) => item.category === DIRECTION && item.counties.includes(county));
         for (const item of items) if (!known.has(item.id)) void load(item);
-        return [...items.map((item) => direction(item, known.get(item.id) ?? null)), wider(page)];
+        const own = page.pack.counties.some((one) => one.code === county);
+        return [...items.map((item) => direction(item, known.get(item.id) ?? null)), own && wider(page)];
     };
 }
 
 /** What is planned for the whole city, and so for this county too. @param {Page} page */
 function wider({ catalogue, state }) {
-    const items = catalogue.items.filter((item) => item.scope === "city");
+    const view = { ...state.view, county: ["city"], q: "", focus: null, bbox: null, inview: null };
+    const { items } = select(catalogue, view, null);
     const none = items.filter((item) => truthOf(item) === "none").length;
-    const view = { ...state.view, county: ["city"], focus: null, bbox: null };
+    if (items.length === 0) return null;
     return html`<p class="hint wider">${t("county.city", { n: items.length, none })}
         <a href="${state.address(view)}">${t("county.city.show")}</a></p>`;
 }

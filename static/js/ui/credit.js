@@ -11,6 +11,10 @@ import { lang, pick, t, today } from "../i18n.js";
 
 /** @param {HTMLElement} root @param {{ pack: Pack }} page */
 export function createCredit(root, { pack }) {
+    // How high it has become, for what stands above it: the legend, the scale bar.
+    new ResizeObserver(() => {
+        root.parentElement?.style.setProperty("--credit", `${Math.ceil(root.getBoundingClientRect().height)}px`);
+    }).observe(root);
     return {
         /** @param {Selection} _selection @param {View} view */
         update: (_selection, view) => {

@@ -98,6 +98,7 @@ function drawnKeys(catalogue, selection, view) {
     const held = new Set(selection.items.filter((item) => item.geometry).map((item) => item.layer));
     const layers = catalogue.used.filter((layer) => held.has(layer.id));
     const truths = new Set(selection.items.map(truthOf));
+    if (selection.items.length === 0) return null;
     return html`<ul class="legend-layers">${layers.length > MOST_LAYERS ? families(catalogue, layers) : layers.map((layer) =>
         html`<li>${symbol(layer, catalogue.families.get(layer.family))}<span>${pick(layer, "title")}</span></li>`)}</ul>
         ${layers.length === 1 && layers[0] && lineKeys(layers[0], selection)}

@@ -88,8 +88,10 @@ function mark(root, name, id) {
 /** @param {Page} page @param {Selection} selection */
 function markup(page, selection) {
     const { items } = selection;
-    const groups = page.catalogue.used
-        .map((layer) => ({ layer, items: items.filter((item) => item.layer === layer.id) }))
+    // What is near stands by its distance, whatever layer it is of.
+    const sorted = page.state.view.near && centreOf(page.catalogue, page.state.view);
+    const groups = sorted ? [{ title: t("near.first"), items }].filter(() => items.length > 0) : page.catalogue.used
+        .map((layer) => ({ title: pick(layer, "title"), items: items.filter((item) => item.layer === layer.id) }))
         .filter((group) => group.items.length > 0);
     return html`
         <div class="list-head">
@@ -101,9 +103,9 @@ function markup(page, selection) {
             ${chosenChips(page)}
         </div>
         ${items.length === 0 && html`<p class="empty">${t("empty")}
-            <button type="button" class="quiet" data-drop="all">${t("clear")}</button></p>`}
-        ${groups.map((group) => html`<section class="group" aria-label="${pick(group.layer, "title")}">
-            <h3>${pick(group.layer, "title")} <span class="count">${number(group.items.length)}</span></h3>
+            <button type="button" class="quiet" data-drop="all" data-key="drop:all">${t("clear")}</button></p>`}
+        ${groups.map((group) => html`<section class="group" aria-label="${group.title}">
+            <h3>${group.title} <span class="count">${number(group.items.length)}</span></h3>
             <ul>${group.items.map((item) => row(page, item))}</ul></section>`)}`;
 }
 

@@ -42,6 +42,8 @@ export function createPresentation(body, page) {
         steps = [];
         if (document.fullscreenElement) void document.exitFullscreen();
         state.change({ ...before, present: null });
+        const button = document.querySelector('[data-key="present"]');
+        if (button instanceof HTMLElement) button.focus();
     };
     document.addEventListener("keydown", (event) => {
         if (state.view.present !== "1" || event.target instanceof HTMLInputElement) return;
@@ -62,6 +64,7 @@ export function createPresentation(body, page) {
         /** @param {Selection} selection @param {View} view */
         update(selection, view) {
             caption.hidden = view.present !== "1";
+            if (caption.hidden) shown = null;
             if (caption.hidden) return;
             if (steps.length === 0) {
                 at = 0;
@@ -71,8 +74,10 @@ export function createPresentation(body, page) {
                 // The first stop may be elsewhere; the change waits until every part has seen this one.
                 if (tour.length > 0) queueMicrotask(() => go(0));
             }
+            const opened = shown === null;
             shown = selection;
             draw();
+            if (opened) caption.querySelector("h2")?.focus();
         },
     };
 }
@@ -102,8 +107,8 @@ function stepsOf({ pack, catalogue, state }, selection) {
 
 /** @param {Page} page @param {Step} step @param {number} at @param {number} of @param {Selection} selection */
 function markup({ pack }, step, at, of, selection) {
-    return html`<div class="caption-text"><h2>${step.title}</h2>
-            <p>${step.words} · ${t("count", { n: selection.items.length })}</p></div>
+    return html`<div class="caption-text"><h2 tabindex="-1" data-refuge>${step.title}</h2>
+            <p>${step.words.replace(/[。.]$/, "")} · ${t("count", { n: selection.items.length })}</p></div>
         <p class="caption-steps">${of > 1 && html`<button type="button" data-step="-1" data-key="back" aria-label="${t("present.back")}">‹</button>
             <span>${number(at + 1)} / ${number(of)}</span>
             <button type="button" data-step="1" data-key="on" aria-label="${t("present.on")}">›</button>`}

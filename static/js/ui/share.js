@@ -46,7 +46,7 @@ function markup(page, wanted) {
     const link = location.origin + state.address();
     const framed = serialise(state.view, state.vocabulary, [...VIEW_NAMES, "choropleth"]);
     const title = viewTitle({ pack, catalogue }, state.view);
-    const frame = `<iframe src="${address(`embed?${framed}`)}" title="${title}" width="100%" height="600" loading="lazy"></iframe>`;
+    const frame = `<iframe src="${address(`embed${framed && `?${framed}`}`)}" title="${title}" width="100%" height="600" loading="lazy"></iframe>`;
     return html`<form method="dialog" class="share-body">
         <h2 id="share-title">${t("share.title")}</h2>
         <button type="button" class="close" data-close aria-label="${t("close")}">${icon("close")}</button>

@@ -62,16 +62,17 @@ export function createSuggest(root, header, page) {
         close();
     };
 
-    const offer = () => {
+    /** @param {string} [kept] the choice that the arrow keys have come to, where it is to stay */
+    const offer = (kept) => {
         dismissed = false;
         offered = suggestions(page, folded(field()?.value.trim() ?? ""), texts, places);
-        active = -1;
+        active = offered.findIndex((one) => one.choice === kept);
         draw();
     };
     // This part is loaded when the reader turns to the search: the texts are wanted now.
     void Promise.all([fetchSearchTexts(), fetchPlaces()]).then((found) => {
         [texts, places] = found;
-        if (document.activeElement === field() && !dismissed) offer();
+        if (document.activeElement === field() && !dismissed) offer(offered[active]?.choice);
     });
     if (field()?.value) offer();
     header.addEventListener("input", (event) => {
@@ -133,7 +134,7 @@ function suggestions({ pack, catalogue }, typed, texts, places) {
         });
     const terms = Object.entries(pack.terms ?? {}).filter(([zh, en]) => holds(zh, en)).slice(0, MOST_OTHERS)
         .map(([word]) => ({ choice: `term:${word}`, words: termOf(pack, word), kind: t("facet.term"), mark: null }));
-    const near = places.filter((one) => holds(one.name, one.name_en) || spelt(one))
+    const near = places.filter((one) => tokens.every((token) => folded(`${one.name} ${one.name_en}`).includes(token)) || spelt(one))
         .sort((a, b) => a.name.length - b.name.length).slice(0, MOST_OTHERS)
         .map((one) => ({
             choice: `place:${one.name}`, words: pick(one, "name"), kind: t("near.within", { km: Number(PLACE_KM) }), mark: icon("pin"),

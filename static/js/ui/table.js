@@ -5,6 +5,7 @@ import { address, fetchItems } from "../api.js";
 import { find, html, pressed, render } from "../html.js";
 import { distance, number, pick, tag, t } from "../i18n.js";
 import { truthOf } from "../items.js";
+import { centreOf, metresTo } from "../near.js";
 import { symbol } from "../symbols.js";
 import { serialise, VIEW_NAMES } from "../url.js";
 import { DESTINATIONS, distanceTo } from "./access.js";
@@ -124,8 +125,17 @@ function columnsOf(page, own) {
         { id: "status", title: t("facet.status"), value: (item) => order(pack.statuses, item.status), shown: (item) => titled(pack.statuses, item.status) },
         { id: "precision", title: t("facet.precision"), value: (item) => order(pack.precisions, item.precision), shown: (item) => titled(pack.precisions, item.precision) },
         ...(own ? ownColumns(page, own) : []),
+        ...awayColumn(page),
         { id: "radius", title: t("table.radius"), value: (item) => radiusOf(item), shown: (item) => (radiusOf(item) === Infinity ? "—" : distance(radiusOf(item))) },
     ];
+}
+
+/** How far each is from what the view is near to. @param {Page} page @returns {Column[]} */
+function awayColumn({ catalogue, state }) {
+    const centre = state.view.near ? centreOf(catalogue, state.view) : null;
+    if (!centre) return [];
+    const away = (/** @type {Item} */ item) => metresTo(centre.position, item.geometry) ?? Infinity;
+    return [{ id: "away", title: t("table.away"), value: away, shown: (item) => (away(item) === Infinity ? "—" : distance(away(item))) }];
 }
 
 /** The layer's own fields, and how far the nearest port and station are, where it says so. @param {Page} page @param {Own} own @returns {Column[]} */

@@ -202,3 +202,60 @@ def test_a_pack_elsewhere_has_no_chinese_grid(tiny_client: TestClient) -> None:
         tiny_client.get("/api/collections/sites/items", params={"crs": f"{EPSG}4528"}).status_code
         == 400
     )
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "listed"),
+    [
+        (PLAN, "layer", "transport"),
+        (PARKS, "layer", "transport"),
+        (PLAN, "basis", "published"),
+        (PLAN, "counties", "211421"),
+        (PLAN, "scope", "outside"),
+        (PLAN, "county_basis", "inferred"),
+        (PLAN, "located_by.method", "points"),
+        (PLACES, "basis", "published"),
+    ],
+)
+def test_a_word_of_no_closed_list_is_answered_with_the_list(
+    client: TestClient, path: str, name: str, listed: str
+) -> None:
+    answer = client.get(path, params={name: "nosuch"})
+    assert answer.status_code == 400
+    assert answer.json()["parameter"] == name
+    assert listed in answer.json()["expected"]
+
+
+@pytest.mark.parametrize("name", ["name", "id", "source", "located_by.places"])
+def test_an_open_text_that_nothing_has_matches_nothing(client: TestClient, name: str) -> None:
+    assert get(client, PLAN, **{name: "nosuch"})["numberMatched"] == 0
+
+
+@pytest.mark.parametrize("layer", ["transport", "transport,water", "water , water"])
+def test_a_layer_means_the_same_to_the_plan_and_to_a_view(client: TestClient, layer: str) -> None:
+    view = client.get("/view.geojson", params={"layer": layer}).json()["features"]
+    assert ids(client, PLAN, layer=layer) == [one["id"] for one in view]
+
+
+def test_another_layer_is_not_in_this_one(client: TestClient) -> None:
+    assert get(client, PARKS, layer="transport")["numberMatched"] == 0
+
+
+@pytest.mark.parametrize("value", ["abc", "NaN", "inf", "1,2", ""])
+def test_what_is_no_number_is_told_so(client: TestClient, value: str) -> None:
+    answer = client.get(PLAN, params={"uncertainty_m": value})
+    assert (answer.status_code, answer.json()["expected"]) == (400, "a number")
+
+
+@pytest.mark.parametrize("format", ["csv", "geojsonseq"])
+def test_a_file_that_cannot_say_its_crs_is_in_crs84(client: TestClient, format: str) -> None:
+    answer = client.get(PARKS, params={"f": format, "crs": f"{EPSG}4528"})
+    assert answer.status_code == 400
+    assert "json, jsonfg, gpkg, fgb" in answer.json()["detail"]
+    assert client.get(PARKS, params={"f": format, "crs": CRS84}).status_code == 200
+
+
+def test_an_empty_filter_is_told_what_one_looks_like(client: TestClient) -> None:
+    answer = client.get(PLAN, params={"filter": ""})
+    assert (answer.status_code, answer.json()["parameter"]) == (400, "filter")
+    assert "CQL2" in answer.json()["expected"]
