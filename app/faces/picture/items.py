@@ -93,7 +93,7 @@ def item_of(
         link=link_of(selection, feature["id"]),
         zh=zh,
         detail=detail_of(selection, p, layer, zh),
-        line=next((one.line for one in layer.categories if one.id == p["category"]), ""),
+        line=next((one.line for one in layer.categories if one.id == p.get("category")), ""),
         diagram=kind_in(feature, selection.view) if drawn else "",
     )
 
