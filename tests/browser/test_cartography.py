@@ -70,6 +70,18 @@ def test_a_few_items_are_named_at_any_scale(
     assert 3 * len(names & shown) >= 2 * len(names)
 
 
+def test_no_name_of_an_item_is_cut_by_the_edge_of_a_phone(open_page: OpenPage) -> None:
+    page = open_page("/?layer=tourism-layout", width=390, height=844)
+    names = page.locator("#map .name:is(.kind-path, .kind-item) span")
+    names.first.wait_for()
+    home = page.locator("#map").bounding_box()
+    assert home is not None
+    for box in (name.bounding_box() for name in names.all()):
+        assert box is not None
+        assert home["x"] <= box["x"]
+        assert box["x"] + box["width"] <= home["x"] + home["width"]
+
+
 def test_the_main_centre_s_name_is_whole_on_every_screen(open_page: OpenPage) -> None:
     for width, height in ((1440, 900), (1280, 720), (390, 844)):
         page = open_page("/?layer=urban-structure", width=width, height=height)

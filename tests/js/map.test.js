@@ -13,6 +13,8 @@ const spot = (/** @type {number} */ x, /** @type {number} */ y) => ({ x, y, thin
 test("a label takes the first of its places that is free", () => {
     const [placed] = settle([{ x: 0, y: 0, w: 10, h: 10, priority: 1, steps: [[0, 0], [4, 0], [30, 0]] }], [{ x: 0, y: 0, w: 20, h: 20 }]);
     assert.deepEqual([placed?.x, placed?.y], [30, 0]);
+    const room = { x: 0, y: 0, w: 35, h: 35 };
+    assert.deepEqual(settle([{ x: 0, y: 0, w: 10, h: 10, priority: 1, steps: [[30, 0]] }], [], room), []);
 });
 
 test("near points make one cluster at their mean, far ones stay alone", () => {

@@ -7,16 +7,17 @@
  * @template {Box & { priority: number, steps?: number[][] }} T
  * @param {T[]} labels a smaller priority goes first; equals keep their order
  * @param {Box[]} obstacles
+ * @param {Box} [room] what a label with other places must lie in wholly
  * @returns {T[]}
  */
-export function settle(labels, obstacles) {
+export function settle(labels, obstacles, room) {
     /** @type {Box[]} */
     const taken = [...obstacles];
     const order = [...labels].sort((a, b) => a.priority - b.priority);
     return order.flatMap((label) => {
         const steps = label.steps ?? [[0, 0]];
         const free = steps.map(([dx = 0, dy = 0]) => (dx || dy ? { ...label, x: label.x + dx, y: label.y + dy } : label))
-            .find((place) => !taken.some((box) => overlap(place, box)));
+            .find((place) => (!room || !label.steps || lies(place, room)) && !taken.some((box) => overlap(place, box)));
         if (!free) return [];
         taken.push(free);
         return [free];

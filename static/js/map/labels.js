@@ -54,8 +54,9 @@ export function createLabels(map, data) {
          * @param {PathName[]} paths names of lines and zones, each with places where it may stand
          * @param {{ latlng: L.LatLng, radius: number } | null} circle
          * @param {string[]} said names that already stand elsewhere
+         * @param {Box} room the part of the map that can be seen
          */
-        draw(obstacles, singles, few, paths, circle, said) {
+        draw(obstacles, singles, few, paths, circle, said, room) {
             const view = map.getBounds().pad(0.1);
             const labels = [
                 ...data.features.flatMap((feature) => baseLabel(map, feature, view))
@@ -65,7 +66,7 @@ export function createLabels(map, data) {
                 ...(circle ? [radiusLabel(map, circle)] : []),
             ];
             group.clearLayers();
-            for (const label of settle(labels, obstacles)) stand(map, group, label);
+            for (const label of settle(labels, obstacles, room)) stand(map, group, label);
         },
         /**
          * Names the rings of the plan's diagram, each where there is room: they go before all others.

@@ -83,7 +83,7 @@ export async function createMap(root, page) {
         // Where counties are counted their figures are what is to be read.
         const counted = root.classList.contains("is-counted");
         const few = points.count() <= FEW_NAMED && !counted;
-        labels.draw(taken, points.singles(), few, counted ? [] : paths.names(), uncertainty.label(), exits.boxes().map((box) => box.text));
+        labels.draw(taken, points.singles(), few, counted ? [] : paths.names(), uncertainty.label(), exits.boxes().map((box) => box.text), room);
     };
     const later = createLater(map, page, travel.stay);
     map.on("moveend", () => {

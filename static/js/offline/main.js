@@ -159,5 +159,5 @@ function redraw(parts, map) {
 /** @param {Parts} parts */
 function names({ map, counties, labels, points, uncertainty }) {
     counties.draw(points.boxes(), roomOf(map));
-    labels.draw([...points.boxes(), ...counties.boxes()], points.singles(), points.count() <= FEW_NAMED, [], uncertainty.label(), []);
+    labels.draw([...points.boxes(), ...counties.boxes()], points.singles(), points.count() <= FEW_NAMED, [], uncertainty.label(), [], roomOf(map));
 }
