@@ -4,8 +4,8 @@ import { address, fetchIndex, fetchLocale, fetchPack, fetchSearchTexts } from ".
 import { createTalk, frameOptions, hostOrigin, keptOptions } from "./frame.js";
 import { find, html, render } from "./html.js";
 import { pick, setLanguage, t, tag } from "./i18n.js";
-import { catalogueOf, select } from "./items.js";
-import { fillPlaces, nearestFirst, placeCondition } from "./near.js";
+import { catalogueOf } from "./items.js";
+import { fillPlaces, selectPlaced } from "./near.js";
 import { State, vocabularyOf } from "./state.js";
 import { paint } from "./symbols.js";
 import { createAnnouncer } from "./ui/announce.js";
@@ -64,8 +64,7 @@ function follow(state, parts, catalogue, talk) {
     const show = async () => {
         if (state.view.q) texts ??= await fetchSearchTexts();
         await fillPlaces(catalogue, state.view);
-        const found = select(catalogue, state.view, texts, placeCondition(catalogue, state.view, state.extent));
-        const selection = { ...found, items: nearestFirst(catalogue, state.view, found.items) };
+        const selection = selectPlaced(catalogue, state.view, texts, state.extent);
         for (const part of parts) part.update(selection, state.view);
         talk.say("view", {
             view: serialise(state.view, state.vocabulary, VIEW_NAMES), count: selection.items.length,

@@ -3,8 +3,8 @@
 import { fetchIndex, fetchLocale, fetchPack, fetchSearchTexts } from "./api.js";
 import { find } from "./html.js";
 import { pick, setLanguage, t, tag } from "./i18n.js";
-import { catalogueOf, select } from "./items.js";
-import { fillPlaces, nearestFirst, placeCondition } from "./near.js";
+import { catalogueOf } from "./items.js";
+import { fillPlaces, selectPlaced } from "./near.js";
 import { State, vocabularyOf } from "./state.js";
 import { paint } from "./symbols.js";
 import { createAnnouncer } from "./ui/announce.js";
@@ -94,8 +94,7 @@ function follow(pack, catalogue, state, parts) {
         }
         shown = now;
         told = parts.length;
-        const found = select(catalogue, state.view, texts, placeCondition(catalogue, state.view, state.extent));
-        const selection = { ...found, items: nearestFirst(catalogue, state.view, found.items) };
+        const selection = selectPlaced(catalogue, state.view, texts, state.extent);
         light(state.view);
         entitle(pack, catalogue, state.view);
         for (const part of parts) part.update(selection, state.view);

@@ -4,6 +4,7 @@
  */
 
 import { fetchPlaces } from "./api.js";
+import { select } from "./items.js";
 import { areasOf, isWithin, linesOf, listsIn, pointsOf, positionsOf } from "./geometry.js";
 
 /** @typedef {import("./types.d.ts").Item} Item */
@@ -109,7 +110,7 @@ export function within(centre, km) {
  * The items by how far they are from what the view is near to; in their order where it is near to nothing.
  * @param {Catalogue} catalogue @param {View} view @param {Item[]} items
  */
-export function nearestFirst(catalogue, view, items) {
+function nearestFirst(catalogue, view, items) {
     const centre = view.near ? centreOf(catalogue, view) : null;
     if (!centre) return items;
     const away = new Map(items.map((item) => [item, metresTo(centre.position, item.geometry) ?? Infinity]));
@@ -121,7 +122,7 @@ export function nearestFirst(catalogue, view, items) {
  * @param {[number, number, number, number] | null} box
  * @returns {(item: Item) => boolean}
  */
-export function inside(box) {
+function inside(box) {
     if (!box) return () => true;
     const [west, south, east, north] = box;
     return (item) => positionsOf(item.geometry).some(([lng = 0, lat = 0]) =>
@@ -129,14 +130,15 @@ export function inside(box) {
 }
 
 /**
- * What a view asks beyond its facets: nearness, being in the window.
+ * What a view shows, where it lies included: near a place, nearest first, or in the window.
  * @param {Catalogue} catalogue
  * @param {View} view
+ * @param {Record<string, string> | null} texts
  * @param {[number, number, number, number] | null} extent of the map, while the view names none
- * @returns {(item: Item) => boolean}
  */
-export function placeCondition(catalogue, view, extent) {
+export function selectPlaced(catalogue, view, texts, extent) {
     const near = within(centreOf(catalogue, view), view.near);
     const seen = view.inview ? inside(view.bbox ?? extent) : () => true;
-    return (item) => near(item) && seen(item);
+    const selection = select(catalogue, view, texts, (item) => near(item) && seen(item));
+    return { ...selection, items: nearestFirst(catalogue, view, selection.items) };
 }

@@ -5,7 +5,8 @@ import L from "./leaflet.js";
 
 /** Between one line and the next: from afar lines are thinner, and a great many would be one broad rope. */
 const STEP_PX = { far: 3, near: 5, crowdedFar: 0, crowdedNear: 3 };
-const FAR_ZOOM = 10.5;
+/** Below this the whole city is in the window, and lines are drawn thinner. */
+export const FAR_ZOOM = 10.5;
 /** Corners nearer to the line than this are not worth moving. */
 const PLAIN_PX = 1.5;
 

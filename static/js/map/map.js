@@ -4,6 +4,7 @@ import { fetchBase } from "../api.js";
 import { inDiagram } from "../diagram.js";
 import { centreOf } from "../near.js";
 import { pick, t } from "../i18n.js";
+import { FAR_ZOOM } from "./aside.js";
 import { createChooser } from "./chooser.js";
 import { createControls } from "./controls.js";
 import { createCounties } from "./counties.js";
@@ -31,10 +32,6 @@ import { wheelAfterClick } from "./wheel.js";
 
 /** A cluster whose points part at this zoom is zoomed into; others are listed. */
 const PARTING_ZOOM = 14;
-/** So few items are named at any scale. */
-const FEW_NAMED = 24;
-/** Below this the whole city is in the window, and lines are drawn thinner. */
-const FAR_ZOOM = 10.5;
 
 /** @param {HTMLElement} root @param {Page} page */
 export async function createMap(root, page) {
@@ -82,7 +79,7 @@ export async function createMap(root, page) {
         const taken = [...own, ...counties.boxes(), ...exits.boxes()];
         // Where counties are counted their figures are what is to be read.
         const counted = root.classList.contains("is-counted");
-        const few = points.count() <= FEW_NAMED && !counted;
+        const few = points.few() && !counted;
         labels.draw(taken, points.singles(), few, counted ? [] : paths.names(), uncertainty.label(), exits.boxes().map((box) => box.text), room);
     };
     const later = createLater(map, page, travel.stay);

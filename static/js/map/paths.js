@@ -2,7 +2,7 @@
 
 import { pick } from "../i18n.js";
 import { truthOf } from "../items.js";
-import { areasOf, boxOf, linesOf, positionsOf } from "../geometry.js";
+import { areasOf, boxOf, linesOf, listsIn, positionsOf } from "../geometry.js";
 import { nameSpots } from "./spots.js";
 import { slotsOf } from "../beside.js";
 import { asideLine } from "./aside.js";
@@ -123,10 +123,9 @@ function draw(item, renderers, style) {
     return { item, group, hits, aside: (slot, crowded) => lines.forEach((line) => line.toSlot(slot, crowded)) };
 }
 
-/** @param {Item} item @returns {GeoJSON.Position[][]} */
+/** @param {Item} item */
 function coursesOf(item) {
-    return linesOf(item.geometry).flatMap((part) => (part.type === "LineString" ? [part.coordinates]
-        : part.type === "MultiLineString" ? part.coordinates : []));
+    return linesOf(item.geometry).flatMap(listsIn);
 }
 
 /**

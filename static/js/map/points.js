@@ -121,7 +121,8 @@ export function createPoints(map, catalogue, on) {
         },
         boxes: () => boxes,
         singles: () => singles,
-        count: () => items.length,
+        /** Whether they are so few that each is named at any scale. */
+        few: () => items.length <= FEW_ITEMS,
         /** @param {string} id */
         element: (id) => elements.get(id),
     };

@@ -1,7 +1,7 @@
 /** The plan's structure as its diagrams draw it: rings, bands, arrows, discs, with names. Loaded on use. */
 
 import { kindOf } from "../diagram.js";
-import { linesOf, pointsOf, positionsOf } from "../geometry.js";
+import { linesOf, listsIn, pointsOf, positionsOf } from "../geometry.js";
 import { guideOf } from "./guide.js";
 import { away, middle, smooth } from "./curve.js";
 import L from "./leaflet.js";
@@ -171,8 +171,7 @@ function spotsOf(map, item) {
 
 /** @param {L.Map} map @param {Item} item @returns {Spot[][]} */
 function linesIn(map, item) {
-    return linesOf(item.geometry)
-        .flatMap((part) => (part.type === "LineString" ? [part.coordinates] : /** @type {GeoJSON.MultiLineString} */ (part).coordinates))
+    return linesOf(item.geometry).flatMap(listsIn)
         .map((line) => line.map((position) => spot(map, position)));
 }
 

@@ -25,8 +25,6 @@ import { entitle, truths } from "./words.js";
 /** @typedef {import("./offline.d.ts").Drawn} Drawn */
 
 const FAR_ZOOM = 10.5;
-/** So few items are named at any scale. */
-const FEW_NAMED = 24;
 const NARROW = "(max-width: 760px)";
 
 /** @param {Drawn} drawn what folium made @param {Offline} data */
@@ -159,5 +157,5 @@ function redraw(parts, map) {
 /** @param {Parts} parts */
 function names({ map, counties, labels, points, uncertainty }) {
     counties.draw(points.boxes(), roomOf(map));
-    labels.draw([...points.boxes(), ...counties.boxes()], points.singles(), points.count() <= FEW_NAMED, [], uncertainty.label(), [], roomOf(map));
+    labels.draw([...points.boxes(), ...counties.boxes()], points.singles(), points.few(), [], uncertainty.label(), [], roomOf(map));
 }

@@ -10,7 +10,7 @@ import { metresBetween, RINGS_KM } from "../near.js";
 import { symbol } from "../symbols.js";
 import { access } from "./access.js";
 import { icon } from "./icons.js";
-import { cautionOf, certaintyOf, headingOf, placesOf, quantityOf, refOf, termOf } from "./words.js";
+import { cautionOf, certaintyOf, headingOf, placesOf, refOf, termOf, valueWords } from "./words.js";
 
 /** @typedef {import("../types.d.ts").Item} Item */
 /** @typedef {import("../types.d.ts").Detail} Detail */
@@ -92,8 +92,7 @@ function valueOf(pack, field, value) {
     if (Array.isArray(value)) {
         return value.length ? value.map((one) => html`<span class="pill">${termOf(pack, String(one))}</span>`) : null;
     }
-    if (typeof value === "number") return quantityOf(value, field.unit ?? "");
-    return value ? String(value) : null;
+    return valueWords(pack, field, value) || null;
 }
 
 /** How the item is located, how well, and why. @param {Page} page @param {Item} item @param {Detail} detail */
