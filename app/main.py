@@ -1,5 +1,7 @@
 """The app, top to bottom: what it is given, what it answers with, what it offers."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 
@@ -13,23 +15,23 @@ from app.plan.projections import projections_for
 from app.settings import Settings
 from app.store.collections import collections, plan_store
 from app.view import Vocabulary
+from app.web.callers import Callers
 from app.web.dependencies import Service
 from app.web.errors import add_error_handlers
-from app.web.kept import Kept
 from app.web.methods import EXPOSED, Methods
-from app.web.press import press_for
-from app.web.responses import Encoded
 from app.web.routes import docs, health, ogc, pages, quality, share, site, view
+from app.web.runtime import Runtime, runtime_for
 from app.web.versions import PREFIX, Versions
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
-    """Build the app for one pack.
+def create_app(settings: Settings | None = None, runtime: Runtime | None = None) -> FastAPI:
+    """Build the app for one pack; `runtime` where it is to be shared with other versions of it.
 
     Raises PackError when the pack cannot be read, MissingFont when no picture could be drawn.
     """
     service = load_service(settings or Settings())
     info = service.pack.info
+    runtime = runtime or runtime_for(service.settings)
     app = FastAPI(
         title=info.title,
         summary=info.title_en,
@@ -38,12 +40,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
+        lifespan=partial(lifespan, runtime),
     )
     app.state.service = service
-    app.state.press = press_for(service.settings)
-    app.state.kept = Kept(app.state.press.shelf)
+    app.state.press = runtime.press
+    app.state.kept = runtime.kept
     app.state.bodies = {}
-    app.state.encoded = Encoded(service.settings.encoded_bytes)
+    app.state.encoded = runtime.encoded
 
     add_error_handlers(app)
     app.add_middleware(Methods)
@@ -54,6 +57,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         allow_headers=["*"],
         expose_headers=EXPOSED,
     )
+    app.add_middleware(Callers, pools=runtime.pools)
 
     app.include_router(health.router)
     app.include_router(docs.router)
@@ -63,13 +67,23 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(quality.router)
     app.include_router(site.router)
     app.include_router(pages.router)
-    app.mount(PREFIX, Versions(service.settings.versions, partial(version_app, service.settings)))
+    make = partial(version_app, service.settings, runtime)
+    app.mount(
+        PREFIX, Versions(service.settings.versions, make, service.settings.versions_most)
+    )  # fmt: skip
     return app
 
 
-def version_app(settings: Settings, pack: Path) -> FastAPI:
+@asynccontextmanager
+async def lifespan(runtime: Runtime, _: FastAPI) -> AsyncIterator[None]:
+    """When the service ends, so does its work."""
+    yield
+    runtime.clear()
+
+
+def version_app(settings: Settings, runtime: Runtime, pack: Path) -> FastAPI:
     """The app for a kept version of the data; it keeps no versions of its own."""
-    return create_app(settings.model_copy(update={"pack": pack, "versions": pack}))
+    return create_app(settings.model_copy(update={"pack": pack, "versions": pack}), runtime)
 
 
 def load_service(settings: Settings) -> Service:

@@ -37,3 +37,15 @@ class Settings(BaseSettings):
     picture_workers: int = Field(default=1, ge=1, description="Pictures made at the same time")
     page_limit: int = Field(default=100, ge=1, description="Items per page unless asked")
     page_limit_most: int = Field(default=10_000, ge=1, description="Items per page at most")
+    data_workers: int = Field(default=2, ge=1, description="Answers written at the same time")
+    filter_workers: int = Field(default=2, ge=1, description="Filters evaluated at the same time")
+    work_waiting: int = Field(
+        default=64, ge=1, description="Requests that may wait for each of these"
+    )
+    work_seconds: float = Field(default=10, gt=0, description="Time such work may take")
+    filter_cost_most: int = Field(
+        default=5_000_000, ge=1, description="What a filter may cost; one comparison of one item: 1"
+    )
+    versions_most: int = Field(
+        default=3, ge=1, description="Kept data versions held in memory at the same time"
+    )

@@ -6,10 +6,12 @@ PlanmapError
 │   ├── UnknownParameter a query parameter this resource does not have
 │   ├── BadValue         a known parameter with a value it cannot have
 │   ├── NotOffered       a value the standard allows and this service does not offer
+│   ├── TooCostly        a value that would take more work than one request may
 │   └── NotAcceptable    no representation the client accepts
 ├── NotFound             the thing named does not exist
 ├── MissingFont          the font the pictures are drawn with is not installed
-└── Overloaded           a picture took too long, or too many are being made
+└── Overloaded           too much is asked for at once; it may go better in a while
+    └── TookTooLong      the work was given up at its deadline
 """
 
 from collections.abc import Iterable
@@ -67,6 +69,17 @@ class NotOffered(BadValue):
     """A value that a standard allows and this service does not offer."""
 
 
+class TooCostly(BadValue):
+    """A value that would take more work than one request may; known before any of it is done."""
+
+    def __init__(self, name: str, value: object, cost: int, limit: int) -> None:
+        self.cost, self.limit = cost, limit
+        super().__init__(
+            name, value, f"a cheaper one: this is too costly, its cost is {cost} and the limit "
+            f"{limit} (parts of it × features × vertices or characters)",
+        )  # fmt: skip
+
+
 class NotAcceptable(RequestError):
     """None of the media types asked for is offered."""
 
@@ -98,11 +111,21 @@ class MissingFont(PlanmapError):
 
 
 class Overloaded(PlanmapError):
-    """A picture was given up, for a reason that may be gone in a while."""
+    """Something was given up, for a reason that may be gone in a while."""
+
+    retry_after = 5
+    """Seconds after which it may go better."""
 
     def __init__(self, what: str, why: str) -> None:
         self.what, self.why = what, why
         super().__init__(f"{clip(what)}: {why}")
+
+
+class TookTooLong(Overloaded):
+    """Work that was given up at its deadline."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__("request", f"not ready within {seconds:g} s; ask for less at once")
 
 
 def clip(text: str, most: int = 200) -> str:

@@ -28,6 +28,7 @@ from app.plan.errors import (
     NotFound,
     Overloaded,
     RequestError,
+    TooCostly,
     UnknownParameter,
     clip,
 )
@@ -87,6 +88,9 @@ class Teller:
         match error:
             case UnknownParameter():
                 return self.unknown_parameter(error)
+            case TooCostly():
+                cost, limit = f"{error.cost:,}", f"{error.limit:,}"
+                return self.plain("costly", name=self.named(error.name), cost=cost, limit=limit)
             case BadValue():
                 return self.bad_value(error)
             case NotFound():

@@ -23,6 +23,8 @@ from app.plan.errors import (
     NotOffered,
     Overloaded,
     PackError,
+    TooCostly,
+    TookTooLong,
     UnknownParameter,
 )
 from app.web.methods import ALLOWED
@@ -36,9 +38,11 @@ ERROR_STATUS: dict[type[Exception], tuple[int, str]] = {
     UnknownParameter: (400, "Unknown query parameter"),
     NotOffered: (501, "Not offered"),
     BadValue: (400, "Invalid parameter value"),
+    TooCostly: (400, "Too costly"),
     NotFound: (404, "Not found"),
     NotAcceptable: (406, "Not acceptable"),
     Overloaded: (503, "Too much at once"),
+    TookTooLong: (503, "Took too long"),
     PackError: (500, "The plan pack cannot be read"),
 }
 
@@ -75,9 +79,15 @@ def add_error_handlers(app: FastAPI) -> None:
 
 def handler_for(status: int, title: str) -> Any:
     async def handle(request: Request, error: Exception) -> Response:
-        return told(request, Problem(error, status, title, str(error)))
+        headers = retry_after(error)
+        return told(request, Problem(error, status, title, str(error), headers))
 
     return handle
+
+
+def retry_after(error: Exception) -> dict[str, str]:
+    """When to come back, where that may help."""
+    return {"Retry-After": str(error.retry_after)} if isinstance(error, Overloaded) else {}
 
 
 async def http_error(request: Request, error: Exception) -> Response:
@@ -121,6 +131,8 @@ def details(error: Exception) -> dict[str, Any]:
     match error:
         case UnknownParameter():
             return {"parameter": error.name, "allowed": error.allowed}
+        case TooCostly():
+            return {"parameter": error.name, "cost": error.cost, "limit": error.limit}
         case BadValue():
             return {"parameter": error.name, "value": str(error.value), "expected": error.expected}
         case NotFound():

@@ -1,10 +1,14 @@
 """Kept versions: a report's map stays on the data it was made from."""
 
+import asyncio
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from starlette.responses import PlainTextResponse
 
 from app.main import create_app
 from app.plan.build import build, write
@@ -12,6 +16,7 @@ from app.plan.features import data_version
 from app.plan.keep import keep_version
 from app.plan.pack import Pack
 from app.settings import Settings
+from app.web.versions import Versions
 from tests.plan.edit import change
 
 
@@ -67,3 +72,36 @@ def test_keeping_twice_keeps_once(tiny: Path, tmp_path: Path) -> None:
     assert keep_version(Pack(tiny), tmp_path) == first
     assert first.name == data_version(Pack(tiny))
     assert len(list(tmp_path.iterdir())) == 2  # the kept version and the pack's own copy
+
+
+def test_few_versions_are_held_and_the_one_longest_unused_goes(tmp_path: Path) -> None:
+    names = [f"{number:012x}" for number in range(4)]
+    for name in names:
+        (tmp_path / name).mkdir()
+    made: list[tuple[str, bool]] = []
+
+    def make(pack: Path) -> PlainTextResponse:
+        made.append((pack.name, threading.current_thread() is threading.main_thread()))
+        return PlainTextResponse(pack.name)
+
+    versions = Versions(tmp_path, make, most=2)
+
+    async def ask(*wanted: int) -> None:
+        await asyncio.gather(*(versions.app_of(names[one]) for one in wanted))
+
+    asyncio.run(ask(0, 0, 0))
+    assert made == [(names[0], False)]  # once for all who ask, off the event loop
+    for wanted in (1, 0, 2, 0, 1):
+        asyncio.run(ask(wanted))
+    assert [names.index(name) for name, _ in made] == [0, 1, 2, 1]
+    assert len(versions) == 2
+
+
+def test_versions_share_one_pool_and_one_cache(moved_on: tuple[TestClient, str]) -> None:
+    client, old = moved_on
+    assert client.get(f"/v/{old}/healthz").status_code == 200
+    app: Any = client.app
+    (versions,) = (one.app for one in app.routes if getattr(one, "path", "") == "/v")
+    kept = asyncio.run(versions.app_of(old))
+    for shared in ("press", "kept", "encoded"):
+        assert getattr(kept.state, shared) is getattr(app.state, shared)

@@ -1,0 +1,41 @@
+"""What every data version being served shares: the pools, and what is kept of finished work."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.settings import Settings
+from app.web.kept import Kept
+from app.web.press import Press, press_for
+from app.web.responses import Encoded
+from app.work.ambient import DATA, FILTER
+from app.work.pool import Pool
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """One for a process; keys name the data version, so that versions may share it."""
+
+    press: Press
+    kept: Kept
+    encoded: Encoded
+    pools: Mapping[str, Pool]
+
+    def clear(self) -> None:
+        """The service ends: stop the work of the pools."""
+        for pool in self.pools.values():
+            pool.clear()
+
+
+def runtime_for(settings: Settings) -> Runtime:
+    press = press_for(settings)
+    return Runtime(press, Kept(press.shelf), Encoded(settings.encoded_bytes), pools_for(settings))
+
+
+def pools_for(settings: Settings) -> dict[str, Pool]:
+    """A pool of its own for filters, so that nothing else waits behind them."""
+    sizes: dict[str, Any] = {DATA: settings.data_workers, FILTER: settings.filter_workers}
+    return {
+        name: Pool(name, workers, settings.work_waiting, settings.work_seconds)
+        for name, workers in sizes.items()
+    }

@@ -1,0 +1,8 @@
+"""Long work: who waits for it, how long it may take, and how it is stopped."""
+
+from app.work.ambient import check, run
+from app.work.fair_queue import FairQueue
+from app.work.job import Job
+from app.work.pool import Pool
+
+__all__ = ["FairQueue", "Job", "Pool", "check", "run"]

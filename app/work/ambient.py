@@ -1,0 +1,69 @@
+"""The pools and the client of the request at hand, so that whoever has long work just says so.
+
+`await run(function, …)` does it off the event loop, in the request's pool of that name; `check()`
+between the steps of it ends it in time. Without a request, as in a test or a command, both just
+work: a thread, and no deadline.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, ParamSpec, TypeVar
+
+from app.plan.errors import Overloaded
+from app.work.job import CURRENT
+from app.work.pool import Pool
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+DATA, FILTER = "data", "filter"
+"""The pools there are: what writes an answer, and what a client's own expression costs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who asks, how it is noticed that he left, and the pools that work for him."""
+
+    client: str
+    gone: Callable[[], Awaitable[None]]
+    """Returns when he has left."""
+    pools: Mapping[str, Pool]
+
+
+CALLER: ContextVar[Caller | None] = ContextVar("caller", default=None)
+
+
+def check() -> None:
+    """Between two steps of long work: go on, or raise."""
+    job = CURRENT.get()
+    if job is not None:
+        job.check()
+
+
+async def run(name: str, function: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+    """The result of a call, made in the pool of that name as long as the client is there.
+
+    Raises Overloaded where too many wait or nobody does, TookTooLong past the deadline.
+    """
+    caller = CALLER.get()
+    call = partial(function, *args, **kwargs)
+    if caller is None:
+        return await asyncio.to_thread(call)
+    pool = caller.pools[name]
+    job = pool.submit(caller.client, call)
+    answer: asyncio.Future[R] = asyncio.wrap_future(job.future)
+    leaving: asyncio.Future[None] = asyncio.ensure_future(caller.gone())
+    either: set[asyncio.Future[Any]] = {answer, leaving}
+    try:
+        await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+        if answer.done():
+            return answer.result()
+        raise Overloaded("request", "nobody waits for it any more")
+    finally:
+        leaving.cancel()
+        if not answer.done():
+            answer.add_done_callback(lambda done: done.cancelled() or done.exception())
+            pool.leave(caller.client, job)
