@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
 from app.faces.picture.kit import load_kit
@@ -16,6 +16,7 @@ from app.settings import Settings
 from app.store.collections import collections, plan_store
 from app.view import Vocabulary
 from app.web.callers import Callers
+from app.web.decoding import readable_query
 from app.web.dependencies import Service
 from app.web.errors import add_error_handlers
 from app.web.methods import EXPOSED, Methods
@@ -41,6 +42,7 @@ def create_app(settings: Settings | None = None, runtime: Runtime | None = None)
         docs_url=None,
         redoc_url=None,
         lifespan=partial(lifespan, runtime),
+        dependencies=[Depends(readable_query)],
     )
     app.state.service = service
     app.state.press = runtime.press

@@ -11,7 +11,8 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from app.base_maps import BASE_MAP_IDS
-from app.plan.errors import BadValue, UnknownParameter
+from app.plan.characters import code_of, forbidden_in, spelt_out
+from app.plan.errors import BadCharacter, BadValue, UnknownParameter
 from app.plan.features import search_tokens
 from app.plan.models import PRECISIONS, STATUSES, Position
 from app.plan.pack import Pack
@@ -171,8 +172,15 @@ def once(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
         if name in values:
             several = ", several values separated by commas" if name in LISTS else ""
             raise BadValue(name, text, f"the parameter once{several}")
-        values[name] = text
+        values[name] = checked_text(name, text)
     return values
+
+
+def checked_text(name: str, text: str) -> str:
+    """The text of a parameter. Raises BadValue where it, or the name, holds what no file can."""
+    if code := forbidden_in(name + text):
+        raise BadCharacter(spelt_out(name), spelt_out(text), code)
+    return text
 
 
 def several(name: str, text: str, allowed: Mapping[str, str], listed: str = "") -> tuple[str, ...]:
@@ -245,8 +253,8 @@ def parse_inview(text: str) -> bool:
 def short_text(name: str, text: str, most: int) -> str:
     if len(text) > most:
         raise BadValue(name, text, f"at most {most} characters")
-    if any(ord(char) < 32 for char in text):
-        raise BadValue(name, text, "text without control characters")
+    if control := next((char for char in text if ord(char) < 32), ""):
+        raise BadCharacter(name, text, code_of(control))
     return " ".join(text.split())
 
 

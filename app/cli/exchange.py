@@ -10,6 +10,7 @@ from app.exchange.gis import Imported, Request
 from app.exchange.gis import take as take_gis
 from app.exchange.revision import Revision, apply
 from app.exchange.workbook import Taken, export, take
+from app.plan.characters import spelt_out
 from app.plan.errors import PackError
 from app.plan.pack import Pack
 
@@ -154,7 +155,8 @@ def report_gis(imported: Imported) -> None:
     for field in imported.fields:
         typer.echo(f"declared: {field.id} ({field.type}) from column {field.title}")
     for row in imported.rows:
-        typer.echo(f"{row['id']} {row['name']} ({row['counties'] or row['scope']})")
+        line = f"{row['id']} {row['name']} ({row['counties'] or row['scope']})"
+        typer.echo(spelt_out(line))
     for wrong in (*imported.faults, *imported.findings):
         typer.echo(str(wrong), err=True)
     count = len(imported.faults) + len(imported.findings)

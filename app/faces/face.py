@@ -1,11 +1,13 @@
 """What a face is: one way to take a view away, listed once in FACES."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
 from app.faces.picture.options import Options
+from app.plan.characters import printable
 from app.plan.pack import Pack
 from app.plan.projections import CRS84, Projection
 from app.plan.schema import Property
@@ -62,3 +64,24 @@ class Face:
     download: bool = field(default=True)
     options: tuple[str, ...] = ()
     """Its query parameters beyond the view's; a face that has any is made by the press."""
+
+    def __post_init__(self) -> None:
+        """No writer meets a character that its format cannot hold."""
+        object.__setattr__(self, "render", of_printable(self.render))
+
+
+def of_printable(render: Callable[[Selection], bytes]) -> Callable[[Selection], bytes]:
+    """The same writer, given the selection without what cannot be printed."""
+
+    @wraps(render)
+    def render_printable(selection: Selection) -> bytes:
+        view = selection.view
+        return render(
+            replace(
+                selection,
+                features=printable(list(selection.features)),
+                view=replace(view, title=printable(view.title), q=printable(view.q)),
+            )
+        )
+
+    return render_printable

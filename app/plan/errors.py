@@ -65,6 +65,14 @@ class BadValue(RequestError):
         super().__init__(f"{name}={clip(str(value))!r}: expected {expected}")
 
 
+class BadCharacter(BadValue):
+    """A value with a character that no file can hold, or with bytes that are no text."""
+
+    def __init__(self, name: str, value: object, character: str) -> None:
+        self.character = character
+        super().__init__(name, value, f"text in UTF-8, without {character}: no file holds it")
+
+
 class NotOffered(BadValue):
     """A value that a standard allows and this service does not offer."""
 

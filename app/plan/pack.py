@@ -1,6 +1,7 @@
 """The plan pack: one folder of data that makes the same code serve one place's plan."""
 
 import json
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from typing import Any, TypeVar
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
+from app.plan.characters import FORBIDDEN, printable
 from app.plan.errors import PackError
 from app.plan.gazetteer import Gazetteer, read_gazetteer
 from app.plan.items import read_items
@@ -34,6 +36,8 @@ from app.plan.tables import read_table
 
 FEATURES_FILE = "projects.geojson"
 DATA_FOLDER = "geodata"
+MAY_BE_FORBIDDEN = re.compile(rf"\\u(?:00[01]|[dD][89a-fA-F]|[fF][dDfF])|{FORBIDDEN.pattern}")
+"""Of a JSON text: a forbidden character, or an escape that may stand for one."""
 BUILT_LINES = {
     "roads": ("motorway", "road"),
     "railways": ("railway",),
@@ -266,8 +270,10 @@ def day_of(value: object) -> str:
 
 
 def read_toml(path: Path) -> dict[str, Any]:
+    """A TOML file; what cannot be printed is left out, and the rule book names it."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        found: dict[str, Any] = printable(tomllib.loads(path.read_text(encoding="utf-8")))
+        return found
     except FileNotFoundError:
         raise PackError(path.name, "the file is missing") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -275,9 +281,12 @@ def read_toml(path: Path) -> dict[str, Any]:
 
 
 def read_geojson(path: Path) -> dict[str, Any]:
-    """A FeatureCollection as parsed JSON."""
+    """A FeatureCollection as parsed JSON; what cannot be printed is left out."""
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        found = json.loads(text)
+        if MAY_BE_FORBIDDEN.search(text):
+            found = printable(found)
     except FileNotFoundError:
         raise PackError(path.name, "the file is missing") from None
     except ValueError as error:

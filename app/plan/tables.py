@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from app.plan.characters import printable
 from app.plan.errors import PackError
 from app.plan.models import Row
 
@@ -22,6 +23,7 @@ class Record(NamedTuple):
 def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[Record]:
     """Yield the records of a table that must have exactly these columns, in any order.
 
+    What cannot be printed is left out of a cell; the rule book names it.
     Raises PackError when the file is missing, not UTF-8, or has other columns.
     """
     name = path.name if path.parent.name != "items" else f"items/{path.name}"
@@ -31,7 +33,8 @@ def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[Record]:
         raise PackError(name, "the file is missing") from None
     except UnicodeDecodeError as error:
         raise PackError(name, f"the file must be UTF-8 ({error.reason})") from None
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    # Not splitlines: for Python a form feed within a cell ends a line, for a table it does not.
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     header = next(reader, [])
     check_header(name, header, columns)
     try:
@@ -41,7 +44,8 @@ def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[Record]:
             row = Row(name, reader.line_num)
             if len(cells) != len(header):
                 raise PackError(name, f"{len(header)} cells, not {len(cells)}", row=row.number)
-            yield Record(row, dict(zip(header, (cell.strip() for cell in cells), strict=True)))
+            texts = (printable(cell).strip() for cell in cells)
+            yield Record(row, dict(zip(header, texts, strict=True)))
     except csv.Error as error:
         raise PackError(name, f"readable CSV ({error})", row=reader.line_num) from None
 

@@ -12,6 +12,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry import shape
 
+from app.plan.characters import printable
 from app.plan.features import search_text, taken_apart
 from app.plan.models import Position
 from app.store.columns import FeatureColumns
@@ -40,6 +41,7 @@ class MemoryStore:
         term_fields: Iterable[str] = (),
         texts: Sequence[str] | None = None,
     ) -> None:
+        features = printable(list(features))
         self.version = version
         self.frame = frame_of(features)
         self.columns = FeatureColumns(features, kinds or {})

@@ -23,6 +23,7 @@ from app.faces.picture.options import (
 )  # fmt: skip
 from app.faces.words import category_titles, county_titles, layer_titles
 from app.plan.errors import (
+    BadCharacter,
     BadValue,
     NotAcceptable,
     NotFound,
@@ -140,6 +141,10 @@ class Teller:
         if len(self.request.query_params.getlist(name)) > 1:
             once = "error.once.list" if name in LISTS else "error.once"
             return Told(self.t("error.value"), lead, expected=self.t(once))
+        if isinstance(error, BadCharacter):
+            rule = self.t("error.expected.character", character=error.character)
+            without = self.here(lambda name, text: None if name == error.name else text)
+            return Told(self.t("error.value"), lead, expected=rule, without=without)
         listed = ONE_OF.fullmatch(error.expected)
         if listed:
             choices = tuple(

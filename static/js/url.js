@@ -19,6 +19,8 @@ export const MOST_COMPARED = 3;
 /** Longer texts are refused, as the server refuses them. */
 const LONGEST = { q: 200, title: 120, place: 120 };
 const ID = /^[a-z0-9][a-z0-9-]*$/;
+/** What no file can hold: app/plan/characters.py says the same. */
+const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\p{Cs}\p{Noncharacter_Code_Point}]/u;
 
 /** @returns {View} */
 export function emptyView() {
@@ -145,7 +147,7 @@ function accept(good, value, keep) {
 
 /** A name, which only the gazetteer can tell to be one, or lng,lat in degrees. @param {string} value */
 function placeIn(value) {
-    if (!value.includes(",")) return value.length <= LONGEST.place ? value : null;
+    if (!value.includes(",")) return value.length <= LONGEST.place && !FORBIDDEN.test(value) ? value : null;
     const [, lng, lat] = /^(-?\d{1,3}(?:\.\d{1,6})?),(-?\d{1,2}(?:\.\d{1,6})?)$/.exec(value) ?? [];
     const good = lng && lat && Math.abs(Number(lng)) <= 180 && Math.abs(Number(lat)) <= 90;
     return good ? `${Number(lng)},${Number(lat)}` : null;
@@ -153,7 +155,7 @@ function placeIn(value) {
 
 /** @param {"q" | "title"} name @returns {Reader} */
 function text(name) {
-    return (view, value) => accept(value.length <= LONGEST[name], value, () => {
+    return (view, value) => accept(value.length <= LONGEST[name] && !FORBIDDEN.test(value), value, () => {
         view[name] = value.split(/\s+/).filter(Boolean).join(" ");
     });
 }

@@ -65,6 +65,7 @@ def copy_a_sentence(pack: Path) -> None:
 
 
 BREAKS: dict[str, Break] = {
+    "characters_can_be_written": cell("sites", "site-mill", note_en="A\ufffe mill."),
     "county_is_known": cell("sites", "site-mill", counties="999999"),
     "cell_can_be_read": cell("sites", "site-mill", area_ha="abc"),
     "county_of_a_place_is_known": text("gazetteer.csv", "township,东县", "township,南县"),
@@ -239,6 +240,31 @@ def test_a_finding_reads_as_file_row_column_value_and_expectation(tiny: Path) ->
         "items/sites.csv:2 status 'done': "
         "one of existing, building, planned, upgrade, programme [status_is_known]"
     )
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("items/sites.csv", "East Town Mill", "East\x00 Mill", "items/sites.csv:2 name_en"),
+        ("items/sites.csv", "East Town Mill", "East\x0c Mill", "items/sites.csv:2 name_en"),
+        ("gazetteer.csv", "East Town", "East\x1b Town", "gazetteer.csv:2 name_en"),
+        ("sources.csv", "CC BY", "CC\uffff BY", "sources.csv:2 licence"),
+        ("plan_outline.csv", "The east", "The\x07 east", "plan_outline.csv:"),
+        ("plan.toml", 'title_en = "', 'title_en = "\\u0007', "plan.toml title_en"),
+        ("layers.toml", 'title_en = "Area"', 'title_en = "A\\uFFFE"', "layers.toml title_en"),
+        ("drawn/site-drawn.geojson", "survey", "sur\\ud800vey", "drawn/site-drawn.geojson "),
+        ("boundaries.geojson", '"properties": {', '"properties": {"x": "\\u001b", ', "boundaries"),
+    ],
+)
+def test_a_character_no_file_can_hold_is_named_where_it_stands(
+    file: str, old: str, new: str, said: str, tiny: Path
+) -> None:
+    text(file, old, new)(tiny)
+    found = [one for one in check(Pack(tiny)) if one.rule == "characters_can_be_written"]
+    assert len(found) == 1
+    assert str(found[0]).startswith(said)
+    assert "U+" in found[0].value
+    assert found[0].expected.startswith("text without U+")
 
 
 def test_a_removed_id_that_is_explained_is_no_finding(tiny: Path) -> None:

@@ -5,10 +5,20 @@ Findings that name file, row, column, value and what was expected.
 """
 
 from app.plan.pack import Pack
-from app.plan.rules import cells, declarations, english, geometry, references, rows, texts
+from app.plan.rules import (
+    cells,
+    characters,
+    declarations,
+    english,
+    geometry,
+    references,
+    rows,
+    texts,
+)
 from app.plan.rules.subject import Finding, Rule, Subject
 
 RULES: tuple[Rule, ...] = (
+    *characters.RULES,
     *cells.RULES,
     *declarations.RULES,
     *rows.RULES,

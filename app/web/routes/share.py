@@ -2,7 +2,7 @@
 
 import io
 from html import escape
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 
 import orjson
 import segno
@@ -12,6 +12,7 @@ from fastapi.responses import Response
 from app.faces.words import view_title
 from app.plan.errors import BadValue, NotFound, NotOffered
 from app.view import View
+from app.web.decoding import read_query
 from app.web.dependencies import Service, ServiceDep, checked, view_language
 from app.web.links import base_url
 from app.web.parameters import TEXT, parameter, whole
@@ -87,7 +88,7 @@ async def view_of_address(request: Request, service: Service, url: str) -> View:
     path = asked.path.removeprefix(base.path)
     if asked.netloc != base.netloc or path not in PATHS:
         raise NotFound("view of this service at", url)
-    return await asked_view(service, parse_qsl(asked.query, keep_blank_values=True))
+    return await asked_view(service, read_query(asked.query.encode()))
 
 
 def oembed_document(

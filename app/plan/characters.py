@@ -1,0 +1,58 @@
+"""Characters that a file cannot hold: one notion for the rule book, the queries and the writers.
+
+XML 1.0 §2.2 forbids the control characters but tab and line ends, lone surrogates, U+FFFE and
+U+FFFF. The other noncharacters of Unicode are allowed there, but not every program that reads
+XML, PDF or DBF agrees; no text needs them.
+"""
+
+import re
+from typing import Any
+
+ALL_PLANES = "".join(f"{chr(plane * 0x10000 + 0xFFFE)}-{chr(plane * 0x10000 + 0xFFFF)}"
+                     for plane in range(17))  # fmt: skip
+FORBIDDEN = re.compile(
+    f"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef{ALL_PLANES}]"  # no text needs them
+)
+
+
+def code_of(character: str) -> str:
+    r"""A character as Unicode writes it.
+
+    >>> code_of("\x07")
+    'U+0007'
+    """
+    return f"U+{ord(character):04X}"
+
+
+def forbidden_in(text: str) -> str:
+    """The first character of a text that no file may hold, as `U+XXXX`; empty where all is well."""
+    found = FORBIDDEN.search(text)
+    return code_of(found.group()) if found else ""
+
+
+def spelt_out(text: str) -> str:
+    r"""A text that can be shown: what cannot be printed is named instead.
+
+    >>> spelt_out("a\x07b")
+    'a[U+0007]b'
+    """
+    return FORBIDDEN.sub(lambda found: f"[{code_of(found.group())}]", text)
+
+
+def printable(value: Any) -> Any:
+    """The value, texts within it without forbidden characters; itself where there are none."""
+    if isinstance(value, str):
+        return FORBIDDEN.sub("", value) if FORBIDDEN.search(value) else value
+    if isinstance(value, dict):
+        return cleaned_dict(value)
+    if isinstance(value, list | tuple) and not (value and isinstance(value[0], int | float)):
+        parts = [printable(part) for part in value]
+        if any(new is not old for new, old in zip(parts, value, strict=True)):
+            return type(value)(parts)
+    return value
+
+
+def cleaned_dict(value: dict[Any, Any]) -> dict[Any, Any]:
+    parts = {printable(name): printable(part) for name, part in value.items()}
+    same = all(a is b and parts[a] is value[b] for a, b in zip(parts, value, strict=False))
+    return value if same and len(parts) == len(value) else parts
