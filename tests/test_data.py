@@ -5,12 +5,13 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from shapely import box, unary_union
+from shapely import Point, box, unary_union
 from shapely.geometry import shape
 
 from app.plan.build import build
-from app.plan.crs import plane_for
+from app.plan.crs import distance_m, plane_for
 from app.plan.features import load_features
+from app.plan.locate import Site
 from app.plan.pack import Pack
 from app.plan.rules import check
 
@@ -51,10 +52,8 @@ def test_every_park_stands_in_its_county_within_its_radius(
         properties = feature["properties"]
         if properties["layer"] != "industrial-parks":
             continue
-        (code,) = properties["counties"]
-        distance = plane.metres(shape(feature["geometry"])).distance(
-            plane.metres(pack.boundaries[code])
-        )
+        area = unary_union([pack.boundaries[code] for code in properties["counties"]])
+        distance = plane.metres(shape(feature["geometry"])).distance(plane.metres(area))
         assert distance <= properties["uncertainty_m"], properties["name"]
 
 
@@ -126,3 +125,62 @@ def test_the_file_is_in_canonical_form(pack: Pack) -> None:
     assert ids == sorted(ids)
     assert text.endswith("}\n")
     assert "\r" not in text
+
+
+SEATS = {
+    "羊安满族乡": (120.649, 40.626),
+    "新开岭乡": (119.589, 40.519),
+    "大王庙镇": (120.027, 40.393),
+    "南大山满族乡": (120.431, 40.537),
+    "魏家岭乡": (119.521, 40.630),
+    "邱皮沟街道": (120.778, 41.189),
+    "虹螺岘镇": (120.869, 41.020),
+    "大青山": (119.67, 40.515),
+}
+"""Where several sources put places that once stood 8 to 21 km off."""
+
+
+@pytest.mark.parametrize("name", list(SEATS))
+def test_a_place_stands_where_the_sources_put_it(name: str, pack: Pack) -> None:
+    place = pack.gazetteer.get(name)
+    assert place
+    assert distance_m(place.at, SEATS[name]) <= 200
+
+
+COURSES = {
+    "王宝河": [("大王庙镇", 1.0), ("龙屯水库", 1.5), ("高甸子满族乡", 1.0), ("高台镇", 1.0)],
+    "黑水河": [("西平坡满族乡", 1.0)],
+    "大凌河": [("喇嘛洞镇", 3.0), ("西碱厂乡", 3.0)],
+    "六股河": [("药王庙镇", 1.5), ("杨树湾子乡", 2.0), ("二道湾子蒙古族乡", 2.5)],
+}
+"""A river passes these places, within so many kilometres of their seats."""
+
+
+@pytest.mark.parametrize("river", list(COURSES))
+def test_a_river_passes_the_places_on_it(river: str, pack: Pack) -> None:
+    site = Site(pack)
+    course = site.course_of(pack.lines[river]).line
+    for name, km in COURSES[river]:
+        place = pack.gazetteer.get(name)
+        assert place
+        assert course.distance(site.point(place.at)) <= km * 1000, name
+
+
+@pytest.mark.parametrize("tributary", ["王宝河", "黑水河"])
+def test_a_tributary_ends_in_the_river_it_joins(tributary: str, pack: Pack) -> None:
+    site = Site(pack)
+    mouth = site.point(pack.lines[tributary].points[-1].position)
+    assert site.course_of(pack.lines["六股河"]).line.distance(mouth) <= 500
+
+
+def test_the_border_river_follows_the_border(pack: Pack) -> None:
+    """From where it leaves 建昌 down to 绥中 the 六股河 is the line between 绥中 and 兴城."""
+    site = Site(pack)
+    edge = site.plane.metres(
+        pack.boundaries["211421"].boundary.intersection(pack.boundaries["211481"].boundary)
+    )
+    course = site.course_of(pack.lines["六股河"]).line
+    low, high = site.point((120.2, 40.42)).y, site.point((120.2, 40.60)).y
+    upper = [Point(spot) for spot in course.coords if low < spot[1] < high]
+    assert upper
+    assert max(edge.distance(spot) for spot in upper) <= 1500

@@ -31,6 +31,7 @@ from app.plan.models import (
     OutlineEntry,
     PlanRef,
 )
+from app.plan.reference_seats import ReferenceSeat, read_reference_seats
 from app.plan.sources import Source, read_sources
 from app.plan.tables import read_table
 
@@ -124,6 +125,11 @@ class Pack:
     def sources(self) -> tuple[Source, ...]:
         """Where the places, lines and boundaries come from."""
         return read_sources(self.data / "sources.csv")
+
+    @cached_property
+    def reference_seats(self) -> tuple[ReferenceSeat, ...]:
+        """What other sources say of the places; empty for a pack without the file."""
+        return read_reference_seats(self.data / "reference_seats.csv")
 
     @cached_property
     def lines(self) -> dict[str, BaseLine]:

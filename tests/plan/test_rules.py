@@ -54,6 +54,17 @@ def each(*breaks: Break) -> Break:
     return lambda pack: [one(pack) for one in breaks].clear()
 
 
+def seat(*rows: str) -> Break:
+    """Reference seats for the pack: `place,lng,lat,uncertainty_m,source`."""
+
+    def edit(pack: Path) -> None:
+        lines = ("place,lng,lat,uncertainty_m,source", *rows, "")
+        path = pack / "geodata" / "reference_seats.csv"
+        path.write_text("\n".join(lines), encoding="utf-8")
+
+    return edit
+
+
 SENTENCE = "加快推进东部工业区基础设施建设并引导企业向园区集中布局"
 
 
@@ -86,6 +97,9 @@ BREAKS: dict[str, Break] = {
         columns("ways", "note_no"),
     ),
     "source_is_known": text("gazetteer.csv", "survey", "hearsay"),
+    "reference_seat_names_a_place": seat("天边,10.3,50.1,1500,survey"),
+    "place_agrees_with_other_sources": seat("西镇,10.15,50.1,1500,survey"),
+    "better_source_is_used": seat("北村,10.31,50.14,1500,survey"),
     "id_is_a_slug": cell("sites", "site-lost", id="Site Lost"),
     "id_is_unique": twin(
         "sites", "site-lost", name="又一处", summary="另一句。", summary_en="Another."
@@ -151,6 +165,35 @@ def test_a_broken_pack_is_found_by_its_rule(rule: str, tiny: Path) -> None:
     finding = next(finding for finding in findings if finding.rule == rule)
     assert finding.file
     assert finding.expected
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        pytest.param("东镇,10.302,50.1,1500,survey", id="agrees, and is no better"),
+        pytest.param("东,10.302,50.1,1500,survey", id="by an alias"),
+        pytest.param("北村,10.25,50.15,9000,survey", id="coarser than the estimate, and agrees"),
+        pytest.param("无处,10.1,50.1,1500,survey", id="a place nobody has placed yet"),
+    ],
+)
+def test_a_source_that_agrees_is_no_finding(row: str, tiny: Path) -> None:
+    seat(row)(tiny)
+    assert check(Pack(tiny)) == []
+
+
+def test_a_contradiction_names_the_place_and_how_far_apart_the_sources_are(tiny: Path) -> None:
+    seat("东镇,10.3,50.1,1500,survey", "西镇,10.15,50.1,1500,survey")(tiny)
+    (finding,) = check(Pack(tiny))
+    assert (finding.file, finding.row, finding.value) == ("gazetteer.csv", 3, "10.1 50.1")
+    for word in ("10.15 50.1", "survey", "reference_seats.csv:3", "3.6 km", "3.0 km"):
+        assert word in finding.expected
+
+
+@pytest.mark.parametrize("row", ["东镇,,,1500,survey", "东镇,10.3,50.1,0,survey"])
+def test_a_reference_without_position_or_radius_is_refused(row: str, tiny: Path) -> None:
+    seat(row)(tiny)
+    with pytest.raises(PackError, match=r"reference_seats\.csv"):
+        check(Pack(tiny))
 
 
 def test_a_cell_nobody_can_read_hides_nothing_else(tiny: Path) -> None:

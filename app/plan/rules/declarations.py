@@ -65,6 +65,8 @@ def used_sources(subject: Subject) -> Iterator[tuple[str, int | None, str]]:
     for place in subject.pack.gazetteer:
         for source in place.source:
             yield place.row.file, place.row.number, source
+    for seat in subject.pack.reference_seats:
+        yield seat.row.file, seat.row.number, seat.source
     for line in subject.pack.lines.values():
         for source in sorted({id for point in line.points for id in point.source}):
             yield line.row.file, line.row.number, source
