@@ -1,11 +1,20 @@
 """Every setting of the service, in one place; all may be given as PLANMAP_<NAME>."""
 
 from pathlib import Path
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def split_list(value: Any) -> Any:
+    """A list written with commas or spaces, as one writes it in an environment."""
+    return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
+
+
+Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(split_list)]
 
 
 class Settings(BaseSettings):
@@ -48,4 +57,53 @@ class Settings(BaseSettings):
     )
     versions_most: int = Field(
         default=3, ge=1, description="Kept data versions held in memory at the same time"
+    )
+
+    # Who is believed
+    hosts: Names = Field(
+        default=(),
+        description="Host names that are believed, * before a dot for all below it; beside "
+        "loopback, what --host says and the address a connection comes in on",
+    )
+    trusted_proxies: Names = Field(
+        default=("127.0.0.1", "::1"),
+        description="Addresses or networks of proxies whose X-Forwarded-* headers are believed",
+    )
+
+    # How large a request may be
+    request_line_bytes: int = Field(default=16_384, ge=256, description="Request line, else 414")
+    head_bytes: int = Field(default=65_536, ge=1024, description="All of a head, else 431")
+    head_fields: int = Field(default=100, ge=10, description="Header fields, else 431")
+    body_bytes: int = Field(default=1_000_000, ge=0, description="A body as sent, else 413")
+
+    # How long a client may take
+    keep_alive_seconds: float = Field(default=75, gt=0, description="Between two requests")
+    head_seconds: float = Field(default=20, gt=0, description="To send a head, else 408")
+    body_seconds: float = Field(default=30, gt=0, description="To send a body, else 408")
+    answer_seconds: float = Field(
+        default=30, gt=0, description="How often it is looked whether a client takes its answer"
+    )
+    answer_bytes_per_second: int = Field(
+        default=500, ge=0, description="Who takes less of an answer is dropped"
+    )
+    drain_seconds: float = Field(
+        default=10, ge=0, description="After SIGTERM, for answers in the making"
+    )
+
+    # How many clients, and how much of each
+    connections: int = Field(default=1000, ge=1, description="At the same time, else 503")
+    connections_per_address: int = Field(
+        default=200, ge=1, description="Of one client, else 429; proxies that are trusted have none"
+    )
+    unsent_bytes: int = Field(
+        default=64_000_000, ge=0, description="Answers that wait for their clients, over all"
+    )
+    requests_per_second: float = Field(
+        default=100, gt=0, description="Of one client in the long run, else 429"
+    )
+    requests_burst: int = Field(default=2000, ge=1, description="Of one client at once")
+
+    # What is told
+    access_log: Literal["off", "text", "json"] = Field(
+        default="off", description="A line per request on standard output"
     )

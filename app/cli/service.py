@@ -3,11 +3,12 @@
 from typing import Annotated
 
 import typer
-import uvicorn
 
 from app.cli.options import PackOption, settings_for
 from app.main import create_app
-from app.web.protocol import TypedAddressProtocol
+from app.server.guard import Guard
+from app.server.run import leave
+from app.server.run import serve as run
 
 
 def serve(
@@ -18,12 +19,4 @@ def serve(
     """Serve the map."""
     typer.echo(f"http://{host}:{port}/")
     settings = settings_for(pack)
-    uvicorn.run(
-        create_app(settings),
-        host=host,
-        port=port,
-        http=TypedAddressProtocol,
-        log_level="warning",
-        proxy_headers=True,
-        root_path=settings.base_path,
-    )
+    leave(run(create_app(settings), settings, Guard(settings), host=host, port=port))

@@ -9,8 +9,9 @@ import pytest
 import uvicorn
 
 from app.main import create_app
+from app.server.guard import Guard
+from app.server.run import config_for
 from app.settings import Settings
-from app.web.protocol import TypedAddressProtocol
 
 
 @pytest.fixture(scope="session")
@@ -19,9 +20,8 @@ def api() -> Iterator[str]:
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
         port = held.getsockname()[1]
-        config = uvicorn.Config(
-            create_app(Settings()), log_level="warning", http=TypedAddressProtocol
-        )
+        settings = Settings()
+        config = config_for(create_app(settings), settings, Guard(settings))
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [held]}, daemon=True)
         thread.start()

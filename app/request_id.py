@@ -1,0 +1,20 @@
+"""The name of one request: in the answer, in the log and in every problem, so that they meet."""
+
+import re
+import secrets
+
+HEADER = b"x-request-id"
+SAFE = re.compile(rb"[A-Za-z0-9._-]{1,64}")
+
+
+def new_id() -> str:
+    """A name nobody else has."""
+    return secrets.token_hex(8)
+
+
+def id_of(headers: list[tuple[bytes, bytes]]) -> str:
+    """The name a client gave its request, where it is short and safe; else a new one."""
+    given = [value for name, value in headers if name == HEADER]
+    if len(given) == 1 and SAFE.fullmatch(given[0]):
+        return given[0].decode("ascii")
+    return new_id()

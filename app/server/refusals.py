@@ -1,0 +1,36 @@
+"""The answer to a request that the app does not see: a problem document, and the end."""
+
+import json
+from http import HTTPStatus
+
+from app.request_id import new_id
+from app.server.heads import Refusal
+
+PROBLEM = b"application/problem+json"
+Headers = list[tuple[bytes, bytes]]
+
+
+def answer_to(refusal: Refusal, default_headers: Headers) -> bytes:
+    """All bytes of the answer."""
+    status = HTTPStatus(refusal.status)
+    request_id = new_id()
+    problem = {
+        "type": "about:blank",
+        "title": status.phrase,
+        "status": refusal.status,
+        "detail": f"{refusal.zh} {refusal.en}",
+        "request_id": request_id,
+    }
+    body = json.dumps(problem, ensure_ascii=False).encode()
+    headers = [
+        *default_headers,
+        (b"content-type", PROBLEM),
+        (b"content-length", b"%d" % len(body)),
+        (b"cache-control", b"no-store"),
+        (b"x-request-id", request_id.encode()),
+        (b"connection", b"close"),
+    ]
+    if refusal.retry_after:
+        headers.append((b"retry-after", b"%d" % refusal.retry_after))
+    lines = b"".join(b"%s: %s\r\n" % pair for pair in headers)
+    return b"HTTP/1.1 %d %s\r\n%s\r\n%s" % (refusal.status, status.phrase.encode(), lines, body)
