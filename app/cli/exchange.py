@@ -103,6 +103,9 @@ def import_gis(  # noqa: PLR0917 (each is an option)
     table: Annotated[str, typer.Option(help="Table of the file, where it has several.")] = "",
     crs: Annotated[str, typer.Option(help="Its coordinate system, where it says none.")] = "",
     encoding: Annotated[str, typer.Option(help="Of a .shp without .cpg, like GBK.")] = "",
+    swap_axes: Annotated[
+        bool, typer.Option("--swap-axes", help="Its coordinates are latitude first.")
+    ] = False,
     declare: Annotated[
         bool, typer.Option("--declare", help="Declare unknown columns as fields of the layer.")
     ] = False,
@@ -125,7 +128,7 @@ def import_gis(  # noqa: PLR0917 (each is an option)
     loaded = Pack(settings_for(pack).pack)
     request = Request(
         file, layer, uncertainty_m, basis, tuple(source or ()), table, crs, encoding, declare,
-        update, pairs("--rename", rename), tuple(skip or ()), pairs("--set", set),
+        swap_axes, update, pairs("--rename", rename), tuple(skip or ()), pairs("--set", set),
     )  # fmt: skip
     imported = take_gis(loaded, request)
     report_gis(imported)
@@ -149,6 +152,8 @@ def report_gis(imported: Imported) -> None:
     """How the coordinates were converted, what was declared, each row, what stands against it."""
     gis = imported.gis
     typer.echo(f"coordinates: {gis.crs} → WGS 84; {gis.conversion}")
+    for note in gis.notes:
+        typer.echo(f"note: {note}")
     for old, new in gis.renamed.items():
         if old != new:
             typer.echo(f"column {old} read as {new}")

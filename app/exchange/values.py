@@ -6,6 +6,7 @@ from typing import Any
 
 from app.plan.schema import Property
 from app.plan.tables import SEPARATOR
+from app.plan.text import clean
 
 BREAKS = re.compile(r"\s*[\r\n\v\f\x85\u2028\u2029]+\s*|_x000D_")
 
@@ -23,7 +24,7 @@ def text_of(value: Any, property: Property) -> str:
             return value.date().isoformat()
         case datetime() | date() | time():
             return value.isoformat()
-    return chosen(BREAKS.sub(" ", str(value)).strip(), property)
+    return chosen(clean(BREAKS.sub(" ", str(value))), property)
 
 
 def chosen(text: str, property: Property) -> str:
@@ -36,7 +37,7 @@ def chosen(text: str, property: Property) -> str:
 
 def same(old: str, new: str, property: Property) -> bool:
     """Whether a cell still says what the table says: `120.70` is 120.7, `a | b` is `a|b`."""
-    if old == new or BREAKS.sub(" ", old).strip() == new:
+    if old == new or clean(BREAKS.sub(" ", old)) == new:
         return True
     if property.type in ("integer", "number"):
         return as_number(old) == as_number(new) is not None

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from app.plan.characters import printable
 from app.plan.errors import PackError
 from app.plan.models import Row
+from app.plan.text import clean
 
 SEPARATOR = "|"
 
@@ -23,31 +24,50 @@ class Record(NamedTuple):
 def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[Record]:
     """Yield the records of a table that must have exactly these columns, in any order.
 
-    What cannot be printed is left out of a cell; the rule book names it.
+    What cannot be printed is left out of a cell; the rule book names it. What cannot be seen,
+    such as a zero-width space, is left out too.
     Raises PackError when the file is missing, not UTF-8, or has other columns.
     """
     name = path.name if path.parent.name != "items" else f"items/{path.name}"
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         raise PackError(name, "the file is missing") from None
     except UnicodeDecodeError as error:
-        raise PackError(name, f"the file must be UTF-8 ({error.reason})") from None
+        raise not_utf8(name, path.read_bytes(), error) from None
     # Not splitlines: for Python a form feed within a cell ends a line, for a table it does not.
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    header = next(reader, [])
-    check_header(name, header, columns)
+    header, last = [], 0
     try:
+        header = [clean(printable(cell)) for cell in next(reader, [])]
+        check_header(name, header, columns)
         for cells in reader:
             if not any(cells):
                 continue
-            row = Row(name, reader.line_num)
+            row = Row(name, last := reader.line_num)
             if len(cells) != len(header):
                 raise PackError(name, f"{len(header)} cells, not {len(cells)}", row=row.number)
-            texts = (printable(cell).strip() for cell in cells)
+            texts = (clean(printable(cell)) for cell in cells)
             yield Record(row, dict(zip(header, texts, strict=True)))
     except csv.Error as error:
-        raise PackError(name, f"readable CSV ({error})", row=reader.line_num) from None
+        why = f"{error}; a quote opened in row {last + 1} or below is not closed"
+        raise PackError(name, f"readable CSV ({why})", row=reader.line_num) from None
+
+
+def not_utf8(name: str, data: bytes, error: UnicodeDecodeError) -> PackError:
+    """A table that Excel saved as plain "CSV" is GBK: what it then reads shows that it is."""
+    row = data.count(b"\n", 0, error.start) + 1
+    for encoding in ("utf-16", "gb18030"):
+        try:
+            line = data.decode(encoding).split("\n")[row - 1 if encoding != "utf-16" else 0]
+        except (UnicodeDecodeError, IndexError):
+            continue
+        expected = (
+            f"the file must be UTF-8; it looks like {encoding.upper()}, {line[:40]!r}: in Excel "
+            "save it as CSV UTF-8"
+        )
+        return PackError(name, expected, row=row)
+    return PackError(name, f"the file must be UTF-8 ({error.reason})", row=row)
 
 
 def check_header(name: str, header: list[str], columns: tuple[str, ...]) -> None:

@@ -54,7 +54,7 @@ def pages(service: Service) -> Iterator[Target]:
     """What people open."""
     yield Target("/", "index.html")
     yield Target("/embed", "embed/index.html")
-    documents = [name for name, file in DOCUMENTS.items() if file in service.pack.documents]
+    documents = [name for name, file in DOCUMENTS.items() if (service.pack.data / file).is_file()]
     for lang, folder in languages(service):
         for page in ("data", *(f"data/{name}" for name in documents)):
             yield Target(f"/{page}?lang={lang}", f"{folder}{page}/index.html")
@@ -67,7 +67,7 @@ def data(service: Service) -> Iterator[Target]:
     yield Target("/search.json", "search.json")
     yield Target("/places.json", "places.json")
     yield Target("/api/quality", "api/quality.json")
-    for name in service.pack.base:
+    for name in service.pack.base_files():
         yield Target(f"/base/{name}.geojson", f"base/{name}.geojson")
     most = service.settings.page_limit_most
     for layer in service.pack.layers:

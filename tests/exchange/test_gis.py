@@ -121,7 +121,7 @@ def test_bad_geometry_is_named_row_by_row_and_nothing_is_written(
     assert imported.revision is None
     assert [(fault.number, fault.expected[:30]) for fault in imported.faults] == [
         (1, "a valid geometry; Self-interse"),
-        (3, "a geometry; it is empty"),
+        (3, "a geometry; it is empty, or ca"),
         (4, "one of Point, MultiPoint, Line"),
         (5, "a geometry; it is empty"),
     ]
@@ -134,7 +134,8 @@ def test_a_shape_off_the_map_is_refused_by_the_rule_book(tiny: Path, tmp_path: P
     far = take(Pack(tiny), request(write(tmp_path, ".gpkg", frame([across], name=["远林"]))))
     assert far.rows[0]["scope"] == "outside"
     given = {**GIVEN, "counties": "东县"}
-    path = write(tmp_path, ".geojson", frame([across], name=["远林"]))
+    half = box(10.3, 50.1, 10.6, 50.2)
+    path = write(tmp_path, ".geojson", frame([half], name=["远林"]))
     imported = take(Pack(tiny), request(path, given=given))
     assert "geometry_is_in_the_frame" in {finding.rule for finding in imported.findings}
     assert files(tiny) == before
@@ -303,21 +304,3 @@ def test_what_is_no_gis_file_is_said_so(tiny: Path, tmp_path: Path) -> None:
         take(Pack(tiny), request(tmp_path / "a.gpkg"))
     with pytest.raises(PackError, match="the file is missing"):
         take(Pack(tiny), request(tmp_path / "none.gpkg"))
-
-
-@pytest.mark.parametrize(
-    "id", ["../../x", "/tmp/x", "a/b", "..", "A", "x" * 101, "a\\b", "x.geojson", " "]
-)
-def test_an_id_is_judged_before_anything_is_written_under_it(
-    tiny: Path, tmp_path: Path, id: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = write(tmp_path, ".geojson", frame([EAST], id_of_file=[id]))
-    before = files(tmp_path)
-    trials = tmp_path / "trials"
-    trials.mkdir()
-    monkeypatch.setattr("tempfile.tempdir", str(trials))
-    imported = take(Pack(tiny), request(path, rename={"id_of_file": "id"}))
-    if id.strip():
-        assert imported.revision is None
-        assert "lower-case letters, digits, hyphens" in said(imported)[0]
-    assert files(tmp_path) == before

@@ -1,31 +1,39 @@
 """A GIS file as rows of attributes with geometries in WGS 84, and how they got there."""
 
+import warnings
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-import geopandas
-import numpy as np
 import pyogrio
-from pyogrio.errors import DataSourceError
-from pyproj import CRS
-from pyproj.transformer import TransformerGroup
-from shapely import force_2d, get_coordinates
+import shapely
+from numpy.typing import NDArray
+from pyogrio.errors import CRSError, DataLayerError, DataSourceError, GeometryError
+from pyogrio.raw import read as read_raw
 from shapely.geometry.base import BaseGeometry
-from shapely.validation import explain_validity
 
+from app.exchange.gis.attributes import BINARY, columns_of, display_only, values_of
+from app.exchange.gis.crs import Conversion, conversion_of, first_line, hint
+from app.exchange.gis.datum import no_shifted_words, not_shifted
+from app.exchange.gis.encoding import encoding_of
+from app.exchange.gis.shapes import flat, shape_of
+from app.exchange.gis.source import opened
 from app.plan.errors import PackError
+from app.plan.projections import Box
 
-WGS84 = "OGC:CRS84"
-DRAWABLE = (
-    "Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon",
+WORLD: Box = (-180.0, -90.0, 180.0, 90.0)
+BYTES = "ISO-8859-1"
+"""Reads every byte as the character of its number, so that it can be read again."""
+
+FEATURES_MOST = 20_000
+"""Each becomes a row that somebody has to look at, and a file."""
+
+UNREADABLE = (
+    DataSourceError, DataLayerError, GeometryError, UnicodeError, LookupError, ValueError,
+    OSError, RuntimeError, TypeError, OverflowError,
 )  # fmt: skip
-TYPES = {
-    "OFTInteger": "integer", "OFTInteger64": "integer", "OFTReal": "number", "OFTString": "text",
-    "OFTDate": "date", "OFTDateTime": "datetime", "OFTStringList": "list",
-}  # fmt: skip
-"""GDAL's field type → ours; anything else (times, binary) has no place in a table."""
+"""What GDAL and its readers raise for files that are cut off, damaged or none of theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,8 @@ class Shape:
     number: int
     attributes: dict[str, Any]
     geometry: BaseGeometry
+    written: BaseGeometry
+    """As the file has it, in its own coordinates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +59,8 @@ class Fault:
     def __str__(self) -> str:
         what = f" {self.column}" if self.column else ""
         got = f" {self.value!r}" if self.value else ""
-        return f"feature {self.number}{what}{got}: {self.expected}"
+        where = f"feature {self.number}" if self.number else "the file"
+        return f"{where}{what}{got}: {self.expected}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,121 +72,180 @@ class GisFile:
     faults: tuple[Fault, ...]
     crs: str
     conversion: str
+    notes: tuple[str, ...] = ()
+    """What was left out or changed on the way, in a sentence each."""
+    left_out: tuple[str, ...] = ()
+    """Columns that say nothing of a feature."""
     renamed: Mapping[str, str] = field(default_factory=dict)
     """Column of the file → column of the table, once they are matched."""
 
 
-def read_gis(path: Path, *, table: str = "", crs: str = "", encoding: str = "") -> GisFile:
-    """Read one table of a GIS file. Raises PackError when it cannot be read or placed."""
-    table = one_table(path, table)
-    options: dict[str, Any] = {"layer": table}
-    if encoding:
-        options["encoding"] = encoding
-    try:
-        info = pyogrio.read_info(path, **options)
-        frame = geopandas.read_file(path, engine="pyogrio", **options)
-    except (DataSourceError, UnicodeDecodeError, LookupError, ValueError) as error:
-        raise PackError(path.name, f"a GIS file that can be read ({error})") from None
-    if not isinstance(frame, geopandas.GeoDataFrame):
-        raise PackError(path.name, "a table with a geometry column")
-    placed, known, conversion = in_wgs84(path, frame, crs)
-    shapes, faults = features(placed)
-    return GisFile(columns_of(path, info), tuple(shapes), tuple(faults), known, conversion)
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """What GDAL gives: per feature the geometry as WKB, per column its values."""
+
+    columns: Mapping[str, str]
+    values: Mapping[str, list[Any]]
+    geometries: NDArray[Any]
+    crs: str | None
+    notes: tuple[str, ...]
+    left_out: tuple[str, ...]
 
 
-def one_table(path: Path, table: str) -> str:
+def read_gis(
+    path: Path, *, table: str = "", crs: str = "", encoding: str = "", frame: Box = WORLD,
+    skip: tuple[str, ...] = (), keep: tuple[str, ...] = (), swap: bool = False,
+) -> GisFile:  # fmt: skip
+    """Read one table of a GIS file. Raises PackError when it cannot be read or placed.
+
+    `frame` is where the shapes should lie; of columns that say nothing, `keep` are kept.
+    """
+    with opened(path) as dataset:
+        not_shifted(dataset, crs)
+        text = encoding_of(dataset, encoding)
+        options: dict[str, Any] = {"layer": one_table(path.name, dataset, table)}
+        if text.misread:
+            options["encoding"] = BYTES
+        elif text.name and dataset.suffix.lower() in (".shp", ".csv", ".tab", ".mif", ".dxf"):
+            options["encoding"] = text.name
+        raw = raw_of(path.name, dataset, options, skip, keep)
+        raw = decoded(raw, text.name) if text.misread else raw
+    if not crs:
+        cells = (value for values in raw.values.values() for value in values)
+        no_shifted_words(path.name, raw.columns, cells)
+    way = conversion_of(path.name, raw.crs, crs, frame)
+    shapes, faults, notes = features(raw, way, frame, swap=swap)
+    misread = [Fault(one.number, one.column, one.value, one.expected) for one in text.misread]
+    return GisFile(
+        raw.columns, tuple(shapes), (*misread, *faults), way.crs, way.words,
+        (*raw.notes, *notes), raw.left_out,
+    )  # fmt: skip
+
+
+def decoded(raw: Raw, encoding: str) -> Raw:
+    """What was read as bytes, as text: what does not fit the encoding is shown as `\ufffd`."""
+
+    def text(value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        return value.encode(BYTES).decode(encoding, errors="replace")
+
+    return replace(
+        raw,
+        columns={text(name): kind for name, kind in raw.columns.items()},
+        values={text(name): list(map(text, values)) for name, values in raw.values.items()},
+    )
+
+
+def one_table(file: str, path: Path, table: str) -> str:
     """The table asked for, or the only one there is."""
-    if not path.exists():
-        raise PackError(str(path), "the file is missing")
     try:
         found = [str(name) for name, kind in pyogrio.list_layers(path) if kind is not None]
-    except DataSourceError as error:
-        raise PackError(path.name, f"a GIS file that can be read ({error})") from None
+    except UNREADABLE as error:
+        raise PackError(file, f"a GIS file that can be read ({first_line(error)})") from None
+    if not found:
+        raise PackError(file, "a table with geometries; it has none")
     if table and table not in found:
-        raise PackError(path.name, f"one of {', '.join(found)}", column="table", value=table)
+        raise PackError(file, f"one of {', '.join(found)}", column="table", value=table)
     if not table and len(found) != 1:
-        raise PackError(path.name, f"--table with one of {', '.join(found) or 'none there are'}")
+        raise PackError(file, f"--table with one of {', '.join(found)}")
     return table or found[0]
 
 
-def columns_of(path: Path, info: Mapping[str, Any]) -> dict[str, str]:
-    """Column → type of layers.toml; a type that no table can hold is an error naming it."""
-    found = {}
-    kinds = zip(info["fields"], info["ogr_types"], info["ogr_subtypes"], strict=True)
-    for name, kind, subtype in kinds:
-        if kind not in TYPES:
-            raise PackError(
-                path.name, f"a field of type {', '.join(TYPES)}", column=str(name), value=str(kind)
-            )
-        found[str(name)] = "boolean" if subtype == "OFSTBoolean" else TYPES[kind]
-    return found
-
-
-def in_wgs84(
-    path: Path, frame: geopandas.GeoDataFrame, crs: str
-) -> tuple[geopandas.GeoDataFrame, str, str]:
-    """The features in WGS 84, the system they came in, and how they were converted."""
-    if crs:
-        frame = frame.set_crs(known_crs(crs), allow_override=True)
-    if frame.crs is None:
-        raise PackError(path.name, "a coordinate system in the file, or --crs EPSG:<code>")
-    source = CRS.from_user_input(frame.crs)
-    name = f"{source.name} ({':'.join(source.to_authority() or ('no code',))})"
-    return frame.to_crs(WGS84), name, way(source)
-
-
-def known_crs(text: str) -> CRS:
+def raw_of(
+    file: str, path: Path, options: dict[str, Any], skip: tuple[str, ...], keep: tuple[str, ...]
+) -> Raw:
+    """Everything in a table, as it is. Raises PackError when GDAL cannot read it to its end."""
     try:
-        return CRS.from_user_input(text)
-    except Exception as error:  # pyproj raises its own and others'
-        expected = f"a coordinate system like EPSG:4528 ({error})"
-        raise PackError("--crs", expected, value=text) from None
+        with warnings.catch_warnings(record=True) as told:
+            warnings.simplefilter("always")
+            info = pyogrio.read_info(path, **options)
+            count = int(info["features"])
+            if count > FEATURES_MOST:
+                raise PackError(file, f"at most {FEATURES_MOST} features", value=str(count))
+            columns = columns_of(file, info, skip)
+            head, fids, shapes, data = read_raw(
+                path, return_fids=True, datetime_as_string=True,
+                columns=[name for name, kind in columns.items() if kind != BINARY], **options,
+            )  # fmt: skip
+            values = values_of(path, options, columns, head, fids, data)
+    except CRSError as error:
+        raise PackError(
+            file, f"a coordinate system that can be read ({first_line(error)}); remove its .prj, "
+            "or whatever holds it, and give --crs EPSG:<code>", column="crs",
+        ) from None  # fmt: skip
+    except UNREADABLE as error:
+        expected = f"a GIS file that can be read ({first_line(error)}); it is cut off or damaged"
+        raise PackError(file, expected) from None
+    if shapes is None:
+        raise PackError(file, "a table with a geometry column")
+    if len(shapes) < count:
+        raise PackError(
+            file, f"{count} features, as its head says; only {len(shapes)} can be read: "
+            "the file is cut off or damaged",
+        )  # fmt: skip
+    left_out, notes = display_only(path, columns, values, keep)
+    notes += [f"GDAL says: {first_line(one.message)}" for one in told
+              if isinstance(one.message, Warning)][:5]  # fmt: skip
+    kept = {name: kind for name, kind in columns.items() if name not in left_out}
+    return Raw(kept, {name: values[name] for name in kept}, shapes, info["crs"], tuple(notes),
+               tuple(left_out))  # fmt: skip
 
 
-def way(source: CRS) -> str:
-    """The transformation PROJ uses, with its accuracy where it says one."""
-    if source.equals(CRS.from_user_input(WGS84), ignore_axis_order=True):
-        return "none needed"
-    best = TransformerGroup(source, WGS84, always_xy=True).transformers[0]
-    accuracy = f", {best.accuracy:g} m" if best.accuracy >= 0 else ", accuracy unknown"
-    return f"{best.description}{accuracy}"
-
-
-def features(frame: geopandas.GeoDataFrame) -> tuple[list[Shape], list[Fault]]:
-    """The features that can be drawn, and a fault for each that cannot."""
-    shapes, faults = [], []
-    names = [name for name in frame.columns if name != frame.geometry.name]
-    for number, (geometry, values) in enumerate(
-        zip(frame.geometry, frame[names].itertuples(index=False, name=None), strict=True), start=1
-    ):
-        wrong = next(wrongs(geometry), "")
-        if wrong:
+def features(
+    raw: Raw, way: Conversion, frame: Box, *, swap: bool
+) -> tuple[list[Shape], list[Fault], list[str]]:
+    """The features that can be drawn, a fault for each that cannot, and what was left out."""
+    shapes, faults, high = [], [], 0
+    area = shapely.box(*frame)
+    for number, wkb in enumerate(raw.geometries, start=1):
+        written, wrong = shape_of(wkb)
+        if written is None:
             faults.append(Fault(number, "geometry", "", wrong))
-        else:
-            attributes = {
-                str(name): plain(value) for name, value in zip(names, values, strict=True)
-            }
-            shapes.append(Shape(number, attributes, force_2d(geometry)))
-    return shapes, faults
+            continue
+        plain, had_height = flat(swapped(written) if swap else written)
+        high += had_height
+        placed = way.degrees(plain)
+        wrong = next(misplaced(placed, plain, area, way), "")
+        if wrong:
+            faults.append(Fault(number, "geometry", position(plain), wrong))
+            continue
+        attributes = {name: values[number - 1] for name, values in raw.values.items()}
+        shapes.append(Shape(number, attributes, placed, plain))
+    notes = [f"heights and measures of {high} features are left out"] if high else []
+    return shapes, faults, notes
 
 
-def wrongs(geometry: BaseGeometry | None) -> Iterator[str]:
-    """What keeps a geometry from being drawn."""
-    if geometry is None or geometry.is_empty:
-        yield "a geometry; it is empty"
-        return
-    if geometry.geom_type not in DRAWABLE:
-        yield f"one of {', '.join(DRAWABLE)}, not {geometry.geom_type}"
-    if not np.isfinite(get_coordinates(geometry)).all():
-        yield "finite coordinates; the conversion to WGS 84 gave none"
-    elif not geometry.is_valid:
-        yield f"a valid geometry; {explain_validity(geometry)}"
+def swapped(geometry: BaseGeometry) -> BaseGeometry:
+    return shapely.transform(geometry, lambda points: points[:, ::-1])
 
 
-def plain(value: Any) -> Any:
-    """A value without NumPy and pandas: missing is None."""
-    if isinstance(value, list | tuple | np.ndarray):
-        return "|".join(str(part) for part in value)
-    if value is None or value != value:  # noqa: PLR0124 (NaN and NaT differ from themselves)
-        return None
-    return value.item() if isinstance(value, np.generic) else value
+def misplaced(
+    placed: BaseGeometry, written: BaseGeometry, area: BaseGeometry, way: Conversion
+) -> Iterator[str]:
+    """What keeps a converted shape from being a place on the globe."""
+    if not on_globe(placed):
+        what = "a position in degrees" if way.geographic else "a position that can be converted"
+        yield f"{what} in {way.crs}{hint(written, area)}"
+    elif not placed.is_valid:
+        yield f"a geometry that is valid after its conversion{hint(written, area)}"
+
+
+def on_globe(geometry: BaseGeometry) -> bool:
+    return bool(shapely.box(*WORLD).covers(geometry))
+
+
+def position(geometry: BaseGeometry) -> str:
+    """Where a shape begins, as its file has it."""
+    x, y = shapely.get_coordinates(geometry)[0]
+    return f"{x:.10g} {y:.10g}"
+
+
+def renamed(gis: GisFile, called: Mapping[str, str]) -> GisFile:
+    """The file with only these columns, under these names."""
+    shapes = tuple(
+        replace(shape, attributes={new: shape.attributes[old] for old, new in called.items()})
+        for shape in gis.shapes
+    )
+    columns = {new: gis.columns[old] for old, new in called.items()}
+    return replace(gis, columns=columns, shapes=shapes, renamed=called)

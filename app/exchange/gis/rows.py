@@ -11,15 +11,18 @@ from typing import Any
 from shapely import get_parts
 from shapely.geometry.base import BaseGeometry
 
+from app.exchange.gis.encoding import mojibake
 from app.exchange.gis.names import item_id, romanised
 from app.exchange.gis.read import Fault, Shape
 from app.exchange.values import text_of
 from app.plan.build import dumps, geojson_of
+from app.plan.characters import forbidden_in, spelt_out
 from app.plan.crs import GEOD
 from app.plan.items import PARSERS, columns_of
 from app.plan.models import County, Layer
 from app.plan.pack import Pack
 from app.plan.schema import Property, row_properties
+from app.plan.tables import SEPARATOR
 
 Cells = dict[str, str]
 
@@ -27,6 +30,9 @@ TOUCH = 0.01
 """A county that holds less of a shape than this share is a matter of how the border is drawn."""
 
 DECIMALS = 7
+
+DIGITS_MOST = 2**53
+"""Beyond it a floating-point number no longer holds every whole number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,8 @@ class Rows:
         self.properties: dict[str, Property] = {one.id: one for one in row_properties(layer)}
         self.taken = {item.id for item in pack.items} - set(old)
         self.faults: list[Fault] = []
+        self.outside: set[int] = set()
+        """Numbers of the features that are said to lie outside."""
 
     def row(self, shape: Shape) -> Cells:
         """One feature as the cells of its row; what is wrong with it goes to `faults`."""
@@ -61,6 +69,8 @@ class Rows:
         before = {column: text for column, text in self.old.get(id, {}).items() if text}
         blank = dict.fromkeys(columns_of(self.layer), "")
         said = {**blank, **self.given, **before, **texts, "id": id, "method": "drawn"}
+        if said["scope"] == "outside":
+            self.outside.add(shape.number)
         if not said["name"]:
             expected = "a name; give --rename <column>=name"
             self.faults.append(Fault(shape.number, "name", "", expected))
@@ -93,14 +103,12 @@ class Rows:
         found = {}
         for column, value in shape.attributes.items():
             property = self.properties[column]
-            text = text_of(value, property)
-            parse, expected = PARSERS[property.type]
-            try:
-                if text:
-                    parse(text)
-                    found[column] = text
-            except ValueError:
-                self.faults.append(Fault(shape.number, column, text, expected))
+            text = text_of(joined(value), property)
+            expected = wrong_with(value, text, property)
+            if expected:
+                self.faults.append(Fault(shape.number, column, spelt_out(text), expected))
+            if text:
+                found[column] = text
         return found
 
     def new_id(self, name: str, geometry: BaseGeometry) -> str:
@@ -144,6 +152,37 @@ class Rows:
             f"{self.layer.title}：位于{where_zh}，{zh}。",
             f"{self.layer.title_en}: {en}, {where_en}.",
         )
+
+
+def joined(value: Any) -> Any:
+    """A list of texts as a cell holds it."""
+    return SEPARATOR.join(value) if isinstance(value, list) else value
+
+
+def wrong_with(value: Any, text: str, property: Property) -> str:
+    """What a value of the file should be instead; empty where it can be taken as it is."""
+    wrong = next(spoilt(value, text), "")
+    parse, expected = PARSERS[property.type]
+    try:
+        if text and not wrong:
+            parse(text)
+    except ValueError:
+        return expected
+    return wrong
+
+
+def spoilt(value: Any, text: str) -> Iterator[str]:
+    """Signs that a value is not what its author wrote."""
+    if isinstance(value, list) and any(SEPARATOR in part for part in value):
+        yield f"no {SEPARATOR} inside an entry of a list"
+    if isinstance(value, float) and value.is_integer() and abs(value) >= DIGITS_MOST:
+        yield "a number of at most 15 digits, or a text: of more, the last ones are lost"
+    if code := forbidden_in(str(value)):
+        yield f"text without {code}: no file holds it"
+    if "\ufffd" in text or "锟斤拷" in text:
+        yield "the text as it was: characters were lost when it was saved in a wrong encoding"
+    if before := mojibake(text):
+        yield f"text, not bytes read in a wrong encoding: it was {before!r}; save the file anew"
 
 
 def share(inside: BaseGeometry, whole: BaseGeometry) -> float:

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.exchange.gis.fields import declared, matched, new_fields
+from app.exchange.gis.positions import misplaced
 from app.exchange.gis.read import Fault, GisFile, Shape, read_gis
+from app.exchange.gis.read import renamed as with_names
 from app.exchange.gis.rows import Cells, Evidence, Rows, drawn_text
 from app.exchange.revision import Revision, revise
 from app.plan.errors import PackError
@@ -13,7 +15,6 @@ from app.plan.items import columns_of
 from app.plan.models import BASES, Field, Layer
 from app.plan.pack import Pack
 from app.plan.rules import Finding
-from app.plan.rules.rows import SLUG_EXPECTED, is_slug
 from app.plan.tables import read_table, write_table
 
 
@@ -30,6 +31,8 @@ class Request:
     crs: str = ""
     encoding: str = ""
     declare: bool = False
+    swap: bool = False
+    """Whether the file has its coordinates the other way round: latitude before longitude."""
     update: bool = False
     """Whether a feature whose id exists takes the place of that row."""
     rename: Mapping[str, str] = field(default_factory=dict)
@@ -67,7 +70,8 @@ def take(pack: Pack, request: Request) -> Imported:
     layer = asked_layer(pack, request)
     evidence_makes_sense(request)
     found = read_gis(
-        request.file, table=request.table, crs=request.crs, encoding=request.encoding
+        request.file, table=request.table, crs=request.crs, encoding=request.encoding,
+        frame=pack.info.frame, skip=request.skip, keep=tuple(request.rename), swap=request.swap,
     )  # fmt: skip
     names = {**matched(found.columns, layer), **request.rename}
     gis = renamed(found, request, names)
@@ -75,11 +79,19 @@ def take(pack: Pack, request: Request) -> Imported:
         request.uncertainty_m, request.basis, request.source, request.file.name, gis.crs
     )
     made = make(pack, layer, gis, evidence, request)
-    if made.faults:
-        return Imported(gis, made.rows, made.fields, made.faults, (), None)
-    revision = revise(pack, texts_of(pack, layer, made, evidence))
-    good = None if revision.findings else revision
-    return Imported(gis, made.rows, made.fields, (), revision.findings, good)
+    revision = revise(pack, texts_of(pack, layer, without_faults(made), evidence))
+    stands = bool(made.faults or revision.findings)
+    good = None if stands else revision
+    return Imported(gis, made.rows, made.fields, made.faults, revision.findings, good)
+
+
+def without_faults(made: Made) -> Made:
+    """The rows that nothing stands against yet: the rule book judges those."""
+    bad = {fault.number for fault in made.faults}
+    pairs = [pair for pair in zip(made.rows, made.shapes, strict=True) if pair[1].number not in bad]
+    return replace(
+        made, rows=tuple(row for row, _ in pairs), shapes=tuple(shape for _, shape in pairs)
+    )
 
 
 def make(pack: Pack, layer: Layer, gis: GisFile, evidence: Evidence, request: Request) -> Made:
@@ -91,7 +103,10 @@ def make(pack: Pack, layer: Layer, gis: GisFile, evidence: Evidence, request: Re
     old = {row["id"]: row for row in table_of(pack, layer)} if request.update else {}
     maker = Rows(pack, widened, evidence, request.given, old)
     rows = tuple(maker.row(shape) for shape in shapes)
-    faults = (*gis.faults, *maker.faults, *double_ids(maker, rows, shapes))
+    faults = (
+        *gis.faults, *maker.faults, *double_ids(maker, rows, shapes),
+        *misplaced(pack, evidence.uncertainty_m, rows, shapes, maker.outside),
+    )  # fmt: skip
     return Made(widened, tuple(fields.values()), rows, shapes, faults)
 
 
@@ -112,19 +127,14 @@ def evidence_makes_sense(request: Request) -> None:
 def renamed(gis: GisFile, request: Request, names: Mapping[str, str]) -> GisFile:
     """The file without what is skipped, its columns called as the table calls them."""
     for name in (*request.rename, *request.skip):
-        if name not in gis.columns:
+        if name not in (*gis.columns, *gis.left_out):
             raise PackError(
                 request.file.name, f"one of {', '.join(gis.columns)}", column="column", value=name
             )
     called = {name: names.get(name, name) for name in gis.columns if name not in request.skip}
     if len(set(called.values())) != len(called):
         raise PackError(request.file.name, "every column once after --rename", column="columns")
-    shapes = tuple(
-        replace(shape, attributes={new: shape.attributes[old] for old, new in called.items()})
-        for shape in gis.shapes
-    )
-    columns = {new: gis.columns[old] for old, new in called.items()}
-    return replace(gis, columns=columns, shapes=shapes, renamed=called)
+    return with_names(gis, called)
 
 
 def with_fields(shape: Shape, fields: Mapping[str, Field]) -> Shape:
@@ -143,18 +153,13 @@ def check_given(request: Request, layer: Layer) -> None:
 
 
 def double_ids(maker: Rows, rows: tuple[Cells, ...], shapes: tuple[Shape, ...]) -> list[Fault]:
-    """Ids that cannot be one, come twice, or belong to an item of the pack that may not lose it.
-
-    An id becomes the name of a file, so it is judged before anything is written.
-    """
+    """Ids that come twice, or that an item of the pack has and may not lose."""
     taken = {item.id for item in maker.pack.items} - set(maker.old)
     faults: list[Fault] = []
     first: dict[str, int] = {}
     for row, shape in zip(rows, shapes, strict=True):
         id = row["id"]
-        if not is_slug(id):
-            faults.append(Fault(shape.number, "id", id, SLUG_EXPECTED))
-        elif id in first:
+        if id in first:
             faults.append(Fault(shape.number, "id", id, f"not the id of feature {first[id]} too"))
         elif id in taken:
             expected = "an id no item has, or --update where the layer has it"

@@ -1,6 +1,7 @@
 """Workbook → pack: what would change, what stands against it, and the revision to apply."""
 
 import csv
+import io
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,5 +82,5 @@ def said(finding: Finding) -> str:
 
 def key_at(text: str, row: int, key: str) -> str:
     """The key of the record that ends on a line of a table; empty for the header."""
-    reader = csv.DictReader(text.splitlines(keepends=True))
+    reader = csv.DictReader(io.StringIO(text, newline=""))
     return next((cells[key] for cells in reader if reader.line_num == row), "")
