@@ -184,3 +184,16 @@ def test_the_border_river_follows_the_border(pack: Pack) -> None:
     upper = [Point(spot) for spot in course.coords if low < spot[1] < high]
     assert upper
     assert max(edge.distance(spot) for spot in upper) <= 1500
+
+
+def test_a_road_whose_course_nobody_gives_is_no_published_point(
+    features: list[dict[str, Any]],
+) -> None:
+    """The county seat's point is published; the ring round it is not."""
+    by_id = {feature["id"]: feature["properties"] for feature in features}
+    for id in ("road-suizhong-ring", "road-suizhong-north-ring", "line500-xudabao"):
+        assert by_id[id]["basis"] == "estimated", id
+        assert by_id[id]["uncertainty_m"] > 3000, id
+    for id in ("herb-yangan", "sub66-gejia", "suizhong-museum"):
+        assert by_id[id]["basis"] == "derived", id
+        assert by_id[id]["precision"] == "township", id

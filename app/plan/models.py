@@ -49,6 +49,7 @@ SITE_M, VILLAGE_M, TOWNSHIP_M = 500, 2_000, 8_000
 METHODS = {
     "point": ("一点", "Point"),
     "points": ("多点", "Points"),
+    "near": ("代表点", "Stand-in"),
     "line": ("连线", "Line"),
     "route": ("沿线", "Route"),
     "coast": ("沿岸", "Coast"),
@@ -75,6 +76,15 @@ class County:
     short: str
 
 
+SEAT_KINDS = ("township", "county_seat", "urban_area")
+"""Kinds of places whose point is a seat: what is said to lie in the place seldom lies there."""
+
+STAND_IN_REACH_M = 3_000.0
+"""How far from a stand-in of any kind that plan.toml does not name a thing may lie."""
+
+EXTENTS = ("line", "area")
+"""What the items of a category are by their nature; empty: sites, or of several natures."""
+
 LINE_STYLES = ("rail", "motorway")
 """Ties across the line; a line of two strokes."""
 
@@ -86,6 +96,8 @@ class Category:
     title_en: str
     line: str = ""
     """How its lines are drawn: one of LINE_STYLES, or plain."""
+    extent: str = ""
+    """One of EXTENTS: a point cannot be the place of such an item, it only stands in for it."""
 
 
 @dataclass(frozen=True, slots=True)

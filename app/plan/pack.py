@@ -1,5 +1,6 @@
 """The plan pack: one folder of data that makes the same code serve one place's plan."""
 
+import dataclasses
 import json
 import re
 import tomllib
@@ -19,6 +20,7 @@ from app.plan.gazetteer import Gazetteer, read_gazetteer
 from app.plan.items import read_items
 from app.plan.lines import read_lines
 from app.plan.models import (
+    EXTENTS,
     FIELD_TYPES,
     LINE_STYLES,
     BaseLine,
@@ -69,6 +71,8 @@ class PackInfo:
     counties: tuple[County, ...]
     access: Mapping[str, tuple[str, ...]]
     """Kind of destination → the gazetteer places that are one."""
+    reach_m: Mapping[str, float] = dataclasses.field(default_factory=dict)
+    """Kind of place → how far from its point a thing lies that is only said to be there."""
     approval_number: str = ""
     feedback: str = ""
     contact: str = ""
@@ -103,6 +107,7 @@ class Pack:
         table["languages"] = tuple(table.get("languages", ()))
         table["frame"] = frame_of(table.get("frame"))
         table["access"] = {kind: tuple(names) for kind, names in table.get("access", {}).items()}
+        table["reach_m"] = reach_of(table.get("reach_m", {}))
         table["updated"] = day_of(table.get("updated", ""))
         return record_of(PackInfo, table, "plan.toml")
 
@@ -241,6 +246,11 @@ def layer_of(entry: dict[str, Any]) -> Layer:
                 "layers.toml", f"one of {', '.join(LINE_STYLES)}, or nothing",
                 column="line", value=category.line,
             )  # fmt: skip
+        if category.extent not in ("", *EXTENTS):
+            raise PackError(
+                "layers.toml", f"one of {', '.join(EXTENTS)}, or nothing",
+                column="extent", value=category.extent,
+            )  # fmt: skip
     for field in values["fields"]:
         if field.type not in FIELD_TYPES:
             raise PackError(
@@ -262,6 +272,19 @@ def frame_of(value: object) -> tuple[float, float, float, float]:
     raise PackError(
         "plan.toml", "[west, south, east, north] in degrees", column="frame", value=str(value)
     )
+
+
+def reach_of(value: object) -> dict[str, float]:
+    """Kind of place → metres, none below 0."""
+    if not isinstance(value, dict):
+        raise PackError("plan.toml", "a table of kinds and metres", column="reach_m")
+    for kind, metres in value.items():
+        if isinstance(metres, bool) or not isinstance(metres, int | float) or metres < 0:
+            raise PackError(
+                "plan.toml", f"metres for kind {kind}, 0 or more",
+                column="reach_m", value=str(metres),
+            )  # fmt: skip
+    return {str(kind): float(metres) for kind, metres in value.items()}
 
 
 def day_of(value: object) -> str:

@@ -21,7 +21,8 @@ def located() -> dict[str, Located]:
 
 
 def test_every_method_is_tried_in_the_tiny_city() -> None:
-    assert {item.method for item in Pack(TINY).items} == set(METHODS)
+    """`near` is tried below, on rows changed to it."""
+    assert {item.method for item in Pack(TINY).items} | {"near"} == set(METHODS)
 
 
 def test_a_point_is_its_place(located: dict[str, Located]) -> None:
@@ -34,6 +35,74 @@ def test_points_are_as_uncertain_as_the_weakest(located: dict[str, Located]) -> 
     pair = located["site-pair"]
     assert pair.geometry == MultiPoint([(10.3, 50.1), (10.1, 50.1)])
     assert (pair.uncertainty_m, pair.precision, pair.basis) == (1500, "village", "derived")
+
+
+def changed(pack: Path, layer: str, row: str, **cells: str) -> tuple[Located, str, str]:
+    """An item after a change of its row, and how it says it was located."""
+    change(pack, layer, row, **cells)
+    site = Site(Pack(pack))
+    item = next(item for item in site.pack.items if item.id == row)
+    found = locate(site, item)
+    return (found, *sentences(site, item, found))
+
+
+def test_a_stand_in_is_no_better_known_than_what_it_stands_for(tiny: Path) -> None:
+    """Its seat is published to 400 m; the mill lies somewhere in the township."""
+    mill, zh, en = changed(tiny, "sites", "site-mill", method="near")
+    assert mill.geometry == Point(10.3, 50.1)
+    assert (mill.uncertainty_m, mill.precision, mill.basis) == (3400, "township", "derived")
+    assert zh == "确切位置不详，以东镇代表（推定，误差半径约 3.4 公里）。"
+    assert (
+        en == "Its own site is not known; East Town stands for it (derived, within about 3.4 km)."
+    )
+
+
+def test_how_far_a_stand_in_reaches_is_the_packs_own_matter(tiny: Path) -> None:
+    plan = tiny / "geodata" / "plan.toml"
+    text = plan.read_text(encoding="utf-8")
+    plan.write_text(f"{text}\n[reach_m]\ntownship = 6000\n", encoding="utf-8")
+    assert changed(tiny, "sites", "site-mill", method="near")[0].uncertainty_m == 6400
+    pair = changed(tiny, "sites", "site-pair", method="near")[0]
+    assert pair.geometry == MultiPoint([(10.3, 50.1), (10.1, 50.1)])
+    assert pair.uncertainty_m == 7500
+    port = changed(tiny, "sites", "site-mill", places="东港")[0]
+    assert port.uncertainty_m == 4000
+
+
+def test_a_stand_in_that_is_a_guess_stays_one(tiny: Path) -> None:
+    mill, _, _ = changed(tiny, "sites", "site-mill", method="near", places="北村")
+    assert (mill.uncertainty_m, mill.basis) == (9000, "estimated")
+
+
+def test_the_course_of_a_line_known_at_one_point_is_an_estimate(tiny: Path) -> None:
+    layers = tiny / "geodata" / "layers.toml"
+    text = layers.read_text(encoding="utf-8")
+    layers.write_text(
+        text.replace('title_en = "Road"', 'title_en = "Road", extent = "line"'), encoding="utf-8"
+    )
+    way, zh, en = changed(tiny, "ways", "way-out", method="near", places="东镇")
+    assert (way.geometry, way.basis) == (Point(10.3, 50.1), "estimated")
+    assert zh.startswith("走向不详，以东镇代表")
+    assert en.startswith("Its course is not known; East Town stands for it")
+
+
+@pytest.mark.parametrize("reach", ["-1", '"far"', "true"])
+def test_a_reach_is_a_length(reach: str, tiny: Path) -> None:
+    plan = tiny / "geodata" / "plan.toml"
+    text = plan.read_text(encoding="utf-8")
+    plan.write_text(f"{text}\n[reach_m]\ntownship = {reach}\n", encoding="utf-8")
+    with pytest.raises(PackError, match="reach_m"):
+        _ = Pack(tiny).info
+
+
+def test_an_extent_is_one_of_those_known(tiny: Path) -> None:
+    layers = tiny / "geodata" / "layers.toml"
+    text = layers.read_text(encoding="utf-8")
+    layers.write_text(
+        text.replace('title_en = "Road"', 'title_en = "Road", extent = "wide"'), encoding="utf-8"
+    )
+    with pytest.raises(PackError, match="wide"):
+        _ = Pack(tiny).layers
 
 
 def test_a_zone_lies_in_its_county_and_is_schematic(located: dict[str, Located]) -> None:

@@ -136,6 +136,21 @@ BREAKS: dict[str, Break] = {
     "text_is_in_our_own_words": copy_a_sentence,
     "geometry_is_in_the_frame": cell("sites", "site-mill", places="岛外"),
     "outside_is_outside": cell("sites", "site-mill", scope="outside", counties=""),
+    "line_is_no_point": each(
+        text(
+            "layers.toml",
+            'title = "公路", title_en = "Road"',
+            'title = "公路", title_en = "Road", extent = "line"',
+        ),
+        cell("ways", "way-out", method="point", places="东镇"),
+    ),
+    "area_is_no_seat": each(
+        text("layers.toml", 'title_en = "Zone"', 'title_en = "Zone", extent = "area"'),
+        cell("sites", "site-zone", method="points"),
+    ),
+    "unknown_site_is_no_seat": cell(
+        "sites", "site-mill", place_note="厂址未载，按镇标示。", place_note_en="No site given."
+    ),
     "point_stands_in_its_counties": cell("sites", "site-mill", counties="西县"),
 }
 
@@ -187,6 +202,21 @@ def test_a_contradiction_names_the_place_and_how_far_apart_the_sources_are(tiny:
     assert (finding.file, finding.row, finding.value) == ("gazetteer.csv", 3, "10.1 50.1")
     for word in ("10.15 50.1", "survey", "reference_seats.csv:3", "3.6 km", "3.0 km"):
         assert word in finding.expected
+
+
+@pytest.mark.parametrize("place", ["东镇", "东港"])
+def test_a_line_is_at_no_point_whatever_the_place(place: str, tiny: Path) -> None:
+    text("layers.toml", 'title_en = "Road"', 'title_en = "Road", extent = "line"')(tiny)
+    for method, found in (("point", {"line_is_no_point"}), ("near", set())):
+        change(tiny, "ways", "way-out", method=method, places=place)
+        assert {finding.rule for finding in check(Pack(tiny))} == found
+
+
+def test_what_is_not_known_may_be_at_a_port_of_its_own(tiny: Path) -> None:
+    """Only a seat's point is never the site: a port's may be, so the rule leaves it to the row."""
+    note = {"place_note": "厂址未载，按港区标示。", "place_note_en": "No site given."}
+    change(tiny, "sites", "site-mill", places="东港", **note)
+    assert check(Pack(tiny)) == []
 
 
 @pytest.mark.parametrize("row", ["东镇,,,1500,survey", "东镇,10.3,50.1,0,survey"])

@@ -6,6 +6,7 @@ uncertain as the weakest thing it was drawn from.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from shapely import LineString, MultiPoint, MultiPolygon, Point, Polygon, set_precision
 from shapely.geometry import shape
@@ -61,6 +62,23 @@ def points(site: Site, item: Item) -> Located:
     """Several places, a point each."""
     places = site.places(item, 2)
     return known_points(MultiPoint([place.at for place in places]), places)
+
+
+def near(site: Site, item: Item) -> Located:
+    """Places that stand in for an item: it lies at or about them, its own site is not known.
+
+    However well the stand-in is known, the item is not: its circle reaches as far as a thing of
+    that place may lie, and its basis is never better than derived. Of a line only that it passes
+    there is known, so its course is an estimate.
+    """
+    places = site.places(item, 1)
+    spots = [Point(place.at) for place in places]
+    radius = max(place.uncertainty_m + site.reach_of(place) for place in places)
+    least = "estimated" if site.extent_of(item) == "line" else "derived"
+    found = located(
+        spots[0] if len(spots) == 1 else MultiPoint(spots), radius, precision_of(radius), places
+    )
+    return replace(found, basis=weakest((least, found.basis or least)))
 
 
 def known_points(geometry: BaseGeometry, places: Sequence[Place]) -> Located:
@@ -212,7 +230,7 @@ def none(site: Site, item: Item) -> Located:
 
 METHODS: dict[str, Callable[[Site, Item], Located]] = {
     function.__name__: function
-    for function in (point, points, line, route, coast, hull, counties, drawn, none)
+    for function in (point, points, near, line, route, coast, hull, counties, drawn, none)
 }
 
 

@@ -44,6 +44,17 @@ def points(site: Site, item: Item) -> tuple[str, str]:
     return f"分别标在{'、'.join(zh)}", f"Shown at {listed(en)}"
 
 
+def near(site: Site, item: Item) -> tuple[str, str]:
+    zh, en = place_names(site, item)
+    course = site.extent_of(item) == "line"
+    what_zh, what_en = ("走向", "course") if course else ("确切位置", "own site")
+    verb = "stands" if len(en) == 1 else "stand"
+    return (
+        f"{what_zh}不详，以{'、'.join(zh)}代表",
+        f"Its {what_en} is not known; {listed(en)} {verb} for it",
+    )
+
+
 def line(site: Site, item: Item) -> tuple[str, str]:
     zh, en = place_names(site, item)
     off = [site.off_the_map(site.place(item, name)) for name in item.places]
@@ -112,7 +123,7 @@ def none(site: Site, item: Item) -> tuple[str, str]:
 
 HOW = {
     function.__name__: function
-    for function in (point, points, line, route, coast, hull, counties, drawn, none)
+    for function in (point, points, near, line, route, coast, hull, counties, drawn, none)
 }
 
 

@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 from app.plan.crs import Plane, plane_for
 from app.plan.errors import PackError
 from app.plan.locate.shapes import smooth, union
-from app.plan.models import BASES, BaseLine, Item, Place, Position
+from app.plan.models import BASES, STAND_IN_REACH_M, BaseLine, Item, Place, Position
 from app.plan.pack import Pack
 
 
@@ -71,6 +71,20 @@ class Site:
     def outside(self, place: Place) -> bool:
         """Whether a place lies in none of the pack's counties."""
         return place.county not in self.county_names
+
+    def reach_of(self, place: Place) -> float:
+        """How far from a place a thing may lie of which only this place is known."""
+        return self.pack.info.reach_m.get(place.kind, STAND_IN_REACH_M)
+
+    def extent_of(self, item: Item) -> str:
+        """Whether an item is by its nature a line or an area; empty for a site."""
+        return self._extents.get((item.layer, item.category), "")
+
+    @cached_property
+    def _extents(self) -> dict[tuple[str, str], str]:
+        return {
+            (layer.id, one.id): one.extent for layer in self.pack.layers for one in layer.categories
+        }
 
     def off_the_map(self, place: Place) -> bool:
         """Whether a place lies beyond the frame, so that it only gives a direction."""

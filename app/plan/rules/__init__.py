@@ -14,6 +14,7 @@ from app.plan.rules import (
     places,
     references,
     rows,
+    stand_ins,
     texts,
 )
 from app.plan.rules.subject import Finding, Rule, Subject
@@ -28,6 +29,7 @@ RULES: tuple[Rule, ...] = (
     *texts.RULES,
     *english.RULES,
     *geometry.RULES,
+    *stand_ins.RULES,
 )
 
 

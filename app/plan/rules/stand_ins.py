@@ -1,0 +1,65 @@
+"""Rules about stand-ins: an item never looks better known than its evidence.
+
+A published seat says where the seat is. Of a road round the town, of fields in the township, of a
+works whose site the plan does not give, it only says where to look: that is method `near`.
+"""
+
+import re
+from collections.abc import Iterator
+
+from app.plan.models import SEAT_KINDS, Item
+from app.plan.rules.subject import Finding, Rule, Subject, about
+
+POINTS = ("point", "points")
+NOT_KNOWN = re.compile(
+    r"未载|未列|不详|不明|未定|未公布|未公开|不能确定"
+    r"|\b(?:not|nor|never) (?:\w+ )?(?:given|known|stated|fixed|published)\b"
+    r"|\bdoes not (?:give|state)\b|\bgives? no (?:site|address|course|extent|boundar)|\bunknown\b",
+    re.IGNORECASE,
+)
+"""A note that says the item's own place is not known."""
+
+
+def line_is_no_point(subject: Subject) -> Iterator[Finding]:
+    """Works that are a line by nature are not at a point; a point can only stand in for them."""
+    for item in subject.items:
+        if item.method == "point" and subject.site.extent_of(item) == "line":
+            yield about(
+                line_is_no_point, item, "method", item.method,
+                "near, where the place only stands in for a line, or route, line, counties, none",
+            )  # fmt: skip
+
+
+def area_is_no_seat(subject: Subject) -> Iterator[Finding]:
+    """What is spread over land is not at the point of a seat."""
+    for item in subject.items:
+        seats = seats_of(subject, item)
+        if seats and item.method in POINTS and subject.site.extent_of(item) == "area":
+            yield about(
+                area_is_no_seat, item, "method", item.method,
+                f"near, as {'|'.join(seats)} only stands in for it, or hull, counties, none",
+            )  # fmt: skip
+
+
+def unknown_site_is_no_seat(subject: Subject) -> Iterator[Finding]:
+    """Where the note says that the site is not known, the point of a seat is not the site."""
+    for item in subject.items:
+        seats = seats_of(subject, item)
+        if seats and item.method in POINTS and NOT_KNOWN.search(note_of(item)):
+            yield about(
+                unknown_site_is_no_seat, item, "method", item.method,
+                f"near, as {'|'.join(seats)} only stands in for it; the place_note says so",
+            )  # fmt: skip
+
+
+def note_of(item: Item) -> str:
+    return f"{item.place_note}\n{item.place_note_en}"
+
+
+def seats_of(subject: Subject, item: Item) -> list[str]:
+    """The item's places whose point is a seat."""
+    found = ((name, subject.pack.gazetteer.get(name)) for name in item.places)
+    return [name for name, place in found if place is not None and place.kind in SEAT_KINDS]
+
+
+RULES: tuple[Rule, ...] = (line_is_no_point, area_is_no_seat, unknown_site_is_no_seat)
