@@ -4,7 +4,9 @@
 CGCS2000, which needs none, but wants the operator's own key (PLANMAP_TIANDITU_KEY).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 BUILT_IN = "paper"
 KEY = "{key}"
@@ -52,6 +54,14 @@ BASE_MAPS = (
 )  # fmt: skip
 
 BASE_MAP_IDS = (BUILT_IN, *(base.id for base in BASE_MAPS))
+
+
+def image_hosts(bases: Iterable[BaseMap]) -> list[str]:
+    """Where the tiles of some base maps come from, as a Content-Security-Policy names hosts."""
+    urls = (
+        base.url.replace("{s}", letter) for base in bases for letter in base.subdomains or ("",)
+    )
+    return list(dict.fromkeys(f"https://{urlsplit(url).netloc}" for url in urls))
 
 
 def offered(names: tuple[str, ...], key: str) -> tuple[BaseMap, ...]:

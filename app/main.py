@@ -19,6 +19,7 @@ from app.web.callers import Callers
 from app.web.decoding import readable_query
 from app.web.dependencies import Service
 from app.web.errors import add_error_handlers
+from app.web.headers import GuardedApp
 from app.web.methods import EXPOSED, Methods
 from app.web.routes import docs, health, ogc, pages, quality, share, site, view
 from app.web.runtime import Runtime, runtime_for
@@ -33,7 +34,7 @@ def create_app(settings: Settings | None = None, runtime: Runtime | None = None)
     service = load_service(settings or Settings())
     info = service.pack.info
     runtime = runtime or runtime_for(service.settings)
-    app = FastAPI(
+    app = GuardedApp(
         title=info.title,
         summary=info.title_en,
         description=f"{info.plan}\n\n{info.plan_en}",
@@ -44,6 +45,7 @@ def create_app(settings: Settings | None = None, runtime: Runtime | None = None)
         lifespan=partial(lifespan, runtime),
         dependencies=[Depends(readable_query)],
     )
+    app.frame_ancestors = service.settings.frame_ancestors
     app.state.service = service
     app.state.press = runtime.press
     app.state.kept = runtime.kept

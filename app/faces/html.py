@@ -10,6 +10,7 @@ from branca.element import Element, Figure, MacroElement
 from folium.map import CustomPane
 from folium.template import Template
 
+from app.content_policy import lone_policy, with_policy
 from app.faces.about import NAMES, about
 from app.faces.face import Face, Files, Selection
 from app.faces.inline import check_alone, import_map, json_text, script, stylesheet
@@ -39,6 +40,7 @@ def render(selection: Selection) -> bytes:
     """The page: drawn by folium, made self-contained, and proved to be so."""
     assert selection.files is not None, "an offline page is made of the front end's files"
     page = settled(folium_page(selection, selection.files), selection)
+    page = with_policy(page, lone_policy(page))
     check_alone(page)
     return page.encode()
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.plan.addresses import WANTED, is_web_address
 from app.plan.errors import PackError
 from app.plan.models import Row
 from app.plan.tables import Record, read_table
@@ -41,9 +42,9 @@ def read_sources(path: Path) -> tuple[Source, ...]:
 
 def source_of(record: Record) -> Source:
     cells = record.cells
-    if cells["url"] and not cells["url"].startswith(("https://", "http://")):
+    if cells["url"] and not is_web_address(cells["url"]):
         raise PackError(
-            record.row.file, "a web address, or empty", row=record.row.number, column="url",
+            record.row.file, f"{WANTED}, or empty", row=record.row.number, column="url",
             value=cells["url"],
         )  # fmt: skip
     return Source(record.row, **cells)

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
+from app.base_maps import image_hosts, offered
+from app.content_policy import page_policy, with_policy
 from app.plan.errors import PlanmapError
 from app.publish.pages import placed
 from app.publish.targets import Edition, Target, copies, targets
@@ -39,11 +41,15 @@ def publish(
     if not force and folder.exists() and any(folder.iterdir()):
         raise NotEmpty(f"{folder}: expected an empty or new folder; --force writes over it")
     before = published(folder)
-    edition = replace(edition, langs=app.state.service.words.languages)
+    service = app.state.service
+    bases = offered(service.settings.base_maps, service.settings.tianditu_key)
+    edition = replace(
+        edition, langs=service.words.languages, images=tuple(image_hosts(bases))
+    )  # fmt: skip
     written = asyncio.run(write_all(app, folder, edition, progress))
     for name in sorted(before - set(written)):
         (folder / name).unlink(missing_ok=True)
-    version = app.state.service.store.version
+    version = service.store.version
     text = json.dumps({"version": version, "url": edition.url, "files": written}, indent=1)
     (folder / LIST).write_text(text + "\n", encoding="utf-8")
     return [folder / name for name in written]
@@ -78,7 +84,9 @@ def made(target: Target, answer: bytes, edition: Edition) -> list[tuple[str, byt
     if target.make:
         return target.make(answer, edition.faces)
     if target.file.endswith(".html") and not target.whole:
-        return [(target.file, placed(answer.decode(), target.file, edition).encode())]
+        page = placed(answer.decode(), target.file, edition)
+        page = with_policy(page, page_policy(page, images=edition.images))
+        return [(target.file, page.encode())]
     return [(target.file, answer)]
 
 

@@ -31,6 +31,8 @@ class Edition:
     url: str
     faces: Sequence[str]
     langs: Sequence[str] = ()
+    images: Sequence[str] = ()
+    """Hosts of the tiles its pages may show."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from fastapi import Request
 from fastapi.responses import Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from app.plan.addresses import web_address
 from app.view import one_of
 from app.web.dependencies import Service, titled
 from app.web.responses import answer
@@ -73,13 +74,15 @@ def in_frame(request: Request, service: Service, lang: str, template: str, **val
 @lru_cache(maxsize=1)
 def environment() -> Environment:
     """Every value is escaped; a name nobody gave is an error, not a blank."""
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["web_address"] = web_address
+    return made
 
 
 @lru_cache(maxsize=16)

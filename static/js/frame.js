@@ -3,6 +3,9 @@
 /** Query names of /embed beside the view's own. */
 export const FRAME_NAMES = /** @type {const} */ (["controls", "legend", "list", "link", "origin", "version"]);
 
+/** scheme://host[:port] and nothing behind it; the service refuses anything else (app/web/routes/pages.py). */
+const ORIGIN = /^https?:\/\/(?:[\p{L}\p{N}_.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/iu;
+
 const SWITCHES = /** @type {const} */ ({ controls: true, legend: true, list: false, link: true });
 
 /** @typedef {{ controls: boolean, legend: boolean, list: boolean, link: boolean, origin: string, version: string }} FrameOptions */
@@ -40,10 +43,8 @@ export function keptOptions(query) {
  * @param {string} referrer
  */
 export function hostOrigin(options, referrer) {
-    for (const address of [options.origin, referrer]) {
-        if (address && URL.canParse(address)) return new URL(address).origin;
-    }
-    return "";
+    if (options.origin) return ORIGIN.test(options.origin) ? new URL(options.origin).origin : "";
+    return referrer && URL.canParse(referrer) ? new URL(referrer).origin : "";
 }
 
 /**

@@ -8,6 +8,14 @@ const ESCAPES = /** @type {Record<string, string>} */ ({
     "'": "&#39;",
 });
 
+/**
+ * Whether a reader may be sent to an address: the web or a mailbox, never `javascript:`.
+ * @param {string} text
+ */
+export function isWebAddress(text) {
+    return /^(?:https?:\/\/[^\s/]|mailto:[^\s@]+@)\S*$/i.test(text);
+}
+
 /** A piece of markup that html`` has made, and so may stand in another one unescaped. */
 export class Markup {
     /** @param {string} text */

@@ -1,5 +1,7 @@
 /** The views a presenter has chosen: kept by this browser, or brought by a link after "#tour=". */
 
+import { keep, recall } from "./storage.js";
+
 const KEY = "planmap.tour";
 const MARK = "#tour=";
 /** More than a talk has slides for, and a link can carry. */
@@ -28,12 +30,11 @@ export function tourHash(stops) {
 
 /** What the link brought, else what this browser has kept. @param {string} hash @returns {string[]} */
 export function stopsOf(hash) {
-    const kept = localStorage.getItem(KEY);
+    const kept = recall(KEY);
     return stopsIn(hash) ?? (kept ? stopsIn(kept) ?? [] : []);
 }
 
 /** @param {string[]} stops */
 export function keepStops(stops) {
-    if (stops.length > 0) localStorage.setItem(KEY, tourHash(stops));
-    else localStorage.removeItem(KEY);
+    keep(KEY, stops.length > 0 ? tourHash(stops) : null);
 }

@@ -82,6 +82,21 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
+VIOLATIONS = """
+document.addEventListener("securitypolicyviolation", (event) => console.error(
+    "Content Security Policy:", event.effectiveDirective, event.blockedURI, event.sourceFile));
+"""
+
+
+def watch_policy(page: Page, errors: list[str]) -> None:
+    """Collect whatever the Content-Security-Policy of a page forbids it, or a browser warns of."""
+    page.add_init_script(VIOLATIONS)
+    page.on(
+        "console",
+        lambda told: errors.append(told.text) if "Content Security Policy" in told.text else None,
+    )
+
+
 @pytest.fixture
 def open_page(browser: Browser, site: str) -> Iterator[OpenPage]:
     """Opens an address in a window of its own; at the end nothing may have gone wrong."""
@@ -113,6 +128,7 @@ def open_page(browser: Browser, site: str) -> Iterator[OpenPage]:
         page = context.new_page()
         page.route("**/*", guard)
         page.on("pageerror", lambda error: errors.append(str(error)))
+        watch_policy(page, errors)
         page.goto(path if path.startswith("http") else site + path)
         page.locator(ready).first.wait_for()
         return page

@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from app.settings import ROOT
+from tests.browser.conftest import watch_policy
 from tests.browser.pages import listed, total
 
 pytestmark = pytest.mark.browser
@@ -56,6 +57,7 @@ def open_path(browser: Browser, published: str) -> Iterator[OpenPath]:
     def opened(path: str) -> Page:
         page = context.new_page()
         page.on("pageerror", lambda error: bad.append(str(error)))
+        watch_policy(page, bad)
         page.on("response", lambda answer: bad.append(answer.url) if answer.status >= 400 else None)
         page.on(
             "request",

@@ -76,6 +76,9 @@ def copy_a_sentence(pack: Path) -> None:
 
 
 BREAKS: dict[str, Break] = {
+    "address_is_for_the_web": text(
+        "plan.toml", 'id = "tiny"', 'id = "tiny"\nfeedback = "javascript:x()"'
+    ),
     "characters_can_be_written": cell("sites", "site-mill", note_en="A\ufffe mill."),
     "county_is_known": cell("sites", "site-mill", counties="999999"),
     "cell_can_be_read": cell("sites", "site-mill", area_ha="abc"),
@@ -338,6 +341,48 @@ def test_a_character_no_file_can_hold_is_named_where_it_stands(
     assert str(found[0]).startswith(said)
     assert "U+" in found[0].value
     assert found[0].expected.startswith("text without U+")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("plan.toml", 'id = "tiny"', 'id = "tiny"\nfeedback = "  JavaScript:alert(1)"'),
+        ("plan.toml", 'id = "tiny"', 'id = "tiny"\nfeedback = "java\\tscript:alert(1)"'),
+        ("plan.toml", 'id = "tiny"', 'id = "tiny"\nfeedback = "www.example.org"'),
+        ("plan.toml", 'id = "tiny"', 'id = "tiny"\nfeedback = "//example.org/x"'),
+        ("plan.toml", 'id = "tiny"', 'id = "tiny"\ncontact = "data:text/html,<script>"'),
+        ("plan.toml", 'id = "tiny"', 'id = "tiny"\ncontact_en = "ftp://example.org"'),
+        ("items/sites.csv", "East Town Mill", "vbscript:x"),
+        ("items/sites.csv", "East Town Mill", "file:///etc/passwd"),
+        ("gazetteer.csv", "East Town", "javascript&#58;x"),
+    ],
+)
+def test_an_address_a_click_must_not_open_is_named(
+    file: str, old: str, new: str, tiny: Path
+) -> None:
+    text(file, old, new)(tiny)
+    found = [one for one in check(Pack(tiny)) if one.rule == "address_is_for_the_web"]
+    assert [(one.file, "mailto:" in one.expected) for one in found] == [(file, True)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["[a](javascript:x)", "[a]( <JAVASCRIPT:x> )", "![a](data:text/html,x)", "[a]: vbscript:x",
+     "<javascript:x>", "[a](java&#115;cript:x)", "[a](ftp://example.org)"],
+)  # fmt: skip
+def test_a_link_in_a_text_of_the_pack_is_judged_too(line: str, tiny: Path) -> None:
+    (tiny / "geodata" / "SOURCES.md").write_text(f"# Sources\n\n{line}\n", encoding="utf-8")
+    (found,) = check(Pack(tiny))
+    assert (found.rule, found.file, found.row) == ("address_is_for_the_web", "SOURCES.md", 3)
+
+
+def test_addresses_of_the_web_and_of_mailboxes_may_stand(tiny: Path) -> None:
+    text("plan.toml", 'id = "tiny"', 'id = "tiny"\nfeedback = "mailto:a@example.org?subject=x"')(
+        tiny
+    )
+    lines = "[a](https://example.org) <mailto:a@example.org> [b](README.md#c) 12:30 注：data: x"
+    (tiny / "geodata" / "SOURCES.md").write_text(lines, encoding="utf-8")
+    assert check(Pack(tiny)) == []
 
 
 def test_a_removed_id_that_is_explained_is_no_finding(tiny: Path) -> None:

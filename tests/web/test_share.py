@@ -91,8 +91,11 @@ def test_a_qr_code_is_a_drawing_that_differs_by_view(client: TestClient) -> None
 def test_the_operator_says_who_may_frame_the_map() -> None:
     settings = Settings(frame_ancestors="https://www.example.org")
     with TestClient(create_app(settings)) as client:
-        policy = client.get("/").headers["content-security-policy"]
-    assert policy == "frame-ancestors https://www.example.org"
+        for page in ("/", "/embed", "/embed?origin=x"):
+            answer = client.get(page, headers={"Accept": "text/html"})
+            policy = answer.headers["content-security-policy"]
+            assert policy.endswith("; frame-ancestors https://www.example.org")
+        assert client.get("/data").headers["content-security-policy"].endswith("'self'")
 
 
 def test_the_title_of_a_countys_page_names_the_county_as_its_preview_does(

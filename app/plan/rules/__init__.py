@@ -6,6 +6,7 @@ Findings that name file, row, column, value and what was expected.
 
 from app.plan.pack import Pack
 from app.plan.rules import (
+    addresses,
     cells,
     characters,
     declarations,
@@ -21,6 +22,7 @@ from app.plan.rules.subject import Finding, Rule, Subject
 
 RULES: tuple[Rule, ...] = (
     *characters.RULES,
+    *addresses.RULES,
     *cells.RULES,
     *declarations.RULES,
     *places.RULES,

@@ -12,18 +12,25 @@ from urllib.parse import quote, urlencode
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
-from app.plan.errors import NotFound
+from app.base_maps import image_hosts, offered
+from app.content_policy import framed, page_policy
+from app.plan.errors import BadValue, NotFound
 from app.plan.models import County
 from app.settings import Settings
 from app.view import PAGE_PARAMETERS, VIEW_PARAMETERS, parse_view
 from app.web.dependencies import Service, ServiceDep, checked
 from app.web.head import page_head
+from app.web.headers import OURS, POLICY
+from app.web.html import HTML
 from app.web.lean import lean
 from app.web.links import base_url
 from app.web.responses import answer
 from app.web.versions import PREFIX, kept_versions
 
 router = APIRouter(include_in_schema=False)
+
+ORIGIN = re.compile(r"https?://(?:[\w.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?", re.I)
+"""Of the page that holds an embed; static/js/frame.js says the same."""
 
 BESIDE_COUNTY = tuple(name for name in (*VIEW_PARAMETERS, *PAGE_PARAMETERS) if name != "county")
 """What the page of a county may be asked for beside it."""
@@ -85,6 +92,7 @@ async def embed(request: Request, service: ServiceDep) -> Response:
 
     With `version=` it is the map as it was on that data, where that version is kept.
     """
+    check_origin(request.query_params.get("origin", ""))
     asked = request.query_params.get("version", "")
     if asked != service.store.version and asked in kept_versions(service.settings.versions):
         return RedirectResponse(
@@ -93,13 +101,20 @@ async def embed(request: Request, service: ServiceDep) -> Response:
     return page(request, service, "embed.html")
 
 
+def check_origin(text: str) -> None:
+    """Raises BadValue for an address that is more than an origin, or none at all."""
+    if text and not ORIGIN.fullmatch(text):
+        raise BadValue("origin", text, "an origin: http:// or https://, a host, perhaps a port")
+
+
 def page(request: Request, service: Service, name: str) -> Response:
-    """A page of the front end, with the head of its view and who may frame it."""
-    text = (service.settings.static / name).read_text(encoding="utf-8")
-    policy = f"frame-ancestors {service.settings.frame_ancestors}"
+    """A page of the front end, with the head of its view, what it may load, who may frame it."""
+    settings = service.settings
+    text = (settings.static / name).read_text(encoding="utf-8")
+    hosts = image_hosts(offered(settings.base_maps, settings.tianditu_key))
+    policy = framed(page_policy(text, images=hosts), settings.frame_ancestors)
     return answer(
-        request, page_head(request, service, text), "text/html; charset=utf-8",
-        headers={"Content-Security-Policy": policy},
+        request, page_head(request, service, text), HTML, headers={POLICY: policy},
     )  # fmt: skip
 
 
@@ -133,6 +148,9 @@ def file_in(request: Request, folder: Path, path: str, *, own: bool = False) -> 
         raise NotFound("file", path)
     media_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
     body = file.read_bytes()
+    if media_type == "text/html":  # the example frames the map
+        policy = framed(page_policy(body.decode(), more={"frame-src": OURS}), OURS)
+        return answer(request, body, HTML, headers={POLICY: policy})
     return answer(request, lean(body) if own and file.suffix == ".js" else body, media_type)
 
 

@@ -1,15 +1,19 @@
 """About the data: what there is, how well it is located, what is open, where it comes from."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
+from html import escape
 from typing import Any
 
 import orjson
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markupsafe import Markup
 
 from app.faces import FACES
+from app.plan.addresses import web_address
 from app.plan.errors import NotFound
 from app.plan.json_schema import property_schema
 from app.plan.models import BASES, PRECISIONS
@@ -70,9 +74,18 @@ def has(service: Service, file: str) -> bool:
 
 def markdown(text: str) -> str:
     """CommonMark with tables that scroll; HTML in the text is shown, not run."""
-    html = str(MarkdownIt("commonmark", {"html": False}).enable("table").render(text))
+    reader = MarkdownIt("commonmark", {"html": False}).enable("table")
+    reader.add_render_rule("image", image_as_link)
+    html = str(reader.render(text))
     scrolling = html.replace("<table>", '<div class="scroll" tabindex="0"><table>')
     return scrolling.replace("</table>", "</table></div>")
+
+
+def image_as_link(_: Any, tokens: Sequence[Token], number: int, *__: Any) -> str:
+    """No picture is fetched for a reader who has not asked for it: its text leads there."""
+    token = tokens[number]
+    address, words = web_address(str(token.attrs.get("src", ""))), escape(token.content)
+    return f'<a href="{escape(address)}" rel="noreferrer">{words}</a>' if address else words
 
 
 async def measured(service: Service) -> Quality:

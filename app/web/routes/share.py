@@ -101,7 +101,7 @@ def oembed_document(
     source = escape(address_of(request, view, "/embed"))
     frame = (
         f'<iframe src="{source}" width="{width}" height="{height}" title="{escape(title)}" '
-        'loading="lazy" allowfullscreen style="border:0"></iframe>'
+        'frameborder="0" loading="lazy" allowfullscreen></iframe>'
     )
     return {
         "version": "1.0",

@@ -10,6 +10,7 @@ from fastapi.responses import Response
 
 from app.base_maps import KEY, offered
 from app.faces import FACES
+from app.plan.addresses import web_address
 from app.plan.build import rounded
 from app.plan.errors import NotFound
 from app.plan.features import search_texts
@@ -134,7 +135,7 @@ def pack_words(service: Service) -> dict[str, Any]:
         "period": info.period, "place": info.place, "place_en": info.place_en,
         "languages": info.languages, "frame": info.frame,
         "attribution": info.attribution, "attribution_en": info.attribution_en,
-        "approval_number": info.approval_number, "feedback": info.feedback,
+        "approval_number": info.approval_number, "feedback": web_address(info.feedback),
         "contact": info.contact, "contact_en": info.contact_en,
         "version": service.store.version,
         "counties": [spelt(one, one.name) for one in info.counties],

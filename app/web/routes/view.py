@@ -8,6 +8,7 @@ import orjson
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from app.content_policy import framed, policy_in
 from app.faces import BY_EXT, Face, Files, Selection
 from app.faces.picture.options import Options, limit_items, read_options
 from app.plan.errors import NotFound, UnknownParameter
@@ -15,6 +16,7 @@ from app.settings import Settings
 from app.store.store import Page
 from app.view import PAGE_PARAMETERS, VIEW_PARAMETERS, View, once
 from app.web.dependencies import Service, ServiceDep, view_language
+from app.web.headers import OURS, POLICY
 from app.web.kept import Kept, KeptDep
 from app.web.links import base_url
 from app.web.press import Press, PressDep, key_of
@@ -50,6 +52,8 @@ async def view_face(
         Making(request, service, press, kept, face, selection)
     )
     headers = file_headers(service, view, face)
+    if face.kind == "page":
+        headers[POLICY] = framed(policy_in(body), OURS)
     return answer(request, body, face.media_type, headers=headers, ranges=True)
 
 

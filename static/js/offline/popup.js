@@ -1,6 +1,6 @@
 /** The card of one item as a popup at its place; one without any place opens in the list instead. */
 
-import { html } from "../html.js";
+import { html, isWebAddress } from "../html.js";
 import { pick, pickOther, t } from "../i18n.js";
 import { truthOf } from "../items.js";
 import L from "../map/leaflet.js";
@@ -62,6 +62,6 @@ export function cardMarkup(item, { catalogue, cards, online }) {
             <div><h2>${pick(item, "name")}</h2><p>${pickOther(item, "name")}</p></div></header>
         <dl>${(cards[item.id] ?? []).map(([label, text]) => html`<dt>${label}</dt>
             <dd>${text.split("\n").map((line) => html`<p>${line}</p>`)}</dd>`)}</dl>
-        ${online && html`<p><a href="${online}?focus=${item.id}">${t("offline.more")}</a></p>`}
+        ${isWebAddress(online) && html`<p><a href="${online}?focus=${item.id}">${t("offline.more")}</a></p>`}
     </article>`;
 }

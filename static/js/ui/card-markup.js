@@ -3,7 +3,7 @@
 import { itemPath } from "../addresses.js";
 import { address } from "../api.js";
 import { pointsOf } from "../geometry.js";
-import { html } from "../html.js";
+import { html, isWebAddress } from "../html.js";
 import { lang, number, pick, pickOther, t } from "../i18n.js";
 import { truthOf } from "../items.js";
 import { metresBetween, RINGS_KM } from "../near.js";
@@ -179,7 +179,7 @@ function sources({ pack }, detail) {
 
 /** The operator's address for corrections, told which item and which data are meant. @param {import("../types.d.ts").Pack} pack @param {Item} item */
 function feedbackOn({ feedback, title, version }, item) {
-    if (!feedback) return "";
+    if (!isWebAddress(feedback)) return "";
     const join = feedback.includes("?") ? "&" : "?";
     const subject = encodeURIComponent(`${title} ${item.id} ${version}`);
     return feedback.startsWith("mailto:") ? `${feedback}${join}subject=${subject}` : `${feedback}${join}item=${item.id}&version=${version}`;

@@ -1,5 +1,7 @@
 /** Large type and large targets: the reader's own setting, kept by the browser, not part of the view. */
 
+import { keep, recall } from "../storage.js";
+
 const KEY = "planmap.size";
 
 export function isLarge() {
@@ -8,12 +10,17 @@ export function isLarge() {
 
 /** @param {boolean} large */
 export function remember(large) {
-    localStorage.setItem(KEY, large ? "large" : "normal");
-    enlarge();
+    keep(KEY, large ? "large" : "normal");
+    apply(large);
 }
 
 /** Puts the setting into force. */
 export function enlarge() {
-    if (localStorage.getItem(KEY) === "large") document.documentElement.dataset.size = "large";
+    apply(recall(KEY) === "large");
+}
+
+/** @param {boolean} large */
+function apply(large) {
+    if (large) document.documentElement.dataset.size = "large";
     else delete document.documentElement.dataset.size;
 }
