@@ -1,7 +1,7 @@
 """Reading the built features back: in plan order, with the text a search looks through."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 from app.plan.models import Layer
@@ -86,8 +86,26 @@ def taken_apart(tokens: Sequence[str], texts: Collection[str]) -> tuple[str, ...
 def parts_of(token: str, texts: Collection[str]) -> tuple[str, ...]:
     if any(token in text for text in texts):
         return (token,)
-    for cut in range(len(token) - LEAST_WORD, LEAST_WORD - 1, -1):
-        first, second = token[:cut], token[cut:]
-        if any(first in text and second in text for text in texts):
-            return first, second
-    return (token,)
+    longest = max((first_word(token, text) for text in texts), default=0)
+    return (token[:longest], token[longest:]) if longest else (token,)
+
+
+def first_word(token: str, text: str) -> int:
+    """How long the first of two words of a token may be, of which a text holds both; 0 if none.
+
+    What holds a word holds every part of it, so that the longest is found by halving.
+    """
+    most = len(token) - LEAST_WORD
+    if most < LEAST_WORD or token[:LEAST_WORD] not in text or token[-LEAST_WORD:] not in text:
+        return 0
+    start = last_true(lambda n: token[:n] in text, LEAST_WORD, most)
+    end = last_true(lambda n: token[-n:] in text, LEAST_WORD, most)
+    return start if start + end >= len(token) else 0
+
+
+def last_true(holds: Callable[[int], bool], low: int, high: int) -> int:
+    """The last number that holds; `low` does, and after one that does not, none does."""
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if holds(middle) else (low, middle - 1)
+    return low

@@ -6,6 +6,7 @@ from typing import Any
 from shapely.geometry import shape
 
 from app.plan.errors import BadValue
+from app.store.cql.cost import Size, size_of
 from app.store.cql.temporal import day, instant
 from app.store.cql.values import (
     BOOLEAN,
@@ -39,7 +40,6 @@ READ: dict[str, Callable[[Any], Any]] = {
     DATE: day,
     INSTANT: instant,
     LIST: frozenset,
-    GEOMETRY: shape,
 }
 FILLING: dict[str, Any] = {
     TEXT: "", NUMBER: 0.0, BOOLEAN: False, DATE: 0, INSTANT: 0, LIST: frozenset(), GEOMETRY: None,
@@ -56,6 +56,7 @@ class FeatureColumns:
         self.features = features
         self.kinds = kinds
         self._made: dict[str, Value] = {}
+        self._sizes: dict[str, Size] = {}
 
     def __len__(self) -> int:
         return len(self.features)
@@ -67,12 +68,32 @@ class FeatureColumns:
             self._made[name] = self._make(name)
         return self._made[name]
 
+    def size(self, name: str) -> Size:
+        """How much of it there is, measured once; of any other name an empty size."""
+        if name not in self.kinds:
+            return Size()
+        if name not in self._sizes:
+            self._sizes[name] = size_of(self.column(name))
+        return self._sizes[name]
+
     def _make(self, name: str) -> Value:
         kind = self.kinds[name]
         found = [value_of(feature, name) for feature in self.features]
-        read, filling = READ[kind], FILLING[kind]
+        filling = FILLING[kind]
+        read = once_each_geometry() if kind == GEOMETRY else READ[kind]
         values = (filling if one is None else read(one) for one in found)
         return column(kind, values, (one is not None for one in found))
+
+
+def once_each_geometry() -> Callable[[Any], Any]:
+    """Reads geometries; equal ones are one object, so that work on them is done once."""
+    known: dict[bytes, Any] = {}
+
+    def read(geometry: Any) -> Any:
+        found = shape(geometry)
+        return known.setdefault(found.wkb, found)
+
+    return read
 
 
 def value_of(feature: Feature, name: str) -> Any:

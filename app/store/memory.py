@@ -1,6 +1,5 @@
 """The embedded store: GeoPandas and an STRtree for the search, ready bytes for the answer."""
 
-import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
@@ -13,14 +12,16 @@ from numpy.typing import NDArray
 from shapely.geometry import shape
 
 from app.plan.characters import printable
+from app.plan.errors import TooCostly
 from app.plan.features import search_text, taken_apart
 from app.plan.models import Position
 from app.store.columns import FeatureColumns
-from app.store.cql import evaluate
+from app.store.cql import Evaluation
 from app.store.near import first_point, is_somewhere, metres_from
 from app.store.sorting import ordered
 from app.store.store import CITY, OUTSIDE, Box, Page, Query
 from app.store.tiles import Tile, Tiles
+from app.work.ambient import FILTER, SEARCH, TILES, run
 
 Mask = NDArray[np.bool_]
 
@@ -70,9 +71,11 @@ class MemoryStore:
         return self._bytes[row]
 
     async def tile(self, name: str, layers: tuple[str, ...], tile: Tile) -> bytes:
-        return await asyncio.to_thread(
-            self._tiles.get, name, layers, self.mask(Query(layers=layers)), tile
-        )
+        held = self._tiles.held(name, layers, tile)
+        if held is not None:
+            return held
+        mask = self.mask(Query(layers=layers))
+        return await run(TILES, self._tiles.get, name, layers, mask, tile)
 
     async def extent(self, layers: tuple[str, ...]) -> Box | None:
         chosen = self.frame[self.mask(Query(layers=layers))]
@@ -80,15 +83,19 @@ class MemoryStore:
         return None if np.isnan(west) else (float(west), float(south), float(east), float(north))
 
     async def _rows(self, query: Query) -> NDArray[np.intp]:
-        """The rows that match, in order; a filter may take long, so it does not hold up others."""
+        """The rows that match, in order; what may take long does not hold up others."""
         if query.filters:
-            return await asyncio.to_thread(self.rows, query)
+            return await run(FILTER, self.rows, query)
+        if query.near or query.tokens or query.order:
+            return await run(SEARCH, self.rows, query)
         return self.rows(query)
 
     def rows(self, query: Query) -> NDArray[np.intp]:
+        found = [Evaluation(one.expression, self.columns, one.projection) for one in query.filters]
+        check_cost(found, query)
         mask = self.mask(query)
-        for one in query.filters:
-            mask &= evaluate(one.expression, self.columns, one.projection)
+        for one in found:
+            mask &= one.rows()
         return ordered(np.flatnonzero(mask), query.order, self.columns)
 
     def mask(self, query: Query) -> Mask:
@@ -137,9 +144,9 @@ class MemoryStore:
             here = first_point(self.columns.features[row])
         if here is None:
             return ()
-        metres = metres_from(here, self.frame.geometry.to_numpy())
-        near = (metres <= km * 1000) & self._somewhere
-        return (int(one) for one in np.flatnonzero(near) if one != row)
+        rows = np.flatnonzero(self._somewhere)
+        near = metres_from(here, self.frame.geometry.to_numpy()[rows]) <= km * 1000
+        return (int(one) for one in rows[near] if one != row)
 
     @cached_property
     def _somewhere(self) -> Mask:
@@ -158,6 +165,15 @@ class MemoryStore:
     @cached_property
     def _tree(self) -> shapely.STRtree:
         return shapely.STRtree(self.frame.geometry.to_numpy())
+
+
+def check_cost(evaluations: Sequence[Evaluation], query: Query) -> None:
+    """Raises TooCostly where the filters together cost more than the query allows."""
+    if query.cost_most is None:
+        return
+    cost = sum(one.cost() for one in evaluations)
+    if cost > query.cost_most:
+        raise TooCostly("filter", "the filter", cost, query.cost_most)
 
 
 def frame_of(features: Sequence[dict[str, Any]]) -> geopandas.GeoDataFrame:

@@ -60,6 +60,8 @@ class Query:
     """Plan order where this is empty or leaves a tie."""
     limit: int | None = None
     offset: int = 0
+    cost_most: int | None = None
+    """What the filters may cost together (app/store/cql/cost.py); no bound without it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,9 @@ class Store(Protocol):
         ...
 
     async def search(self, query: Query) -> Page:
-        """The features that match. Raises BadValue for a filter or order that makes no sense."""
+        """The features that match. Raises BadValue for a filter or order that makes no
+        sense, TooCostly for filters that would cost more than the query allows.
+        """
         ...
 
     async def feature(self, id: str, layers: tuple[str, ...] = ()) -> bytes | None:

@@ -5,6 +5,7 @@
 ▼  │    │ row
 """
 
+import contextlib
 import math
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
@@ -67,14 +68,20 @@ class Tiles:
         self._rich = [attributes(feature, (*PLAIN, *RICH)) for feature in features]
         self._held: OrderedDict[tuple[object, ...], bytes] = OrderedDict()
 
+    def held(self, name: str, layers: tuple[str, ...], tile: Tile) -> bytes | None:
+        """A tile that has been made before."""
+        return self._held.get((name, layers, tile))
+
     def get(self, name: str, layers: tuple[str, ...], rows: NDArray[np.bool_], tile: Tile) -> bytes:
         """One MVT layer of that name with the rows chosen by `layers`; empty bytes if it is."""
         key = (name, layers, tile)
-        if key not in self._held:
-            self._held[key] = self._make(name, rows, tile)
-            if len(self._held) > HELD_MOST:
-                self._held.popitem(last=False)
-        return self._held[key]
+        body = self._held.get(key)
+        if body is None:
+            body = self._held[key] = self._make(name, rows, tile)
+            with contextlib.suppress(KeyError):  # another thread may have taken the last one
+                while len(self._held) > HELD_MOST:
+                    self._held.popitem(last=False)
+        return body
 
     def _make(self, name: str, rows: NDArray[np.bool_], tile: Tile) -> bytes:
         left, top = tile.corner

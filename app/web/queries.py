@@ -66,6 +66,7 @@ def items_request(
         order=order_of(collection, values.get("sortby", "")),
         limit=limit_of(service, values, whole_set),
         offset=whole("offset", values.get("offset", "0"), 0, OFFSET_MOST),
+        cost_most=service.settings.filter_cost_most,
     )
     projection = projection_of(service, "crs", values)
     return ItemsRequest(query, projection, wanted(collection, values.get("properties", "")))
@@ -196,13 +197,13 @@ def literal(name: str, kind: str, text: str) -> Any:
 def order_of(collection: Collection, text: str) -> tuple[Order, ...]:
     """`-precision,name`: a minus for descending, a plus or nothing for ascending."""
     known = sortables(collection)
-    found = []
+    found: dict[str, Order] = {}  # a name given again sorts nothing any more
     for word in filter(None, (part.strip() for part in text.split(","))):
         name = word.lstrip("+-")
         if name not in known or len(word) - len(name) > 1:
             raise BadValue("sortby", word, f"one of {', '.join(known)}, after + or -")
-        found.append(Order(name, descending=word.startswith("-")))
-    return tuple(found)
+        found.setdefault(name, Order(name, descending=word.startswith("-")))
+    return tuple(found.values())
 
 
 def sortables(collection: Collection) -> dict[str, Property]:
@@ -213,8 +214,8 @@ def sortables(collection: Collection) -> dict[str, Property]:
 def wanted(collection: Collection, text: str) -> tuple[str, ...]:
     """The properties asked for, each one the collection has."""
     known = [one.id for one in collection.properties]
-    names = tuple(filter(None, (part.strip() for part in text.split(","))))
+    names = dict.fromkeys(filter(None, (part.strip() for part in text.split(","))))
     for name in names:
         if name not in known:
             raise BadValue("properties", name, f"one of {', '.join(known)}")
-    return names
+    return tuple(names)

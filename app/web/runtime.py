@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from app.settings import Settings
 from app.web.kept import Kept
 from app.web.press import Press, press_for
 from app.web.responses import Encoded
-from app.work.ambient import DATA, FILTER
+from app.work.ambient import DATA, FILTER, SEARCH, TILES
 from app.work.pool import Pool
 
 
@@ -33,8 +32,10 @@ def runtime_for(settings: Settings) -> Runtime:
 
 
 def pools_for(settings: Settings) -> dict[str, Pool]:
-    """A pool of its own for filters, so that nothing else waits behind them."""
-    sizes: dict[str, Any] = {DATA: settings.data_workers, FILTER: settings.filter_workers}
+    """A pool of its own for each kind, so that what is short waits behind nothing long."""
+    sizes = {
+        DATA: settings.data_workers, FILTER: settings.filter_workers, SEARCH: 1, TILES: 1,
+    }  # fmt: skip
     return {
         name: Pool(name, workers, settings.work_waiting, settings.work_seconds)
         for name, workers in sizes.items()

@@ -19,8 +19,9 @@ from app.work.pool import Pool
 P = ParamSpec("P")
 R = TypeVar("R")
 
-DATA, FILTER = "data", "filter"
-"""The pools there are: what writes an answer, and what a client's own expression costs."""
+DATA, FILTER, SEARCH, TILES = "data", "filter", "search", "tiles"
+"""The pools there are: answers are written, a client's expressions evaluated, items searched and
+sorted, tiles made. What is short never waits behind what may be long."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What a search looks through, and how its words are read."""
 
+import random
 from pathlib import Path
 
 import pytest
@@ -59,3 +60,37 @@ def test_the_plan_s_own_terms_find_their_layer(
 ) -> None:
     layers = {one["id"]: one["properties"]["layer"] for one in load_features(Pack(ROOT))}
     assert {layers[id] for id in found(texts, typed)} >= {layer}
+
+
+def test_a_token_is_taken_apart_as_by_trying_every_cut() -> None:
+    chance = random.Random(7)
+    texts = ["".join(chance.choices("abc", k=chance.randint(0, 12))) for _ in range(40)]
+    found = set()
+    for _ in range(2000):
+        token = "".join(chance.choices("abc", k=chance.randint(1, 9)))
+        expected = tried_at_every_cut(token, texts)
+        assert taken_apart([token], texts) == expected
+        found.add(len(expected))
+    assert found == {1, 2}
+
+
+def tried_at_every_cut(token: str, texts: list[str]) -> tuple[str, ...]:
+    if any(token in text for text in texts):
+        return (token,)
+    for cut in range(len(token) - 2, 1, -1):
+        first, second = token[:cut], token[cut:]
+        if any(first in text and second in text for text in texts):
+            return first, second
+    return (token,)
+
+
+def test_a_long_word_nobody_has_is_looked_up_a_few_times_a_text() -> None:
+    class Counting(str):
+        looked = 0
+
+        def __contains__(self, word: object) -> bool:
+            Counting.looked += 1
+            return super().__contains__(word)  # type: ignore[operator]
+
+    taken_apart(["ab" * 99 + "x"], [Counting("ab" * 300 + "bx") for _ in range(10)])
+    assert Counting.looked <= 10 * 22

@@ -55,10 +55,21 @@ def between(value: Value, low: Value, high: Value) -> Truth:
     return compare(">=", value, low) & compare("<=", value, high)
 
 
-def is_in(value: Value, options: Sequence[Value]) -> Truth:
-    """One of the options; an empty list holds nothing."""
+def is_in(value: Value, options: Sequence[Value], plain: Sequence[Value] = ()) -> Truth:
+    """One of the options, or of the plain values (all of a kind as one); empty lists hold nothing.
+
+    Plain values are looked up, so that a long list costs no more than a short one.
+    """
     nothing = judged(np.zeros(value.known.shape, np.bool_), value)
-    return reduce(Truth.__or__, (compare("=", value, one) for one in options), nothing)
+    found = (*(compare("=", value, one) for one in options), *(among(value, one) for one in plain))
+    return reduce(Truth.__or__, found, nothing)
+
+
+def among(value: Value, plain: Value) -> Truth:
+    """Equal to one of some plain values."""
+    same_kind("=", value, plain, COMPARABLE)
+    known = set(plain.data.tolist())
+    return judged(np.array([one in known for one in value.data.tolist()], np.bool_), value)
 
 
 def is_null(value: Value) -> Truth:

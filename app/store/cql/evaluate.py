@@ -17,8 +17,10 @@ from app.store.cql.comparison import (
     is_null,
     like,
 )
+from app.store.cql.cost import Pricing, Size
 from app.store.cql.errors import wrong
 from app.store.cql.functions import call
+from app.store.cql.sharing import Sharing
 from app.store.cql.spatial import (
     SPATIAL,
     box_literal,
@@ -40,9 +42,11 @@ from app.store.cql.values import (
     Mask,
     Truth,
     Value,
+    column,
     constant,
     need_count,
 )
+from app.work import check
 
 GEOMETRY_TYPES = (
     "Point", "LineString", "Polygon", "MultiPoint", "MultiLineString", "MultiPolygon",
@@ -59,26 +63,63 @@ class Columns(Protocol):
         """The values of a queryable. Raises BadValue for any other name."""
         ...
 
+    def size(self, name: str) -> Size:
+        """How much of it there is; of any other name an empty size."""
+        ...
+
 
 def evaluate(expression: Any, columns: Columns, projection: Projection = CRS84) -> Mask:
     """The rows for which the expression is true; geometries of it are in `projection`."""
-    found = Evaluation(columns, projection).truth(expression).yes
-    return np.broadcast_to(found, (len(columns),))
+    return Evaluation(expression, columns, projection).rows()
 
 
 class Evaluation:
-    """One evaluation: the columns, and the CRS of geometry literals."""
+    """One evaluation: the columns, and the CRS of geometry literals.
 
-    def __init__(self, columns: Columns, projection: Projection) -> None:
+    Parts that say the same are computed once. Between two steps it is looked whether to go on.
+    """
+
+    def __init__(self, expression: Any, columns: Columns, projection: Projection = CRS84) -> None:
+        self.expression = expression
         self.columns = columns
         self.projection = projection
+        self.steps = 0
+        """Operators and literals computed so far."""
+        self._sharing = Sharing(expression)
+        self._values: dict[int, Value] = {}
+        self._truths: dict[int, Truth] = {}
+
+    def cost(self) -> int:
+        """What it will cost (app/store/cql/cost.py). Raises BadValue for a bad geometry."""
+        pricing = Pricing(self.columns, self._sharing, self.geometry)
+        pricing.size(self.expression)
+        return pricing.cost
+
+    def rows(self) -> Mask:
+        """The rows for which it is true."""
+        found = self.truth(self.expression).yes
+        return np.broadcast_to(found, (len(self.columns),))
 
     def truth(self, expression: Any) -> Truth:
         """The truth of a predicate."""
+        number = self._sharing.repeated(expression)
+        if number in self._truths:
+            return self._truths[number]
+        found = self._truth(expression)
+        if number is not None:
+            self._truths[number] = found
+        return found
+
+    def _truth(self, expression: Any) -> Truth:
         match expression:
             case {"op": str(name), "args": list(args)}:
+                self.step()
                 return self.predicate(name, args)
         return boolean(self.value(expression))
+
+    def step(self) -> None:
+        self.steps += 1
+        check()
 
     def predicate(self, name: str, args: list[Any]) -> Truth:
         op = name.lower()
@@ -107,9 +148,23 @@ class Evaluation:
         match expression:
             case {"property": str(name), **rest} if not rest:
                 return self.columns.column(name)
+        number = self._sharing.of(expression)
+        if number in self._values:
+            return self._values[number]
+        self.step()
+        match expression:
             case {"op": str(name), "args": list(args)}:
-                return self.result(name.lower(), args)
-        return self.literal(expression)
+                found = self.result(name.lower(), args)
+            case _:
+                found = self.literal(expression)
+        if self._sharing.repeated(expression) is not None:
+            self.keep(expression, found)
+        return found
+
+    def keep(self, expression: Any, value: Value) -> None:
+        number = self._sharing.of(expression)
+        if number is not None:
+            self._values[number] = value
 
     def result(self, op: str, args: list[Any]) -> Value:
         """The value of an operator or function."""
@@ -137,11 +192,25 @@ class Evaluation:
                 return instant_literal(text)
             case {"interval": list(parts)}:
                 return interval_value(parts, self.value)
+        found = self.geometry(expression)
+        if found is None:
+            raise wrong(expression, "a CQL2 expression")
+        return found
+
+    def geometry(self, expression: Any) -> Value | None:
+        """A geometry literal, read once; None for anything else."""
+        number = self._sharing.of(expression)
+        if number in self._values:
+            return self._values[number]
+        match expression:
             case {"bbox": numbers}:
-                return box_literal(numbers, self.projection)
+                found = box_literal(numbers, self.projection)
             case {"type": str(kind)} if kind in GEOMETRY_TYPES:
-                return geometry_literal(expression, self.projection)
-        raise wrong(expression, "a CQL2 expression")
+                found = geometry_literal(expression, self.projection)
+            case _:
+                return None
+        self.keep(expression, found)
+        return found
 
 
 def boolean(value: Value) -> Truth:
@@ -174,7 +243,18 @@ def one_in(self: Evaluation, args: list[Any]) -> Truth:
     need_count("in", args, 2)
     if not isinstance(args[1], list):
         raise wrong(args[1], "a list after IN")
-    return is_in(self.value(args[0]), [self.value(one) for one in args[1]])
+    plain = [one for one in args[1] if not isinstance(one, dict | list)]
+    other = [self.value(one) for one in args[1] if isinstance(one, dict | list)]
+    return is_in(self.value(args[0]), other, literals(self, plain))
+
+
+def literals(self: Evaluation, plain: list[Any]) -> list[Value]:
+    """Plain values, each different one once, as a column a kind."""
+    found: dict[str, dict[Any, Value]] = {}
+    for one in plain:
+        value = self.value(one)
+        found.setdefault(value.kind, {})[one] = value
+    return [column(kind, values, [True] * len(values)) for kind, values in found.items()]
 
 
 def nothing(self: Evaluation, args: list[Any]) -> Truth:

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import pyproj
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from app.plan.crs import Plane
+from app.plan.models import Position
 from app.store.cql.errors import wrong
+from app.store.cql.spatial import once_each
 from app.store.cql.values import GEOMETRY, NUMBER, TEXT, Value, need_count, need_kind
 
 
@@ -57,15 +59,24 @@ def of_texts(function: Callable[[str], Any], kind: str) -> Callable[[Value], Val
     return apply
 
 
+def plane_around(centre: Position) -> Callable[[Any], Any]:
+    """Degrees → metres around a place, as app.plan.crs.Plane, for this way only: made at once."""
+    lng, lat = centre
+    to_plane: Any = pyproj.Transformer.from_pipeline(
+        "+proj=pipeline +step +proj=unitconvert +xy_in=deg +xy_out=rad "
+        f"+step +proj=tmerc +lat_0={lat} +lon_0={lng} +k=1 +ellps=WGS84 +units=m"
+    )
+    return lambda shapes: shapely.transform(shapes, to_plane.transform, interleaved=False)
+
+
 def distance_km(places: Value, literal: Value) -> Value:
     """From every row to one geometry, in a plane around it: right to 0.1 % within 200 km."""
     if literal.data.shape != (1,):
         raise wrong("distance_km to a property", "distance_km(geometry, POINT(lng lat))")
     target: BaseGeometry = literal.data[0]
-    plane = Plane((float(target.centroid.x), float(target.centroid.y)))
-    there = plane.metres(target)
-    geometries: Any = places.data
-    data = shapely.distance(plane.metres(geometries), there) / 1000
+    metres = plane_around((float(target.centroid.x), float(target.centroid.y)))
+    there = metres(target)
+    data = once_each(lambda shapes: shapely.distance(metres(shapes), there), places.data) / 1000
     return Value(NUMBER, data, places.known & np.isfinite(data))
 
 

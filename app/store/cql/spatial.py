@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import orjson
 import shapely
+from numpy.typing import NDArray
 from shapely import GEOSException
 from shapely.geometry.base import BaseGeometry
 
@@ -13,7 +14,9 @@ from app.plan.errors import BadValue
 from app.plan.projections import CRS84, METRES_MOST, Projection
 from app.store.cql.errors import wrong
 from app.store.cql.shapes import check_shape, is_number
-from app.store.cql.values import GEOMETRY, Truth, Value, constant, judged, same_kind
+from app.store.cql.values import GEOMETRY, Mask, Truth, Value, constant, judged, same_kind
+
+Shapes = NDArray[Any]
 
 LNG_MOST, LAT_MOST = 180, 90
 
@@ -29,14 +32,44 @@ SPATIAL: dict[str, Callable[[Any, Any], Any]] = {
 }
 
 
+TURNED: dict[str, Callable[[Any, Any], Any]] = {
+    **SPATIAL,
+    "s_within": shapely.contains,
+    "s_contains": shapely.within,
+}
+"""The same relations seen from the other side."""
+
+
 def spatial_relation(op: str, left: Value, right: Value) -> Truth:
     """Whether two geometries stand in a relation; a row without a geometry is unknown."""
     same_kind(op, left, right, (GEOMETRY,))
-    a, b = np.broadcast_arrays(left.data, right.data)
     try:
-        return judged(SPATIAL[op](a, b), left, right)
+        return judged(related(op, left.data, right.data), left, right)
     except GEOSException:
         raise wrong(op, f"two geometries {op} can compare; collections are not") from None
+
+
+def related(op: str, left: Shapes, right: Shapes) -> Mask:
+    """The relation, computed once for each different pair; a literal, being prepared, goes first.
+
+    Items of a county all have the county's geometry: the same object (app/store/columns.py).
+    """
+    if len(left) == len(right) == 1:
+        return np.asarray(SPATIAL[op](left, right))
+    if len(right) == 1:
+        return once_each(lambda shapes: TURNED[op](right, shapes), left)
+    if len(left) == 1:
+        return once_each(lambda shapes: SPATIAL[op](left, shapes), right)
+    if left is right:
+        return once_each(lambda shapes: SPATIAL[op](shapes, shapes), left)
+    return np.asarray(SPATIAL[op](left, right))
+
+
+def once_each(function: Callable[[Shapes], Any], shapes: Shapes) -> NDArray[Any]:
+    """A function of geometries, called with each different one once."""
+    ids = np.fromiter(map(id, shapes), np.uint64, len(shapes))
+    _, first, back = np.unique(ids, return_index=True, return_inverse=True)
+    return np.asarray(function(shapes[first]))[back]
 
 
 def geometry_literal(value: dict[str, Any], projection: Projection) -> Value:

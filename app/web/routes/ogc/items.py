@@ -27,6 +27,7 @@ from app.web.writers import (
     check_crs,
     reshaped,
 )
+from app.work.ambient import FILTER, run
 
 router = APIRouter(prefix="/api", tags=["Features"])
 
@@ -40,7 +41,10 @@ async def items(request: Request, service: ServiceDep, collection: CollectionDep
     values = checked(request, item_names(collection))
     chosen = negotiated(request, values.get("f", ""), ITEM_FORMATS)
     lang = asked_language(request, service, values)
-    asked = items_request(service, collection, values, chosen.whole)
+    if "filter" in values:  # to read a long one takes a while too
+        asked = await run(FILTER, items_request, service, collection, values, chosen.whole)
+    else:
+        asked = items_request(service, collection, values, chosen.whole)
     check_crs(asked, chosen)
     page = await collection.store.search(asked.query)
     links = [
