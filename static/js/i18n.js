@@ -70,10 +70,20 @@ export function number(value, options) {
     return known.format(value);
 }
 
-/** Metres as a reader says them: "300 m", "1.5 km", "12 km". app/plan/locate/sentence.py says the same. @param {number} metres */
+/** Metres as a reader says them: "300 m", "1.5 km", "12 km". app/plan/distances.py says the same. @param {number} metres */
 export function distance(metres) {
     if (metres < 1000) return measure(metres, "meter", 0);
     return measure(metres / 1000, "kilometer", metres < 10_000 ? 1 : 0);
+}
+
+/**
+ * How far off a thing is; a range from nothing on where the doubt is larger than the distance: "about 0–10 km".
+ * app/plan/distances.py says the same.
+ * @param {number} metres
+ * @param {number} doubt
+ */
+export function awayText(metres, doubt) {
+    return doubt > metres ? t("distance.range", { most: distance(metres + doubt) }) : distance(metres);
 }
 
 /** A length that is not rounded: a figure of the plan, a radius that was chosen. @param {number} km */

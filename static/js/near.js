@@ -92,6 +92,16 @@ function positionIn(text) {
 }
 
 /**
+ * How far an item is from what the view is near to, and how far that may be off; null where it is nowhere.
+ * @param {Centre | null} centre
+ * @param {Item} item
+ */
+export function awayOf(centre, item) {
+    const metres = centre && metresTo(centre.position, item.geometry);
+    return centre && metres !== null ? { metres, doubt: centre.uncertainty_m + (item.uncertainty_m ?? 0) } : null;
+}
+
+/**
  * Whether an item lies within so many km of a place; an item is not its own neighbour.
  * @param {Centre | null} centre
  * @param {string | null} km

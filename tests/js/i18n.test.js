@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { distance, number, pick, setLanguage, t } from "../../static/js/i18n.js";
+import { awayText, distance, number, pick, setLanguage, t } from "../../static/js/i18n.js";
 
 const ROOT = new URL("../../static/", import.meta.url);
 const locale = (/** @type {string} */ lang) => JSON.parse(readFileSync(new URL(`locale/${lang}.json`, ROOT), "utf8"));
@@ -47,13 +47,22 @@ test("numbers are written as the language writes them", () => {
     assert.equal(number(12345), "12,345");
 });
 
-const { distances } = JSON.parse(readFileSync(new URL("./said_cases.json", import.meta.url), "utf8"));
+const { distances, away } = JSON.parse(readFileSync(new URL("./said_cases.json", import.meta.url), "utf8"));
 
 for (const { metres, ...said } of distances) {
     test(`${metres} m are said the same on the page and in the data`, () => {
         for (const [lang, words] of Object.entries(locales)) {
             setLanguage(lang, words);
             assert.equal(distance(metres), said[lang]);
+        }
+    });
+}
+
+for (const { metres, doubt, ...said } of away) {
+    test(`${metres} ± ${doubt} m is a distance or a range, the same on the page and in the data`, () => {
+        for (const [lang, words] of Object.entries(locales)) {
+            setLanguage(lang, words);
+            assert.equal(awayText(metres, doubt), said[lang]);
         }
     });
 }

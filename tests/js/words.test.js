@@ -53,6 +53,15 @@ test("only an item of points is said to lie within a circle", () => {
     assert.match(cautionOf(item({ method: "counties", geometry: null })), /底纹/);
 });
 
+for (const { nearest, ...said } of json("./said_cases.json").access) {
+    test(`how far the port is: ${said.en}`, () => {
+        for (const lang of /** @type {const} */ (["zh", "en"])) {
+            speak(lang);
+            assert.equal(distanceTo(/** @type {any} */ ({ access: { port: nearest } }), "port"), said[lang]);
+        }
+    });
+}
+
 test("distances and quantities carry the unit of the language", () => {
     const detail = /** @type {any} */ ({ access: { port: { name: "东港", name_en: "East Port", km: 20.7, doubt_km: 0.5 } } });
     speak("zh");

@@ -1,7 +1,6 @@
 """How an item was located, as a sentence a reader can check: in Chinese and in English."""
 
-from decimal import ROUND_HALF_UP, Decimal
-
+from app.plan.distances import distance_words
 from app.plan.locate.site import Site
 from app.plan.models import BASES, Item, Located
 
@@ -12,26 +11,11 @@ def sentences(site: Site, item: Item, located: Located) -> tuple[str, str]:
     if located.uncertainty_m is None or item.method == "counties":
         return f"{how_zh}。", f"{how_en}."
     basis_zh, basis_en = BASES[located.basis or "estimated"]
-    radius_zh, radius_en = radius_words(located.uncertainty_m)
+    radius_zh, radius_en = distance_words(located.uncertainty_m)
     return (
         f"{how_zh}（{basis_zh}，误差半径约 {radius_zh}）。",
         f"{how_en} ({basis_en.lower()}, within about {radius_en}).",
     )
-
-
-def radius_words(radius: float) -> tuple[str, str]:
-    """`500 米`, `5.5 公里`, `12 公里`: as the page says distances (static/js/i18n.js)."""
-    if radius < 1000:
-        metres = rounded(radius, 0)
-        return f"{metres} 米", f"{metres} m"
-    km = rounded(radius / 1000, 1 if radius < 10_000 else 0)
-    return f"{km} 公里", f"{km} km"
-
-
-def rounded(value: float, digits: int) -> str:
-    """To so many decimals at most, a half upwards."""
-    step = Decimal(1).scaleb(-digits)
-    return f"{Decimal(str(value)).quantize(step, ROUND_HALF_UP).normalize():f}"
 
 
 def point(site: Site, item: Item) -> tuple[str, str]:

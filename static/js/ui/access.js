@@ -1,7 +1,7 @@
 /** How far the nearest port, stations, expressway and airport are, as the crow flies. */
 
 import { html } from "../html.js";
-import { distance, pick, t } from "../i18n.js";
+import { awayText, distance, pick, t } from "../i18n.js";
 
 /** @typedef {import("../types.d.ts").Detail} Detail */
 
@@ -18,10 +18,11 @@ export function access(detail) {
     </dl><p class="hint">${t("card.access.why")}</p></section>`;
 }
 
-/** "绥中港区 21 公里（± 8 公里）". @param {Detail} detail @param {string} kind */
+/** "绥中港区 21 公里（± 8 公里）", or "绥中港区 约 0–10 公里" where the doubt is larger than the distance. @param {Detail} detail @param {string} kind */
 export function distanceTo({ access: found }, kind) {
     const nearest = found?.[kind];
     if (!nearest) return t("access.unknown");
-    const [away, doubt] = [distance(nearest.km * 1000), distance(nearest.doubt_km * 1000)];
-    return t("access.distance", { name: pick(nearest, "name"), away, doubt });
+    const [metres, doubt] = [nearest.km * 1000, nearest.doubt_km * 1000];
+    const said = { name: pick(nearest, "name"), away: awayText(metres, doubt), doubt: distance(doubt) };
+    return t(doubt > metres ? "access.range" : "access.distance", said);
 }

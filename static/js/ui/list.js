@@ -1,9 +1,9 @@
 /** The list of results: the equal of the map, every item in it, in the same order, in step with it. */
 
 import { html, pressed, render } from "../html.js";
-import { distance, number, pick, t } from "../i18n.js";
+import { awayText, number, pick, t } from "../i18n.js";
 import { tokensOf, truthOf } from "../items.js";
-import { centreOf, metresTo } from "../near.js";
+import { awayOf, centreOf } from "../near.js";
 import { symbol } from "../symbols.js";
 import { unfiltered } from "../url.js";
 import { chosenChips } from "./chosen.js";
@@ -116,12 +116,12 @@ function row(page, item) {
     if (!layer) return null;
     const truth = truthOf(item);
     const status = pack.statuses.find((one) => one.id === item.status);
-    const away = state.view.near ? metresTo(centreOf(catalogue, state.view)?.position ?? [], item.geometry) : null;
+    const away = state.view.near ? awayOf(centreOf(catalogue, state.view), item) : null;
     return html`<li><a class="item" href="${state.address({ ...state.view, focus: item.id, bbox: null })}"
         data-id="${item.id}" data-key="item:${item.id}">
         ${symbol(layer, catalogue.families.get(layer.family), truth)}
         <span class="item-text"><span class="item-name">${marked(pick(item, "name"), state.view.q)}</span>
-        <span class="item-meta">${placesInShort(pack, item)} · ${pick(status, "title")}${away !== null && ` · ${distance(away)}`}</span></span>
+        <span class="item-meta">${placesInShort(pack, item)} · ${pick(status, "title")}${away && ` · ${awayText(away.metres, away.doubt)}`}</span></span>
         ${truth !== "placed" && html`<span class="mark is-${truth}">${t(`truth.${truth}`)}</span>`}</a></li>`;
 }
 

@@ -3,9 +3,9 @@
 import { facePath } from "../addresses.js";
 import { address, fetchItems } from "../api.js";
 import { find, html, pressed, render } from "../html.js";
-import { distance, number, pick, tag, t } from "../i18n.js";
+import { awayText, distance, number, pick, tag, t } from "../i18n.js";
 import { truthOf } from "../items.js";
-import { centreOf, metresTo } from "../near.js";
+import { awayOf, centreOf } from "../near.js";
 import { symbol } from "../symbols.js";
 import { serialise, VIEW_NAMES } from "../url.js";
 import { DESTINATIONS, distanceTo } from "./access.js";
@@ -134,8 +134,13 @@ function columnsOf(page, own) {
 function awayColumn({ catalogue, state }) {
     const centre = state.view.near ? centreOf(catalogue, state.view) : null;
     if (!centre) return [];
-    const away = (/** @type {Item} */ item) => metresTo(centre.position, item.geometry) ?? Infinity;
-    return [{ id: "away", title: t("table.away"), value: away, shown: (item) => (away(item) === Infinity ? "—" : distance(away(item))) }];
+    return [{
+        id: "away", title: t("table.away"), value: (item) => awayOf(centre, item)?.metres ?? Infinity,
+        shown: (item) => {
+            const away = awayOf(centre, item);
+            return away ? awayText(away.metres, away.doubt) : "—";
+        },
+    }];
 }
 
 /** The layer's own fields, and how far the nearest port and station are, where it says so. @param {Page} page @param {Own} own @returns {Column[]} */
