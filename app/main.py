@@ -1,7 +1,7 @@
 """The app, top to bottom: what it is given, what it answers with, what it offers."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from functools import partial
 from pathlib import Path
 
@@ -9,7 +9,8 @@ from fastapi import Depends, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
 from app.faces.picture.kit import load_kit
-from app.plan.features import data_version, load_features
+from app.plan.errors import PackChanged
+from app.plan.features import data_version
 from app.plan.pack import Pack
 from app.plan.projections import projections_for
 from app.settings import Settings
@@ -24,6 +25,9 @@ from app.web.methods import EXPOSED, Methods
 from app.web.routes import docs, health, ogc, pages, quality, share, site, view
 from app.web.runtime import Runtime, runtime_for
 from app.web.versions import PREFIX, Versions
+
+READINGS = 3
+"""How often a pack is read that changes under the reader."""
 
 
 def create_app(settings: Settings | None = None, runtime: Runtime | None = None) -> FastAPI:
@@ -93,8 +97,8 @@ def version_app(settings: Settings, runtime: Runtime, pack: Path) -> FastAPI:
 def load_service(settings: Settings) -> Service:
     """Read the pack and fill the store; find what pictures are drawn with."""
     load_kit(settings.static, settings.packages, settings.font)
-    pack = Pack(settings.pack)
-    features = load_features(pack)
+    pack = read_pack(settings.pack)
+    features = pack.take_features()
     store = plan_store(pack, features, data_version(pack))
     return Service(
         settings,
@@ -104,3 +108,20 @@ def load_service(settings: Settings) -> Service:
         collections(pack, store, features),
         projections_for(pack.info.frame),
     )
+
+
+def read_pack(root: Path) -> Pack:
+    """A pack, whole and of one state; read again when a command has changed it meanwhile.
+
+    Raises PackError when it cannot be served, PackChanged when it never rests.
+    """
+    for _ in range(READINGS - 1):
+        with suppress(PackChanged):
+            return read_once(root)
+    return read_once(root)
+
+
+def read_once(root: Path) -> Pack:
+    pack = Pack(root)
+    pack.read_whole()
+    return pack

@@ -28,7 +28,7 @@ def build(
         for path in old:
             typer.echo(f"stale: {path.relative_to(loaded.root)}; run `planmap build`", err=True)
         raise typer.Exit(1 if old else 0)
-    for path in write(texts):
+    for path in write(texts, loaded.version):
         typer.echo(f"wrote {path.relative_to(loaded.root)}")
     typer.echo(f"{len(loaded.items)} items built")
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from app.plan.build import build
+from app.plan.build import build, stale, write_texts
 from app.plan.errors import PackError
+from app.plan.files import inside
 from app.plan.pack import Pack
 from app.plan.rules import Finding, check
 
@@ -22,16 +23,22 @@ class Revision:
     findings: tuple[Finding, ...]
     files: dict[Path, str]
     """Path → text of everything that would differ; empty when there are findings."""
+    root: Path | None = None
+    """The pack it changes."""
+    since: str = ""
+    """The version of the pack it was judged on; it is written to no other."""
 
 
 def revise(pack: Pack, texts: Texts) -> Revision:
     """Judge and build the pack as it would be with these files; write nothing to it."""
     if not texts:
         return Revision((), {})
+    for name in texts:
+        inside(pack.data, name)
     with TemporaryDirectory() as folder:
         trial = copy_of(pack, Path(folder))
         for name, text in texts.items():
-            save(trial / pack.data.name / name, text)
+            save(inside(trial / pack.data.name, name), text)
         try:
             changed = Pack(trial)
             findings = tuple(check(changed))
@@ -42,25 +49,20 @@ def revise(pack: Pack, texts: Texts) -> Revision:
             return Revision(findings, {})
         files = {pack.data / name: text for name, text in texts.items()}
         files |= {pack.root / path.relative_to(trial): text for path, text in built.items()}
-        return Revision((), different(files))
+        return Revision((), different(files), pack.root, pack.version)
 
 
 def apply(revision: Revision) -> list[Path]:
-    """Write what differs: every file beside its place first, then all moved into place."""
-    staged = []
-    for path, text in revision.files.items():
-        half = path.with_name(path.name + ".part")
-        save(half, text)
-        staged.append((half, path))
-    for half, path in staged:
-        half.replace(path)
-    return [path for _, path in staged]
+    """Write what differs, all or nothing. Raises PackChanged if it was judged on another state."""
+    if revision.root is None:
+        return []
+    return write_texts(revision.root, revision.files, revision.since)
 
 
 def copy_of(pack: Pack, folder: Path) -> Path:
     """The pack's own files, without whatever else stands beside them."""
     root = folder / "pack"
-    shutil.copytree(pack.data, root / pack.data.name)
+    shutil.copytree(pack.data, root / pack.data.name, ignore=shutil.ignore_patterns(".*"))
     if pack.features_path.exists():
         shutil.copy(pack.features_path, root / pack.features_path.name)
     return root
@@ -73,11 +75,7 @@ def save(path: Path, text: str) -> None:
 
 def different(files: dict[Path, str]) -> dict[Path, str]:
     """Those that are not yet on disk as they should be."""
-    return {
-        path: text
-        for path, text in files.items()
-        if not path.exists() or path.read_text(encoding="utf-8") != text
-    }
+    return {path: files[path] for path in stale(files)}
 
 
 def finding_of(error: PackError) -> Finding:

@@ -15,7 +15,6 @@ from app.faces.about import NAMES, about
 from app.faces.face import Face, Files, Selection
 from app.faces.inline import check_alone, import_map, json_text, script, stylesheet
 from app.faces.offline import light, locale, offline_data
-from app.plan.pack import read_geojson
 
 STYLES = ("tokens", "page", "panel", "map", "offline")
 GROUND = (
@@ -116,12 +115,12 @@ def draw(chart: folium.Map, selection: Selection) -> None:
 
 def draw_ground(chart: folium.Map, selection: Selection) -> Any:
     """The built-in base map; returns the layer of the counties."""
-    files, counties = selection.pack.base_files(), None
+    counties = None
     for file, look in GROUND:
-        if file in files:
+        if file in selection.pack.base:
             features = [
                 {**one, "properties": {**one["properties"], **styled(f"{look} kind-{kind(one)}")}}
-                for one in read_geojson(files[file])["features"]
+                for one in selection.pack.base_features(file)
             ]
             sheet = leaflet_layer(features, pane="ground", interactive=False).add_to(chart)
             counties = sheet if file == "counties" else counties

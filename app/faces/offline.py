@@ -10,7 +10,6 @@ from app.faces.face import Selection
 from app.faces.table import Titles
 from app.plan.build import rounded
 from app.plan.features import search_texts
-from app.plan.pack import read_geojson
 
 DECIMALS = 5
 ITEM_KEYS = (
@@ -23,7 +22,6 @@ def offline_data(selection: Selection) -> dict[str, Any]:
     """Items, cards, search texts and words, as one JSON document."""
     pack, view, features = selection.pack, selection.view, selection.features
     titles = Titles.of(pack, selection.lang)
-    labels = pack.base_files().get("labels")
     return {
         "lang": selection.lang,
         "words": locale(selection),
@@ -36,7 +34,7 @@ def offline_data(selection: Selection) -> dict[str, Any]:
         "items": [item(feature) for feature in features],
         "cards": {f["id"]: card(f["properties"], titles, selection.lang) for f in features},
         "texts": search_texts(selection.pack, features),
-        "labels": read_geojson(labels) if labels else {"type": "FeatureCollection", "features": []},
+        "labels": {"type": "FeatureCollection", "features": pack.base_features("labels")},
         "counties": view.county,
         "bounds": bounds(selection),
         "focus": view.focus,

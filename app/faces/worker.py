@@ -40,14 +40,18 @@ def receive(stream: BinaryIO) -> Any:
 
 
 @cache
-def kept_pack(root: Path) -> Pack:
-    """The pack of a folder, read once."""
-    return Pack(root)
+def kept_pack(root: Path, version: str) -> Pack:
+    """The pack of a folder, read once and whole. Raises PackChanged if it is no longer that."""
+    pack = Pack(root, version)
+    pack.read_whole()
+    return pack
 
 
 def draw(ext: str, selection: Selection) -> bytes:
     """The bytes of a face."""
-    return BY_EXT[ext].render(replace(selection, pack=kept_pack(selection.pack.root)))
+    return BY_EXT[ext].render(
+        replace(selection, pack=kept_pack(selection.pack.root, selection.pack.version))
+    )
 
 
 def serve(asked: BinaryIO, answers: BinaryIO) -> None:

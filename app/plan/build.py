@@ -5,7 +5,7 @@ decimals, LF. The same pack always gives the same bytes.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +13,16 @@ from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
 from app.plan.access import AccessFinder
+from app.plan.built import built_from, recorded_text
+from app.plan.errors import PackChanged
+from app.plan.journal import commit, recover_locked
 from app.plan.locate import Site, locate
 from app.plan.locate.methods import on_grid
 from app.plan.locate.sentence import sentences
+from app.plan.lock import locked
 from app.plan.models import Exit, Feature, Item, Located
-from app.plan.pack import BUILT_LINES, Pack
+from app.plan.pack import BUILT_LINES, DATA_FOLDER, FEATURES_FILE, Pack
+from app.plan.version import digest_of, version_of
 
 Progress = Callable[[int, int], None]
 
@@ -26,10 +31,11 @@ def build(pack: Pack, progress: Progress | None = None) -> dict[Path, str]:
     """Everything the pack builds: path → text. Writes nothing."""
     site = Site(pack)
     features = sorted(build_features(site, progress), key=lambda feature: feature.id)
-    texts = {pack.features_path: collection_text(features)}
-    for name, kinds in BUILT_LINES.items():
-        texts[pack.data / "base" / f"{name}.geojson"] = base_text(site, kinds)
-    return texts
+    drawn = {name: base_text(site, kinds) for name, kinds in BUILT_LINES.items()}
+    recorded = built_from(pack)
+    recorded |= {f"base/{name}.geojson": digest_of(text.encode()) for name, text in drawn.items()}
+    texts = {pack.features_path: collection_text(features, recorded)}
+    return texts | {pack.data / "base" / f"{name}.geojson": text for name, text in drawn.items()}
 
 
 def build_features(site: Site, progress: Progress | None = None) -> Iterator[Feature]:
@@ -104,10 +110,11 @@ def exit_dict(one: Exit) -> dict[str, Any]:
     return {"lng": lng, "lat": lat, "bearing": round(one.bearing), "to": one.to, "to_en": one.to_en}
 
 
-def collection_text(features: Iterable[Feature]) -> str:
-    """The canonical text of a FeatureCollection."""
+def collection_text(features: Iterable[Feature], recorded: Mapping[str, str]) -> str:
+    """The canonical text of a FeatureCollection, with what it was built from."""
     blocks = ",\n".join(feature_text(feature) for feature in features)
-    return f'{{\n"type": "FeatureCollection",\n"features": [\n{blocks}\n]\n}}\n'
+    made_of = recorded_text(recorded)
+    return f'{{\n"type": "FeatureCollection",\n"features": [\n{blocks}\n],\n{made_of}\n}}\n'
 
 
 def feature_text(feature: Feature) -> str:
@@ -166,21 +173,30 @@ def base_text(site: Site, kinds: tuple[str, ...]) -> str:
     return f'{{"type": "FeatureCollection", "features": [\n{body}\n]}}\n'
 
 
-def stale(texts: dict[Path, str]) -> list[Path]:
+def stale(texts: Mapping[Path, str]) -> list[Path]:
     """The files on disk that differ from what a build makes."""
     return [
         path
         for path, text in texts.items()
-        if not path.exists() or path.read_text(encoding="utf-8") != text
+        if not path.exists() or path.read_bytes() != text.encode("utf-8")
     ]
 
 
-def write(texts: dict[Path, str]) -> list[Path]:
-    """Write what changed, each file whole or not at all; return what was written."""
-    changed = stale(texts)
-    for path in changed:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        half = path.with_suffix(path.suffix + ".part")
-        half.write_text(texts[path], encoding="utf-8", newline="\n")
-        half.replace(path)
+def write(texts: dict[Path, str], since: str = "") -> list[Path]:
+    """Write what changed, all or nothing; return what was written.
+
+    `since` is the version that was built from: what has changed meanwhile is not built over.
+    """
+    root = next(path.parent for path in texts if path.name == FEATURES_FILE)
+    return write_texts(root, texts, since)
+
+
+def write_texts(root: Path, texts: Mapping[Path, str], since: str = "") -> list[Path]:
+    """Write the files of a pack that differ, under its lock, all or nothing."""
+    with locked(root / DATA_FOLDER):
+        recover_locked(root)
+        if since and version_of(root) != since:
+            raise PackChanged(root, since)
+        changed = stale(texts)
+        commit(root, {path: texts[path].encode("utf-8") for path in changed})
     return changed

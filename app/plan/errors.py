@@ -2,6 +2,7 @@
 
 PlanmapError
 ├── PackError            the pack cannot be read: file, row, column, value, what was expected
+├── PackChanged          the pack's files are not those that were read
 ├── RequestError         what a client asked for makes no sense
 │   ├── UnknownParameter a query parameter this resource does not have
 │   ├── BadValue         a known parameter with a value it cannot have
@@ -33,6 +34,17 @@ class PackError(PlanmapError):
 
     def __str__(self) -> str:
         return place_in_file(self.file, self.row, self.column, self.value, self.expected)
+
+
+class PackChanged(PlanmapError):
+    """The files of a pack are no longer those that were read."""
+
+    def __init__(self, root: object, version: str) -> None:
+        self.version = version
+        super().__init__(
+            f"{root}: the files have changed since they were read (version {version}); "
+            "run the command again, or restart the service"
+        )
 
 
 def place_in_file(file: str, row: int | None, column: str, value: str, expected: str) -> str:

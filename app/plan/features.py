@@ -1,15 +1,11 @@
 """Reading the built features back: in plan order, with the text a search looks through."""
 
-import hashlib
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 from app.plan.models import Layer
-from app.plan.pack import Pack, read_geojson
+from app.plan.pack import Pack
 from app.plan.spelling import spellings
-
-SERVED = ("plan.toml", "layers.toml", "gazetteer.csv", "boundaries.geojson")
-"""Files beside the features that answers are made from."""
 
 MARKS = str.maketrans("", "", "、，。；：·“”‘’《》")
 LEAST_WORD = 2
@@ -19,18 +15,16 @@ SEARCHED = ("name", "name_en", "plan_term", "summary", "summary_en", "place_note
 
 
 def load_features(pack: Pack) -> list[dict[str, Any]]:
-    """The features of `projects.geojson` in the order of the pack's rows."""
-    order = {item.id: number for number, item in enumerate(pack.items)}
-    features: list[dict[str, Any]] = read_geojson(pack.features_path)["features"]
-    return sorted(features, key=lambda feature: order.get(feature["id"], len(order)))
+    """The features of `projects.geojson` in the order of the pack's rows.
+
+    Raises PackError with the reason where they may not be served.
+    """
+    return pack.features
 
 
 def data_version(pack: Pack) -> str:
-    """Twelve hex digits that change exactly when the served data does."""
-    digest = hashlib.sha256()
-    for path in (pack.features_path, *(pack.data / name for name in SERVED)):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
+    """Twelve hex digits that change exactly when a file of the pack does."""
+    return pack.version
 
 
 def search_texts(pack: Pack, features: Iterable[dict[str, Any]]) -> dict[str, str]:

@@ -1,9 +1,6 @@
 """The plan pack: one folder of data that makes the same code serve one place's plan."""
 
 import dataclasses
-import json
-import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,10 +11,12 @@ from typing import Any, TypeVar
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from app.plan.characters import FORBIDDEN, printable
-from app.plan.errors import PackError
+from app.plan.built import BUILT_LINES, read_built
+from app.plan.errors import PackChanged, PackError
+from app.plan.files import inside
 from app.plan.gazetteer import Gazetteer, read_gazetteer
 from app.plan.items import read_items
+from app.plan.journal import DATA_FOLDER, FEATURES_FILE, PENDING, recover
 from app.plan.lines import read_lines
 from app.plan.models import (
     EXTENTS,
@@ -33,20 +32,13 @@ from app.plan.models import (
     OutlineEntry,
     PlanRef,
 )
+from app.plan.reading import parsed_geojson, read_geojson, read_text, read_toml
 from app.plan.reference_seats import ReferenceSeat, read_reference_seats
 from app.plan.sources import Source, read_sources
 from app.plan.tables import read_table
+from app.plan.version import version_of
 
-FEATURES_FILE = "projects.geojson"
-DATA_FOLDER = "geodata"
-MAY_BE_FORBIDDEN = re.compile(rf"\\u(?:00[01]|[dD][89a-fA-F]|[fF][dDfF])|{FORBIDDEN.pattern}")
-"""Of a JSON text: a forbidden character, or an escape that may stand for one."""
-BUILT_LINES = {
-    "roads": ("motorway", "road"),
-    "railways": ("railway",),
-    "rivers": ("river",),
-}
-"""Base files that `planmap build` draws from lines.csv, and the kinds in each."""
+__all__ = ["BUILT_LINES", "DATA_FOLDER", "FEATURES_FILE", "Pack", "PackInfo", "read_geojson"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +77,36 @@ class PackInfo:
 class Pack:
     """A pack on disk; each part is read when first asked for.
 
-    `root` holds `projects.geojson` and the folder `geodata/`.
+    `root` holds `projects.geojson` and the folder `geodata/`. A change that a killed command left
+    half done is finished or undone first. `version` is the state the pack was opened in.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, version: str = "") -> None:
         self.root = root
         self.data = root / DATA_FOLDER
         if not (self.data / "plan.toml").is_file():
             raise PackError(str(self.data / "plan.toml"), "a plan pack; the file is missing")
+        if not version:
+            recover(root)
+        self.version = version or version_of(root)
 
-    def __reduce__(self) -> tuple[type["Pack"], tuple[Path]]:
-        """A pack goes to another process as its folder."""
-        return Pack, (self.root,)
+    def __reduce__(self) -> tuple[type["Pack"], tuple[Path, str]]:
+        """A pack goes to another process as its folder, and the state it was read in."""
+        return Pack, (self.root, self.version)
+
+    def read_whole(self) -> None:
+        """Read every part now, so that all of it is of one state. Raises PackChanged if not."""
+        try:
+            for name, part in vars(Pack).items():
+                if isinstance(part, cached_property):
+                    getattr(self, name)
+        finally:
+            self.check_unchanged()  # what cannot be read may only be on the move
+
+    def check_unchanged(self) -> None:
+        """Raises PackChanged where the files are not those of this version, or are on the move."""
+        if (self.data / PENDING).exists() or version_of(self.root) != self.version:
+            raise PackChanged(self.root, self.version)
 
     @cached_property
     def info(self) -> PackInfo:
@@ -169,7 +179,7 @@ class Pack:
             item
             for layer in self.layers
             for item in read_items(
-                self.data / "items" / f"{layer.id}.csv", layer, self.info.counties
+                inside(self.data, f"items/{layer.id}.csv"), layer, self.info.counties
             )
         )
 
@@ -179,10 +189,15 @@ class Pack:
         return self._polygons(self.data / "boundaries.geojson")
 
     @cached_property
+    def boundary_features(self) -> list[dict[str, Any]]:
+        """The county boundaries as published."""
+        features: list[dict[str, Any]] = read_geojson(self.data / "boundaries.geojson")["features"]
+        return features
+
+    @cached_property
     def boundary_sources(self) -> tuple[str, ...]:
         """Ids of the sources the county boundaries come from."""
-        features = read_geojson(self.data / "boundaries.geojson")["features"]
-        found = {str(feature["properties"].get("source", "")) for feature in features}
+        found = {str(feature["properties"].get("source", "")) for feature in self.boundary_features}
         return tuple(sorted(found - {""}))
 
     @cached_property
@@ -203,6 +218,40 @@ class Pack:
     def base_files(self) -> dict[str, Path]:
         """Name → file of every layer of the built-in base map."""
         return {path.stem: path for path in sorted((self.data / "base").glob("*.geojson"))}
+
+    @cached_property
+    def features(self) -> list[dict[str, Any]]:
+        """The built features, ordered as their rows. Raises PackError if they are not theirs."""
+        order = {item.id: number for number, item in enumerate(self.items)}
+        return sorted(read_built(self), key=lambda feature: order[feature["id"]])
+
+    def take_features(self) -> list[dict[str, Any]]:
+        """The built features for whoever keeps them from now on; the pack lets go of them."""
+        found = self.features
+        del self.features
+        return found
+
+    @cached_property
+    def base(self) -> dict[str, bytes]:
+        """Name → body of every layer of the built-in base map."""
+        found = {name: path.read_bytes() for name, path in self.base_files().items()}
+        for name, body in found.items():
+            parsed_geojson(f"base/{name}.geojson", body)
+        return found
+
+    def base_features(self, name: str) -> list[dict[str, Any]]:
+        """The features of a layer of the base map; none where the pack has no such layer."""
+        body = self.base.get(name)
+        return parsed_geojson(f"base/{name}.geojson", body)["features"] if body else []
+
+    @cached_property
+    def documents(self) -> dict[str, str]:
+        """File name → text of what is written about the data."""
+        return {path.name: read_text(path) for path in sorted(self.data.glob("*.md"))}
+
+    def drawn_file(self, id: str) -> Path:
+        """Where the geometry of a drawn item lies."""
+        return inside(self.data, f"drawn/{id}.geojson")
 
     @property
     def features_path(self) -> Path:
@@ -296,30 +345,3 @@ def day_of(value: object) -> str:
     raise PackError(
         "plan.toml", "a date like 2025-12-31, without quotes", column="updated", value=str(value)
     )
-
-
-def read_toml(path: Path) -> dict[str, Any]:
-    """A TOML file; what cannot be printed is left out, and the rule book names it."""
-    try:
-        found: dict[str, Any] = printable(tomllib.loads(path.read_text(encoding="utf-8")))
-        return found
-    except FileNotFoundError:
-        raise PackError(path.name, "the file is missing") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise PackError(path.name, f"readable TOML ({error})") from None
-
-
-def read_geojson(path: Path) -> dict[str, Any]:
-    """A FeatureCollection as parsed JSON; what cannot be printed is left out."""
-    try:
-        text = path.read_text(encoding="utf-8")
-        found = json.loads(text)
-        if MAY_BE_FORBIDDEN.search(text):
-            found = printable(found)
-    except FileNotFoundError:
-        raise PackError(path.name, "the file is missing") from None
-    except ValueError as error:
-        raise PackError(path.name, f"readable GeoJSON ({error})") from None
-    if not isinstance(found, dict) or not isinstance(found.get("features"), list):
-        raise PackError(path.name, "a GeoJSON FeatureCollection")
-    return found

@@ -56,7 +56,7 @@ def pages(service: Service) -> Iterator[Target]:
     """What people open."""
     yield Target("/", "index.html")
     yield Target("/embed", "embed/index.html")
-    documents = [name for name, file in DOCUMENTS.items() if (service.pack.data / file).is_file()]
+    documents = [name for name, file in DOCUMENTS.items() if file in service.pack.documents]
     for lang, folder in languages(service):
         for page in ("data", *(f"data/{name}" for name in documents)):
             yield Target(f"/{page}?lang={lang}", f"{folder}{page}/index.html")
@@ -69,7 +69,7 @@ def data(service: Service) -> Iterator[Target]:
     yield Target("/search.json", "search.json")
     yield Target("/places.json", "places.json")
     yield Target("/api/quality", "api/quality.json")
-    for name in service.pack.base_files():
+    for name in service.pack.base:
         yield Target(f"/base/{name}.geojson", f"base/{name}.geojson")
     most = service.settings.page_limit_most
     for layer in service.pack.layers:

@@ -7,7 +7,7 @@ from typing import Any
 from app.plan.errors import NotFound
 from app.plan.features import data_version, search_texts
 from app.plan.models import BASES, Layer, Place
-from app.plan.pack import Pack, read_geojson
+from app.plan.pack import Pack
 from app.plan.schema import PLACE, Property, feature_properties, text, words
 from app.store.memory import MemoryStore
 from app.store.queryables import kinds_of, queryables
@@ -130,7 +130,7 @@ def boundaries(pack: Pack) -> Collection:
             },
             "geometry": feature["geometry"],
         }
-        for feature in read_geojson(pack.data / "boundaries.geojson")["features"]
+        for feature in pack.boundary_features
     ]
     return Collection(
         BOUNDARIES, "县区边界", "County boundaries",

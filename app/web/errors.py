@@ -22,6 +22,7 @@ from app.plan.errors import (
     NotFound,
     NotOffered,
     Overloaded,
+    PackChanged,
     PackError,
     TooCostly,
     TookTooLong,
@@ -43,6 +44,7 @@ ERROR_STATUS: dict[type[Exception], tuple[int, str]] = {
     NotAcceptable: (406, "Not acceptable"),
     Overloaded: (503, "Too much at once"),
     TookTooLong: (503, "Took too long"),
+    PackChanged: (503, "The data has changed"),
     PackError: (500, "The plan pack cannot be read"),
 }
 

@@ -304,3 +304,21 @@ def test_what_is_no_gis_file_is_said_so(tiny: Path, tmp_path: Path) -> None:
         take(Pack(tiny), request(tmp_path / "a.gpkg"))
     with pytest.raises(PackError, match="the file is missing"):
         take(Pack(tiny), request(tmp_path / "none.gpkg"))
+
+
+@pytest.mark.parametrize(
+    "id", ["../../x", "/tmp/x", "a/b", "..", "A", "x" * 101, "a\\b", "x.geojson", " "]
+)
+def test_an_id_is_judged_before_anything_is_written_under_it(
+    tiny: Path, tmp_path: Path, id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(tmp_path, ".geojson", frame([EAST], id_of_file=[id]))
+    before = files(tmp_path)
+    trials = tmp_path / "trials"
+    trials.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(trials))
+    imported = take(Pack(tiny), request(path, rename={"id_of_file": "id"}))
+    if id.strip():
+        assert imported.revision is None
+        assert "lower-case letters, digits, hyphens" in said(imported)[0]
+    assert files(tmp_path) == before

@@ -8,6 +8,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.main import create_app
+from app.plan.build import build, write
+from app.plan.pack import Pack
 from app.settings import Settings
 from app.web.html import HERE
 from tests.plan.edit import change
@@ -122,13 +124,11 @@ def test_tables_have_captions_and_scopes(client: TestClient) -> None:
 
 
 def test_what_the_pack_says_is_shown_and_not_run(tiny: Path) -> None:
-    change(tiny, "sites", "site-lost", place_note="<script>alert(1)</script>")
     (tiny / "geodata" / "SOURCES.md").write_text(
         "# S\n\n<script>alert(2)</script> [x](javascript:alert(3))\n", encoding="utf-8"
     )
-    features = tiny / "projects.geojson"
-    text = features.read_text(encoding="utf-8")
-    features.write_text(text.replace("规划未载位置。", "<b>x</b>"), encoding="utf-8")
+    change(tiny, "sites", "site-lost", place_note="<b>x</b>")
+    write(build(Pack(tiny)))
     with TestClient(create_app(Settings(pack=tiny))) as client:
         assert "&lt;b&gt;x&lt;/b&gt;" in client.get("/data", params={"lang": "zh"}).text
         sources = client.get("/data/sources").text

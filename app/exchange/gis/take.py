@@ -15,6 +15,7 @@ from app.plan.items import columns_of
 from app.plan.models import BASES, Field, Layer
 from app.plan.pack import Pack
 from app.plan.rules import Finding
+from app.plan.rules.rows import SLUG_EXPECTED, is_slug
 from app.plan.tables import read_table, write_table
 
 
@@ -153,13 +154,18 @@ def check_given(request: Request, layer: Layer) -> None:
 
 
 def double_ids(maker: Rows, rows: tuple[Cells, ...], shapes: tuple[Shape, ...]) -> list[Fault]:
-    """Ids that come twice, or that an item of the pack has and may not lose."""
+    """Ids that cannot be one, come twice, or belong to an item of the pack that may not lose it.
+
+    An id becomes the name of a file, so it is judged before anything is written.
+    """
     taken = {item.id for item in maker.pack.items} - set(maker.old)
     faults: list[Fault] = []
     first: dict[str, int] = {}
     for row, shape in zip(rows, shapes, strict=True):
         id = row["id"]
-        if id in first:
+        if not is_slug(id):
+            faults.append(Fault(shape.number, "id", id, SLUG_EXPECTED))
+        elif id in first:
             faults.append(Fault(shape.number, "id", id, f"not the id of feature {first[id]} too"))
         elif id in taken:
             expected = "an id no item has, or --update where the layer has it"

@@ -1,6 +1,5 @@
 """The base map of a picture: sea, land, counties, water, roads and rails, calm as paper."""
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -21,15 +20,14 @@ class Ground:
     """The base map files of one pack, read once."""
 
     def __init__(self, pack: Pack) -> None:
-        self.files = {name: read(path) for name, path in pack.base_files().items()}
+        self.files = {name: shapes_of(pack.base_features(name)) for name in pack.base}
 
     def features(self, name: str) -> list[tuple[dict[str, Any], BaseGeometry]]:
         """Properties and geometry of one file; nothing where the pack has no such file."""
         return self.files.get(name, [])
 
 
-def read(path: Any) -> list[tuple[dict[str, Any], BaseGeometry]]:
-    features = json.loads(path.read_text(encoding="utf-8"))["features"]
+def shapes_of(features: list[dict[str, Any]]) -> list[tuple[dict[str, Any], BaseGeometry]]:
     return [(feature["properties"], shape(feature["geometry"])) for feature in features]
 
 

@@ -28,7 +28,7 @@ from app.plan.models import (
     Located,
     Place,
 )
-from app.plan.pack import read_geojson
+from app.plan.reading import read_geojson
 
 GRID = 1e-6
 """Six decimals of a degree: a decimetre, finer than any source here."""
@@ -195,7 +195,7 @@ def counties(site: Site, item: Item) -> Located:
 
 def drawn(site: Site, item: Item) -> Located:
     """A geometry kept in `drawn/<id>.geojson`, with its radius, basis and source."""
-    path = site.pack.data / "drawn" / f"{item.id}.geojson"
+    path = site.pack.drawn_file(item.id)
     features = read_geojson(path)["features"]
     if len(features) != 1:
         raise PackError(f"drawn/{path.name}", "one feature")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from app.plan.errors import PackError
-from app.plan.pack import read_geojson
+from app.plan.reading import read_geojson
 from app.plan.rules.subject import Finding, Rule, Subject, about
 from app.plan.rules.texts import CHINESE
 

@@ -7,13 +7,20 @@ from app.plan.models import COUNTY_BASES, SCOPES, STATUSES, Item
 from app.plan.rules.subject import Finding, Rule, Subject, about
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LONGEST_ID = 100
+SLUG_EXPECTED = f"lower-case letters, digits, hyphens; at most {LONGEST_ID}"
 REQUIRED = ("name", "name_en", "plan_term", "summary", "summary_en")
 
 
 def id_is_a_slug(subject: Subject) -> Iterator[Finding]:
     for item in subject.items:
-        if not SLUG.fullmatch(item.id):
-            yield about(id_is_a_slug, item, "id", item.id, "lower-case letters, digits, hyphens")
+        if not is_slug(item.id):
+            yield about(id_is_a_slug, item, "id", item.id, SLUG_EXPECTED)
+
+
+def is_slug(id: str) -> bool:
+    """Whether it may be an id: it is also a file name and part of an address."""
+    return len(id) <= LONGEST_ID and SLUG.fullmatch(id) is not None
 
 
 def id_is_unique(subject: Subject) -> Iterator[Finding]:

@@ -31,7 +31,7 @@ class Subject:
     """A pack and its located items; what cannot be read or located is kept as its error."""
 
     def __init__(self, pack: Pack) -> None:
-        self.pack = Draft(pack.root)
+        self.pack = Draft(pack.root, pack.version)
         self.site = Site(self.pack)
 
     @cached_property

@@ -63,13 +63,13 @@ async def document_page(request: Request, service: ServiceDep, document: str) ->
     known = [name for name, file in DOCUMENTS.items() if has(service, file)]
     if document not in known:
         raise NotFound("document", document, known)
-    text = (service.pack.data / DOCUMENTS[document]).read_text(encoding="utf-8")
+    text = service.pack.documents[DOCUMENTS[document]]
     html = Markup(markdown(text))
     return page(request, service, "document.html", here="data", document=document, text=html)
 
 
 def has(service: Service, file: str) -> bool:
-    return (service.pack.data / file).is_file()
+    return file in service.pack.documents
 
 
 def markdown(text: str) -> str:

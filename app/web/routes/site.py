@@ -75,10 +75,10 @@ async def places(request: Request, service: ServiceDep) -> Response:
 async def base(request: Request, service: ServiceDep, name: str) -> Response:
     """One layer of the built-in base map."""
     checked(request, ())
-    files = service.pack.base_files()
+    files = service.pack.base
     if name not in files:
         raise NotFound("base map layer", name, files)
-    return answer(request, files[name].read_bytes(), "application/geo+json")
+    return answer(request, files[name], "application/geo+json")
 
 
 async def made_once(request: Request, service: Service, make: Body) -> bytes:
@@ -162,7 +162,7 @@ def pack_words(service: Service) -> dict[str, Any]:
             for face in FACES
             if face.download
         ],
-        "base": list(service.pack.base_files()),
+        "base": list(service.pack.base),
         "base_maps": [
             {**asdict(base), "url": base.url.replace(KEY, service.settings.tianditu_key)}
             for base in offered(service.settings.base_maps, service.settings.tianditu_key)

@@ -1,0 +1,128 @@
+"""Writing that survives a crash, and names that stay in their folder.
+
+A file is written beside its place, synced, and renamed: a reader, or a kill at any moment, finds
+the old one or the new one. A rename is only lasting once its folder is synced too.
+"""
+
+import errno
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from app.plan.errors import PackError
+
+LONGEST_NAME = 255
+"""Bytes of a file name, as file systems have it."""
+HALF = re.compile(r"\.(?P<name>.+)\.(?P<pid>\d+)\.part")
+"""A file or folder in the making: `.<name>.<process>.part`."""
+
+
+def inside(folder: Path, name: str) -> Path:
+    """The file of that name in a folder, whatever the name says and whichever links lie there.
+
+    Raises PackError for a name that leads out of the folder, or that no file can have.
+    """
+    root = folder.resolve()
+    usable = "\0" not in name and all(
+        0 < len(part.encode("utf-8", "replace")) <= LONGEST_NAME for part in name.split("/")
+    )
+    path = (root / name).resolve() if usable else root
+    if path == root or not path.is_relative_to(root):
+        raise PackError(folder.name, "a file name that stays in this folder", value=name[:80])
+    return path
+
+
+def half_of(path: Path) -> Path:
+    """Where a file or folder is made, beside its place; says which process makes it."""
+    return path.with_name(f".{path.name}.{os.getpid()}.part")
+
+
+def clear_halves(folder: Path, name: str | None = None) -> list[Path]:
+    """Remove what killed processes left half made in a folder: of one name, or all there is."""
+    found = [path for path in halves(folder) if name in (None, HALF.fullmatch(path.name)["name"])]  # type: ignore[index]
+    for path in found:
+        remove(path)
+    return found
+
+
+def halves(folder: Path) -> list[Path]:
+    """What lies half made in a folder, and nobody makes any more."""
+    if not folder.is_dir():
+        return []
+    found = ((path, HALF.fullmatch(path.name)) for path in sorted(folder.iterdir()))
+    return [path for path, half in found if half and not lives(int(half["pid"]))]
+
+
+def lives(pid: int) -> bool:
+    """Whether a process of this number runs, and it is not this one."""
+    if pid == os.getpid():
+        return False
+    try:
+        os.kill(pid, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def remove(path: Path) -> None:
+    """Remove a file or a whole folder; a link, not what it leads to."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder lasting."""
+    number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
+
+
+def write_synced(path: Path, body: bytes, like: Path | None = None) -> None:
+    """Write a new file and sync it; with the mode of another, where that one exists."""
+    with path.open("wb") as file:
+        file.write(body)
+        file.flush()
+        if like is not None and like.exists():
+            os.fchmod(file.fileno(), like.stat().st_mode & 0o7777)
+        os.fsync(file.fileno())
+
+
+def put_in_place(half: Path, path: Path) -> None:
+    """Move a synced file into its place, also from another file system."""
+    try:
+        os.replace(half, path)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        beside = half_of(path)
+        write_synced(beside, half.read_bytes(), like=half)
+        os.replace(beside, path)
+        half.unlink()
+    sync_folder(path.parent)
+
+
+@contextmanager
+def replaced_file(path: Path) -> Iterator[Path]:
+    """Where to write a file that takes its place only when it is whole."""
+    path = path.resolve()
+    clear_halves(path.parent, path.name)
+    half = half_of(path)
+    try:
+        yield half
+        if path.exists():
+            half.chmod(path.stat().st_mode & 0o7777)
+        with half.open("rb") as file:
+            os.fsync(file.fileno())
+        put_in_place(half, path)
+    finally:
+        with suppress(FileNotFoundError):
+            half.unlink()

@@ -1,0 +1,36 @@
+"""Which state of a pack this is: twelve hex digits over every file that is served or built from."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from app.plan.journal import DATA_FOLDER, FEATURES_FILE
+
+READ = (".csv", ".geojson", ".md", ".toml")
+"""Endings of the files that the product reads; editors' copies and hidden files are nobody's."""
+DIGITS = 12
+
+
+def version_of(root: Path) -> str:
+    """Changes exactly when a file of the pack does, whoever wrote it."""
+    digest = hashlib.sha256()
+    for path in (root / FEATURES_FILE, *files_of(root / DATA_FOLDER)):
+        if path.is_file():
+            body = path.read_bytes()
+            name = path.relative_to(root).as_posix()
+            digest.update(f"{name}\0{len(body)}\0".encode())
+            digest.update(body)
+    return digest.hexdigest()[:DIGITS]
+
+
+def files_of(data: Path) -> Iterator[Path]:
+    """The files of the folder of a pack that count, in order."""
+    for path in sorted(data.rglob("*")):
+        hidden = any(part.startswith((".", "~")) for part in path.relative_to(data).parts)
+        if path.suffix in READ and not hidden:
+            yield path
+
+
+def digest_of(body: bytes) -> str:
+    """Twelve hex digits of a text, however its lines end."""
+    return hashlib.sha256(body.replace(b"\r\n", b"\n")).hexdigest()[:DIGITS]
