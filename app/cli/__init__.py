@@ -36,3 +36,6 @@ def main() -> None:
     except PlanmapError as error:
         typer.echo(f"error: {error}", err=True)
         raise SystemExit(2) from None
+    except OSError as error:
+        typer.echo(f"error: {error.filename or 'disk'}: {error.strerror or error}", err=True)
+        raise SystemExit(2) from None

@@ -9,9 +9,9 @@ from app.cli.options import PackOption, progress_bar, settings_for
 from app.exchange.fresh import new_pack
 from app.plan.build import build as build_texts
 from app.plan.build import stale, write
+from app.plan.judge import judge
 from app.plan.keep import keep_version
 from app.plan.pack import Pack
-from app.plan.rules import check as check_pack
 
 
 def build(
@@ -34,9 +34,9 @@ def build(
 
 
 def check(pack: PackOption = None) -> None:
-    """Judge the pack by every rule; list what is wrong, with file, row and column."""
+    """Judge the pack by every rule, and what is built from it; list what is wrong, and where."""
     loaded = Pack(settings_for(pack).pack)
-    findings = check_pack(loaded)
+    findings = judge(loaded)
     for finding in findings:
         typer.echo(str(finding), err=True)
     typer.echo(f"{len(loaded.items)} items checked, {len(findings)} findings")

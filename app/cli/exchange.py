@@ -53,7 +53,7 @@ def import_xlsx(
     report(taken)
     if taken.revision is None:
         raise typer.Exit(1)
-    if apply and taken.outdated and not force:
+    if apply and taken.outdated and taken.revision.files and not force:
         typer.echo("not written; add --force if the changes above are all meant", err=True)
         raise typer.Exit(1)
     if taken.changes and not apply:

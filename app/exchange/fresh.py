@@ -5,6 +5,7 @@ from pathlib import Path
 
 from app.plan.build import build, write
 from app.plan.errors import PackError
+from app.plan.files import replaced_folder
 from app.plan.pack import DATA_FOLDER, Pack
 
 SAMPLE = Path(__file__).resolve().parent / "sample"
@@ -14,6 +15,7 @@ def new_pack(folder: Path) -> list[Path]:
     """Make a pack in an empty or new folder; return its files. Raises PackError for any other."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise PackError(str(folder), "a folder that is empty or does not exist yet")
-    shutil.copytree(SAMPLE, folder / DATA_FOLDER)
-    write(build(Pack(folder)))
+    with replaced_folder(folder) as half:
+        shutil.copytree(SAMPLE, half / DATA_FOLDER)
+        write(build(Pack(half)))
     return sorted(path for path in folder.rglob("*") if path.is_file())

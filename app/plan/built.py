@@ -7,6 +7,7 @@ such a member (RFC 7946, 6.1).
 
 import json
 from collections.abc import Mapping
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from app.plan.errors import PackError
@@ -27,6 +28,12 @@ BUILT_LINES = {
 BUILT_FROM = "built_from"
 MEND = "run `planmap build`"
 TABLES = ("boundaries.geojson", "gazetteer.csv", "layers.toml", "lines.csv")
+WORDS = frozenset((
+    "id", "title", "title_en", "plan", "plan_en", "plan_short", "plan_short_en", "period",
+    "languages", "attribution", "attribution_en", "approval_number", "feedback", "contact",
+    "contact_en", "updated",
+))  # fmt: skip
+"""What plan.toml says that no build looks at: an operator may fill it in at any time."""
 SHOWN = 5
 """Names that a message lists."""
 
@@ -34,10 +41,10 @@ SHOWN = 5
 def built_from(pack: "Pack") -> dict[str, str]:
     """File of `geodata/` → digest, for every file that decides a build.
 
-    Of plan.toml only what places anything: an approval number may be filled in without a build.
+    Of plan.toml only what places anything.
     """
     info = pack.info
-    placing = (info.frame, info.counties, dict(info.access), info.place, info.place_en)
+    placing = {one.name: getattr(info, one.name) for one in fields(info) if one.name not in WORDS}
     found = {"plan.toml": digest_of(repr(placing).encode())}
     names = [*TABLES, *(f"items/{layer.id}.csv" for layer in pack.layers)]
     names += [f"drawn/{path.name}" for path in sorted((pack.data / "drawn").glob("*.geojson"))]

@@ -4,6 +4,7 @@ A file is written beside its place, synced, and renamed: a reader, or a kill at 
 the old one or the new one. A rename is only lasting once its folder is synced too.
 """
 
+import ctypes
 import errno
 import os
 import re
@@ -86,6 +87,17 @@ def sync_folder(folder: Path) -> None:
         os.close(number)
 
 
+def sync_tree(folder: Path) -> None:
+    """Make a folder with all that is in it lasting."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.is_symlink():
+            with path.open("rb") as file:
+                os.fsync(file.fileno())
+        elif path.is_dir() and not path.is_symlink():
+            sync_folder(path)
+    sync_folder(folder)
+
+
 def write_synced(path: Path, body: bytes, like: Path | None = None) -> None:
     """Write a new file and sync it; with the mode of another, where that one exists."""
     with path.open("wb") as file:
@@ -126,3 +138,43 @@ def replaced_file(path: Path) -> Iterator[Path]:
     finally:
         with suppress(FileNotFoundError):
             half.unlink()
+
+
+@contextmanager
+def replaced_folder(folder: Path) -> Iterator[Path]:
+    """Where to make a folder that takes its place only when it is whole; the old one goes then."""
+    folder = folder.resolve()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    clear_halves(folder.parent, folder.name)
+    half = half_of(folder)
+    half.mkdir()
+    try:
+        if folder.is_dir():
+            half.chmod(folder.stat().st_mode & 0o7777)
+        yield half
+        sync_tree(half)
+        switch(half, folder)
+        sync_folder(folder.parent)
+    finally:
+        remove(half)
+
+
+def switch(half: Path, folder: Path) -> None:
+    """Give a folder its name by one rename; what had the name before takes that of the half."""
+    try:
+        if folder.is_dir() and any(folder.iterdir()):
+            exchange(half, folder)
+        else:
+            half.rename(folder)
+    except OSError as error:
+        expected = f"a folder that can be replaced as a whole, no mount point ({error.strerror})"
+        raise PackError(str(folder), expected) from None
+
+
+def exchange(one: Path, other: Path) -> None:
+    """Two names change places in one step (Linux: renameat2)."""
+    library = ctypes.CDLL(None, use_errno=True)
+    here, both = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
+    if library.renameat2(here, os.fsencode(one), here, os.fsencode(other), both) != 0:
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number), str(other))

@@ -5,6 +5,8 @@ What a file holds is what the service answers: each is asked of the app itself, 
 
 import asyncio
 import json
+import os
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +16,8 @@ from fastapi import FastAPI
 from app.base_maps import image_hosts, offered
 from app.content_policy import page_policy, with_policy
 from app.plan.errors import PlanmapError
+from app.plan.files import inside, replaced_folder
+from app.plan.lock import locked
 from app.publish.pages import placed
 from app.publish.targets import Edition, Target, copies, targets
 from app.publish.visit import Visitor
@@ -33,32 +37,62 @@ class NotEmpty(PlanmapError):
 def publish(
     app: FastAPI, folder: Path, edition: Edition, *, force: bool, progress: Progress
 ) -> list[Path]:
-    """Write the site into `folder`. Returns the files, in order.
+    """Write the site into `folder`, which changes in one step. Returns the files, in order.
 
     Raises NotEmpty for a folder with something in it, unless forced; then files of an earlier
     run that are no longer made are removed, and nothing else is.
     """
-    if not force and folder.exists() and any(folder.iterdir()):
+    folder = folder.resolve()
+    if not force and folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise NotEmpty(f"{folder}: expected an empty or new folder; --force writes over it")
-    before = published(folder)
     service = app.state.service
-    bases = offered(service.settings.base_maps, service.settings.tianditu_key)
-    edition = replace(
-        edition, langs=service.words.languages, images=tuple(image_hosts(bases))
-    )  # fmt: skip
-    written = asyncio.run(write_all(app, folder, edition, progress))
-    for name in sorted(before - set(written)):
-        (folder / name).unlink(missing_ok=True)
-    version = service.store.version
-    text = json.dumps({"version": version, "url": edition.url, "files": written}, indent=1)
-    (folder / LIST).write_text(text + "\n", encoding="utf-8")
+    settings = service.settings
+    for path in (settings.pack, settings.static, settings.packages):
+        if path.resolve().is_relative_to(folder):
+            raise NotEmpty(f"{folder}: expected a folder of its own; {path} lies in it")
+    published(folder)
+    images = tuple(image_hosts(offered(settings.base_maps, settings.tianditu_key)))
+    edition = replace(edition, langs=service.words.languages, images=images)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with locked(folder.parent, f".{folder.name}.lock"), replaced_folder(folder) as half:
+        written = asyncio.run(write_all(app, half, edition, progress))
+        listed = {"version": service.store.version, "url": edition.url, "files": written}
+        (half / LIST).write_text(json.dumps(listed, indent=1) + "\n", encoding="utf-8")
+        keep_others(folder, half)
     return [folder / name for name in written]
+
+
+def keep_others(folder: Path, half: Path) -> None:
+    """What an earlier run did not write is somebody's, and goes on standing in the new site."""
+    ours = {*published(folder), LIST}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        place = half / name
+        if path.is_dir() and not path.is_symlink():
+            if not any(path.iterdir()):
+                place.mkdir(parents=True, exist_ok=True)
+        elif name not in ours and not place.exists():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            linked(path, place)
+
+
+def linked(path: Path, place: Path) -> None:
+    """The same file under a second name; a copy where the file system has no such thing."""
+    try:
+        os.link(path, place, follow_symlinks=False)
+    except OSError:
+        shutil.copy2(path, place, follow_symlinks=False)
 
 
 def published(folder: Path) -> set[str]:
     """What an earlier run wrote."""
     path = folder / LIST
-    return set(json.loads(path.read_text(encoding="utf-8"))["files"]) if path.is_file() else set()
+    try:
+        return set(json.loads(path.read_text(encoding="utf-8"))["files"])
+    except FileNotFoundError:
+        return set()
+    except (ValueError, TypeError, KeyError):
+        raise NotEmpty(f"{path}: expected the list of an earlier run; remove it") from None
 
 
 async def write_all(app: FastAPI, folder: Path, edition: Edition, progress: Progress) -> list[str]:
@@ -91,6 +125,6 @@ def made(target: Target, answer: bytes, edition: Edition) -> list[tuple[str, byt
 
 
 def save(folder: Path, name: str, body: bytes) -> None:
-    path = folder / name
+    path = inside(folder, name)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(body)

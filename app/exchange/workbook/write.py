@@ -22,6 +22,7 @@ from app.exchange.workbook.sheets import (
     sheets_of,
 )
 from app.plan.errors import PackError
+from app.plan.files import replaced_file
 from app.plan.pack import Pack
 from app.plan.schema import Property
 
@@ -65,7 +66,9 @@ def export(pack: Pack, path: Path, *, over: bool = False) -> int:
     if path.exists() and not over:
         raise PackError(str(path), "a file that does not exist yet, or --force to replace it")
     sheets = sheets_of(pack)
-    book_of(pack, sheets).save(path)
+    with replaced_file(path) as half:
+        book_of(pack, sheets).save(half)
+        pack.check_unchanged()
     return sum(len(sheet.rows) for sheet in sheets)
 
 
