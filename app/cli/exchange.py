@@ -65,6 +65,8 @@ def report(taken: Taken) -> None:
     """The changes, then what stands against them."""
     for change in taken.changes:
         typer.echo("\n".join(change.lines()))
+    for note in taken.notes:
+        typer.echo(f"note: {note}")
     for problem in taken.problems:
         typer.echo(str(problem), err=True)
     counts = f"{len(taken.changes)} rows differ, {len(taken.problems)} problems"

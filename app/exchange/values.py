@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from app.plan.schema import Property
-from app.plan.tables import SEPARATOR
+from app.plan.tables import NUMBER, SEPARATOR
 from app.plan.text import clean
 
 BREAKS = re.compile(r"\s*[\r\n\v\f\x85\u2028\u2029]+\s*|_x000D_")
@@ -47,10 +47,8 @@ def same(old: str, new: str, property: Property) -> bool:
 
 
 def as_number(text: str) -> float | None:
-    try:
-        return float(text)
-    except ValueError:
-        return None
+    """A finite number in plain digits; no `1_200`, no full-width digits."""
+    return float(text) if NUMBER.fullmatch(text) else None
 
 
 def parts(text: str) -> list[str]:

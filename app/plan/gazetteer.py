@@ -6,7 +6,7 @@ from pathlib import Path
 
 from app.plan.errors import PackError
 from app.plan.models import BASIS_OF_LETTER, Place, Position
-from app.plan.tables import Record, read_table, split_list
+from app.plan.tables import NUMBER, Record, read_table, split_list
 
 COLUMNS = (
     "name", "aliases", "name_en", "kind", "county", "lng", "lat", "uncertainty_m", "basis",
@@ -83,10 +83,9 @@ def position_of(record: Record) -> Position | None:
 
 
 def number_of(record: Record, column: str) -> float:
-    try:
-        number = float(record.cells[column])
-    except ValueError:
-        raise bad(record, column, "a number") from None
+    if not NUMBER.fullmatch(record.cells[column]):
+        raise bad(record, column, "a number in plain digits")
+    number = float(record.cells[column])
     if not math.isfinite(number):
         raise bad(record, column, "a finite number")
     return number

@@ -9,7 +9,7 @@ from typing import Any
 from app.plan.errors import PackError
 from app.plan.gazetteer import bad
 from app.plan.models import County, Field, Item, Layer, PlanRef
-from app.plan.tables import Record, read_table, split_list
+from app.plan.tables import NUMBER, WHOLE, Record, read_table, split_list
 
 COLUMNS = (
     "id", "name", "name_en", "plan_term", "category", "status", "scope", "counties",
@@ -98,8 +98,16 @@ def boolean(cell: str) -> bool:
     return cell == "true"
 
 
+def whole(cell: str) -> int:
+    if not WHOLE.fullmatch(cell):
+        raise ValueError(cell)
+    return int(cell)
+
+
 def number(cell: str) -> int | float:
     """A finite number; a whole one stays whole, so that 5 is not shown as 5.0."""
+    if not NUMBER.fullmatch(cell):
+        raise ValueError(cell)
     value = float(cell)
     if not math.isfinite(value):
         raise ValueError(cell)
@@ -108,7 +116,7 @@ def number(cell: str) -> int | float:
 
 PARSERS: dict[str, tuple[Callable[[str], Any], str]] = {
     "text": (str, "text"),
-    "integer": (int, "a whole number"),
+    "integer": (whole, "a whole number"),
     "number": (number, "a number"),
     "boolean": (boolean, "true or false"),
     "date": (lambda cell: date.fromisoformat(cell).isoformat(), "a date like 2025-12-31"),

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -12,6 +13,9 @@ from app.plan.models import Row
 from app.plan.text import clean
 
 SEPARATOR = "|"
+NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
+WHOLE = re.compile(r"[+-]?\d+", re.ASCII)
+"""Plain digits: Python would read `1_200` and full-width digits too, and nobody else."""
 
 
 class Record(NamedTuple):

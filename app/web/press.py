@@ -125,11 +125,6 @@ class Press:
         self._lock = threading.Lock()
         self.close = weakref.finalize(self, stop_all, self._workers)
 
-    @property
-    def waiting(self) -> int:
-        """Pictures being made or waiting for it."""
-        return len(self._flights)
-
     async def make(self, face: Face, selection: Selection, gone: Gone) -> bytes:
         """The bytes of a picture: kept, being made for somebody else, or made now.
 

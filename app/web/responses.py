@@ -73,8 +73,7 @@ class Encoded:
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self.held = 0
-        self.hits = self.misses = 0
+        self._held = 0
         self._bodies: OrderedDict[str, bytes] = OrderedDict()
 
     def get(self, tag: str, make: Callable[[], bytes]) -> bytes:
@@ -82,14 +81,12 @@ class Encoded:
         found = self._bodies.get(tag)
         if found is not None:
             self._bodies.move_to_end(tag)
-            self.hits += 1
             return found
-        self.misses += 1
         made = make()
         self._bodies[tag] = made
-        self.held += len(made)
-        while self.held > self._most:
-            self.held -= len(self._bodies.popitem(last=False)[1])
+        self._held += len(made)
+        while self._held > self._most:
+            self._held -= len(self._bodies.popitem(last=False)[1])
         return made
 
 

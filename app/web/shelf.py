@@ -13,7 +13,6 @@ class Shelf:
 
     def __init__(self, folder: Path, most_bytes: int) -> None:
         self.folder, self.most_bytes = usable(folder), most_bytes
-        self.hits = self.misses = 0
 
     def get(self, key: str) -> bytes | None:
         """The bytes under a key, or None."""
@@ -22,15 +21,8 @@ class Shelf:
             body = path.read_bytes()
             os.utime(path)
         except OSError:
-            self.misses += 1
             return None
-        self.hits += 1
         return body
-
-    @property
-    def held(self) -> int:
-        """What is kept at present."""
-        return sum(path.stat().st_size for path in self.folder.glob(f"*{SUFFIX}"))
 
     def put(self, key: str, body: bytes) -> None:
         """Keep bytes under a key, all or nothing, and make room."""

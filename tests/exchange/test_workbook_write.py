@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 from app.exchange.workbook import export
 from app.exchange.workbook.sheets import sheets_of
 from app.plan.errors import PackError
+from app.plan.models import METHODS
 from app.plan.pack import Pack
 from tests.plan.edit import change, repeat
 
@@ -21,8 +22,9 @@ def book(tiny: Path, tmp_path: Path) -> Path:
 
 def test_there_is_a_sheet_per_layer_one_of_places_and_one_that_explains(book: Path) -> None:
     opened = load_workbook(book)
-    assert opened.sheetnames == ["说明", "场地", "线路", "地名", "列表"]
+    assert opened.sheetnames == ["说明", "场地", "线路", "地名", "列表", "planmap"]
     assert opened["列表"].sheet_state == "hidden"
+    assert opened["planmap"].sheet_state == "veryHidden"
     assert opened.defined_names["planmap.sites"].attr_text == "'场地'!$A$1"
 
 
@@ -56,7 +58,7 @@ def test_closed_lists_are_drop_downs_for_old_and_new_rows(book: Path) -> None:
     assert set(offered) == {"category", "status", "scope", "county_basis", "method"}
     assert offered["category"] == ["road 公路"]
     assert offered["scope"] == ["city 全市", "outside 市外"]
-    assert len(offered["method"]) == 9
+    assert len(offered["method"]) == len(METHODS)
 
 
 def test_text_stays_text_whatever_it_looks_like(tiny: Path, tmp_path: Path) -> None:

@@ -1,31 +1,21 @@
 """Workbook → rows of text, with the place of every cell, and whatever cannot be used named."""
 
-import warnings
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-from zipfile import BadZipFile
 
-from openpyxl import Workbook, load_workbook
-from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.utils import column_index_from_string, get_column_letter
 
-from app.exchange.values import text_of
-from app.exchange.workbook.sheets import ABOUT, LISTS, VERSION_LABEL, Cells, Sheet
+from app.exchange.workbook.cells import value_of
+from app.exchange.workbook.package import SAVE_AGAIN, Book, RawCell, RawSheet, address, read_package
+from app.exchange.workbook.sheets import ABOUT, LISTS, Cells, Sheet
+from app.exchange.workbook.version import VERSION_SHEET, versions_of
 from app.plan.errors import PackError
-from app.plan.schema import Property
+from app.plan.text import clean
 
-FORMULA, ERROR = "f", "e"
-"""openpyxl's data types of cells that hold no plain value."""
-
-WANTED = {
-    "integer": "a whole number",
-    "number": "a number",
-    "date": "a date like 2025-12-31",
-    "datetime": "a date and time",
-    "list": "a list with | between",
-}
+AREA = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
+Rows = dict[int, dict[int, RawCell]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,122 +65,163 @@ class Contents:
 
     readings: dict[str, Reading] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
+    """What is not taken over, and need not keep the rest from being taken."""
     version: str = ""
 
 
 def read_workbook(path: Path, sheets: list[Sheet]) -> Contents:
     """Read every sheet. Raises PackError when the file is no workbook at all."""
-    book = opened(path)
-    try:
-        contents = Contents(version=version_of(book))
-        titles = titles_of(book, sheets)
-        for sheet in sheets:
-            if sheet.id in titles:
-                page = book[titles[sheet.id]]
-                contents.readings[sheet.id] = read_sheet(page, sheet, contents.problems)
-            else:
-                expected = f"the sheet of {sheet.file}; it is missing or renamed"
-                contents.problems.append(Problem(sheet.title, "", "", expected))
-        contents.problems += strangers(book, set(titles.values()), sheets)
-        return contents
-    finally:
-        book.close()
+    book = read_package(path)
+    contents = Contents(version=version_of(path, book))
+    titles = titles_of(book, sheets)
+    for sheet in sheets:
+        if sheet.id in titles:
+            page = book.sheets[titles[sheet.id]]
+            contents.readings[sheet.id] = SheetReader(book, page, sheet, contents).read()
+        else:
+            expected = f"the sheet of {sheet.file}; it is missing or renamed"
+            contents.problems.append(Problem(sheet.title, "", "", expected))
+    contents.problems += strangers(book, set(titles.values()), sheets)
+    return contents
 
 
-def opened(path: Path) -> Workbook:
-    """The workbook, read as a stream: an empty sheet may say it has a million rows."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # what openpyxl drops of styles is not read here
-            return load_workbook(path, read_only=True)
-    except FileNotFoundError:
-        raise PackError(str(path), "the file is missing") from None
-    except (InvalidFileException, BadZipFile, KeyError, ValueError, OSError, SyntaxError) as error:
-        raise PackError(str(path), f"an .xlsx workbook that can be read ({error})") from None
+def version_of(path: Path, book: Book) -> str:
+    """The version of the tables it was made from. Raises PackError where that is lost.
+
+    Without it nobody can tell whether the workbook would undo what others did since.
+    """
+    found = versions_of(book)
+    if len(found) == 1:
+        return found.pop()
+    what = "several versions of the tables" if found else "no version of the tables"
+    raise PackError(
+        str(path), f"a workbook made by planmap export-xlsx; this one names {what} it was made "
+        "from: export a new one and carry the changes over",
+    )  # fmt: skip
 
 
-def titles_of(book: Workbook, sheets: list[Sheet]) -> dict[str, str]:
+def titles_of(book: Book, sheets: list[Sheet]) -> dict[str, str]:
     """Sheet id → title now: by the defined name that Excel keeps on renaming, else by title."""
     found = {}
     for sheet in sheets:
-        named = book.defined_names.get(sheet.name)
-        target = named.attr_text.rpartition("!")[0].strip("'") if named and named.attr_text else ""
-        for title in (target.replace("''", "'"), sheet.title):
-            if title in book.sheetnames:
+        target = book.names.get(sheet.name, "").rpartition("!")[0].strip("'").replace("''", "'")
+        for title in (target, sheet.title):
+            if title in book.sheets:
                 found[sheet.id] = title
                 break
     return found
 
 
-def strangers(book: Workbook, known: set[str], sheets: list[Sheet]) -> Iterator[Problem]:
+def strangers(book: Book, known: set[str], sheets: list[Sheet]) -> Iterator[Problem]:
     """Sheets that belong to no table and are not empty: perhaps a renamed one."""
-    for title in book.sheetnames:
-        if title in known or title in (ABOUT, LISTS):
+    for title, page in book.sheets.items():
+        if title in known or title in (ABOUT, LISTS, VERSION_SHEET):
             continue
-        page = book[title]
-        if any(value is not None for row in page.iter_rows(values_only=True) for value in row):
+        if page.damage or any(page.rows.values()):
             titles = "、".join(sheet.title for sheet in sheets)
             yield Problem(title, "", "", f"no such sheet is known; known: {titles}")
 
 
-def read_sheet(page: Any, sheet: Sheet, problems: list[Problem]) -> Reading:
-    """The rows of a sheet whose columns are all there, in any order."""
-    page.reset_dimensions()  # some writers give a wrong size, and rows would be lost
-    rows = page.iter_rows()
-    reading = Reading(page.title)
-    faults = list(read_header(next(rows, ()), sheet, reading))
-    problems += faults
-    reading.whole = not faults
-    if reading.whole:
-        for number, row in enumerate(rows, start=2):
-            problems += read_row(number, row, sheet, reading)
-    return reading
+class SheetReader:
+    """Reads one sheet; what is wrong goes to the workbook's problems, in the order it is met."""
 
+    def __init__(self, book: Book, page: RawSheet, sheet: Sheet, contents: Contents) -> None:
+        self.book, self.page, self.sheet, self.contents = book, page, sheet, contents
+        self.reading = Reading(page.title)
+        self.columns: dict[str, int] = {}
+        """Column of the table → column of the sheet, from 1."""
 
-def read_header(row: Iterable[Any], sheet: Sheet, reading: Reading) -> Iterator[Problem]:
-    """Find each column by the id in the last line of its head; every one must be there once."""
-    for position, cell in enumerate(row, start=1):
-        words = str(cell.value or "").split()
-        if not words:
-            continue
-        letter = get_column_letter(position)
-        if words[-1] not in sheet.columns:
-            known = ", ".join(sheet.columns)
-            yield Problem(reading.title, f"{letter}1", words[-1], f"one of the columns {known}")
-        elif words[-1] in reading.letters:
-            yield Problem(reading.title, f"{letter}1", words[-1], "each column only once")
-        reading.letters.setdefault(words[-1], letter)
-    for column in sheet.columns:
-        if column not in reading.letters:
-            yield Problem(reading.title, "1:1", "", f"a column {column!r}; it is missing")
+    def read(self) -> Reading:
+        """The rows of a sheet whose columns are all there, in any order."""
+        if self.page.damage:
+            self.problem("", "", f"a sheet that can be read ({self.page.damage}); {SAVE_AGAIN}")
+            self.reading.whole = False
+            return self.reading
+        before = len(self.contents.problems)
+        self.read_header(self.page.rows.get(1, {}))
+        self.reading.whole = len(self.contents.problems) == before
+        if self.reading.whole:
+            rows = {number: row for number, row in sorted(self.page.rows.items()) if number > 1}
+            self.look_for_merged(rows)
+            for number, row in rows.items():
+                self.read_row(number, row)
+            self.look_for_comments()
+        return self.reading
 
+    def problem(self, cell: str, value: str, expected: str) -> None:
+        self.contents.problems.append(Problem(self.page.title, cell, value, expected))
 
-def read_row(number: int, row: tuple[Any, ...], sheet: Sheet, reading: Reading) -> list[Problem]:
-    """One row; an empty one is skipped, a formula or a key used before is a problem."""
-    at = {get_column_letter(position): cell for position, cell in enumerate(row, start=1)}
-    problems, cells, unread = [], {}, set()
-    for property in sheet.properties:
-        cell = at.get(reading.letters[property.id])
-        value = None if cell is None else cell.value
-        if value is not None and cell is not None and cell.data_type in (FORMULA, ERROR):
-            place = reading.cell(property.id, number)
-            expected = f"{property.id}: {wanted(property)}, not a formula"
-            problems.append(Problem(reading.title, place, str(value), expected))
-            unread.add(property.id)
-            value = None
-        cells[property.id] = text_of(value, property)
-    if any(cells.values()):
-        if sheet.key not in unread:
-            problems += key_problems(number, cells[sheet.key], sheet, reading)
-        reading.lines.append(Line(number, cells, frozenset(unread)))
-    return problems
+    def read_header(self, row: dict[int, RawCell]) -> None:
+        """Find each column by the id in the last line of its head; every one must be there once."""
+        for position, cell in sorted(row.items()):
+            words = clean(cell.text).split()
+            if not words:
+                continue
+            letter = get_column_letter(position)
+            if words[-1] not in self.sheet.columns:
+                known = ", ".join(self.sheet.columns)
+                self.problem(f"{letter}1", words[-1], f"one of the columns {known}")
+            elif words[-1] in self.reading.letters:
+                self.problem(f"{letter}1", words[-1], "each column only once")
+            self.reading.letters.setdefault(words[-1], letter)
+            self.columns.setdefault(words[-1], position)
+        for column in self.sheet.columns:
+            if column not in self.reading.letters:
+                self.problem("1:1", "", f"a column {column!r}; it is missing")
 
+    def read_row(self, number: int, row: dict[int, RawCell]) -> None:
+        """One row; an empty one is skipped, what no table can hold is a problem."""
+        cells, unread = {}, set()
+        for property in self.sheet.properties:
+            found = value_of(
+                row.get(self.columns[property.id]), property, since_1904=self.book.since_1904
+            )
+            place = self.reading.cell(property.id, number)
+            if found.expected:
+                self.problem(place, found.shown, found.expected)
+                unread.add(property.id)
+            if found.note:
+                self.contents.notes.append(Problem(self.page.title, place, "", found.note))
+            cells[property.id] = found.text
+        self.look_beside(number, row)
+        if any(cells.values()) or unread:
+            if self.sheet.key not in unread:
+                for problem in key_problems(
+                    number, cells[self.sheet.key], self.sheet, self.reading
+                ):
+                    self.contents.problems.append(problem)
+            self.reading.lines.append(Line(number, cells, frozenset(unread)))
 
-def wanted(property: Property) -> str:
-    """What a cell may hold, in a few words."""
-    if property.choices:
-        return f"one of {', '.join(choice[0] for choice in property.choices if choice[0])}"
-    return WANTED.get(property.type, "a text")
+    def look_beside(self, number: int, row: dict[int, RawCell]) -> None:
+        """A value under no heading belongs to no column, and would be lost."""
+        for position, cell in sorted(row.items()):
+            if position not in self.columns.values() and clean(cell.text):
+                expected = "a heading above it; this column has none, so the value has no place"
+                self.problem(address(position, number), cell.text[:80], expected)
+
+    def look_for_merged(self, rows: Rows) -> None:
+        """Merged cells hold one value and look like many."""
+        for area in self.page.merged:
+            found = AREA.fullmatch(area)
+            if not found:
+                continue
+            left, right = column_index_from_string(found[1]), column_index_from_string(found[3])
+            top, bottom = int(found[2]), int(found[4])
+            if any(top <= row <= bottom and any(left <= column <= right for column in cells)
+                   for row, cells in rows.items()):  # fmt: skip
+                value = self.page.rows.get(top, {}).get(left)
+                self.problem(
+                    area, value.text[:80] if value else "",
+                    "cells that are not merged: only the first of them holds the value",
+                )  # fmt: skip
+
+    def look_for_comments(self) -> None:
+        """What somebody wrote beside a cell is for a reader, and is not taken over."""
+        for place, text in self.page.comments.items():
+            if place.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "1":
+                note = f"the comment {clean(text)[:80]!r} is not taken over"
+                self.contents.notes.append(Problem(self.page.title, place, "", note))
 
 
 def key_problems(number: int, key: str, sheet: Sheet, reading: Reading) -> Iterator[Problem]:
@@ -203,13 +234,3 @@ def key_problems(number: int, key: str, sheet: Sheet, reading: Reading) -> Itera
     elif key in reading.rows:
         yield Problem(reading.title, place, key, f"not the same as in row {reading.rows[key]}")
     reading.rows.setdefault(key, number)
-
-
-def version_of(book: Workbook) -> str:
-    """The version of the tables the workbook was made from; empty when nobody says."""
-    if ABOUT not in book.sheetnames:
-        return ""
-    for row in book[ABOUT].iter_rows(values_only=True):
-        if row and row[0] == VERSION_LABEL and len(row) > 1:
-            return str(row[1])
-    return ""

@@ -22,6 +22,8 @@ class Taken:
     changes: tuple[Change, ...]
     problems: tuple[Problem, ...]
     revision: Revision | None
+    notes: tuple[Problem, ...]
+    """What is in the workbook and not taken over; it stands against nothing."""
     outdated: bool
     """The tables have changed since the workbook was made: what others did would be undone."""
 
@@ -34,7 +36,7 @@ def take(pack: Pack, path: Path) -> Taken:
     """
     sheets = sheets_of(pack)
     contents = read_workbook(path, sheets)
-    outdated = bool(contents.version) and contents.version != fingerprint(sheets)
+    outdated = contents.version != fingerprint(sheets)
     return judged(pack, sheets, contents, outdated)
 
 
@@ -61,7 +63,10 @@ def judged(pack: Pack, sheets: list[Sheet], contents: Contents, outdated: bool) 
     changed: list[Change] = []
     for sheet in known if not contents.problems else ():
         changed += changes(sheet, tables[sheet.file])
-    return Taken(tuple(changed), tuple(problems), None if problems else revision, outdated)
+    return Taken(
+        tuple(changed), tuple(problems), None if problems else revision, tuple(contents.notes),
+        outdated,
+    )  # fmt: skip
 
 
 def in_sheet(finding: Finding, reading: Reading, key: str) -> Problem:

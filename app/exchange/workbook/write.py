@@ -21,6 +21,7 @@ from app.exchange.workbook.sheets import (
     fingerprint,
     sheets_of,
 )
+from app.exchange.workbook.version import write_version
 from app.plan.errors import PackError
 from app.plan.files import replaced_file
 from app.plan.pack import Pack
@@ -87,6 +88,7 @@ def book_of(pack: Pack, sheets: list[Sheet]) -> Workbook:
         book.defined_names[sheet.name] = DefinedName(sheet.name, attr_text=target)
     book.move_sheet(lists, len(sheets))
     lists.sheet_state = "hidden"
+    write_version(book, fingerprint(sheets))
     return book
 
 
