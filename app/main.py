@@ -104,7 +104,7 @@ def load_service(settings: Settings) -> Service:
         settings,
         pack,
         store,
-        Vocabulary.of(pack),
+        Vocabulary.of(pack, settings.foreign_parameters),
         collections(pack, store, features),
         projections_for(pack.info.frame),
     )

@@ -8,6 +8,19 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
 
+FOREIGN = (
+    # WeChat, QQ, Weibo, DingTalk, Feishu
+    "from", "isappinstalled", "nsukey", "scene", "subscene", "clicktime", "enterid", "ascene",
+    "devicetype", "pass_ticket", "exportkey", "wx_*", "wxshare*", "weixin*", "sharer_*", "share_*",
+    "_wv", "tdsourcetag", "sudaref", "display", "retcode", "dd_*", "chInfo",
+    # search engines, advertisements, statistics
+    "utm_*", "spm", "scm", "gclid", "gbraid", "wbraid", "dclid", "fbclid", "msclkid", "yclid",
+    "ttclid", "twclid", "igshid", "li_fat_id", "mc_cid", "mc_eid", "_ga", "_gl", "bd_vid",
+    "qhclickid", "hmsr", "hmpl", "hmcu", "hmkw", "hmci", "bxsign", "ref",
+    # what keeps a page from being taken out of a cache
+    "_", "_t", "t", "ts", "timestamp", "random",
+)  # fmt: skip
+
 
 def split_list(value: Any) -> Any:
     """A list written with commas or spaces, as one writes it in an environment."""
@@ -35,6 +48,10 @@ class Settings(BaseSettings):
     )
     frame_ancestors: str = Field(
         default="*", description="Who may show the map in a frame (CSP frame-ancestors)"
+    )
+    foreign_parameters: tuple[str, ...] = Field(
+        default=FOREIGN,
+        description="Parameters that others add to links, `*` for any rest: pages ignore them",
     )
     encoded_bytes: int = Field(default=64_000_000, ge=0, description="Compressed answers to keep")
     font: Path | None = Field(

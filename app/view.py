@@ -4,38 +4,45 @@
 their twin, and tests/js/view_cases.json holds both to the same cases.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
+from fnmatch import fnmatchcase
+from functools import partial
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from app.base_maps import BASE_MAP_IDS
-from app.plan.characters import code_of, forbidden_in, spelt_out
-from app.plan.errors import BadCharacter, BadValue, UnknownParameter
+from app.plan.characters import forbidden_in, spelt_out
+from app.plan.errors import BadCharacter, BadValue, RequestError, UnknownParameter
 from app.plan.features import search_tokens
 from app.plan.models import PRECISIONS, STATUSES, Position
 from app.plan.pack import Pack
 from app.store.store import CITY, OUTSIDE, Box, Query
+from app.view_values import (
+    NEAR_MOST,
+    SEARCH_MOST,
+    TITLE_MOST,
+    Place,
+    one_of,
+    parse_bbox,
+    parse_id,
+    parse_ids,
+    parse_inview,
+    parse_near,
+    parse_place,
+    short_text,
+    split_known,
+    text_of,
+    trimmed,
+)
+
+__all__ = [
+    "LISTS", "NEAR_MOST", "PAGE_PARAMETERS", "SEARCH_MOST", "THEMES", "TITLE_MOST",
+    "VIEW_PARAMETERS", "Place", "View", "Vocabulary", "is_foreign", "once", "one_of",
+    "parse_view", "read_view",
+]  # fmt: skip
 
 THEMES = ("light", "dark")
-TITLE_MOST = 120
-SEARCH_MOST = 200
-NEAR_MOST = 1000
-LNG_LAT = re.compile(r"(-?\d{1,3}(?:\.\d{1,6})?),(-?\d{1,2}(?:\.\d{1,6})?)", re.ASCII)
-NEAR = re.compile(r"\d{1,4}(\.\d{1,6})?", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place of the gazetteer under its main name, or a position as it was written."""
-
-    name: str
-    position: Position
-    name_en: str = ""
-
-    def __str__(self) -> str:
-        return self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +123,11 @@ class Vocabulary:
     places: Mapping[str, Place] = field(default_factory=dict)
     """Name or alias → the place."""
     bases: tuple[str, ...] = BASE_MAP_IDS
+    foreign: tuple[str, ...] = ()
+    """Names that others add to a link; `*` at the end stands for any rest."""
 
     @classmethod
-    def of(cls, pack: Pack) -> "Vocabulary":
+    def of(cls, pack: Pack, foreign: Iterable[str] = ()) -> "Vocabulary":
         """The words of a pack."""
         info = pack.info
         return cls(
@@ -134,13 +143,20 @@ class Vocabulary:
             },
             languages=info.languages,
             terms=tuple(pack.terms),
-            places={
-                name: Place(place.name, place.at, place.name_en)
-                for place in pack.gazetteer
-                if place.position
-                for name in (place.name, *place.aliases)
-            },
+            places=places_of(pack),
+            foreign=tuple(foreign),
         )
+
+
+def places_of(pack: Pack) -> dict[str, Place]:
+    """Name → place; another place's alias never takes a main name."""
+    placed = [place for place in pack.gazetteer if place.position]
+    found = {
+        name: Place(place.name, place.at, place.name_en)
+        for place in placed
+        for name in place.aliases
+    }
+    return found | {place.name: Place(place.name, place.at, place.name_en) for place in placed}
 
 
 def parse_view(pairs: Iterable[tuple[str, str]], words: Vocabulary) -> View:
@@ -149,20 +165,74 @@ def parse_view(pairs: Iterable[tuple[str, str]], words: Vocabulary) -> View:
     Raises UnknownParameter for a name that is no part of a view, BadValue for a value that is
     none of the pack's words, malformed, or given twice.
     """
-    values = once(pairs)
-    for name in values:
-        if name not in PARSERS and name not in PAGE_PARAMETERS:
-            raise UnknownParameter(name, VIEW_PARAMETERS)
-    given = {name: text for name, text in values.items() if text and name in PARSERS}
-    if "near" in given and not {"focus", "place"} & set(given):
-        raise BadValue("near", given["near"], "a focus or a place beside it: what to be near to")
-    if "inview" in given and "bbox" not in given:
-        raise BadValue("inview", given["inview"], "1, with a bbox beside it: the window")
-    read = {name: PARSERS[name](text, words) for name, text in given.items()}
+    view, problems = read_view(pairs, words)
+    if problems:
+        raise problems[0]
+    return view
+
+
+def read_view(
+    pairs: Iterable[tuple[str, str]], words: Vocabulary
+) -> tuple[View, list[RequestError]]:
+    """What can be understood of query pairs, and what cannot, in the order given.
+
+    A page shows the one and says the other, a file is refused: both read by this.
+    """
+    problems: list[RequestError] = []
+    read: dict[str, Any] = {}
+    given: dict[str, str] = {}
+    for name, text in pairs:
+        if code := forbidden_in(name + text):
+            problems.append(BadCharacter(spelt_out(name), spelt_out(text), code))
+        elif name not in PARSERS and name not in PAGE_PARSERS and name not in VIEW_LISTS:
+            if not is_foreign(name, words.foreign):
+                problems.append(UnknownParameter(name, VIEW_PARAMETERS))
+        elif name in given:
+            problems.append(repeated(name, text))
+        else:
+            given[name] = trimmed(text)
+            problems += read_one(name, given[name], words, read)
+    return consistent(read, given, words, problems), problems
+
+
+def read_one(name: str, text: str, words: Vocabulary, read: dict[str, Any]) -> list[RequestError]:
+    """Puts one value into `read`, as far as it is understood; an empty one is none."""
+    if not text:
+        return []
+    if name in VIEW_LISTS:
+        allowed, listed = VIEW_LISTS[name](words)
+        read[name], unknown = split_known(text, allowed)
+        return [BadValue(name, word, listed) for word in unknown]
+    try:
+        if name in PAGE_PARSERS:
+            PAGE_PARSERS[name](text)
+        else:
+            read[name] = PARSERS[name](text, words)
+    except BadValue as error:
+        return [error]
+    return []
+
+
+def consistent(
+    read: dict[str, Any], given: Mapping[str, str], words: Vocabulary, problems: list[RequestError]
+) -> View:
+    """The view without what stands on something that is not there, and without defaults."""
+    if "near" in read and not {"focus", "place"} & set(read):
+        del read["near"]
+        wanted = "a focus or a place beside it: what to be near to"
+        problems.append(BadValue("near", given["near"], wanted))
+    if "inview" in read and "bbox" not in read:
+        del read["inview"]
+        problems.append(BadValue("inview", given["inview"], "1, with a bbox beside it: the window"))
     for name, default in (("lang", words.languages[0]), ("base", words.bases[0])):
         if read.get(name) == default:
             del read[name]
     return View(**read)
+
+
+def is_foreign(name: str, foreign: Iterable[str]) -> bool:
+    """Whether a parameter is one that messengers and trackers add to links."""
+    return any(fnmatchcase(name.lower(), pattern.lower()) for pattern in foreign)
 
 
 def once(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -170,8 +240,7 @@ def once(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     values: dict[str, str] = {}
     for name, text in pairs:
         if name in values:
-            several = ", several values separated by commas" if name in LISTS else ""
-            raise BadValue(name, text, f"the parameter once{several}")
+            raise repeated(name, text)
         values[name] = checked_text(name, text)
     return values
 
@@ -183,101 +252,33 @@ def checked_text(name: str, text: str) -> str:
     return text
 
 
-def several(name: str, text: str, allowed: Mapping[str, str], listed: str = "") -> tuple[str, ...]:
-    """Comma-separated words, each one of those allowed, in the order given, doubles dropped.
-
-    `listed`: where the words allowed are to be read, when they are too many to be told.
-    """
-    found = []
-    for word in (part.strip() for part in text.split(",")):
-        if not word:
-            continue
-        if word not in allowed:
-            told = f"one of those in {listed}" if listed else f"one of {', '.join(allowed)}"
-            raise BadValue(name, word, told)
-        found.append(allowed[word])
-    return tuple(dict.fromkeys(found))
-
-
-def one_of(name: str, text: str, allowed: Iterable[str]) -> str:
-    if text not in allowed:
-        raise BadValue(name, text, f"one of {', '.join(allowed)}")
-    return text
-
-
-def parse_bbox(name: str, text: str) -> Box:
-    """Four numbers west,south,east,north; six with heights are accepted, heights ignored."""
-    expected = "west,south,east,north in degrees (or six numbers with heights)"
-    try:
-        numbers = [float(part) for part in text.split(",")]
-    except ValueError:
-        raise BadValue(name, text, expected) from None
-    if len(numbers) == 6:
-        numbers = [*numbers[:2], *numbers[3:5]]
-    if len(numbers) != 4 or not all(abs(number) <= 1e9 for number in numbers):
-        raise BadValue(name, text, expected)
-    west, south, east, north = numbers
-    if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90):
-        raise BadValue(name, text, f"{expected}, south ≤ north, within the globe")
-    return west, south, east, north
-
-
-def parse_place(text: str, places: Mapping[str, Place]) -> Place:
-    """A place of the gazetteer by any of its names, or `lng,lat` in degrees."""
-    if text in places:
-        return places[text]
-    found = LNG_LAT.fullmatch(text)
-    if not found or abs(float(found[1])) > 180 or abs(float(found[2])) > 90:
-        raise BadValue(
-            "place", text, "a name of the gazetteer (/places.json) or lng,lat in degrees"
-        )
-    lng, lat = float(found[1]), float(found[2])
-    return Place(f"{text_of(lng)},{text_of(lat)}", (lng, lat))
-
-
-def parse_near(text: str) -> float:
-    """Kilometres, above 0 and at most NEAR_MOST."""
-    expected = f"kilometres, above 0 and at most {NEAR_MOST}"
-    if not NEAR.fullmatch(text) or not 0 < float(text) <= NEAR_MOST:
-        raise BadValue("near", text, expected)
-    return float(text)
-
-
-def parse_inview(text: str) -> bool:
-    """There is no 0: a view without the switch holds what lies outside the window too."""
-    if text != "1":
-        raise BadValue("inview", text, "1, with a bbox beside it")
-    return True
-
-
-def short_text(name: str, text: str, most: int) -> str:
-    if len(text) > most:
-        raise BadValue(name, text, f"at most {most} characters")
-    if control := next((char for char in text if ord(char) < 32), ""):
-        raise BadCharacter(name, text, code_of(control))
-    return " ".join(text.split())
+def repeated(name: str, text: str) -> BadValue:
+    several = ", several values separated by commas" if name in LISTS else ""
+    return BadValue(name, text, f"the parameter once{several}")
 
 
 def same(words: Iterable[str]) -> dict[str, str]:
     return {word: word for word in words}
 
 
-def text_of(value: Any) -> str:
-    """A number without a needless fraction, a switch as 1."""
-    if value is True:
-        return "1"
-    return f"{value:g}" if isinstance(value, float) and value.is_integer() else str(value)
+def closed(allowed: Mapping[str, str]) -> tuple[Mapping[str, str], str]:
+    return allowed, f"one of {', '.join(allowed)}"
 
+
+VIEW_LISTS: dict[str, Callable[[Vocabulary], tuple[Mapping[str, str], str]]] = {
+    "layer": lambda words: closed(same(words.layers)),
+    "county": lambda words: closed(words.counties),
+    "category": lambda words: closed(same(words.categories)),
+    "status": lambda _: closed(same(STATUSES)),
+    "precision": lambda _: closed(same(PRECISIONS)),
+    # Too many to be told.
+    "term": lambda words: (same(words.terms), "one of those in /pack.json, terms"),
+}
+"""Word → the word it stands for, and what to say of any other."""
 
 PARSERS: dict[str, Callable[[str, Vocabulary], Any]] = {
-    "layer": lambda text, words: several("layer", text, same(words.layers)),
-    "county": lambda text, words: several("county", text, words.counties),
-    "category": lambda text, words: several("category", text, same(words.categories)),
-    "status": lambda text, _: several("status", text, same(STATUSES)),
-    "precision": lambda text, _: several("precision", text, same(PRECISIONS)),
-    "term": lambda text, words: several("term", text, same(words.terms), "/pack.json, terms"),
     "q": lambda text, _: short_text("q", text, SEARCH_MOST),
-    "focus": lambda text, _: short_text("focus", text, TITLE_MOST),
+    "focus": lambda text, _: parse_id("focus", text),
     "place": lambda text, words: parse_place(text, words.places),
     "near": lambda text, _: parse_near(text),
     "bbox": lambda text, _: parse_bbox("bbox", text),
@@ -286,4 +287,9 @@ PARSERS: dict[str, Callable[[str, Vocabulary], Any]] = {
     "title": lambda text, _: short_text("title", text, TITLE_MOST),
     "base": lambda text, words: one_of("base", text, words.bases),
     "theme": lambda text, _: one_of("theme", text, THEMES),
+}
+
+PAGE_PARSERS: dict[str, Callable[[str], Any]] = {
+    "compare": partial(parse_ids, "compare"),
+    **{name: partial(one_of, name, allowed=("1",)) for name in ("table", "present", "choropleth")},
 }

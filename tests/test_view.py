@@ -9,7 +9,7 @@ import pytest
 
 from app.plan.characters import spelt_out
 from app.plan.errors import BadValue, RequestError, UnknownParameter
-from app.view import Place, View, Vocabulary, parse_view
+from app.view import Place, View, Vocabulary, parse_view, read_view
 
 TABLE = json.loads((Path(__file__).parent / "js" / "view_cases.json").read_text(encoding="utf-8"))
 WORDS = Vocabulary(
@@ -21,6 +21,7 @@ WORDS = Vocabulary(
     places={name: Place(name, tuple(at)) for name, at in TABLE["vocabulary"]["places"].items()},
     languages=tuple(TABLE["vocabulary"]["lang"]),
     bases=tuple(TABLE["vocabulary"]["base"]),
+    foreign=tuple(TABLE["vocabulary"]["foreign"]),
 )
 
 
@@ -30,15 +31,29 @@ def parse(query: str) -> View:
 
 @pytest.mark.parametrize("case", TABLE["cases"], ids=lambda case: case["name"])
 def test_the_view_is_read_and_written_as_the_table_says(case: dict[str, Any]) -> None:
-    if "refused" in case:
-        with pytest.raises(RequestError) as raised:
-            parse(case["query"])
-        (name, value), *_ = case["refused"]
-        assert name in str(raised.value)
-        shown = spelt_out(value)
-        assert isinstance(raised.value, UnknownParameter) or shown in str(raised.value)
-    else:
-        assert parse(case["query"]).query_string() == case["canonical"]
+    pairs = parse_qsl(case["query"], keep_blank_values=True)
+    view, problems = read_view(pairs, WORDS)
+    assert view.query_string() == case["canonical"]
+    refused = [[spelt_out(name), spelt_out(value)] for name, value in case.get("refused", [])]
+    assert [said(problem, pairs) for problem in problems] == refused
+
+
+def said(problem: RequestError, pairs: list[tuple[str, str]]) -> list[str]:
+    """Name and value of what was refused; of an unknown name, the value it came with."""
+    if isinstance(problem, UnknownParameter):
+        return [problem.name, dict(pairs)[problem.name]]
+    assert isinstance(problem, BadValue)
+    return [problem.name, str(problem.value)]
+
+
+@pytest.mark.parametrize(
+    "case",
+    [case for case in TABLE["cases"] if "refused" in case],
+    ids=lambda case: case["name"],
+)
+def test_a_file_is_refused_for_what_a_page_names(case: dict[str, Any]) -> None:
+    with pytest.raises(RequestError):
+        parse(case["query"])
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,9 @@ Feature = dict[str, Any]
 
 WHOLE, PLACES, BOUNDARIES = "plan", "places", "boundaries"
 
-VIEW_FILTERS = ("county", "category", "status", "precision", "term")
+VIEW_FILTERS = (
+    "county", "category", "status", "precision", "term", "focus", "place", "near", "inview",
+)  # fmt: skip
 """Parameters of a view that every collection of plan items knows."""
 
 BOUNDARY_PROPERTIES = (

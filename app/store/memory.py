@@ -96,7 +96,10 @@ class MemoryStore:
         mask = self.mask(query)
         for one in found:
             mask &= one.rows()
-        return ordered(np.flatnonzero(mask), query.order, self.columns)
+        rows = np.flatnonzero(mask)
+        if query.near and not query.order:
+            return self._nearest_first(query.near[0], rows)
+        return ordered(rows, query.order, self.columns)
 
     def mask(self, query: Query) -> Mask:
         """Which rows match all but the filters, as a boolean array in plan order."""
@@ -139,14 +142,27 @@ class MemoryStore:
     def _near(self, centre: str | Position, km: float) -> Iterable[int]:
         """Rows so near; an item is not its own neighbour, and one without a point has none."""
         row = self._ids.get(centre) if isinstance(centre, str) else None
-        here = centre if not isinstance(centre, str) else None
-        if row is not None:
-            here = first_point(self.columns.features[row])
+        here = self._position(centre)
         if here is None:
             return ()
         rows = np.flatnonzero(self._somewhere)
         near = metres_from(here, self.frame.geometry.to_numpy()[rows]) <= km * 1000
         return (int(one) for one in rows[near] if one != row)
+
+    def _nearest_first(self, centre: str | Position, rows: NDArray[np.intp]) -> NDArray[np.intp]:
+        """Rows by how far they are, those as far as each other in plan order."""
+        here = self._position(centre)
+        if here is None:
+            return rows
+        metres = metres_from(here, self.frame.geometry.to_numpy()[rows])
+        return rows[np.argsort(metres, kind="stable")]
+
+    def _position(self, centre: str | Position) -> Position | None:
+        """Where nearness is reckoned from; None for an item without a point, or unknown."""
+        if not isinstance(centre, str):
+            return centre
+        row = self._ids.get(centre)
+        return None if row is None else first_point(self.columns.features[row])
 
     @cached_property
     def _somewhere(self) -> Mask:

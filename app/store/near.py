@@ -17,6 +17,9 @@ from app.plan.models import Position
 RADIUS_M = 6_371_009.0
 """Mean radius of the earth (IUGG)."""
 
+MILLIMETRES = 3
+"""What is finer is a matter of rounding, and would let two reckoners differ at a limit or a tie."""
+
 EVERYWHERE = "counties"
 POINTS = ("Point", "MultiPoint")
 
@@ -37,7 +40,7 @@ def first_point(feature: Mapping[str, Any]) -> Position | None:
 
 
 def metres_from(here: Position, geometries: NDArray[np.object_]) -> NDArray[np.float64]:
-    """Great-circle metres from a position to the nearest position of each geometry.
+    """Great-circle metres from a position to the nearest position of each geometry, to the mm.
 
     `geometries`: shapely geometries, lng lat in degrees; NaN where one is None. Which position is
     nearest is decided on a plane whose degrees are equally long at `here`.
@@ -48,7 +51,7 @@ def metres_from(here: Position, geometries: NDArray[np.object_]) -> NDArray[np.f
     ends = shapely.get_coordinates(shapely.get_point(ways, 1)) / scale
     found = np.full(len(geometries), np.nan)
     found[~shapely.is_missing(ways)] = distances(np.array(here), ends)
-    return found
+    return np.round(found, MILLIMETRES)
 
 
 def distances(here: NDArray[np.float64], there: NDArray[np.float64]) -> NDArray[np.float64]:

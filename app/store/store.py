@@ -57,7 +57,8 @@ class Query:
     filters: tuple[Filter, ...] = ()
     """All must be true."""
     order: tuple[Order, ...] = ()
-    """Plan order where this is empty or leaves a tie."""
+    """Plan order where this leaves a tie; where it is empty too, but what is near stands nearest
+    first."""
     limit: int | None = None
     offset: int = 0
     cost_most: int | None = None

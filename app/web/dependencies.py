@@ -1,6 +1,6 @@
 """What routes are given: the service they answer from, and checked query parameters."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -12,7 +12,7 @@ from app.plan.projections import Projection
 from app.settings import Settings
 from app.store.collections import Collection, collection_of
 from app.store.store import Store
-from app.view import View, Vocabulary, once
+from app.view import View, Vocabulary, is_foreign, once
 from app.web.formats import gets_page
 
 
@@ -49,11 +49,27 @@ CollectionDep = Annotated[Collection, Depends(get_collection)]
 
 def checked(request: Request, names: tuple[str, ...]) -> dict[str, str]:
     """The query by name, each known and given once (OGC API Features 1, Req. 8: else 400)."""
-    values = once(request.query_params.multi_items())
+    return known_once(request.query_params.multi_items(), names)
+
+
+def known_once(pairs: Iterable[tuple[str, str]], names: tuple[str, ...]) -> dict[str, str]:
+    values = once(pairs)
     for name in values:
         if name not in names:
             raise UnknownParameter(name, names)
     return values
+
+
+def own_pairs(request: Request, service: Service) -> list[tuple[str, str]]:
+    """The query of a page without what messengers and trackers have added to its link."""
+    foreign = service.words.foreign
+    pairs = request.query_params.multi_items()
+    return [(name, text) for name, text in pairs if not is_foreign(name, foreign)]
+
+
+def checked_page(request: Request, service: Service, names: tuple[str, ...]) -> dict[str, str]:
+    """As `checked`, for a page that people share: what others add is no mistake of theirs."""
+    return known_once(own_pairs(request, service), names)
 
 
 def language(request: Request, service: Service, asked: str = "") -> str:

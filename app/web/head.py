@@ -7,24 +7,21 @@ from fastapi import Request
 
 from app.faces import BY_EXT
 from app.faces.words import view_title
-from app.plan.errors import RequestError
-from app.view import View, parse_view
+from app.view import View
 from app.web.dependencies import Service, view_language
 from app.web.links import base_url
+from app.web.views import understood_view
 
 PREVIEW_SIZE = "1200x630"
 """What the preview cards of messengers and social sites show best."""
 
 
-def page_head(request: Request, service: Service, page: str) -> bytes:
+async def page_head(request: Request, service: Service, page: str) -> bytes:
     """The page with title, Open Graph, Twitter card and oEmbed discovery of its view.
 
-    A view that cannot be read gets the pack's own head: the page itself says what is wrong.
+    It is the view as the page shows it, without what cannot be understood: the page says that.
     """
-    try:
-        view = parse_view(request.query_params.multi_items(), service.words)
-    except RequestError:
-        view = View()
+    view = await understood_view(service, request.query_params.multi_items())
     lang = view_language(service, view)
     title = view_title(service.pack, view, lang)
     head = "\n".join(tags(request, service, view, title, lang))

@@ -6,11 +6,13 @@ from typing import Any
 
 from app.plan.errors import BadValue
 from app.plan.models import PRECISIONS, STATUSES
+from app.view_values import NEAR_MOST, TITLE_MOST
 
 Schema = dict[str, Any]
 
 TEXT: Schema = {"type": "string"}
 LIST: Schema = {"type": "array", "items": {"type": "string"}}
+SHORT: Schema = {"type": "string", "maxLength": TITLE_MOST}
 BBOX: Schema = {
     "type": "array",
     "items": {"type": "number"},
@@ -74,6 +76,27 @@ def enum(words: Iterable[str]) -> Schema:
     return {"type": "string", "enum": found, "default": found[0]}
 
 
+PLACED = {
+    "focus": parameter("focus", "The item in hand (id)", SHORT),
+    "place": parameter(
+        "place",
+        "A place by a name of the gazetteer, or lng,lat: where `near` is reckoned from",
+        SHORT,
+    ),
+    "near": parameter(
+        "near",
+        "Only items within so many km of the place, or of the item in focus, nearest first; "
+        "county-wide items are near nothing",
+        {"type": "number", "exclusiveMinimum": True, "minimum": 0, "maximum": NEAR_MOST},
+    ),
+    "inview": parameter(
+        "inview",
+        "1: only items that the bbox touches, edges included; county-wide items do not count",
+        {"type": "string", "enum": ["1"]},
+    ),
+}
+"""Where items lie."""
+
 FILTERS = {
     "layer": parameter("layer", "Layers (ids), comma = or", LIST),
     "county": parameter(
@@ -90,6 +113,7 @@ FILTERS = {
         "Words of list fields, as the data has them: industries, products, stops; comma = or",
         LIST,
     ),
+    **PLACED,
     "q": parameter(
         "q",
         "Words that must all be found in names, summary, facts or places; Chinese, English, or the "

@@ -16,6 +16,7 @@ from app.store.cql.values import BOOLEAN, DATE, INSTANT, LIST, NUMBER
 from app.store.sorting import SORTABLE
 from app.store.store import Filter, Order, Query
 from app.view import parse_view
+from app.view_values import parse_inview
 from app.web.dependencies import Service
 from app.web.parameters import chosen, number, numbers, whole
 
@@ -56,12 +57,19 @@ def items_request(
     service: Service, collection: Collection, values: Values, whole_set: bool
 ) -> ItemsRequest:
     """Read all of it. `whole_set`: without a limit, everything that matches."""
-    view_values = [(name, values[name]) for name in (*collection.filters, "q") if name in values]
+    view_values = [
+        (name, values[name])
+        for name in (*collection.filters, "q")
+        if name in values and name != "inview"
+    ]
     view = parse_view(view_values, service.words)
+    box = box_of(service, values)
+    inview = inview_of(values)
     query = replace(
         view.query(),
         layers=collection.layers or view.layer,
-        bbox=box_of(service, values),
+        bbox=None if inview else box,
+        within=box if inview else None,
         filters=filters_of(service, collection, values),
         order=order_of(collection, values.get("sortby", "")),
         limit=limit_of(service, values, whole_set),
@@ -97,6 +105,14 @@ def box_of(service: Service, values: Values) -> Any:
     if "bbox" not in values:
         return None
     return projection.box(numbers("bbox", values["bbox"]))
+
+
+def inview_of(values: Values) -> bool:
+    """Whether county-wide items do not count as in the box, as on the map; the box must be said."""
+    text = values.get("inview", "")
+    if text and "bbox" not in values:
+        raise BadValue("inview", text, "1, with a bbox beside it: the window")
+    return bool(text) and parse_inview(text)
 
 
 def filters_of(service: Service, collection: Collection, values: Values) -> tuple[Filter, ...]:

@@ -5,8 +5,8 @@ from typing import Any
 from app.base_maps import BASE_MAP_IDS
 from app.faces import FACES
 from app.faces.picture.options import DPI_LEAST, DPI_MOST, SIZES
-from app.view import NEAR_MOST, THEMES, TITLE_MOST
-from app.web.parameters import BBOX, FILTERS, TEXT, parameter
+from app.view import THEMES
+from app.web.parameters import BBOX, FILTERS, SHORT, TEXT, parameter
 
 WINDOW = parameter(
     "bbox",
@@ -14,8 +14,6 @@ WINDOW = parameter(
     "leaves nothing out of the data unless inview=1 stands beside it",
     BBOX,
 )
-SHORT = {"type": "string", "maxLength": TITLE_MOST}
-
 OPTIONS: dict[str, tuple[str, dict[str, Any]]] = {
     "size": (SIZES, {"type": "string", "default": "16:9"}),
     "dpi": (
@@ -34,20 +32,6 @@ OPTIONS: dict[str, tuple[str, dict[str, Any]]] = {
 def view_parameters() -> list[dict[str, Any]]:
     """Those of the view, in its order, then those of pictures."""
     own = [
-        parameter("focus", "The item in hand (id)", SHORT),
-        parameter(
-            "place",
-            "A place by a name of the gazetteer, or lng,lat: where `near` is reckoned from",
-            SHORT,
-        ),
-        parameter(
-            "near",
-            "Only items within so many km of the place, or of the item in focus",
-            {"type": "number", "exclusiveMinimum": True, "minimum": 0, "maximum": NEAR_MOST},
-        ),
-        parameter(
-            "inview", "1: only items that the bbox touches", {"type": "string", "enum": ["1"]}
-        ),
         parameter("lang", "Language of names and words", TEXT),
         parameter("title", "Title, in place of what was chosen", SHORT),
         parameter("base", "Base map of the page", {"type": "string", "enum": list(BASE_MAP_IDS)}),

@@ -1,9 +1,13 @@
 """The view a request asks for, held against the data as well as against the pack's words."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from app.plan.errors import BadValue
-from app.view import View, parse_view
+import orjson
+
+from app.plan.errors import BadValue, RequestError
+from app.store.near import first_point
+from app.view import View, parse_view, read_view
 from app.web.dependencies import Service
 
 QR_BYTES_MOST = 2331
@@ -17,9 +21,32 @@ async def asked_view(service: Service, pairs: Iterable[tuple[str, str]]) -> View
     selection than the one meant would be worse than none.
     """
     view = parse_view(pairs, service.words)
-    if view.focus and await service.store.feature(view.focus) is None:
-        raise BadValue("focus", view.focus, "the id of an item (/index.json lists them)")
+    _, problems = await known_part(service, view)
+    if problems:
+        raise problems[0]
     return view
+
+
+async def understood_view(service: Service, pairs: Iterable[tuple[str, str]]) -> View:
+    """What a page shows of some query pairs, as the page itself reads them."""
+    view, _ = read_view(pairs, service.words)
+    known, _ = await known_part(service, view)
+    return known
+
+
+async def known_part(service: Service, view: View) -> tuple[View, list[RequestError]]:
+    """The view without what the data does not know, and what that was (static/js/understood.js)."""
+    if not view.focus:
+        return view, []
+    found = await service.store.feature(view.focus)
+    if found is None:
+        error = BadValue("focus", view.focus, "the id of an item (/index.json lists them)")
+        near = view.near if view.place else None
+        return replace(view, focus="", near=near), [error]
+    if view.near and not view.place and first_point(orjson.loads(found)) is None:
+        wanted = "to stand beside a place, or the id of an item that is shown as a point"
+        return replace(view, near=None), [BadValue("near", f"{view.near:g}", wanted)]
+    return view, []
 
 
 def check_code(name: str, address: str) -> None:

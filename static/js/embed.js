@@ -64,7 +64,7 @@ function follow(state, parts, catalogue, talk) {
     const show = async () => {
         if (state.view.q) texts ??= await fetchSearchTexts();
         await fillPlaces(catalogue, state.view);
-        const selection = selectPlaced(catalogue, state.view, texts, state.extent);
+        const selection = selectPlaced(catalogue, state.view, texts);
         for (const part of parts) part.update(selection, state.view);
         talk.say("view", {
             view: serialise(state.view, state.vocabulary, VIEW_NAMES), count: selection.items.length,
@@ -89,7 +89,7 @@ async function main() {
 
     const catalogue = catalogueOf(pack, (await index).features);
     const page = { pack, catalogue, state };
-    const talk = createTalk(hostOrigin(options, document.referrer), (view) => state.open(view));
+    const talk = createTalk(hostOrigin(options, document.referrer), (view) => state.change(state.read(view).view));
     const parts = [
         createHeading(pack, catalogue, state), createCard(place("card"), page), createLegend(place("legend"), page),
         createCredit(place("credit"), page), createAnnouncer(place("live")),

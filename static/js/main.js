@@ -17,6 +17,7 @@ import { createMessages } from "./ui/messages.js";
 import { createCardSlot, createPresenting, createSuggestSlot, createTableSlot } from "./ui/later.js";
 import { createSheet } from "./ui/sheet.js";
 import { createTray } from "./ui/tray.js";
+import { understood } from "./understood.js";
 import { viewTitle } from "./ui/view-title.js";
 
 /** @typedef {import("./types.d.ts").Pack} Pack */
@@ -57,7 +58,7 @@ function entitle(pack, catalogue, view) {
  */
 function partsOf(pack, catalogue, state) {
     return [
-        createMessages(place("messages"), { state, catalogue }),
+        createMessages(place("messages"), { state }),
         createFilters(place("filters"), { pack, catalogue, state }),
         createList(place("results"), { pack, catalogue, state }),
         createCardSlot(place("card"), { pack, catalogue, state }),
@@ -86,15 +87,14 @@ function follow(pack, catalogue, state, parts) {
     const show = () => {
         // Moving the map changes only the extent in the address: nothing else is drawn anew.
         const { view } = state;
-        const now = [state.address({ ...view, bbox: view.inview ? view.bbox : null }), texts ? "t" : "", catalogue.places.size, state.problems.length].join(" ")
-            + (view.inview ? state.extent : "");
+        const now = [state.address({ ...view, bbox: view.inview ? view.bbox : null }), texts ? "t" : "", catalogue.places.size, state.problems.length].join(" ");
         if (now === shown && told === parts.length) {
             for (const part of parts) part.moved?.(view);
             return;
         }
         shown = now;
         told = parts.length;
-        const selection = selectPlaced(catalogue, state.view, texts, state.extent);
+        const selection = selectPlaced(catalogue, state.view, texts);
         light(state.view);
         entitle(pack, catalogue, state.view);
         for (const part of parts) part.update(selection, state.view);
@@ -105,7 +105,9 @@ function follow(pack, catalogue, state, parts) {
         show();
     };
     const locate = async () => {
-        if (await fillPlaces(catalogue, state.view)) show();
+        if (!await fillPlaces(catalogue, state.view)) return;
+        state.know((view) => understood(view, catalogue));
+        show();
     };
     state.addEventListener("change", async () => {
         if (state.view.lang !== spoken) {
@@ -114,9 +116,6 @@ function follow(pack, catalogue, state, parts) {
         }
         show();
         await Promise.all([search(), locate()]);
-    });
-    state.addEventListener("seen", () => {
-        if (state.view.inview) show();
     });
     show();
     void search();
@@ -136,6 +135,7 @@ async function main() {
     header.update();
     const catalogue = catalogueOf(pack, (await index).features);
     page.catalogue = catalogue;
+    state.know((view) => understood(view, catalogue));
     const parts = [header, ...partsOf(pack, catalogue, state)];
     createSuggestSlot(place("suggest"), place("header"), { pack, catalogue, state });
     const { show } = follow(pack, catalogue, state, parts);

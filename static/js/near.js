@@ -5,7 +5,8 @@
 
 import { fetchPlaces } from "./api.js";
 import { select } from "./items.js";
-import { areasOf, isWithin, linesOf, listsIn, pointsOf, positionsOf } from "./geometry.js";
+import { areasOf, linesOf, listsIn, pointsOf } from "./geometry.js";
+import { encloses, touches } from "./touches.js";
 
 /** @typedef {import("./types.d.ts").Item} Item */
 /** @typedef {import("./types.d.ts").View} View */
@@ -29,16 +30,23 @@ export function distanceBetween([lng1 = 0, lat1 = 0], [lng2 = 0, lat2 = 0]) {
 }
 
 /**
- * To the nearest position of a geometry; null where there is none.
+ * To the nearest position of a geometry, to a millimetre; null where there is none. Which is nearest is decided
+ * on a plane whose degrees are equally long here.
  * @param {Position} here
  * @param {GeoJSON.Geometry | null} geometry
  */
 export function metresTo(here, geometry) {
-    const zones = areasOf(geometry).flatMap(listsIn);
-    if (isWithin(zones, here)) return 0;
-    const courses = [...zones, ...linesOf(geometry).flatMap(listsIn)];
-    const nearest = [...pointsOf(geometry), ...courses.flatMap((course) => closest(course, here))];
-    return nearest.length ? Math.min(...nearest.map((one) => distanceBetween(here, one))) : null;
+    if (encloses(geometry, here)) return 0;
+    const courses = [...areasOf(geometry), ...linesOf(geometry)].flatMap(listsIn);
+    const found = [...pointsOf(geometry), ...courses.flatMap((course) => closest(course, here))];
+    const away = found.map((one) => planeDistance(here, one));
+    const nearest = found[away.indexOf(Math.min(...away))];
+    return nearest ? Math.round(distanceBetween(here, nearest) * 1000) / 1000 : null;
+}
+
+/** Squared, in degrees of latitude. @param {Position} a @param {Position} b */
+function planeDistance([lng1 = 0, lat1 = 0], [lng2 = 0, lat2 = 0]) {
+    return ((lng2 - lng1) * Math.cos(lat1 * RADIANS)) ** 2 + (lat2 - lat1) ** 2;
 }
 
 /**
@@ -77,11 +85,22 @@ export function centreOf(catalogue, view) {
     return item && position ? { ...item, position, uncertainty_m: item.uncertainty_m ?? 0 } : null;
 }
 
+/** Whether a view names a place, and the gazetteer has not been read. @param {View} view @param {Catalogue} catalogue */
+export function needsPlaces(view, catalogue) {
+    return Boolean(view.place) && !view.place?.includes(",") && catalogue.places.size === 0;
+}
+
 /** Reads the gazetteer when a view first names a place of it; tells whether it did. @param {Catalogue} catalogue @param {View} view */
 export async function fillPlaces(catalogue, view) {
-    if (!view.place || view.place.includes(",") || catalogue.places.size > 0) return false;
-    for (const place of await fetchPlaces()) catalogue.places.set(place.name, place);
+    if (!needsPlaces(view, catalogue)) return false;
+    putPlaces(catalogue, await fetchPlaces());
     return true;
+}
+
+/** By every name; another place's alias never takes a main name. @param {Catalogue} catalogue @param {import("./types.d.ts").Place[]} places */
+export function putPlaces(catalogue, places) {
+    for (const place of places) for (const name of place.aliases ?? []) catalogue.places.set(name, { ...place, id: null });
+    for (const place of places) catalogue.places.set(place.name, { ...place, id: null });
 }
 
 /** @param {string} text @returns {Centre | null} */
@@ -128,27 +147,16 @@ function nearestFirst(catalogue, view, items) {
 }
 
 /**
- * Whether any part of an item lies in the window.
- * @param {[number, number, number, number] | null} box
- * @returns {(item: Item) => boolean}
- */
-function inside(box) {
-    if (!box) return () => true;
-    const [west, south, east, north] = box;
-    return (item) => positionsOf(item.geometry).some(([lng = 0, lat = 0]) =>
-        lng >= west && lng <= east && lat >= south && lat <= north);
-}
-
-/**
- * What a view shows, where it lies included: near a place, nearest first, or in the window.
+ * What a view shows, where it lies included: near a place, nearest first, or in the window that it names.
  * @param {Catalogue} catalogue
  * @param {View} view
  * @param {Record<string, string> | null} texts
- * @param {[number, number, number, number] | null} extent of the map, while the view names none
  */
-export function selectPlaced(catalogue, view, texts, extent) {
+export function selectPlaced(catalogue, view, texts) {
     const near = within(centreOf(catalogue, view), view.near);
-    const seen = view.inview ? inside(view.bbox ?? extent) : () => true;
+    const box = view.inview ? view.bbox : null;
+    // A county-wide item is everywhere in its counties, and so in no window of its own.
+    const seen = (/** @type {Item} */ item) => !box || (item.method !== "counties" && touches(item.geometry, box));
     const selection = select(catalogue, view, texts, (item) => near(item) && seen(item));
     return { ...selection, items: nearestFirst(catalogue, view, selection.items) };
 }

@@ -1,7 +1,7 @@
 /** The view in force. The address bar is its truth: a change writes it, back and forward read it. */
 
 import { stopsIn } from "./tour.js";
-import { emptyView, parse, serialise } from "./url.js";
+import { consistent, emptyView, parse, serialise } from "./url.js";
 
 /** @typedef {import("./types.d.ts").View} View */
 /** @typedef {import("./types.d.ts").Vocabulary} Vocabulary */
@@ -20,10 +20,12 @@ export class State extends EventTarget {
         this.problems = [];
         /** @type {View} */
         this.view = emptyView();
-        /** What the map shows, where the view does not say. @type {View["bbox"]} */
+        /** What the map shows now, whatever box the view names. @type {View["bbox"]} */
         this.extent = null;
         /** A tour that a link brought stays in the address. */
         this.hash = "";
+        /** What the data understands of a view. @type {(view: View) => { view: View, problems: Problem[] }} */
+        this.resolve = (view) => ({ view, problems: [] });
         this.#read();
         window.addEventListener("popstate", () => {
             const before = this.view;
@@ -38,7 +40,7 @@ export class State extends EventTarget {
      */
     change(patch, how = "push") {
         const before = this.view;
-        const after = { ...before, ...patch };
+        const after = consistent({ ...before, ...patch });
         const address = this.address(after);
         if (address === this.address(before)) return;
         this.view = after;
@@ -70,11 +72,17 @@ export class State extends EventTarget {
         return here.pathname + (query ? `?${query}` : "");
     }
 
-    /** Opens a view given as a query string; what it cannot use is named in `problems`. @param {string} query */
-    open(query) {
+    /** The data has come, or more of it: what it does not know is taken out of the view and named. @param {State["resolve"]} resolve */
+    know(resolve) {
+        this.resolve = resolve;
+        this.#take(this.view, this.problems);
+    }
+
+    /** A query string, read against all that is known; the view in force stays. @param {string} query */
+    read(query) {
         const { view, problems } = parse(query, this.vocabulary);
-        this.problems = problems;
-        this.change(view);
+        const found = this.resolve(view);
+        return { view: found.view, problems: [...problems, ...found.problems] };
     }
 
     /** What the pointer or the keyboard is on, in the list or on the map. @param {string | null} id */
@@ -98,8 +106,14 @@ export class State extends EventTarget {
     #read() {
         if (stopsIn(location.hash)) this.hash = location.hash;
         const { view, problems } = parse(location.search, this.vocabulary);
-        this.view = view;
-        this.problems = problems;
+        this.#take(view, problems);
+    }
+
+    /** @param {View} view @param {Problem[]} problems */
+    #take(view, problems) {
+        const found = this.resolve(view);
+        this.view = found.view;
+        this.problems = [...problems, ...found.problems];
     }
 
     /** @param {string} name @param {object} detail */
@@ -126,5 +140,6 @@ export function vocabularyOf(pack) {
         term: Object.keys(pack.terms ?? {}),
         base: ["paper", ...ids(pack.base_maps ?? [])],
         lang: pack.languages,
+        foreign: pack.foreign_parameters ?? [],
     };
 }

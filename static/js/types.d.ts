@@ -66,6 +66,8 @@ export interface Pack {
     contact?: string;
     contact_en?: string;
     sources?: Titled[];
+    /** Names of parameters that messengers and trackers add to links. */
+    foreign_parameters?: string[];
 }
 
 /** A place of the gazetteer. */
@@ -78,6 +80,8 @@ export interface Place {
     position: GeoJSON.Position;
     uncertainty_m: number;
     basis: string;
+    /** Its other names. */
+    aliases?: string[];
     /** Its other names and how they are typed on a Latin keyboard. */
     spelt: string[];
 }
@@ -169,6 +173,8 @@ export interface Vocabulary {
     term: string[];
     base: string[];
     lang: string[];
+    /** Names that others add to links; `*` at the end stands for any rest. */
+    foreign?: string[];
 }
 
 /** What a view shows of the catalogue. */

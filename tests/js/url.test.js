@@ -11,7 +11,7 @@ const { vocabulary, cases } = JSON.parse(
 for (const { name, query, canonical, refused = [] } of cases) {
     test(`the view reads and writes ${name}`, () => {
         const { view, problems } = parse(query, vocabulary);
-        assert.equal(serialise(view, vocabulary), canonical);
+        assert.equal(serialise(view, vocabulary, VIEW_NAMES), canonical);
         assert.deepEqual(problems.map((one) => [one.name, one.value]), refused);
     });
     test(`the canonical form of ${name} reads back to itself`, () => {
@@ -29,4 +29,9 @@ test("what only the page knows is not written for other faces", () => {
     const { view } = parse("layer=parks&choropleth=1&compare=a,b&present=1", vocabulary);
     assert.equal(serialise(view, vocabulary, VIEW_NAMES), "layer=parks");
     assert.equal(serialise(view, vocabulary), "layer=parks&choropleth=1&compare=a,b&present=1");
+});
+
+test("bytes that are no text are refused, the character that stands for such is not", () => {
+    assert.deepEqual(parse("q=%FF&layer=parks", vocabulary).problems, [{ name: "q", value: "\ufffd" }]);
+    assert.deepEqual(parse("q=%EF%BF%BD", vocabulary).problems, []);
 });

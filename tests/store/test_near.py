@@ -41,9 +41,9 @@ def near(centre: str | tuple[float, float], km: float) -> list[str]:
 
 
 def test_an_item_is_near_by_its_nearest_position_not_its_nearest_corner() -> None:
-    assert near("a", 5) == ["b", "line"]
+    assert near("a", 5) == ["line", "b"]
     assert near("a", 2) == ["line"]
-    assert near("a", 100) == ["b", "line", "far"]
+    assert near("a", 100) == ["line", "b", "far"]
 
 
 def test_an_item_without_a_point_has_no_neighbours() -> None:
@@ -52,7 +52,7 @@ def test_an_item_without_a_point_has_no_neighbours() -> None:
 
 def test_a_position_has_neighbours_and_is_nobody_s_own() -> None:
     assert near((120.0, 40.0), 1) == ["a"]
-    assert near((120.0, 40.0), 5) == ["a", "b", "line"]
+    assert near((120.0, 40.0), 5) == ["a", "line", "b"]
 
 
 @pytest.mark.parametrize("case", TABLE["cases"], ids=lambda case: case["name"])

@@ -228,3 +228,54 @@ def test_only_a_list_takes_several_values(client: TestClient, name: str, several
 def test_the_window_is_said_not_to_filter(client: TestClient) -> None:
     asked = client.get("/openapi.json").json()["paths"]["/view.{ext}"]["get"]["parameters"]
     assert "unless inview=1" in next(one for one in asked if one["name"] == "bbox")["description"]
+
+
+FOREIGN = "from=singlemessage&isappinstalled=0&utm_source=x&nsukey=a%2Bb&from=again"
+
+
+@pytest.mark.parametrize("path", ["/", "/embed"])
+def test_what_messengers_add_leaves_the_head_of_a_page_as_it_is(
+    client: TestClient, path: str
+) -> None:
+    plain = client.get(f"{path}?county=211421&lang=en").text
+    assert client.get(f"{path}?county=211421&{FOREIGN}&lang=en").text == plain
+    assert "county=211421" in plain.partition('rel="canonical"')[2][:80]
+
+
+@pytest.mark.parametrize(
+    "path", ["/county/211421", "/data", "/data/sources", "/view.html?county=211421"]
+)
+def test_a_page_opens_with_what_messengers_add(client: TestClient, path: str) -> None:
+    sign = "&" if "?" in path else "?"
+    plain = client.get(path, follow_redirects=False)
+    added = client.get(f"{path}{sign}{FOREIGN}", follow_redirects=False)
+    assert added.status_code == plain.status_code < 400
+    assert added.headers.get("location") == plain.headers.get("location")
+
+
+def test_an_embedded_view_is_found_by_an_address_with_what_others_added(
+    client: TestClient,
+) -> None:
+    address = f"http://testserver/embed?county=211421&{FOREIGN}&controls=0"
+    found = client.get("/oembed", params={"url": address}).json()
+    assert found["title"].startswith("绥中县")
+    assert "singlemessage" not in found["html"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/api", "/api/collections/plan/items", "/view.csv", "/view.png", "/qr.svg", "/oembed"]
+)
+def test_programs_are_told_of_what_nobody_asked_for(client: TestClient, path: str) -> None:
+    assert client.get(f"{path}?from=singlemessage").status_code == 400
+
+
+def test_the_list_of_what_others_add_can_be_configured() -> None:
+    with TestClient(create_app(Settings(foreign_parameters=("src*",)))) as other:
+        assert other.get("/data?srcid=1").status_code == 200
+        assert other.get("/data?from=1").status_code == 400
+        assert other.get("/pack.json").json()["foreign_parameters"] == ["src*"]
+
+
+def test_a_head_says_what_is_understood_of_a_view(client: TestClient) -> None:
+    text = client.get("/?layer=energy&county=999999&focus=nosuch").text
+    assert 'rel="canonical" href="http://testserver/?layer=energy"' in text

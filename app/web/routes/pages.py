@@ -18,7 +18,7 @@ from app.plan.errors import BadValue, NotFound
 from app.plan.models import County
 from app.settings import Settings
 from app.view import PAGE_PARAMETERS, VIEW_PARAMETERS, parse_view
-from app.web.dependencies import Service, ServiceDep, checked
+from app.web.dependencies import Service, ServiceDep, checked_page
 from app.web.head import page_head
 from app.web.headers import OURS, POLICY
 from app.web.html import HTML
@@ -39,7 +39,7 @@ BESIDE_COUNTY = tuple(name for name in (*VIEW_PARAMETERS, *PAGE_PARAMETERS) if n
 @router.get("/")
 async def home(request: Request, service: ServiceDep) -> Response:
     """The map. Any query is the page's own to read, so that a wrong one gets words, not a code."""
-    return page(request, service, "index.html")
+    return await page(request, service, "index.html")
 
 
 @router.get("/county/{county}")
@@ -48,7 +48,7 @@ async def county_page(request: Request, service: ServiceDep, county: str) -> Res
 
     What else the query chooses goes along; `county` itself is said by the path.
     """
-    values = checked(request, BESIDE_COUNTY)
+    values = checked_page(request, service, BESIDE_COUNTY)
     code = county_code(service, county)
     chosen = {name: text for name, text in values.items() if name in VIEW_PARAMETERS}
     view = replace(parse_view(chosen.items(), service.words), county=(code,))
@@ -98,7 +98,7 @@ async def embed(request: Request, service: ServiceDep) -> Response:
         return RedirectResponse(
             f"{base_url(request)}{PREFIX}/{asked}/embed?{request.url.query}", status_code=307
         )
-    return page(request, service, "embed.html")
+    return await page(request, service, "embed.html")
 
 
 def check_origin(text: str) -> None:
@@ -107,14 +107,14 @@ def check_origin(text: str) -> None:
         raise BadValue("origin", text, "an origin: http:// or https://, a host, perhaps a port")
 
 
-def page(request: Request, service: Service, name: str) -> Response:
+async def page(request: Request, service: Service, name: str) -> Response:
     """A page of the front end, with the head of its view, what it may load, who may frame it."""
     settings = service.settings
     text = (settings.static / name).read_text(encoding="utf-8")
     hosts = image_hosts(offered(settings.base_maps, settings.tianditu_key))
     policy = framed(page_policy(text, images=hosts), settings.frame_ancestors)
     return answer(
-        request, page_head(request, service, text), HTML, headers={POLICY: policy},
+        request, await page_head(request, service, text), HTML, headers={POLICY: policy},
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from app.plan.models import BASES, PRECISIONS
 from app.plan.quality import Quality, Remark, Tally, quality
 from app.plan.schema import BUILT, PLACE, ROW, feature_properties, of_field
 from app.store.store import Query
-from app.web.dependencies import Service, ServiceDep, checked
+from app.web.dependencies import Service, ServiceDep, checked, checked_page
 from app.web.html import page
 from app.web.responses import answer
 
@@ -42,7 +42,7 @@ async def quality_json(request: Request, service: ServiceDep) -> Response:
 @router.get("/data", include_in_schema=False)
 async def data_page(request: Request, service: ServiceDep) -> Response:
     """The same for people."""
-    checked(request, PAGE_NAMES)
+    checked_page(request, service, PAGE_NAMES)
     return page(
         request, service, "data.html",
         here="data",
@@ -59,7 +59,7 @@ async def data_page(request: Request, service: ServiceDep) -> Response:
 @router.get("/data/{document}", include_in_schema=False)
 async def document_page(request: Request, service: ServiceDep, document: str) -> Response:
     """A text of the pack: sources, corrections, how a row becomes a place on the map."""
-    checked(request, PAGE_NAMES)
+    checked_page(request, service, PAGE_NAMES)
     known = [name for name, file in DOCUMENTS.items() if has(service, file)]
     if document not in known:
         raise NotFound("document", document, known)

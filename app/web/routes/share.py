@@ -11,7 +11,7 @@ from fastapi.responses import Response
 
 from app.faces.words import view_title
 from app.plan.errors import BadValue, NotFound, NotOffered
-from app.view import View
+from app.view import PAGE_PARAMETERS, VIEW_PARAMETERS, View
 from app.web.decoding import read_query
 from app.web.dependencies import Service, ServiceDep, checked, view_language
 from app.web.links import base_url
@@ -24,6 +24,8 @@ router = APIRouter(tags=["sharing"])
 WIDTH, HEIGHT = 800, 600
 LEAST, MOST = 200, 4000
 PATHS = ("", "/", "/embed")
+EMBED_OPTIONS = ("controls", "legend", "list", "link", "origin", "version")
+"""How an embed shows a view (static/js/frame.js); the view is the rest of its address."""
 OEMBED_ANSWERS = {
     "200": {"description": "The iframe", "content": {"application/json": {}}},
     "404": {"$ref": "#/components/responses/404"},
@@ -61,7 +63,8 @@ async def oembed(request: Request, service: ServiceDep) -> Response:
 @router.get("/qr.svg", summary="QR code of a view", response_class=Response)
 async def qr(request: Request, service: ServiceDep) -> Response:
     """The address of the view as a QR code (ISO/IEC 18004, error correction M)."""
-    view = await asked_view(service, request.query_params.multi_items())
+    values = checked(request, (*VIEW_PARAMETERS, *PAGE_PARAMETERS))
+    view = await asked_view(service, values.items())
     address = address_of(request, view)
     check_code("view", address)
     out = io.BytesIO()
@@ -88,7 +91,9 @@ async def view_of_address(request: Request, service: Service, url: str) -> View:
     path = asked.path.removeprefix(base.path)
     if asked.netloc != base.netloc or path not in PATHS:
         raise NotFound("view of this service at", url)
-    return await asked_view(service, read_query(asked.query.encode()))
+    pairs = read_query(asked.query.encode())
+    own = EMBED_OPTIONS if path == "/embed" else ()
+    return await asked_view(service, [pair for pair in pairs if pair[0] not in own])
 
 
 def oembed_document(

@@ -11,7 +11,6 @@ from fastapi.responses import Response
 from app.base_maps import KEY, offered
 from app.faces import FACES
 from app.plan.addresses import web_address
-from app.plan.build import rounded
 from app.plan.errors import NotFound
 from app.plan.features import search_texts
 from app.plan.models import BASES, METHODS, PRECISIONS, STATUSES
@@ -26,7 +25,6 @@ INDEXED = (
     "id", "layer", "category", "name", "name_en", "counties", "scope", "status", "precision",
     "basis", "uncertainty_m", "exits",
 )  # fmt: skip
-INDEX_DECIMALS = 5
 DIAGRAM = "diagram"
 """The field that says how the plan's own drawing shows an item; the map needs it at once."""
 JSON = "application/json"
@@ -63,7 +61,8 @@ async def places(request: Request, service: ServiceDep) -> Response:
         {
             "name": place.name, "name_en": place.name_en, "kind": place.kind,
             "county": place.county, "position": place.at, "uncertainty_m": place.uncertainty_m,
-            "basis": place.basis, "spelt": [*place.aliases, *spellings(place.name)],
+            "basis": place.basis, "aliases": place.aliases,
+            "spelt": [*place.aliases, *spellings(place.name)],
         }
         for place in service.pack.gazetteer
         if place.position
@@ -112,10 +111,8 @@ def light(feature: dict[str, Any], lists: Sequence[str]) -> dict[str, Any]:
     properties = feature["properties"]
     found = {name: properties[name] for name in INDEXED if name in properties}
     method = properties["located_by"]["method"]
+    # As it is served everywhere: what the page finds near or in a window rests on the same numbers.
     geometry = None if method == "counties" else feature["geometry"]
-    if geometry:
-        coordinates = rounded(geometry["coordinates"], INDEX_DECIMALS)
-        geometry = {"type": geometry["type"], "coordinates": coordinates}
     if DIAGRAM in properties:
         found[DIAGRAM] = properties[DIAGRAM]
     terms = [word for name in dict.fromkeys(lists) for word in properties.get(name) or ()]
@@ -138,6 +135,7 @@ def pack_words(service: Service) -> dict[str, Any]:
         "approval_number": info.approval_number, "feedback": web_address(info.feedback),
         "contact": info.contact, "contact_en": info.contact_en,
         "version": service.store.version,
+        "foreign_parameters": service.words.foreign,
         "counties": [spelt(one, one.name) for one in info.counties],
         "families": service.pack.families,
         "layers": [spelt(one, one.title) for one in service.pack.layers],

@@ -15,7 +15,7 @@ from app.plan.errors import NotFound, UnknownParameter
 from app.settings import Settings
 from app.store.store import Page
 from app.view import PAGE_PARAMETERS, VIEW_PARAMETERS, View, once
-from app.web.dependencies import Service, ServiceDep, view_language
+from app.web.dependencies import Service, ServiceDep, own_pairs, view_language
 from app.web.headers import OURS, POLICY
 from app.web.kept import Kept, KeptDep
 from app.web.links import base_url
@@ -45,7 +45,7 @@ async def view_face(
     if ext not in BY_EXT:
         raise NotFound("format", ext, BY_EXT)
     face = BY_EXT[ext]
-    values, own = divided(request, face)
+    values, own = divided(request, service, face)
     view = await asked_view(service, values.items())
     selection = outline(request, service, view, read_options(own))
     body = await (picture if face.options else data)(
@@ -57,9 +57,13 @@ async def view_face(
     return answer(request, body, face.media_type, headers=headers, ranges=True)
 
 
-def divided(request: Request, face: Face) -> tuple[dict[str, str], dict[str, str]]:
+def divided(
+    request: Request, service: Service, face: Face
+) -> tuple[dict[str, str], dict[str, str]]:
     """The query's part that is the view, and the part that is the face's own."""
-    values = once(request.query_params.multi_items())
+    is_page = face.media_type.startswith("text/html")
+    pairs = own_pairs(request, service) if is_page else request.query_params.multi_items()
+    values = once(pairs)
     allowed = (*VIEW_PARAMETERS, *face.options)
     for name in values:
         if name not in allowed and name not in PAGE_PARAMETERS:

@@ -10,9 +10,9 @@ const OWN_MAX_ZOOM = 15;
 /**
  * @param {L.Map} map
  * @param {BaseMap[]} bases
- * @param {() => void} settled told when the map has been put into another datum, where it was
+ * @param {(move: () => void) => void} quietly does what moves the map, and is not the reader's doing
  */
-export function createBaseMaps(map, bases, settled) {
+export function createBaseMaps(map, bases, quietly) {
     /** @type {L.TileLayer | null} */
     let tiles = null;
     let shown = "";
@@ -27,7 +27,7 @@ export function createBaseMaps(map, bases, settled) {
             tiles = null;
             silence(map);
             map.getContainer().classList.toggle("has-tiles", Boolean(base));
-            await useDatum(map, base?.datum, settled);
+            await useDatum(map, base?.datum, quietly);
             map.setMaxZoom(base?.max_zoom ?? OWN_MAX_ZOOM);
             // Another may have been chosen while this one's datum was fetched.
             if (base && shown === chosen) tiles = watched(map, tilesOf(base), base).addTo(map);
@@ -75,13 +75,12 @@ function silence(map) {
     map.getContainer().classList.add("has-tiles");
 }
 
-/** @param {L.Map} map @param {string | undefined} datum @param {() => void} settled */
-async function useDatum(map, datum, settled) {
+/** @param {L.Map} map @param {string | undefined} datum @param {(move: () => void) => void} quietly */
+async function useDatum(map, datum, quietly) {
     const crs = datum === "gcj02" ? (await import("./gcj.js")).CRS_GCJ02 : L.CRS.EPSG3857;
     if (map.options.crs === crs) return;
     const [centre, zoom] = [map.getCenter(), map.getZoom()];
     map.options.crs = crs;
     // Everything drawn so far stands where the old projection put it.
-    /** @type {any} */ (map)._resetView(centre, zoom);
-    settled();
+    quietly(() => /** @type {any} */ (map)._resetView(centre, zoom));
 }

@@ -11,9 +11,9 @@ import { styled } from "../styles.js";
 /**
  * @param {import("leaflet").Map} map
  * @param {import("./map.js").Page} page
- * @param {() => void} settled told when the map has been put into another datum, where it was
+ * @param {(move: () => void) => void} quietly does what moves the map, and is not the reader's doing
  */
-export function createLater(map, page, settled) {
+export function createLater(map, page, quietly) {
     let redraw = () => {};
     /** @type {Awaited<ReturnType<typeof loadTint>> | null} */
     let choropleth = null;
@@ -36,7 +36,7 @@ export function createLater(map, page, settled) {
         base(id) {
             if (!id && !baseMaps) return;
             baseMaps ??= import("./basemaps.js").then(({ createBaseMaps }) =>
-                createBaseMaps(map, page.pack.base_maps ?? [], settled));
+                createBaseMaps(map, page.pack.base_maps ?? [], quietly));
             void baseMaps.then((loaded) => loaded.update(id));
         },
         /** @param {Selection} selection @param {View} view */

@@ -4,6 +4,7 @@ import { fetchBase } from "../api.js";
 import { inDiagram } from "../diagram.js";
 import { centreOf } from "../near.js";
 import { pick, t } from "../i18n.js";
+import { turnedTo } from "../url.js";
 import { FAR_ZOOM } from "./aside.js";
 import { createChooser } from "./chooser.js";
 import { createControls } from "./controls.js";
@@ -39,7 +40,7 @@ export async function createMap(root, page) {
     const map = mapIn(root, pack);
     if (page.wheel === "after-click") wheelAfterClick(map);
     const hover = (/** @type {string | null} */ id) => state.hover(id);
-    const take = (/** @type {Item} */ item) => state.change({ focus: item.id, bbox: null });
+    const take = (/** @type {Item} */ item) => state.change(turnedTo(state.view, item.id));
     const chooser = createChooser(map, catalogue, { pick: take, hover });
     const [, counties, labels] = await Promise.all([
         createGround(map, pack.base),
@@ -82,7 +83,7 @@ export async function createMap(root, page) {
         const few = points.few() && !counted;
         labels.draw(taken, points.singles(), few, counted ? [] : paths.names(), uncertainty.label(), exits.boxes().map((box) => box.text), room);
     };
-    const later = createLater(map, page, travel.stay);
+    const later = createLater(map, page, travel.quietly);
     map.on("moveend", () => {
         root.classList.toggle("is-far", map.getZoom() < FAR_ZOOM);
         points.draw();
@@ -139,6 +140,7 @@ function mapIn(root, pack) {
     return L.map(root, {
         zoomControl: false,
         attributionControl: false,
+        trackResize: false,
         zoomSnap: 0.25,
         wheelPxPerZoomLevel: 90,
         minZoom: 7,

@@ -8,6 +8,7 @@ import { lang, number, pick, pickOther, t } from "../i18n.js";
 import { truthOf } from "../items.js";
 import { metresBetween, RINGS_KM } from "../near.js";
 import { symbol } from "../symbols.js";
+import { turnedTo } from "../url.js";
 import { access } from "./access.js";
 import { icon } from "./icons.js";
 import { cautionOf, certaintyOf, headingOf, placesOf, refOf, termOf, valueWords } from "./words.js";
@@ -139,7 +140,7 @@ function related({ catalogue, state }, detail) {
     if (items.length === 0) return null;
     return html`<section><h3>${t("card.related")}</h3><ul class="related">${items.map((item) => {
         const layer = /** @type {Layer} */ (catalogue.layers.get(item.layer));
-        return html`<li><a href="${state.address({ ...state.view, focus: item.id, bbox: null })}"
+        return html`<li><a href="${state.address({ ...state.view, ...turnedTo(state.view, item.id) })}"
             data-id="${item.id}" data-key="related:${item.id}">
             ${symbol(layer, catalogue.families.get(layer.family), truthOf(item))}
             <span>${pick(item, "name")}</span></a></li>`;

@@ -3,7 +3,7 @@
 import { fetchDetail } from "../api.js";
 import { html, pressed, render } from "../html.js";
 import { pick, t } from "../i18n.js";
-import { MOST_COMPARED, unfiltered } from "../url.js";
+import { MOST_COMPARED, turnedTo, unfiltered } from "../url.js";
 import { cardMarkup, skeleton } from "./card-markup.js";
 
 /** @typedef {import("../types.d.ts").View} View */
@@ -78,7 +78,7 @@ function listen(root, { state }, close) {
         const id = pressed(event, "id");
         if (id && !(event.ctrlKey || event.metaKey)) {
             event.preventDefault();
-            state.change({ focus: id, bbox: null });
+            state.change(turnedTo(state.view, id));
         }
         const copy = pressed(event, "copy");
         if (copy && event.target instanceof Element) void copied(event.target, copy);

@@ -5,7 +5,7 @@ import { awayText, number, pick, t } from "../i18n.js";
 import { tokensOf, truthOf } from "../items.js";
 import { awayOf, centreOf } from "../near.js";
 import { symbol } from "../symbols.js";
-import { unfiltered } from "../url.js";
+import { inviewTurned, turnedTo, unfiltered } from "../url.js";
 import { chosenChips } from "./chosen.js";
 import { placesInShort } from "./words.js";
 
@@ -46,11 +46,11 @@ function listen(root, { state }) {
         const plain = !(event.ctrlKey || event.metaKey || event.shiftKey);
         if (id && plain) {
             event.preventDefault();
-            state.change({ focus: id, bbox: null });
+            state.change(turnedTo(state.view, id));
         }
         if (pressed(event, "table") !== null) state.change({ table: state.view.table ? null : "1" });
         if (pressed(event, "inview") !== null) {
-            state.change(state.view.inview ? { inview: null } : { inview: "1", bbox: state.view.bbox ?? state.extent });
+            state.change(inviewTurned(state.view, state.extent));
         }
     });
     root.addEventListener("click", (event) => {
@@ -117,7 +117,7 @@ function row(page, item) {
     const truth = truthOf(item);
     const status = pack.statuses.find((one) => one.id === item.status);
     const away = state.view.near ? awayOf(centreOf(catalogue, state.view), item) : null;
-    return html`<li><a class="item" href="${state.address({ ...state.view, focus: item.id, bbox: null })}"
+    return html`<li><a class="item" href="${state.address({ ...state.view, ...turnedTo(state.view, item.id) })}"
         data-id="${item.id}" data-key="item:${item.id}">
         ${symbol(layer, catalogue.families.get(layer.family), truth)}
         <span class="item-text"><span class="item-name">${marked(pick(item, "name"), state.view.q)}</span>

@@ -7,9 +7,9 @@ import { t } from "../i18n.js";
 
 /**
  * @param {HTMLElement} root
- * @param {{ state: import("../state.js").State, catalogue: import("../types.d.ts").Catalogue }} page
+ * @param {{ state: import("../state.js").State }} page
  */
-export function createMessages(root, { state, catalogue }) {
+export function createMessages(root, { state }) {
     root.addEventListener("click", (event) => {
         if (pressed(event, "dismiss") === null) return;
         state.problems = [];
@@ -17,19 +17,9 @@ export function createMessages(root, { state, catalogue }) {
     });
     return {
         update: () => {
-            const problems = [...state.problems, ...lost(state.view, catalogue)];
-            render(root, problems.length ? markup(problems) : html``);
+            render(root, state.problems.length ? markup(state.problems) : html``);
         },
     };
-}
-
-/** What only the data can tell to be unknown. @param {import("../types.d.ts").View} view @param {import("../types.d.ts").Catalogue} catalogue @returns {Problem[]} */
-function lost({ focus, place }, catalogue) {
-    const named = place && !place.includes(",") && catalogue.places.size > 0;
-    return [
-        ...(focus && !catalogue.byId.has(focus) ? [{ name: "focus", value: focus }] : []),
-        ...(named && !catalogue.places.has(place) ? [{ name: "place", value: place }] : []),
-    ];
 }
 
 /** @param {Problem[]} problems */

@@ -7,7 +7,7 @@ import { awayText, distance, number, pick, tag, t } from "../i18n.js";
 import { truthOf } from "../items.js";
 import { awayOf, centreOf } from "../near.js";
 import { symbol } from "../symbols.js";
-import { serialise, VIEW_NAMES } from "../url.js";
+import { inviewTurned, serialise, turnedTo, VIEW_NAMES } from "../url.js";
 import { DESTINATIONS, distanceTo } from "./access.js";
 import { createDirections, matrix } from "./county-head.js";
 import { icon } from "./icons.js";
@@ -94,14 +94,14 @@ function leads(event, state) {
     }
     if (pressed(event, "print") !== null) window.print();
     if (pressed(event, "inview") !== null) {
-        state.change(state.view.inview ? { inview: null } : { inview: "1", bbox: state.view.bbox ?? state.extent });
+        state.change(inviewTurned(state.view, state.extent));
     }
     const [layer, status] = pressed(event, "cell")?.split(":") ?? [];
     if (layer && status) state.change({ layer: [layer], status: [status], category: [] });
     const id = pressed(event, "id");
     if (id) {
         event.preventDefault();
-        state.change({ focus: id, bbox: null });
+        state.change(turnedTo(state.view, id));
     }
 }
 

@@ -18,6 +18,7 @@ from app.web.links import Link, api_url, base_url, link, own_links, with_query
 from app.web.queries import item_names, items_request, projection_of
 from app.web.responses import answer
 from app.web.said import page_words
+from app.web.views import asked_view
 from app.web.writers import (
     FEATURE_FORMATS,
     ITEM_FORMATS,
@@ -41,6 +42,9 @@ async def items(request: Request, service: ServiceDep, collection: CollectionDep
     values = checked(request, item_names(collection))
     chosen = negotiated(request, values.get("f", ""), ITEM_FORMATS)
     lang = asked_language(request, service, values)
+    # What nearness is reckoned from must be there, as for a view.
+    placed = [(name, values[name]) for name in ("focus", "place", "near") if values.get(name)]
+    await asked_view(service, placed)
     if "filter" in values:  # to read a long one takes a while too
         asked = await run(FILTER, items_request, service, collection, values, chosen.whole)
     else:

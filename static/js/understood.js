@@ -1,0 +1,37 @@
+/** What of a view only the data can tell to be understood: whether there is such an item, such a place. Pure. */
+
+import { centreOf, needsPlaces } from "./near.js";
+import { consistent } from "./url.js";
+
+/** @typedef {import("./types.d.ts").View} View */
+/** @typedef {import("./types.d.ts").Problem} Problem */
+
+/**
+ * The view without what the data does not know, and what that was. A place is called by its main name.
+ * @param {View} view
+ * @param {import("./types.d.ts").Catalogue} catalogue
+ * @returns {{ view: View, problems: Problem[] }}
+ */
+export function understood(view, catalogue) {
+    /** @type {Problem[]} */
+    const problems = [];
+    const known = { ...view };
+    if (view.focus && !catalogue.byId.has(view.focus)) {
+        problems.push({ name: "focus", value: view.focus });
+        known.focus = null;
+    }
+    // Until the gazetteer has come, every name may be a place.
+    if (needsPlaces(view, catalogue)) return { view: known, problems };
+    if (view.place && !view.place.includes(",")) {
+        const place = catalogue.places.get(view.place);
+        if (!place) problems.push({ name: "place", value: view.place });
+        known.place = place?.name ?? null;
+    }
+    const sound = consistent(known);
+    // A line or a zone has no point to be near to.
+    if (sound.near && !centreOf(catalogue, sound)) {
+        problems.push({ name: "near", value: sound.near });
+        sound.near = null;
+    }
+    return { view: sound, problems };
+}

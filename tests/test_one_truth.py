@@ -1,0 +1,229 @@
+"""A view has one answer: the page, the file and the API list the same items in the same order."""
+
+import csv
+import io
+import json
+import random
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import pytest
+from fastapi.testclient import TestClient
+
+from app.main import create_app
+from app.settings import Settings
+
+ROOT = Path(__file__).parents[1]
+VIEWS = 300
+ODD = (
+    "near=2000&focus=park-dongdaihe", "near=5", "near=0&focus=park-dongdaihe", "inview=1",
+    "bbox=119.6,40.5,0,119.8,40.7,100&inview=1", "bbox=119.6,40.5,119.6,40.7&inview=1",
+    "bbox=170,-10,-170,10&inview=1", "layer=water&layer=energy", "title=a%01b", "layer=nosuch",
+    "county=999999", "county=&layer=", "layer=+water+", "q=%2B", "q=++", "q=%FF",
+    "title=a%0C", "place=nowhere&near=5",
+    f"q={'水' * 201}", "Layer=water", "focus=nosuch&near=5", "layer=water,nosuch",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def client() -> Iterator[TestClient]:
+    with TestClient(create_app(Settings())) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def features(client: TestClient) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = client.get("/view.geojson").json()["features"]
+    return found
+
+
+def page_answers(client: TestClient, queries: list[str]) -> list[dict[str, Any]]:
+    """What the page's own code makes of each query, on what the server sends the page."""
+    node = shutil.which("node")
+    assert node, "node is missing"
+    sent = {name: client.get(f"/{name}.json").json() for name in ("pack", "index", "search")}
+    sent["places"] = client.get("/places.json").json()
+    script = ROOT / "tests" / "js" / "page_ids.js"
+    text = json.dumps({**sent, "queries": queries})
+    done = subprocess.run([node, script], input=text.encode(), capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+    answers: list[dict[str, Any]] = json.loads(done.stdout)
+    return answers
+
+
+def file_ids(client: TestClient, query: str) -> list[str]:
+    answer = client.get(f"/view.csv?{query}")
+    assert answer.status_code == 200, answer.text
+    rows = csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")))
+    return [row["id"] for row in rows]
+
+
+def api_ids(client: TestClient, query: str) -> list[str]:
+    answer = client.get(f"/api/collections/plan/items?{query}&limit=10000")
+    assert answer.status_code == 200, answer.text
+    return [feature["id"] for feature in answer.json()["features"]]
+
+
+class Chooser:
+    """Seeded choices among what the data holds."""
+
+    def __init__(self, client: TestClient, features: list[dict[str, Any]]) -> None:
+        self.random = random.Random(20261127)
+        self.features = features
+        self.words: dict[str, Any] = client.get("/pack.json").json()
+        self.places: list[dict[str, Any]] = client.get("/places.json").json()["places"]
+        self.corners = [
+            position
+            for feature in features
+            if feature["properties"]["located_by"]["method"] != "counties"
+            for position in positions(feature["geometry"])
+        ]
+
+    def view(self) -> str:
+        """One view: some facets, words, and where it lies."""
+        makers = [self.facets, self.search, self.window, self.nearness]
+        chosen = self.random.sample(makers, self.random.choice((1, 1, 1, 2, 2, 3)))
+        pairs: dict[str, str] = {}
+        for make in chosen:
+            pairs |= make()
+        return urlencode(pairs, quote_via=quote, safe=",")
+
+    def facets(self) -> dict[str, str]:
+        words = self.words
+        known = {
+            "layer": [one["id"] for one in words["layers"]],
+            "county": [
+                *(one["code"] for one in words["counties"]),
+                *(one["name"] for one in words["counties"]), "city", "outside",
+            ],
+            "category": [one["id"] for layer in words["layers"] for one in layer["categories"]],
+            "status": [one["id"] for one in words["statuses"]],
+            "precision": [one["id"] for one in words["precisions"]],
+            "term": list(words["terms"]),
+        }  # fmt: skip
+        names = self.random.sample(list(known), self.random.choice((1, 1, 2)))
+        return {
+            name: ",".join(self.random.sample(known[name], self.random.choice((1, 1, 2, 3))))
+            for name in names
+        }
+
+    def search(self) -> dict[str, str]:
+        item = self.random.choice(self.features)["properties"]
+        layer = self.random.choice(self.words["layers"])
+        county = self.random.choice(self.words["counties"])
+        start = self.random.randrange(max(1, len(item["name"]) - 1))
+        return {
+            "q": self.random.choice(
+                [
+                    item["name"], item["name_en"], item["name"][start : start + 2],
+                    item["name_en"].split()[0].upper(), county["spelt"][0], layer["spelt"][0],
+                    f"{county['short']}{layer['title'][:2]}", f"{county['name']} {layer['title']}",
+                    f"{item['name'][:2]} {item['name_en'].split()[-1]}",
+                    "shuiku", "sz 港", "没有的",
+                ]
+            )
+        }  # fmt: skip
+
+    def window(self) -> dict[str, str]:
+        """A box around a corner of some item, or with its own edge or corner upon it."""
+        lng, lat = self.random.choice(self.corners)
+        size = self.random.choice((0.0004, 0.01, 0.05, 0.2, 0.8))
+        west, south = lng - size * self.random.random(), lat - size * self.random.random()
+        if self.random.random() < 0.3:
+            west = lng
+        if self.random.random() < 0.2:
+            south = lat
+        box = (west, south, west + size, south + size * 0.7)
+        return {"bbox": ",".join(f"{one:.6f}" for one in box), "inview": "1"}
+
+    def nearness(self) -> dict[str, str]:
+        """Near an item or a place; sometimes just as far as some item is."""
+        located = [one for one in self.features if (one["geometry"] or {}).get("type") == "Point"]
+        place = self.random.choice(self.places)
+        name = self.random.choice([place["name"], *place["aliases"]])
+        lng, lat = self.random.choice(self.corners)
+        centre = self.random.choice(
+            [
+                {"focus": self.random.choice(located)["id"]}, {"place": name},
+                {"place": f"{lng:.4f},{lat:.4f}"},
+                {"place": name, "focus": self.random.choice(located)["id"]},
+            ]
+        )  # fmt: skip
+        return {**centre, "near": self.random.choice(["5", "10", "20", "0.3", "7.25", "60"])}
+
+
+def positions(geometry: Any) -> Iterator[tuple[float, float]]:
+    def dig(part: Any) -> Iterator[tuple[float, float]]:
+        if isinstance(part[0], (int, float)):
+            yield part[0], part[1]
+        else:
+            for one in part:
+                yield from dig(one)
+
+    if geometry:
+        yield from dig(geometry["coordinates"])
+
+
+def test_page_file_and_api_list_the_same_items_in_the_same_order(
+    client: TestClient, features: list[dict[str, Any]]
+) -> None:
+    chooser = Chooser(client, features)
+    queries = [chooser.view() for _ in range(VIEWS)]
+    answers = page_answers(client, queries)
+    filled = 0
+    for query, answer in zip(queries, answers, strict=True):
+        assert answer["problems"] == [], query
+        assert answer["ids"] == file_ids(client, query), query
+        assert answer["ids"] == api_ids(client, query), query
+        filled += 0 < len(answer["ids"]) < len(features)
+    assert filled > VIEWS / 2
+
+
+def test_every_zone_and_line_is_found_in_windows_upon_its_corners(
+    client: TestClient, features: list[dict[str, Any]]
+) -> None:
+    corners = [next(positions(one["geometry"]), None) for one in features]
+    boxes = [
+        f"bbox={lng},{lat},{lng + 0.0001:.6f},{lat + 0.0001:.6f}&inview=1"
+        for lng, lat in filter(None, corners)
+    ]
+    for query, answer in zip(boxes, page_answers(client, boxes), strict=True):
+        assert answer["ids"] == file_ids(client, query), query
+
+
+def test_the_window_that_the_page_left_a_zone_out_of(client: TestClient) -> None:
+    query = "bbox=119.6601,40.5687,119.7101,40.6062&inview=1"
+    (answer,) = page_answers(client, [query])
+    assert answer["ids"] == file_ids(client, query)
+    assert "tour-zone-north" in answer["ids"]
+
+
+@pytest.mark.parametrize("km", ["5", "10", "20"])
+def test_what_is_near_a_forest_park_is_the_same_for_page_and_file(
+    client: TestClient, km: str
+) -> None:
+    query = f"focus=forest-park-zhuizishan&near={km}"
+    (answer,) = page_answers(client, [query])
+    assert answer["ids"] == file_ids(client, query) == api_ids(client, query)
+
+
+def test_what_the_page_warns_of_a_file_refuses(client: TestClient) -> None:
+    queries = [*ODD, "focus=rail-chifeng&near=5"]
+    for query, answer in zip(queries, page_answers(client, queries), strict=True):
+        status = client.get(f"/view.csv?{query}").status_code
+        assert (status == 400) == bool(answer["problems"]), (query, answer["problems"])
+
+
+def test_no_item_has_the_line_it_stands_on_for_a_centre(
+    client: TestClient, features: list[dict[str, Any]]
+) -> None:
+    line = next(one for one in features if (one["geometry"] or {}).get("type") == "LineString")
+    query = f"focus={line['id']}&near=5"
+    (answer,) = page_answers(client, [query])
+    assert answer["problems"] == [{"name": "near", "value": "5"}]
+    assert client.get(f"/view.csv?{query}").status_code == 400
+    assert client.get(f"/api/collections/plan/items?{query}").status_code == 400
