@@ -21,6 +21,7 @@ from app.web.decoding import readable_query
 from app.web.dependencies import Service
 from app.web.errors import add_error_handlers
 from app.web.headers import GuardedApp
+from app.web.made import Made
 from app.web.methods import EXPOSED, Methods
 from app.web.routes import docs, health, ogc, pages, quality, share, site, view
 from app.web.runtime import Runtime, runtime_for
@@ -51,9 +52,10 @@ def create_app(settings: Settings | None = None, runtime: Runtime | None = None)
     )
     app.frame_ancestors = service.settings.frame_ancestors
     app.state.service = service
+    app.state.runtime = runtime
     app.state.press = runtime.press
     app.state.kept = runtime.kept
-    app.state.bodies = {}
+    app.state.made = Made()
     app.state.encoded = runtime.encoded
 
     add_error_handlers(app)

@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 import orjson
-from shapely.geometry import mapping, shape
 
 from app.faces.face import Face, Selection
-from app.plan.projections import CRS84, Projection
+from app.plan.projections import CRS84, Converter, Projection, converter
 
 Feature = dict[str, Any]
 
@@ -24,26 +23,26 @@ def render(selection: Selection) -> bytes:
 
 def collection(features: Iterable[Feature], projection: Projection = CRS84) -> dict[str, Any]:
     """A JSON-FG FeatureCollection."""
+    convert = converter(projection)
     return {
         "type": "FeatureCollection",
         "conformsTo": CONFORMS_TO,
         "coordRefSys": projection.uri,
-        "features": [member(feature, projection) for feature in features],
+        "features": [member(feature, projection, convert) for feature in features],
     }
 
 
 def document(feature: Feature, projection: Projection = CRS84) -> dict[str, Any]:
     """One feature as a document of its own."""
     head = {"conformsTo": CONFORMS_TO, "coordRefSys": projection.uri}
-    found = member(feature, projection)
+    found = member(feature, projection, converter(projection))
     return {"type": found.pop("type"), **head, **found}
 
 
-def member(feature: Feature, projection: Projection) -> Feature:
+def member(feature: Feature, projection: Projection, convert: Converter) -> Feature:
     """`place` is the geometry in a CRS that is not WGS 84; `geometry` stays for plain GeoJSON."""
     geometry = feature["geometry"]
-    placed = geometry is not None and projection is not CRS84
-    place = mapping(projection.from_degrees(shape(geometry))) if placed else None
+    place = None if projection is CRS84 else convert(geometry)
     layer = feature["properties"].get("layer")
     return {
         "type": "Feature",

@@ -1,13 +1,15 @@
 """The coordinate reference systems a client may ask for, with axes as EPSG defines them."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+import orjson
 import pyproj
 import shapely
+from shapely.geometry import mapping, shape
 from shapely.geometry.base import BaseGeometry
 
 from app.plan.errors import BadValue
@@ -96,6 +98,31 @@ class Projection:
             return None
         west, south, east, north = found
         return max(west, -180.0), max(south, -90.0), min(east, 180.0), min(north, 90.0)
+
+
+Converter = Callable[[Any], Any]
+"""A GeoJSON geometry in degrees → the same in another CRS; None stays None."""
+
+
+def as_it_is(geometry: Any) -> Any:
+    return geometry
+
+
+def converter(projection: Projection) -> Converter:
+    """Into a CRS. Geometries that many features share are converted once."""
+    if projection is CRS84:
+        return as_it_is
+    known: dict[bytes, Any] = {}
+
+    def convert(geometry: Any) -> Any:
+        if geometry is None:
+            return None
+        key = orjson.dumps(geometry)
+        if key not in known:
+            known[key] = mapping(projection.from_degrees(shape(geometry)))
+        return known[key]
+
+    return convert
 
 
 @lru_cache(maxsize=32)

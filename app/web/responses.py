@@ -2,8 +2,10 @@
 
 import gzip
 import hashlib
+import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from http import HTTPStatus
 
 import brotli
@@ -11,9 +13,13 @@ from fastapi import Request
 from fastapi.responses import Response, StreamingResponse
 
 from app.web.ranges import UNIT, part_of, said, wants_part
+from app.work.ambient import DATA, run
 
 LEAST_COMPRESSED = 700
 """Bytes below which compressing costs more than it saves."""
+
+LARGE = 64_000
+"""Bytes above which compressing takes long enough to hold up others."""
 
 COMPRESSIBLE = ("text/", "application/json", "application/geo+json", "application/problem+json",
                 "application/schema+json", "application/vnd.oai.openapi+json", "image/svg+xml",
@@ -68,26 +74,59 @@ def answer_stream(
     return StreamingResponse(pieces, media_type=media_type, headers=kept)
 
 
+async def answer_large(
+    request: Request,
+    body: bytes,
+    media_type: str,
+    *,
+    cache: str = REVALIDATE,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """The same; a large body is compressed off the event loop when it is asked for first."""
+    make = partial(answer, request, body, media_type, cache=cache, headers=headers)
+    return make() if is_ready(request, body, media_type) else await run(DATA, make)
+
+
+def is_ready(request: Request, body: bytes, media_type: str) -> bool:
+    """Whether nothing is left to be done for an answer that takes long."""
+    if len(body) < LARGE:
+        return True
+    encoding = encoding_for(request, body, media_type)
+    return not encoding or etag_of(body, encoding) in request.app.state.encoded
+
+
 class Encoded:
-    """Compressed bodies by tag, bounded in bytes; the least lately used goes first."""
+    """Compressed bodies by tag, bounded in bytes; the least lately used goes first.
+
+    For any thread; two that want the same at once both make it, and one is kept.
+    """
 
     def __init__(self, most: int) -> None:
+        self._lock = threading.Lock()
         self._most = most
         self._held = 0
         self._bodies: OrderedDict[str, bytes] = OrderedDict()
 
     def get(self, tag: str, make: Callable[[], bytes]) -> bytes:
         """The compressed body of a tag, made at most once while it is held."""
-        found = self._bodies.get(tag)
-        if found is not None:
-            self._bodies.move_to_end(tag)
-            return found
+        with self._lock:
+            found = self._bodies.get(tag)
+            if found is not None:
+                self._bodies.move_to_end(tag)
+                return found
         made = make()
+        with self._lock:
+            self._keep(tag, made)
+        return made
+
+    def __contains__(self, tag: str) -> bool:
+        return tag in self._bodies
+
+    def _keep(self, tag: str, made: bytes) -> None:
+        self._held += len(made) - len(self._bodies.pop(tag, b""))
         self._bodies[tag] = made
-        self._held += len(made)
         while self._held > self._most:
             self._held -= len(self._bodies.popitem(last=False)[1])
-        return made
 
 
 def encoding_for(request: Request, body: bytes, media_type: str) -> str:

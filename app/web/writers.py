@@ -1,20 +1,18 @@
 """The features of an items request in each format: one list, a function each."""
 
-import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
 from fastapi import Request
 from fastapi.responses import Response
-from shapely.geometry import mapping, shape
 
 from app.faces import BY_EXT, Selection
 from app.faces.geojsonseq import pieces
 from app.faces.jsonfg import collection as jsonfg_collection
 from app.plan.errors import BadValue
-from app.plan.projections import CRS84, Projection
+from app.plan.projections import CRS84, Converter, as_it_is, converter
 from app.store.collections import Collection
 from app.store.store import Page
 from app.view import View
@@ -23,8 +21,9 @@ from app.web.formats import GEOJSON, HTML, Format
 from app.web.html import page as html_page
 from app.web.links import Link, base_url, header_links
 from app.web.queries import ItemsRequest
-from app.web.responses import answer, answer_stream, etag_of
+from app.web.responses import LARGE, answer, answer_stream, etag_of
 from app.web.said import page_words, table_columns
+from app.work.ambient import DATA, check, run
 
 Feature = dict[str, Any]
 
@@ -42,8 +41,10 @@ class Found:
     lang: str
 
     @property
-    def features(self) -> Iterable[Feature]:
-        return (orjson.loads(one) for one in self.page.features)
+    def features(self) -> Iterator[Feature]:
+        for one in self.page.features:
+            check()
+            yield orjson.loads(one)
 
     @property
     def shaped(self) -> Sequence[bytes]:
@@ -51,7 +52,14 @@ class Found:
         projection, names = self.asked.projection, self.asked.properties
         if projection is CRS84 and not names:
             return self.page.features
-        return [orjson.dumps(reshaped(one, projection, names)) for one in self.features]
+        convert = converter(projection)
+        return [orjson.dumps(reshaped(one, convert, names)) for one in self.features]
+
+    @property
+    def is_short(self) -> bool:
+        """Whether its features go out as they are, and are not many."""
+        ready = self.asked.projection is CRS84 and not self.asked.properties
+        return ready and sum(map(len, self.page.features)) < LARGE
 
     @property
     def headers(self) -> dict[str, str]:
@@ -73,31 +81,36 @@ class Found:
         }
 
 
-def reshaped(feature: Feature, projection: Projection, names: Sequence[str]) -> Feature:
+def reshaped(feature: Feature, convert: Converter, names: Sequence[str]) -> Feature:
     """The feature in a CRS, with some of its properties."""
     properties = feature["properties"]
     if names:
         properties = {name: properties[name] for name in names if name in properties}
-    geometry = feature["geometry"]
-    if geometry is not None and projection is not CRS84:
-        geometry = mapping(projection.from_degrees(shape(geometry)))
-    return {**feature, "properties": properties, "geometry": geometry}
+    return {**feature, "properties": properties, "geometry": convert(feature["geometry"])}
 
 
-async def as_geojson(request: Request, found: Found) -> Response:
+async def written(request: Request, found: Found) -> Response:
+    """The answer in its format; what is more than joining a few ready bytes, off the event loop."""
+    writer = WRITER_OF[found.format.name]
+    if writer is as_geojson and found.is_short:
+        return writer(request, found)
+    return await run(DATA, writer, request, found)
+
+
+def as_geojson(request: Request, found: Found) -> Response:
     """A FeatureCollection: ready bytes joined."""
     head = orjson.dumps({"type": "FeatureCollection", **found.head()})
     body = head[:-1] + b',"features":[' + b",".join(found.shaped) + b"]}"
     return answer(request, body, found.format.media_type, headers=found.headers)
 
 
-async def as_jsonfg(request: Request, found: Found) -> Response:
-    features = [reshaped(one, CRS84, found.asked.properties) for one in found.features]
+def as_jsonfg(request: Request, found: Found) -> Response:
+    features = [reshaped(one, as_it_is, found.asked.properties) for one in found.features]
     body = jsonfg_collection(features, found.asked.projection) | found.head()
     return answer(request, orjson.dumps(body), found.format.media_type, headers=found.headers)
 
 
-async def as_sequence(request: Request, found: Found) -> Response:
+def as_sequence(request: Request, found: Found) -> Response:
     """Records sent while they are made."""
     records = found.shaped
     return answer_stream(
@@ -106,7 +119,7 @@ async def as_sequence(request: Request, found: Found) -> Response:
     )  # fmt: skip
 
 
-async def as_page(request: Request, found: Found) -> Response:
+def as_page(request: Request, found: Found) -> Response:
     """A table and a small map."""
     return html_page(
         request, found.service, "api/items.html", here="api",
@@ -116,7 +129,7 @@ async def as_page(request: Request, found: Found) -> Response:
     )  # fmt: skip
 
 
-async def as_file(request: Request, found: Found) -> Response:
+def as_file(request: Request, found: Found) -> Response:
     """A file as a face writes it."""
     if found.asked.properties:
         raise BadValue("properties", ",".join(found.asked.properties), "no choice in a file format")
@@ -131,7 +144,7 @@ async def as_file(request: Request, found: Found) -> Response:
         properties=() if found.collection.of_plan else found.collection.properties,
         projection=found.asked.projection,
     )
-    body = await asyncio.to_thread(face.render, selection)
+    body = face.render(selection)
     name = {"Content-Disposition": f'attachment; filename="{found.collection.id}.{face.ext}"'}
     return answer(request, body, face.media_type, headers=found.headers | name)
 
@@ -153,7 +166,7 @@ def check_crs(asked: ItemsRequest, chosen: Format) -> None:
         )  # fmt: skip
 
 
-Writer = Callable[[Request, Found], Awaitable[Response]]
+Writer = Callable[[Request, Found], Response]
 JSONFG = Format("jsonfg", BY_EXT["jsonfg"].media_type, "JSON-FG", "JSON-FG")
 SEQUENCE = of_face("geojsonseq")
 CSV = of_face("csv")

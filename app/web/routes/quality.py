@@ -19,10 +19,12 @@ from app.plan.json_schema import property_schema
 from app.plan.models import BASES, PRECISIONS
 from app.plan.quality import Quality, Remark, Tally, quality
 from app.plan.schema import BUILT, PLACE, ROW, feature_properties, of_field
-from app.store.store import Query
+from app.store.store import Page, Query
 from app.web.dependencies import Service, ServiceDep, checked, checked_page
 from app.web.html import page
-from app.web.responses import answer
+from app.web.made import Made, MadeDep
+from app.web.responses import answer_large
+from app.work.ambient import DATA, run
 
 router = APIRouter(tags=["About the data"])
 
@@ -32,21 +34,22 @@ DOCUMENTS = {"sources": "SOURCES.md", "corrections": "CORRECTIONS.md", "pack": "
 
 
 @router.get("/api/quality", summary="What the data holds and leaves open", response_class=Response)
-async def quality_json(request: Request, service: ServiceDep) -> Response:
+async def quality_json(request: Request, service: ServiceDep, made: MadeDep) -> Response:
     """Counts by layer, county and precision; unlocated items and why; doubts; sources; columns."""
     checked(request, ())
-    body = document(service, await measured(service))
-    return answer(request, orjson.dumps(body), "application/json")
+    found = await measured(service, made)
+    body = await made.get("quality.json", lambda: orjson.dumps(document(service, found)))
+    return await answer_large(request, body, "application/json")
 
 
 @router.get("/data", include_in_schema=False)
-async def data_page(request: Request, service: ServiceDep) -> Response:
+async def data_page(request: Request, service: ServiceDep, made: MadeDep) -> Response:
     """The same for people."""
     checked_page(request, service, PAGE_NAMES)
-    return page(
-        request, service, "data.html",
+    return await run(
+        DATA, page, request, service, "data.html",
         here="data",
-        quality=await measured(service),
+        quality=await measured(service, made),
         layers={layer.id: layer for layer in service.pack.layers},
         precisions=PRECISIONS,
         bases=BASES,
@@ -64,8 +67,10 @@ async def document_page(request: Request, service: ServiceDep, document: str) ->
     if document not in known:
         raise NotFound("document", document, known)
     text = service.pack.documents[DOCUMENTS[document]]
-    html = Markup(markdown(text))
-    return page(request, service, "document.html", here="data", document=document, text=html)
+    html = Markup(await run(DATA, markdown, text))
+    return await run(
+        DATA, page, request, service, "document.html", here="data", document=document, text=html
+    )
 
 
 def has(service: Service, file: str) -> bool:
@@ -88,9 +93,14 @@ def image_as_link(_: Any, tokens: Sequence[Token], number: int, *__: Any) -> str
     return f'<a href="{escape(address)}" rel="noreferrer">{words}</a>' if address else words
 
 
-async def measured(service: Service) -> Quality:
+async def measured(service: Service, made: Made) -> Quality:
+    """What is counted, once per data version."""
     found = await service.store.search(Query())
-    return quality(service.pack, [orjson.loads(feature) for feature in found.features])
+    return await made.get("quality", lambda: quality(service.pack, parsed(found)))
+
+
+def parsed(found: Page) -> list[dict[str, Any]]:
+    return [orjson.loads(feature) for feature in found.features]
 
 
 def document(service: Service, found: Quality) -> dict[str, Any]:

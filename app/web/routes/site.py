@@ -1,6 +1,6 @@
 """What the page is made from: the pack's words, a light index, the search text, the base map."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -15,9 +15,11 @@ from app.plan.errors import NotFound
 from app.plan.features import search_texts
 from app.plan.models import BASES, METHODS, PRECISIONS, STATUSES
 from app.plan.spelling import spellings
-from app.store.store import Query
+from app.store.store import Page, Query
 from app.web.dependencies import Service, ServiceDep, checked
-from app.web.responses import answer
+from app.web.made import Made, MadeDep
+from app.web.responses import answer_large
+from app.work import check
 
 router = APIRouter(include_in_schema=False)
 
@@ -29,34 +31,64 @@ DIAGRAM = "diagram"
 """The field that says how the plan's own drawing shows an item; the map needs it at once."""
 JSON = "application/json"
 
-Body = Callable[[Service, list[dict[str, Any]]], bytes]
+Features = Iterable[dict[str, Any]]
+Body = Callable[[Service, Features], bytes]
 
 
 @router.get("/pack.json")
-async def pack(request: Request, service: ServiceDep) -> Response:
+async def pack(request: Request, service: ServiceDep, made: MadeDep) -> Response:
     """The pack's words: titles, counties, layers, closed lists."""
-    checked(request, ())
-    return answer(request, orjson.dumps(pack_words(service)), JSON)
+    return await body_answer(request, service, made, pack_body)
 
 
 @router.get("/index.json")
-async def index(request: Request, service: ServiceDep) -> Response:
+async def index(request: Request, service: ServiceDep, made: MadeDep) -> Response:
     """Every feature, light: what the list, the filters and the map need at first."""
-    checked(request, ())
-    return answer(request, await made_once(request, service, index_body), JSON)
+    return await body_answer(request, service, made, index_body)
 
 
 @router.get("/search.json")
-async def search(request: Request, service: ServiceDep) -> Response:
+async def search(request: Request, service: ServiceDep, made: MadeDep) -> Response:
     """Id → everything a search looks through."""
-    checked(request, ())
-    return answer(request, await made_once(request, service, search_body), JSON)
+    return await body_answer(request, service, made, search_body)
 
 
 @router.get("/places.json")
-async def places(request: Request, service: ServiceDep) -> Response:
+async def places(request: Request, service: ServiceDep, made: MadeDep) -> Response:
     """Every place of the gazetteer that has a position: what a view can be near to."""
+    return await body_answer(request, service, made, places_body)
+
+
+@router.get("/base/{name}.geojson")
+async def base(request: Request, service: ServiceDep, name: str) -> Response:
+    """One layer of the built-in base map."""
     checked(request, ())
+    files = service.pack.base
+    if name not in files:
+        raise NotFound("base map layer", name, files)
+    return await answer_large(request, files[name], "application/geo+json")
+
+
+async def body_answer(request: Request, service: Service, made: Made, make: Body) -> Response:
+    """A body that only the data decides."""
+    checked(request, ())
+    page = await service.store.search(Query())
+    body = await made.get(make.__name__, lambda: make(service, parsed(page)))
+    return await answer_large(request, body, JSON)
+
+
+def parsed(page: Page) -> Iterator[dict[str, Any]]:
+    """The features of a page, one at a time."""
+    for feature in page.features:
+        check()
+        yield orjson.loads(feature)
+
+
+def pack_body(service: Service, features: Features) -> bytes:
+    return orjson.dumps(pack_words(service))
+
+
+def places_body(service: Service, features: Features) -> bytes:
     found = [
         {
             "name": place.name, "name_en": place.name_en, "kind": place.kind,
@@ -67,28 +99,10 @@ async def places(request: Request, service: ServiceDep) -> Response:
         for place in service.pack.gazetteer
         if place.position
     ]  # fmt: skip
-    return answer(request, orjson.dumps({"places": found}), JSON)
+    return orjson.dumps({"places": found})
 
 
-@router.get("/base/{name}.geojson")
-async def base(request: Request, service: ServiceDep, name: str) -> Response:
-    """One layer of the built-in base map."""
-    checked(request, ())
-    files = service.pack.base
-    if name not in files:
-        raise NotFound("base map layer", name, files)
-    return answer(request, files[name], "application/geo+json")
-
-
-async def made_once(request: Request, service: Service, make: Body) -> bytes:
-    """A body that only the data decides: made when first asked for, then kept with the app."""
-    bodies: dict[str, bytes] = request.app.state.bodies
-    if make.__name__ not in bodies:
-        bodies[make.__name__] = make(service, await all_features(service))
-    return bodies[make.__name__]
-
-
-def index_body(service: Service, features: list[dict[str, Any]]) -> bytes:
+def index_body(service: Service, features: Features) -> bytes:
     """Every feature as the list, the filters and the map need it at first."""
     fields = [field for layer in service.pack.layers for field in layer.fields]
     lists = tuple(field.id for field in fields if field.type == "list")
@@ -96,14 +110,9 @@ def index_body(service: Service, features: list[dict[str, Any]]) -> bytes:
     return orjson.dumps({"version": service.store.version, "features": shown})
 
 
-def search_body(service: Service, features: list[dict[str, Any]]) -> bytes:
+def search_body(service: Service, features: Features) -> bytes:
     """Id → search text."""
-    return orjson.dumps(search_texts(service.pack, features))
-
-
-async def all_features(service: Service) -> list[dict[str, Any]]:
-    page = await service.store.search(Query())
-    return [orjson.loads(feature) for feature in page.features]
+    return orjson.dumps(search_texts(service.pack, list(features)))
 
 
 def light(feature: dict[str, Any], lists: Sequence[str]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from fastapi.responses import Response
 
 from app.faces.jsonfg import document as jsonfg_document
 from app.plan.errors import NotFound
+from app.plan.projections import converter
 from app.store.collections import Collection
 from app.store.store import Query
 from app.view import once
@@ -23,10 +24,10 @@ from app.web.writers import (
     FEATURE_FORMATS,
     ITEM_FORMATS,
     JSONFG,
-    WRITER_OF,
     Found,
     check_crs,
     reshaped,
+    written,
 )
 from app.work.ambient import FILTER, run
 
@@ -57,7 +58,7 @@ async def items(request: Request, service: ServiceDep, collection: CollectionDep
         link(api_url(request, "collections", collection.id), "collection", JSON.type),
     ]
     found = Found(service, collection, asked, page, links, chosen, lang)
-    return await WRITER_OF[chosen.name](request, found)
+    return await written(request, found)
 
 
 def page_links(request: Request, chosen: Format, query: Query, matched: int) -> list[Link]:
@@ -106,13 +107,13 @@ async def item(
             collection=collection, feature=feature, links=links,
             **page_words(service.pack, lang),
         )  # fmt: skip
-    written = (
+    body_of = (
         jsonfg_document(feature, projection)
         if chosen is JSONFG
-        else reshaped(feature, projection, ())
+        else reshaped(feature, converter(projection), ())
     )
     return answer(
-        request, orjson.dumps({**written, "links": links}), chosen.media_type,
+        request, orjson.dumps({**body_of, "links": links}), chosen.media_type,
         headers={"Content-Crs": f"<{projection.uri}>"},
     )  # fmt: skip
 
