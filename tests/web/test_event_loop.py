@@ -26,11 +26,10 @@ GRID = "http://www.opengis.net/def/crs/EPSG/0/3857"
 
 
 @pytest.fixture
-def fresh(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> TestClient:
+def fresh(client: TestClient) -> TestClient:
     """A service that has nothing finished yet."""
     state = client.app.state  # type: ignore[attr-defined]
-    monkeypatch.setattr(state, "made", Made())
-    monkeypatch.setattr(state, "encoded", Encoded(64_000_000))
+    state.made, state.encoded = Made(), Encoded(64_000_000)
     return client
 
 
@@ -153,17 +152,19 @@ class Visit:
 
 
 @pytest.fixture
-def endless(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Filters that go on until they are stopped."""
+def endless(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Filters that go on until they are stopped; set when the first has begun."""
     real = Evaluation.step
 
     def step(self: Evaluation) -> None:
+        begun.set()
         while True:
             real(self)
             pause.wait(0.001)
 
-    pause = threading.Event()
+    begun, pause = threading.Event(), threading.Event()
     monkeypatch.setattr(Evaluation, "step", step)
+    return begun
 
 
 async def until(holds: Callable[[], bool]) -> None:
@@ -193,14 +194,17 @@ def test_items_and_tiles_are_answered_while_filters_run_and_those_end_when_nobod
     asyncio.run(visits())
 
 
-@pytest.mark.usefixtures("endless")
-def test_one_client_cannot_hold_every_place_and_who_is_refused_knows_when_to_come_back() -> None:
+def test_one_client_cannot_hold_every_place_and_who_is_refused_knows_when_to_come_back(
+    endless: threading.Event,
+) -> None:
     settings = Settings(pack=TINY, work_seconds=600, filter_workers=1, work_waiting=4)
     app = create_app(settings)
     pool = pool_of(app, "filter")
 
     async def visits() -> None:
-        first = [Visit(app, ITEMS, "filter=TRUE+AND+FALSE") for _ in range(5)]
+        first = [Visit(app, ITEMS, "filter=TRUE+AND+FALSE")]
+        await until(endless.is_set)
+        first += [Visit(app, ITEMS, "filter=TRUE+AND+FALSE") for _ in range(4)]
         await until(lambda: pool.waiting == 4)
         more = Visit(app, ITEMS, "filter=TRUE+AND+FALSE")
         await asyncio.wait_for(more.done, 60)
