@@ -1,21 +1,28 @@
 # syntax=docker/dockerfile:1
 # Three stages: front-end packages, Python packages, and a small image that only runs.
+# A tag may be another image tomorrow: give the digests you have tested, as
+#   docker build --build-arg PYTHON_IMAGE=python:3.12-slim-bookworm@sha256:… \
+#                --build-arg NODE_IMAGE=node:22-bookworm-slim@sha256:… .
+# `docker buildx imagetools inspect <image>` tells them; `make audit` says while they are missing.
+ARG NODE_IMAGE=node:22-bookworm-slim
+ARG PYTHON_IMAGE=python:3.12-slim-bookworm
 
-FROM node:22-bookworm-slim AS packages
+FROM ${NODE_IMAGE} AS packages
 WORKDIR /planmap
 COPY package.json package-lock.json .npmrc ./
+COPY tools/no-scarf tools/no-scarf
 RUN npm ci --omit=dev
 
-FROM python:3.12-slim-bookworm AS python
+FROM ${PYTHON_IMAGE} AS python
 WORKDIR /planmap
 RUN python -m venv .venv
 COPY requirements.lock ./
-RUN .venv/bin/pip install --no-cache-dir -r requirements.lock
+RUN .venv/bin/pip install --no-cache-dir --require-hashes --only-binary :all: -r requirements.lock
 COPY pyproject.toml README.md LICENSE ./
 COPY app app
-RUN .venv/bin/pip install --no-cache-dir --no-deps -e .
+RUN .venv/bin/pip install --no-cache-dir --no-deps --no-build-isolation -e .
 
-FROM python:3.12-slim-bookworm
+FROM ${PYTHON_IMAGE}
 RUN apt-get update \
     && apt-get install -y --no-install-recommends fonts-noto-cjk \
     && rm -rf /var/lib/apt/lists/* \

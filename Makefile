@@ -5,12 +5,12 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: help run test setup system lint unit js lock base data clean
+.PHONY: help run test setup system lint unit js lock sbom audit base data clean
 
 help:
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-run: .venv/ready node_modules/.ready ## set everything up and serve the map on HOST:PORT
+run: .venv/run node_modules/.run ## set up what running needs and serve the map on HOST:PORT
 	$(BIN)/planmap serve --host $(HOST) --port $(PORT)
 
 test: system .venv/ready node_modules/.ready ## set everything up and pass every check and test
@@ -21,10 +21,14 @@ setup: .venv/ready node_modules/.ready ## install what the project needs, nothin
 system: ## install by apt what only the system can give, or say what is missing
 	tools/system
 
-lock: .venv/ready ## pin the dependencies anew, without naming a registry
-	$(BIN)/pip-compile -q --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links -o requirements.lock pyproject.toml
-	$(BIN)/pip-compile -q --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
-	npm install --package-lock-only --omit-lockfile-registry-resolved
+lock: .venv/ready ## pin the dependencies anew, with hashes, without naming a registry
+	tools/lock
+
+sbom: .venv/run node_modules/.run ## write what ships and its licences to var/sbom.json and var/licences.txt
+	$(BIN)/python tools/sbom.py
+
+audit: var/audit/ready ## ask the registries for known weaknesses; say so where they offer none
+	$(PYTHON) tools/audit/audit.py
 
 data: .venv/ready ## rebuild projects.geojson from geodata/ and check it
 	$(BIN)/planmap build && $(BIN)/planmap check
@@ -38,13 +42,32 @@ base: ## rebuild boundaries and base map from their sources (needs the package r
 clean: ## remove what was installed and built
 	rm -rf .venv node_modules .pytest_cache .mypy_cache .ruff_cache var
 
-.venv/ready: requirements-dev.lock pyproject.toml
+PIP := $(BIN)/python -m pip install -q --disable-pip-version-check
+HASHED := --require-hashes --only-binary :all:
+
+# What running needs. The package itself is built by the setuptools of the lock, none is fetched.
+.venv/run: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed, this is " + sys.version.split()[0])'
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements-dev.lock
-	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps -e .
+	$(PIP) $(HASHED) -r requirements.lock
+	$(PIP) --no-deps --no-build-isolation -e .
+	touch $@
+
+# What tests need, on top of it.
+.venv/ready: .venv/run requirements-dev.lock
+	$(PIP) $(HASHED) -r requirements-dev.lock
+	touch $@
+
+# npm ci empties the folder: who has the tests' packages keeps them.
+node_modules/.run: package-lock.json
+	test node_modules/.ready -nt package-lock.json || npm ci --omit=dev --no-audit --no-fund --loglevel=error
 	touch $@
 
 node_modules/.ready: package-lock.json
 	npm ci --no-audit --no-fund --loglevel=error
+	touch node_modules/.run $@
+
+var/audit/ready: tools/audit/requirements.lock
+	test -x var/audit/bin/python || $(PYTHON) -m venv var/audit
+	var/audit/bin/python -m pip install -q --disable-pip-version-check $(HASHED) -r tools/audit/requirements.lock
 	touch $@
