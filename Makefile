@@ -48,7 +48,7 @@ HASHED := --require-hashes --only-binary :all:
 # What running needs. The package itself is built by the setuptools of the lock, none is fetched.
 .venv/run: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed, this is " + sys.version.split()[0])'
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv
 	$(PIP) $(HASHED) -r requirements.lock
 	$(PIP) --no-deps --no-build-isolation -e .
 	touch $@
@@ -68,6 +68,6 @@ node_modules/.ready: package-lock.json
 	touch node_modules/.run $@
 
 var/audit/ready: tools/audit/requirements.lock
-	test -x var/audit/bin/python || $(PYTHON) -m venv var/audit
+	var/audit/bin/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear var/audit
 	var/audit/bin/python -m pip install -q --disable-pip-version-check $(HASHED) -r tools/audit/requirements.lock
 	touch $@

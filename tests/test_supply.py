@@ -64,7 +64,7 @@ def test_the_documentation_page_comes_without_telemetry() -> None:
     stand_in = ROOT / "tools" / "no-scarf"
     assert [path.name for path in stand_in.iterdir()] == ["package.json"]
     assert "scripts" not in json.loads((stand_in / "package.json").read_text("utf-8"))
-    assert not list((ROOT / "node_modules").glob("**/@scarf/scarf/report.js"))
+    assert not (ROOT / "node_modules" / "@scarf" / "scarf" / "report.js").exists()
 
 
 def test_running_needs_no_test_tool() -> None:
@@ -100,7 +100,7 @@ def test_the_list_of_what_ships_is_whole_and_the_same_each_time() -> None:
     assert not set(TEST_TOOLS) & set(components)
     assert all(one["hashes"] for one in components.values())
     assert "BSD-2-Clause" in json.dumps(components["leaflet"]["licenses"])
-    assert "Leaflet" in (ROOT / "var" / "licences.txt").read_text("utf-8")
+    assert "Agafonkin" in (ROOT / "var" / "licences.txt").read_text("utf-8")
 
 
 @pytest.mark.parametrize("answer", ["", "not json", '{"message": "request failed"}', "[]"])
