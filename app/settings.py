@@ -1,5 +1,6 @@
 """Every setting of the service, in one place; all may be given as PLANMAP_<NAME>."""
 
+import json
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -23,7 +24,9 @@ FOREIGN = (
 
 
 def split_list(value: Any) -> Any:
-    """A list written with commas or spaces, as one writes it in an environment."""
+    """A list written with commas or spaces, as one writes it in an environment; or as JSON."""
+    if isinstance(value, str) and value.lstrip().startswith("["):
+        return tuple(json.loads(value))
     return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
 
 
@@ -39,7 +42,7 @@ class Settings(BaseSettings):
     static: Path = Field(default=ROOT / "static", description="The front end")
     packages: Path = Field(default=ROOT / "node_modules", description="Installed npm packages")
     base_path: str = Field(default="", description="Path prefix behind a proxy, like /map")
-    base_maps: tuple[str, ...] = Field(
+    base_maps: Names = Field(
         default=("tianditu", "amap", "osm"), description="Online base maps to offer"
     )
     tianditu_key: str = Field(default="", description="The operator's own key for 天地图")

@@ -1,41 +1,36 @@
-"""The command line, one function a command: `planmap --help`."""
+"""The command line: `planmap --help`."""
 
-from collections.abc import Callable
+import sys
+from typing import Any
 
-import typer
-
-from app.cli import data, exchange, publish, service
+from app.cli.commands import MODULES, app_of, asked
 from app.plan.errors import PlanmapError
+from app.startup import load_settings
 
-COMMANDS: dict[str, Callable[..., None]] = {
-    "serve": service.serve,
-    "publish": publish.publish,
-    "build": data.build,
-    "check": data.check,
-    "keep": data.keep,
-    "new": data.new,
-    "export-xlsx": exchange.export_xlsx,
-    "import-xlsx": exchange.import_xlsx,
-    "import-gis": exchange.import_gis,
-}
+HELP = "--help"
 
-app = typer.Typer(
-    help="A five-year plan as a map. The pack is geodata/ and what is built from it.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
-for name, command in COMMANDS.items():
-    app.command(name)(command)
+
+def __getattr__(name: str) -> Any:
+    """`app`, with every command, is made when it is asked for: that loads all there is."""
+    if name == "app":
+        return app_of(*MODULES)
+    raise AttributeError(name)
 
 
 def main() -> None:
-    """Entry point: what goes wrong on purpose is one clear line, not a traceback."""
+    """Entry point: what goes wrong on purpose is one clear line each, not a traceback."""
+    words = sys.argv[1:]
     try:
-        app()
+        if HELP not in words:
+            load_settings()
+        app_of(*asked(words))()
     except PlanmapError as error:
-        typer.echo(f"error: {error}", err=True)
-        raise SystemExit(2) from None
+        refuse(str(error).splitlines())
     except OSError as error:
-        typer.echo(f"error: {error.filename or 'disk'}: {error.strerror or error}", err=True)
-        raise SystemExit(2) from None
+        refuse([f"{error.filename or 'disk'}: {error.strerror or error}"])
+
+
+def refuse(lines: list[str]) -> None:
+    for line in lines:
+        sys.stderr.write(f"error: {line}\n")
+    raise SystemExit(2)

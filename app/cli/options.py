@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from app.settings import Settings
+from app.startup import load_settings
 
 PackOption = Annotated[
     Path | None, typer.Option("--pack", help="Folder of the plan pack (or PLANMAP_PACK).")
@@ -15,7 +16,7 @@ PackOption = Annotated[
 
 def settings_for(pack: Path | None) -> Settings:
     """The settings, with the pack of the command line where one is given."""
-    return Settings(pack=pack) if pack else Settings()
+    return load_settings(pack)
 
 
 def progress_bar(done: int, total: int) -> None:

@@ -1,6 +1,7 @@
 """Which state of a pack this is: twelve hex digits over every file that is served or built from."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from app.plan.journal import DATA_FOLDER, FEATURES_FILE
 READ = (".csv", ".geojson", ".md", ".toml")
 """Endings of the files that the product reads; editors' copies and hidden files are nobody's."""
 DIGITS = 12
+VERSION = re.compile(rf"[0-9a-f]{{{DIGITS}}}")
 
 
 def version_of(root: Path) -> str:
@@ -29,6 +31,13 @@ def files_of(data: Path) -> Iterator[Path]:
         hidden = any(part.startswith((".", "~")) for part in path.relative_to(data).parts)
         if path.suffix in READ and not hidden:
             yield path
+
+
+def kept_versions(folder: Path) -> list[str]:
+    """The data versions kept in a folder."""
+    if not folder.is_dir():
+        return []
+    return sorted(path.name for path in folder.iterdir() if VERSION.fullmatch(path.name))
 
 
 def digest_of(body: bytes) -> str:

@@ -1,7 +1,6 @@
 """Kept versions of the data, each served under /v/<version>/: a report's map stays as it was."""
 
 import asyncio
-import re
 from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
@@ -9,17 +8,10 @@ from pathlib import Path
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.plan.errors import NotFound
+from app.plan.version import kept_versions
 from app.work.ambient import DATA, run
 
 PREFIX = "/v"
-VERSION = re.compile(r"[0-9a-f]{12}")
-
-
-def kept_versions(folder: Path) -> list[str]:
-    """The data versions kept in a folder."""
-    if not folder.is_dir():
-        return []
-    return sorted(path.name for path in folder.iterdir() if VERSION.fullmatch(path.name))
 
 
 class Versions:

@@ -16,6 +16,7 @@ from app.base_maps import image_hosts, offered
 from app.content_policy import framed, page_policy
 from app.plan.errors import BadValue, NotFound
 from app.plan.models import County
+from app.plan.version import kept_versions
 from app.settings import Settings
 from app.view import PAGE_PARAMETERS, VIEW_PARAMETERS, parse_view
 from app.web.dependencies import Service, ServiceDep, checked_page
@@ -25,7 +26,7 @@ from app.web.html import HTML
 from app.web.lean import lean
 from app.web.links import base_url
 from app.web.responses import answer
-from app.web.versions import PREFIX, kept_versions
+from app.web.versions import PREFIX
 
 router = APIRouter(include_in_schema=False)
 

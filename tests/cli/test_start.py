@@ -1,0 +1,150 @@
+"""What keeps a service from starting is said in a line each, before anything is loaded."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.plan.build import build, write
+from app.plan.keep import keep_version
+from app.plan.pack import Pack
+from app.settings import ROOT
+from tests.plan.edit import change
+
+FONTS = ROOT / "node_modules" / "@expo-google-fonts" / "noto-sans-sc"
+WEIGHTS = ("400Regular/NotoSansSC_400Regular.ttf", "700Bold/NotoSansSC_700Bold.ttf")
+
+
+def refused(*words: str, **given: str) -> list[str]:
+    """The lines a command ends with; it must end with 2 and no traceback."""
+    environment = {name: value for name, value in os.environ.items() if "PLANMAP" not in name}
+    done = subprocess.run(
+        [sys.executable, "-c", "from app.cli import main; main()", *(words or ("serve",))],
+        env={**environment, "PORT": "0", **given}, cwd=ROOT, check=False,
+        capture_output=True, text=True,
+    )  # fmt: skip
+    assert "Traceback" not in done.stderr
+    assert done.returncode == 2, done.stderr
+    lines = done.stderr.splitlines()
+    assert all(line.startswith("error: ") for line in lines), done.stderr
+    return [line.removeprefix("error: ") for line in lines]
+
+
+def test_every_wrong_setting_is_named_at_once() -> None:
+    lines = refused(
+        PLANMAP_PAGE_LIMT="3", PLANMAP_PAGE_LIMIT="0", PLANMAP_PICTURE_SECONDS="soon",
+        PLANMAP_CACHE_BYTES="1.5",
+    )  # fmt: skip
+    assert lines[0] == "PLANMAP_PAGE_LIMT: no such setting; did you mean PLANMAP_PAGE_LIMIT?"
+    assert sorted(line.partition(" ")[0] for line in lines[1:]) == [
+        "PLANMAP_CACHE_BYTES", "PLANMAP_PAGE_LIMIT", "PLANMAP_PICTURE_SECONDS",
+    ]  # fmt: skip
+    assert all(": expected " in line for line in lines[1:])
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("PLANMAP_BASE_MAPS", "osm,moon", "PLANMAP_BASE_MAPS 'moon': expected of tianditu"),
+        ("PLANMAP_BASE_MAPS", '["osm', "PLANMAP_BASE_MAPS"),
+        ("PLANMAP_BASE_PATH", "map/", "PLANMAP_BASE_PATH 'map/': expected nothing, or a path"),
+        ("PLANMAP_PAGE_LIMIT", "20000", "PLANMAP_PAGE_LIMIT 20000: expected at most"),
+        ("PLANMAP_PACK", "/nowhere", "--pack (or PLANMAP_PACK) /nowhere: expected a folder with"),
+        ("PLANMAP_STATIC", "/nowhere", "PLANMAP_STATIC /nowhere: expected the front end"),
+        ("PLANMAP_PACKAGES", "/nowhere", "run `npm ci`"),
+        ("PLANMAP_FONT", "/nowhere", "NotoSansSC_400Regular.ttf is missing"),
+        ("PLANMAP_CACHE", "/dev/null/x", "PLANMAP_CACHE /dev/null/x: expected a folder"),
+        ("PORT", "70000", "--port (or PORT) '70000': expected a number from 0 to 65535"),
+        ("PORT", "-1", "'-1': expected a number from 0 to 65535"),
+        ("PORT", "http", "'http': expected a number"),
+        ("HOST", "256.1.1.1", "--host (or HOST) '256.1.1.1': expected an address"),
+        ("HOST", "192.0.2.1", "--host (or HOST) '192.0.2.1': expected an address"),
+    ],
+)  # fmt: skip
+def test_a_wrong_setting_is_one_line(name: str, value: str, said: str) -> None:
+    assert any(said in line for line in refused(**{name: value}))
+
+
+def test_other_commands_refuse_wrong_settings_too() -> None:
+    assert refused("check", PLANMAP_PAK="x") == [
+        "PLANMAP_PAK: no such setting; did you mean PLANMAP_PACK?"
+    ]
+
+
+def test_a_port_in_use_is_said() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        (line,) = refused(PORT=str(port))
+    assert line.startswith(f"--port (or PORT) {port} on 127.0.0.1: expected a free port")
+
+
+@pytest.mark.parametrize("body", [b"", b"not a font", None])
+def test_a_damaged_font_is_named(tmp_path: Path, body: bytes | None) -> None:
+    for weight in WEIGHTS:
+        (tmp_path / weight).parent.mkdir(parents=True)
+        shutil.copy(FONTS / weight, tmp_path / weight)
+    damaged = tmp_path / WEIGHTS[1]
+    whole = damaged.read_bytes()
+    damaged.write_bytes(whole[: len(whole) // 9] if body is None else body)
+    (line,) = refused(PLANMAP_FONT=str(tmp_path))
+    assert line.startswith(f"{damaged}: expected a font that can be read")
+
+
+def test_a_stale_pack_and_a_missing_build_say_how_to_mend_it(tiny: Path) -> None:
+    change(tiny, "sites", "site-mill", summary="东镇的一家老厂。")
+    (stale,) = refused(PLANMAP_PACK=str(tiny))
+    assert "items/sites.csv has changed" in stale
+    assert "planmap build" in stale
+    (tiny / "projects.geojson").unlink()
+    (missing,) = refused(PLANMAP_PACK=str(tiny))
+    assert "expected projects.geojson; run `planmap build`" in missing
+
+
+def test_a_broken_kept_version_is_named(tiny: Path, tmp_path: Path) -> None:
+    versions = tmp_path / "versions"
+    kept = keep_version(Pack(tiny), versions)
+    (kept / "projects.geojson").write_bytes(b"")
+    (line,) = refused(PLANMAP_PACK=str(tiny), PLANMAP_VERSIONS=str(versions))
+    assert line.startswith(f"kept version {kept}: expected what was kept; remove it")
+
+
+def test_a_version_is_kept_only_of_a_pack_that_can_be_shown(tiny: Path, tmp_path: Path) -> None:
+    change(tiny, "sites", "site-mill", summary="东镇的一家老厂。")
+    (line,) = refused("keep", PLANMAP_PACK=str(tiny), PLANMAP_VERSIONS=str(tmp_path / "v"))
+    assert "items/sites.csv has changed" in line
+    write(build(Pack(tiny)))
+    kept = keep_version(Pack(tiny), tmp_path / "v")
+    (kept / "geodata" / "terms.csv").write_bytes(b"zh,en\n")
+    (line,) = refused("keep", PLANMAP_PACK=str(tiny), PLANMAP_VERSIONS=str(tmp_path / "v"))
+    assert "changed since" in line
+
+
+def test_names_that_kubernetes_gives_are_no_settings() -> None:
+    lines = refused(
+        PLANMAP_SERVICE_HOST="10.0.0.1", PLANMAP_PORT="tcp://10.0.0.1:80",
+        PLANMAP_PORT_80_TCP_ADDR="10.0.0.1", PLANMAP_OTHER="x",
+    )  # fmt: skip
+    assert len(lines) == 1
+
+
+def test_a_wrong_setting_is_said_before_anything_heavy_is_loaded() -> None:
+    code = """
+import sys
+sys.argv = ["planmap", "serve"]
+from app.cli import main
+try:
+    main()
+except SystemExit as end:
+    heavy = {"geopandas", "pandas", "fastapi", "openpyxl"} & set(sys.modules)
+    sys.exit(f"loaded {heavy}" if heavy or end.code != 2 else 0)
+"""
+    for given in ({"PLANMAP_PAK": "x"}, {"PORT": "70000"}, {"PLANMAP_PACK": "/nowhere"}):
+        done = subprocess.run(
+            [sys.executable, "-c", code], env={**os.environ, **given}, cwd=ROOT, check=False,
+            capture_output=True, text=True,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
