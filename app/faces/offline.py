@@ -10,6 +10,8 @@ from app.faces.face import Selection
 from app.faces.table import Titles
 from app.plan.build import rounded
 from app.plan.features import search_texts
+from app.plan.pack import Pack
+from app.plan.uncertainty_area import areas_of
 
 DECIMALS = 5
 ITEM_KEYS = (
@@ -31,7 +33,7 @@ def offline_data(selection: Selection) -> dict[str, Any]:
             "layers": pack.layers,
             "counties": pack.info.counties,
         },
-        "items": [item(feature) for feature in features],
+        "items": [item(feature, pack) for feature in features],
         "cards": {f["id"]: card(f["properties"], titles, selection.lang) for f in features},
         "texts": search_texts(selection.pack, features),
         "labels": {"type": "FeatureCollection", "features": pack.base_features("labels")},
@@ -42,7 +44,7 @@ def offline_data(selection: Selection) -> dict[str, Any]:
     }
 
 
-def item(feature: dict[str, Any]) -> dict[str, Any]:
+def item(feature: dict[str, Any], pack: Pack) -> dict[str, Any]:
     """An item as the page's modules know it, and where its popup stands."""
     properties, geometry = feature["properties"], light(feature)
     found = {key: properties[key] for key in ITEM_KEYS}
@@ -52,6 +54,9 @@ def item(feature: dict[str, Any]) -> dict[str, Any]:
     if geometry:
         anchor = shape(geometry).representative_point()
         at = (round(anchor.x, DECIMALS), round(anchor.y, DECIMALS))
+    area = areas_of(pack).as_geojson(feature)
+    if area:
+        found["area"] = area
     return {**found, "method": method, "geometry": points, "at": at}
 
 

@@ -79,6 +79,9 @@ class County:
 SEAT_KINDS = ("township", "county_seat", "urban_area")
 """Kinds of places whose point is a seat: what is said to lie in the place seldom lies there."""
 
+SEA_KINDS = ("port", "fishing_port", "lng_terminal", "river_mouth", "bay", "sea_area")
+"""Kinds of places at which a thing may lie on the water; of any other it lies on land."""
+
 STAND_IN_REACH_M = 3_000.0
 """How far from a stand-in of any kind that plan.toml does not name a thing may lie."""
 

@@ -102,6 +102,8 @@ export interface Item {
     uncertainty_m: number | null;
     method: string;
     geometry: GeoJSON.Geometry | null;
+    /** Where it can be, where that is less than its circle: not at sea, not in another county. */
+    area?: GeoJSON.Geometry;
     exits?: Exit[];
     /** The words of its list fields: industries, products, stops. */
     terms?: string[];

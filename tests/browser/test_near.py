@@ -1,5 +1,6 @@
 """What lies near a place: found by typing, listed with distances, drawn, shared."""
 
+import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -13,10 +14,13 @@ pytestmark = pytest.mark.browser
 STATION = "葫芦岛站"
 
 
-def metres(text: str) -> float:
+SAID = re.compile(r"(约 0–)?([\d.]+) (公里|米)")
+"""A distance, or a range where its doubt is larger."""
+
+
+def metres(said: re.Match[str]) -> float:
     """`1.5 公里` or `300 米` in metres."""
-    number, unit = text.split()
-    return float(number) * (1000 if unit == "公里" else 1)
+    return float(said[2]) * (1000 if said[3] == "公里" else 1)
 
 
 def test_a_place_is_suggested_by_its_initials_and_its_surroundings_are_listed(
@@ -34,8 +38,10 @@ def test_a_place_is_suggested_by_its_initials_and_its_surroundings_are_listed(
     assert len(ten) == total(page)
     assert drawn(page) <= set(ten)
     distances = page.locator("#results .item-meta").all_text_contents()
-    assert all("公里" in one or "米" in one for one in distances)
-    away = [metres(one.rsplit(" · ", 1)[1]) for one in distances]
+    said = [SAID.fullmatch(one.rsplit(" · ", 1)[1]) for one in distances]
+    assert all(said)
+    away = [metres(one) for one in said if one and not one[1]]
+    assert 0 < len(away) < len(said)
     assert away == sorted(away)
 
     page.locator('[data-around="5"]').click()

@@ -96,7 +96,7 @@ def test_an_investor_finds_the_biomedicine_park_and_its_port_in_three_steps(
     page.locator("#results [data-id]").click()
     card = page.locator("#card")
     expect(card.locator("dt", has_text="港口")).to_be_visible()
-    expect(card).to_contain_text(re.compile(r"绥中港区 \d+(\.\d+)? 公里（± ?\d"))
+    expect(card).to_contain_text(re.compile(r"绥中港区 (\d+(\.\d+)? 公里（± ?\d|约 0–\d)"))
     expect(card.locator(".contact")).to_contain_text("运营者未填写")
     expect(card.locator(".sources li").first).to_be_visible()
 

@@ -16,9 +16,12 @@ def test_parks_are_ranked_by_how_far_the_port_is(open_page: OpenPage) -> None:
     expect(page.locator(ROWS).first).to_contain_text("公里")
     port.click()
     cells = page.locator('#table td[data-title="港口"]').all_text_contents()
-    lengths = [float(one.split(" 公里")[0].split(" ")[-1]) for one in cells if "公里" in one]
-    assert len(lengths) == 9
-    assert lengths == sorted(lengths)
+    assert len([one for one in cells if "公里" in one]) == 9
+    exact = [float(one.split(" 公里（± ")[0].split(" ")[-1]) for one in cells if "（± " in one]
+    ranges = [one for one in cells if " 约 0–" in one]
+    assert len(exact) + len(ranges) == 9
+    assert ranges
+    assert exact == sorted(exact)
     expect(page.locator("#table")).to_contain_text("生物医药")
 
 

@@ -14,6 +14,7 @@ from app.faces.picture.kinds import kind_in
 from app.faces.picture.palette import on_theme
 from app.faces.picture.phrases import typeset
 from app.plan.models import Family, Layer, PlanRef
+from app.plan.uncertainty_area import areas_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class Item:
     """Where it is and what is there, in a few words."""
     line: str = ""
     """How its lines are drawn: `rail`, `motorway` or plain."""
+    area: BaseGeometry | None = None
+    """Where it can be, in degrees, where that is less than its circle."""
     diagram: str = ""
     """Its kind where it is drawn as the plan's diagram draws it (kinds.py)."""
 
@@ -94,6 +97,7 @@ def item_of(
         zh=zh,
         detail=detail_of(selection, p, layer, zh),
         line=next((one.line for one in layer.categories if one.id == p.get("category")), ""),
+        area=areas_of(selection.pack).of(feature) if drawn and truth == "estimated" else None,
         diagram=kind_in(feature, selection.view) if drawn else "",
     )
 

@@ -122,15 +122,19 @@ def exits(sheet: Sheet, item: Item) -> Iterable[Path]:
 
 
 def circles(sheet: Sheet, spots: Iterable[tuple[Item, float, float]]) -> Group:
-    """The circle within which an estimated place lies, cut at the map's edge."""
+    """Where an estimated place can be: its circle, less the sea and other counties."""
     group = Group(sheet.say("estimated"))
     rect = sheet.frame.rect.polygon()
-    for item, x, y in spots:
+    rings = {}
+    for number, (item, x, y) in enumerate(spots):
         radius = item.uncertainty_m * sheet.frame.units_per_metre
-        ring = LineString(shapely.Point(x, y).buffer(radius, 24).exterior.coords)
-        inside = shapely.intersection(ring, rect)
+        if item.area is not None:
+            rings[item.id] = item, sheet.frame.placed(item.area).boundary
+        else:
+            rings[f"{item.id} {number}"] = item, shapely.Point(x, y).buffer(radius, 24).boundary
+    for item, ring in rings.values():
         paint = Paint(stroke=item.colour, width=1.3, opacity=0.75, dash=(5, 4))
-        group.add(path_of(inside, paint, item.name))
+        group.add(path_of(shapely.intersection(ring, rect), paint, item.name))
     return group
 
 

@@ -15,6 +15,7 @@ from app.plan.errors import NotFound
 from app.plan.features import search_texts
 from app.plan.models import BASES, METHODS, PRECISIONS, STATUSES
 from app.plan.spelling import spellings
+from app.plan.uncertainty_area import areas_of
 from app.store.store import Page, Query
 from app.web.dependencies import Service, ServiceDep, checked
 from app.web.made import Made, MadeDep
@@ -106,7 +107,12 @@ def index_body(service: Service, features: Features) -> bytes:
     """Every feature as the list, the filters and the map need it at first."""
     fields = [field for layer in service.pack.layers for field in layer.fields]
     lists = tuple(field.id for field in fields if field.type == "list")
-    shown = [light(feature, lists) for feature in features]
+    areas = areas_of(service.pack)
+    shown = [
+        {**light(feature, lists), **({"area": area} if area else {})}
+        for feature in features
+        for area in (areas.as_geojson(feature),)
+    ]
     return orjson.dumps({"version": service.store.version, "features": shown})
 
 

@@ -16,12 +16,20 @@ export function createUncertainty(map) {
     map.createPane("place").style.zIndex = "640";
     const [renderer, above] = ["circles", "place"].map((pane) => L.svg({ pane, padding: 0.6 }));
     const group = L.layerGroup().addTo(map);
-    /** @type {Map<string, L.CircleMarker[]>} */
+    /** @type {Map<string, L.Layer[]>} */
     const circles = new Map();
 
-    /** @param {Item} item @param {string} kind */
-    const draw = (item, kind) => pointsOf(item.geometry)
-        .map((position) => round(position, item.uncertainty_m ?? 0, `${kind} layer-${item.layer}`));
+    let heldRadius = 0;
+
+    /** Its circle, or what the plan leaves of it; the pictures draw the same. @param {Item} item @param {string} kind @returns {L.Layer[]} */
+    const draw = (item, kind) => {
+        const className = `${kind} layer-${item.layer}`;
+        return item.area
+            ? [outline(item.area, className)]
+            : pointsOf(item.geometry).map((position) => round(position, item.uncertainty_m ?? 0, className));
+    };
+    const outline = (/** @type {GeoJSON.Geometry} */ area, /** @type {string} */ kind) =>
+        L.geoJSON(area, /** @type {any} */ ({ pane: "circles", renderer, interactive: false, style: { className: `uncertainty ${kind}` } })).addTo(group);
     const round = (/** @type {GeoJSON.Position} */ position, /** @type {number} */ radius, /** @type {string} */ kind) =>
         L.circle(latlngOf(position), { radius, pane: "circles", renderer, interactive: false, className: `uncertainty ${kind}` }).addTo(group);
 
@@ -30,6 +38,7 @@ export function createUncertainty(map) {
         show(kind, item) {
             for (const circle of circles.get(kind) ?? []) circle.remove();
             circles.set(kind, item?.uncertainty_m ? draw(item, `is-${kind}`) : []);
+            if (kind === "focus") heldRadius = item?.uncertainty_m ?? 0;
         },
         /**
          * The ring within which neighbours are listed, and the place it is drawn around if that is no item.
@@ -53,10 +62,12 @@ export function createUncertainty(map) {
             for (const circle of circles.get("few") ?? []) circle.remove();
             circles.set("few", shown.length > FEW ? [] : unsure.flatMap((item) => draw(item, "is-few")));
         },
-        /** The circle of the item in hand, to be labelled. */
+        /** The radius of the item in hand, to be said at the top of its circle or of what is left of it. */
         label() {
-            const circle = circles.get("focus")?.[0];
-            return circle instanceof L.Circle ? { latlng: circle.getLatLng(), radius: circle.getRadius() } : null;
+            const [drawn] = circles.get("focus") ?? [];
+            if (!(drawn instanceof L.Circle || drawn instanceof L.GeoJSON)) return null;
+            const box = drawn.getBounds();
+            return { top: L.latLng(box.getNorth(), box.getCenter().lng), radius: heldRadius };
         },
     };
 }

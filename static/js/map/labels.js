@@ -52,7 +52,7 @@ export function createLabels(map, data) {
          * @param {{ item: Item, x: number, y: number }[]} singles
          * @param {boolean} few whether the view holds so few items that each is named at any scale
          * @param {PathName[]} paths names of lines and zones, each with places where it may stand
-         * @param {{ latlng: L.LatLng, radius: number } | null} circle
+         * @param {{ top: L.LatLng, radius: number } | null} circle
          * @param {string[]} said names that already stand elsewhere
          * @param {Box} room the part of the map that can be seen
          */
@@ -169,10 +169,9 @@ function ringLabel({ item, kind, spots, radius }, taken, room) {
     return places.reduce((/** @type {Label | undefined} */ best, label) => (best && hidden(best) <= hidden(label) ? best : label), undefined);
 }
 
-/** @param {L.Map} map @param {{ latlng: L.LatLng, radius: number }} circle @returns {Label} */
-function radiusLabel(map, { latlng, radius }) {
-    const north = L.latLng(latlng.lat + radius / 111_195, latlng.lng);
-    const { x, y } = map.latLngToLayerPoint(north);
+/** @param {L.Map} map @param {{ top: L.LatLng, radius: number }} circle @returns {Label} */
+function radiusLabel(map, { top, radius }) {
+    const { x, y } = map.latLngToLayerPoint(top);
     return centred(`± ${distance(radius)}`, "radius", x, y - 9);
 }
 
