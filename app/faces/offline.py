@@ -10,6 +10,7 @@ from app.faces.face import Selection
 from app.faces.table import Titles
 from app.plan.build import rounded
 from app.plan.features import search_texts
+from app.plan.fold import traditional_of
 from app.plan.pack import Pack
 from app.plan.uncertainty_area import areas_of
 
@@ -32,6 +33,7 @@ def offline_data(selection: Selection) -> dict[str, Any]:
             "families": pack.families,
             "layers": pack.layers,
             "counties": pack.info.counties,
+            "traditional": traditional_of(pack),
         },
         "items": [item(feature, pack) for feature in features],
         "cards": {f["id"]: card(f["properties"], titles, selection.lang) for f in features},

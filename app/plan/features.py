@@ -3,11 +3,11 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
+from app.plan.fold import folded
 from app.plan.models import Layer
 from app.plan.pack import Pack
 from app.plan.spelling import spellings
 
-MARKS = str.maketrans("", "", "、，。；：·“”‘’《》")
 LEAST_WORD = 2
 """Characters of the shortest word that a token is taken apart into."""
 
@@ -61,11 +61,6 @@ def search_text(properties: dict[str, Any]) -> str:
 def search_tokens(text: str) -> tuple[str, ...]:
     """The words of a search, each of which must be found."""
     return tuple(dict.fromkeys(folded(text).split()))
-
-
-def folded(text: str) -> str:
-    """Lower-case, and without the marks that Chinese sets between words: 一核、一带 is 一核一带."""
-    return text.lower().translate(MARKS)
 
 
 def taken_apart(tokens: Sequence[str], texts: Collection[str]) -> tuple[str, ...]:

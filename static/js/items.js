@@ -1,5 +1,7 @@
 /** Which items a view shows, and how many each further choice would show. Pure; no page, no map. */
 
+import { folded, learnTraditional } from "./fold.js";
+
 /** @typedef {import("./types.d.ts").Pack} Pack */
 /** @typedef {import("./types.d.ts").Item} Item */
 /** @typedef {import("./types.d.ts").View} View */
@@ -11,11 +13,13 @@
 export const FACETS = ["layer", "county", "category", "status", "precision", "term"];
 
 /**
+ * What is listed and searched; the search learns how the pack's characters may be written.
  * @param {Pack} pack
  * @param {Item[]} items
  * @returns {Catalogue}
  */
 export function catalogueOf(pack, items) {
+    learnTraditional(pack.traditional);
     const held = new Set(items.map((item) => item.layer));
     return {
         items,
@@ -32,11 +36,6 @@ export function valuesOf(item, facet) {
     if (facet === "term") return item.terms ?? [];
     if (facet !== "county") return [item[facet]];
     return item.scope === "county" ? item.counties : [item.scope];
-}
-
-/** Lower-case, and without the marks that Chinese sets between words: 一核、一带 is 一核一带. @param {string} text */
-export function folded(text) {
-    return text.toLowerCase().replace(/[、，。；：·“”‘’《》]/g, "");
 }
 
 /** @param {string} q @returns {string[]} */

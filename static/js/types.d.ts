@@ -50,6 +50,8 @@ export interface Pack {
     approval_number: string;
     feedback: string;
     version: string;
+    /** Traditional characters that a search may bring, and the simplified ones, one for one. */
+    traditional?: [string, string];
     counties: County[];
     families: Family[];
     layers: Layer[];

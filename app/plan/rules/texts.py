@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from app.plan.fingerprint import NOTICED, copied, letters, read_fingerprint
+from app.plan.fold import folded
 from app.plan.models import Item
 from app.plan.rules.subject import Finding, Rule, Subject, about
 
@@ -85,7 +86,7 @@ def no_two_items_are_identical(subject: Subject) -> Iterator[Finding]:
     """Name, layer and counties together name one item."""
     first: dict[tuple[object, ...], Item] = {}
     for item in subject.items:
-        key = (item.layer, item.name, item.counties)
+        key = (item.layer, folded(item.name), item.counties)
         if key in first:
             yield about(
                 no_two_items_are_identical,

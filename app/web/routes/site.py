@@ -13,6 +13,7 @@ from app.faces import FACES
 from app.plan.addresses import web_address
 from app.plan.errors import NotFound
 from app.plan.features import search_texts
+from app.plan.fold import traditional_of
 from app.plan.models import BASES, METHODS, PRECISIONS, STATUSES
 from app.plan.spelling import spellings
 from app.plan.uncertainty_area import areas_of
@@ -151,6 +152,7 @@ def pack_words(service: Service) -> dict[str, Any]:
         "contact": info.contact, "contact_en": info.contact_en,
         "version": service.store.version,
         "foreign_parameters": service.words.foreign,
+        "traditional": traditional_of(service.pack),
         "counties": [spelt(one, one.name) for one in info.counties],
         "families": service.pack.families,
         "layers": [spelt(one, one.title) for one in service.pack.layers],

@@ -4,9 +4,10 @@
  */
 
 import { fetchPlaces, fetchSearchTexts } from "../api.js";
+import { folded } from "../fold.js";
 import { html, pressed, render } from "../html.js";
 import { pick, t } from "../i18n.js";
-import { folded, tokensOf, truthOf } from "../items.js";
+import { tokensOf, truthOf } from "../items.js";
 import { familySymbol, symbol } from "../symbols.js";
 import { unfiltered } from "../url.js";
 import { icon } from "./icons.js";

@@ -1,0 +1,50 @@
+"""Text as a search compares it: what a reader takes for the same becomes the same.
+
+Full-width letters and digits, traditional characters, invisible ones and the marks between words
+make no difference. Only searches and comparisons of names see folded text; what the plan calls a
+thing is kept as it is. static/js/fold.js is the twin; tests/js/fold_cases.json holds both to the
+same cases, and the page learns from the pack which traditional characters can occur.
+"""
+
+import json
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+from app.plan.pack import Pack
+from app.plan.text import INVISIBLE
+from app.plan.traditional import SIMPLIFIED, TRADITIONAL
+
+MARKS = str.maketrans("", "", "、，。；：·“”‘’《》")
+PLAIN = str.maketrans(TRADITIONAL, SIMPLIFIED)
+
+
+def folded(text: str) -> str:
+    """Lower-case, half-width, simplified, and without the marks that Chinese sets between words.
+
+    >>> folded("一核、一带 ＡＢＣ１２ 葫蘆島")
+    '一核一带 abc12 葫芦岛'
+    """
+    shown = INVISIBLE.sub("", text.translate(MARKS))
+    return unicodedata.normalize("NFKC", shown).lower().translate(PLAIN)
+
+
+def traditional_for(text: str) -> tuple[str, str]:
+    """The traditional characters that could be typed for those of a text, and what they become."""
+    held = set(text.translate(PLAIN))
+    pairs = [pair for pair in zip(TRADITIONAL, SIMPLIFIED, strict=True) if pair[1] in held]
+    return "".join(one for one, _ in pairs), "".join(one for _, one in pairs)
+
+
+@lru_cache(maxsize=4)
+def traditional_of(pack: Pack) -> tuple[str, str]:
+    """The traditional characters for all that a search of this pack looks through."""
+    names = (name for place in pack.gazetteer for name in (place.name, *place.aliases))
+    return traditional_for("".join(words_of(pack, names)))
+
+
+def words_of(pack: Pack, names: Iterable[str]) -> Iterable[str]:
+    yield from names
+    yield from pack.terms
+    yield repr((pack.info.counties, pack.layers))
+    yield json.dumps([one["properties"] for one in pack.features], ensure_ascii=False)

@@ -1,0 +1,28 @@
+/**
+ * Text as a search compares it: full-width letters and digits, traditional characters, invisible ones and the
+ * marks between words make no difference. app/plan/fold.py is the twin; tests/js/fold_cases.json holds both to
+ * the same cases.
+ */
+
+const MARKS = /[、，。；：·“”‘’《》]/g;
+// Written as codes: an editor shows none of them. The same as INVISIBLE in app/plan/text.py.
+const INVISIBLE = new RegExp("[\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180e\\u200b-\\u200f"
+    + "\\u202a-\\u202e\\u2060-\\u206f\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb]", "g");
+
+/** Traditional character → simplified, of those that can be typed for what this pack holds. @type {Map<string, string>} */
+let simplified = new Map();
+let known = /(?!)/g;
+
+/** What the pack says of traditional characters. @param {readonly [string, string] | undefined} pairs */
+export function learnTraditional(pairs) {
+    const [from, to] = pairs ?? ["", ""];
+    const written = [...to];
+    simplified = new Map([...from].map((one, i) => [one, written[i] ?? one]));
+    known = from ? new RegExp(`[${from}]`, "g") : /(?!)/g;
+}
+
+/** @param {string} text */
+export function folded(text) {
+    return text.replace(MARKS, "").replace(INVISIBLE, "").normalize("NFKC").toLowerCase()
+        .replace(known, (one) => simplified.get(one) ?? one);
+}

@@ -1,0 +1,66 @@
+"""What a reader takes for the same is the same to a search, in the store as on the page."""
+
+import json
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from app.plan.fold import folded, traditional_for
+from app.plan.pack import Pack
+from app.plan.rules import check
+from app.plan.spelling import spellings
+from tests.plan.edit import repeat
+
+CASES = json.loads(
+    (Path(__file__).parents[1] / "js" / "fold_cases.json").read_text(encoding="utf-8")
+)
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES["cases"])
+def test_text_is_folded_as_the_page_folds_it(text: str, expected: str) -> None:
+    assert folded(text) == expected
+
+
+def test_the_page_is_told_the_traditional_characters_that_can_be_typed() -> None:
+    assert traditional_for("葫芦岛") == ("島蘆", "岛芦")
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [("徐大堡", "xudapu"), ("徐大堡", "xudabao"), ("单家屯", "shanjiatun"), ("单家屯", "danjiatun"),
+     ("朝阳", "chaoyang"), ("朝阳", "zhaoyang"), ("佛宁", "foning"), ("绿岛", "ludao"),
+     ("绿岛", "lvdao"), ("徐大堡", "xdp"), ("兴城", "xingcheng"), ("兴城", "xc")],
+)  # fmt: skip
+def test_a_name_is_spelt_in_each_of_its_readings(name: str, typed: str) -> None:
+    assert typed in spellings(name)
+
+
+def count(client: TestClient, q: str) -> int:
+    answer = client.get("/view.geojson", params={"q": q})
+    assert answer.status_code == 200
+    return len(answer.json()["features"])
+
+
+@pytest.mark.parametrize(
+    ("odd", "plain"),
+    [("绥中\u200b港", "绥中港"), ("葫蘆島", "葫芦岛"), ("遼寧", "辽宁"), ("綏中", "绥中"),
+     ("２２０ｋＶ", "220kV"), ("绥中　港", "绥中 港"), ("ＳＵＩＺＨＯＮＧ", "suizhong")],
+)  # fmt: skip
+def test_an_odd_way_to_write_a_search_finds_the_same(
+    client: TestClient, odd: str, plain: str
+) -> None:
+    assert count(client, odd) == count(client, plain) > 0
+
+
+def test_a_local_reading_finds_the_place(client: TestClient) -> None:
+    assert count(client, "xudapu") > 0
+    traditional = client.get("/pack.json").json()["traditional"]
+    assert "蘆" in traditional[0]
+    assert len(traditional[0]) == len(traditional[1])
+
+
+def test_names_that_read_the_same_are_the_same_to_the_rule_book(tiny: Path) -> None:
+    repeat(tiny, "sites", "site-mill", id="site-second", name="東镇纺织厂", related="")
+    rules = {finding.rule for finding in check(Pack(tiny))}
+    assert "no_two_items_are_identical" in rules
