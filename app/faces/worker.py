@@ -10,13 +10,16 @@ import struct
 import sys
 import traceback
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from app.faces import BY_EXT, Selection
+from app.plan.errors import PackChanged
 from app.plan.pack import Pack
 
+PACKS_MOST = 4
+"""Packs, or versions of one, held at the same time."""
 LENGTH = struct.Struct(">Q")
 
 
@@ -39,7 +42,7 @@ def receive(stream: BinaryIO) -> Any:
     return pickle.loads(data)
 
 
-@cache
+@lru_cache(PACKS_MOST)
 def kept_pack(root: Path, version: str) -> Pack:
     """The pack of a folder, read once and whole. Raises PackChanged if it is no longer that."""
     pack = Pack(root, version)
@@ -55,7 +58,8 @@ def draw(ext: str, selection: Selection) -> bytes:
 
 
 def serve(asked: BinaryIO, answers: BinaryIO) -> None:
-    """Draw until nobody asks any more. An answer is (bytes, "") or (b"", what went wrong).
+    """Draw until nobody asks any more. An answer is (bytes, "") or (b"", what went wrong): a text,
+    or PackChanged where the pack on disk is no longer the one that is to be drawn.
 
     The first message says that everything is loaded.
     """
@@ -66,7 +70,9 @@ def serve(asked: BinaryIO, answers: BinaryIO) -> None:
         except EOFError:
             return
         try:
-            answer = draw(ext, selection), ""
+            answer: tuple[bytes, str | PackChanged] = draw(ext, selection), ""
+        except PackChanged as error:
+            answer = b"", error
         except Exception:
             answer = b"", traceback.format_exc()
         send(answers, answer)

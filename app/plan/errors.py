@@ -40,11 +40,15 @@ class PackChanged(PlanmapError):
     """The files of a pack are no longer those that were read."""
 
     def __init__(self, root: object, version: str) -> None:
-        self.version = version
+        self.root, self.version = str(root), version
         super().__init__(
             f"{root}: the files have changed since they were read (version {version}); "
             "run the command again, or restart the service"
         )
+
+    def __reduce__(self) -> tuple[type["PackChanged"], tuple[str, str]]:
+        """It may be raised in another process."""
+        return PackChanged, (self.root, self.version)
 
 
 def place_in_file(file: str, row: int | None, column: str, value: str, expected: str) -> str:

@@ -20,7 +20,7 @@ from fastapi import Depends, Request
 import app.faces
 from app.faces import Face, Selection
 from app.faces.worker import receive, send
-from app.plan.errors import Overloaded
+from app.plan.errors import Overloaded, PackChanged
 from app.settings import Settings
 from app.web.shelf import Shelf
 
@@ -40,7 +40,9 @@ class Worker:
         self._process: subprocess.Popen[bytes] | None = None
 
     def draw(self, ext: str, selection: Selection, seconds: float) -> bytes:
-        """The bytes of a face. Raises Overloaded when it takes too long or is stopped."""
+        """The bytes of a face. Raises Overloaded when it takes too long or is stopped, PackChanged
+        when the pack on disk is another by now and this process has not read the old one.
+        """
         process = self._running()
         with deadline(process, seconds):
             try:
@@ -50,6 +52,8 @@ class Worker:
                 self.stop()
                 why = f"not ready within {seconds:g} s; ask for fewer items or a smaller picture"
                 raise Overloaded(f"view.{ext}", why) from None
+        if isinstance(trouble, PackChanged):
+            raise trouble
         if trouble:
             raise RuntimeError(trouble)
         return bytes(body)

@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from app.exchange.revision import apply, revise
+from app.plan.errors import PackChanged
+from app.plan.judge import judge
 from app.plan.pack import Pack
 from tests.exchange.bytes import files
 
@@ -44,3 +48,28 @@ def test_a_change_that_cannot_be_read_is_a_finding_with_its_place(tiny: Path) ->
 def test_a_new_file_finds_its_folder(tiny: Path) -> None:
     revision = revise(Pack(tiny), {"extra/notes.txt": "x\n"})
     assert apply(revision) == [tiny / "geodata" / "extra" / "notes.txt"]
+
+
+def test_of_two_changes_judged_on_one_state_the_second_is_refused(tiny: Path) -> None:
+    first = revise(Pack(tiny), edited(tiny, "东镇的一家纺织厂。", "东镇的一家老厂。"))
+    second = revise(Pack(tiny), edited(tiny, "东镇纺织厂", "东镇新厂"))
+    apply(first)
+    before = files(tiny)
+    with pytest.raises(PackChanged, match="run the command again"):
+        apply(second)
+    assert files(tiny) == before
+    assert judge(Pack(tiny)) == []
+
+
+def test_check_names_what_was_not_built_anew(tiny: Path) -> None:
+    assert judge(Pack(tiny)) == []
+    path = tiny / "geodata" / "items" / "sites.csv"
+    path.write_text(
+        path.read_text("utf-8").replace("东镇的一家纺织厂。", "东镇的一家老厂。"), "utf-8"
+    )
+    roads = tiny / "geodata" / "base" / "roads.geojson"
+    roads.write_bytes(roads.read_bytes() + b"\n")
+    assert [(one.rule, one.file) for one in judge(Pack(tiny))] == [
+        ("built_files_are_what_the_rows_give", "projects.geojson"),
+        ("built_files_are_what_the_rows_give", "geodata/base/roads.geojson"),
+    ]
