@@ -13,6 +13,7 @@ import pytest
 from app.settings import ROOT
 
 LOCKS = ("requirements.lock", "requirements-dev.lock", "tools/audit/requirements.lock")
+UNASKED = '{"dependencies": [{"name": "x", "skip_reason": "not found"}]}'
 TEST_TOOLS = ("pytest", "mypy", "ruff", "playwright", "hypothesis", "schemathesis", "pip-tools")
 
 
@@ -103,7 +104,7 @@ def test_the_list_of_what_ships_is_whole_and_the_same_each_time() -> None:
     assert "Agafonkin" in (ROOT / "var" / "licences.txt").read_text("utf-8")
 
 
-@pytest.mark.parametrize("answer", ["", "not json", '{"message": "request failed"}', "[]"])
+@pytest.mark.parametrize("answer", ["", "not json", '{"message": "request failed"}', "[]", UNASKED])
 def test_an_audit_without_an_answer_is_no_finding_and_says_so(
     answer: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

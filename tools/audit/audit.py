@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 PIP_AUDIT = ROOT / "var" / "audit" / "bin" / "pip-audit"
@@ -28,11 +29,17 @@ def python(lock: str) -> int:
     command = [PIP_AUDIT, "--requirement", ROOT / lock, "--require-hashes", "--format", "json",
                "--progress-spinner", "off", "--disable-pip"]  # fmt: skip
     body = json_of(run([str(part) for part in command]))
-    if body is None or "dependencies" not in body:
+    packages = (body or {}).get("dependencies", [])
+    asked = [one for one in packages if "skip_reason" not in one]
+    if not asked:
         return nothing_offered(lock)
-    named = [(one["name"], one["version"], bug["id"])
-             for one in body["dependencies"] for bug in one.get("vulns", ())]  # fmt: skip
-    return told(lock, [" ".join(one) for one in named])
+    if len(asked) < len(packages):
+        skipped = ", ".join(one["name"] for one in packages if "skip_reason" in one)
+        print(f"{lock}: the registry in use knows nothing of {skipped}")
+    return told(
+        lock,
+        [f"{one['name']} {one['version']} {bug['id']}" for one in asked for bug in one["vulns"]],
+    )
 
 
 def npm() -> int:
@@ -54,7 +61,7 @@ def run(command: list[str]) -> str:
         return ""
 
 
-def json_of(text: str) -> dict[str, list[dict[str, str]]] | None:
+def json_of(text: str) -> dict[str, Any] | None:
     try:
         body = json.loads(text)
     except ValueError:
