@@ -13,6 +13,7 @@ from app.plan.errors import PackChanged
 from app.plan.features import data_version
 from app.plan.pack import Pack
 from app.plan.projections import projections_for
+from app.render.fingerprint import code_digest
 from app.settings import Settings
 from app.store.collections import collections, plan_store
 from app.view import Vocabulary
@@ -53,8 +54,7 @@ def create_app(settings: Settings | None = None, runtime: Runtime | None = None)
     app.frame_ancestors = service.settings.frame_ancestors
     app.state.service = service
     app.state.runtime = runtime
-    app.state.press = runtime.press
-    app.state.kept = runtime.kept
+    app.state.render = runtime.render
     app.state.made = Made()
     app.state.encoded = runtime.encoded
 
@@ -109,6 +109,7 @@ def load_service(settings: Settings) -> Service:
         Vocabulary.of(pack, settings.foreign_parameters),
         collections(pack, store, features),
         projections_for(pack.info.frame),
+        code_digest(settings.static),
     )
 
 

@@ -60,10 +60,28 @@ class Settings(BaseSettings):
     font: Path | None = Field(
         default=None, description="Folder of the pictures' font, if not among the packages"
     )
-    cache: Path = Field(default=ROOT / "var" / "cache", description="Where pictures are kept")
-    cache_bytes: int = Field(default=256_000_000, ge=0, description="Pictures to keep, in bytes")
+    cache: Path = Field(
+        default=ROOT / "var" / "cache", description="Where finished pictures and files are kept"
+    )
+    cache_bytes: int = Field(
+        default=256_000_000, ge=0, description="Pictures and files to keep, in bytes"
+    )
     picture_seconds: float = Field(default=30, gt=0, description="Time a picture may take")
-    picture_workers: int = Field(default=1, ge=1, description="Pictures made at the same time")
+    picture_workers: int = Field(
+        default=1, ge=1, description="Processes that make pictures and large files"
+    )
+    picture_waiting: int = Field(
+        default=40, ge=1, description="Pictures that may wait, and files that may"
+    )
+    picture_tasks: int = Field(
+        default=200, ge=1, description="Pictures after which a process is replaced"
+    )
+    picture_memory: int = Field(
+        default=450_000_000, ge=1, description="Bytes in memory after which it is replaced too"
+    )
+    file_workers: int = Field(
+        default=2, ge=1, description="Files made at the same time beside the processes"
+    )
     page_limit: int = Field(default=100, ge=1, description="Items per page unless asked")
     page_limit_most: int = Field(default=10_000, ge=1, description="Items per page at most")
     data_workers: int = Field(default=2, ge=1, description="Answers written at the same time")

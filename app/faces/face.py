@@ -63,7 +63,9 @@ class Face:
     kind: str = "data"
     download: bool = field(default=True)
     options: tuple[str, ...] = ()
-    """Its query parameters beyond the view's; a face that has any is made by the press."""
+    """Its query parameters beyond the view's."""
+    in_worker: bool = False
+    """Whether it is made in a worker process: it takes long, and would hold up every request."""
 
     def __post_init__(self) -> None:
         """No writer meets a character that its format cannot hold."""

@@ -51,4 +51,5 @@ FACE = Face(
     title="GeoPackage 地理数据",
     title_en="GeoPackage",
     render=render,
+    in_worker=True,
 )

@@ -238,4 +238,5 @@ FACE = Face(
     title_en="Offline web page",
     render=render,
     kind="page",
+    in_worker=True,
 )

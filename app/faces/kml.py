@@ -147,4 +147,5 @@ FACE = Face(
     title="KML 地标",
     title_en="KML",
     render=render,
+    in_worker=True,
 )

@@ -117,4 +117,5 @@ FACE = Face(
     title="Shapefile 地理数据",
     title_en="Shapefile",
     render=render,
+    in_worker=True,
 )

@@ -192,4 +192,5 @@ FACE = Face(
     title="Excel 工作簿",
     title_en="Excel workbook",
     render=render,
+    in_worker=True,
 )

@@ -16,10 +16,23 @@ PlanmapError
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 
 class PlanmapError(Exception):
     """Base of all errors this package raises on purpose."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Whole from one process to another, whatever its constructor takes."""
+        return rebuilt, (type(self), self.args, dict(self.__dict__))
+
+
+def rebuilt(kind: type[PlanmapError], args: tuple[Any, ...], state: dict[str, Any]) -> PlanmapError:
+    """An error of another process."""
+    error = kind.__new__(kind)
+    error.args = args
+    error.__dict__.update(state)
+    return error
 
 
 class PackError(PlanmapError):
@@ -38,6 +51,9 @@ class PackError(PlanmapError):
 
 class PackChanged(PlanmapError):
     """The files of a pack are no longer those that were read."""
+
+    retry_after = 60
+    """Seconds after which whoever runs the service may have restarted it."""
 
     def __init__(self, root: object, version: str) -> None:
         self.root, self.version = str(root), version
@@ -148,8 +164,10 @@ class Overloaded(PlanmapError):
 class TookTooLong(Overloaded):
     """Work that was given up at its deadline."""
 
-    def __init__(self, seconds: float) -> None:
-        super().__init__("request", f"not ready within {seconds:g} s; ask for less at once")
+    def __init__(
+        self, seconds: float, what: str = "request", advice: str = "ask for less at once"
+    ) -> None:
+        super().__init__(what, f"not ready within {seconds:g} s; {advice}")
 
 
 def clip(text: str, most: int = 200) -> str:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any
 
@@ -38,6 +38,10 @@ class Projection:
     title_en: str
     axes: tuple[str, str]
     metres: bool = False
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """CRS84 is known by identity, in another process too."""
+        return same_or_new, tuple(getattr(self, one.name) for one in fields(self))
 
     @property
     def swapped(self) -> bool:
@@ -137,6 +141,13 @@ def said(numbers: Sequence[float]) -> str:
 
 LNG_LAT, LAT_LNG = ("lng", "lat"), ("lat", "lng")
 EPSG = "http://www.opengis.net/def/crs/EPSG/0/"
+
+
+def same_or_new(*values: Any) -> Projection:
+    """A projection of another process."""
+    found = Projection(*values)
+    return CRS84 if found == CRS84 else found
+
 
 CRS84 = Projection(
     "http://www.opengis.net/def/crs/OGC/1.3/CRS84", "OGC:CRS84",

@@ -9,6 +9,7 @@ from fastapi import Depends, Request
 from app.plan.errors import UnknownParameter
 from app.plan.pack import Pack
 from app.plan.projections import Projection
+from app.render.pool import RenderPool
 from app.settings import Settings
 from app.store.collections import Collection, collection_of
 from app.store.store import Store
@@ -28,6 +29,8 @@ class Service:
     """What the API offers, by id."""
     projections: Mapping[str, Projection]
     """The CRSs it offers, by URI, the default first."""
+    made_by: str
+    """The digest of the code that makes pictures and files."""
 
 
 def get_service(request: Request) -> Service:
@@ -37,6 +40,13 @@ def get_service(request: Request) -> Service:
 
 
 ServiceDep = Annotated[Service, Depends(get_service)]
+
+
+def get_render_pool(request: Request) -> Any:
+    return request.app.state.render
+
+
+RenderPoolDep = Annotated[RenderPool, Depends(get_render_pool)]
 
 
 def get_collection(request: Request) -> Collection:

@@ -89,7 +89,9 @@ def handler_for(status: int, title: str) -> Any:
 
 def retry_after(error: Exception) -> dict[str, str]:
     """When to come back, where that may help."""
-    return {"Retry-After": str(error.retry_after)} if isinstance(error, Overloaded) else {}
+    if isinstance(error, Overloaded | PackChanged):
+        return {"Retry-After": str(error.retry_after)}
+    return {}
 
 
 async def http_error(request: Request, error: Exception) -> Response:

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.render.disk_cache import DiskCache
+from app.render.pool import RenderPool
+from app.render.slot import WorkerLimits
 from app.settings import Settings
-from app.web.kept import Kept
-from app.web.press import Press, press_for
 from app.web.responses import Encoded
 from app.work.ambient import DATA, FILTER, SEARCH, TILES
 from app.work.pool import Pool
@@ -15,8 +16,7 @@ from app.work.pool import Pool
 class Runtime:
     """One for a process; keys name the data version, so that versions may share it."""
 
-    press: Press
-    kept: Kept
+    render: RenderPool
     encoded: Encoded
     pools: Mapping[str, Pool]
 
@@ -24,11 +24,19 @@ class Runtime:
         """The service ends: stop the work of the pools."""
         for pool in self.pools.values():
             pool.clear()
+        self.render.clear()
 
 
 def runtime_for(settings: Settings) -> Runtime:
-    press = press_for(settings)
-    return Runtime(press, Kept(press.shelf), Encoded(settings.encoded_bytes), pools_for(settings))
+    return Runtime(render_pool_for(settings), Encoded(settings.encoded_bytes), pools_for(settings))
+
+
+def render_pool_for(settings: Settings) -> RenderPool:
+    limits = WorkerLimits(settings.picture_seconds, settings.picture_tasks, settings.picture_memory)
+    return RenderPool(
+        DiskCache(settings.cache, settings.cache_bytes), limits,
+        settings.picture_workers, settings.file_workers, settings.picture_waiting,
+    )  # fmt: skip
 
 
 def pools_for(settings: Settings) -> dict[str, Pool]:

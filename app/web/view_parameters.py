@@ -50,4 +50,14 @@ def takers(name: str) -> str:
     return ", ".join(face.ext for face in FACES if name in face.options)
 
 
-BUSY = {"503": {"description": "Too many pictures at once, or one took too long: try again later"}}
+BUSY = {
+    "503": {
+        "description": "Too many pictures at once, or one took too long: try again later",
+        "headers": {
+            "Retry-After": {
+                "description": "Seconds after which it may go better",
+                "schema": {"type": "integer"},
+            }
+        },
+    }
+}

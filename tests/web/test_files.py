@@ -1,19 +1,17 @@
 """Files: none where there is none, made once for all, and read in parts."""
 
-import asyncio
-import threading
-import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
-from app.faces import xlsx
+from app.faces import csv
 from app.main import create_app
+from app.render.pool import MIN_CACHED_BYTES
 from app.settings import Settings
-from app.web.kept import LEAST_KEPT, Kept
-from app.web.shelf import Shelf
+from app.web.routes import view
 
 LONG, DEEP = "a" * 300, "a/" * 3000
 FILE = "/view.fgb?layer=energy"
@@ -47,83 +45,31 @@ def served(tmp_path: Path) -> Iterator[TestClient]:
         yield opened
 
 
-@pytest.fixture
-def kept(tmp_path: Path) -> Kept:
-    return Kept(Shelf(tmp_path, 10_000_000))
-
-
-def test_a_file_of_data_is_made_once(served: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    made: list[str] = []
-    sheet_titles = xlsx.sheet_titles
-    monkeypatch.setattr(
-        xlsx, "sheet_titles", lambda one: made.append(one.lang) or sheet_titles(one)
-    )
-    path = "/view.xlsx?layer=transport,energy"
+@pytest.mark.parametrize("ext", ["csv", "xlsx"])  # by a thread and by a worker
+def test_a_file_of_data_is_made_once(served: TestClient, ext: str) -> None:
+    pool = served.app.state.render  # type: ignore[attr-defined]
+    path = f"/view.{ext}?layer=transport,energy"
     first = served.get(path)
-    again = served.get("/view.xlsx?layer=transport,energy&lang=zh")  # the same in other words
-    assert len(first.content) > LEAST_KEPT
+    again = served.get(f"{path}&lang=zh")  # the same in other words
+    assert len(first.content) > MIN_CACHED_BYTES
     assert again.content == first.content
     current = served.get(path, headers={"If-None-Match": first.headers["etag"]})
     assert current.status_code == 304
-    assert made == ["zh"]
+    assert (pool.stats().misses, pool.stats().hits) == (1, 2)
     served.get(f"{path}&lang=en")
-    assert made == ["zh", "en"]
+    assert (pool.stats().misses, pool.stats().hits) == (2, 2)
 
 
-def test_six_at_once_make_one(kept: Kept) -> None:
-    made: list[int] = []
-
-    def make() -> bytes:
-        made.append(threading.get_ident())
-        time.sleep(0.2)
-        return b"x"
-
-    async def six() -> list[bytes]:
-        return await asyncio.gather(*(kept.make("key", make) for _ in range(6)))
-
-    assert asyncio.run(six()) == [b"x"] * 6
-    assert len(made) == 1
-
-
-def test_a_file_that_is_finished_at_once_holds_nobody_up(kept: Kept) -> None:
-    """As when the thread that makes it is quicker than the one that asked."""
-
-    async def many() -> None:
-        for number in range(300):
-            await asyncio.wait_for(kept.make(str(number), bytes), 5)
-
-    asyncio.run(many())
-
-
-def test_what_is_small_is_made_again_and_takes_no_room(kept: Kept, tmp_path: Path) -> None:
-    for size in (LEAST_KEPT - 1, LEAST_KEPT):
-        body = bytes(size)
-        assert asyncio.run(kept.make(str(size), lambda body=body: body)) == body  # type: ignore[misc]
-    assert len(list(tmp_path.iterdir())) == 1
-
-
-def test_trouble_is_told_to_all_and_not_kept(kept: Kept) -> None:
-    def broken() -> bytes:
-        raise RuntimeError("no paper")
-
-    with pytest.raises(RuntimeError, match="no paper"):
-        asyncio.run(kept.make("key", broken))
-    assert asyncio.run(kept.make("key", lambda: b"x")) == b"x"
-
-
-def test_who_leaves_does_not_take_the_file_along(kept: Kept) -> None:
-    def slow() -> bytes:
-        time.sleep(0.2)
-        return b"x"
-
-    async def scene() -> bytes:
-        first = asyncio.create_task(kept.make("key", slow))
-        second = asyncio.create_task(kept.make("key", slow))
-        await asyncio.sleep(0.05)
-        first.cancel()
-        return await second
-
-    assert asyncio.run(scene()) == b"x"
+def test_a_file_made_by_a_thread_is_not_made_again(
+    served: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    render = csv.FACE.render
+    counted = replace(csv.FACE, render=lambda one: made.append(one.lang) or render(one))
+    monkeypatch.setitem(view.BY_EXT, "csv", counted)
+    for _ in range(3):
+        served.get("/view.csv?layer=transport,energy")
+    assert made == ["zh"]
 
 
 @pytest.mark.parametrize(

@@ -103,5 +103,5 @@ def test_versions_share_one_pool_and_one_cache(moved_on: tuple[TestClient, str])
     app: Any = client.app
     (versions,) = (one.app for one in app.routes if getattr(one, "path", "") == "/v")
     kept = asyncio.run(versions.app_of(old))
-    for shared in ("press", "kept", "encoded"):
+    for shared in ("render", "encoded"):
         assert getattr(kept.state, shared) is getattr(app.state, shared)

@@ -1,5 +1,6 @@
 """`/view.<ext>?<view>`: what is on the screen, taken away in another form."""
 
+import asyncio
 from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import quote
@@ -12,14 +13,20 @@ from app.content_policy import framed, policy_in
 from app.faces import BY_EXT, Face, Files, Selection
 from app.faces.picture.options import Options, limit_items, read_options
 from app.plan.errors import NotFound, UnknownParameter
+from app.render.job import RenderJob, job_of
+from app.render.pool import RenderPool
 from app.settings import Settings
 from app.store.store import Page
 from app.view import PAGE_PARAMETERS, VIEW_PARAMETERS, View, once
-from app.web.dependencies import Service, ServiceDep, own_pairs, view_language
+from app.web.dependencies import (
+    RenderPoolDep,
+    Service,
+    ServiceDep,
+    own_pairs,
+    view_language,
+)  # fmt: skip
 from app.web.headers import OURS, POLICY
-from app.web.kept import Kept, KeptDep
 from app.web.links import base_url
-from app.web.press import Press, PressDep, key_of
 from app.web.responses import answer
 from app.web.view_parameters import BUSY, view_parameters
 from app.web.views import asked_view, check_code
@@ -39,7 +46,7 @@ FILE = {
     openapi_extra={"parameters": view_parameters(), "responses": {**FILE, **BUSY}},
 )  # fmt: skip
 async def view_face(
-    request: Request, service: ServiceDep, press: PressDep, kept: KeptDep, ext: str
+    request: Request, service: ServiceDep, render_pool: RenderPoolDep, ext: str
 ) -> Response:
     """The features of a view in the format the path ends with."""
     if ext not in BY_EXT:
@@ -48,13 +55,16 @@ async def view_face(
     values, own = divided(request, service, face)
     view = await asked_view(service, values.items())
     selection = outline(request, service, view, read_options(own))
-    body = await (picture if face.options else data)(
-        Making(request, service, press, kept, face, selection)
-    )
+    job = job_of(face, selection, service.made_by)
+    body = await render_pool.find(job.key)
+    if body is None:
+        body = await made(Making(request, service, render_pool, face, job))
     headers = file_headers(service, view, face)
     if face.kind == "page":
         headers[POLICY] = framed(policy_in(body), OURS)
-    return answer(request, body, face.media_type, headers=headers, ranges=True)
+    return await asyncio.to_thread(
+        answer, request, body, face.media_type, headers=headers, ranges=True
+    )
 
 
 def divided(
@@ -78,39 +88,34 @@ class Making:
 
     request: Request
     service: Service
-    press: Press
-    kept: Kept
+    render_pool: RenderPool
     face: Face
-    selection: Selection
-    """Everything but the features."""
+    job: RenderJob
 
 
-async def picture(making: Making) -> bytes:
-    """A picture, by the press."""
-    selection = filled(making.selection, await found(making))
-    limit_items(len(selection.features))
-    if selection.options.qr:
-        check_code("qr", selection.url)
-    return await making.press.make(making.face, selection, making.request.is_disconnected)
+async def made(making: Making) -> bytes:
+    """A file that is not kept: by a worker process, or here where that is quick."""
+    request, face, job = making.request, making.face, making.job
+    client, gone = client_of(request), request.is_disconnected
+    query = job.selection.view.query()
+    if face.options:
+        limit_items(await making.service.store.count(query))
+    if job.selection.options.qr:
+        check_code("qr", job.selection.url)
+    if face.in_worker:
+        return await making.render_pool.make(job, client, gone)
+    page = await making.service.store.search(query)
+    make = partial(rendered, face, job.selection, page)
+    return await making.render_pool.make_here(job.key, make, client, gone)
 
 
-async def data(making: Making) -> bytes:
-    """A file of data: kept, or made once for all who ask at the same time."""
-    key = key_of(making.face, making.selection)
-    body = await making.kept.find(key)
-    if body is not None:
-        return body
-    page = await found(making)
-    return await making.kept.make(key, partial(rendered, making.face, making.selection, page))
+def client_of(request: Request) -> str:
+    """Whose turn it is: the address a request comes from."""
+    return request.client.host if request.client else ""
 
 
 def rendered(face: Face, selection: Selection, page: Page) -> bytes:
     return face.render(filled(selection, page))
-
-
-async def found(making: Making) -> Page:
-    """The features the view shows."""
-    return await making.service.store.search(making.selection.view.query())
 
 
 def filled(selection: Selection, page: Page) -> Selection:

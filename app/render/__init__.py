@@ -1,0 +1,1 @@
+"""Making pictures and files: who waits, in which process, what is kept on disk. Knows no HTTP."""

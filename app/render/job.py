@@ -1,0 +1,34 @@
+"""What is to be made: a view in a format, named by a key that holds all it depends on."""
+
+import hashlib
+from dataclasses import dataclass
+
+from app.faces import Face, Selection
+
+
+@dataclass(frozen=True, slots=True)
+class RenderJob:
+    """A file to make. `selection` names the view; its features are looked up by who makes it."""
+
+    key: str
+    ext: str
+    selection: Selection
+
+    @property
+    def name(self) -> str:
+        """As messages call it."""
+        return f"view.{self.ext}"
+
+
+def job_of(face: Face, selection: Selection, made_by: str) -> RenderJob:
+    return RenderJob(key_of(face, selection, made_by), face.ext, selection)
+
+
+def key_of(face: Face, selection: Selection, made_by: str) -> str:
+    """The same for the same file: what is shown, of which data, made by which code."""
+    parts = (
+        made_by, face.ext, selection.pack.info.id, selection.version,
+        selection.view.query_string(), selection.lang, selection.url, selection.options.key(),
+        selection.projection.uri,
+    )  # fmt: skip
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:40]

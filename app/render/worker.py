@@ -1,0 +1,117 @@
+"""What runs in a worker process: it makes a file from its own copy of the pack.
+
+Drawing holds the interpreter for long; in a process of its own it keeps no other request waiting,
+and it can be stopped at any moment.
+"""
+
+import asyncio
+import os
+import threading
+import traceback
+from dataclasses import dataclass, replace
+from multiprocessing import parent_process
+from multiprocessing.connection import wait
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from app.faces import BY_EXT
+from app.plan.errors import PlanmapError
+from app.plan.features import load_features
+from app.plan.pack import Pack
+from app.render.job import RenderJob
+from app.store.collections import plan_store
+from app.store.store import Store
+from app.view import View
+
+NICENESS = 10
+"""Whoever answers requests comes first."""
+MAX_COPIES = 2
+"""Packs a worker holds: the one in use, and a snapshot of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a job, and how much memory the worker holds since."""
+
+    body: bytes = b""
+    error: PlanmapError | None = None
+    trouble: str = ""
+    """A traceback, where something went wrong that nobody foresaw."""
+    memory: int = 0
+
+
+def start() -> None:
+    """Prepare a process that has just been started."""
+    os.nice(NICENESS)
+    parent = parent_process()
+    if parent is not None:
+        threading.Thread(target=end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def end_with(sentinel: int) -> None:
+    """End as soon as the parent does, whatever is being drawn: nobody is left to take it."""
+    wait([sentinel])
+    os._exit(1)
+
+
+def render(job: RenderJob) -> Outcome:
+    """Make the file of a job."""
+    try:
+        copy = COPIES.find(job.selection.pack)
+        selection = replace(
+            job.selection, pack=copy.pack, features=copy.features(job.selection.view)
+        )
+        body = BY_EXT[job.ext].render(selection)
+        return Outcome(body, memory=memory_held())
+    except PlanmapError as error:
+        return Outcome(error=error, memory=memory_held())
+    except Exception:
+        return Outcome(trouble=traceback.format_exc(), memory=memory_held())
+
+
+class PackCopy:
+    """A pack that is read whole, with its features to search in."""
+
+    def __init__(self, root: Path, version: str) -> None:
+        self.pack = Pack(root, version)
+        self.pack.read_whole()
+        self._store: Store = plan_store(self.pack, load_features(self.pack), version)
+
+    def features(self, view: View) -> list[dict[str, Any]]:
+        """The features of a view, in the order of the service's own answers."""
+        page = asyncio.run(self._store.search(view.query()))
+        return [orjson.loads(feature) for feature in page.features]
+
+
+class PackCopies:
+    """The copies a worker holds; that of another state of the same folder makes way."""
+
+    def __init__(self) -> None:
+        self._copies: dict[tuple[Path, str], PackCopy] = {}
+
+    def find(self, pack: Pack) -> PackCopy:
+        """The copy of a pack in the state it is served in. Raises PackChanged if that is gone."""
+        key = pack.root, pack.version
+        copy = self._copies.pop(key, None)
+        if copy is None:
+            for other in [one for one in self._copies if one[0] == pack.root]:
+                del self._copies[other]
+            while len(self._copies) >= MAX_COPIES:
+                del self._copies[next(iter(self._copies))]
+            copy = PackCopy(*key)
+        self._copies[key] = copy  # the last used is the last to go
+        return copy
+
+
+def memory_held() -> int:
+    """Bytes of this process in memory; 0 where the system does not say."""
+    try:
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[1]
+    except OSError:
+        return 0
+    return int(pages) * os.sysconf("SC_PAGE_SIZE")
+
+
+COPIES = PackCopies()
