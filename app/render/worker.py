@@ -25,7 +25,7 @@ from app.store.collections import plan_store
 from app.store.store import Store
 from app.view import View
 
-NICENESS = 10
+NICENESS = 5
 """Whoever answers requests comes first."""
 MAX_COPIES = 2
 """Packs a worker holds: the one in use, and a snapshot of it."""
