@@ -63,11 +63,11 @@ def without_port(entry: str) -> str:
 
 @lru_cache(maxsize=10_000)
 def client_key(address: str) -> str:
-    """What counts as one client."""
+    """What counts as one client; nothing for what is no address, as the end of a pipe."""
     try:
         found = plain(address)
     except ValueError:
-        return address
+        return ""
     if found.version == 6:
         return str(ipaddress.ip_network((found, IPV6_CLIENT), strict=False))
     return str(found)

@@ -9,6 +9,7 @@ from fastapi import Depends, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
 from app.faces.picture.kit import load_kit
+from app.metrics import Metrics
 from app.plan.errors import PackChanged
 from app.plan.features import data_version
 from app.plan.pack import Pack
@@ -22,6 +23,7 @@ from app.web.decoding import readable_query
 from app.web.dependencies import Service
 from app.web.errors import add_error_handlers
 from app.web.headers import GuardedApp
+from app.web.http.gate import add_gate, readiness_of, watch
 from app.web.made import Made
 from app.web.methods import EXPOSED, Methods
 from app.web.routes import docs, health, ogc, pages, quality, share, site, view
@@ -39,6 +41,7 @@ def create_app(settings: Settings | None = None, runtime: Runtime | None = None)
     """
     service = load_service(settings or Settings())
     info = service.pack.info
+    outermost = runtime is None
     runtime = runtime or runtime_for(service.settings)
     app = GuardedApp(
         title=info.title,
@@ -68,6 +71,11 @@ def create_app(settings: Settings | None = None, runtime: Runtime | None = None)
         expose_headers=EXPOSED,
     )
     app.add_middleware(Callers, pools=runtime.pools)
+    app.state.metrics = metrics = Metrics()
+    app.state.readiness = readiness_of(app, service)
+    watch(metrics, service, runtime)
+    if outermost:
+        add_gate(app, service.settings, metrics)
 
     app.include_router(health.router)
     app.include_router(docs.router)

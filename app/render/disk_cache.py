@@ -31,13 +31,19 @@ class DiskCache:
         self.folder, self.max_bytes = folder, max_bytes
         self.problem = ""
         """Why nothing can be kept at present; empty where all is well."""
-        self.dropped = 0
-        """Entries that were damaged."""
+        self.hits = self.misses = self.dropped = 0
         self.clear_leftovers()
         self._try_out()
 
-    def get(self, key: str) -> bytes | None:
+    def get(self, key: str, counted: bool = True) -> bytes | None:
         """The bytes under a key, or None. An entry that is not whole goes."""
+        body = self._read(key)
+        if counted:
+            self.hits += body is not None
+            self.misses += body is None
+        return body
+
+    def _read(self, key: str) -> bytes | None:
         path = self._path(key)
         try:
             data = path.read_bytes()
@@ -67,7 +73,8 @@ class DiskCache:
         else:
             self._set_problem("")
 
-    def used_bytes(self) -> int:
+    @property
+    def held(self) -> int:
         """What the entries take on disk."""
         return sum(size for _, size, _ in self._entries())
 

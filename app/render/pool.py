@@ -7,7 +7,7 @@ import threading
 import weakref
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
 from app.plan.errors import Overloaded
@@ -65,6 +65,14 @@ class Lane(Generic[Work]):
         self.slots, self._idle = slots, list(slots)
         self._cache, self._min_bytes = cache, min_bytes
         self._lock = threading.Lock()
+
+    @property
+    def name(self) -> str:
+        return self.queue.name
+
+    @property
+    def waiting(self) -> int:
+        return len(self.queue)
 
     @property
     def running(self) -> int:
@@ -129,7 +137,7 @@ class Lane(Generic[Work]):
 
     def _made(self, slot: Slot[Work], pending: PendingRender[Work]) -> bytes:
         """Somebody may have kept it while this one waited."""
-        body = self._cache.get(pending.key)
+        body = self._cache.get(pending.key, counted=False)
         if body is None:
             body = slot.run(pending.work, pending.unwanted)
             if len(body) >= self._min_bytes:
@@ -158,7 +166,6 @@ class RenderPool:
         self, cache: DiskCache, limits: WorkerLimits, workers: int, threads: int, waiting: int
     ) -> None:
         self.cache = cache
-        self._hits = self._misses = 0
         slots = [WorkerSlot(limits) for _ in range(workers)]
         self.pictures: Lane[RenderJob] = Lane("pictures", slots, waiting, cache, 0)
         self.files: Lane[Callable[[], bytes]] = Lane(
@@ -168,10 +175,7 @@ class RenderPool:
 
     async def find(self, key: str) -> bytes | None:
         """The file of a key, where it is kept."""
-        body = await asyncio.to_thread(self.cache.get, key)
-        self._hits += body is not None
-        self._misses += body is None
-        return body
+        return await asyncio.to_thread(self.cache.get, key)
 
     async def make(self, job: RenderJob, client: str, gone: Gone) -> bytes:
         """A file by a worker process: being made for somebody else, or made now.
@@ -187,19 +191,19 @@ class RenderPool:
         return await waited(self.files, key, client, make, gone)
 
     def stats(self) -> RenderStats:
-        lanes: tuple[Lane[Any], ...] = (self.pictures, self.files)
         return RenderStats(
-            waiting=sum(len(lane.queue) for lane in lanes),
-            running=sum(lane.running for lane in lanes),
-            restarted=sum(slot.restarted for lane in lanes for slot in lane.slots),
-            hits=self._hits,
-            misses=self._misses,
+            waiting=sum(lane.waiting for lane in self.lanes),
+            running=sum(lane.running for lane in self.lanes),
+            restarted=sum(slot.restarted for slot in self.pictures.slots),
+            hits=self.cache.hits,
+            misses=self.cache.misses,
             dropped=self.cache.dropped,
-            bytes=self.cache.used_bytes(),
+            bytes=self.cache.held,
         )
 
-    def counters(self) -> dict[str, int]:
-        return asdict(self.stats())
+    @property
+    def lanes(self) -> tuple[Lane[Any], ...]:
+        return self.pictures, self.files
 
     def ready(self) -> str:
         """Why pictures or files are not served as they should be; empty where they are."""

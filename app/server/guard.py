@@ -2,10 +2,12 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from app.addresses import TrustedProxies, client_key
+from app.metrics import Family, by_label, gauge
 from app.server.heads import Refusal, Sizes
 from app.server.outlet import Outlet
 from app.settings import Settings
@@ -39,7 +41,6 @@ class Progress:
 class ServerCounts:
     """What is counted here and shown at /metrics."""
 
-    requests_read: int = 0
     refused: Counter[str] = field(default_factory=Counter)
     dropped: Counter[str] = field(default_factory=Counter)
 
@@ -92,6 +93,19 @@ class Guard:
             self._by_client[key] -= 1
             if not self._by_client[key]:
                 del self._by_client[key]
+
+    def families(self) -> Iterable[Family]:
+        """What is shown at /metrics of connections."""
+        yield gauge("planmap_connections", "Open connections", len(self.connections))
+        yield gauge("planmap_unsent_bytes", "Bytes that wait for their clients", self.unsent)
+        yield by_label(
+            "planmap_connections_dropped_total", "counter", "Connections cut", "reason",
+            self.metrics.dropped,
+        )  # fmt: skip
+        yield by_label(
+            "planmap_requests_refused_total", "counter", "Requests that reached no route", "reason",
+            self.metrics.refused,
+        )  # fmt: skip
 
     def _key(self, connection: Connection) -> str:
         """Whose connection it is; nobody's where a proxy brings many people's requests."""

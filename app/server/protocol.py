@@ -147,7 +147,6 @@ class GuardedProtocol(HttpToolsProtocol):
         self._feed(head)
         method, version, keep_alive = self._read
         target = check_fields(method, version, self.url, self.headers, self.guard.sizes)
-        self.guard.metrics.requests_read += 1
         self._begin(method, version, target, keep_alive and self._complete)
         if self._complete:
             self.wait(Phase.WORK)
@@ -167,6 +166,8 @@ class GuardedProtocol(HttpToolsProtocol):
         except httptools.HttpParserUpgrade:
             self.parser = httptools.HttpRequestParser(self)
             self._complete = True
+        except httptools.HttpParserInvalidMethodError:
+            raise Refusal(501, "method", "没有这种方法。", "There is no such method.") from None
         except httptools.HttpParserError:
             if not self._complete:
                 raise malformed("请求不是合法的 HTTP。", "This is not valid HTTP.") from None

@@ -27,6 +27,7 @@ def answer_to(refusal: Refusal, default_headers: Headers) -> bytes:
         (b"content-type", PROBLEM),
         (b"content-length", b"%d" % len(body)),
         (b"cache-control", b"no-store"),
+        (b"x-content-type-options", b"nosniff"),
         (b"x-request-id", request_id.encode()),
         (b"connection", b"close"),
     ]

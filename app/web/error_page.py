@@ -38,6 +38,7 @@ def error_text(request: Request, service: Service, problem: Problem) -> str:
     return in_frame(
         request, service, lang, "error.html",
         here="", told=told, status=problem.status, few=FEW,
+        request_id=request.scope.get("state", {}).get("request_id", ""),
     )  # fmt: skip
 
 

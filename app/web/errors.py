@@ -15,6 +15,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
+from starlette.types import Scope
 
 from app.plan.errors import (
     BadValue,
@@ -82,7 +83,7 @@ def add_error_handlers(app: FastAPI) -> None:
 def handler_for(status: int, title: str) -> Any:
     async def handle(request: Request, error: Exception) -> Response:
         headers = retry_after(error)
-        return told(request, Problem(error, status, title, str(error), headers))
+        return error_response(request, Problem(error, status, title, str(error), headers))
 
     return handle
 
@@ -102,29 +103,30 @@ async def http_error(request: Request, error: Exception) -> Response:
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:  # routes know GET only
         headers["Allow"] = ALLOWED
     found = Problem(error, error.status_code, str(error.detail), detail, headers)
-    return told(request, found)
+    return error_response(request, found)
 
 
 async def validation_error(request: Request, error: Exception) -> Response:
-    return told(request, Problem(error, 422, "Unprocessable request", str(error)))
+    return error_response(request, Problem(error, 422, "Unprocessable request", str(error)))
 
 
-def told(request: Request, problem: Problem) -> Response:
+def error_response(request: Request, problem: Problem) -> Response:
     """The page where the client is to have one, else the document."""
     for page in PAGES:
         if found := page(request, problem):
             return found
-    return document(problem)
+    return problem_document(request.scope, problem)
 
 
-def document(problem: Problem) -> Response:
-    """A problem document."""
+def problem_document(scope: Scope, problem: Problem) -> Response:
+    """A problem document, with the name the log has for the request."""
     body = {
         "type": "about:blank",
         "title": problem.title,
         "status": problem.status,
         "detail": problem.detail,
         **details(problem.error),
+        "request_id": scope.get("state", {}).get("request_id", ""),
     }
     headers = {**(problem.headers or {}), **VARY}
     return Response(orjson.dumps(body), problem.status, media_type=PROBLEM, headers=headers)

@@ -7,7 +7,7 @@ ALLOWED = "GET, HEAD, OPTIONS"
 
 EXPOSED = (
     "ETag", "Link", "Content-Crs", "Content-Range", "Content-Disposition", "Accept-Ranges",
-    "OGC-NumberMatched", "OGC-NumberReturned",
+    "OGC-NumberMatched", "OGC-NumberReturned", "Retry-After", "X-Request-ID",
 )  # fmt: skip
 """Headers that a page of another site may read."""
 

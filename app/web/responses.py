@@ -104,7 +104,8 @@ class Encoded:
     def __init__(self, most: int) -> None:
         self._lock = threading.Lock()
         self._most = most
-        self._held = 0
+        self.held = 0
+        self.hits = self.misses = 0
         self._bodies: OrderedDict[str, bytes] = OrderedDict()
 
     def get(self, tag: str, make: Callable[[], bytes]) -> bytes:
@@ -113,7 +114,9 @@ class Encoded:
             found = self._bodies.get(tag)
             if found is not None:
                 self._bodies.move_to_end(tag)
+                self.hits += 1
                 return found
+            self.misses += 1
         made = make()
         with self._lock:
             self._keep(tag, made)
@@ -123,10 +126,10 @@ class Encoded:
         return tag in self._bodies
 
     def _keep(self, tag: str, made: bytes) -> None:
-        self._held += len(made) - len(self._bodies.pop(tag, b""))
+        self.held += len(made) - len(self._bodies.pop(tag, b""))
         self._bodies[tag] = made
-        while self._held > self._most:
-            self._held -= len(self._bodies.popitem(last=False)[1])
+        while self.held > self._most:
+            self.held -= len(self._bodies.popitem(last=False)[1])
 
 
 def encoding_for(request: Request, body: bytes, media_type: str) -> str:

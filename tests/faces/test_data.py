@@ -60,7 +60,7 @@ def test_no_item_of_the_plan_is_lost_on_any_face(
 def test_the_same_request_gives_the_same_bytes_at_another_time(
     client: TestClient, ext: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(DiskCache, "get", lambda *_: None)  # made twice, not made and kept
+    monkeypatch.setattr(DiskCache, "get", lambda *_, **__: None)  # made twice, not made and kept
     first = body_of(client, f"/view.{ext}?layer=industrial-parks")
     time.sleep(2.1)  # zip counts in two seconds
     assert body_of(client, f"/view.{ext}?layer=industrial-parks") == first

@@ -37,7 +37,7 @@ def test_what_was_not_asked_for_longest_goes_first(tmp_path: Path) -> None:
     cache.put("more", bytes(80))
     assert cache.get("used") is None
     assert [cache.get(key) for key in ("old", "new", "more")] == [bytes(80)] * 3
-    assert cache.used_bytes() == 3 * size
+    assert cache.held == 3 * size
 
 
 def test_a_picture_larger_than_the_cache_is_not_kept(tmp_path: Path) -> None:

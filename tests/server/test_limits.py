@@ -11,7 +11,7 @@ from contextlib import ExitStack
 import pytest
 
 from app.settings import ROOT
-from tests.server.wire import Served, answers, open_until_closed, read_all, served
+from tests.server.wire import Served, answers, metric, open_until_closed, read_all, served
 
 HOST = b"Host: localhost\r\n"
 GOOD = b"GET /healthz HTTP/1.1\r\n" + HOST + b"\r\n"
@@ -118,6 +118,18 @@ def read_nothing(service: Served, times: int) -> socket.socket:
     asked = b"GET /view.geojson HTTP/1.1\r\n"
     made.sendall((asked + HOST + b"\r\n") * times)
     return made
+
+
+def test_slow_readers_are_dropped(service: Served) -> None:
+    before = metric(service, "planmap_connections_dropped_total")
+    with ExitStack() as stack:
+        for _ in range(20):
+            stack.enter_context(read_nothing(service, 10))
+        end = time.monotonic() + 2 * SOON
+        while metric(service, "planmap_connections_dropped_total") < before + 20:
+            assert time.monotonic() < end
+            time.sleep(0.5)
+    assert service.get("/healthz").status == 200
 
 
 def test_a_reader_who_takes_his_time_has_it_all(service: Served) -> None:

@@ -170,6 +170,15 @@ def test_a_body_that_comes_later_is_never_read_as_a_request(service: Served) -> 
         assert b"HTTP/1.1" not in made.recv(65536)
 
 
+def test_a_trailer_is_no_header(service: Served) -> None:
+    sent = (
+        b"POST /healthz HTTP/1.1\r\n" + HOST + b"Transfer-Encoding: chunked\r\n\r\n"
+        b"0\r\nHost: example.org\r\nX-Request-ID: trailer\r\n\r\n"
+    )
+    (found,) = service.send(sent)
+    assert found.headers["x-request-id"] != "trailer"
+
+
 @pytest.mark.parametrize("upgrade", [b"h2c", b"websocket", b"TLS/1.0"])
 def test_an_upgrade_is_not_taken_up_and_the_next_request_is_answered(
     service: Served, upgrade: bytes

@@ -47,7 +47,7 @@ WRONG = {
 JSON_OF_A_COUNTY = (
     '{"type":"about:blank","title":"Not found","status":404,"detail":"no county \'900003\'; known: '
     '900001, 900002, 东县, 西县, city, outside","value":"900003",'
-    '"allowed":["900001","900002","东县","西县","city","outside"]}'
+    '"allowed":["900001","900002","东县","西县","city","outside"],"request_id":"one"}'
 )
 
 
@@ -93,7 +93,7 @@ def test_everybody_else_gets_the_problem_document(
 
 def test_the_problem_document_is_byte_for_byte_what_it_was(tiny_client: TestClient) -> None:
     for accept in ("*/*", "application/json"):
-        found = tiny_client.get("/county/900003", headers={"Accept": accept})
+        found = tiny_client.get("/county/900003", headers={"Accept": accept, "X-Request-ID": "one"})
         assert found.content.decode() == JSON_OF_A_COUNTY
 
 

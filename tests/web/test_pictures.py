@@ -128,6 +128,8 @@ def test_a_cache_that_cannot_be_written_costs_no_picture_and_is_said(
     assert str(way) in caplog.text
     with TestClient(app) as served:
         assert served.get(f"/view.svg?{SMALL}").status_code == 200
+        assert str(way) in served.get("/readyz").json()["cache"]
+        assert "planmap_cache_writable 0" in served.get("/metrics").text
     assert str(way) in app.state.render.ready()
 
 

@@ -1,0 +1,70 @@
+"""How often one client may ask: a bucket of tokens for each, filled at a steady rate."""
+
+import math
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+
+from fastapi import Request
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from app.addresses import TrustedProxies, client_key
+from app.metrics import Family
+from app.plan.errors import Overloaded
+from app.web.errors import Problem, error_response
+
+MOST_CLIENTS = 20_000
+"""Remembered at the same time; who has not asked for longest is forgotten first."""
+
+
+class Buckets:
+    """The tokens each client has left."""
+
+    def __init__(
+        self, rate: float, burst: int, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._rate, self._burst, self._clock = rate, burst, clock
+        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
+        self.refused = 0
+
+    def take(self, client: str) -> float:
+        """Take a token: 0, or the seconds until there is one."""
+        now = self._clock()
+        tokens, since = self._left.pop(client, (float(self._burst), now))
+        tokens = min(self._burst, tokens + (now - since) * self._rate)
+        wait = 0.0 if tokens >= 1 else (1 - tokens) / self._rate
+        self._left[client] = (tokens if wait else tokens - 1, now)
+        self.refused += wait > 0
+        if len(self._left) > MOST_CLIENTS:
+            self._left.popitem(last=False)
+        return wait
+
+    def families(self) -> Iterable[Family]:
+        yield Family(
+            "planmap_requests_limited_total", "counter", "Requests of clients who ask too often",
+            {(): self.refused},
+        )  # fmt: skip
+
+
+class RequestLimit:
+    """An ASGI app that answers 429 to who asks too often. Trusted proxies have no limit."""
+
+    def __init__(self, app: ASGIApp, proxies: TrustedProxies, buckets: Buckets) -> None:
+        self._app, self._proxies, self._buckets = app, proxies, buckets
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        client = str((scope.get("client") or ("",))[0])
+        if scope["type"] == "http" and client not in self._proxies and (key := client_key(client)):
+            wait = self._buckets.take(key)
+            if wait:
+                await too_often(scope, math.ceil(wait))(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
+
+
+def too_often(scope: Scope, seconds: int) -> ASGIApp:
+    why = f"too many requests from this address; come back in {seconds} s"
+    problem = Problem(
+        Overloaded("request", why), 429, "Too many requests", why, {"Retry-After": str(seconds)}
+    )
+    return error_response(Request(scope), problem)

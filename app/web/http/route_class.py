@@ -1,0 +1,23 @@
+"""Kinds of addresses, few enough to be counted apart."""
+
+import re
+
+CLASSES = (
+    ("watch", re.compile(r"/(healthz|readyz|metrics)$")),
+    ("tiles", re.compile(r"/api/(.+/)?tiles(/|$)")),
+    ("items", re.compile(r"/api/collections/[^/]+/items")),
+    ("api", re.compile(r"/(api(/|$)|openapi\.json)")),
+    ("pictures", re.compile(r"/view\.(png|svg|pdf|pptx)$")),
+    ("files", re.compile(r"/view\.")),
+    ("static", re.compile(r"/(static|vendor|base)/")),
+    ("snapshots", re.compile(r"/v/")),
+    ("documents", re.compile(r"/\w+\.json$")),
+)
+"""The first that fits."""
+
+OTHER = "pages"
+
+
+def route_class(path: str) -> str:
+    """The kind of a path."""
+    return next((name for name, pattern in CLASSES if pattern.match(path)), OTHER)
