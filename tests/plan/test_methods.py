@@ -74,6 +74,25 @@ def test_a_stand_in_that_is_a_guess_stays_one(tiny: Path) -> None:
     assert (mill.uncertainty_m, mill.basis) == (9000, "estimated")
 
 
+def test_works_somewhere_along_a_road_are_schematic(tiny: Path) -> None:
+    """The road is surveyed; which part of it is rebuilt nobody says."""
+    road = changed(tiny, "ways", "way-part", method="route")[0]
+    part, zh, en = changed(tiny, "ways", "way-part", method="near")
+    assert (part.geometry, part.uncertainty_m) == (road.geometry, road.uncertainty_m)
+    assert part.precision == "schematic" != road.precision
+    assert part.basis != "published"
+    assert zh.startswith("确切地段不详，沿大道的走向绘制")
+    assert en.startswith("Its own reach is not known. Drawn along Avenue")
+
+
+def test_an_estimated_course_is_schematic(tiny: Path) -> None:
+    lines = tiny / "geodata" / "lines.csv"
+    text = lines.read_text(encoding="utf-8")
+    lines.write_text(text.replace(",A,", ",C,"), encoding="utf-8")
+    way = changed(tiny, "ways", "way-avenue", method="route")[0]
+    assert (way.basis, way.precision) == ("estimated", "schematic")
+
+
 def test_the_course_of_a_line_known_at_one_point_is_an_estimate(tiny: Path) -> None:
     layers = tiny / "geodata" / "layers.toml"
     text = layers.read_text(encoding="utf-8")

@@ -154,6 +154,9 @@ BREAKS: dict[str, Break] = {
     "unknown_site_is_no_seat": cell(
         "sites", "site-mill", place_note="厂址未载，按镇标示。", place_note_en="No site given."
     ),
+    "unknown_reach_is_no_course": cell(
+        "ways", "way-part", place_note="改造路段未载。", place_note_en="Which part is not said."
+    ),
     "point_stands_in_its_counties": cell("sites", "site-mill", counties="西县"),
 }
 

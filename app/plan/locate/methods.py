@@ -69,12 +69,16 @@ def near(site: Site, item: Item) -> Located:
 
     However well the stand-in is known, the item is not: its circle reaches as far as a thing of
     that place may lie, and its basis is never better than derived. Of a line only that it passes
-    there is known, so its course is an estimate.
+    there is known, so its course is an estimate. Base lines may stand in too, for works somewhere
+    along them: what is drawn is schematic.
     """
+    least = "estimated" if site.extent_of(item) == "line" else "derived"
+    if item.along:
+        found = route(site, item)
+        return replace(found, precision="schematic", basis=weakest((least, found.basis or least)))
     places = site.places(item, 1)
     spots = [Point(place.at) for place in places]
     radius = max(place.uncertainty_m + site.reach_of(place) for place in places)
-    least = "estimated" if site.extent_of(item) == "line" else "derived"
     found = located(
         spots[0] if len(spots) == 1 else MultiPoint(spots), radius, precision_of(radius), places
     )
@@ -117,12 +121,14 @@ def route(site: Site, item: Item) -> Located:
         for course in courses
     )
     radius = max(radii) + GAP_SHARE * gap
-    schematic = any(course.base.kind == "corridor" for course in courses)
+    known: tuple[Place | LinePoint, ...] = (*used, *places)
+    guessed = weakest(one.basis for one in known) == "estimated"
+    schematic = guessed or any(course.base.kind == "corridor" for course in courses)
     return located(
         shapes.cut(drawn, site.frame),
         radius,
         "schematic" if schematic else precision_of(radius),
-        (*used, *places),
+        known,
         exits_of(site, drawn, places),
     )
 

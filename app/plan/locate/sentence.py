@@ -29,6 +29,9 @@ def points(site: Site, item: Item) -> tuple[str, str]:
 
 
 def near(site: Site, item: Item) -> tuple[str, str]:
+    if item.along:
+        how_zh, how_en = route(site, item)
+        return f"确切地段不详，{how_zh}", f"Its own reach is not known. {how_en}"
     zh, en = place_names(site, item)
     course = site.extent_of(item) == "line"
     what_zh, what_en = ("走向", "course") if course else ("确切位置", "own site")

@@ -19,6 +19,11 @@ NOT_KNOWN = re.compile(
 )
 """A note that says the item's own place is not known."""
 
+REACH_NOT_KNOWN = re.compile(
+    r"(?:起止|起讫|河段|路段|地段|岸段|地块|改线|改移)[^，。；]{0,8}(?:未载|未列|不详|未定|未公布)"
+)
+"""A note that says which part of a line is meant is not known."""
+
 
 def line_is_no_point(subject: Subject) -> Iterator[Finding]:
     """Works that are a line by nature are not at a point; a point can only stand in for them."""
@@ -52,6 +57,16 @@ def unknown_site_is_no_seat(subject: Subject) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+def unknown_reach_is_no_course(subject: Subject) -> Iterator[Finding]:
+    """Works somewhere along a line are not the whole line: it only stands in for them."""
+    for item in subject.items:
+        if item.method == "route" and REACH_NOT_KNOWN.search(item.place_note):
+            yield about(
+                unknown_reach_is_no_course, item, "method", item.method,
+                f"near, as {'|'.join(item.along)} only stands in for it; the place_note says so",
+            )  # fmt: skip
+
+
 def note_of(item: Item) -> str:
     return f"{item.place_note}\n{item.place_note_en}"
 
@@ -62,4 +77,9 @@ def seats_of(subject: Subject, item: Item) -> list[str]:
     return [name for name, place in found if place is not None and place.kind in SEAT_KINDS]
 
 
-RULES: tuple[Rule, ...] = (line_is_no_point, area_is_no_seat, unknown_site_is_no_seat)
+RULES: tuple[Rule, ...] = (
+    line_is_no_point,
+    area_is_no_seat,
+    unknown_site_is_no_seat,
+    unknown_reach_is_no_course,
+)
