@@ -12,6 +12,7 @@ from app.plan.build import stale, write
 from app.plan.judge import judge
 from app.plan.keep import keep_version
 from app.plan.pack import Pack
+from app.plan.rules.draft import Draft
 
 
 def build(
@@ -39,7 +40,8 @@ def check(pack: PackOption = None) -> None:
     findings = judge(loaded)
     for finding in findings:
         typer.echo(str(finding), err=True)
-    typer.echo(f"{len(loaded.items)} items checked, {len(findings)} findings")
+    count = len(Draft(loaded.root, loaded.version).items)
+    typer.echo(f"{count} items checked, {len(findings)} findings")
     raise typer.Exit(1 if findings else 0)
 
 

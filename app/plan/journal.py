@@ -139,9 +139,14 @@ def recover(root: Path) -> None:
     Raises PackError where a change was decided and this user may not finish it.
     """
     data = root / DATA_FOLDER
-    if leftovers(root) and ((data / PENDING).exists() or os.access(data, os.W_OK)):
+    if not leftovers(root):
+        return
+    if os.access(data, os.W_OK):
         with locked(data):
             recover_locked(root)
+    elif (data / PENDING).exists():
+        expected = "no change half done; run `planmap check` as a user who may write here"
+        raise PackError(str(data / PENDING), f"{expected}, it finishes the change")
 
 
 def recover_locked(root: Path) -> None:

@@ -135,3 +135,12 @@ def test_an_error_is_one_line(
     assert capsys.readouterr().err == (
         f"error: {tmp_path}: a folder that is empty or does not exist yet\n"
     )
+
+
+def test_check_counts_the_items_of_a_pack_with_a_cell_nobody_can_read(tiny: Path) -> None:
+    path = tiny / "geodata" / "items" / "sites.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("东县", "南县", 1), encoding="utf-8")
+    done = run("check", "--pack", tiny)
+    assert done.exit_code == 1
+    assert "10 items checked" in done.output

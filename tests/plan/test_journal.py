@@ -259,3 +259,17 @@ def test_old_halves_are_cleared_by_whoever_opens_the_pack(tiny: Path) -> None:
     assert len(leftovers(tiny)) == 2
     Pack(tiny)
     assert leftovers(tiny) == []
+
+
+def test_who_may_not_write_reads_no_pack_with_a_change_half_done(
+    tiny: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    (tiny / "geodata" / ".lock").touch()
+    assert Pack(tiny).features
+    (tiny / "geodata" / ".pending").mkdir()
+    with pytest.raises(PackError, match="planmap check"):
+        Pack(tiny)
+    monkeypatch.undo()
+    assert Pack(tiny).features
+    assert leftovers(tiny) == []
