@@ -24,8 +24,8 @@ FOREIGN = (
 
 
 def split_list(value: Any) -> Any:
-    """A list written with commas or spaces, as one writes it in an environment; or as JSON."""
-    if isinstance(value, str) and value.lstrip().startswith("["):
+    """A list written with commas or spaces, or as JSON, as one writes it in an environment."""
+    if isinstance(value, str) and value.lstrip().startswith(('["', "[]")):
         return tuple(json.loads(value))
     return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
 

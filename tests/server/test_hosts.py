@@ -187,9 +187,11 @@ def test_what_is_listened_on_is_believed(host: str, name: str) -> None:
 def test_lists_are_written_with_commas_or_spaces(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PLANMAP_HOSTS", "a.example, b.example c.example")
     monkeypatch.setenv("PLANMAP_TRUSTED_PROXIES", "")
+    monkeypatch.setenv("PLANMAP_BASE_MAPS", '["osm", "amap"]')
     settings = Settings()
     assert settings.hosts == ("a.example", "b.example", "c.example")
     assert settings.trusted_proxies == ()
+    assert settings.base_maps == ("osm", "amap")
 
 
 def test_the_page_needs_no_more_than_a_burst() -> None:

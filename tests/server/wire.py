@@ -78,7 +78,7 @@ def read_all(made: socket.socket, quiet: float = 1.0) -> bytes:
 
 
 def answers(received: bytes) -> list[Answer]:
-    """The answers in a stream of bytes, each with its body by its length."""
+    """The answers in a stream of bytes, each with its body: by length, in chunks or the rest."""
     found = []
     while received:
         head, _, rest = received.partition(b"\r\n\r\n")
@@ -87,10 +87,27 @@ def answers(received: bytes) -> list[Answer]:
         headers = {
             name.lower(): value.strip() for name, _, value in (one.partition(":") for one in lines)
         }
-        length = int(headers.get("content-length", 0))
-        found.append(Answer(status, headers, rest[:length]))
-        received = rest[length:]
+        if headers.get("transfer-encoding") == "chunked":
+            body, received = unchunked(rest)
+        else:
+            bodiless = status in (204, 304)
+            length = int(headers.get("content-length", 0 if bodiless else len(rest)))
+            body, received = rest[:length], rest[length:]
+        found.append(Answer(status, headers, body))
     return found
+
+
+def unchunked(rest: bytes) -> tuple[bytes, bytes]:
+    """The body that chunks make, and what follows it."""
+    body = b""
+    while rest:
+        line, _, rest = rest.partition(b"\r\n")
+        size = int(line, 16)
+        body += rest[:size]
+        rest = rest[size + 2 :]
+        if not size:
+            break
+    return body, rest
 
 
 def free_port() -> int:
