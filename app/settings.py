@@ -52,7 +52,7 @@ class Settings(BaseSettings):
     frame_ancestors: str = Field(
         default="*", description="Who may show the map in a frame (CSP frame-ancestors)"
     )
-    foreign_parameters: tuple[str, ...] = Field(
+    foreign_parameters: Names = Field(
         default=FOREIGN,
         description="Parameters that others add to links, `*` for any rest: pages ignore them",
     )
