@@ -1,10 +1,18 @@
-"""Addresses of clients and proxies: which are believed, and which count as one client."""
+"""Addresses and names: which hosts and proxies are believed, and which clients count as one."""
 
 import ipaddress
+import re
+import socket
 from collections.abc import Iterable
 from functools import lru_cache
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+LOOPBACK = ("localhost", "*.localhost", "127.0.0.0/8", "[::1]")
+EVERYWHERE = ("", "0.0.0.0", "::")
+ANY = "*"
+PORT = re.compile(r":\d{1,5}$")
+NAME = re.compile(r"\*|(\*\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*(:\d{1,5})?|\[[0-9a-f:.]+\](:\d{1,5})?")
 
 IPV6_CLIENT = 64
 """Bits of an IPv6 address that are one client's: he has all addresses within."""
@@ -42,6 +50,58 @@ class TrustedProxies:
             if address not in self:
                 return peer
         return peer
+
+
+class HostNames:
+    """A list of names: `example.org`, `example.org:8443`, `*.example.org`, `10.0.0.0/8`, `*`."""
+
+    def __init__(self, listed: Iterable[str]) -> None:
+        names = {host_name(one) for one in listed}
+        self._any = ANY in names
+        self._networks = [ipaddress.ip_network(one, strict=False) for one in names if "/" in one]
+        self._below = tuple(one[1:] for one in names if one.startswith("*."))
+        self._names = names
+
+    def __contains__(self, host: str) -> bool:
+        """Whether a Host is in the list, with its port or without."""
+        host = host.lower()
+        name = PORT.sub("", host)
+        if self._any or host in self._names or name in self._names:
+            return True
+        return bool(self._below and name.endswith(self._below)) or self._in_network(name)
+
+    def _in_network(self, name: str) -> bool:
+        try:
+            address = ipaddress.ip_address(name.strip("[]"))
+        except ValueError:
+            return False
+        return any(address in network for network in self._networks)
+
+
+def host_name(text: str) -> str:
+    """A name as a Host field has it: letters beyond ASCII by IDNA, IPv6 in brackets, lower case.
+
+    Raises ValueError for what is neither a name nor a network.
+    """
+    if "/" in text:
+        return str(network_of(text))
+    if text.count(":") > 1 and not text.startswith("["):
+        text = f"[{text}]"
+    name = (text if text.isascii() else text.encode("idna").decode("ascii")).lower()
+    if NAME.fullmatch(name) is None:
+        raise ValueError(f"{text!r} is no host name, like example.org, *.example.org or 10.0.0.0/8")
+    return name
+
+
+def believed_hosts(listed: tuple[str, ...], host: str) -> tuple[str, ...]:
+    """The names listed; where none are, loopback and what is listened on.
+
+    An address to listen on that means all of them stands for the machine's name. Its addresses
+    need no list: the one a connection comes in on is always believed.
+    """
+    if listed:
+        return listed
+    return (*LOOPBACK, socket.gethostname() if host in EVERYWHERE else host.partition("%")[0])
 
 
 def network_of(text: str) -> Network:

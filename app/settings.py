@@ -4,8 +4,10 @@ import json
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from app.addresses import host_name, network_of
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -30,7 +32,21 @@ def split_list(value: Any) -> Any:
     return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
 
 
+def hosts_only(value: tuple[str, ...]) -> tuple[str, ...]:
+    for one in value:
+        host_name(one)
+    return value
+
+
+def networks_only(value: tuple[str, ...]) -> tuple[str, ...]:
+    for one in value:
+        network_of(one)
+    return value
+
+
 Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(split_list)]
+Hosts = Annotated[Names, AfterValidator(hosts_only)]
+Networks = Annotated[Names, AfterValidator(networks_only)]
 
 
 class Settings(BaseSettings):
@@ -98,12 +114,12 @@ class Settings(BaseSettings):
     )
 
     # Who is believed
-    hosts: Names = Field(
+    hosts: Hosts = Field(
         default=(),
         description="Host names that are believed, * before a dot for all below it; beside "
         "loopback, what --host says and the address a connection comes in on",
     )
-    trusted_proxies: Names = Field(
+    trusted_proxies: Networks = Field(
         default=("127.0.0.1", "::1"),
         description="Addresses or networks of proxies whose X-Forwarded-* headers are believed",
     )

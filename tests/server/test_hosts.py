@@ -6,10 +6,9 @@ from collections.abc import Iterator
 import pytest
 from fastapi.testclient import TestClient
 
-from app.cli.service import believed_hosts
+from app.addresses import HostNames, believed_hosts
 from app.main import create_app
 from app.settings import Settings
-from app.web.http.hosts import HostNames
 from app.web.http.rate import Buckets
 from tests.server.wire import TINY, Served, metric, served
 
@@ -180,8 +179,8 @@ def test_a_list_of_names(listed: str, host: str, believed: bool) -> None:
     ("host", "name"), [("127.0.0.1", "127.0.0.1"), ("maps.example", "maps.example")]
 )
 def test_what_is_listened_on_is_believed(host: str, name: str) -> None:
-    assert name in HostNames(believed_hosts(Settings(), host))
-    assert believed_hosts(Settings(hosts=("a.example",)), host) == ("a.example",)
+    assert name in HostNames(believed_hosts((), host))
+    assert believed_hosts(("a.example",), host) == ("a.example",)
 
 
 def test_lists_are_written_with_commas_or_spaces(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -192,6 +191,14 @@ def test_lists_are_written_with_commas_or_spaces(monkeypatch: pytest.MonkeyPatch
     assert settings.hosts == ("a.example", "b.example", "c.example")
     assert settings.trusted_proxies == ()
     assert settings.base_maps == ("osm", "amap")
+
+
+@pytest.mark.parametrize("wrong", ["a b/", "http://a.example", "10.0.0.0/99", "a..b", "*a.example"])
+def test_a_list_with_something_else_in_it_is_refused_at_start(wrong: str) -> None:
+    with pytest.raises(ValueError, match="hosts"):
+        Settings(hosts=(wrong,))
+    with pytest.raises(ValueError, match="trusted_proxies"):
+        Settings(trusted_proxies=(wrong,))
 
 
 def test_the_page_needs_no_more_than_a_burst() -> None:

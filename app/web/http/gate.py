@@ -4,13 +4,13 @@ from collections.abc import Iterable
 
 from fastapi import FastAPI
 
-from app.addresses import TrustedProxies
+from app.addresses import LOOPBACK, HostNames, TrustedProxies
 from app.faces.picture.options import SIDE_LEAST
 from app.metrics import Family, Metrics, by_label, gauge
 from app.settings import Settings
 from app.web.dependencies import Service
 from app.web.http.forwarded import Forwarded
-from app.web.http.hosts import LOOPBACK, HostNames, Hosts
+from app.web.http.hosts import Hosts
 from app.web.http.observe import Observe, RequestCounts
 from app.web.http.rate import Buckets, RequestLimit
 from app.web.http.readiness import Readiness, answers
