@@ -1,11 +1,11 @@
 /** The map in somebody else's page: title, map, legend below it, source, and a talk with the host. */
 
-import { address, fetchIndex, fetchLocale, fetchPack, fetchSearchTexts } from "./api.js";
-import { createTalk, frameOptions, hostOrigin, keptOptions } from "./frame.js";
+import { address, fetchIndex, fetchLocale, fetchPack, fetchPlaces, fetchSearchTexts } from "./api.js";
+import { createTalk, FRAME_NAMES, frameOptions, hostOrigin, keptOptions, optionProblems } from "./frame.js";
 import { find, html, render } from "./html.js";
 import { pick, setLanguage, t, tag } from "./i18n.js";
-import { catalogueOf } from "./items.js";
-import { fillPlaces, selectPlaced } from "./near.js";
+import { catalogueOf, select } from "./items.js";
+import { fillPlaces, putPlaces, selectPlaced } from "./near.js";
 import { State, vocabularyOf } from "./state.js";
 import { paint } from "./symbols.js";
 import { createAnnouncer } from "./ui/announce.js";
@@ -13,18 +13,23 @@ import { createCard } from "./ui/card.js";
 import { createCredit } from "./ui/credit.js";
 import { createLegend } from "./ui/legend.js";
 import { createList } from "./ui/list.js";
+import { createMessages } from "./ui/messages.js";
 import { viewTitle } from "./ui/view-title.js";
+import { choiceLost, isChoice, understood } from "./understood.js";
 import { serialise, VIEW_NAMES } from "./url.js";
 
 /** @typedef {import("./types.d.ts").Pack} Pack */
 /** @typedef {import("./types.d.ts").View} View */
 /** @typedef {import("./types.d.ts").Selection} Selection */
+/** @typedef {import("./types.d.ts").Catalogue} Catalogue */
 /** @typedef {{ update(selection: Selection, view: View): void }} Part */
 
 /** @param {string} id */
-const place = (id) => find(`#${id}`, HTMLElement);
+const byId = (id) => find(`#${id}`, HTMLElement);
 
 const options = frameOptions(location.search);
+/** Before anything is fetched: what the host asks for at once is not lost. */
+const talk = createTalk(hostOrigin(options, document.referrer));
 
 /** @param {Pack} pack @param {import("./types.d.ts").Catalogue} catalogue @param {State} state @returns {Part} */
 function createHeading(pack, catalogue, state) {
@@ -33,7 +38,7 @@ function createHeading(pack, catalogue, state) {
             const title = viewTitle({ pack, catalogue }, { ...view, focus: null });
             const whole = address(`./?${serialise(view, state.vocabulary, VIEW_NAMES)}`);
             document.title = title;
-            render(place("header"), html`<h1>${title}</h1>
+            render(byId("header"), html`<h1>${title}</h1>
                 <span class="count">${t("count", { n: items.length })}</span>
                 ${options.link && html`<a href="${whole}" target="_blank" rel="noopener">${t("embed.open")}</a>`}`);
         },
@@ -45,66 +50,150 @@ function sayVersion(pack) {
     const asked = options.version;
     if (!asked) return;
     const key = asked === pack.version ? "embed.version" : "embed.version-gone";
-    place("version").textContent = t(key, { asked, now: pack.version });
+    byId("version").textContent = t(key, { asked, now: pack.version });
 }
 
-/** @param {Pack} pack @param {State} state */
-async function speak(pack, state) {
-    const lang = state.view.lang ?? pack.languages[0] ?? "zh";
+/** @param {Pack} pack @param {View} view */
+async function speak(pack, view) {
+    const lang = view.lang ?? pack.languages[0] ?? "zh";
     setLanguage(lang, await fetchLocale(lang));
     document.documentElement.lang = tag();
-    if (state.view.theme) document.documentElement.dataset.theme = state.view.theme;
 }
 
-/** @param {State} state @param {Part[]} parts @param {import("./types.d.ts").Catalogue} catalogue @param {ReturnType<typeof createTalk>} talk */
-function follow(state, parts, catalogue, talk) {
+/** @param {View} view */
+function applyTheme(view) {
+    if (view.theme) document.documentElement.dataset.theme = view.theme;
+    else delete document.documentElement.dataset.theme;
+}
+
+function applyOptions() {
+    document.body.classList.toggle("no-controls", !options.controls);
+    document.body.classList.toggle("no-legend", !options.legend);
+    byId("results").hidden = !options.list;
+}
+
+/**
+ * Shows the view now and after each change, and tells the host.
+ * @param {Pack} pack @param {State} state @param {Part[]} parts @param {Catalogue} catalogue
+ */
+function renderOnChange(pack, state, parts, catalogue) {
     let chosen = state.view.focus;
+    let spoken = state.view.lang;
+    let turn = 0;
+    let ready = false;
+    /** No part of what was asked was understood: nothing is shown until something is chosen. */
+    let lost = false;
     /** @type {Record<string, string> | null} */
     let texts = null;
-    const show = async () => {
-        if (state.view.q) texts ??= await fetchSearchTexts();
-        await fillPlaces(catalogue, state.view);
-        const selection = selectPlaced(catalogue, state.view, texts);
-        for (const part of parts) part.update(selection, state.view);
-        talk.say("view", {
-            view: serialise(state.view, state.vocabulary, VIEW_NAMES), count: selection.items.length,
-        });
-        const item = state.view.focus !== chosen && catalogue.byId.get(state.view.focus ?? "");
+
+    const tell = (/** @type {Selection} */ selection) => {
+        const view = serialise(state.view, state.vocabulary, VIEW_NAMES);
+        talk.say("view", { view, count: selection.items.length });
+        if (state.view.focus === chosen) return;
         chosen = state.view.focus;
-        if (item) talk.say("select", { id: item.id, name: pick(item, "name") });
+        const item = catalogue.byId.get(chosen ?? "");
+        talk.say("select", { id: item?.id ?? null, name: item ? pick(item, "name") : "" });
     };
-    state.addEventListener("change", () => void show());
-    return show;
+    const show = async () => {
+        turn += 1;
+        const mine = turn;
+        if (state.view.lang !== spoken) await speak(pack, state.view);
+        spoken = state.view.lang;
+        if (state.view.q) texts ??= await fetchSearchTexts();
+        await know(state, catalogue);
+        // Another view has been asked for while words were fetched.
+        if (mine !== turn) return;
+        const selection = lost ? select(catalogue, state.view, null, () => false) : selectPlaced(catalogue, state.view, texts);
+        applyTheme(state.view);
+        for (const part of parts) part.update(selection, state.view);
+        if (ready) tell(selection);
+    };
+    state.addEventListener("change", () => {
+        lost &&= !isChoice(state.view);
+        void show();
+    });
+    return {
+        /** What is asked for from now on has been understood. */
+        found: () => { lost = false; },
+        /** The choice the frame was opened with. */
+        begin: async () => {
+            await know(state, catalogue);
+            lost = choiceLost(state.view, state.problems);
+            await show();
+        },
+        /** From now on the host is told of each view. */
+        open: async () => {
+            ready = true;
+            talk.say("ready", { version: pack.version });
+            if (state.problems.length > 0) talk.say("error", { view: location.search.slice(1), problems: state.problems });
+            await show();
+        },
+    };
+}
+
+/** What the data tells of the view; the gazetteer is read when a view first names a place of it. @param {State} state @param {Catalogue} catalogue */
+async function know(state, catalogue) {
+    if (await fillPlaces(catalogue, state.view)) state.know((view) => understood(view, catalogue));
+}
+
+/**
+ * What the host asks for: understood as a whole, or refused, and the view stays. Language and theme stay too where
+ * nothing is said of them, and the whole view where the message names none.
+ * @param {import("./frame.js").Asked} asked @param {State} state @param {Catalogue} catalogue
+ * @param {{ messages: { update(): void }, shown: { found(): void } }} parts
+ */
+async function obey({ query, keepsView }, state, catalogue, { messages, shown }) {
+    if (new URLSearchParams(query).has("place") && catalogue.places.size === 0) putPlaces(catalogue, await fetchPlaces());
+    const { view, problems } = state.read(query);
+    state.problems = [...problems, ...optionProblems(query)];
+    state.refused = state.problems.length > 0;
+    if (state.refused) {
+        talk.say("error", { view: query, problems: state.problems });
+        messages.update();
+        return;
+    }
+    const legend = new URLSearchParams(query).get("legend");
+    if (legend) options.legend = legend === "1";
+    applyOptions();
+    const { lang, theme } = state.view;
+    const address = state.address();
+    if (!keepsView) shown.found();
+    state.change({ ...keepsView ? {} : view, lang: view.lang ?? lang, theme: view.theme ?? theme });
+    // The same view again: the host is answered, and an old message goes.
+    if (state.address() === address) state.again();
 }
 
 async function main() {
     const [pack, index] = [await fetchPack(), fetchIndex()];
-    const state = new State(vocabularyOf(pack), keptOptions(location.search));
-    await speak(pack, state);
+    const words = vocabularyOf(pack);
+    const state = new State({ ...words, foreign: [...words.foreign ?? [], ...FRAME_NAMES] }, keptOptions(location.search));
+    await speak(pack, state.view);
+    applyTheme(state.view);
     paint(pack);
-    document.body.classList.toggle("no-controls", !options.controls);
-    document.body.classList.toggle("no-legend", !options.legend);
-    place("results").hidden = !options.list;
+    applyOptions();
     sayVersion(pack);
 
     const catalogue = catalogueOf(pack, (await index).features);
+    state.know((view) => understood(view, catalogue));
+    state.problems.push(...optionProblems(location.search));
     const page = { pack, catalogue, state };
-    const talk = createTalk(hostOrigin(options, document.referrer), (view) => state.change(state.read(view).view));
+    const messages = createMessages(byId("messages"), { state });
     const parts = [
-        createHeading(pack, catalogue, state), createCard(place("card"), page), createLegend(place("legend"), page),
-        createCredit(place("credit"), page), createAnnouncer(place("live")),
-        ...(options.list ? [createList(place("results"), page)] : []),
+        messages,
+        createHeading(pack, catalogue, state), createCard(byId("card"), page), createLegend(byId("legend"), page),
+        createCredit(byId("credit"), page), createAnnouncer(byId("live")),
+        ...(options.list ? [createList(byId("results"), page)] : []),
     ];
-    const show = follow(state, parts, catalogue, talk);
+    const shown = renderOnChange(pack, state, parts, catalogue);
     // First the words: the legend takes its room, and the map fits into what is left.
-    await show();
+    await shown.begin();
     const { createMap } = await import("./map/map.js");
-    parts.push(await createMap(place("map"), { ...page, wheel: "after-click" }));
-    await show();
-    talk.say("ready", { version: pack.version });
+    parts.push(await createMap(byId("map"), { ...page, wheel: "after-click" }));
+    await shown.open();
+    talk.listen((asked) => void obey(asked, state, catalogue, { messages, shown }));
 }
 
 main().catch((error) => {
-    place("messages").textContent = `${t("failed")} ${error.message}`;
+    byId("messages").textContent = `${t("failed")} ${error.message}`;
     throw error;
 });

@@ -18,6 +18,8 @@ export class State extends EventTarget {
         this.kept = kept;
         /** @type {Problem[]} */
         this.problems = [];
+        /** Whether the problems are those of a view that was asked for and not taken. */
+        this.refused = false;
         /** @type {View} */
         this.view = emptyView();
         /** What the map shows now, whatever box the view names. @type {View["bbox"]} */
@@ -83,6 +85,11 @@ export class State extends EventTarget {
         const { view, problems } = parse(query, this.vocabulary);
         const found = this.resolve(view);
         return { view: found.view, problems: [...problems, ...found.problems] };
+    }
+
+    /** Shows the view once more, as if it had changed. */
+    again() {
+        this.#tell("change", { before: this.view });
     }
 
     /** What the pointer or the keyboard is on, in the list or on the map. @param {string | null} id */

@@ -35,3 +35,20 @@ export function understood(view, catalogue) {
     }
     return { view: sound, problems };
 }
+
+/** What chooses items, or the one in hand. */
+const CHOOSING = /** @type {const} */ (["layer", "county", "category", "status", "precision", "term", "q", "focus", "place", "near", "inview"]);
+
+/**
+ * Whether a choice was asked for and no part of it understood: an embed then shows nothing rather than everything.
+ * @param {View} view @param {Problem[]} problems
+ */
+export function choiceLost(view, problems) {
+    const asked = problems.some(({ name }) => CHOOSING.some((one) => one === name));
+    return asked && !isChoice(view);
+}
+
+/** Whether a view chooses anything. @param {View} view */
+export function isChoice(view) {
+    return CHOOSING.some((name) => view[name]?.length);
+}

@@ -20,7 +20,7 @@ import { createPaths } from "./paths.js";
 import { createPoints } from "./points.js";
 import { createTravel } from "./travel.js";
 import { createLater } from "./later.js";
-import { wheelAfterClick } from "./wheel.js";
+import { scrollWithOneFinger, wheelAfterClick } from "./gestures.js";
 
 /** @typedef {import("../types.d.ts").Item} Item */
 /** @typedef {import("../types.d.ts").View} View */
@@ -38,7 +38,10 @@ const PARTING_ZOOM = 14;
 export async function createMap(root, page) {
     const { pack, catalogue, state } = page;
     const map = mapIn(root, pack);
-    if (page.wheel === "after-click") wheelAfterClick(map);
+    if (page.wheel === "after-click") {
+        wheelAfterClick(map);
+        scrollWithOneFinger(map);
+    }
     const hover = (/** @type {string | null} */ id) => state.hover(id);
     const take = (/** @type {Item} */ item) => state.change(turnedTo(state.view, item.id));
     const chooser = createChooser(map, catalogue, { pick: take, hover });

@@ -17,15 +17,15 @@ export function createMessages(root, { state }) {
     });
     return {
         update: () => {
-            render(root, state.problems.length ? markup(state.problems) : html``);
+            render(root, state.problems.length ? markup(state.problems, state.refused) : html``);
         },
     };
 }
 
-/** @param {Problem[]} problems */
-function markup(problems) {
-    return html`<div class="message" role="alert">
-        <p>${t("problem")}</p>
+/** @param {Problem[]} problems @param {boolean} refused the view has not changed because of them */
+function markup(problems, refused) {
+    return html`<div class="message" role="alert" aria-live="assertive">
+        <p>${t(refused ? "problem.refused" : "problem")}</p>
         <ul>${problems.map(({ name, value }) => html`<li><code>${name}=${value}</code></li>`)}</ul>
         <button type="button" class="quiet" data-dismiss>${t("dismiss")}</button>
     </div>`;
