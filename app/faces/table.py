@@ -46,6 +46,8 @@ COMMON = (
     Column("status_title", "text", "状态", "Status"),
     Column("facts", "list", "要点", "Facts (Chinese)"),
     Column("facts_en", "list", "英文要点", "Facts (English)"),
+    Column("origin", "text", "出自", "Origin (Chinese)"),
+    Column("origin_en", "text", "英文出自", "Origin (English)"),
     Column("plan", "text", "规划出处", "Place in the plan"),
     Column("plan_more", "list", "其他出处", "Other places in the plan"),
     Column("uncertainty_m", "number", "误差半径", "Uncertainty", "m"),

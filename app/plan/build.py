@@ -83,8 +83,16 @@ def feature_of(site: Site, item: Item, access: AccessFinder) -> Feature:
         "source": list(located.sources),
         **item.extra,
     }
-    properties |= optional(located, access.near(item, located))
+    properties |= optional(located, access.near(item, located)) | origin_of(item)
     return Feature(item.id, properties, located.geometry)
+
+
+def origin_of(item: Item) -> dict[str, Any]:
+    """Where an item comes from that is not the plan's."""
+    if item.in_plan:
+        return {}
+    zh, en = item.origin_said()
+    return {"origin": zh, "origin_en": en or zh}
 
 
 def located_by(item: Item) -> dict[str, Any]:

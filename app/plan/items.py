@@ -9,7 +9,7 @@ from typing import Any
 from app.plan.errors import PackError
 from app.plan.gazetteer import bad
 from app.plan.models import County, Field, Item, Layer, PlanRef
-from app.plan.tables import NUMBER, WHOLE, Record, read_table, split_list
+from app.plan.tables import NUMBER, OPTIONAL, WHOLE, Record, read_table, split_list
 
 COLUMNS = (
     "id", "name", "name_en", "plan_term", "category", "status", "scope", "counties",
@@ -19,8 +19,8 @@ COLUMNS = (
 
 
 def columns_of(layer: Layer) -> tuple[str, ...]:
-    """The common columns, then the layer's own typed fields."""
-    return (*COLUMNS, *(field.id for field in layer.fields))
+    """The common columns, those a table need not have, then the layer's own typed fields."""
+    return (*COLUMNS, *OPTIONAL, *(field.id for field in layer.fields))
 
 
 def read_items(path: Path, layer: Layer, counties: tuple[County, ...]) -> Iterator[Item]:
@@ -58,6 +58,8 @@ def item_of(record: Record, layer: Layer, codes: dict[str, str]) -> Item:
         note=cells["note"],
         note_en=cells["note_en"],
         extra=extra_of(record, layer),
+        origin=cells.get("origin", ""),
+        origin_en=cells.get("origin_en", ""),
     )
 
 

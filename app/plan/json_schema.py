@@ -11,7 +11,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 NULLABLE = {"plan", "uncertainty_m", "basis"}
 """Properties that are there and empty: an item without a place has no radius."""
 
-OPTIONAL = {"exits", "access"}
+OPTIONAL = {"exits", "access", "origin", "origin_en"}
 """Properties that only some features have; so are a layer's own fields."""
 
 TYPES: dict[str, dict[str, Any]] = {

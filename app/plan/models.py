@@ -17,6 +17,9 @@ STATUSES = {
     "programme": ("政策与行动", "Programme"),
 }
 SCOPES = ("", "city", "outside")
+REPORT = "report"
+REPORTED = ("县区上报", "Reported by the county")
+"""An origin that is no document."""
 COUNTY_BASES = ("plan", "inferred")
 FIELD_TYPES = ("text", "integer", "number", "boolean", "date", "datetime", "list")
 
@@ -303,6 +306,18 @@ class Item:
     note: str
     note_en: str
     extra: dict[str, Any] = field(default_factory=dict)
+    origin: str = ""
+    """Where the item comes from: empty the plan, REPORT a county's report, else a document."""
+    origin_en: str = ""
+
+    @property
+    def in_plan(self) -> bool:
+        """Whether the plan itself names it; then it has a reference."""
+        return not self.origin
+
+    def origin_said(self) -> tuple[str, str]:
+        """The origin in words, zh and en; empty for the plan."""
+        return REPORTED if self.origin == REPORT else (self.origin, self.origin_en)
 
 
 @dataclass(frozen=True, slots=True)

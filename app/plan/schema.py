@@ -145,6 +145,13 @@ ROW: tuple[Property, ...] = (
     ),
     text("note", "备注", "Note", "存疑之处、疑似笔误", "Doubts, suspected misprints of the plan"),
     text("note_en", "英文备注", "English note", "备注的英文", "The note in English"),
+    text(
+        "origin", "出自", "Origin",
+        "留空：规划；report：县区上报；否则写文件名。不出自规划的项目不必有规划出处",
+        "Empty: the plan; report: a county's report; else the document's name. Only an item of the "
+        "plan needs a reference",
+    ),
+    text("origin_en", "英文出自", "English origin", "文件名的英文", "The document in English"),
 )  # fmt: skip
 """The columns of `items/<layer>.csv` that every layer has, in their order."""
 

@@ -13,6 +13,8 @@ from app.plan.models import Row
 from app.plan.text import clean
 
 SEPARATOR = "|"
+OPTIONAL = ("origin", "origin_en")
+"""Columns that a table need not have: it has them where one of its rows does."""
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 WHOLE = re.compile(r"[+-]?\d+", re.ASCII)
 """Plain digits: Python would read `1_200` and full-width digits too, and nobody else."""
@@ -45,6 +47,7 @@ def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[Record]:
     try:
         header = [clean(printable(cell)) for cell in next(reader, [])]
         check_header(name, header, columns)
+        missing = {one: "" for one in OPTIONAL if one in columns and one not in header}
         for cells in reader:
             if not any(cells):
                 continue
@@ -52,7 +55,7 @@ def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[Record]:
             if len(cells) != len(header):
                 raise PackError(name, f"{len(header)} cells, not {len(cells)}", row=row.number)
             texts = (clean(printable(cell)) for cell in cells)
-            yield Record(row, dict(zip(header, texts, strict=True)))
+            yield Record(row, dict(zip(header, texts, strict=True)) | missing)
     except csv.Error as error:
         why = f"{error}; a quote opened in row {last + 1} or below is not closed"
         raise PackError(name, f"readable CSV ({why})", row=reader.line_num) from None
@@ -77,7 +80,7 @@ def not_utf8(name: str, data: bytes, error: UnicodeDecodeError) -> PackError:
 def check_header(name: str, header: list[str], columns: tuple[str, ...]) -> None:
     """A missing, unknown or doubled column is an error, never silently ignored."""
     for column in columns:
-        if header.count(column) != 1:
+        if header.count(column) != 1 and not (column in OPTIONAL and column not in header):
             found = "twice" if column in header else "missing"
             raise PackError(name, f"column {column!r} is {found}", row=1)
     for column in header:
@@ -93,7 +96,8 @@ def split_list(cell: str) -> tuple[str, ...]:
 def write_table(columns: tuple[str, ...], rows: list[dict[str, str]]) -> str:
     """The canonical text of a table: LF, quotes only where needed, no byte-order mark."""
     out = io.StringIO()
-    writer = csv.DictWriter(out, columns, lineterminator="\n")
+    held = [one for one in columns if one not in OPTIONAL or any(row.get(one) for row in rows)]
+    writer = csv.DictWriter(out, held, extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue()

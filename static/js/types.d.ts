@@ -116,6 +116,9 @@ export interface Item {
 /** One whole item as /api/collections/{layer}/items/{id} gives it. */
 export interface Detail extends Item {
     plan_term?: string;
+    /** Where it comes from, when that is not the plan. */
+    origin?: string;
+    origin_en?: string;
     summary: string;
     summary_en: string;
     county_basis: string;

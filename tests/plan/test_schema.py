@@ -11,12 +11,13 @@ from app.plan.json_schema import json_schema
 from app.plan.models import FIELD_TYPES
 from app.plan.pack import Pack
 from app.plan.schema import BUILT, PLACE, ROW, feature_properties, row_properties
+from app.plan.tables import OPTIONAL
 from tests.conftest import TINY
 from tests.plan.edit import change
 
 
 def test_the_list_has_the_columns_of_the_tables_in_their_order() -> None:
-    assert tuple(one.id for one in ROW) == items.COLUMNS
+    assert tuple(one.id for one in ROW) == (*items.COLUMNS, *OPTIONAL)
     assert tuple(one.id for one in PLACE) == gazetteer.COLUMNS
 
 

@@ -93,7 +93,6 @@ class Rows:
         """The words that follow from others: the name in English, the category, the note."""
         return {
             "name_en": said["name_en"] or romanised(said["name"]),
-            "plan_term": said["plan_term"] or said["name"],
             "category": said["category"] or self.only_category(),
             **self.notes(said),
         }

@@ -12,6 +12,7 @@ from app.exchange.workbook.package import SAVE_AGAIN, Book, RawCell, RawSheet, a
 from app.exchange.workbook.sheets import ABOUT, LISTS, Cells, Sheet
 from app.exchange.workbook.version import VERSION_SHEET, versions_of
 from app.plan.errors import PackError
+from app.plan.tables import OPTIONAL
 from app.plan.text import clean
 
 AREA = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
@@ -167,7 +168,8 @@ class SheetReader:
             self.reading.letters.setdefault(words[-1], letter)
             self.columns.setdefault(words[-1], position)
         for column in self.sheet.columns:
-            if column not in self.reading.letters:
+            spare = column in OPTIONAL and not any(row[column] for row in self.sheet.rows)
+            if column not in self.reading.letters and not spare:
                 self.problem("1:1", "", f"a column {column!r}; it is missing")
 
     def read_row(self, number: int, row: dict[int, RawCell]) -> None:
@@ -175,7 +177,7 @@ class SheetReader:
         cells, unread = {}, set()
         for property in self.sheet.properties:
             found = value_of(
-                row.get(self.columns[property.id]), property, since_1904=self.book.since_1904
+                row.get(self.columns.get(property.id, 0)), property, since_1904=self.book.since_1904
             )
             place = self.reading.cell(property.id, number)
             if found.expected:

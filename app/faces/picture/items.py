@@ -61,6 +61,11 @@ class Item:
         return [part for part in self.parts("Point") if isinstance(part, ShapelyPoint)]
 
 
+def origin_of(p: dict[str, Any], zh: bool) -> str:
+    """Where an item comes from that is not the plan's; empty for one of the plan."""
+    return str(p.get("origin" if zh else "origin_en") or "")
+
+
 def read_items(selection: Selection, theme: str) -> list[Item]:
     """Every feature of the selection, in plan order."""
     layers = {layer.id: layer for layer in selection.pack.layers}
@@ -92,7 +97,7 @@ def item_of(
         uncertainty_m=float(p.get("uncertainty_m") or 0),
         exits=tuple(p.get("exits") or ()),
         location=p["location"] if zh else p.get("location_en") or "",
-        plan=PlanRef(**p["plan"]).said(selection.lang) if p.get("plan") else "",
+        plan=PlanRef(**p["plan"]).said(selection.lang) if p.get("plan") else origin_of(p, zh),
         link=link_of(selection, feature["id"]),
         zh=zh,
         detail=detail_of(selection, p, layer, zh),

@@ -15,8 +15,9 @@ CORRECTED = re.compile(r"`([a-z0-9-]+)`")
 def plan_reference_exists(subject: Subject) -> Iterator[Finding]:
     known = {entry.ref for entry in subject.pack.outline}
     for item in subject.items:
-        if not item.plan_refs:
-            yield about(plan_reference_exists, item, "plan_refs", "", "a chapter of the plan")
+        if item.in_plan and not item.plan_refs:
+            expected = "a chapter of the plan, or in origin where else the item comes from"
+            yield about(plan_reference_exists, item, "plan_refs", "", expected)
         for ref in item.plan_refs:
             if ref not in known:
                 yield about(
@@ -85,6 +86,9 @@ def related_exists_and_is_mutual(subject: Subject) -> Iterator[Finding]:
 
 
 def list_terms_have_english(subject: Subject) -> Iterator[Finding]:
+    """Where the pack speaks English."""
+    if "en" not in subject.pack.info.languages:
+        return
     for item in subject.items:
         for field in subject.layers[item.layer].fields:
             if field.type != "list":

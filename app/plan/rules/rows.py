@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterator
 
-from app.plan.models import COUNTY_BASES, SCOPES, STATUSES, Item
+from app.plan.models import COUNTY_BASES, REPORT, SCOPES, STATUSES, Item
 from app.plan.rules.subject import Finding, Rule, Subject, about
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_ID = 100
 SLUG_EXPECTED = f"lower-case letters, digits, hyphens; at most {LONGEST_ID}"
-REQUIRED = ("name", "name_en", "plan_term", "summary", "summary_en")
+REQUIRED = ("name", "name_en", "summary", "summary_en")
+"""The plan's wording too, of an item of the plan; a shape drawn from a file has none."""
+
+PAIRED = ("note", "place_note", "origin")
 
 
 def id_is_a_slug(subject: Subject) -> Iterator[Finding]:
@@ -86,11 +89,16 @@ def county_basis_is_known(subject: Subject) -> Iterator[Finding]:
 
 
 def text_is_there_in_both_languages(subject: Subject) -> Iterator[Finding]:
+    """The texts that must be there; the English ones where the pack speaks English."""
+    english = "en" in subject.pack.info.languages
     for item in subject.items:
         for column in REQUIRED:
-            if not getattr(item, column):
+            if not getattr(item, column) and (english or not column.endswith("_en")):
                 yield about(text_is_there_in_both_languages, item, column, "", "some text")
-        for column in ("note", "place_note"):
+        if not item.plan_term and item.in_plan and item.method != "drawn":
+            yield about(text_is_there_in_both_languages, item, "plan_term", "", "some text")
+        pairs = PAIRED if item.origin != REPORT else PAIRED[:-1]
+        for column in pairs if english else ():
             zh, en = getattr(item, column), getattr(item, f"{column}_en")
             if bool(zh) != bool(en):
                 missing = f"{column}_en" if zh else column
@@ -100,7 +108,10 @@ def text_is_there_in_both_languages(subject: Subject) -> Iterator[Finding]:
 
 
 def facts_are_paired(subject: Subject) -> Iterator[Finding]:
+    english = "en" in subject.pack.info.languages
     for item in subject.items:
+        if not english and not item.facts_en:
+            continue
         if len(item.facts) != len(item.facts_en) or not all((*item.facts, *item.facts_en)):
             yield about(
                 facts_are_paired, item, "facts_en", "|".join(item.facts_en),

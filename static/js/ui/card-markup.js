@@ -110,8 +110,12 @@ function place({ pack }, item, detail) {
 /** @param {Page} page @param {Detail} detail */
 function plan({ pack }, detail) {
     const refs = [detail.plan, ...(detail.plan_more ?? [])].filter((ref) => ref !== null && ref !== undefined);
+    if (detail.origin && refs.length === 0) {
+        return html`<section class="origin"><h3>${t("card.origin")}</h3><p>${pick(detail, "origin")}</p></section>`;
+    }
     return html`<section><h3>${t("card.plan")}</h3>
-        ${detail.plan_term && html`<p class="term" lang="zh-CN">“${detail.plan_term}”</p>`}
+        ${detail.origin && html`<p class="origin">${t("card.origin")} ${pick(detail, "origin")}</p>`}
+        ${!detail.origin && detail.plan_term && html`<p class="term" lang="zh-CN">“${detail.plan_term}”</p>`}
         <ul class="refs">${refs.map((ref) => html`<li><strong>${refOf(ref)}</strong>
             ${headingOf(pack, ref)}</li>`)}</ul></section>`;
 }

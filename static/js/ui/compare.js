@@ -55,7 +55,7 @@ function linesOf({ pack, catalogue }, details) {
         line(`${t("card.nearby")} · ${t("near.within", { km: NEAR_KM })}`, (one) => neighbours(catalogue.items, one)),
         line(t("card.facts"), (one) => (lang() === "en" ? one.facts_en : one.facts).join(t("semicolon"))),
         line(t("card.place"), (one) => certaintyOf(pack, one)),
-        line(t("card.plan"), (one) => (one.plan ? refOf(one.plan) : "")),
+        line(t("card.plan"), (one) => (one.plan ? refOf(one.plan) : pick(one, "origin"))),
         line(t("card.contact"), (one) => (one.access ? pick(pack, "contact") || t("contact.none") : "")),
     ];
 }
