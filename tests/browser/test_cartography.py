@@ -55,7 +55,7 @@ def test_no_name_lies_on_another_or_under_the_legend(
     open_page: OpenPage, view: str, size: tuple[int, int]
 ) -> None:
     page = open_page(f"/?{view}", width=size[0], height=size[1])
-    page.locator("#map .county-name span").first.wait_for()
+    page.locator(NAMES).first.wait_for()
     assert overlapping(page) == []
 
 
