@@ -14,7 +14,7 @@ from app.plan.errors import PackChanged
 from app.plan.features import data_version
 from app.plan.pack import Pack
 from app.plan.projections import projections_for
-from app.render.fingerprint import code_digest
+from app.render.fingerprint import code_digest, last_modified
 from app.settings import Settings
 from app.store.collections import collections, plan_store
 from app.view import Vocabulary
@@ -60,6 +60,7 @@ def create_app(settings: Settings | None = None, runtime: Runtime | None = None)
     app.state.render = runtime.render
     app.state.made = Made()
     app.state.encoded = runtime.encoded
+    app.state.modified = last_modified(service.pack.root, service.settings.static)
 
     add_error_handlers(app)
     app.add_middleware(Methods)

@@ -16,13 +16,18 @@ VERSION = re.compile(rf"[0-9a-f]{{{DIGITS}}}")
 def version_of(root: Path) -> str:
     """Changes exactly when a file of the pack does, whoever wrote it."""
     digest = hashlib.sha256()
-    for path in (root / FEATURES_FILE, *files_of(root / DATA_FOLDER)):
-        if path.is_file():
-            body = path.read_bytes()
-            name = path.relative_to(root).as_posix()
-            digest.update(f"{name}\0{len(body)}\0".encode())
-            digest.update(body)
+    for path in files_of_pack(root):
+        body = path.read_bytes()
+        name = path.relative_to(root).as_posix()
+        digest.update(f"{name}\0{len(body)}\0".encode())
+        digest.update(body)
     return digest.hexdigest()[:DIGITS]
+
+
+def files_of_pack(root: Path) -> list[Path]:
+    """Every file of a pack that decides its version, in order."""
+    files = (root / FEATURES_FILE, *files_of(root / DATA_FOLDER))
+    return [path for path in files if path.is_file()]
 
 
 def files_of(data: Path) -> Iterator[Path]:

@@ -1,18 +1,33 @@
 """What files are made by, as a digest: it changes when what is made might."""
 
 import hashlib
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import app
+from app.plan.version import files_of_pack
 
 CODE = Path(app.__file__).parent
 
 
 def code_digest(static: Path) -> str:
     """Of our code, and of the front end, which an offline page is made of."""
-    files = [*CODE.rglob("*.py"), *CODE.rglob("*.html"), *static.rglob("*")]
     digest = hashlib.sha256()
-    for path in sorted(path for path in files if path.is_file()):
+    for path in code_files(static):
         digest.update(path.name.encode() + b"\0")
         digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+def last_modified(pack: Path, static: Path) -> datetime:
+    """When the newest file was written that an answer is made of, to the second."""
+    files = (*code_files(static), *files_of_pack(pack))
+    newest = max(path.stat().st_mtime for path in files)
+    return min(datetime.fromtimestamp(int(newest), UTC), datetime.now(UTC).replace(microsecond=0))
+
+
+def code_files(static: Path) -> Iterator[Path]:
+    """Our code and the front end, in order."""
+    files = [*CODE.rglob("*.py"), *CODE.rglob("*.html"), *static.rglob("*")]
+    yield from sorted(path for path in files if path.is_file())

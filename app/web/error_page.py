@@ -10,6 +10,7 @@ from app.web.error_words import Teller
 from app.web.errors import VARY, Problem
 from app.web.formats import GEOJSON, prefers_page
 from app.web.html import in_frame
+from app.web.responses import compressed
 
 FEW = 9
 """So many choices are shown at once; more are folded."""
@@ -28,7 +29,8 @@ def error_page(request: Request, problem: Problem) -> Response | None:
         logging.getLogger(__name__).exception("the page about %r cannot be made", problem.detail)
         return None
     headers = {**(problem.headers or {}), **VARY}
-    return HTMLResponse(text.encode("utf-8", "replace"), problem.status, headers=headers)
+    page = HTMLResponse(text.encode("utf-8", "replace"), problem.status, headers=headers)
+    return compressed(request, page)
 
 
 def error_text(request: Request, service: Service, problem: Problem) -> str:

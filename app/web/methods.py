@@ -6,8 +6,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 ALLOWED = "GET, HEAD, OPTIONS"
 
 EXPOSED = (
-    "ETag", "Link", "Content-Crs", "Content-Range", "Content-Disposition", "Accept-Ranges",
-    "OGC-NumberMatched", "OGC-NumberReturned", "Retry-After", "X-Request-ID",
+    "ETag", "Last-Modified", "Link", "Content-Crs", "Content-Language", "Content-Range",
+    "Content-Disposition", "Accept-Ranges", "OGC-NumberMatched", "OGC-NumberReturned",
+    "Retry-After", "X-Request-ID",
 )  # fmt: skip
 """Headers that a page of another site may read."""
 

@@ -1,6 +1,5 @@
 """Answers with a strong ETag, compressed as the client likes, 304 when it has them already."""
 
-import gzip
 import hashlib
 import threading
 from collections import OrderedDict
@@ -8,10 +7,11 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from http import HTTPStatus
 
-import brotli
 from fastapi import Request
 from fastapi.responses import Response, StreamingResponse
 
+from app.web.conditions import http_date, is_current
+from app.web.encodings import ENCODERS, chosen_encoding, encoded_pieces, is_compressible
 from app.web.ranges import UNIT, part_of, said, wants_part
 from app.work.ambient import DATA, run
 
@@ -20,11 +20,6 @@ LEAST_COMPRESSED = 700
 
 LARGE = 64_000
 """Bytes above which compressing takes long enough to hold up others."""
-
-COMPRESSIBLE = ("text/", "application/json", "application/geo+json", "application/problem+json",
-                "application/schema+json", "application/vnd.oai.openapi+json", "image/svg+xml",
-                "application/javascript", "application/manifest+json",
-                "application/vnd.ogc.fg+json", "application/vnd.mapbox")  # fmt: skip
 
 VARY = "Accept, Accept-Encoding, Accept-Language"
 REVALIDATE = "public, max-age=0, must-revalidate"
@@ -48,9 +43,8 @@ def answer(
     plain = ranges and wants_part(request)
     encoding = "" if plain else encoding_for(request, body, media_type)
     tag = etag_of(body, encoding)
-    kept = {"ETag": tag, "Cache-Control": cache, "Vary": VARY}
-    kept |= headers or {}
-    if tag_matches(request.headers.get("if-none-match", ""), tag):
+    kept = described(request, tag, cache, headers or {})
+    if is_current(request, tag, request.app.state.modified):
         return Response(status_code=304, headers=kept)
     if encoding:
         kept["Content-Encoding"] = encoding
@@ -64,14 +58,44 @@ def answer(
     return Response(body, media_type=media_type, headers=kept)
 
 
+def described(request: Request, tag: str, cache: str, headers: Mapping[str, str]) -> dict[str, str]:
+    """What an answer says of itself, whether the body follows or the client has it."""
+    return {
+        "ETag": tag,
+        "Last-Modified": http_date(request.app.state.modified),
+        "Cache-Control": cache,
+        "Vary": VARY,
+        **headers,
+    }
+
+
 def answer_stream(
-    request: Request, pieces: Iterable[bytes], tag: str, media_type: str, headers: Mapping[str, str]
-) -> Response:
-    """A body sent while it is made, under the tag given; 304 where the client has it."""
-    kept = {"ETag": tag, "Cache-Control": REVALIDATE, "Vary": VARY, **headers}
-    if tag_matches(request.headers.get("if-none-match", ""), tag):
+    request: Request, pieces: Iterable[bytes], body_tag: str, media_type: str,
+    headers: Mapping[str, str],
+) -> Response:  # fmt: skip
+    """A body sent, and compressed, while it is made; `body_tag` is that of all of it."""
+    compressible = is_compressible(media_type)
+    encoding = accepted_encoding(request) if compressible else ""
+    tag = tag_in(body_tag, encoding)
+    kept = described(request, tag, REVALIDATE, headers)
+    if is_current(request, tag, request.app.state.modified):
         return Response(status_code=304, headers=kept)
+    if encoding:
+        kept["Content-Encoding"] = encoding
+        pieces = encoded_pieces(pieces, encoding)
     return StreamingResponse(pieces, media_type=media_type, headers=kept)
+
+
+def compressed(request: Request, response: Response) -> Response:
+    """An answer that is not kept by anybody, as a problem is, compressed where it is text."""
+    body = bytes(response.body)
+    encoding = encoding_for(request, body, response.headers.get("content-type", ""))
+    if encoding:
+        response.body = ENCODERS[encoding](body)
+        response.headers["Content-Encoding"] = encoding
+        response.headers["Content-Length"] = str(len(response.body))
+        response.headers.add_vary_header("Accept-Encoding")
+    return response
 
 
 async def answer_large(
@@ -134,36 +158,20 @@ class Encoded:
 
 def encoding_for(request: Request, body: bytes, media_type: str) -> str:
     """The best encoding both sides know, or none for small or already compact bodies."""
-    if len(body) < LEAST_COMPRESSED or not media_type.startswith(COMPRESSIBLE):
+    if len(body) < LEAST_COMPRESSED or not is_compressible(media_type):
         return ""
-    accepted = accepted_encodings(request.headers.get("accept-encoding", ""))
-    return next((name for name in ENCODERS if name in accepted), "")
+    return accepted_encoding(request)
 
 
-def accepted_encodings(header: str) -> set[str]:
-    """The encodings of an Accept-Encoding header that are not refused with q=0."""
-    found = set()
-    for part in header.split(","):
-        name, _, parameters = part.strip().partition(";")
-        if parameters.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000"):
-            found.add(name.strip().lower())
-    return found
+def accepted_encoding(request: Request) -> str:
+    return chosen_encoding(request.headers.get("accept-encoding", ""))
 
 
 def etag_of(body: bytes, encoding: str) -> str:
     """A strong tag: the same bytes have the same tag, each encoding its own (RFC 9110 §8.8.3)."""
-    digest = hashlib.blake2b(body, digest_size=12).hexdigest()
-    return f'"{digest}{"-" + encoding if encoding else ""}"'
+    return tag_in(f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"', encoding)
 
 
-def tag_matches(header: str, tag: str) -> bool:
-    """Whether If-None-Match names the tag; weak comparison, as RFC 9110 §13.1.2 asks."""
-    tags = {part.strip().removeprefix("W/") for part in header.split(",")}
-    return "*" in tags or tag in tags
-
-
-ENCODERS = {
-    "br": lambda body: bytes(brotli.compress(body, quality=5)),
-    "gzip": lambda body: gzip.compress(body, compresslevel=6, mtime=0),
-}
-"""Best first."""
+def tag_in(tag: str, encoding: str) -> str:
+    """The tag of a body in an encoding."""
+    return f'{tag[:-1]}-{encoding}"' if encoding else tag

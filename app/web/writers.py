@@ -17,6 +17,7 @@ from app.store.collections import Collection
 from app.store.store import Page
 from app.view import View
 from app.web.dependencies import Service, titled
+from app.web.files import disposition
 from app.web.formats import GEOJSON, HTML, Format
 from app.web.html import page as html_page
 from app.web.links import Link, base_url, header_links
@@ -145,7 +146,7 @@ def as_file(request: Request, found: Found) -> Response:
         projection=found.asked.projection,
     )
     body = face.render(selection)
-    name = {"Content-Disposition": f'attachment; filename="{found.collection.id}.{face.ext}"'}
+    name = {"Content-Disposition": disposition("attachment", found.collection.id, face.ext)}
     return answer(request, body, face.media_type, headers=found.headers | name)
 
 

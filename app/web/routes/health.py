@@ -10,6 +10,7 @@ from app.metrics import TEXT, Metrics
 from app.store.store import Query
 from app.web.dependencies import ServiceDep, checked
 from app.web.http.readiness import OK, Readiness
+from app.web.responses import compressed
 
 router = APIRouter(tags=["health"])
 
@@ -46,7 +47,7 @@ def metrics(request: Request) -> Response:
     """Requests, queues, caches, memory, data version; never cached."""
     checked(request, ())
     found: Metrics = request.app.state.metrics
-    return Response(found.text(), media_type=TEXT, headers=NEVER)
+    return compressed(request, Response(found.text(), media_type=TEXT, headers=NEVER))
 
 
 def told(body: Mapping[str, object], status: int = 200) -> Response:

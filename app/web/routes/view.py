@@ -3,7 +3,6 @@
 import asyncio
 from dataclasses import dataclass, replace
 from functools import partial
-from urllib.parse import quote
 
 import orjson
 from fastapi import APIRouter, Request
@@ -25,6 +24,7 @@ from app.web.dependencies import (
     own_pairs,
     view_language,
 )  # fmt: skip
+from app.web.files import disposition
 from app.web.headers import OURS, POLICY
 from app.web.links import base_url
 from app.web.responses import answer
@@ -146,5 +146,4 @@ def files_of(settings: Settings) -> Files:
 def file_headers(service: Service, view: View, face: Face) -> dict[str, str]:
     """A file name that says what is inside; shown in the browser where that makes sense."""
     parts = [service.pack.info.id, *view.county, *view.layer]
-    name = "-".join(parts)[:80] + f".{face.ext}"
-    return {"Content-Disposition": f"inline; filename*=UTF-8''{quote(name)}"}
+    return {"Content-Disposition": disposition("inline", "-".join(parts)[:80], face.ext)}

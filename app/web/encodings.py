@@ -1,0 +1,73 @@
+"""Content codings (RFC 9110 §8.4): what is worth compressing, how, and what a client takes."""
+
+import gzip
+import re
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+
+import brotli
+
+TEXT_TYPE = re.compile(
+    r"""text/.*
+      | [^/]+/ (?: .*\+ (?: json | xml | yaml | json-seq )
+               | json | xml | yaml | javascript | ecmascript | x-javascript | x-ndjson | ndjson
+               | json-seq | sql | toml | graphql | rtf | postscript | x-sh | manifest | dxf )
+      | application/vnd\.(?: mapbox-vector-tile | mapbox\.tile )  # packed numbers and words
+      | application/(?: wasm | vnd\.ms-fontobject ) | font/(?: ttf | otf | collection )
+      | image/(?: bmp | x-icon | vnd\.microsoft\.icon )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Text by its kind or ending, and the few other types that are not packed already."""
+
+BROTLI, GZIP = "br", "gzip"
+
+ENCODERS: dict[str, Callable[[bytes], bytes]] = {
+    BROTLI: lambda body: bytes(brotli.compress(body, quality=5)),
+    GZIP: lambda body: gzip.compress(body, compresslevel=6, mtime=0),
+}
+"""Best first."""
+
+
+def is_compressible(media_type: str) -> bool:
+    """Whether a body of this type gets smaller: whatever is text, by a rule."""
+    return TEXT_TYPE.fullmatch(media_type.partition(";")[0].strip()) is not None
+
+
+def chosen_encoding(header: str) -> str:
+    """The coding an Accept-Encoding likes best, of two equals the better; none where it has none.
+
+    `*` stands for what is not named; `q=0` refuses.
+    """
+    weights = accepted_encodings(header)
+    rest = weights.get("*", 0.0)
+    found = max(ENCODERS, key=lambda name: weights.get(name, rest))
+    best = weights.get(found, rest)
+    return found if best > 0 and best >= weights.get("identity", 0.0) else ""
+
+
+def accepted_encodings(header: str) -> dict[str, float]:
+    """Coding → weight."""
+    found = {}
+    for part in header.split(","):
+        name, _, parameters = part.partition(";")
+        label, _, value = parameters.strip().partition("=")
+        weight = value.strip() if label.strip().lower() == "q" else "1"
+        try:
+            found[name.strip().lower()] = float(weight)
+        except ValueError:
+            found[name.strip().lower()] = 1.0
+    return {"gzip" if name == "x-gzip" else name: weight for name, weight in found.items() if name}
+
+
+def encoded_pieces(pieces: Iterable[bytes], encoding: str) -> Iterator[bytes]:
+    """A body compressed while it is made."""
+    if encoding == BROTLI:
+        packer = brotli.Compressor(quality=5)
+        add, finish = packer.process, packer.finish
+    else:
+        deflater = zlib.compressobj(6, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
+        add, finish = deflater.compress, deflater.flush
+    for piece in pieces:
+        if packed := add(piece):
+            yield bytes(packed)
+    yield bytes(finish())
