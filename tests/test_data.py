@@ -14,9 +14,24 @@ from app.plan.features import load_features
 from app.plan.locate import Site
 from app.plan.pack import Pack
 from app.plan.rules import check
+from app.plan.tables import read_table
 
 LEAST_LOCATED = 540
 FIRST_LAYERS = {"industrial-parks": 9, "agri-layout": 9, "tourism-layout": 6, "transport": 65}
+
+WORD_COLUMNS = ("id", "words", "plan_ref")
+BEGUN = {"续建", "在建", "落地", "加快建设", "加快…建设", "加速…建设", "持续推进…建设"}
+NAMED_IN_ONE_BREATH = (
+    "wenxing-road-north haixiang-plaza landfill-fly-ash public-car-parks smart-housing",
+    "night-baihuo-minan night-xinggong night-xingcheng-old-town",
+    "biz-gucheng-nanguan biz-bingjiawan biz-waihuan-dahongmen",
+    "biz-yuhuang biz-feitian biz-xinggong-zhongjie biz-cbd biz-longwan-avenue biz-longwan-leisure",
+    "scenic-longtan-canyon scenic-red-beach nuc-xudabao lng-baichuan",
+    "road-suizhong-ring road-outer-ring-east road-incinerator-access road-port-access-suizhong",
+    "herb-yaowang herb-yangan live-longgang wte-suizhong suizhong-museum",
+    "ft-base-steel ft-base-chemicals ft-base-farm-produce agri-jianchang-grain-demo",
+)
+"""Named by the plan in one sentence, or by one verb."""
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +52,7 @@ def test_the_layers_hold_what_the_plan_lists(features: list[dict[str, Any]]) -> 
     counts = Counter(feature["properties"]["layer"] for feature in features)
     assert len(counts) == 17
     assert {layer: counts[layer] for layer in FIRST_LAYERS} == FIRST_LAYERS
-    assert sum(counts.values()) >= 720
+    assert sum(counts.values()) >= 815
 
 
 def test_enough_items_have_an_honest_geometry(features: list[dict[str, Any]]) -> None:
@@ -197,3 +212,22 @@ def test_a_road_whose_course_nobody_gives_is_no_published_point(
     for id in ("herb-yangan", "sub66-gejia", "suizhong-museum"):
         assert by_id[id]["basis"] == "derived", id
         assert by_id[id]["precision"] == "township", id
+
+
+def test_what_is_building_is_so_in_the_plans_own_words(pack: Pack) -> None:
+    """Bare 建设, 推进 and 推动 are no sign that works have begun (geodata/README.md)."""
+    said = {
+        one.cells["id"]: one.cells
+        for one in read_table(pack.data / "status_words.csv", WORD_COLUMNS)
+    }
+    building = {item.id: item for item in pack.items if item.status == "building"}
+    assert set(said) == set(building)
+    for id, row in said.items():
+        assert row["words"] in BEGUN, id
+        assert row["plan_ref"] in [str(ref) for ref in building[id].plan_refs], id
+
+
+@pytest.mark.parametrize("ids", NAMED_IN_ONE_BREATH)
+def test_items_of_one_sentence_have_one_status(pack: Pack, ids: str) -> None:
+    statuses = {item.id: item.status for item in pack.items}
+    assert len({statuses[id] for id in ids.split()}) == 1
