@@ -15,6 +15,7 @@ from app.store.collections import Collection, collection_of
 from app.store.store import Store
 from app.view import View, Vocabulary, is_foreign, once
 from app.web.formats import gets_page
+from app.web.languages import preferred, say_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +90,10 @@ def language(request: Request, service: Service, asked: str = "") -> str:
     Chinese map with an English browser stays in Chinese until he chooses. A document for programs
     has no switch to choose by, so there Accept-Language decides, as OGC API – Common recommends.
     """
-    if asked:
-        return asked
-    if gets_page(request):
-        return service.words.languages[0]
+    if not asked and gets_page(request):
+        asked = service.words.languages[0]
     header = request.headers.get("accept-language", "")
-    for part in header.split(","):
-        tag = part.partition(";")[0].strip().partition("-")[0].lower()
-        if tag in service.words.languages:
-            return tag
-    return service.words.languages[0]
+    return say_language(request, asked or preferred(header, service.words.languages))
 
 
 def view_language(service: Service, view: View) -> str:

@@ -45,7 +45,7 @@ def document(
     chosen = negotiated(request, asked.get("f", ""), formats)
     lang = asked_language(request, service, asked)
     if linked:
-        links = own_links(request, chosen, formats, lang)
+        links = own_links(request, chosen, formats, lang, service.words.languages)
         body = {**body, "links": [*links, *body.get("links", [])]}
     if chosen is HTML:
         return page(request, service, template, here="api", document=body, **values)

@@ -10,6 +10,7 @@ from app.web.error_words import Teller
 from app.web.errors import VARY, Problem
 from app.web.formats import GEOJSON, prefers_page
 from app.web.html import in_frame
+from app.web.languages import said_language, say_language
 from app.web.responses import compressed
 
 FEW = 9
@@ -28,14 +29,14 @@ def error_page(request: Request, problem: Problem) -> Response | None:
     except Exception:
         logging.getLogger(__name__).exception("the page about %r cannot be made", problem.detail)
         return None
-    headers = {**(problem.headers or {}), **VARY}
+    headers = {**(problem.headers or {}), **VARY, **said_language(request)}
     page = HTMLResponse(text.encode("utf-8", "replace"), problem.status, headers=headers)
     return compressed(request, page)
 
 
 def error_text(request: Request, service: Service, problem: Problem) -> str:
     """The page, in the language of the other pages."""
-    lang = error_language(request, service)
+    lang = say_language(request, error_language(request, service))
     told = Teller(request, service, lang).tell(problem.error)
     return in_frame(
         request, service, lang, "error.html",

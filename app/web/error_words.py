@@ -36,7 +36,8 @@ from app.plan.errors import (
 from app.plan.models import PRECISIONS, STATUSES
 from app.view import LISTS, NEAR_MOST, SEARCH_MOST, TITLE_MOST, parse_view
 from app.web.dependencies import Service, titled
-from app.web.html import NAMES, locale_words, root_of, translator
+from app.web.html import locale_words, root_of, translator
+from app.web.languages import NAMES
 
 ONE_OF = re.compile(r"one of (\S+(?:, \S+)*)")
 """A closed list, as exceptions say it."""

@@ -128,7 +128,7 @@ def problem_document(scope: Scope, problem: Problem) -> Response:
         **details(problem.error),
         "request_id": scope.get("state", {}).get("request_id", ""),
     }
-    headers = {**(problem.headers or {}), **VARY}
+    headers = {**(problem.headers or {}), **VARY, "Content-Language": "en"}
     return Response(orjson.dumps(body), problem.status, media_type=PROBLEM, headers=headers)
 
 

@@ -1,5 +1,6 @@
 """What a page says of itself before it runs: title, preview card, oEmbed, language."""
 
+from dataclasses import replace
 from html import escape
 from urllib.parse import urlencode
 
@@ -9,6 +10,7 @@ from app.faces import BY_EXT
 from app.faces.words import view_title
 from app.view import View
 from app.web.dependencies import Service, view_language
+from app.web.languages import say_language, tag_of
 from app.web.links import base_url
 from app.web.views import understood_view
 
@@ -22,7 +24,7 @@ async def page_head(request: Request, service: Service, page: str) -> bytes:
     It is the view as the page shows it, without what cannot be understood: the page says that.
     """
     view = await understood_view(service, request.query_params.multi_items())
-    lang = view_language(service, view)
+    lang = say_language(request, view_language(service, view))
     title = view_title(service.pack, view, lang)
     head = "\n".join(tags(request, service, view, title, lang))
     before, _, after = page.partition("</head>")
@@ -37,7 +39,7 @@ def tags(request: Request, service: Service, view: View, title: str, lang: str) 
     """The meta and link elements, a line each."""
     info = service.pack.info
     base, query = base_url(request), view.query_string()
-    here = f"{base}/?{query}" if query else f"{base}/"
+    here = with_view(f"{base}/", view)
     description = info.plan if lang == "zh" else info.plan_en
     properties = {
         "og:type": "website",
@@ -57,6 +59,24 @@ def tags(request: Request, service: Service, view: View, title: str, lang: str) 
         *(f'<meta property="{k}" content="{escape(v)}">' for k, v in properties.items()),
         *(f'<meta name="{k}" content="{escape(v)}">' for k, v in names.items()),
         f'<link rel="canonical" href="{escape(here)}">',
+        *languages(service, view, f"{base}/"),
         f'<link rel="alternate" type="application/json+oembed" href="{escape(oembed)}"'
         f' title="{escape(title)}">',
     ]
+
+
+def languages(service: Service, view: View, page: str) -> list[str]:
+    """Links to the same view in every language, and to it as it is without a choice."""
+    codes = service.words.languages
+    if len(codes) < 2:
+        return []
+    found = [(tag_of(code), replace(view, lang=code)) for code in codes]
+    return [
+        f'<link rel="alternate" hreflang="{tag}" href="{escape(with_view(page, one))}">'
+        for tag, one in (*found, ("x-default", replace(view, lang="")))
+    ]
+
+
+def with_view(page: str, view: View) -> str:
+    query = view.query_string()
+    return f"{page}?{query}" if query else page

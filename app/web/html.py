@@ -18,14 +18,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from app.plan.addresses import web_address
 from app.view import one_of
 from app.web.dependencies import Service, titled
+from app.web.languages import own_name, say_language, tag_of
 from app.web.responses import answer
 
 HERE = Path(__file__).resolve().parent
 HTML = "text/html; charset=utf-8"
-LANGUAGE_TAGS = {"zh": "zh-CN"}
-NAMES = {"zh": "中文", "en": "English"}
-"""What a language calls itself, for the switch."""
-
 FALLBACK = "en"
 """The words of a language whose locale file nobody has written yet."""
 
@@ -48,7 +45,7 @@ def page(request: Request, service: Service, template: str, **values: Any) -> Re
 
 def render(request: Request, service: Service, template: str, **values: Any) -> str:
     """The text of a page."""
-    lang = page_language(request, service)
+    lang = say_language(request, page_language(request, service))
     return in_frame(request, service, lang, template, **values)
 
 
@@ -59,7 +56,7 @@ def in_frame(request: Request, service: Service, lang: str, template: str, **val
         .get_template(template)
         .render(
             lang=lang,
-            tag=LANGUAGE_TAGS.get(lang, lang),
+            tag=tag_of(lang),
             t=translator(lang),
             titled=lambda thing, name="title": titled(thing, lang, name),
             info=service.pack.info,
@@ -129,8 +126,8 @@ def switch(request: Request, service: Service, lang: str) -> list[dict[str, Any]
     return [
         {
             "code": code,
-            "tag": LANGUAGE_TAGS.get(code, code),
-            "name": NAMES.get(code, code),
+            "tag": tag_of(code),
+            "name": own_name(code),
             "href": "?" + urlencode([*others, ("lang", code)]),
             "current": code == lang,
         }

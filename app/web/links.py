@@ -6,6 +6,7 @@ from urllib.parse import quote, urlencode
 from fastapi import Request
 
 from app.web.formats import Format
+from app.web.languages import own_name, tag_of
 
 Link = dict[str, str]
 
@@ -33,12 +34,22 @@ def with_query(url: str, values: Mapping[str, str]) -> str:
 
 
 def own_links(
-    request: Request, current: Format, offered: Iterable[Format], lang: str
+    request: Request,
+    current: Format,
+    offered: Iterable[Format],
+    lang: str,
+    languages: Iterable[str] = (),
 ) -> list[Link]:
-    """`self`, and an `alternate` for every other format of the same document."""
+    """`self`, and an `alternate` for every other format and language of the same document."""
     url = str(request.url.replace(query=""))
     values = dict(request.query_params.multi_items())
     here = [link(with_query(url, values), "self", current.link_type)]
+    here[0]["hreflang"] = tag_of(lang)
+    for other in languages:
+        if other != lang:
+            href = with_query(url, {**values, "lang": other})
+            there = link(href, "alternate", current.link_type, own_name(other))
+            here.append({**there, "hreflang": tag_of(other)})
     others = (one for one in offered if one is not current)
     return here + [
         link(

@@ -12,6 +12,7 @@ from fastapi.responses import Response, StreamingResponse
 
 from app.web.conditions import http_date, is_current
 from app.web.encodings import ENCODERS, chosen_encoding, encoded_pieces, is_compressible
+from app.web.languages import said_language
 from app.web.ranges import UNIT, part_of, said, wants_part
 from app.work.ambient import DATA, run
 
@@ -65,6 +66,7 @@ def described(request: Request, tag: str, cache: str, headers: Mapping[str, str]
         "Last-Modified": http_date(request.app.state.modified),
         "Cache-Control": cache,
         "Vary": VARY,
+        **said_language(request),
         **headers,
     }
 

@@ -14,6 +14,7 @@ from app.plan.errors import BadValue, NotFound, NotOffered
 from app.view import PAGE_PARAMETERS, VIEW_PARAMETERS, View
 from app.web.decoding import read_query
 from app.web.dependencies import Service, ServiceDep, checked, view_language
+from app.web.languages import say_language
 from app.web.links import base_url
 from app.web.parameters import TEXT, parameter, whole
 from app.web.responses import answer
@@ -101,7 +102,7 @@ def oembed_document(
 ) -> dict[str, object]:
     """A `rich` response."""
     info = service.pack.info
-    lang = view_language(service, view)
+    lang = say_language(request, view_language(service, view))
     title = view_title(service.pack, view, lang)
     source = escape(address_of(request, view, "/embed"))
     frame = (

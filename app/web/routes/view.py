@@ -26,6 +26,7 @@ from app.web.dependencies import (
 )  # fmt: skip
 from app.web.files import disposition
 from app.web.headers import OURS, POLICY
+from app.web.languages import say_language
 from app.web.links import base_url
 from app.web.responses import answer
 from app.web.view_parameters import BUSY, view_parameters
@@ -131,7 +132,7 @@ def outline(request: Request, service: Service, view: View, options: Options) ->
         version=service.store.version,
         view=view,
         features=(),
-        lang=view_language(service, view),
+        lang=say_language(request, view_language(service, view)),
         url=f"{address}?{query}" if query else address,
         files=files_of(service.settings),
         options=options,

@@ -53,7 +53,7 @@ async def items(request: Request, service: ServiceDep, collection: CollectionDep
     check_crs(asked, chosen)
     page = await collection.store.search(asked.query)
     links = [
-        *own_links(request, chosen, ITEM_FORMATS, lang),
+        *own_links(request, chosen, ITEM_FORMATS, lang, service.words.languages),
         *page_links(request, chosen, asked.query, page.matched),
         link(api_url(request, "collections", collection.id), "collection", JSON.type),
     ]
@@ -98,7 +98,7 @@ async def item(
         raise NotFound(f"item in {collection.id}", featureId)
     feature = orjson.loads(body)
     links = [
-        *own_links(request, chosen, FEATURE_FORMATS, lang),
+        *own_links(request, chosen, FEATURE_FORMATS, lang, service.words.languages),
         *item_links(request, collection, featureId),
     ]
     if chosen is HTML:

@@ -196,7 +196,7 @@ async def set_document(
         }
     else:
         body = tileset(title, box, [layer(*part) for part in parts])
-        own = own_links(request, chosen, SET_FORMATS, lang)
+        own = own_links(request, chosen, SET_FORMATS, lang, service.words.languages)
         body["links"] = [*own, *set_links(request, service, here)]
     return answer(request, orjson.dumps(body), chosen.media_type)
 
