@@ -17,10 +17,11 @@ from uvicorn.config import Config
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from uvicorn.server import ServerState
 
+from app.request_id import new_id
 from app.server.guard import Guard
 from app.server.heads import Refusal, check_fields, check_head, end_of_head, large_body, malformed
 from app.server.outlet import Outlet
-from app.server.refusals import answer_to
+from app.server.refusals import answer_to, note_refusal
 
 LINGER_SECONDS = 2.0
 """After the last answer a client may finish what it sends: a reset would take the answer away."""
@@ -263,9 +264,16 @@ class GuardedProtocol(HttpToolsProtocol):
             self.cycle.disconnected = True
             self.cycle.message_event.set()
         if not started:
-            self.outlet.write(answer_to(refusal, self.server_state.default_headers))
+            self._answer(refusal)
         self._stop_reading()
         self.end()
+
+    def _answer(self, refusal: Refusal) -> None:
+        request_id = new_id()
+        answer = answer_to(refusal, self.server_state.default_headers, request_id)
+        self.outlet.write(answer)
+        client = self.client[0] if self.client else ""
+        note_refusal(refusal, client, len(answer), request_id)
 
     def end(self) -> None:
         """Close, when the client has had its answers and has sent what it wanted to send."""

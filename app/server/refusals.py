@@ -1,19 +1,20 @@
-"""The answer to a request that the app does not see: a problem document, and the end."""
+"""The answer to a request that the app does not see: a problem document, and a line in the log."""
 
 import json
+import logging
 from http import HTTPStatus
 
-from app.request_id import new_id
 from app.server.heads import Refusal
+
+access = logging.getLogger("planmap.access")
 
 PROBLEM = b"application/problem+json"
 Headers = list[tuple[bytes, bytes]]
 
 
-def answer_to(refusal: Refusal, default_headers: Headers) -> bytes:
+def answer_to(refusal: Refusal, default_headers: Headers, request_id: str) -> bytes:
     """All bytes of the answer."""
     status = HTTPStatus(refusal.status)
-    request_id = new_id()
     problem = {
         "type": "about:blank",
         "title": status.phrase,
@@ -35,3 +36,14 @@ def answer_to(refusal: Refusal, default_headers: Headers) -> bytes:
         headers.append((b"retry-after", b"%d" % refusal.retry_after))
     lines = b"".join(b"%s: %s\r\n" % pair for pair in headers)
     return b"HTTP/1.1 %d %s\r\n%s\r\n%s" % (refusal.status, status.phrase.encode(), lines, body)
+
+
+def note_refusal(refusal: Refusal, client: str, sent: int, request_id: str) -> None:
+    """The line of the access log: nothing is told of a head that nobody could read."""
+    if access.isEnabledFor(logging.INFO):
+        line = {
+            "request_id": request_id, "client": client, "method": "", "host": "", "path": "",
+            "status": refusal.status, "bytes": sent, "seconds": 0.0, "referer": "", "agent": "",
+            "refused": refusal.reason,
+        }  # fmt: skip
+        access.info("", extra={"request": line})

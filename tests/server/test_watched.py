@@ -76,6 +76,13 @@ def test_the_access_log_has_a_line_of_json_per_request(service: Served) -> None:
     assert 'a"b\\c' in str(line["agent"])
 
 
+def test_the_access_log_has_a_line_for_a_request_that_was_refused(service: Served) -> None:
+    found = service.get("/", "Transfer-Encoding: chunked", "Content-Length: 3")
+    assert found.status == 400
+    (line,) = log_lines(service, found.headers["x-request-id"])
+    assert (line["status"], line["refused"], line["client"]) == (400, "malformed", "127.0.0.1")
+
+
 def test_the_access_log_says_who_a_proxy_brought(service: Served) -> None:
     service.get("/healthz", "X-Request-ID: line-2", "X-Forwarded-For: 203.0.113.4")
     (line,) = log_lines(service, "line-2")
