@@ -159,13 +159,18 @@ def time_filter(collection: Collection, text: str) -> list[Filter]:
         raise BadValue("datetime", text, "a time, or an interval with at least one end")
     kind = instant_kind(collection)
     start, end = (time_of(one, kind, last) for one, last in ((parts[0], False), (parts[-1], True)))
-    if ".." not in (start, end) and start > end:
+    if ".." not in (start, end) and moment(start) > moment(end):
         raise BadValue("datetime", text, "an interval that starts before it ends")
     if not collection.instant:
         return []
     time = {"property": collection.instant}
     within = {"op": "t_intersects", "args": [time, {"interval": [start, end]}]}
     return [Filter({"op": "or", "args": [within, {"op": "isNull", "args": [time]}]})]
+
+
+def moment(text: str) -> int:
+    """A time to compare with others of its kind, whatever its zone and digits."""
+    return (day if len(text) == DAY_LENGTH else instant)(text)
 
 
 def instant_kind(collection: Collection) -> str:
@@ -179,7 +184,7 @@ def time_of(text: str, kind: str, last: bool) -> str:
     if text == "..":
         return text
     try:
-        (day if len(text) == DAY_LENGTH else instant)(text)
+        moment(text)
     except BadValue as error:
         raise BadValue("datetime", text, error.expected) from None
     if kind == DATE:

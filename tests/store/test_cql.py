@@ -11,6 +11,7 @@ from app.plan.errors import BadValue
 from app.plan.projections import projections_for
 from app.store.columns import FeatureColumns
 from app.store.cql import evaluate, read_filter
+from app.store.cql.temporal import instant
 from app.store.cql.values import BOOLEAN, DATE, GEOMETRY, INSTANT, LIST, NUMBER, TEXT
 
 KINDS = {
@@ -98,6 +99,59 @@ def ids(text: str, language: str = "cql2-text", projection: Any = LAT_LNG) -> st
 )
 def test_a_filter_finds(text: str, found: str) -> None:
     assert ids(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # rule escapeQuote: a doubled quotation mark or one after a backslash
+        (r"name = 'it\'s'", "c"),
+        ("name = 'it''s'", "c"),
+        (r"name IN ('it\'s', 'Café 港')", "ac"),
+        (r"name LIKE '%\'%'", "c"),
+        (r"CASEI(name) = CASEI('IT\'S')", "c"),
+        (r"name = '\' OR name = \'' OR size = 5", "a"),
+        # a backslash that escapes nothing is itself, as before a wild card
+        (r"name LIKE '100\% P%'", "b"),
+        (r"name <> 'it\s'", "abc"),
+        # rule signedNumericLiteral
+        ("size = +5", "a"),
+        ("size > +0.5e+0", "a"),
+        ("size IN (+5, -2.5)", "ab"),
+        ("size BETWEEN +1 AND +10", "a"),
+        ("2 + +3 = size", "a"),
+        ("size = +5.", "a"),
+        ("size = .5e1", "a"),
+        ("S_INTERSECTS(geometry, BBOX(+39, +119, +40.5, +120.5))", "a"),
+        ("S_INTERSECTS(geometry, POINT(+40 +120))", "a"),
+        # rule timeSecond: any number of digits; seconds of a leap
+        ("seen = TIMESTAMP('2020-05-01T08:00:00.0000000000Z')", "a"),
+        ("seen < TIMESTAMP('2020-05-01T08:00:00.000001999Z')", "a"),
+        ("seen < TIMESTAMP('2020-12-31T23:59:60Z')", "ab"),
+        ("seen < TIMESTAMP('2020-12-31T23:59:60.5Z')", "ab"),
+        ("T_AFTER(seen, TIMESTAMP('2016-12-31T23:59:60Z'))", "ab"),
+        ("seen < TIMESTAMP('2021-01-01T07:59:60+08:00')", "ab"),
+        ("T_DURING(seen, INTERVAL('2020-05-01T07:59:59.9999999Z', '2020-06-30T23:59:60Z'))", "a"),
+    ],
+)  # fmt: skip
+def test_literals_are_those_of_the_final_grammar(text: str, found: str) -> None:
+    assert ids(text) == found
+
+
+@pytest.mark.parametrize("second", [
+    "2020-12-31T23:59:61Z", "2020-12-30T23:59:60Z", "2020-12-31T12:00:60Z",
+    "2021-01-01T07:59:60+07:00", "2020-12-31T23:59:59.Z", "2020-13-31T23:59:60Z",
+    "9999-12-31T23:59:60Z0",
+])  # fmt: skip
+def test_a_second_that_no_clock_shows_is_named(second: str) -> None:
+    with pytest.raises(BadValue, match="a timestamp like"):
+        ids(f"seen < TIMESTAMP('{second}')")
+
+
+def test_a_leap_second_lies_between_its_neighbours() -> None:
+    times = "2016-12-31T23:59:59.9Z", "2016-12-31T23:59:60Z", "2017-01-01T00:00:00Z"
+    before, leap, after = map(instant, times)
+    assert before < leap < after
 
 
 def test_json_means_what_text_means() -> None:

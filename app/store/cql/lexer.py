@@ -12,13 +12,16 @@ TOKEN = re.compile(
   | (?P<geometry>(?:MULTI)?(?:POINT|LINESTRING|POLYGON)\b(?=\s*(?:Z\s*)?\()
       |GEOMETRYCOLLECTION\b(?=\s*(?:Z\s*)?\())
   | (?P<number>(?:\d+(?:\.\d*)?|\.\d+)(?:E[+-]?\d+)?(?!\w))
-  | (?P<text>'(?:[^']|'')*')
+  | (?P<text>'(?:''|\\'|[^'])*')
   | (?P<quoted>"[^"]+")
-  | (?P<name>[^\W\d][\w.:]*)
+  | (?P<name>(?:[^\W\d]|:)[\w.:]*)
   | (?P<sign><>|!=|<=|>=|[-+*/%^=<>(),])
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+
+QUOTE = re.compile(r"''|\\'")
+"""A quotation mark within text (rule escapeQuote); any other backslash is only itself."""
 
 KEYWORDS = frozenset(
     ("AND", "OR", "NOT", "LIKE", "BETWEEN", "IN", "IS", "NULL", "TRUE", "FALSE", "DIV")
@@ -52,7 +55,7 @@ def token_of(kind: str, text: str, place: int) -> Token:
     if kind == "name" and text.upper() in KEYWORDS:
         return Token("keyword", text.upper(), place)
     if kind == "text":
-        return Token(kind, text[1:-1].replace("''", "'"), place)
+        return Token(kind, QUOTE.sub("'", text[1:-1]), place)
     if kind == "quoted":
         return Token("name", text[1:-1], place)
     return Token(kind, text, place)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -18,8 +18,15 @@ FIRST, LAST = -(2**62), 2**62
 """The two open ends: before and after any date."""
 
 EPOCH = date(1970, 1, 1)
-DATE_TEXT = re.compile(r"\d{4}-\d\d-\d\d")
-INSTANT_TEXT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)", re.I)
+DATE_TEXT = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+INSTANT_TEXT = re.compile(
+    r"(?P<minute>\d{4}-\d\d-\d\dT\d\d:\d\d:)(?P<second>\d\d)(?:\.(?P<fraction>\d+))?"
+    r"(?P<zone>Z|[+-]\d\d:\d\d)",
+    re.IGNORECASE | re.ASCII,
+)
+"""RFC 3339; any number of digits may follow the second."""
+MICROSECOND_DIGITS = 6
+LEAP = "60"
 
 TEMPORAL: dict[str, Relation] = {
     "t_after": lambda a, z, b, y: a > y,
@@ -108,12 +115,32 @@ def day(text: Any) -> int:
 
 
 def instant(text: Any) -> int:
-    """Microseconds since 1970 of `2025-12-31T12:00:00Z`."""
-    if isinstance(text, str) and INSTANT_TEXT.fullmatch(text):
+    """Microseconds since 1970 of `2025-12-31T12:00:00Z`; what is finer is cut off."""
+    found = INSTANT_TEXT.fullmatch(text) if isinstance(text, str) else None
+    if found:
         try:
-            since = datetime.fromisoformat(text.upper()) - datetime(1970, 1, 1, tzinfo=UTC)
+            moment = moment_of(found)
         except (ValueError, OverflowError):
             pass
         else:
+            since = moment - datetime(1970, 1, 1, tzinfo=UTC)
             return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
     raise wrong(text, "a timestamp like 2025-12-31T12:00:00Z")
+
+
+def moment_of(found: re.Match[str]) -> datetime:
+    """A moment in UTC. A leap second counts as the last microsecond before it ends.
+
+    Raises ValueError for what no clock shows, as a leap second within a month (RFC 3339 §5.7).
+    """
+    leap = found["second"] == LEAP
+    second = "59" if leap else found["second"]
+    fraction = (found["fraction"] or "")[:MICROSECOND_DIGITS].ljust(MICROSECOND_DIGITS, "0")
+    text = f"{found['minute']}{second}.{fraction}{found['zone']}".upper()
+    moment = datetime.fromisoformat(text).astimezone(UTC)
+    if not leap:
+        return moment
+    midnight = moment.replace(microsecond=0) + timedelta(seconds=1)
+    if (midnight.day, midnight.hour, midnight.minute) != (1, 0, 0):
+        raise ValueError(text)
+    return midnight - timedelta(microseconds=1)

@@ -143,12 +143,20 @@ class Parser:
         return left
 
     def factor(self) -> Any:
+        if self.take("+"):
+            return self.signed_number()
         if not self.take("-"):
             return self.atom()
         found = self.deeper(self.factor)
         if isinstance(found, int | float) and not isinstance(found, bool):
             return -found
         return {"op": "*", "args": [-1, found]}
+
+    def signed_number(self) -> int | float:
+        """What may stand after a plus sign: a number without a sign (rule signedNumericLiteral)."""
+        if self.now.kind != "number":
+            self.fail("a number after +")
+        return number(self.next().text)
 
     def atom(self) -> Any:
         token = self.now

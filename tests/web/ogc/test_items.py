@@ -259,3 +259,22 @@ def test_an_empty_filter_is_told_what_one_looks_like(client: TestClient) -> None
     answer = client.get(PLAN, params={"filter": ""})
     assert (answer.status_code, answer.json()["parameter"]) == (400, "filter")
     assert "CQL2" in answer.json()["expected"]
+
+
+@pytest.mark.parametrize("time", [
+    "2025-12-31T23:59:60Z", "2025-01-01T00:00:00.123456789123Z/..",
+    "2025-01-01T09:00:00+08:00/2025-01-01T02:00:00Z",
+    "2016-12-31T23:59:59.9999999Z/2016-12-31T23:59:60Z",
+])  # fmt: skip
+def test_times_are_those_of_rfc_3339(client: TestClient, time: str) -> None:
+    answer = client.get("/api/collections/plan/items", params={"datetime": time, "limit": "1"})
+    assert answer.status_code == 200, answer.text
+
+
+@pytest.mark.parametrize("time", [
+    "2025-12-30T23:59:60Z", "2025-01-01T02:00:00Z/2025-01-01T09:00:00+08:00",
+])  # fmt: skip
+def test_times_that_cannot_be_are_named(client: TestClient, time: str) -> None:
+    answer = client.get("/api/collections/plan/items", params={"datetime": time, "limit": "1"})
+    assert answer.status_code == 400
+    assert answer.json()["parameter"] == "datetime"
