@@ -20,7 +20,7 @@ from app.store.cql import Evaluation
 from app.store.near import first_point, is_somewhere, metres_from
 from app.store.sorting import ordered
 from app.store.store import CITY, OUTSIDE, Box, Page, Query
-from app.store.tiles import Tile, Tiles
+from app.store.tiles import Tile, TileLayer, Tiles
 from app.work.ambient import FILTER, SEARCH, TILES, run
 
 Mask = NDArray[np.bool_]
@@ -70,12 +70,9 @@ class MemoryStore:
             return None
         return self._bytes[row]
 
-    async def tile(self, name: str, layers: tuple[str, ...], tile: Tile) -> bytes:
-        held = self._tiles.held(name, layers, tile)
-        if held is not None:
-            return held
-        mask = self.mask(Query(layers=layers))
-        return await run(TILES, self._tiles.get, name, layers, mask, tile)
+    async def tile(self, layers: tuple[TileLayer, ...], tile: Tile) -> bytes:
+        held = self._tiles.held(layers, tile)
+        return held if held is not None else await run(TILES, self._tiles.get, layers, tile)
 
     async def extent(self, layers: tuple[str, ...]) -> Box | None:
         chosen = self.frame[self.mask(Query(layers=layers))]
@@ -176,7 +173,8 @@ class MemoryStore:
 
     @cached_property
     def _tiles(self) -> Tiles:
-        return Tiles(self.columns.features, self.frame.geometry.to_numpy())
+        shapes, layers = self.frame.geometry.to_numpy(), self.frame["layer"].to_numpy()
+        return Tiles(self.columns.features, shapes, layers)
 
     @cached_property
     def _tree(self) -> shapely.STRtree:

@@ -9,9 +9,20 @@ from typing import Any, Protocol
 
 from app.plan.models import Position
 from app.plan.projections import CRS84, Box, Projection
-from app.store.tiles import Tile
+from app.store.tiles import Tile, TileLayer
 
-__all__ = ["CITY", "OUTSIDE", "Box", "Filter", "Order", "Page", "Query", "Store", "Tile"]
+__all__ = [
+    "CITY",
+    "OUTSIDE",
+    "Box",
+    "Filter",
+    "Order",
+    "Page",
+    "Query",
+    "Store",
+    "Tile",
+    "TileLayer",
+]
 
 CITY, OUTSIDE = "city", "outside"
 """County values for city-wide items and for items outside the city."""
@@ -93,8 +104,8 @@ class Store(Protocol):
         """One feature of these layers (of any, if none is given), or None."""
         ...
 
-    async def tile(self, name: str, layers: tuple[str, ...], tile: Tile) -> bytes:
-        """One MVT layer of that name with the features of some layers; no bytes if it is empty."""
+    async def tile(self, layers: tuple[TileLayer, ...], tile: Tile) -> bytes:
+        """An MVT tile of these layers; of those that are empty no bytes."""
         ...
 
     async def extent(self, layers: tuple[str, ...]) -> Box | None:

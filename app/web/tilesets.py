@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.plan.projections import CRS84, Box
-from app.plan.schema import Property
+from app.plan.schema import ROW, Property
 from app.store.collections import Collection
-from app.store.tiles import HALF_WORLD_M, PLAIN, RICH, ZOOM_MOST
+from app.store.tiles import HALF_WORLD_M, RICH, ZOOM_MOST
 
 GRID = "WebMercatorQuad"
 GRID_URI = f"http://www.opengis.net/def/tilematrixset/OGC/1.0/{GRID}"
@@ -112,8 +112,10 @@ def layer(collection: Collection, title: str) -> dict[str, Any]:
 
 
 def carried(collection: Collection) -> list[Property]:
-    """The properties of a collection that its tiles have."""
-    return [one for one in collection.properties if one.id in (*PLAIN, *RICH)]
+    """The properties of a collection that its tiles have; an id is one of each."""
+    known = {one.id for one in collection.properties}
+    ids = [one for one in ROW if one.id == "id" and one.id not in known]
+    return ids + [one for one in collection.properties if one.id in RICH]
 
 
 def type_of(one: Property) -> str:

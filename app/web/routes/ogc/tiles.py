@@ -10,7 +10,7 @@ from fastapi.responses import Response
 from app.plan.errors import NotFound
 from app.plan.projections import Box
 from app.store.collections import WHOLE, Collection, collection_of
-from app.store.tiles import ZOOM_MOST, Tile
+from app.store.tiles import ZOOM_MOST, Tile, TileLayer
 from app.web.dependencies import CollectionDep, Service, ServiceDep, checked, titled
 from app.web.describe import described
 from app.web.documents import DOCUMENT_NAMES, asked_language, document
@@ -132,11 +132,23 @@ async def tile_answer(
     check_grid(request)
     negotiated(request, values.get("f", ""), (MVT,))
     at = tile_of(request)
-    body = b"".join([await one.store.tile(one.id, one.layers, at) for one in chosen])
+    body = await body_of(chosen, at)
     cache = A_YEAR if values.get("v") == service.store.version else REVALIDATE
     if not body:
         return Response(status_code=204, headers={"Cache-Control": cache})
     return answer(request, body, MVT.media_type, cache=cache)
+
+
+async def body_of(chosen: Sequence[Collection], at: Tile) -> bytes:
+    """The tile of some collections: those of one store at once."""
+    stores = {id(one.store): one.store for one in chosen}
+    bodies = [
+        await store.tile(
+            tuple(TileLayer(one.id, one.layers) for one in chosen if one.store is store), at
+        )
+        for store in stores.values()
+    ]
+    return b"".join(bodies)
 
 
 def tile_of(request: Request) -> Tile:

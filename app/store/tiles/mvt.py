@@ -1,0 +1,166 @@
+"""The bytes of an MVT layer, of many features at once.
+
+Everything in a feature is an integer, small ones in a byte (protobuf's varints). So a
+layer is one array of integers: for each feature, in this order,
+
+    18 length | 8 number | 18 length, tags … | 24 type | 34 length, geometry …
+
+and it is made bytes at once. The three lengths are reckoned from the bytes of what they hold.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.store.tiles.grid import EXTENT, Ints
+from app.store.tiles.ragged import places, starts_of
+
+FEATURE, NUMBER, TAGS, TYPE, GEOMETRY = 18, 8, 18, 24, 34
+"""Field and wire type of each part of a feature, as protobuf joins them."""
+LAYER, NAME, KEY, VALUE = b"\x1a", b"\x0a", b"\x1a", b"\x22"
+TAIL = b"\x28\x80\x20\x78\x02"
+"""extent 4096, version 2."""
+assert EXTENT == 4096
+
+STEPS = 1 << np.arange(7, 63, 7)
+"""From each of these on a varint takes another byte."""
+
+SPARSE = 200
+"""Values a code from which on it is quicker to sort codes than to look through all values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The geometries of features, as MVT's commands: a list each in one flat array."""
+
+    types: Ints
+    """1 points, 2 lines, 3 areas."""
+    lengths: Ints
+    commands: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """What is said of features: for each a row, for each key a column."""
+
+    keys: list[str]
+    codes: Ints
+    """Places in `values`; -1 where there is nothing."""
+    values: list[bytes]
+    """As `value_bytes` writes them."""
+
+
+def layer_bytes(name: str, numbers: Ints, drawing: Drawing, tags: Tags) -> bytes:
+    """A tile with one layer; such bytes may be joined to a tile of several."""
+    present = tags.codes >= 0
+    used, local = numbered(tags.codes[present], len(tags.values))
+    body = b"".join((
+        text(NAME, name),
+        feature_bytes(numbers, drawing, present, local),
+        *(text(KEY, key) for key in tags.keys),
+        *map(tags.values.__getitem__, used.tolist()),
+        TAIL,
+    ))  # fmt: skip
+    return LAYER + sized(body)
+
+
+def numbered(codes: Ints, most: int) -> tuple[Ints, Ints]:
+    """The different codes, and the place of each among them; all are less than `most`."""
+    if most > len(codes) * SPARSE:
+        return np.unique(codes, return_inverse=True)
+    seen = np.zeros(most, dtype=np.bool_)
+    seen[codes] = True
+    used = np.flatnonzero(seen)
+    place = np.empty(most, dtype=np.int64)
+    place[used] = np.arange(len(used))
+    return used, place[codes]
+
+
+def feature_bytes(
+    numbers: Ints, drawing: Drawing, present: NDArray[np.bool_], values: Ints
+) -> bytes:
+    """Every feature; `values` are the places of what is present, row by row."""
+    pairs = present.sum(axis=1)
+    starts = starts_of(10 + 2 * pairs + drawing.lengths)
+    first = starts[:-1]
+    shape = first + 6 + 2 * pairs
+    """Where the tags end."""
+    flat = np.zeros(starts[-1], dtype=np.int64)
+    flat[first], flat[first + 2], flat[first + 3] = FEATURE, NUMBER, numbers
+    flat[first + 4], flat[shape], flat[shape + 1] = TAGS, TYPE, drawing.types
+    flat[shape + 2] = GEOMETRY
+    at = places(first + 6, 2 * pairs)
+    flat[at[::2]] = np.nonzero(present)[1]
+    flat[at[1::2]] = values
+    flat[places(shape + 4, drawing.lengths)] = drawing.commands
+    sizes = varint_sizes(flat)
+    ends = starts_of(sizes)
+    for length, begin, end in (
+        (first + 5, first + 6, shape), (shape + 3, shape + 4, starts[1:]),
+    ):  # fmt: skip
+        flat[length] = ends[end] - ends[begin]
+        sizes[length] = varint_sizes(flat[length])
+    ends = starts_of(sizes)
+    flat[first + 1] = ends[starts[1:]] - ends[first + 2]
+    sizes[first + 1] = varint_sizes(flat[first + 1])
+    return varint_bytes(flat, sizes)
+
+
+def varint_sizes(numbers: Ints) -> Ints:
+    """How many bytes each takes."""
+    found = np.ones(len(numbers), dtype=np.int64)
+    large = np.flatnonzero(numbers > 0x7F)
+    found[large] += np.searchsorted(STEPS, numbers[large], side="right")
+    return found
+
+
+def varint_bytes(numbers: Ints, sizes: Ints) -> bytes:
+    """Seven bits a byte, the lowest first; the eighth bit says that more follow."""
+    starts = starts_of(sizes)
+    found = np.empty(starts[-1], dtype=np.uint8)
+    found[starts[:-1]] = (numbers & 0x7F) | ((sizes > 1) << 7)
+    large = np.flatnonzero(sizes > 1)
+    at, left, rest = starts[large], sizes[large], numbers[large]
+    while len(at):
+        at, left, rest = at + 1, left - 1, rest >> 7
+        found[at] = (rest & 0x7F) | ((left > 1) << 7)
+        more = left > 1
+        at, left, rest = at[more], left[more], rest[more]
+    return found.tobytes()
+
+
+def zigzag(steps: Ints) -> Ints:
+    """0, -1, 1, -2 … → 0, 1, 2, 3 …"""
+    return (steps << 1) ^ (steps >> 63)
+
+
+def value_bytes(value: str | float | bool) -> bytes:
+    """A Value of the layer, as it stands there."""
+    match value:
+        case bool():
+            body = b"\x38" + varint(value)
+        case int():
+            body = b"\x30" + varint((value << 1) ^ (value >> 63))
+        case float():
+            body = b"\x19" + np.float64(value).astype("<f8").tobytes()
+        case _:
+            body = text(NAME, value)
+    return VALUE + sized(body)
+
+
+def text(field: bytes, value: str) -> bytes:
+    return field + sized(value.encode("utf-8"))
+
+
+def sized(body: bytes) -> bytes:
+    return varint(len(body)) + body
+
+
+def varint(number: int) -> bytes:
+    found = bytearray()
+    while number > 0x7F:
+        found.append(number & 0x7F | 0x80)
+        number >>= 7
+    found.append(number)
+    return bytes(found)

@@ -1,0 +1,34 @@
+"""The number of a feature: MVT ids are integers, ours are words."""
+
+from collections.abc import Sequence
+from hashlib import blake2b
+
+import numpy as np
+
+from app.store.tiles.grid import Ints
+
+BITS = 53
+"""JavaScript counts so far."""
+
+
+def numbers_of(ids: Sequence[str]) -> Ints:
+    """A number for each id, which only the id decides, so that data versions share it.
+
+    Of two ids with one number the latter in the alphabet gets the next that its hashes give.
+    """
+    taken: set[int] = set()
+    found: dict[str, int] = {}
+    for id in sorted(set(ids)):
+        attempt = 0
+        while (number := hashed(id, attempt)) in taken or not number:
+            attempt += 1
+        taken.add(number)
+        found[id] = number
+    return np.fromiter((found[id] for id in ids), dtype=np.int64, count=len(ids))
+
+
+def hashed(id: str, attempt: int = 0) -> int:
+    """The first 53 bits of BLAKE2b-64 of the id; of `#1`, `#2` … added where those are taken."""
+    text = f"{id}#{attempt}" if attempt else id
+    digest = blake2b(text.encode("utf-8"), digest_size=8).digest()
+    return int.from_bytes(digest, "big") >> (64 - BITS)

@@ -1,0 +1,24 @@
+"""Lists of different lengths in one flat array: where each begins, and how to gather them."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.store.tiles.grid import Ints
+
+
+def starts_of(lengths: NDArray[np.integer]) -> Ints:
+    """Where each list begins; one more for where the last ends."""
+    found = np.zeros(len(lengths) + 1, dtype=np.int64)
+    np.cumsum(lengths, out=found[1:])
+    return found
+
+
+def within(lengths: NDArray[np.integer]) -> Ints:
+    """0, 1, 2 … in each list."""
+    starts = starts_of(lengths)
+    return np.arange(starts[-1]) - np.repeat(starts[:-1], lengths)
+
+
+def places(starts: NDArray[np.integer], lengths: NDArray[np.integer]) -> Ints:
+    """Every place of lists that begin at `starts`, list by list."""
+    return np.repeat(starts, lengths) + within(lengths)

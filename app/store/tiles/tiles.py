@@ -1,0 +1,170 @@
+"""The tiles of a store, each made when first asked for."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from app.store.tiles.attributes import Attributes, Feature
+from app.store.tiles.clip import clipped
+from app.store.tiles.commands import chosen, joined, of_points, of_shapes
+from app.store.tiles.grid import Floats, Ints, Shapes, Tile, in_world, units
+from app.store.tiles.mvt import Drawing, layer_bytes
+from app.store.tiles.numbers import numbers_of
+from app.store.tiles.outlines import Outlines, solid
+from app.work.ambient import check
+
+HELD_BYTES = 64_000_000
+"""Of tiles in memory, each reckoned a little more than its bytes."""
+OVERHEAD = 300
+
+
+class TileLayer(NamedTuple):
+    """An MVT layer: its name, and the layers whose items it holds; all of the store if none."""
+
+    name: str
+    layers: tuple[str, ...] = ()
+
+
+class Tiles:
+    """The features of a store as tiles.
+
+    Shapes that are equal are thinned, clipped and drawn once, however many items stand for them.
+    """
+
+    def __init__(
+        self, features: Sequence[Feature], shapes: Shapes, layers: NDArray[np.object_]
+    ) -> None:
+        self._features, self._shapes, self._layers = features, shapes, layers
+        self._held = HeldTiles(HELD_BYTES)
+        self._making = threading.Lock()
+
+    def held(self, layers: tuple[TileLayer, ...], tile: Tile) -> bytes | None:
+        """A tile that has been made before."""
+        return self._held.get((layers, tile))
+
+    def get(self, layers: tuple[TileLayer, ...], tile: Tile) -> bytes:
+        """A tile of these layers; those that are empty are left out."""
+        with self._making:  # what all tiles of a zoom share is made once
+            body = self._held.get((layers, tile))
+            if body is None:
+                body = self._make(layers, tile)
+                self._held.put((layers, tile), body)
+        return body
+
+    def _make(self, layers: tuple[TileLayer, ...], tile: Tile) -> bytes:
+        rows, drawing = self._drawn(tile)
+        check()
+        found = []
+        for layer in layers:
+            at = np.flatnonzero(self._of(layer)[rows])
+            if len(at):
+                own = rows[at]
+                tags = self._attributes.tags(tile.zoom, own)
+                own_drawing = chosen(drawing, at)
+                found.append(layer_bytes(layer.name, self._numbers[own], own_drawing, tags))
+        return b"".join(found)
+
+    def _drawn(self, tile: Tile) -> tuple[Ints, Drawing]:
+        """The rows in a tile, in plan order, and how each is drawn."""
+        area = tile.area
+        places = self._point_tree.query(area)
+        points = np.rint(self._points[places] * units(tile.zoom)) - tile.corner
+        near = np.sort(self._tree.query(area, predicate="intersects"))
+        shapes = clipped(self._outlines.at(tile.zoom, near), tile)
+        seen = ~shapely.is_empty(shapes)
+        near, shapes = near[seen], shapes[seen]
+        drawings = [of_points(points), *([of_shapes(shapes)] if len(shapes) else [])]
+        at = np.full(len(self._outlines.shapes), -1)
+        at[near] = np.arange(len(near)) + len(points)
+        spread = at[self._outline_of]
+        rows = np.concatenate((self._point_rows[places], self._shape_rows[spread >= 0]))
+        which = np.concatenate((np.arange(len(points)), spread[spread >= 0]))
+        order = np.argsort(rows)
+        return rows[order], chosen(joined(drawings), which[order])
+
+    def _of(self, layer: TileLayer) -> NDArray[np.bool_]:
+        """Which rows a layer holds."""
+        if layer.layers not in self._masks:
+            every = np.ones(len(self._features), dtype=np.bool_)
+            mask = np.isin(self._layers, layer.layers) if layer.layers else every
+            self._masks[layer.layers] = mask
+        return self._masks[layer.layers]
+
+    @cached_property
+    def _masks(self) -> dict[tuple[str, ...], NDArray[np.bool_]]:
+        return {}
+
+    @cached_property
+    def _point_rows(self) -> Ints:
+        return np.flatnonzero((shapely.get_type_id(self._shapes) == 0) & self._drawable)
+
+    @cached_property
+    def _shape_rows(self) -> Ints:
+        return np.flatnonzero((shapely.get_type_id(self._shapes) > 0) & self._drawable)
+
+    @cached_property
+    def _drawable(self) -> NDArray[np.bool_]:
+        return ~(shapely.is_missing(self._shapes) | shapely.is_empty(self._shapes))
+
+    @cached_property
+    def _points(self) -> Floats:
+        return in_world(shapely.get_coordinates(self._shapes[self._point_rows]))
+
+    @cached_property
+    def _point_tree(self) -> shapely.STRtree:
+        return shapely.STRtree(np.asarray(shapely.points(self._points)))
+
+    @cached_property
+    def _different(self) -> tuple[Shapes, Ints]:
+        """The shapes that are no points, each once, and which of them each row has."""
+        known: dict[bytes, int] = {}
+        shapes = [solid(one) for one in self._shapes[self._shape_rows]]
+        which = [known.setdefault(shapely.to_wkb(one), len(known)) for one in shapes]
+        _, first = np.unique(np.array(which, dtype=np.int64), return_index=True)
+        found = np.empty(len(first), dtype=object)
+        found[:] = [shapes[row] for row in first]
+        return found, np.array(which, dtype=np.int64)
+
+    @cached_property
+    def _outlines(self) -> Outlines:
+        return Outlines(self._different[0])
+
+    @cached_property
+    def _outline_of(self) -> Ints:
+        return self._different[1]
+
+    @cached_property
+    def _tree(self) -> shapely.STRtree:
+        return shapely.STRtree(self._outlines.shapes)
+
+    @cached_property
+    def _attributes(self) -> Attributes:
+        return Attributes(self._features, self._points, len(self._shape_rows))
+
+    @cached_property
+    def _numbers(self) -> Ints:
+        return numbers_of([str(feature["id"]) for feature in self._features])
+
+
+class HeldTiles:
+    """Tiles by what they hold and where they are, bounded in bytes; the oldest goes first."""
+
+    def __init__(self, most: int) -> None:
+        self._most, self._size = most, 0
+        self._bodies: OrderedDict[tuple[tuple[TileLayer, ...], Tile], bytes] = OrderedDict()
+
+    def get(self, key: tuple[tuple[TileLayer, ...], Tile]) -> bytes | None:
+        return self._bodies.get(key)
+
+    def put(self, key: tuple[tuple[TileLayer, ...], Tile], body: bytes) -> None:
+        """Keep one; for one thread at a time."""
+        self._bodies[key] = body
+        self._size += len(body) + OVERHEAD
+        while self._size > self._most:
+            self._size -= len(self._bodies.popitem(last=False)[1]) + OVERHEAD
