@@ -4,12 +4,12 @@ from typing import Any
 
 from app.faces.face import Selection
 from app.faces.table import Titles
-from app.plan.models import PlanRef
+from app.plan.models import STATUS_TITLES, PlanRef
 
 LABELS = {
     "layer": ("图层", "Layer"),
     "counties": ("县区", "Counties"),
-    "status": ("状态", "Status"),
+    "status": STATUS_TITLES,
     "summary": ("简介", "Summary"),
     "facts": ("要点", "Facts"),
     "origin": ("出自", "Comes from"),
@@ -43,7 +43,8 @@ def card(properties: dict[str, Any], titles: Titles, lang: str) -> list[tuple[st
         "place_note": in_language(properties, "place_note", lang),
         "note": in_language(properties, "note", lang),
     }
-    return [(LABELS[key][which], value) for key, value in values.items() if value]
+    labels = {key: words[which] for key, words in LABELS.items()} | {"status": titles.status}
+    return [(labels[key], value) for key, value in values.items() if value]
 
 
 def plan_references(properties: dict[str, Any], lang: str) -> list[str]:

@@ -44,6 +44,7 @@ COMMON = (
     Column("county_basis", "text", "县区依据", "Basis of the county"),
     Column("status", "text", "状态代码", "Status id"),
     Column("status_title", "text", "状态", "Status"),
+    Column("status_basis", "text", "状态依据", "Basis of the status"),
     Column("facts", "list", "要点", "Facts (Chinese)"),
     Column("facts_en", "list", "英文要点", "Facts (English)"),
     Column("origin", "text", "出自", "Origin (Chinese)"),
@@ -71,13 +72,22 @@ COMMON = (
 def columns(pack: Pack, layers: Iterable[str] = ()) -> tuple[Column, ...]:
     """The common columns, then the typed fields of the layers chosen (all, if none is)."""
     chosen = set(layers)
-    found = {column.id: column for column in COMMON}
+    found = {column.id: column for column in (*COMMON, *status_columns(pack))}
     for layer in pack.layers:
         if not chosen or layer.id in chosen:
             for field in layer.fields:
                 column = Column(field.id, field.type, field.title, field.title_en, field.unit)
                 found.setdefault(field.id, column)
     return tuple(found.values())
+
+
+def status_columns(pack: Pack) -> tuple[Column, Column]:
+    """The two columns of the status, called what the pack calls it."""
+    title, title_en = pack.info.status_titles
+    return (
+        Column("status", "text", f"{title}代码", f"{title_en} (id)"),
+        Column("status_title", "text", title, title_en),
+    )
 
 
 def columns_of(selection: Selection) -> tuple[Column, ...]:
@@ -110,6 +120,10 @@ class Titles:
     categories: dict[tuple[str, str], str]
     counties: dict[str, str]
     statuses: dict[str, str]
+    status: str
+    """What a status is called."""
+    status_basis: str
+    """Whose word of which year it is; empty where the pack does not say."""
     precisions: dict[str, str]
     lang: str
 
@@ -124,6 +138,8 @@ class Titles:
             {(layer.id, one.id): title(one) for layer in pack.layers for one in layer.categories},
             {county.code: title(county, "name") for county in pack.info.counties},
             {id: names[which] for id, names in STATUSES.items()},
+            pack.info.status_titles[which],
+            pack.info.status_titles[which] if pack.info.status_title else "",
             {id: names[which] for id, names in PRECISIONS.items()},
             lang,
         )
@@ -140,6 +156,7 @@ class Titles:
             "category_title": self.categories.get((layer, category)),
             "county_names": [self.counties.get(code, code) for code in properties["counties"]],
             "status_title": self.statuses.get(properties["status"]),
+            "status_basis": self.status_basis,
             "precision_title": self.precisions.get(properties["precision"]),
         }
 

@@ -18,13 +18,24 @@ def view_words(pack: Pack, view: View, lang: str) -> str:
         pick(county_titles(pack), view.county, lang),
         pick(layer_titles(pack), view.layer, lang),
         pick(category_titles(pack), view.category, lang),
-        pick({id: names[:2] for id, names in STATUSES.items()}, view.status, lang),
+        status_words(pack, view, lang),
         pick({id: names[:2] for id, names in PRECISIONS.items()}, view.precision, lang),
         [word if lang == "zh" else pack.terms.get(word, word) for word in view.term],
         near_words(view, lang),
         [quoted(view.q, lang)] if view.q else [],
     )
     return dot.join(comma.join(group) for group in groups if group)
+
+
+def status_words(pack: Pack, view: View, lang: str) -> list[str]:
+    """The statuses chosen, and whose word they are where the pack says so."""
+    words = pick({id: names[:2] for id, names in STATUSES.items()}, view.status, lang)
+    if not words or not pack.info.status_title:
+        return words
+    title, colon = (pack.info.status_titles[0], "：") if lang == "zh" else (
+        pack.info.status_titles[1], ": ",
+    )  # fmt: skip
+    return [f"{title}{colon}{words[0]}", *words[1:]]
 
 
 def quoted(text: str, lang: str) -> str:

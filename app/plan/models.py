@@ -16,6 +16,8 @@ STATUSES = {
     "upgrade": ("改造提升", "Upgrade"),
     "programme": ("政策与行动", "Programme"),
 }
+STATUS_TITLES = ("状态", "Status")
+"""What a status is called where a pack does not say whose word it is."""
 SCOPES = ("", "city", "outside")
 REPORT = "report"
 REPORTED = ("县区上报", "Reported by the county")

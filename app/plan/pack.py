@@ -22,6 +22,7 @@ from app.plan.models import (
     EXTENTS,
     FIELD_TYPES,
     LINE_STYLES,
+    STATUS_TITLES,
     BaseLine,
     Category,
     County,
@@ -72,6 +73,20 @@ class PackInfo:
     contact_en: str = ""
     updated: str = ""
     """The day the data was last looked through, ISO 8601; empty where nobody says."""
+    status_title: str = ""
+    """What a status is called: whose word of which year it is; empty where it is today's."""
+    status_title_en: str = ""
+    left_out: str = ""
+    """What of the plan is left out on purpose; said where the items are counted."""
+    left_out_en: str = ""
+
+    @property
+    def status_titles(self) -> tuple[str, str]:
+        """What a status is called, Chinese and English, wherever one is shown."""
+        return (
+            self.status_title or STATUS_TITLES[0],
+            self.status_title_en or STATUS_TITLES[1],
+        )
 
 
 class Pack:

@@ -5,7 +5,7 @@ that none of them can say something else.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.plan.models import (
@@ -13,6 +13,7 @@ from app.plan.models import (
     COUNTY_BASES,
     METHODS,
     PRECISIONS,
+    STATUS_TITLES,
     STATUSES,
     Field,
     Layer,
@@ -82,8 +83,10 @@ ROW: tuple[Property, ...] = (
     text("plan_term", "规划原文", "Plan's wording", "规划里的原词", "The plan's exact wording"),
     text("category", "类别", "Category", "图层的一个类别", "One of the layer's categories"),
     chosen(
-        "status", "状态", "Status",
-        "按规划用词归并的建设状态", "State of the works, from the plan's wording",
+        "status", *STATUS_TITLES,
+        "规划成文之时所说的状态，按其用词归并，不是今天的建设进度",
+        "What the plan says in the year it was written, read from its words; not the state of the "
+        "works today",
         choices=words(STATUSES),
     ),
     chosen(
@@ -239,15 +242,28 @@ def of_field(field: Field) -> Property:
     )  # fmt: skip
 
 
-def row_properties(layer: Layer) -> tuple[Property, ...]:
+def with_status_title(
+    properties: Iterable[Property], titles: tuple[str, str]
+) -> tuple[Property, ...]:
+    """The properties with the status called what the pack calls it."""
+    return tuple(
+        replace(one, title=titles[0], title_en=titles[1]) if one.id == "status" else one
+        for one in properties
+    )
+
+
+def row_properties(layer: Layer, status: tuple[str, str] = STATUS_TITLES) -> tuple[Property, ...]:
     """The columns of a layer's table: the common ones with its categories, then its own."""
-    common = (categorised(one, [layer]) if one.id == "category" else one for one in ROW)
+    row = with_status_title(ROW, status)
+    common = (categorised(one, [layer]) if one.id == "category" else one for one in row)
     return (*common, *map(of_field, layer.fields))
 
 
-def feature_properties(layers: Sequence[Layer]) -> tuple[Property, ...]:
+def feature_properties(
+    layers: Sequence[Layer], status: tuple[str, str] = STATUS_TITLES
+) -> tuple[Property, ...]:
     """What a built feature of these layers may have, common ones first, own fields last."""
-    common = [one for one in ROW if one.id not in MOVED]
+    common = [one for one in with_status_title(ROW, status) if one.id not in MOVED]
     common = [categorised(one, layers) if one.id == "category" else one for one in common]
     own = {field.id: of_field(field) for layer in layers for field in layer.fields}
     return (*common, *BUILT, *own.values())

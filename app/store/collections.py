@@ -84,8 +84,9 @@ def plan_store(pack: Pack, features: Sequence[Feature], version: str) -> MemoryS
 def collections(pack: Pack, store: Store, features: Sequence[Feature]) -> Mapping[str, Collection]:
     """Every collection by id: layers in their order, the whole plan, then what it stands on."""
     info = pack.info
-    found = {layer.id: of_layers(layer, (layer,), store, features) for layer in pack.layers}
-    whole = of_layers(info, pack.layers, store, features)
+    status = info.status_titles
+    found = {layer.id: of_layers(layer, (layer,), store, features, status) for layer in pack.layers}
+    whole = of_layers(info, pack.layers, store, features, status)
     filters = ("layer", *VIEW_FILTERS)
     added = (
         replace(
@@ -101,10 +102,11 @@ def collections(pack: Pack, store: Store, features: Sequence[Feature]) -> Mappin
 
 
 def of_layers(
-    titled: Any, layers: Sequence[Layer], store: Store, features: Sequence[Feature]
-) -> Collection:
+    titled: Any, layers: Sequence[Layer], store: Store, features: Sequence[Feature],
+    status: tuple[str, str],
+) -> Collection:  # fmt: skip
     """Items of some layers, under the titles of a layer or of the pack."""
-    properties = feature_properties(layers)
+    properties = feature_properties(layers, status)
     if not any(layer.access for layer in layers):
         properties = tuple(one for one in properties if one.id != "access")
     return Collection(

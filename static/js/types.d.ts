@@ -55,6 +55,9 @@ export interface Pack {
     counties: County[];
     families: Family[];
     layers: Layer[];
+    /** What a status is called: whose word it is, of which year. */
+    status_title: string;
+    status_title_en: string;
     statuses: Titled[];
     precisions: Described[];
     bases: Titled[];

@@ -65,7 +65,7 @@ def test_an_official_sorts_the_table_of_a_county_and_takes_it_away(open_page: Op
     rows.first.wait_for()
     assert rows.count() == total(page)
     assert page.url.endswith("/?county=211421&table=1"), "a smaller map is no other view"
-    header = table.get_by_role("columnheader", name="状态")
+    header = table.get_by_role("columnheader", name="规划所述（2021）")
     header.get_by_role("button").click()
     expect(header).to_have_attribute("aria-sort", "ascending")
     states = rows.locator("td:nth-child(5)").all_inner_texts()

@@ -52,7 +52,7 @@ def sheets_of(pack: Pack) -> list[Sheet]:
     found: list[Sheet] = []
     for layer in pack.layers:
         title = unique_title(layer.title, found)
-        properties = tuple(map(for_table, row_properties(layer)))
+        properties = tuple(map(for_table, row_properties(layer, pack.info.status_titles)))
         found.append(
             read(pack, Sheet(layer.id, title, f"items/{layer.id}.csv", "id", properties, ()))
         )

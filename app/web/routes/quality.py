@@ -18,7 +18,14 @@ from app.plan.errors import NotFound
 from app.plan.json_schema import property_schema
 from app.plan.models import BASES, PRECISIONS
 from app.plan.quality import Quality, Remark, Tally, quality
-from app.plan.schema import BUILT, PLACE, ROW, feature_properties, of_field
+from app.plan.schema import (
+    BUILT,
+    PLACE,
+    ROW,
+    feature_properties,
+    of_field,
+    with_status_title,
+)
 from app.store.store import Page, Query
 from app.web.dependencies import Service, ServiceDep, checked, checked_page
 from app.web.html import page
@@ -53,7 +60,8 @@ async def data_page(request: Request, service: ServiceDep, made: MadeDep) -> Res
         layers={layer.id: layer for layer in service.pack.layers},
         precisions=PRECISIONS,
         bases=BASES,
-        row=ROW, built=BUILT, place=PLACE, of_field=of_field,
+        row=with_status_title(ROW, service.pack.info.status_titles), built=BUILT,
+        place=PLACE, of_field=of_field,
         faces=[face for face in FACES if face.kind == "data"],
         documents=[name for name, file in DOCUMENTS.items() if has(service, file)],
     )  # fmt: skip
@@ -111,6 +119,8 @@ def document(service: Service, found: Quality) -> dict[str, Any]:
         "title_en": info.title_en,
         "version": service.store.version,
         "updated": info.updated,
+        "left_out": info.left_out,
+        "left_out_en": info.left_out_en,
         "whole": tally_json(found.whole),
         "layers": [tally_json(one) for one in found.layers],
         "counties": [tally_json(one) for one in found.counties],
@@ -131,7 +141,7 @@ def document(service: Service, found: Quality) -> dict[str, Any]:
         "sources": [source_json(asdict(usage)) for usage in found.sources],
         "dictionary": [
             {"id": one.id, "title_en": one.title_en, **property_schema(one, english=False)}
-            for one in feature_properties(service.pack.layers)
+            for one in feature_properties(service.pack.layers, info.status_titles)
         ],
     }
 

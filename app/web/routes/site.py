@@ -156,6 +156,7 @@ def pack_words(service: Service) -> dict[str, Any]:
         "counties": [spelt(one, one.name) for one in info.counties],
         "families": service.pack.families,
         "layers": [spelt(one, one.title) for one in service.pack.layers],
+        "status_title": info.status_titles[0], "status_title_en": info.status_titles[1],
         "statuses": [titles(id, *names) for id, names in STATUSES.items()],
         "precisions": [
             {**titles(id, *names[:2]), "description": names[2], "description_en": names[3]}

@@ -11,7 +11,7 @@ import { symbol } from "../symbols.js";
 import { turnedTo } from "../url.js";
 import { access } from "./access.js";
 import { icon } from "./icons.js";
-import { cautionOf, certaintyOf, headingOf, placesOf, refOf, termOf, valueWords } from "./words.js";
+import { cautionOf, certaintyOf, headingOf, placesOf, refOf, statusWords, termOf, valueWords } from "./words.js";
 
 /** @typedef {import("../types.d.ts").Item} Item */
 /** @typedef {import("../types.d.ts").Detail} Detail */
@@ -46,7 +46,6 @@ export function cardMarkup(page, item, detail) {
 function head({ pack, catalogue }, item, detail) {
     const layer = /** @type {Layer} */ (catalogue.layers.get(item.layer));
     const category = layer.categories.find((one) => one.id === item.category);
-    const status = pack.statuses.find((one) => one.id === item.status);
     return html`<button type="button" class="close" data-close data-key="card-close" aria-label="${t("close")}">${icon("close")}</button>
         <header class="card-head">
         <p class="kicker">${symbol(layer, catalogue.families.get(layer.family), truthOf(item))}
@@ -56,7 +55,7 @@ function head({ pack, catalogue }, item, detail) {
         <p class="tags"><span class="tag">${placesOf(pack, item)}</span>
             ${detail?.county_basis === "inferred"
                 && html`<span class="tag is-weak" title="${t("inferred.why")}">${t("inferred")}</span>`}
-            <span class="tag">${pick(status, "title")}</span></p>
+            <span class="tag">${statusWords(pack, item.status)}</span></p>
     </header>`;
 }
 

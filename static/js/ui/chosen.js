@@ -3,7 +3,7 @@
 import { html } from "../html.js";
 import { pick, t } from "../i18n.js";
 import { centreOf, RINGS_KM } from "../near.js";
-import { termOf } from "./words.js";
+import { statusWords, termOf } from "./words.js";
 
 /** @param {import("./page.d.ts").Page} page */
 export function chosenChips({ pack, catalogue, state }) {
@@ -17,7 +17,7 @@ export function chosenChips({ pack, catalogue, state }) {
         ...view.layer.map((id) => ({ drop: `layer:${id}`, words: name(pack.layers, id) })),
         ...view.county.map((id) => ({ drop: `county:${id}`, words: countyName(pack, id) })),
         ...view.category.map((id) => ({ drop: `category:${id}`, words: name(categories, id) })),
-        ...view.status.map((id) => ({ drop: `status:${id}`, words: name(pack.statuses, id) })),
+        ...view.status.map((id) => ({ drop: `status:${id}`, words: statusWords(pack, id) })),
         ...view.precision.map((id) => ({ drop: `precision:${id}`, words: name(pack.precisions, id) })),
         ...view.term.map((word) => ({ drop: `term:${word}`, words: termOf(pack, word) })),
         ...(view.near || view.place ? [{ drop: "near", words: nearWords(catalogue, view) }] : []),

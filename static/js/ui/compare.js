@@ -48,7 +48,7 @@ function linesOf({ pack, catalogue }, details) {
         line(t("layers"), (one) => pick(catalogue.layers.get(one.layer), "title")),
         line(t("categories"), (one) => pick(catalogue.layers.get(one.layer)?.categories.find((kind) => kind.id === one.category), "title")),
         line(t("counties"), (one) => placesOf(pack, one)),
-        line(t("facet.status"), (one) => pick(pack.statuses.find((status) => status.id === one.status), "title")),
+        line(pick(pack, "status_title"), (one) => pick(pack.statuses.find((status) => status.id === one.status), "title")),
         line(t("card.summary"), (one) => pick(one, "summary")),
         ...[...fields.values()].map((field) => line(pick(field, "title"), (one) => valueWords(pack, field, one[field.id]))),
         ...DESTINATIONS.map((kind) => line(t(`access.${kind}`), (one) => (one.access && kind in one.access ? distanceTo(one, kind) : ""))),

@@ -59,8 +59,9 @@ export function matrix({ pack, catalogue }, items, open) {
     const statuses = pack.statuses.filter((status) => items.some((item) => item.status === status.id));
     const count = (/** @type {string} */ layer, /** @type {string} */ status) =>
         items.filter((item) => item.layer === layer && item.status === status).length;
-    return html`<button type="button" class="quiet matrix-fold" data-matrix data-key="matrix" aria-expanded="${open}">${t("matrix")}</button>
-        ${open && html`<table class="matrix"><caption class="unseen">${t("matrix")}</caption>
+    const title = t("matrix", { status: pick(pack, "status_title") });
+    return html`<button type="button" class="quiet matrix-fold" data-matrix data-key="matrix" aria-expanded="${open}">${title}</button>
+        ${open && html`<table class="matrix"><caption class="unseen">${title}</caption>
         <thead><tr><td></td>${statuses.map((status) => html`<th scope="col">${pick(status, "title")}</th>`)}</tr></thead>
         <tbody>${catalogue.used.filter((layer) => held.has(layer.id)).map((layer) => html`<tr>
             <th scope="row">${pick(layer, "title")}</th>

@@ -13,13 +13,13 @@ import { icon } from "./icons.js";
  * @param {"status" | "precision"} facet
  * @param {Titled[]} values
  */
-export function facetGroup({ state }, selection, open, facet, values) {
+export function facetGroup({ state, pack }, selection, open, facet, values) {
     const chosen = state.view[facet];
     const names = values.filter((one) => chosen.includes(one.id)).map((one) => pick(one, "title"));
     const unfolded = open.has(facet);
     return html`<div class="facet">
         <button type="button" class="fold-head" data-fold="${facet}" data-key="fold:${facet}"
-            aria-expanded="${unfolded}">${icon("fold")}<span>${t(`facet.${facet}`)}</span>
+            aria-expanded="${unfolded}">${icon("fold")}<span>${facet === "status" ? pick(pack, "status_title") : t(`facet.${facet}`)}</span>
             <small>${names.join(t("comma"))}</small></button>
         ${unfolded && html`<ul class="rows">${values.map((one) => html`<li>
             ${choiceRow(facet, one, selection.counts[facet].get(one.id) ?? 0, chosen.includes(one.id))}

@@ -7,7 +7,7 @@ import { awayOf, centreOf } from "../near.js";
 import { symbol } from "../symbols.js";
 import { inviewTurned, turnedTo, unfiltered } from "../url.js";
 import { chosenChips } from "./chosen.js";
-import { placesInShort } from "./words.js";
+import { placesInShort, statusWords } from "./words.js";
 
 /** @typedef {import("../types.d.ts").Item} Item */
 /** @typedef {import("../types.d.ts").Selection} Selection */
@@ -115,13 +115,12 @@ function row(page, item) {
     const layer = catalogue.layers.get(item.layer);
     if (!layer) return null;
     const truth = truthOf(item);
-    const status = pack.statuses.find((one) => one.id === item.status);
     const away = state.view.near ? awayOf(centreOf(catalogue, state.view), item) : null;
     return html`<li><a class="item" href="${state.address({ ...state.view, ...turnedTo(state.view, item.id) })}"
         data-id="${item.id}" data-key="item:${item.id}">
         ${symbol(layer, catalogue.families.get(layer.family), truth)}
         <span class="item-text"><span class="item-name">${marked(pick(item, "name"), state.view.q)}</span>
-        <span class="item-meta">${placesInShort(pack, item)} · ${pick(status, "title")}${away && ` · ${awayText(away.metres, away.doubt)}`}</span></span>
+        <span class="item-meta">${placesInShort(pack, item)} · ${statusWords(pack, item.status)}${away && ` · ${awayText(away.metres, away.doubt)}`}</span></span>
         ${truth !== "placed" && html`<span class="mark is-${truth}">${t(`truth.${truth}`)}</span>`}</a></li>`;
 }
 

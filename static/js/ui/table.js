@@ -122,7 +122,7 @@ function columnsOf(page, own) {
         }]),
         { id: "category", title: t("categories"), value: (item) => titled(layerOf(item)?.categories ?? [], item.category) },
         { id: "county", title: t("counties"), value: (item) => placesOf(pack, item) },
-        { id: "status", title: t("facet.status"), value: (item) => order(pack.statuses, item.status), shown: (item) => titled(pack.statuses, item.status) },
+        { id: "status", title: pick(pack, "status_title"), value: (item) => order(pack.statuses, item.status), shown: (item) => titled(pack.statuses, item.status) },
         { id: "precision", title: t("facet.precision"), value: (item) => order(pack.precisions, item.precision), shown: (item) => titled(pack.precisions, item.precision) },
         ...(own ? ownColumns(page, own) : []),
         ...awayColumn(page),

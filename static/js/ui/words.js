@@ -26,6 +26,12 @@ export function placesInShort(pack, item) {
         : placesOf(pack, item);
 }
 
+/** An item's status, and whose word of which year that is. @param {Pack} pack @param {string} id */
+export function statusWords(pack, id) {
+    const words = pick(pack.statuses.find((one) => one.id === id), "title");
+    return words && t("status.titled", { title: pick(pack, "status_title"), words });
+}
+
 /**
  * How far off the place may be: "村级 · 估计 · 误差约 2 公里". Of an item shown as whole counties only their
  * boundary is published.
