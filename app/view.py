@@ -31,9 +31,9 @@ from app.view_values import (
     parse_near,
     parse_place,
     short_text,
+    shown,
     split_known,
     text_of,
-    trimmed,
 )
 
 __all__ = [
@@ -138,6 +138,7 @@ class Vocabulary:
             counties={
                 **{county.code: county.code for county in info.counties},
                 **{county.name: county.code for county in info.counties},
+                info.place: CITY,
                 CITY: CITY,
                 OUTSIDE: OUTSIDE,
             },
@@ -190,7 +191,7 @@ def read_view(
         elif name in given:
             problems.append(repeated(name, text))
         else:
-            given[name] = trimmed(text)
+            given[name] = shown(text)
             problems += read_one(name, given[name], words, read)
     return consistent(read, given, words, problems), problems
 

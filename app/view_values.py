@@ -1,16 +1,17 @@
 """The values of a view's parameters, one by one: what each may be and how it is written.
 
-static/js/url.js is the twin; tests/js/view_cases.json holds both to the same cases.
+static/js/view_values.js is the twin; tests/js/view_cases.json holds both to the same cases.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from app.plan.characters import code_of
 from app.plan.errors import BadCharacter, BadValue
+from app.plan.fold import readings, without_invisible
 from app.plan.models import Position
 from app.store.store import Box
 
@@ -28,6 +29,7 @@ BLANKS = re.compile(
 BLANK_ENDS = re.compile(rf"\A{BLANKS.pattern}|{BLANKS.pattern}\Z")
 CONTROLS = re.compile("[\x7f-\x9f]")
 """Beside what no file can hold (app/plan/characters.py), which comes no further than the door."""
+COMMA = re.compile("[,，]")
 ID = re.compile(r"[a-z0-9][a-z0-9-]*", re.ASCII)
 LNG_LAT = re.compile(r"(-?\d{1,3}(?:\.\d{1,6})?),(-?\d{1,2}(?:\.\d{1,6})?)", re.ASCII)
 NEAR = re.compile(r"\d{1,4}(\.\d{1,6})?", re.ASCII)
@@ -51,6 +53,16 @@ def trimmed(text: str) -> str:
     return BLANK_ENDS.sub("", text)
 
 
+def shown(text: str) -> str:
+    """A value as a reader sees it: without invisible characters, and trimmed."""
+    return trimmed(without_invisible(text))
+
+
+def known_as(word: str, allowed: Container[str]) -> str | None:
+    """The allowed word that a word stands for, full-width or traditional as it may be written."""
+    return next((one for one in readings(word) if one in allowed), None)
+
+
 def gathered(text: str) -> str:
     """Each run of blanks as one space, none at the ends."""
     return BLANKS.sub(" ", text).strip(" ")
@@ -58,15 +70,22 @@ def gathered(text: str) -> str:
 
 def split_known(text: str, allowed: Mapping[str, str]) -> tuple[tuple[str, ...], list[str]]:
     """Comma-separated words: those known, in the order given and once each; those that are not."""
-    words = [word for part in text.split(",") if (word := trimmed(part))]
-    known = dict.fromkeys(allowed[word] for word in words if word in allowed)
-    return tuple(known), [word for word in words if word not in allowed]
+    words = {word: known_as(word, allowed) for word in listed(text)}
+    known = dict.fromkeys(allowed[word] for word in words.values() if word is not None)
+    unknown = [word for word in listed(text) if words[word] is None]
+    return tuple(known), unknown
 
 
-def one_of(name: str, text: str, allowed: Iterable[str]) -> str:
-    if text not in allowed:
+def listed(text: str) -> list[str]:
+    """The words of a list; a Chinese keyboard's comma is a comma."""
+    return [word for part in COMMA.split(text) if (word := trimmed(part))]
+
+
+def one_of(name: str, text: str, allowed: Collection[str]) -> str:
+    found = known_as(text, allowed)
+    if found is None:
         raise BadValue(name, text, f"one of {', '.join(allowed)}")
-    return text
+    return found
 
 
 def parse_bbox(name: str, text: str) -> Box:
@@ -96,9 +115,9 @@ def rounded(text: str) -> float:
 def parse_place(text: str, places: Mapping[str, Place]) -> Place:
     """A place of the gazetteer by any of its names, or `lng,lat` in degrees."""
     name = short_text("place", text, TITLE_MOST)
-    if name in places:
-        return places[name]
-    found = LNG_LAT.fullmatch(name)
+    if known := known_as(name, places):
+        return places[known]
+    found = LNG_LAT.fullmatch(readings(name)[1])
     if not found or abs(float(found[1])) > 180 or abs(float(found[2])) > 90:
         raise BadValue(
             "place", text, "a name of the gazetteer (/places.json) or lng,lat in degrees"
@@ -117,21 +136,22 @@ def parse_near(text: str) -> float:
 
 def parse_inview(text: str) -> bool:
     """There is no 0: a view without the switch holds what lies outside the window too."""
-    if text != "1":
+    if known_as(text, ("1",)) is None:
         raise BadValue("inview", text, "1, with a bbox beside it")
     return True
 
 
 def parse_id(name: str, text: str) -> str:
     """What the id of an item looks like; whether there is one, the data knows."""
-    if not ID.fullmatch(text):
+    id = readings(text)[1]
+    if not ID.fullmatch(id):
         raise BadValue(name, text, "the id of an item (/index.json lists them)")
-    return text
+    return id
 
 
 def parse_ids(name: str, text: str) -> tuple[str, ...]:
     """At most COMPARED_MOST ids."""
-    words = dict.fromkeys(word for part in text.split(",") if (word := trimmed(part)))
+    words = dict.fromkeys(readings(word)[1] for word in listed(text))
     if len(words) > COMPARED_MOST:
         raise BadValue(name, text, f"at most {COMPARED_MOST} ids of items")
     return tuple(parse_id(name, word) for word in words)

@@ -29,6 +29,25 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFKC", shown).lower().translate(PLAIN)
 
 
+def without_invisible(text: str) -> str:
+    r"""A text without the characters that nobody sees.
+
+    >>> without_invisible("绥\u200b中\ufeff")
+    '绥中'
+    """
+    return INVISIBLE.sub("", text)
+
+
+def readings(word: str) -> tuple[str, str, str]:
+    """How a word may be meant, the likeliest first: as it stands, half-width, simplified.
+
+    >>> readings("ＡＢ縣")
+    ('ＡＢ縣', 'AB縣', 'AB县')
+    """
+    narrow = unicodedata.normalize("NFKC", word)
+    return word, narrow, narrow.translate(PLAIN)
+
+
 def traditional_for(text: str) -> tuple[str, str]:
     """The traditional characters that could be typed for those of a text, and what they become."""
     held = set(text.translate(PLAIN))

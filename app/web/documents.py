@@ -22,7 +22,7 @@ def asked_language(request: Request, service: Service, values: dict[str, str]) -
     """The language `lang` names, else what the client likes."""
     asked = values.get("lang", "")
     if asked:
-        one_of("lang", asked, service.words.languages)
+        asked = one_of("lang", asked, service.words.languages)
     return language(request, service, asked)
 
 

@@ -34,7 +34,7 @@ def page_language(request: Request, service: Service) -> str:
     """
     asked = request.query_params.get("lang", "")
     if asked:
-        one_of("lang", asked, service.words.languages)
+        asked = one_of("lang", asked, service.words.languages)
     return asked or service.words.languages[0]
 
 

@@ -21,8 +21,25 @@ export function learnTraditional(pairs) {
     known = from ? new RegExp(`[${from}]`, "g") : /(?!)/g;
 }
 
+/** A text without the characters that nobody sees. @param {string} text */
+export function withoutInvisible(text) {
+    return text.replace(INVISIBLE, "");
+}
+
+/**
+ * How a word may be meant, the likeliest first: as it stands, half-width, simplified.
+ * @param {string} word
+ * @param {readonly [string, string]} [pairs] traditional characters and the simplified ones, one for one
+ * @returns {[string, string, string]}
+ */
+export function readings(word, [from, to] = ["", ""]) {
+    const [typed, meant] = [[...from], [...to]];
+    const narrow = word.normalize("NFKC");
+    return [word, narrow, [...narrow].map((one) => meant[typed.indexOf(one)] ?? one).join("")];
+}
+
 /** @param {string} text */
 export function folded(text) {
-    return text.replace(MARKS, "").replace(INVISIBLE, "").normalize("NFKC").toLowerCase()
+    return withoutInvisible(text.replace(MARKS, "")).normalize("NFKC").toLowerCase()
         .replace(known, (one) => simplified.get(one) ?? one);
 }

@@ -140,7 +140,7 @@ export function vocabularyOf(pack) {
     return {
         layer: ids(pack.layers),
         county: [...pack.counties.map((county) => county.code), "city", "outside"],
-        countyNames: Object.fromEntries(pack.counties.map((county) => [county.name, county.code])),
+        countyNames: Object.fromEntries([...pack.counties.map((county) => [county.name, county.code]), [pack.place, "city"]]),
         category: [...new Set(categories)],
         status: ids(pack.statuses),
         precision: ids(pack.precisions),
@@ -148,5 +148,6 @@ export function vocabularyOf(pack) {
         base: ["paper", ...ids(pack.base_maps ?? [])],
         lang: pack.languages,
         foreign: pack.foreign_parameters ?? [],
+        traditional: pack.traditional,
     };
 }

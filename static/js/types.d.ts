@@ -185,6 +185,8 @@ export interface Vocabulary {
     lang: string[];
     /** Names that others add to links; `*` at the end stands for any rest. */
     foreign?: string[];
+    /** Traditional characters that a word may be written with, and the simplified ones, one for one. */
+    traditional?: [string, string];
 }
 
 /** What a view shows of the catalogue. */
@@ -205,4 +207,6 @@ export interface Catalogue {
     used: Layer[];
     /** The gazetteer by name, once a view has asked for a place of it. */
     places: Map<string, Place>;
+    /** As of the pack. */
+    traditional?: [string, string];
 }

@@ -1,5 +1,6 @@
 /** What of a view only the data can tell to be understood: whether there is such an item, such a place. Pure. */
 
+import { readings } from "./fold.js";
 import { centreOf, needsPlaces } from "./near.js";
 import { consistent } from "./url.js";
 
@@ -23,7 +24,8 @@ export function understood(view, catalogue) {
     // Until the gazetteer has come, every name may be a place.
     if (needsPlaces(view, catalogue)) return { view: known, problems };
     if (view.place && !view.place.includes(",")) {
-        const place = catalogue.places.get(view.place);
+        const name = readings(view.place, catalogue.traditional).find((one) => catalogue.places.has(one));
+        const place = catalogue.places.get(name ?? "");
         if (!place) problems.push({ name: "place", value: view.place });
         known.place = place?.name ?? null;
     }

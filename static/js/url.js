@@ -1,5 +1,8 @@
 /** The view as a query string: two pure functions, parse and serialise, in one canonical order. */
 
+import { withoutInvisible } from "./fold.js";
+import { READERS } from "./view_values.js";
+
 /** @typedef {import("./types.d.ts").View} View */
 /** @typedef {import("./types.d.ts").Vocabulary} Vocabulary */
 /** @typedef {import("./types.d.ts").Problem} Problem */
@@ -13,18 +16,8 @@ export const VIEW_NAMES = /** @type {const} */ ([
 /** Names only this page knows. */
 export const PAGE_NAMES = /** @type {const} */ (["choropleth", "compare", "table", "present"]);
 
-const THEMES = ["light", "dark"];
-/** More columns than this cannot be read side by side. */
-export const MOST_COMPARED = 3;
-/** Longer texts are refused, as the server refuses them. */
-const LONGEST = { q: 200, title: 120, place: 120 };
-const NEAR_MOST = 1000;
-const ID = /^[a-z0-9][a-z0-9-]*$/;
-const NUMBER = /^-?\d{1,9}(\.\d{1,20})?$/;
 /** What no file can hold: app/plan/characters.py says the same. */
 const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\p{Cs}\p{Noncharacter_Code_Point}]/u;
-/** Control characters besides: no text of a view holds one. */
-const CONTROLS = /[\x7f-\x9f]/;
 
 /** @returns {View} */
 export function emptyView() {
@@ -60,7 +53,7 @@ export function parse(query, vocabulary) {
         if (unreadable || unwanted) {
             problems.push({ name, value: text });
         } else if (read) {
-            const value = text.trim();
+            const value = withoutInvisible(text).trim();
             given.set(name, value);
             problems.push(...readInto(view, name, value, read, vocabulary));
         }
@@ -71,7 +64,7 @@ export function parse(query, vocabulary) {
     return { view: sound, problems };
 }
 
-/** An empty value is none. @param {View} view @param {string} name @param {string} value @param {Reader} read @param {Vocabulary} vocabulary @returns {Problem[]} */
+/** An empty value is none. @param {View} view @param {string} name @param {string} value @param {import("./view_values.js").Reader} read @param {Vocabulary} vocabulary @returns {Problem[]} */
 function readInto(view, name, value, read, vocabulary) {
     return value === "" ? [] : read(view, value, vocabulary).map((bad) => ({ name, value: bad }));
 }
@@ -161,124 +154,4 @@ function written(name, view, vocabulary) {
     if (name === "lang") return value === vocabulary.lang[0] ? "" : String(value ?? "");
     if (name === "base") return value === vocabulary.base[0] ? "" : String(value ?? "");
     return Array.isArray(value) ? value.join(",") : String(value ?? "");
-}
-
-/** @typedef {(view: View, value: string, vocabulary: Vocabulary) => string[]} Reader */
-
-/** @type {Record<string, Reader>} */
-const READERS = {
-    layer: facet("layer"),
-    county: facet("county"),
-    category: facet("category"),
-    status: facet("status"),
-    precision: facet("precision"),
-    term: facet("term"),
-    q: text("q"),
-    title: text("title"),
-    focus: (view, value) => accept(ID.test(value), value, () => { view.focus = value; }),
-    place: (view, value) => accept(placeIn(value) !== null, value, () => { view.place = placeIn(value); }),
-    near: (view, value) => accept(isNear(value), value, () => { view.near = String(Number(value)); }),
-    compare: (view, value) => {
-        const ids = [...new Set(wordsIn(value))];
-        const strange = ids.find((id) => !ID.test(id));
-        const refused = ids.length > MOST_COMPARED ? value : strange;
-        return accept(refused === undefined, refused ?? "", () => { view.compare = ids; });
-    },
-    inview: (view, value) => accept(value === "1", value, () => { view.inview = value; }),
-    choropleth: (view, value) => accept(value === "1", value, () => { view.choropleth = value; }),
-    table: (view, value) => accept(value === "1", value, () => { view.table = value; }),
-    present: (view, value) => accept(value === "1", value, () => { view.present = value; }),
-    bbox: (view, value) => {
-        const box = boxOf(value);
-        return accept(box !== null, value, () => { view.bbox = box; });
-    },
-    lang: (view, value, vocabulary) =>
-        accept(vocabulary.lang.includes(value), value, () => { view.lang = value; }),
-    base: (view, value, vocabulary) =>
-        accept(vocabulary.base.includes(value), value, () => { view.base = value; }),
-    theme: (view, value) => accept(THEMES.includes(value), value, () => { view.theme = value; }),
-};
-
-/**
- * @param {boolean} good
- * @param {string} value
- * @param {() => void} keep
- * @returns {string[]} what was refused
- */
-function accept(good, value, keep) {
-    if (!good) return [value];
-    keep();
-    return [];
-}
-
-/** @param {string} value */
-function isNear(value) {
-    return /^\d{1,4}(\.\d{1,6})?$/.test(value) && Number(value) > 0 && Number(value) <= NEAR_MOST;
-}
-
-/** A name, which only the gazetteer can tell to be one, or lng,lat in degrees. @param {string} value */
-function placeIn(value) {
-    const name = plainText(value, LONGEST.place);
-    if (!name?.includes(",")) return name;
-    const [, lng, lat] = /^(-?\d{1,3}(?:\.\d{1,6})?),(-?\d{1,2}(?:\.\d{1,6})?)$/.exec(name) ?? [];
-    const good = lng && lat && Math.abs(Number(lng)) <= 180 && Math.abs(Number(lat)) <= 90;
-    return good ? `${Number(lng)},${Number(lat)}` : null;
-}
-
-/** Each run of blanks as one space; null for what is too long or holds a control character. @param {string} value @param {number} most */
-function plainText(value, most) {
-    if ([...value].length > most || CONTROLS.test(value)) return null;
-    return value.split(/\s+/).filter(Boolean).join(" ");
-}
-
-/** @param {"q" | "title"} name @returns {Reader} */
-function text(name) {
-    return (view, value) => {
-        const plain = plainText(value, LONGEST[name]);
-        return accept(plain !== null, value, () => { view[name] = plain ?? ""; });
-    };
-}
-
-/** @param {string} value */
-function wordsIn(value) {
-    return value.split(",").map((part) => part.trim()).filter(Boolean);
-}
-
-/**
- * A list of ids; a county may also be given by one of its names.
- * @param {import("./types.d.ts").Facet} name
- * @returns {Reader}
- */
-function facet(name) {
-    return (view, value, vocabulary) => {
-        const names = name === "county" ? vocabulary.countyNames : {};
-        const known = new Set(vocabulary[name]);
-        /** @type {string[]} */
-        const refused = [];
-        const chosen = new Set(view[name]);
-        for (const word of wordsIn(value)) {
-            const id = Object.hasOwn(names, word) ? names[word] ?? word : word;
-            if (known.has(id)) chosen.add(id);
-            else refused.push(word);
-        }
-        view[name] = [...chosen];
-        return refused;
-    };
-}
-
-/**
- * west,south,east,north in degrees, as RFC 7946 orders it; of six numbers the heights are ignored.
- * @param {string} value
- * @returns {View["bbox"]}
- */
-function boxOf(value) {
-    const parts = value.split(",").map((part) => part.trim());
-    if (![4, 6].includes(parts.length) || !parts.every((part) => NUMBER.test(part))) return null;
-    // To a millionth of a degree, as the data is.
-    const numbers = parts.map((part) => Number(Number(part).toFixed(6)));
-    const flat = numbers.length === 4 ? numbers : [...numbers.slice(0, 2), ...numbers.slice(3, 5)];
-    const [west, south, east, north] = /** @type {[number, number, number, number]} */ (flat);
-    const sound = west < east && south < north
-        && west >= -180 && east <= 180 && south >= -90 && north <= 90;
-    return sound ? [west, south, east, north] : null;
 }

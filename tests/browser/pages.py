@@ -1,6 +1,7 @@
 """What the tests read off the page."""
 
 import re
+from urllib.parse import quote
 
 from playwright.sync_api import Page
 
@@ -29,3 +30,9 @@ def number_in(text: str) -> int:
 def total(page: Page) -> int:
     """The number of items that the list's heading says."""
     return number_in(page.locator("#count").inner_text())
+
+
+def asks(**asked: str) -> re.Pattern[str]:
+    """An address whose query has these values, whatever else it has."""
+    each = (f"(?=.*[?&]{name}={re.escape(quote(value))}(?:&|#|$))" for name, value in asked.items())
+    return re.compile(f"^{''.join(each)}")

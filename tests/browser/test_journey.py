@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.pages import drawn, listed, number_in, total
+from tests.browser.pages import asks, drawn, listed, number_in, total
 
 pytestmark = pytest.mark.browser
 
@@ -98,7 +98,7 @@ def test_what_the_address_says_wrongly_is_named_and_the_rest_kept(open_page: Ope
 def test_search_finds_by_words_and_marks_them(open_page: OpenPage) -> None:
     page = open_page("/")
     page.get_by_role("combobox", name="搜索项目").fill("生物医药")
-    page.wait_for_function("new URLSearchParams(location.search).get('q') === '生物医药'")
+    expect(page).to_have_url(asks(q="生物医药"))
     page.locator(f'#results [data-id="{PARK}"]').wait_for()
     assert 0 < total(page) < 60
     assert total(page) == len(listed(page))

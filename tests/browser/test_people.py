@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.pages import drawn, listed, number_in, total
+from tests.browser.pages import asks, drawn, listed, number_in, total
 
 pytestmark = pytest.mark.browser
 
@@ -24,7 +24,7 @@ def test_an_investor_finds_parks_by_industry_and_compares_them(open_page: OpenPa
     promised = number_in(industry.inner_text())
     industry.click()
     expect(page.locator(f'#results [data-id="{PARK}"]')).to_be_visible()
-    page.wait_for_function(f"document.querySelectorAll('#results [data-id]').length === {promised}")
+    expect(page.locator("#results [data-id]")).to_have_count(promised)
     page.locator(f'#results [data-id="{PARK}"]').click()
     card = page.locator("#card")
     expect(card).to_contain_text("直线距离")
@@ -86,12 +86,10 @@ def test_an_investor_finds_the_biomedicine_park_and_its_port_in_three_steps(
     page.get_by_role("button", name="展开产业").click()
     page.locator('[data-choose="layer:industrial-parks"]').click()
     page.get_by_role("combobox", name="搜索项目").fill("生物医药")
-    page.wait_for_function("new URLSearchParams(location.search).get('q') === '生物医药'")
+    expect(page).to_have_url(asks(q="生物医药"))
     parks = [one["id"] for one in index if "生物医药" in one.get("terms", [])]
     parks = [one for one in parks if one.startswith("park-")]
-    page.wait_for_function(
-        f"document.querySelectorAll('#results [data-id]').length === {len(parks)}"
-    )
+    expect(page.locator("#results [data-id]")).to_have_count(len(parks))
     assert listed(page) == parks == [PARK]
     page.locator("#results [data-id]").click()
     card = page.locator("#card")
@@ -225,9 +223,10 @@ def test_pinyin_and_initials_are_suggested(open_page: OpenPage, typed: str) -> N
     page.wait_for_load_state("networkidle")
     search.type(typed, delay=10)
     expect(page.get_by_role("option").filter(has_text="兴城古城").first).to_be_visible()
-    page.wait_for_function("new URLSearchParams(location.search).get('q')")
-    page.wait_for_function("document.querySelectorAll('#results [data-id]').length < 40")
-    assert total(page) > 0
+    expect(page).to_have_url(asks(q=typed))
+    rows = page.locator("#results [data-id]")
+    expect(rows.nth(40)).to_have_count(0)
+    assert 0 < total(page) <= 40
 
 
 def test_a_suggestion_is_taken_by_keyboard(open_page: OpenPage) -> None:

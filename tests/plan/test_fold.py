@@ -53,6 +53,35 @@ def test_an_odd_way_to_write_a_search_finds_the_same(
     assert count(client, odd) == count(client, plain) > 0
 
 
+def item_count(client: TestClient, query: dict[str, str]) -> int:
+    answer = client.get("/view.geojson", params=query)
+    assert answer.status_code == 200, answer.text
+    return len(answer.json()["features"])
+
+
+@pytest.mark.parametrize(
+    ("odd", "plain"),
+    [({"county": "綏中縣"}, {"county": "绥中县"}),
+     ({"county": "２１１４２１"}, {"county": "211421"}),
+     ({"county": "龍港區,\ufeff連山區"}, {"county": "龙港区,连山区"}),
+     ({"county": "葫蘆島市"}, {"county": "city"}),
+     ({"county": "绥\u200b中县\u00a0"}, {"county": "211421"}),
+     ({"layer": "ｗａｔｅｒ，ｅｎｅｒｇｙ"}, {"layer": "water,energy"}),
+     ({"place": "葫蘆島站", "near": "5"}, {"place": "葫芦岛站", "near": "5"})],
+)  # fmt: skip
+def test_an_odd_way_to_write_a_choice_chooses_the_same(
+    client: TestClient, odd: dict[str, str], plain: dict[str, str]
+) -> None:
+    assert item_count(client, odd) == item_count(client, plain) > 0
+
+
+@pytest.mark.parametrize("name", ["綏中縣", "绥\u200b中县", "２１１４２１", "Ｓｕｉｚｈｏｎｇ"])
+def test_the_page_of_a_county_is_found_by_an_odd_way_to_write_its_name(
+    client: TestClient, name: str
+) -> None:
+    assert client.get(f"/county/{name}").status_code == 200
+
+
 def test_a_local_reading_finds_the_place(client: TestClient) -> None:
     assert count(client, "xudapu") > 0
     traditional = client.get("/pack.json").json()["traditional"]

@@ -15,10 +15,12 @@ from fastapi.responses import RedirectResponse, Response
 from app.base_maps import image_hosts, offered
 from app.content_policy import framed, page_policy
 from app.plan.errors import BadValue, NotFound
+from app.plan.fold import readings
 from app.plan.models import County
 from app.plan.version import kept_versions
 from app.settings import Settings
 from app.view import PAGE_PARAMETERS, VIEW_PARAMETERS, parse_view
+from app.view_values import known_as, shown
 from app.web.dependencies import Service, ServiceDep, checked_page
 from app.web.head import page_head
 from app.web.headers import OURS, POLICY
@@ -62,10 +64,10 @@ async def county_page(request: Request, service: ServiceDep, county: str) -> Res
 def county_code(service: Service, text: str) -> str:
     """The code of a county by its code or name, in Chinese or English. Raises NotFound."""
     known = service.words.counties
-    if text in known:
-        return known[text]
+    if name := known_as(shown(text), known):
+        return known[name]
     english = english_names(service.pack.info.counties)
-    code = english.get(plain_name(text))
+    code = english.get(plain_name(readings(shown(text))[1]))
     if not code:
         raise NotFound("county", text, known)
     return code

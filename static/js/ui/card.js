@@ -3,7 +3,8 @@
 import { fetchDetail } from "../api.js";
 import { html, pressed, render } from "../html.js";
 import { pick, t } from "../i18n.js";
-import { MOST_COMPARED, turnedTo, unfiltered } from "../url.js";
+import { turnedTo, unfiltered } from "../url.js";
+import { MOST_COMPARED } from "../view_values.js";
 import { cardMarkup, skeleton } from "./card-markup.js";
 
 /** @typedef {import("../types.d.ts").View} View */
