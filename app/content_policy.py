@@ -46,7 +46,7 @@ def lone_policy(page: str) -> str:
     """The policy of a page that carries everything it needs: nothing is fetched from anywhere."""
     return "; ".join([
         NOTHING,
-        " ".join(["script-src", *hashes(page, "script"), "data:"]),
+        " ".join(["script-src", *hashes(page, "script")]),
         " ".join(["style-src", *hashes(page, "style")]),
         "img-src data:", "base-uri 'none'", "form-action 'none'",
     ])  # fmt: skip

@@ -12,8 +12,9 @@ from folium.template import Template
 
 from app.content_policy import lone_policy, with_policy
 from app.faces.about import NAMES, about
+from app.faces.bundle import bundle
 from app.faces.face import Face, Files, Selection
-from app.faces.inline import check_alone, import_map, json_text, script, stylesheet
+from app.faces.inline import check_alone, json_text, script, script_text, stylesheet
 from app.faces.offline import light, locale, offline_data
 
 STYLES = ("tokens", "page", "panel", "map", "offline")
@@ -29,10 +30,7 @@ RANDOM_ID = re.compile(r"\b([a-z_]+)_[0-9a-f]{32}(?![0-9a-f])")
 VIEWPORT = re.compile(r'<meta name="viewport"[^>]*user-scalable=no[^>]*>')
 TAGS = {"zh": "zh-CN"}
 ENTRY = "offline/main.js"
-START = f"""
-import {{ start }} from "planmap/{ENTRY}";
-start(window.drawn, JSON.parse(document.getElementById("offline-data").textContent));
-"""
+START = 'start(window.drawn, JSON.parse(document.getElementById("offline-data").textContent));'
 
 
 def render(selection: Selection) -> bytes:
@@ -176,14 +174,13 @@ def truth(properties: dict[str, Any]) -> str:
 
 
 def head(files: Files) -> str:
-    """Styles, Leaflet and the import map."""
+    """Styles and Leaflet."""
     leaflet = files.packages / "leaflet" / "dist"
     sheets = [leaflet / "leaflet.css", *(files.static / "css" / f"{one}.css" for one in STYLES)]
     return "\n".join([
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<style>{''.join(map(stylesheet, sheets))}</style>",
         f"<script>{script(leaflet / 'leaflet.js')}</script>",
-        f'<script type="importmap">{import_map(files.static / "js", ENTRY)}</script>',
     ])  # fmt: skip
 
 
@@ -210,11 +207,12 @@ def body(selection: Selection) -> str:
 
 
 def tail(selection: Selection, files: Files) -> str:
-    """The data and the module that brings the page to life."""
+    """The data and the one script that brings the page to life, when folium has drawn the map."""
     data = json_text(offline_data(selection))
+    front = script_text(bundle(files.static / "js", ENTRY, given=("leaflet",)))
     return (
         f'<script type="application/json" id="offline-data">{data}</script>'
-        f'<script type="module">{START}</script>'
+        f'<script type="module">const {{ start }} = {front};\n{START}</script>'
     )
 
 

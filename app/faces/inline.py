@@ -1,20 +1,16 @@
-"""Everything a page needs, inside the page: styles, images, modules; and the proof of it."""
+"""Everything a page needs, inside the page: styles, images, scripts; and the proof of it."""
 
 import base64
 import mimetypes
 import re
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import quote
 
 import orjson
 
-IMPORT = re.compile(r"""^(import\s(?:[^"']*?from\s+)?|export\s[^"']*?from\s+)"(\.[^"]+)";""", re.M)
 CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
 CSS_IMPORT = re.compile(r"@import[^;]+;")
 SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.M)
-PREFIX = "planmap/"
 FETCHED = {"src", "srcset", "data", "poster", "background", "action", "formaction", "manifest"}
 """Attributes whose address a browser opens by itself; so does `href` of a link element."""
 
@@ -40,41 +36,12 @@ def held(folder: Path, address: str) -> str:
 
 def script(path: Path) -> str:
     """A classic script to stand between script tags."""
-    text = SOURCE_MAP.sub("", path.read_text(encoding="utf-8"))
-    return text.replace("</script", "<\\/script")
+    return script_text(SOURCE_MAP.sub("", path.read_text(encoding="utf-8")))
 
 
-def import_map(root: Path, entry: str) -> str:
-    """An import map that holds a module and all it imports as data URLs.
-
-    A file opened from a disk may not import its neighbours, but it may import what it carries.
-    `./x.js` becomes `planmap/x.js`, which the map resolves.
-    """
-    modules = {name: module_url(root, name) for name in dict.fromkeys(modules_of(root, entry))}
-    imports = {PREFIX + name: url for name, url in modules.items()}
-    return json_text({"imports": {**imports, "leaflet": "data:text/javascript,"}})
-
-
-def modules_of(root: Path, name: str, above: tuple[str, ...] = ()) -> Iterator[str]:
-    """A module's name, after the names of all it imports; relative to `root`."""
-    text = (root / name).read_text(encoding="utf-8")
-    for found in IMPORT.finditer(text):
-        wanted = beside(root, name, found[2])
-        if wanted not in above:
-            yield from modules_of(root, wanted, (*above, name))
-    yield name
-
-
-def module_url(root: Path, name: str) -> str:
-    text = (root / name).read_text(encoding="utf-8")
-    whole = IMPORT.sub(lambda found: f'{found[1]}"{PREFIX}{beside(root, name, found[2])}";', text)
-    return "data:text/javascript," + quote(whole, safe=" !$&'()*+,-./:;=?@_~[]{}|^`")
-
-
-def beside(root: Path, name: str, address: str) -> str:
-    """What `./y.js` means in module `name`."""
-    path = ((root / name).parent / address).resolve()
-    return path.relative_to(root.resolve()).as_posix()
+def script_text(text: str) -> str:
+    """A script that cannot end its own tag, nor hide the end of it."""
+    return text.replace("</script", "<\\/script").replace("<!--", "<\\!--")
 
 
 def json_text(value: object) -> str:

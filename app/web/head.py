@@ -9,6 +9,7 @@ from fastapi import Request
 from app.faces import BY_EXT
 from app.faces.words import view_title
 from app.view import View
+from app.web.dataset import whole_dataset
 from app.web.dependencies import Service, view_language
 from app.web.languages import say_language, tag_of
 from app.web.links import base_url
@@ -60,6 +61,7 @@ def tags(request: Request, service: Service, view: View, title: str, lang: str) 
         *(f'<meta name="{k}" content="{escape(v)}">' for k, v in names.items()),
         f'<link rel="canonical" href="{escape(here)}">',
         *languages(service, view, f"{base}/"),
+        f'<script type="application/ld+json">{whole_dataset(service, base, lang)}</script>',
         f'<link rel="alternate" type="application/json+oembed" href="{escape(oembed)}"'
         f' title="{escape(title)}">',
     ]

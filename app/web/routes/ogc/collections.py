@@ -7,11 +7,12 @@ from fastapi.responses import Response
 
 from app.plan.projections import CRS84
 from app.store.collections import Collection
+from app.web.dataset import collection_dataset, facts_of, licence_link
 from app.web.dependencies import CollectionDep, Service, ServiceDep, checked, titled
 from app.web.describe import described, reference
 from app.web.documents import DOCUMENT_NAMES, JSON_AND_PAGE, asked_language, document
 from app.web.formats import HTML, JSON, SCHEMA
-from app.web.links import Link, api_url, link
+from app.web.links import Link, api_url, base_url, link
 from app.web.routes.ogc.landing import REL
 from app.web.writers import ITEM_FORMATS
 
@@ -40,7 +41,13 @@ async def one_collection(
     """Title, extent, CRSs and links of a collection."""
     lang = asked_language(request, service, checked(request, DOCUMENT_NAMES))
     body = await description(request, service, collection, lang)
-    return document(request, service, body, "api/collection.html", collection=collection)
+    box = await collection.store.extent(collection.layers)
+    dataset = collection_dataset(
+        service, base_url(request), lang, collection, box=box, formats=ITEM_FORMATS
+    )  # fmt: skip
+    return document(
+        request, service, body, "api/collection.html", collection=collection, dataset=dataset
+    )
 
 
 async def description(
@@ -55,6 +62,7 @@ async def description(
         "itemCount": await one.store.count(one.query),
         "crs": list(service.projections),
         "storageCrs": CRS84.uri,
+        **facts_of(service, lang, one),
         "links": collection_links(request, one, lang),
     }
     extent = await one.store.extent(one.layers)
@@ -82,4 +90,5 @@ def collection_links(request: Request, one: Collection, lang: str) -> list[Link]
         link(f"{here}/schema", f"{REL}/schema", SCHEMA.type, "Schema"),
         link(f"{here}/tiles", f"{REL}/tilesets-vector", JSON.type, "Vector tiles"),
         link(api_url(request), "root", HTML.link_type),
+        licence_link(base_url(request), lang),
     ]

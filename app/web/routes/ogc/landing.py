@@ -8,6 +8,7 @@ from fastapi.responses import Response
 
 from app.store.cql.functions import FUNCTIONS, Function
 from app.web.conformance import CONFORMANCE
+from app.web.dataset import facts_of, licence_link, whole_dataset
 from app.web.dependencies import Service, ServiceDep, checked, titled
 from app.web.describe import described, reference
 from app.web.documents import DOCUMENT_NAMES, JSON_AND_PAGE, asked_language, document
@@ -34,11 +35,13 @@ async def landing(request: Request, service: ServiceDep) -> Response:
         "title": titled(info, lang),
         "description": titled(info, lang, "plan"),
         "attribution": titled(info, lang, "attribution"),
-        "links": landing_links(request),
+        **facts_of(service, lang),
+        "links": [*landing_links(request), licence_link(base_url(request), lang)],
     }
     return document(
         request, service, body, "api/landing.html",
         collections=list(service.collections.values()), projections=service.projections.values(),
+        dataset=whole_dataset(service, base_url(request), lang),
     )  # fmt: skip
 
 
