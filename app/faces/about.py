@@ -14,6 +14,8 @@ NAMES = {
     "filtered": ("筛选条件", "Filtered by"),
     "count": ("项目数", "Items"),
     "plan": ("规划", "Plan"),
+    "publisher": ("发布", "Publisher"),
+    "language": ("语言", "Language"),
     "version": ("数据版本", "Data version"),
     "updated": ("数据日期", "Data of"),
     "attribution": ("数据来源", "Sources"),
@@ -33,6 +35,10 @@ class About:
     filtered: str
     count: int
     plan: str
+    publisher: str
+    """Who makes the map, whatever title a reader gave this view of it."""
+    language: str
+    """As BCP 47 writes it."""
     version: str
     updated: str
     attribution: str
@@ -50,6 +56,16 @@ class About:
         """The same as plain text, a line each."""
         mark = "：" if lang == "zh" else ": "
         return "\n".join(f"{name}{mark}{value}" for name, value in self.lines(lang))
+
+    @property
+    def subject(self) -> str:
+        """What of which plan, in a line."""
+        return f"{self.filtered} · {self.plan}"
+
+    @property
+    def day(self) -> str:
+        """For the time stamps formats insist on: the data's day, never a clock's."""
+        return self.updated or NO_DATE
 
     def pairs(self) -> dict[str, str]:
         """The same by key, for formats that keep metadata as pairs."""
@@ -72,6 +88,8 @@ def about(selection: Selection) -> About:
         filtered=view_words(selection.pack, selection.view, selection.lang) or ALL[not zh],
         count=len(selection.features),
         plan=plan,
+        publisher=info.title if zh else info.title_en,
+        language=language_tag(selection.lang),
         version=selection.version,
         updated=info.updated,
         attribution=info.attribution if zh else info.attribution_en,
@@ -96,6 +114,11 @@ def sources_of(properties: dict[str, Any]) -> list[str]:
     """Ids of sources: an item has several, a boundary one."""
     source = properties.get("source") or []
     return [source] if isinstance(source, str) else list(source)
+
+
+def language_tag(lang: str) -> str:
+    """As BCP 47 writes it."""
+    return {"zh": "zh-CN"}.get(lang, lang)
 
 
 def name_of(key: str, lang: str) -> str:

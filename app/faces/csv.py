@@ -1,4 +1,4 @@
-"""CSV with a byte-order mark, as Excel and WPS open it: a row per item, geometry as WKT."""
+"""CSV with a byte-order mark, as Excel and WPS open it: a row per item, coordinates at its end."""
 
 import csv
 import io
@@ -6,30 +6,45 @@ from collections.abc import Iterable
 from typing import Any
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from app.faces.face import Face, Selection
 from app.faces.frame import geometries
 from app.faces.table import columns_of, rows
 
 BOM = "\ufeff"
+PLACE = ("lng", "lat")
+GEOMETRY = "WKT"
+"""As GDAL and QGIS want the column called to take it for the geometry."""
+
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def render(selection: Selection) -> bytes:
-    """The table of a view; the last column is the geometry, empty if unlocated.
+    """The table of a view; at the end of a row where the item is, empty if unlocated.
 
-    It is well-known text with the axes in the order of its CRS: lng lat unless another is asked.
+    `lng` and `lat` of a single point, then well-known text of any geometry; always in CRS84, since
+    a text file cannot say its CRS.
     """
     wanted = columns_of(selection)
-    shapes: Any = [
-        None if one is None else selection.projection.from_degrees(one)
-        for one in geometries(selection)
-    ]
+    shapes: Any = geometries(selection)
     texts = shapely.to_wkt(shapes, rounding_precision=6, trim=True)
+    names = {column.id for column in wanted}
+    place = [] if names.issuperset(PLACE) else list(PLACE)
     return table(
-        [*(column.id for column in wanted), "geometry"],
-        ([*cells, text] for cells, text in zip(rows(selection, wanted), texts, strict=True)),
+        [*(column.id for column in wanted), *place, GEOMETRY],
+        (
+            [*cells, *(position(shape) if place else ()), text]
+            for cells, shape, text in zip(rows(selection, wanted), shapes, texts, strict=True)
+        ),
     )
+
+
+def position(geometry: BaseGeometry | None) -> tuple[float | None, float | None]:
+    """Lng and lat of a single point; an area has no place to be typed into a map."""
+    if not isinstance(geometry, shapely.Point):
+        return None, None
+    return round(geometry.x, 6), round(geometry.y, 6)
 
 
 def table(header: Iterable[str], lines: Iterable[Iterable[Any]]) -> bytes:

@@ -30,7 +30,7 @@ def render(selection: Selection) -> bytes:
             dataset_options={"VERSION": VERSION},
             layer_options={"IDENTIFIER": facts.title, "DESCRIPTION": facts.text(selection.lang)},
             layer_metadata=facts.pairs(),
-            dataset_metadata={"TITLE": facts.title, "VERSION": facts.version},
+            dataset_metadata={"TITLE": facts.title, "VERSION": facts.version, **facts.pairs()},
         )
 
 
@@ -51,5 +51,6 @@ FACE = Face(
     title="GeoPackage 地理数据",
     title_en="GeoPackage",
     render=render,
+    options=("crs",),
     in_worker=True,
 )

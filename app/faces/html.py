@@ -52,7 +52,7 @@ def folium_page(selection: Selection, files: Files) -> str:
     root = chart.get_root()
     assert isinstance(root, Figure)
     root.title = escape(about(selection).title)
-    root.header.add_child(Raw(head(files)), name="head")
+    root.header.add_child(Raw(head(files) + described(selection)), name="head")
     root.html.add_child(Raw(body(selection)), name="body")
     draw(chart, selection)
     root.html.add_child(Raw(tail(selection, files)), name="tail")
@@ -182,6 +182,20 @@ def head(files: Files) -> str:
         f"<style>{''.join(map(stylesheet, sheets))}</style>",
         f"<script>{script(leaflet / 'leaflet.js')}</script>",
     ])  # fmt: skip
+
+
+def described(selection: Selection) -> str:
+    """What the page is, whose, of which day, for who files or finds it."""
+    facts = about(selection)
+    named = {
+        "author": facts.publisher, "description": facts.citation, "keywords": facts.subject,
+        "dcterms.title": facts.title, "dcterms.publisher": facts.publisher,
+        "dcterms.language": facts.language, "dcterms.modified": facts.updated,
+        "dcterms.source": facts.url, "dcterms.rights": facts.attribution,
+    }  # fmt: skip
+    return "".join(
+        f'\n<meta name="{name}" content="{escape(text)}">' for name, text in named.items() if text
+    )
 
 
 def body(selection: Selection) -> str:

@@ -61,5 +61,6 @@ FACE = Face(
     title="JSON-FG 数据",
     title_en="JSON-FG data",
     render=render,
+    options=("crs",),
     download=False,
 )

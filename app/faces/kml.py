@@ -1,18 +1,19 @@
 """KML (OGC 12-007r2): a folder per layer in the layer's colour, for Google Earth and 奥维."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import Any
 
-from app.faces.about import about
+from app.faces.about import About, about
 from app.faces.card import card, item_url, name_of
 from app.faces.face import Face, Selection
+from app.faces.kml_icon import ICON
 from app.faces.table import Column, Titles, columns, rows
 from app.plan.models import Layer
 
 HEAD = """\
 <?xml version="1.0" encoding="UTF-8"?>
-<kml xmlns="http://www.opengis.net/kml/2.2">
+<kml xmlns="http://www.opengis.net/kml/2.2" xmlns:atom="http://www.w3.org/2005/Atom">
 <Document>
 """
 FOOT = "</Document>\n</kml>\n"
@@ -22,28 +23,48 @@ MORE = ("在地图上查看", "Show on the map")
 
 def render(selection: Selection) -> bytes:
     """Every item as a placemark; an unlocated one has a description and no geometry."""
-    facts = about(selection)
     wanted = columns(selection.pack, selection.view.layer)
     lines = list(zip(selection.features, rows(selection, wanted), strict=True))
     titles = Titles.of(selection.pack, selection.lang)
-    parts = [HEAD, f"<name>{escape(facts.title)}</name>\n"]
-    parts += [f"<description>{escape(facts.text(selection.lang))}</description>\n"]
-    for layer in selection.pack.layers:
-        own = [line for line in lines if line[0]["properties"]["layer"] == layer.id]
-        if own:
-            parts += [style(layer), *folder(selection, layer, own, wanted, titles)]
+    own = {layer: [line for line in lines if line[0]["properties"]["layer"] == layer.id]
+           for layer in selection.pack.layers}  # fmt: skip
+    parts = [HEAD, *of_document(about(selection), selection.lang)]
+    parts += [style(layer) for layer, items in own.items() if items]
+    parts += [extended(about(selection).pairs().items()), "\n"]
+    for layer, items in own.items():
+        if items:
+            parts += folder(selection, layer, items, wanted, titles)
     return "".join([*parts, FOOT]).encode()
 
 
+def of_document(facts: About, lang: str) -> Iterator[str]:
+    """What the file is called, who made it, where it comes from; in the order of the schema."""
+    yield f"<name>{escape(facts.title)}</name>\n"
+    yield f"<atom:author><atom:name>{escape(facts.publisher)}</atom:name></atom:author>\n"
+    if facts.url:
+        yield f'<atom:link rel="related" href="{escape(facts.url)}"/>\n'
+    yield f"<description>{escape(facts.text(lang))}</description>\n"
+
+
 def style(layer: Layer) -> str:
-    """Points, lines and areas in the layer's colour."""
+    """Points, lines and areas in the layer's colour. All styles stand before the first folder.
+
+    A symbol that is in the file itself is drawn without a network; without one, readers ask
+    their maker's server for theirs. No item's id has a dot, so that no style's id is an item's.
+    """
+    colour, faint = kml_colour(layer.colour, OPAQUE), kml_colour(layer.colour, FAINT)
     return (
-        f'<Style id="{layer.id}">'
-        f"<IconStyle><color>{kml_colour(layer.colour, OPAQUE)}</color><scale>1</scale></IconStyle>"
+        f'<Style id="{style_id(layer)}">'
+        f"<IconStyle><color>{colour}</color><scale>0.7</scale><Icon><href>{ICON}</href></Icon>"
+        '<hotSpot x="0.5" y="0.5" xunits="fraction" yunits="fraction"/></IconStyle>'
         "<LabelStyle><scale>0.8</scale></LabelStyle>"
-        f"<LineStyle><color>{kml_colour(layer.colour, OPAQUE)}</color><width>3</width></LineStyle>"
-        f"<PolyStyle><color>{kml_colour(layer.colour, FAINT)}</color></PolyStyle></Style>\n"
+        f"<LineStyle><color>{colour}</color><width>3</width></LineStyle>"
+        f"<PolyStyle><color>{faint}</color></PolyStyle></Style>\n"
     )
+
+
+def style_id(layer: Layer) -> str:
+    return f"style.{layer.id}"
 
 
 def kml_colour(colour: str, alpha: str) -> str:
@@ -71,11 +92,11 @@ def folder(
     yield f"<description>{escape(description)}</description>\n"
     for feature, cells in lines:
         properties, geometry = feature["properties"], feature["geometry"]
-        yield "<Placemark>"
+        yield f'<Placemark id="{id_of(feature)}">'
         yield f"<name>{escape(name_of(properties, selection.lang))}</name>"
         yield f"<description>{balloon(selection, feature, titles)}</description>"
-        yield f"<styleUrl>#{layer.id}</styleUrl>"
-        yield extended(wanted, cells)
+        yield f"<styleUrl>#{style_id(layer)}</styleUrl>"
+        yield extended(zip(map(key_of, wanted), cells, strict=True))
         yield GEOMETRY[geometry["type"]](geometry["coordinates"]) if geometry else ""
         yield "</Placemark>\n"
     yield "</Folder>\n"
@@ -92,14 +113,20 @@ def balloon(selection: Selection, feature: dict[str, Any], titles: Titles) -> st
     return f"<![CDATA[{''.join(parts)}]]>"
 
 
-def extended(wanted: Sequence[Column], cells: Sequence[Any]) -> str:
-    """Every known cell, so that a GIS finds the whole table."""
+def extended(pairs: Iterable[tuple[str, Any]]) -> str:
+    """Every known value by its name, so that a GIS finds the whole table."""
     data = "".join(
-        f'<Data name="{key_of(column)}"><value>{escape(str(cell))}</value></Data>'
-        for column, cell in zip(wanted, cells, strict=True)
-        if cell is not None
+        f'<Data name="{key}"><value>{escape(str(value))}</value></Data>'
+        for key, value in pairs
+        if value is not None
     )
     return f"<ExtendedData>{data}</ExtendedData>"
+
+
+def id_of(feature: dict[str, Any]) -> str:
+    """The item's id; XML's ids begin with a letter (xs:ID)."""
+    id = str(feature["id"])
+    return id if id[0].isalpha() else f"item-{id}"
 
 
 def key_of(column: Column) -> str:

@@ -1,5 +1,6 @@
 """Shapefiles in a zip, a file per geometry type, for GIS programs that know nothing newer."""
 
+import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -16,9 +17,12 @@ from app.faces.table import Column, columns
 from app.faces.zips import zipped
 
 NAME_MOST = 10
+ENDING = re.compile(r"(.*?)((?:_pm)?_[^_]{1,3}|)")
+"""Of a column's id: the ending that tells it from its neighbours, and so is kept."""
 TEXT_MOST = 254
 """Bytes: what the dBASE format allows for a column's name and for a text."""
 
+FIRST = "point"
 KINDS = {
     "point": ("Point", ("Point",)),
     "multipoint": ("MultiPoint", ("MultiPoint",)),
@@ -49,24 +53,24 @@ def render(selection: Selection) -> bytes:
         ("readme.txt", words.encode()),
         ("fields.csv", fields(wanted, names)),
         ("items.csv", csv.render(selection)),
-        *shapefiles(frame(selection), names, date_of(selection)),
+        *shapefiles(frame(selection), names, date_of(selection), selection.projection.authority),
     ]
     return zipped(entries, date_of(selection))
 
 
 def shapefiles(
-    items: geopandas.GeoDataFrame, names: dict[str, str], day: str
+    items: geopandas.GeoDataFrame, names: dict[str, str], day: str, authority: str
 ) -> Iterator[tuple[str, bytes]]:
-    """Name and bytes of every file of every geometry type that occurs."""
+    """Name and bytes of every file of every geometry type that occurs; of none, empty points."""
     short = items.rename(columns=names)
     for column in short.columns[short.dtypes == "string"]:
         short[column] = short[column].map(cut, na_action="ignore")
     with tempfile.TemporaryDirectory() as folder:
         for ending, (geometry_type, kinds) in KINDS.items():
             chosen = short.geom_type.isin(kinds)
-            if ending == "point":
+            if ending == FIRST:
                 chosen |= short.geometry.isna()
-            if chosen.any():
+            if chosen.any() or (ending == FIRST and short.empty):
                 path = Path(folder) / f"items_{ending}.shp"
                 pyogrio.write_dataframe(
                     short[chosen],
@@ -77,7 +81,21 @@ def shapefiles(
                     layer_options={"ENCODING": "UTF-8", "DBF_DATE_LAST_UPDATE": day},
                 )
         for path in sorted(Path(folder).iterdir()):
-            yield path.name, path.read_bytes()
+            body = path.read_bytes()
+            yield path.name, with_code(body, authority) if path.suffix == ".prj" else body
+
+
+def with_code(prj: bytes, authority: str) -> bytes:
+    """The CRS with its number, for programs that do not go by its name.
+
+    >>> with_code(b'GEOGCS["GCS_WGS_1984"]', "OGC:CRS84")
+    b'GEOGCS["GCS_WGS_1984",AUTHORITY["EPSG",4326]]'
+    """
+    code = authority.partition("EPSG:")[2] or "4326"
+    text = prj.decode().rstrip()
+    return (
+        text.encode() if "AUTHORITY" in text else f'{text[:-1]},AUTHORITY["EPSG",{code}]]'.encode()
+    )
 
 
 def short_names(ids: Sequence[str]) -> dict[str, str]:
@@ -88,9 +106,7 @@ def short_names(ids: Sequence[str]) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for id in ids:
-        stem, mark, ending = id.rpartition("_")
-        tail = mark + ending if mark and len(ending) <= 3 else ""
-        stem = stem if tail else id
+        stem, tail = parted(id)
         short, number = stem[: NAME_MOST - len(tail)] + tail, 1
         while short in found.values():
             number += 1
@@ -98,6 +114,16 @@ def short_names(ids: Sequence[str]) -> dict[str, str]:
             short = stem[: NAME_MOST - len(tail)] + tail
         found[id] = short
     return found
+
+
+def parted(id: str) -> tuple[str, str]:
+    """Stem and ending; of `access`, which many columns begin with, nothing is left.
+
+    >>> parted("access_port_doubt_km")
+    ('port', '_pm_km')
+    """
+    found = ENDING.fullmatch(id.removeprefix("access_").replace("_doubt_", "_pm_"))
+    return (found[1], found[2]) if found else (id, "")
 
 
 def fields(wanted: Sequence[Column], names: dict[str, str]) -> bytes:
@@ -117,5 +143,6 @@ FACE = Face(
     title="Shapefile 地理数据",
     title_en="Shapefile",
     render=render,
+    options=("crs",),
     in_worker=True,
 )

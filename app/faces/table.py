@@ -8,7 +8,9 @@ from app.faces.face import Selection
 from app.plan.models import PRECISIONS, STATUSES, PlanRef
 from app.plan.pack import Pack
 
-LIST_SEPARATOR = "|"
+LIST_SEPARATOR = "；"
+"""Between the entries of a list where a format has no lists: no program takes it for the mark
+between columns, as some take `|`, `;` or `,`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,7 @@ class Titles:
 
 
 def cell_of(value: Any) -> Any:
-    """Lists become `a|b`, plan references `第一章 第二节 专栏1-1`; empty is None."""
+    """Lists become `a；b`, plan references `第一章 第二节 专栏1-1`; empty is None."""
     if isinstance(value, dict):
         return str(PlanRef(**value)) or None
     if isinstance(value, list | tuple):

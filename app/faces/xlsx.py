@@ -1,7 +1,6 @@
 """An Excel workbook: the items with typed columns, what they are, and what each column means."""
 
 import io
-import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
@@ -12,11 +11,11 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from app.faces.about import about, date_of
+from app.faces.about import about, name_of
 from app.faces.card import item_url
 from app.faces.face import Face, Selection
 from app.faces.table import Column, columns, rows
-from app.faces.zips import unzipped, zipped
+from app.faces.workbook_signature import Signature, dated, sign
 
 SHEETS = {"zh": ("项目", "说明", "字段"), "en": ("Items", "About", "Fields")}
 FIELD_HEADINGS = {
@@ -38,7 +37,6 @@ BOLD, WRAPPED = Font(bold=True), Alignment(wrap_text=True, vertical="top")
 TIMES = ("date", "datetime")
 Sheet = Any
 """A sheet of a workbook that is written row by row; openpyxl's stubs know too little of it."""
-MODIFIED = re.compile(rb"(<(?:\w+:)?modified\b[^>]*>)[^<]*")
 
 
 def render(selection: Selection) -> bytes:
@@ -83,7 +81,9 @@ def fill_items(sheet: Sheet, selection: Selection, wanted: Sequence[Column]) -> 
 def fill_about(sheet: Sheet, selection: Selection) -> None:
     sheet.column_dimensions["A"].width = 22
     sheet.column_dimensions["B"].width = 100
-    for name, value in about(selection).lines(selection.lang):
+    facts = about(selection)
+    for name, text in facts.lines(selection.lang):
+        value: Any = facts.count if name == name_of("count", selection.lang) else text
         sheet.append([styled(sheet, name, font=BOLD), styled(sheet, value, alignment=WRAPPED)])
 
 
@@ -111,6 +111,8 @@ def cell(sheet: Sheet, value: Any) -> Any:
     """
     if not isinstance(value, str):
         return value
+    if not value:
+        return None  # an empty text would be counted as a cell that is filled in
     text = ILLEGAL_CHARACTERS_RE.sub("", value)
     if not text.startswith(("=", "#")):
         return text
@@ -168,22 +170,13 @@ def sheet_titles(selection: Selection) -> tuple[str, str, str]:
 
 
 def saved(book: Workbook, selection: Selection) -> bytes:
-    """The bytes of the workbook, dated with the data: openpyxl would write the clock."""
-    day, facts = date_of(selection), about(selection)
-    book.properties.title = facts.title
-    book.properties.creator = selection.title
-    book.properties.description = facts.citation
-    book.properties.created = datetime.fromisoformat(day)
+    """The bytes of the workbook, signed and dated with the data."""
+    facts = about(selection)
+    sign(book, Signature(facts.title, facts.publisher, facts.subject, facts.citation,
+                         facts.language, facts.day))  # fmt: skip
     out = io.BytesIO()
     book.save(out)
-    stamp = rb"\g<1>" + f"{day}T00:00:00Z".encode()
-    return zipped(
-        (
-            (name, MODIFIED.sub(stamp, body) if name == "docProps/core.xml" else body)
-            for name, body in unzipped(out.getvalue())
-        ),
-        day,
-    )
+    return dated(out.getvalue(), facts.publisher, facts.day)
 
 
 FACE = Face(

@@ -68,6 +68,7 @@ def data(service: Service) -> Iterator[Target]:
     yield Target("/index.json", "index.json")
     yield Target("/search.json", "search.json")
     yield Target("/places.json", "places.json")
+    yield Target("/codes.json", "codes.json")
     yield Target("/api/quality", "api/quality.json")
     for name in service.pack.base:
         yield Target(f"/base/{name}.geojson", f"base/{name}.geojson")

@@ -89,14 +89,15 @@ def limit_of(service: Service, values: Values, whole_set: bool) -> int | None:
 
 
 def projection_of(service: Service, name: str, values: Values) -> Projection:
-    """The CRS a parameter names by its URI (or, in short, `EPSG:4326`); CRS84 without it."""
+    """The CRS a parameter names by its URI (in short `EPSG:4326`, `4326`); CRS84 without it."""
     if name not in values:
         return CRS84
     asked = values[name].removeprefix("[").removesuffix("]")
     for one in service.projections.values():
-        if asked in (one.uri, one.authority):
+        if asked in (one.uri, one.authority, one.authority.partition(":")[2]):
             return one
-    raise BadValue(name, values[name], f"one of {', '.join(service.projections)}")
+    known = (f"{one.authority} ({one.uri})" for one in service.projections.values())
+    raise BadValue(name, values[name], f"one of {', '.join(known)}")
 
 
 def box_of(service: Service, values: Values) -> Any:

@@ -15,6 +15,11 @@ WINDOW = parameter(
     BBOX,
 )
 OPTIONS: dict[str, tuple[str, dict[str, Any]]] = {
+    "crs": (
+        "CRS of the coordinates, by its URI, or in short `EPSG:4490`: one of those that "
+        "/api/collections lists, CRS84 without it",
+        TEXT,
+    ),
     "size": (SIZES, {"type": "string", "default": "16:9"}),
     "dpi": (
         "Dots per inch: of a page of paper (150 unless said), or how large things are on a screen",

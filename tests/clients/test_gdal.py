@@ -40,7 +40,15 @@ def test_each_format_holds_the_same_number(
         file = tmp_path / f"{layer}.{format}"
         file.write_bytes(httpx2.get(f"{api}/collections/{layer}/items?f={format}").content)
         options = {"layer": table} if format == "gpkg" else {}
-        assert pyogrio.read_info(file, force_feature_count=True, **options)["features"] == expected
+        found = pyogrio.read_info(file, force_feature_count=True, **options)["features"]
+        assert found == (located(api, layer) if format == "fgb" else expected)
+
+
+def located(api: str, layer: str) -> int:
+    """How many have a place: the one format without null geometries leaves out the rest."""
+    query = {"limit": "10000"}
+    found = httpx2.get(f"{api}/collections/{layer}/items", params=query).json()["features"]
+    return sum(one["geometry"] is not None for one in found)
 
 
 def test_an_equality_is_answered_by_the_service(api: str) -> None:
@@ -120,11 +128,17 @@ def test_gdal_reads_a_tile(api: str, tmp_path: Path) -> None:
 
 def test_chinese_text_survives_every_format(api: str, tmp_path: Path) -> None:
     items = f"{api}/collections/industrial-parks/items"
-    names = [one["properties"]["name"] for one in httpx2.get(items).json()["features"]]
+    whole = httpx2.get(items).json()["features"]
+    names = [one["properties"]["name"] for one in whole]
+    located = {one["properties"]["name"] for one in whole if one["geometry"]}
     for format in ("csv", "gpkg", "fgb", "geojsonseq"):
         file = tmp_path / f"parks.{format}"
         file.write_bytes(httpx2.get(items, params={"f": format}).content)
-        assert pyogrio.read_dataframe(file)["name"].tolist() == names, format
+        found = pyogrio.read_dataframe(file)["name"].tolist()
+        if format == "fgb":  # located items, in the order of its index
+            assert set(found) == located
+        else:
+            assert found == names, format
     jsonfg = httpx2.get(items, params={"f": "jsonfg"}).json()["features"]
     assert [one["properties"]["name"] for one in jsonfg] == names
 
@@ -136,4 +150,5 @@ def test_a_file_is_read_where_it_lies(
 ) -> None:
     """By byte ranges, without a download."""
     source = f"/vsicurl/{api.removesuffix('/api')}/view.{ext}{query}"
-    assert count(source, "items") == counts[query.partition("=")[2] or LARGE]
+    layer = query.partition("=")[2] or LARGE
+    assert count(source, "items") == (located(api, layer) if ext == "fgb" else counts[layer])

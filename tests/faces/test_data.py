@@ -25,6 +25,8 @@ from tests.faces.readers import READERS
 
 DATA = [face for face in FACES if face.kind == "data"]
 COUNTY = "211481"
+LOCATED_ONLY = ("fgb",)
+"""Readers of the format stop at a null geometry."""
 UNLOCATED = "firm-dabeinong-pig"
 
 
@@ -39,10 +41,16 @@ def body_of(client: TestClient, path: str) -> bytes:
     return answer.content
 
 
+def ids_expected(client: TestClient, ext: str, query: str = "") -> list[str]:
+    """What the GeoJSON holds; of it only what has a place where a format has no null geometry."""
+    found = json.loads(body_of(client, f"/view.geojson?{query}"))["features"]
+    return [one["id"] for one in found if one["geometry"] or ext not in LOCATED_ONLY]
+
+
 def test_the_same_query_string_gives_the_same_items_on_every_face(
     client: TestClient, ext: str, tmp_path: Path
 ) -> None:
-    wanted = READERS["geojson"](body_of(client, f"/view.geojson?county={COUNTY}"), tmp_path)
+    wanted = ids_expected(client, ext, f"county={COUNTY}")
     found = READERS[ext](body_of(client, f"/view.{ext}?county={COUNTY}"), tmp_path)
     assert len(wanted) > 100
     assert sorted(found) == sorted(wanted)
@@ -51,10 +59,12 @@ def test_the_same_query_string_gives_the_same_items_on_every_face(
 def test_no_item_of_the_plan_is_lost_on_any_face(
     client: TestClient, pack: Pack, ext: str, tmp_path: Path
 ) -> None:
-    """Unlocated items have no geometry; they are kept all the same."""
+    """Unlocated items have no geometry; they are kept wherever the format can."""
     found = READERS[ext](body_of(client, f"/view.{ext}"), tmp_path)
-    assert len(found) == len(set(found)) == len(pack.items)
-    assert UNLOCATED in found
+    assert len(found) == len(set(found)) == len(ids_expected(client, ext))
+    if ext not in LOCATED_ONLY:
+        assert len(found) == len(pack.items)
+        assert UNLOCATED in found
 
 
 def test_the_same_request_gives_the_same_bytes_at_another_time(
@@ -73,7 +83,7 @@ def test_a_face_of_nothing_is_a_file_without_items(
 
 
 def test_another_city_has_every_face_too(tiny_client: TestClient, ext: str, tmp_path: Path) -> None:
-    wanted = READERS["geojson"](body_of(tiny_client, "/view.geojson?lang=en"), tmp_path)
+    wanted = ids_expected(tiny_client, ext, "lang=en")
     found = READERS[ext](body_of(tiny_client, f"/view.{ext}?lang=en"), tmp_path)
     assert sorted(found) == sorted(wanted)
 
@@ -82,13 +92,14 @@ def test_another_city_has_every_face_too(tiny_client: TestClient, ext: str, tmp_
 def test_gdal_keeps_geometries_types_and_nulls_as_the_geojson_has_them(
     client: TestClient, ext: str, tmp_path: Path
 ) -> None:
-    features = json.loads(body_of(client, "/view.geojson"))["features"]
+    features = {one["id"]: one for one in json.loads(body_of(client, "/view.geojson"))["features"]}
     path = tmp_path / f"view.{ext}"
     path.write_bytes(body_of(client, f"/view.{ext}"))
     frame = pyogrio.read_dataframe(path)
-    assert frame["id"].tolist() == [feature["id"] for feature in features]
+    assert sorted(frame["id"]) == sorted(ids_expected(client, ext))
     assert frame.crs == "EPSG:4326"
-    for row, feature in zip(frame.itertuples(), features, strict=True):
+    for row in frame.itertuples():
+        feature = features[row.id]
         if feature["geometry"] is None:
             assert row.geometry is None
         else:
@@ -107,7 +118,7 @@ def test_the_system_gdal_opens_it_without_a_word_of_complaint(
     told = subprocess.run(
         ["ogrinfo", "-ro", "-so", path, layer], capture_output=True, text=True, check=True
     )
-    count = json.loads(body_of(client, "/view.geojson?layer=transport"))["count"]
+    count = len(ids_expected(client, ext, "layer=transport"))
     assert f"Feature Count: {count}" in told.stdout
     assert told.stderr == ""
 
@@ -228,7 +239,7 @@ def test_lists_and_places_in_the_plan_are_one_cell(client: TestClient) -> None:
     park = next(row for row in rows if row["id"] == "park-bajiazi")
     assert park["plan"] == "第五章 第一节 专栏5-1"
     assert park["county_names"] == "建昌县"
-    assert park["industries"] == "矿产资源综合利用|农产品深加工"
+    assert park["industries"] == "矿产资源综合利用；农产品深加工"
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Pack → workbook: every cell text, drop-downs for closed lists, a comment on every column."""
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -22,6 +23,8 @@ from app.exchange.workbook.sheets import (
     sheets_of,
 )
 from app.exchange.workbook.version import write_version
+from app.faces.about import NO_DATE, language_tag
+from app.faces.workbook_signature import Signature, dated, sign
 from app.plan.errors import PackError
 from app.plan.files import replaced_file
 from app.plan.pack import Pack
@@ -68,9 +71,20 @@ def export(pack: Pack, path: Path, *, over: bool = False) -> int:
         raise PackError(str(path), "a file that does not exist yet, or --force to replace it")
     sheets = sheets_of(pack)
     with replaced_file(path) as half:
-        book_of(pack, sheets).save(half)
+        half.write_bytes(saved(book_of(pack, sheets), pack))
         pack.check_unchanged()
     return sum(len(sheet.rows) for sheet in sheets)
+
+
+def saved(book: Workbook, pack: Pack) -> bytes:
+    """The bytes of the workbook: signed and dated with the pack, the same for the same tables."""
+    info, out = pack.info, io.BytesIO()
+    day = info.updated or NO_DATE
+    sign(
+        book, Signature(info.title, info.title, info.plan, "", language_tag(info.languages[0]), day)
+    )
+    book.save(out)
+    return dated(out.getvalue(), info.title, day)
 
 
 def book_of(pack: Pack, sheets: list[Sheet]) -> Workbook:

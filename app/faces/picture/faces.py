@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from app.faces.about import About, about
 from app.faces.face import Face, Selection
 from app.faces.picture.compose import compose
+from app.faces.picture.finish import title_of
 from app.faces.picture.kit import Kit, load_kit
 from app.faces.picture.options import PAPERS, Page, page_of
 from app.faces.picture.pdf import write_pdf
@@ -20,17 +22,17 @@ SLIDE_VERTICES = 300
 
 def render_png(selection: Selection) -> bytes:
     task = task_of(selection, SCREEN)
-    return write_png(compose(task), task.page, task.kit)
+    return write_png(compose(task), task.page, task.kit, facts_of(task))
 
 
 def render_svg(selection: Selection) -> bytes:
     task = task_of(selection, SCREEN)
-    return write_svg(compose(task), task.page)
+    return write_svg(compose(task), task.page, facts_of(task))
 
 
 def render_pdf(selection: Selection) -> bytes:
     task = task_of(selection, SHEET)
-    return write_pdf(compose(task), task.page, task.kit)
+    return write_pdf(compose(task), task.page, task.kit, facts_of(task))
 
 
 def render_pptx(selection: Selection) -> bytes:
@@ -38,7 +40,15 @@ def render_pptx(selection: Selection) -> bytes:
     task = replace(task_of(selection, SCREEN), vertices_most=SLIDE_VERTICES)
     parts = list(by_county(selection)) if selection.options.split == "county" else []
     scenes = [compose(replace(task, selection=part)) for part in parts or [selection]]
-    return write_pptx(scenes, task.page, task.kit, paper=selection.options.size in PAPERS)
+    size = selection.options.size
+    return write_pptx(
+        scenes, task.page, task.kit, facts_of(task), paper=size if size in PAPERS else ""
+    )
+
+
+def facts_of(task: Task) -> About:
+    """What a picture says of itself, under the title that stands on it."""
+    return replace(about(task.selection), title=title_of(task))
 
 
 def by_county(selection: Selection) -> Iterator[Selection]:

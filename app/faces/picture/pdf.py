@@ -3,11 +3,15 @@
 import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
+from time import gmtime
+from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import FILL_EVEN_ODD, Canvas
 
+from app.faces.about import About
 from app.faces.picture.kit import Kit
 from app.faces.picture.options import Page
 from app.faces.picture.scene import Group, Node, Paint, Path, Scene, Step, Text, box_of, turned_box
@@ -19,12 +23,12 @@ LINK_DOWN, LINK_UP = 0.25, 0.95
 """Of a text's size, how far its link reaches below and above the baseline."""
 
 
-def write_pdf(scene: Scene, page: Page, kit: Kit) -> bytes:
+def write_pdf(scene: Scene, page: Page, kit: Kit, facts: About) -> bytes:
     """The scene as a one-page document; the same scene gives the same bytes."""
-    return write_pages([scene], page, kit)
+    return write_pages([scene], page, kit, facts)
 
 
-def write_pages(scenes: list[Scene], page: Page, kit: Kit) -> bytes:
+def write_pages(scenes: list[Scene], page: Page, kit: Kit, facts: About) -> bytes:
     """A page for each scene."""
     register(kit)
     out = io.BytesIO()
@@ -34,13 +38,25 @@ def write_pages(scenes: list[Scene], page: Page, kit: Kit) -> bytes:
         out, pagesize=size, invariant=1, pageCompression=1, lang=LANGUAGES.get(first.lang),
         initialFontName=FONTS[False],
     )  # fmt: skip
-    canvas.setTitle(first.title)
-    canvas.setSubject(first.description)
+    sign(canvas, facts)
     for scene in scenes:
         Pen(canvas, scene, kit, size[0] / scene.width, size[1]).draw()
         canvas.showPage()
     canvas.save()
     return out.getvalue()
+
+
+def sign(canvas: Canvas, facts: About) -> None:
+    """What the document is, whose, of which day: the library would date it 2000."""
+    canvas.setTitle(facts.title)
+    canvas.setSubject(facts.subject)
+    canvas.setAuthor(facts.publisher)
+    canvas.setCreator(facts.publisher)
+    canvas.setKeywords([facts.version, facts.citation])
+    stamp: Any = canvas._doc._timeStamp
+    stamp.t = datetime.fromisoformat(facts.day).replace(tzinfo=UTC).timestamp()
+    stamp.lt = gmtime(stamp.t)
+    stamp.YMDhms = tuple(stamp.lt)[:6]
 
 
 def register(kit: Kit) -> None:

@@ -12,8 +12,9 @@ from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml import parse_xml
-from pptx.util import Emu
 
+from app.faces.about import About
+from app.faces.picture.deck import resize, sign
 from app.faces.picture.kit import Kit
 from app.faces.picture.options import Page
 from app.faces.picture.palette import channels
@@ -21,23 +22,19 @@ from app.faces.picture.scene import Scene
 from app.faces.picture.slide_xml import Writer
 
 EMU_PER_MM = 36_000
-SLIDE_MM = 338.67
-"""Width of a slide that is not given a paper size: 13.333 inches."""
+SLIDE_EMU = 12_192_000
+"""Width of a slide that is not given a paper size: 13.333 inches, as slide programs have it."""
 TITLE_ONLY = 5
 """The layout of the library's own template that has a title and nothing else."""
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def write_pptx(scenes: Sequence[Scene], page: Page, kit: Kit, *, paper: bool) -> bytes:
+def write_pptx(scenes: Sequence[Scene], page: Page, kit: Kit, facts: About, *, paper: str) -> bytes:
     """A slide for each scene; the same scenes give the same bytes."""
     deck = Presentation()
-    width = page.mm_width if paper else SLIDE_MM
-    deck.slide_width = Emu(round(width * EMU_PER_MM))
-    deck.slide_height = Emu(round(width * page.height / page.width * EMU_PER_MM))
-    deck.core_properties.title = scenes[0].title
-    deck.core_properties.author = ""
-    deck.core_properties.subject = scenes[0].description[:250]
-    deck.core_properties.language = scenes[0].lang
+    width = round(page.mm_width * EMU_PER_MM) if paper else SLIDE_EMU
+    resize(deck, width, round(width * page.height / page.width), paper)
+    sign(deck, facts, len(scenes))
     without_thumbnail(deck)
     for scene in scenes:
         add_slide(deck, scene, kit)

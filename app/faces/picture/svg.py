@@ -3,17 +3,20 @@
 from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape, quoteattr
 
+from app.faces.about import About
 from app.faces.picture.fonts import FAMILY
 from app.faces.picture.options import Page
 from app.faces.picture.scene import Group, Node, Paint, Path, Scene, Step, Text
 
 FAMILIES = f"'{FAMILY}', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 HALO = 0.24
 """Width of the light edge around a text, as a share of its size."""
 LANGUAGES = {"zh": "zh-CN"}
 
 
-def write_svg(scene: Scene, page: Page) -> bytes:
+def write_svg(scene: Scene, page: Page, facts: About) -> bytes:
     """The scene as one SVG document in page units."""
     lang = LANGUAGES.get(scene.lang, scene.lang)
     head = (
@@ -24,7 +27,23 @@ def write_svg(scene: Scene, page: Page) -> bytes:
     words = f"<title>{escape(scene.title)}</title><desc>{escape(scene.description)}</desc>"
     ground = f'<rect width="100%" height="100%" fill="{scene.background}"/>'
     body = "\n".join(lines_of(scene.root))
-    return f"{head}\n{words}\n{ground}\n{body}\n</svg>\n".encode()
+    return f"{head}\n{words}\n{metadata(facts)}\n{ground}\n{body}\n</svg>\n".encode()
+
+
+def metadata(facts: About) -> str:
+    """What it is, whose, of which day, in the terms of Dublin Core."""
+    terms = {
+        "title": facts.title, "creator": facts.publisher, "publisher": facts.publisher,
+        "subject": facts.subject, "description": facts.citation, "date": facts.updated,
+        "language": facts.language, "source": facts.url, "rights": facts.attribution,
+    }  # fmt: skip
+    parts = "".join(
+        f"<dc:{name}>{escape(text)}</dc:{name}>" for name, text in terms.items() if text
+    )
+    return (
+        f'<metadata><rdf:RDF xmlns:rdf="{RDF}" xmlns:dc="{DUBLIN_CORE}">'
+        f'<rdf:Description rdf:about="">{parts}</rdf:Description></rdf:RDF></metadata>'
+    )
 
 
 def lines_of(node: Node) -> Iterator[str]:

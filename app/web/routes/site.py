@@ -18,6 +18,7 @@ from app.plan.models import BASES, METHODS, PRECISIONS, STATUSES
 from app.plan.spelling import spellings
 from app.plan.uncertainty_area import areas_of
 from app.store.store import Page, Query
+from app.web.codes import code_lists
 from app.web.dependencies import Service, ServiceDep, checked
 from app.web.made import Made, MadeDep
 from app.web.responses import answer_large
@@ -55,6 +56,12 @@ async def search(request: Request, service: ServiceDep, made: MadeDep) -> Respon
     return await body_answer(request, service, made, search_body)
 
 
+@router.get("/codes.json")
+async def codes(request: Request, service: ServiceDep, made: MadeDep) -> Response:
+    """What the codes in features and tiles are called, in the pack's languages."""
+    return await body_answer(request, service, made, codes_body)
+
+
 @router.get("/places.json")
 async def places(request: Request, service: ServiceDep, made: MadeDep) -> Response:
     """Every place of the gazetteer that has a position: what a view can be near to."""
@@ -88,6 +95,10 @@ def parsed(page: Page) -> Iterator[dict[str, Any]]:
 
 def pack_body(service: Service, features: Features) -> bytes:
     return orjson.dumps(pack_words(service))
+
+
+def codes_body(service: Service, features: Features) -> bytes:
+    return orjson.dumps(code_lists(service.pack))
 
 
 def places_body(service: Service, features: Features) -> bytes:

@@ -28,6 +28,7 @@ from app.web.files import disposition
 from app.web.headers import OURS, POLICY
 from app.web.languages import say_language
 from app.web.links import base_url
+from app.web.queries import projection_of
 from app.web.responses import answer
 from app.web.view_parameters import BUSY, view_parameters
 from app.web.views import asked_view, check_code
@@ -55,7 +56,8 @@ async def view_face(
     face = BY_EXT[ext]
     values, own = divided(request, service, face)
     view = await asked_view(service, values.items())
-    selection = outline(request, service, view, read_options(own))
+    projection = projection_of(service, "crs", own)
+    selection = replace(outline(request, service, view, read_options(own)), projection=projection)
     job = job_of(face, selection, service.made_by)
     body = await render_pool.find(job.key)
     if body is None:
@@ -99,7 +101,7 @@ async def made(making: Making) -> bytes:
     request, face, job = making.request, making.face, making.job
     client, gone = client_of(request), request.is_disconnected
     query = job.selection.view.query()
-    if face.options:
+    if face.kind == "picture":
         limit_items(await making.service.store.count(query))
     if job.selection.options.qr:
         check_code("qr", job.selection.url)

@@ -9,6 +9,7 @@ from fastapi.responses import Response
 from app.plan.json_schema import DIALECT, property_schema
 from app.plan.schema import Property
 from app.store.collections import Collection
+from app.web.codes import choices_of, with_titles
 from app.web.dependencies import CollectionDep, Service, ServiceDep, checked, titled
 from app.web.describe import described
 from app.web.documents import DOCUMENT_NAMES, asked_language, document
@@ -58,7 +59,14 @@ def schema_document(
 ) -> Response:
     """A JSON Schema of some properties, closed: nothing else may be named."""
     lang = asked_language(request, service, checked(request, DOCUMENT_NAMES))
-    found = {one.id: with_role(one, property_schema(one, lang != "zh")) for one in properties}
+    found = {
+        one.id: with_titles(
+            with_role(one, property_schema(one, lang != "zh")),
+            choices_of(one, service.pack, collection.layers) if collection.of_plan else one.choices,
+            lang,
+        )
+        for one in properties
+    }
     body: dict[str, Any] = {
         "$schema": DIALECT,
         "$id": str(request.url.replace(query="")),

@@ -1,0 +1,63 @@
+"""What the codes in features and tiles are called, in the pack's languages."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from app.faces.table import LIST_SEPARATOR
+from app.plan.pack import Pack
+from app.plan.schema import MOVED, ROW, Choice, Property, feature_properties
+
+Titles = dict[str, str]
+"""Language → title."""
+
+
+def code_lists(pack: Pack) -> dict[str, Any]:
+    """Property → code → title in each language, for whoever reads data that holds codes only."""
+    inner = [one for one in ROW if one.id in MOVED]  # as `method` in `located_by`
+    found = {one.id: choices_of(one, pack) for one in (*feature_properties(pack.layers), *inner)}
+    return {
+        "languages": pack.info.languages,
+        "list_separator": LIST_SEPARATOR,
+        "codes": {
+            id: {choice[0]: titles(choice, pack) for choice in choices}
+            for id, choices in found.items()
+            if choices
+        },
+    }
+
+
+def choices_of(one: Property, pack: Pack, layers: Sequence[str] = ()) -> Sequence[Choice]:
+    """The codes that a property may hold; none where it holds no codes."""
+    match one.id:
+        case "layer":
+            shown = (layer for layer in pack.layers if not layers or layer.id in layers)
+            return [(layer.id, layer.title, layer.title_en) for layer in shown]
+        case "counties":
+            return [(county.code, county.name, county.name_en) for county in pack.info.counties]
+        case "source":
+            return [(source.id, source.title, source.title_en) for source in pack.sources]
+    return one.choices
+
+
+def titles(choice: Choice, pack: Pack) -> Titles:
+    """What a code is called in each language of the pack."""
+    _, first, english = choice[:3]
+    return {lang: english if lang == "en" else first for lang in pack.info.languages}
+
+
+def with_titles(schema: dict[str, Any], choices: Sequence[Choice], lang: str) -> dict[str, Any]:
+    """The schema of a property whose codes have titles: `oneOf`, as forms and validators know it.
+
+    A list has codes in it, anything else is one; what may be null stays so.
+    """
+    if not choices:
+        return schema
+    options: list[dict[str, Any]] = [
+        {"const": choice[0], "title": choice[2] if lang == "en" else choice[1]}
+        for choice in choices
+    ]
+    if schema["type"] == "array":
+        return {**schema, "items": {**schema["items"], "oneOf": options}}
+    if "null" in schema["type"]:
+        options.append({"const": None, "title": "—"})
+    return {**schema, "oneOf": options}
