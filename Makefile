@@ -5,7 +5,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: help run test setup system lint unit js lock sbom audit base data clean
+.PHONY: help run test setup system lint unit js conformance lock sbom audit base data clean
 
 help:
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -20,6 +20,9 @@ setup: .venv/ready node_modules/.ready ## install what the project needs, nothin
 
 system: ## install by apt what only the system can give, or say what is missing
 	tools/system
+
+conformance: .venv/run node_modules/.run ## the OGC's suites against this service: SUITES=folder
+	tools/conformance "$(SUITES)"
 
 lock: .venv/ready ## pin the dependencies anew, with hashes, without naming a registry
 	tools/lock

@@ -36,13 +36,22 @@ def json_schema(layers: Sequence[Layer], english: bool = False) -> dict[str, Any
     return {
         "$schema": DIALECT,
         "type": "object",
-        "properties": {one.id: property_schema(one, english) for one in properties},
+        "properties": {one.id: built_schema(one, english) for one in properties},
         "required": [one.id for one in properties if one.id not in OPTIONAL | own],
     }
 
 
+def built_schema(one: Property, english: bool) -> dict[str, Any]:
+    """One property as a built feature has it: empty where that has a meaning of its own."""
+    found = property_schema(one, english)
+    return nullable(found) if one.id in NULLABLE else found
+
+
 def property_schema(one: Property, english: bool) -> dict[str, Any]:
-    """One property: type, words, closed list, unit (`x-ogc-unit`, OGC API – Features Part 5)."""
+    """One property: type, words, closed list, unit (`x-ogc-unit`, OGC API – Features Part 5).
+
+    The type is one word, as GIS clients read it; any property may be empty in a feature.
+    """
     found = dict(TYPES[one.type])
     found["title"] = one.title_en if english else one.title
     description = one.description_en if english else one.description
@@ -54,7 +63,7 @@ def property_schema(one: Property, english: bool) -> dict[str, Any]:
         found["enum"] = [choice[0] for choice in one.choices]
     if one.unit:
         found["x-ogc-unit"] = one.unit_en if english else one.unit
-    return nullable(found) if one.id in NULLABLE else found
+    return found
 
 
 def nullable(schema: dict[str, Any]) -> dict[str, Any]:

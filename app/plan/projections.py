@@ -1,7 +1,7 @@
 """The coordinate reference systems a client may ask for, with axes as EPSG defines them."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any
@@ -20,11 +20,26 @@ Box = tuple[float, float, float, float]
 DEGREE_DECIMALS, METRE_DECIMALS = 6, 2
 """About 0.1 m and 1 cm: no finer than the data."""
 
+NOWHERE: Box = (math.nan, math.nan, math.nan, math.nan)
+"""The box that holds nothing."""
+
+DOMAIN_DEGREES, DOMAIN_LATITUDE = 30.0, 85.06
+"""How far from its middle a grid is followed, either way."""
+
 METRES_MOST = 1e8
 """No coordinate of any grid is further from its origin."""
 
 EDGE_POINTS = 21
 """Points per side by which a projected box is followed on the globe."""
+
+
+def around(boxes: Iterable[Box | None]) -> Box | None:
+    """The box around some boxes; None where there is none."""
+    found = [box for box in boxes if box]
+    if not found:
+        return None
+    west, south, east, north = zip(*found, strict=True)
+    return min(west), min(south), max(east), max(north)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +104,21 @@ class Projection:
         return box
 
     def degrees_box(self, left: float, bottom: float, right: float, top: float) -> Box | None:
-        """A box, x first, in degrees; None where it is none on the globe."""
+        """A box, x first, in degrees; None where it is none, NOWHERE beyond the CRS's domain."""
         if not self.metres:
             good = abs(left) <= 180 and abs(right) <= 180 and -90 <= bottom <= top <= 90
             return (left, bottom, right, top) if good else None
-        far = max(map(abs, (left, bottom, right, top))) > METRES_MOST
-        if far or left > right or bottom > top:
+        if left > right or bottom > top:
             return None
+        west, south, east, north = domain(self.authority)
+        left, right = max(left, west), min(right, east)
+        bottom, top = max(bottom, south), min(top, north)
+        if left > right or bottom > top:
+            return NOWHERE
         convert = transformer(self.authority, CRS84.authority, always_xy=True)
         found = convert.transform_bounds(left, bottom, right, top, densify_pts=EDGE_POINTS)
         if not all(math.isfinite(number) for number in found):
-            return None
+            return NOWHERE
         west, south, east, north = found
         return max(west, -180.0), max(south, -90.0), min(east, 180.0), min(north, 90.0)
 
@@ -133,6 +152,22 @@ def converter(projection: Projection) -> Converter:
 def transformer(source: str, target: str, always_xy: bool = False) -> pyproj.Transformer:
     """Coordinates in each CRS's own axis order, or x first throughout."""
     return pyproj.Transformer.from_crs(source, target, always_xy=always_xy)
+
+
+@lru_cache(maxsize=32)
+def domain(authority: str) -> Box:
+    """Where a CRS in metres has a meaning: around its area of use, x first, in metres.
+
+    Beyond it coordinates wrap around the globe, or lead nowhere.
+    """
+    use = pyproj.CRS(authority).area_of_use
+    assert use is not None
+    middle = (use.west + use.east) / 2
+    half = min(max((use.east - use.west) / 2, DOMAIN_DEGREES), 180.0)
+    convert = transformer(CRS84.authority, authority, always_xy=True)
+    edges = (middle - half, -DOMAIN_LATITUDE, middle + half, DOMAIN_LATITUDE)
+    west, south, east, north = convert.transform_bounds(*edges, densify_pts=EDGE_POINTS)
+    return west, south, east, north
 
 
 def said(numbers: Sequence[float]) -> str:

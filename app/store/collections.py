@@ -1,6 +1,6 @@
 """The collections of the API: each layer, the whole plan, the places and the boundaries."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,6 +9,8 @@ from app.plan.features import data_version, search_texts
 from app.plan.models import BASES, Layer, Place
 from app.plan.pack import Pack
 from app.plan.schema import PLACE, Property, feature_properties, text, words
+from app.store.bodies import Shape
+from app.store.families import FAMILIES, Family, family_of, geometry_format, types_of
 from app.store.memory import MemoryStore
 from app.store.queryables import kinds_of, queryables
 from app.store.store import Query, Store
@@ -55,11 +57,28 @@ class Collection:
     layers: tuple[str, ...] = ()
     filters: tuple[str, ...] = ()
     """The view's parameters it knows, the same as of a view."""
+    types: frozenset[str] = frozenset()
+    """The types its geometries have."""
+    family: str = ""
+    """The one family of its geometries, where it is a part of another collection."""
+    whole: str = ""
+    """The collection it is a part of."""
 
     @property
     def query(self) -> Query:
         """All of it."""
-        return Query(layers=self.layers)
+        families = (self.family,) if self.family else ()
+        return Query(layers=self.layers, families=families, shape=self.shape)
+
+    @property
+    def shape(self) -> Shape:
+        """Every property of the schema, and one type of geometry where that is promised."""
+        several = bool(self.family) and all(one.startswith("Multi") for one in self.types)
+        return Shape(tuple(one.id for one in self.properties), several)
+
+    @property
+    def geometry_format(self) -> str:
+        return geometry_format(self.types)
 
     @property
     def of_plan(self) -> bool:
@@ -82,23 +101,50 @@ def plan_store(pack: Pack, features: Sequence[Feature], version: str) -> MemoryS
 
 
 def collections(pack: Pack, store: Store, features: Sequence[Feature]) -> Mapping[str, Collection]:
-    """Every collection by id: layers in their order, the whole plan, then what it stands on."""
+    """Every collection by id: layers in their order, the whole plan, each followed by its parts;
+    then what it stands on.
+    """
     info = pack.info
     status = info.status_titles
-    found = {layer.id: of_layers(layer, (layer,), store, features, status) for layer in pack.layers}
-    whole = of_layers(info, pack.layers, store, features, status)
-    filters = ("layer", *VIEW_FILTERS)
-    added = (
-        replace(
-            whole, id=WHOLE, layers=(), filters=filters,
-            description=info.plan, description_en=info.plan_en,
-        ),
-        boundaries(pack),
-        places(pack),
+    whole = replace(
+        of_layers(info, pack.layers, store, features, status),
+        id=WHOLE, layers=(), filters=("layer", *VIEW_FILTERS),
+        description=info.plan, description_en=info.plan_en,
     )  # fmt: skip
-    for one in added:
+    mixed = [*(of_layers(layer, (layer,), store, features, status) for layer in pack.layers), whole]
+    parted = ((one, *parts_of(one, features)) for one in mixed)
+    found: dict[str, Collection] = {}
+    for one in (*(part for parts in parted for part in parts), boundaries(pack), places(pack)):
         found.setdefault(one.id, one)
     return found
+
+
+def parts_of(mixed: Collection, features: Sequence[Feature]) -> Iterator[Collection]:
+    """The families of a mixed collection, a collection each: what a GIS can draw as one layer.
+
+    Only what has a place, and only families there are. Where single and several geometries
+    occur, all are given as several.
+    """
+    for family in FAMILIES:
+        shapes = [
+            feature["geometry"] for feature in features
+            if family_of(feature["geometry"]) == family.id and of_collection(feature, mixed)
+        ]  # fmt: skip
+        if shapes:
+            types = types_of(shapes)
+            promised = frozenset({family.several}) if len(types) > 1 else types
+            yield part_of(mixed, family, promised)
+
+
+def part_of(mixed: Collection, family: Family, types: frozenset[str]) -> Collection:
+    return replace(
+        mixed, id=f"{mixed.id}-{family.id}", family=family.id, whole=mixed.id, types=types,
+        title=f"{mixed.title}（{family.title}）", title_en=f"{mixed.title_en} ({family.title_en})",
+    )  # fmt: skip
+
+
+def of_collection(feature: Feature, one: Collection) -> bool:
+    return not one.layers or feature["properties"]["layer"] in one.layers
 
 
 def of_layers(
@@ -106,9 +152,7 @@ def of_layers(
     status: tuple[str, str],
 ) -> Collection:  # fmt: skip
     """Items of some layers, under the titles of a layer or of the pack."""
-    properties = feature_properties(layers, status)
-    if not any(layer.access for layer in layers):
-        properties = tuple(one for one in properties if one.id != "access")
+    properties = carried(layers, status)
     return Collection(
         id=titled.id,
         title=titled.title,
@@ -118,9 +162,23 @@ def of_layers(
         store=store,
         properties=properties,
         queryables=queryables(properties, features),
-        layers=tuple(layer.id for layer in layers),
+        layers=(ids := tuple(layer.id for layer in layers)),
         filters=VIEW_FILTERS,
+        types=types_of(one["geometry"] for one in features if one["properties"]["layer"] in ids),
     )
+
+
+def carried(layers: Sequence[Layer], status: tuple[str, str]) -> tuple[Property, ...]:
+    """The properties that every item of these layers carries, empty or not."""
+    with_access = any(layer.access for layer in layers)
+    found = feature_properties(layers, status)
+    return tuple(one for one in found if with_access or one.id != "access")
+
+
+def shape_of_layers(pack: Pack, ids: Sequence[str]) -> Shape:
+    """What items of some layers (of all, if none is named) have in every file of a view."""
+    chosen = [layer for layer in pack.layers if not ids or layer.id in ids]
+    return Shape(tuple(one.id for one in carried(chosen, pack.info.status_titles)))
 
 
 def boundaries(pack: Pack) -> Collection:
@@ -142,6 +200,7 @@ def boundaries(pack: Pack) -> Collection:
         "The counties as published: they judge where a place is",
         MemoryStore(features, data_version(pack), kinds_of(BOUNDARY_PROPERTIES)),
         BOUNDARY_PROPERTIES, BOUNDARY_PROPERTIES,
+        types=types_of(one["geometry"] for one in features),
     )  # fmt: skip
 
 
@@ -154,6 +213,7 @@ def places(pack: Pack) -> Collection:
         "The gazetteer items are placed by, with radius and source",
         MemoryStore(features, data_version(pack), kinds_of(PLACE_PROPERTIES)),
         PLACE_PROPERTIES, PLACE_PROPERTIES,
+        types=types_of(one["geometry"] for one in features),
     )  # fmt: skip
 
 

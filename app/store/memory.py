@@ -6,7 +6,6 @@ from typing import Any
 
 import geopandas
 import numpy as np
-import orjson
 import shapely
 from numpy.typing import NDArray
 from shapely.geometry import shape
@@ -15,11 +14,14 @@ from app.plan.characters import printable
 from app.plan.errors import TooCostly
 from app.plan.features import search_text, taken_apart
 from app.plan.models import Position
+from app.plan.projections import around
+from app.store.bodies import AS_BUILT, Bodies
 from app.store.columns import FeatureColumns
 from app.store.cql import Evaluation
+from app.store.families import family_of
 from app.store.near import first_point, is_somewhere, metres_from
 from app.store.sorting import ordered
-from app.store.store import CITY, OUTSIDE, Box, Page, Query
+from app.store.store import ANY, CITY, OUTSIDE, Box, Page, Query
 from app.store.tiles import Tile, TileLayer, Tiles
 from app.work.ambient import FILTER, SEARCH, TILES, run
 
@@ -27,7 +29,8 @@ Mask = NDArray[np.bool_]
 
 
 class MemoryStore:
-    """All features of one data version, in plan order.
+    """All features of one data version, in plan order, those without a place after the others:
+    a client that looks at the first few sees geometry.
 
     `kinds` says by which properties they may be filtered and sorted, and of what kind each is;
     `term_fields`, which of them hold the words that `Query.terms` asks for; `texts` is what a
@@ -42,15 +45,19 @@ class MemoryStore:
         term_fields: Iterable[str] = (),
         texts: Sequence[str] | None = None,
     ) -> None:
-        features = printable(list(features))
+        texts = texts or [search_text(feature["properties"]) for feature in features]
+        order = sorted(range(len(features)), key=lambda row: features[row]["geometry"] is None)
+        features = [without_blanks(printable(features[row])) for row in order]
         self.version = version
         self.frame = frame_of(features)
         self.columns = FeatureColumns(features, kinds or {})
-        self._bytes = [orjson.dumps(feature) for feature in features]
-        self._texts = texts or [search_text(feature["properties"]) for feature in features]
+        self._bodies = Bodies(features)
+        self._texts = [texts[row] for row in order]
+        self._bounds = shapely.bounds(self.frame.geometry.to_numpy())
+        self._extents: dict[Query, Box | None] = {}
         self._facets = {
             name: masks_of(self.frame[name])
-            for name in ("layer", "category", "status", "precision")
+            for name in ("layer", "category", "status", "precision", "family")
         }
         self._facets["term"] = term_masks(features, tuple(term_fields))
         self._counties = county_masks(self.frame)
@@ -62,22 +69,28 @@ class MemoryStore:
     async def search(self, query: Query) -> Page:
         rows = await self._rows(query)
         last = None if query.limit is None else query.offset + query.limit
-        return Page(len(rows), [self._bytes[row] for row in rows[query.offset : last]])
+        chosen = rows[query.offset : last].tolist()
+        return Page(len(rows), self._bodies.get(chosen, query.shape or AS_BUILT))
 
-    async def feature(self, id: str, layers: tuple[str, ...] = ()) -> bytes | None:
+    async def feature(self, id: str, query: Query = ANY) -> bytes | None:
         row = self._ids.get(id)
-        if row is None or (layers and self.frame["layer"].iat[row] not in layers):
+        if row is None or not self.mask(query)[row]:
             return None
-        return self._bytes[row]
+        return self._bodies.get([row], query.shape or AS_BUILT)[0]
 
     async def tile(self, layers: tuple[TileLayer, ...], tile: Tile) -> bytes:
         held = self._tiles.held(layers, tile)
         return held if held is not None else await run(TILES, self._tiles.get, layers, tile)
 
-    async def extent(self, layers: tuple[str, ...]) -> Box | None:
-        chosen = self.frame[self.mask(Query(layers=layers))]
-        west, south, east, north = chosen.total_bounds
-        return None if np.isnan(west) else (float(west), float(south), float(east), float(north))
+    async def boxes(self, query: Query) -> Sequence[Box]:
+        chosen = self._bounds[self.mask(query)]
+        known: list[Box] = [tuple(box) for box in chosen[~np.isnan(chosen[:, 0])].tolist()]
+        return known
+
+    async def extent(self, query: Query) -> Box | None:
+        if query not in self._extents:
+            self._extents[query] = around(await self.boxes(query))
+        return self._extents[query]
 
     async def _rows(self, query: Query) -> NDArray[np.intp]:
         """The rows that match, in order; what may take long does not hold up others."""
@@ -100,13 +113,14 @@ class MemoryStore:
 
     def mask(self, query: Query) -> Mask:
         """Which rows match all but the filters, as a boolean array in plan order."""
-        mask = np.ones(len(self._bytes), dtype=np.bool_)
+        mask = np.ones(len(self._bodies), dtype=np.bool_)
         for name, wanted in (
             ("layer", query.layers),
             ("category", query.categories),
             ("status", query.statuses),
             ("precision", query.precisions),
             ("term", query.terms),
+            ("family", query.families),
         ):
             if wanted:
                 mask &= any_of(self._facets[name], wanted, len(mask))
@@ -130,6 +144,8 @@ class MemoryStore:
         return mask
 
     def _in_box(self, box: Box) -> Iterable[int]:
+        if np.isnan(box).any():
+            return
         west, south, east, north = box
         halves = [(west, east)] if west <= east else [(west, 180.0), (-180.0, east)]
         for left, right in halves:
@@ -167,7 +183,7 @@ class MemoryStore:
         return np.fromiter(map(is_somewhere, features), dtype=np.bool_, count=len(features))
 
     def _only(self, rows: Iterable[int]) -> Mask:
-        mask = np.zeros(len(self._bytes), dtype=np.bool_)
+        mask = np.zeros(len(self._bodies), dtype=np.bool_)
         mask[list(rows)] = True
         return mask
 
@@ -198,10 +214,22 @@ def frame_of(features: Sequence[dict[str, Any]]) -> geopandas.GeoDataFrame:
     ]
     columns = ["id", "layer", "category", "status", "precision", "counties", "scope"]
     return geopandas.GeoDataFrame(
-        {column: [row.get(column) for row in rows] for column in columns},
+        {
+            **{column: [row.get(column) for row in rows] for column in columns},
+            "family": [family_of(feature["geometry"]) for feature in features],
+        },
         geometry=geometries,
         crs="EPSG:4326",
     )
+
+
+def without_blanks(feature: dict[str, Any]) -> dict[str, Any]:
+    """The feature with null for each text that says nothing: one way to say so, for all clients."""
+    properties = feature["properties"]
+    if "" not in properties.values():
+        return feature
+    told = {name: None if value == "" else value for name, value in properties.items()}
+    return {**feature, "properties": told}
 
 
 def masks_of(column: Any) -> dict[str, Mask]:

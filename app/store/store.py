@@ -9,9 +9,11 @@ from typing import Any, Protocol
 
 from app.plan.models import Position
 from app.plan.projections import CRS84, Box, Projection
+from app.store.bodies import Shape
 from app.store.tiles import Tile, TileLayer
 
 __all__ = [
+    "ANY",
     "CITY",
     "OUTSIDE",
     "Box",
@@ -59,6 +61,8 @@ class Query:
     ids: tuple[str, ...] = ()
     tokens: tuple[str, ...] = ()
     """Lower-case; each must be part of the item's search text."""
+    families: tuple[str, ...] = ()
+    """Kinds of geometry (app/store/families.py)."""
     bbox: Box | None = None
     """West > east crosses the antimeridian."""
     near: tuple[str | Position, float] | None = None
@@ -74,6 +78,11 @@ class Query:
     offset: int = 0
     cost_most: int | None = None
     """What the filters may cost together (app/store/cql/cost.py); no bound without it."""
+    shape: Shape | None = None
+    """What every feature of the answer has, whatever it says; without it, what was built."""
+
+
+ANY = Query()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +109,18 @@ class Store(Protocol):
         """
         ...
 
-    async def feature(self, id: str, layers: tuple[str, ...] = ()) -> bytes | None:
-        """One feature of these layers (of any, if none is given), or None."""
+    async def feature(self, id: str, query: Query = ANY) -> bytes | None:
+        """One feature, or None where it is none of those the query means."""
         ...
 
     async def tile(self, layers: tuple[TileLayer, ...], tile: Tile) -> bytes:
         """An MVT tile of these layers; of those that are empty no bytes."""
         ...
 
-    async def extent(self, layers: tuple[str, ...]) -> Box | None:
-        """The box around all geometries of some layers, or None where there are none."""
+    async def boxes(self, query: Query) -> Sequence[Box]:
+        """The box of each geometry that matches."""
+        ...
+
+    async def extent(self, query: Query) -> Box | None:
+        """The box around all geometries that match, or None where there are none."""
         ...

@@ -11,7 +11,12 @@ CLASSES = {
         "queryables", "queryables-query-parameters", "filter", "features-filter",
     ),
     "ogcapi-features-5/1.0/conf": (
-        "schemas", "core-roles-features", "returnables-and-receivables", "queryables", "sortables",
+        "schemas", "core-roles-features", "advanced-property-roles",
+        "returnables-and-receivables", "queryables", "sortables",
+    ),
+    "ogcapi-common-3/1.0/conf": (
+        "schemas", "advanced-property-roles", "returnables-and-receivables", "queryables",
+        "sortables",
     ),
     "cql2/1.0/conf": (
         "cql2-text", "cql2-json", "basic-cql2", "advanced-comparison-operators",
@@ -26,6 +31,8 @@ CLASSES = {
     ),
     "tms/2.0/conf": ("tilematrixset", "json-tilematrixset"),
 }  # fmt: skip
-"""Standard → its classes this service keeps."""
+"""Standard → its classes this service keeps. The roles of Features Part 5 have two names, one of
+its draft; what was published is Common Part 3.
+"""
 
 CONFORMANCE = tuple(f"{OGC}/{part}/{one}" for part, ones in CLASSES.items() for one in ones)

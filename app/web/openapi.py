@@ -18,6 +18,25 @@ VERSION = "3.0.3"
 PROBLEM = "application/problem+json"
 ITEMS = "/collections/{collectionId}/items"
 
+OPERATION_IDS = {
+    "landing": "getLandingPage",
+    "conformance": "getConformance",
+    "openapi_json": "getAPI",
+    "list_collections": "getCollectionsList",
+    "one_collection": "getCollection",
+    "grids": "getTileMatrixSetsList",
+    "one_grid": "getTileMatrixSet",
+    "tilesets": "dataset.vector.getTileSetsList",
+    "one_tileset": "dataset.vector.getTileSet",
+    "tile": "dataset.vector.getTile",
+    "collection_tilesets": "collection.vector.getTileSetsList",
+    "collection_tileset": "collection.vector.getTileSet",
+    "collection_tile": "collection.vector.getTile",
+}
+"""Route → its operation in the OGC's words (OGC API – Tiles 1.0, Req. 23 and Table 11); those of
+tiles are what an id ends with, after the dot.
+"""
+
 
 def openapi(app: FastAPI, service: Service, server: str, under: str = "") -> dict[str, Any]:
     """The document for the routes whose path begins with `under`, relative to `server`."""
@@ -78,13 +97,21 @@ def operation(route: APIRoute, service: Service, collection: str = "") -> dict[s
     else:
         parameters = [*path_parameters(route, service), *parameters]
     return {
-        "operationId": "_".join(filter(None, (route.name, collection))),
+        "operationId": operation_id(route, collection),
         "summary": f"{route.summary}: {collection}" if collection else route.summary,
         "description": inspect.getdoc(route.endpoint) or "",
         "tags": list(route.tags),
         "parameters": parameters,
         "responses": responses(extra, bool(route.param_convertors)),
     }
+
+
+def operation_id(route: APIRoute, collection: str) -> str:
+    """The name a program calls it by; before the dot of a tile's stands our own."""
+    name = OPERATION_IDS.get(route.name, route.name)
+    if "." in name:
+        name = f"{route.name}.{name}"
+    return f"{name}_{collection}" if collection else name
 
 
 def path_parameters(route: APIRoute, service: Service) -> list[dict[str, Any]]:

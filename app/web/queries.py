@@ -68,6 +68,8 @@ def items_request(
     query = replace(
         view.query(),
         layers=collection.layers or view.layer,
+        families=collection.query.families,
+        shape=collection.shape,
         bbox=None if inview else box,
         within=box if inview else None,
         filters=filters_of(service, collection, values),

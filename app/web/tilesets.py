@@ -14,6 +14,7 @@ GRID_URI = f"http://www.opengis.net/def/tilematrixset/OGC/1.0/{GRID}"
 GRID_CRS = "http://www.opengis.net/def/crs/EPSG/0/3857"
 GRID_ZOOMS = 25
 SIDE_PIXELS = 256
+MEDIUM_PIXELS = 600
 PIXEL_M = 0.00028
 """The standard's pixel, by which a resolution becomes a scale."""
 
@@ -71,11 +72,15 @@ def limits(box: Box) -> list[dict[str, Any]]:
 
 def cell_of(lng: float, lat: float, zoom: int) -> tuple[int, int]:
     """Column and row of the tile that holds a place."""
-    lat = math.radians(min(max(lat, -LATITUDE_MOST), LATITUDE_MOST))
     x = (lng + 180) / 360
-    y = (1 - math.asinh(math.tan(lat)) / math.pi) / 2
     side = 2**zoom
-    return min(int(x * side), side - 1), min(int(y * side), side - 1)
+    return min(int(x * side), side - 1), min(int(mercator(lat) * side), side - 1)
+
+
+def mercator(lat: float) -> float:
+    """How far down the grid a latitude lies, from 0 to 1."""
+    lat = math.radians(min(max(lat, -LATITUDE_MOST), LATITUDE_MOST))
+    return (1 - math.asinh(math.tan(lat)) / math.pi) / 2
 
 
 def tileset(title: str, box: Box | None, layers: Sequence[dict[str, Any]]) -> dict[str, Any]:
@@ -90,6 +95,7 @@ def tileset(title: str, box: Box | None, layers: Sequence[dict[str, Any]]) -> di
         "title": title,
         "dataType": "vector",
         "crs": GRID_CRS,
+        "tileMatrixSetId": GRID,
         "tileMatrixSetURI": GRID_URI,
         "layers": list(layers),
         **placed,
@@ -122,14 +128,28 @@ def type_of(one: Property) -> str:
     return {"number": "number", "integer": "integer", "boolean": "boolean"}.get(one.type, "string")
 
 
+def centre_of(frame: Box) -> list[float]:
+    """Middle and zoom at which a frame fits a map of medium size."""
+    west, south, east, north = frame
+    top, bottom = (mercator(lat) for lat in (north, south))
+    widest = max((east - west) / 360, bottom - top)
+    zoom = math.floor(math.log2(MEDIUM_PIXELS / SIDE_PIXELS / widest))
+    return [round((west + east) / 2, 6), round((south + north) / 2, 6), max(zoom, 0)]
+
+
 def tilejson(
-    title: str, url: str, box: Box | None, collections: Sequence[tuple[Collection, str]]
+    title: str,
+    url: str,
+    box: Box | None,
+    frame: Box,
+    collections: Sequence[tuple[Collection, str]],
 ) -> dict[str, Any]:
-    """TileJSON 3.0.0, for MapLibre, Mapbox and QGIS."""
-    placed: dict[str, Any] = {}
+    """TileJSON 3.0.0, for MapLibre, Mapbox and QGIS: bounds around all there is, the centre in the
+    pack's frame, wherever else single items lie.
+    """
+    placed: dict[str, Any] = {"center": centre_of(frame)}
     if box is not None:
-        middle = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2, 8]
-        placed = {"bounds": box, "center": middle}
+        placed["bounds"] = box
     return {
         "tilejson": "3.0.0",
         "name": title,

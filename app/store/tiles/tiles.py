@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from app.store.families import family_of
 from app.store.tiles.attributes import Attributes, Feature
 from app.store.tiles.clip import clipped
 from app.store.tiles.commands import chosen, joined, of_points, of_shapes
@@ -25,10 +26,13 @@ OVERHEAD = 300
 
 
 class TileLayer(NamedTuple):
-    """An MVT layer: its name, and the layers whose items it holds; all of the store if none."""
+    """An MVT layer: its name, the layers whose items it holds and their families of geometry;
+    all of the store where none is named.
+    """
 
     name: str
     layers: tuple[str, ...] = ()
+    families: tuple[str, ...] = ()
 
 
 class Tiles:
@@ -90,15 +94,23 @@ class Tiles:
 
     def _of(self, layer: TileLayer) -> NDArray[np.bool_]:
         """Which rows a layer holds."""
-        if layer.layers not in self._masks:
-            every = np.ones(len(self._features), dtype=np.bool_)
-            mask = np.isin(self._layers, layer.layers) if layer.layers else every
-            self._masks[layer.layers] = mask
-        return self._masks[layer.layers]
+        key = layer.layers, layer.families
+        if key not in self._masks:
+            mask = np.ones(len(self._features), dtype=np.bool_)
+            if layer.layers:
+                mask &= np.isin(self._layers, layer.layers)
+            if layer.families:
+                mask &= np.isin(self._families, layer.families)
+            self._masks[key] = mask
+        return self._masks[key]
 
     @cached_property
-    def _masks(self) -> dict[tuple[str, ...], NDArray[np.bool_]]:
+    def _masks(self) -> dict[tuple[tuple[str, ...], ...], NDArray[np.bool_]]:
         return {}
+
+    @cached_property
+    def _families(self) -> list[str]:
+        return [family_of(feature["geometry"]) for feature in self._features]
 
     @cached_property
     def _point_rows(self) -> Ints:

@@ -15,6 +15,7 @@ from app.plan.errors import NotFound, UnknownParameter
 from app.render.job import RenderJob, job_of
 from app.render.pool import RenderPool
 from app.settings import Settings
+from app.store.collections import shape_of_layers
 from app.store.store import Page
 from app.view import PAGE_PARAMETERS, VIEW_PARAMETERS, View, once
 from app.web.dependencies import (
@@ -107,7 +108,8 @@ async def made(making: Making) -> bytes:
         check_code("qr", job.selection.url)
     if face.in_worker:
         return await making.render_pool.make(job, client, gone)
-    page = await making.service.store.search(query)
+    shape = shape_of_layers(making.service.pack, query.layers)
+    page = await making.service.store.search(replace(query, shape=shape))
     make = partial(rendered, face, job.selection, page)
     return await making.render_pool.make_here(job.key, make, client, gone)
 

@@ -1,11 +1,12 @@
 """The collections and what each says of itself."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from app.plan.projections import CRS84
+from app.plan.projections import CRS84, Box, around
 from app.store.collections import Collection
 from app.web.dataset import collection_dataset, facts_of, licence_link
 from app.web.dependencies import CollectionDep, Service, ServiceDep, checked, titled
@@ -63,15 +64,32 @@ async def description(
         "crs": list(service.projections),
         "storageCrs": CRS84.uri,
         **facts_of(service, lang, one),
-        "links": collection_links(request, one, lang),
+        "links": collection_links(request, service, one, lang),
     }
-    extent = await one.store.extent(one.layers)
-    if extent:
-        found["extent"] = {"spatial": {"bbox": [extent], "crs": CRS84.uri}}
+    boxes = extent_boxes(await one.store.boxes(one.query), service.pack.info.frame)
+    if boxes:
+        found["extent"] = {"spatial": {"bbox": boxes, "crs": CRS84.uri}}
     return found
 
 
-def collection_links(request: Request, one: Collection, lang: str) -> list[Link]:
+def extent_boxes(boxes: Sequence[Box], frame: Box) -> list[Box]:
+    """The box around all, the pack's frame, and a box around what does not lie within it.
+
+    Each feature is in the first and in one of the others (Features 1, /req/core/fc-md-extent).
+    """
+    whole = around(boxes)
+    if whole is None:
+        return []
+    beyond = around(box for box in boxes if not within(box, frame))
+    return [whole, frame, *([beyond] if beyond else [])]
+
+
+def within(box: Box, frame: Box) -> bool:
+    west, south, east, north = frame
+    return west <= box[0] and south <= box[1] and box[2] <= east and box[3] <= north
+
+
+def collection_links(request: Request, service: Service, one: Collection, lang: str) -> list[Link]:
     """To its items in every format, its schemas and its tiles."""
     here = api_url(request, "collections", one.id)
     items = [
@@ -88,7 +106,20 @@ def collection_links(request: Request, one: Collection, lang: str) -> list[Link]
         link(f"{here}/queryables", f"{REL}/queryables", SCHEMA.type, "Queryables"),
         link(f"{here}/sortables", f"{REL}/sortables", SCHEMA.type, "Sortables"),
         link(f"{here}/schema", f"{REL}/schema", SCHEMA.type, "Schema"),
+        link(f"{here}/schema", "describedby", SCHEMA.type, "Schema"),
         link(f"{here}/tiles", f"{REL}/tilesets-vector", JSON.type, "Vector tiles"),
         link(api_url(request), "root", HTML.link_type),
         licence_link(base_url(request), lang),
+        *family_links(request, service, one, lang),
+    ]
+
+
+def family_links(request: Request, service: Service, one: Collection, lang: str) -> list[Link]:
+    """From a mixed collection to its families of geometry, and back."""
+    parts = [part for part in service.collections.values() if part.whole == one.id]
+    whole = [service.collections[one.whole]] if one.whole else []
+    return [
+        link(api_url(request, "collections", other.id), rel, JSON.type, titled(other, lang))
+        for rel, others in (("related", parts), ("up", whole))
+        for other in others
     ]

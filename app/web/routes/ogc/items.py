@@ -13,7 +13,7 @@ from app.view import once
 from app.web.dependencies import CollectionDep, ServiceDep, checked
 from app.web.describe import described, reference
 from app.web.documents import DOCUMENT_NAMES, asked_language
-from app.web.formats import HTML, JSON, Format, negotiated
+from app.web.formats import HTML, JSON, SCHEMA, Format, negotiated
 from app.web.html import page as html_page
 from app.web.links import Link, api_url, base_url, link, own_links, with_query
 from app.web.queries import item_names, items_request, projection_of
@@ -56,6 +56,7 @@ async def items(request: Request, service: ServiceDep, collection: CollectionDep
         *own_links(request, chosen, ITEM_FORMATS, lang, service.words.languages),
         *page_links(request, chosen, asked.query, page.matched),
         link(api_url(request, "collections", collection.id), "collection", JSON.type),
+        schema_link(request, collection),
     ]
     found = Found(service, collection, asked, page, links, chosen, lang)
     return await written(request, found)
@@ -93,7 +94,7 @@ async def item(
     chosen = negotiated(request, values.get("f", ""), FEATURE_FORMATS)
     lang = asked_language(request, service, values)
     projection = projection_of(service, "crs", values)
-    body = await collection.store.feature(featureId, collection.layers)
+    body = await collection.store.feature(featureId, collection.query)
     if body is None:
         raise NotFound(f"item in {collection.id}", featureId)
     feature = orjson.loads(body)
@@ -118,9 +119,18 @@ async def item(
     )  # fmt: skip
 
 
+def schema_link(request: Request, collection: Collection) -> Link:
+    """To what the features are made of."""
+    url = api_url(request, "collections", collection.id, "schema")
+    return link(url, "describedby", SCHEMA.type, "Schema")
+
+
 def item_links(request: Request, collection: Collection, id: str) -> list[Link]:
     """Where the item belongs, and where it is on the map."""
-    found = [link(api_url(request, "collections", collection.id), "collection", JSON.type)]
+    found = [
+        link(api_url(request, "collections", collection.id), "collection", JSON.type),
+        schema_link(request, collection),
+    ]
     if collection.of_plan:
         on_map = with_query(f"{base_url(request)}/", {"focus": id})
         found.append(link(on_map, "related", HTML.link_type, "On the map"))

@@ -19,7 +19,7 @@ from app.web.queries import sortables as sortables_of
 router = APIRouter(prefix="/api", tags=["Schemas"])
 
 SCHEMA_AND_PAGE = (SCHEMA, HTML)
-GEOMETRY = {"x-ogc-role": "primary-geometry", "format": "geometry-any"}
+PRIMARY = {"x-ogc-role": "primary-geometry"}
 
 
 @router.get(
@@ -59,7 +59,7 @@ def schema_document(
 ) -> Response:
     """A JSON Schema of some properties, closed: nothing else may be named."""
     lang = asked_language(request, service, checked(request, DOCUMENT_NAMES))
-    found = {
+    named = {
         one.id: with_titles(
             with_role(one, property_schema(one, lang != "zh")),
             choices_of(one, service.pack, collection.layers) if collection.of_plan else one.choices,
@@ -67,13 +67,15 @@ def schema_document(
         )
         for one in properties
     }
+    if geometry:
+        named["geometry"] = PRIMARY | {"format": collection.geometry_format}
     body: dict[str, Any] = {
         "$schema": DIALECT,
         "$id": str(request.url.replace(query="")),
         "type": "object",
         "title": titled(collection, lang),
         "description": titled(collection, lang, "description"),
-        "properties": {**found, **({"geometry": GEOMETRY} if geometry else {})},
+        "properties": in_order(named),
         "additionalProperties": False,
     }
     return document(
@@ -85,3 +87,11 @@ def schema_document(
 def with_role(one: Property, schema: dict[str, Any]) -> dict[str, Any]:
     """The id's role, as Part 5 marks it."""
     return {**schema, "x-ogc-role": "id"} if one.id in ("id", "code") else schema
+
+
+def in_order(named: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Each property with its place among the others, as Part 5 says it."""
+    return {
+        name: {**schema, "x-ogc-propertySeq": place}
+        for place, (name, schema) in enumerate(named.items(), start=1)
+    }

@@ -8,8 +8,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from app.plan.errors import NotFound
-from app.plan.projections import Box
-from app.store.collections import WHOLE, Collection, collection_of
+from app.plan.projections import Box, around
+from app.store.collections import BOUNDARIES, PLACES, WHOLE, Collection, collection_of
 from app.store.tiles import ZOOM_MOST, Tile, TileLayer
 from app.web.dependencies import CollectionDep, Service, ServiceDep, checked, titled
 from app.web.describe import described
@@ -18,7 +18,7 @@ from app.web.formats import JSON, MVT, TILEJSON, negotiated
 from app.web.links import Link, api_url, link, own_links
 from app.web.parameters import LIST, TEXT, parameter
 from app.web.responses import REVALIDATE, answer
-from app.web.tilesets import GRID, GRID_URI, grid, layer, tilejson, tileset
+from app.web.tilesets import GRID, GRID_URI, grid, layer, limits, tilejson, tileset
 
 router = APIRouter(prefix="/api", tags=["Tiles"])
 
@@ -31,6 +31,9 @@ A_YEAR = "public, max-age=31536000, immutable"
 
 COLLECTIONS = parameter("collections", "Collections (ids) in the tile; without it, layers", LIST)
 VERSION = parameter("v", "Data version; with the current one the tile may be kept a year", TEXT)
+WHOLES = (WHOLE, BOUNDARIES, PLACES)
+"""What the tiles of the whole may hold."""
+
 NO_CONTENT = {204: "Nothing in this tile"}
 
 
@@ -82,7 +85,7 @@ async def tile(request: Request, service: ServiceDep) -> Response:
     values = checked(request, (*DOCUMENT_NAMES, "collections", "v"))
     named = [name for name in values.get("collections", "").split(",") if name]
     chosen = [collection_of(service.collections, name) for name in dict.fromkeys(named)]
-    return await tile_answer(request, service, chosen or layers_of(service), values)
+    return await tile_answer(request, service, None, chosen or layers_of(service), values)
 
 
 @router.get(
@@ -117,21 +120,28 @@ async def collection_tile(
 ) -> Response:
     """One collection in a tile."""
     values = checked(request, (*DOCUMENT_NAMES, "v"))
-    return await tile_answer(request, service, [collection], values)
+    return await tile_answer(request, service, collection, [collection], values)
 
 
 def layers_of(service: Service) -> list[Collection]:
     """Every layer of the plan: what the whole's tiles hold."""
-    return [one for one in service.collections.values() if one.of_plan and one.id != WHOLE]
+    return [
+        one for one in service.collections.values() if one.of_plan and one.layers and not one.whole
+    ]
 
 
 async def tile_answer(
-    request: Request, service: Service, chosen: Sequence[Collection], values: dict[str, str]
+    request: Request,
+    service: Service,
+    one: Collection | None,
+    chosen: Sequence[Collection],
+    values: dict[str, str],
 ) -> Response:
-    """The layers of some collections in one tile; 204 where there is nothing."""
+    """Some collections in one tile of the set of `one` (of all); 204 where there is nothing."""
     check_grid(request)
     negotiated(request, values.get("f", ""), (MVT,))
     at = tile_of(request)
+    check_limits(at, await extent_of(service, one))
     body = await body_of(chosen, at)
     cache = A_YEAR if values.get("v") == service.store.version else REVALIDATE
     if not body:
@@ -144,11 +154,27 @@ async def body_of(chosen: Sequence[Collection], at: Tile) -> bytes:
     stores = {id(one.store): one.store for one in chosen}
     bodies = [
         await store.tile(
-            tuple(TileLayer(one.id, one.layers) for one in chosen if one.store is store), at
+            tuple(
+                TileLayer(one.id, one.layers, one.query.families)
+                for one in chosen
+                if one.store is store
+            ),
+            at,
         )
         for store in stores.values()
     ]
     return b"".join(bodies)
+
+
+def check_limits(at: Tile, box: Box | None) -> None:
+    """Raises NotFound for a tile beyond what the tile set's metadata says it has."""
+    if box is None:
+        return
+    limit = limits(box)[at.zoom]
+    for name, value, what in (("Row", at.row, "tile row"), ("Col", at.column, "tile column")):
+        least, most = limit[f"minTile{name}"], limit[f"maxTile{name}"]
+        if not least <= value <= most:
+            raise NotFound(what, str(value), [f"{least} to {most}"])
 
 
 def tile_of(request: Request) -> Tile:
@@ -182,7 +208,6 @@ async def list_of_sets(
     box = await extent_of(service, collection)
     entry = tileset(set_title(service, collection, lang), box, [])
     entry.pop("layers")
-    entry.pop("tileMatrixSetLimits", None)
     entry["links"] = [link(here, "self", JSON.type), *set_links(request, service, here)]
     return document(request, service, {"tilesets": [entry]})
 
@@ -204,7 +229,7 @@ async def set_document(
         body = {
             "attribution": titled(service.pack.info, lang, "attribution"),
             "description": f"data version {service.store.version}",
-            **tilejson(title, url, box, parts),
+            **tilejson(title, url, box, service.pack.info.frame, parts),
         }
     else:
         body = tileset(title, box, [layer(*part) for part in parts])
@@ -232,5 +257,6 @@ def set_title(service: Service, collection: Collection | None, lang: str) -> str
 
 
 async def extent_of(service: Service, collection: Collection | None) -> Box | None:
-    one = collection or service.collections[WHOLE]
-    return await one.store.extent(one.layers)
+    """The box around what a tile set may hold."""
+    held = [collection] if collection else [service.collections[id] for id in WHOLES]
+    return around([await one.store.extent(one.query) for one in held])

@@ -1,0 +1,45 @@
+"""Families of geometry: what a GIS keeps in one layer, because it draws it in one way."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Geometries of one dimension."""
+
+    id: str
+    title: str
+    title_en: str
+    single: str
+    several: str
+
+
+FAMILIES = (
+    Family("points", "点", "points", "Point", "MultiPoint"),
+    Family("lines", "线", "lines", "LineString", "MultiLineString"),
+    Family("areas", "面", "areas", "Polygon", "MultiPolygon"),
+)
+
+FAMILY_OF = {type: family.id for family in FAMILIES for type in (family.single, family.several)}
+
+
+def family_of(geometry: Mapping[str, Any] | None) -> str:
+    """The family a GeoJSON geometry belongs to; empty where there is none."""
+    return FAMILY_OF.get(geometry["type"], "") if geometry else ""
+
+
+def types_of(geometries: Iterable[Mapping[str, Any] | None]) -> frozenset[str]:
+    """The types that occur."""
+    return frozenset(one["type"] for one in geometries if one)
+
+
+def geometry_format(types: frozenset[str]) -> str:
+    """What a schema says of geometries of these types (OGC API – Features Part 5, Req. 5)."""
+    if len(types) == 1:
+        return f"geometry-{next(iter(types)).lower()}"
+    for family in FAMILIES:
+        if types == {family.single, family.several}:
+            return f"geometry-{family.single.lower()}-or-{family.several.lower()}"
+    return "geometry-any"
