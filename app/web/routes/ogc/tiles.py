@@ -152,17 +152,11 @@ async def tile_answer(
 async def body_of(chosen: Sequence[Collection], at: Tile) -> bytes:
     """The tile of some collections: those of one store at once."""
     stores = {id(one.store): one.store for one in chosen}
-    bodies = [
-        await store.tile(
-            tuple(
-                TileLayer(one.id, one.layers, one.query.families)
-                for one in chosen
-                if one.store is store
-            ),
-            at,
-        )
-        for store in stores.values()
-    ]
+    bodies = []
+    for store in stores.values():
+        own = (one for one in chosen if one.store is store)
+        layers = (TileLayer(one.id, one.layers, one.query.families) for one in own)
+        bodies.append(await store.tile(tuple(layers), at))
     return b"".join(bodies)
 
 
