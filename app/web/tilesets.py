@@ -8,6 +8,7 @@ from app.plan.projections import CRS84, Box
 from app.plan.schema import ROW, Property
 from app.store.collections import Collection
 from app.store.tiles import HALF_WORLD_M, RICH, ZOOM_MOST
+from app.store.tiles.grid import BUFFER, EXTENT
 
 GRID = "WebMercatorQuad"
 GRID_URI = f"http://www.opengis.net/def/tilematrixset/OGC/1.0/{GRID}"
@@ -15,6 +16,8 @@ GRID_CRS = "http://www.opengis.net/def/crs/EPSG/0/3857"
 GRID_ZOOMS = 25
 SIDE_PIXELS = 256
 MEDIUM_PIXELS = 600
+STRIP = BUFFER / EXTENT
+"""How far a tile reaches into the next, in tiles."""
 PIXEL_M = 0.00028
 """The standard's pixel, by which a resolution becomes a scale."""
 
@@ -57,12 +60,12 @@ def matrix(zoom: int) -> dict[str, Any]:
 
 
 def limits(box: Box) -> list[dict[str, Any]]:
-    """The tiles of each zoom that may hold something."""
+    """The tiles of each zoom that may hold something, be it in the strip shared with the next."""
     found = []
     west, south, east, north = box
     for zoom in range(ZOOM_MOST + 1):
-        left, top = cell_of(west, north, zoom)
-        right, bottom = cell_of(east, south, zoom)
+        left, top = cell_of(west, north, zoom, -STRIP)
+        right, bottom = cell_of(east, south, zoom, STRIP)
         found.append({
             "tileMatrix": str(zoom),
             "minTileRow": top, "maxTileRow": bottom, "minTileCol": left, "maxTileCol": right,
@@ -70,11 +73,15 @@ def limits(box: Box) -> list[dict[str, Any]]:
     return found
 
 
-def cell_of(lng: float, lat: float, zoom: int) -> tuple[int, int]:
-    """Column and row of the tile that holds a place."""
-    x = (lng + 180) / 360
+def cell_of(lng: float, lat: float, zoom: int, further: float = 0.0) -> tuple[int, int]:
+    """Column and row of the tile that holds a place, or what lies so many tiles further on."""
     side = 2**zoom
-    return min(int(x * side), side - 1), min(int(mercator(lat) * side), side - 1)
+    column, row = (lng + 180) / 360 * side, mercator(lat) * side
+    return cell(column + further, side), cell(row + further, side)
+
+
+def cell(at: float, side: int) -> int:
+    return min(max(math.floor(at), 0), side - 1)
 
 
 def mercator(lat: float) -> float:
