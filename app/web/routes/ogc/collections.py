@@ -42,7 +42,7 @@ async def one_collection(
     """Title, extent, CRSs and links of a collection."""
     lang = asked_language(request, service, checked(request, DOCUMENT_NAMES))
     body = await description(request, service, collection, lang)
-    box = await collection.store.extent(collection.layers)
+    box = await collection.store.extent(collection.query)
     dataset = collection_dataset(
         service, base_url(request), lang, collection, box=box, formats=ITEM_FORMATS
     )  # fmt: skip
