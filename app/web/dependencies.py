@@ -34,25 +34,30 @@ class Service:
     """The digest of the code that makes pictures and files."""
 
 
-def get_service(request: Request) -> Service:
+def service_of(request: Request) -> Service:
     service = request.app.state.service
     assert isinstance(service, Service)
     return service
 
 
+async def get_service(request: Request) -> Service:
+    """`async`, as every dependency is: one that is not would be run in a thread."""
+    return service_of(request)
+
+
 ServiceDep = Annotated[Service, Depends(get_service)]
 
 
-def get_render_pool(request: Request) -> Any:
+async def get_render_pool(request: Request) -> Any:
     return request.app.state.render
 
 
 RenderPoolDep = Annotated[RenderPool, Depends(get_render_pool)]
 
 
-def get_collection(request: Request) -> Collection:
+async def get_collection(request: Request, service: ServiceDep) -> Collection:
     """The collection the path names. Raises NotFound."""
-    return collection_of(get_service(request).collections, request.path_params["collectionId"])
+    return collection_of(service.collections, request.path_params["collectionId"])
 
 
 CollectionDep = Annotated[Collection, Depends(get_collection)]

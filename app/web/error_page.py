@@ -5,7 +5,7 @@ import logging
 from fastapi import Request
 from fastapi.responses import HTMLResponse, Response
 
-from app.web.dependencies import Service, get_service
+from app.web.dependencies import Service, service_of
 from app.web.error_words import Teller
 from app.web.errors import VARY, Problem
 from app.web.formats import GEOJSON, prefers_page
@@ -25,7 +25,7 @@ def error_page(request: Request, problem: Problem) -> Response | None:
     if not prefers_page(request) or request.query_params.get("f", "") in GEOJSON.names:
         return None
     try:
-        text = error_text(request, get_service(request), problem)
+        text = error_text(request, service_of(request), problem)
     except Exception:
         logging.getLogger(__name__).exception("the page about %r cannot be made", problem.detail)
         return None

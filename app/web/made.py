@@ -28,7 +28,7 @@ class Made:
         return found
 
 
-def get_made(request: Request) -> Any:
+async def get_made(request: Request) -> Any:
     return request.app.state.made
 
 

@@ -113,9 +113,9 @@ async def answer_large(
     return make() if is_ready(request, body, media_type) else await run(DATA, make)
 
 
-def is_ready(request: Request, body: bytes, media_type: str) -> bool:
+def is_ready(request: Request, body: bytes, media_type: str, large: int = LARGE) -> bool:
     """Whether nothing is left to be done for an answer that takes long."""
-    if len(body) < LARGE:
+    if len(body) < large:
         return True
     encoding = encoding_for(request, body, media_type)
     return not encoding or etag_of(body, encoding) in request.app.state.encoded

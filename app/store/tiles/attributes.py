@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.store.tiles.grid import Floats, Ints
 from app.store.tiles.mvt import Tags, value_bytes
 
 Feature = Mapping[str, Any]
 
+NEAR_ZOOM = 12
 SPOKEN = (str, int, float, bool)
 
 
@@ -30,8 +32,8 @@ RICH = (*NAMED, "name_en", "uncertainty_m", "counties", "county", "basis", "sour
 
 DETAILS = (
     Detail(STYLED, 0, float("inf")),
-    Detail(NAMED, 6, 4_000),
-    Detail(RICH, 10, 1_500),
+    Detail(NAMED, 6, 1_000),
+    Detail(RICH, 10, 1_000),
 )
 """The least first, the last has all. What else there is to say is a request for the item away."""
 
@@ -39,25 +41,30 @@ DETAILS = (
 class Attributes:
     """What is said of some features, ready for any tile.
 
-    `points` are the places of those that are points, `everywhere` how many others there are.
+    `points` are the places of those rows in `point_rows`; other rows may be anywhere.
     """
 
-    def __init__(self, features: Sequence[Feature], points: Floats, everywhere: int) -> None:
+    def __init__(self, features: Sequence[Feature], points: Floats, point_rows: Ints) -> None:
         self._features = features
-        self._points, self._everywhere = points, everywhere
+        self._points = points
+        self._everywhere = len(features) - len(points)
+        self._order = in_order(points, point_rows, len(features))
         self._values: list[bytes] = []
         self._known: dict[Any, int] = {}
-        self._columns: dict[str, Ints] = {}
+        self._codes: dict[tuple[str, ...], NDArray[np.int32]] = {}
         self._names: dict[int, tuple[str, ...]] = {}
 
     def tags(self, zoom: int, rows: Ints) -> Tags:
         """What a zoom says of some rows; names nobody has are left out."""
         if zoom not in self._names:
             self._names[zoom] = self._names_at(zoom)
-        columns = [(name, self._column(name)[rows]) for name in self._names[zoom]]
-        held = [(name, codes) for name, codes in columns if codes.max(initial=-1) >= 0]
-        codes = np.column_stack([codes for _, codes in held])
-        return Tags([name for name, _ in held], codes, self._values)
+        names = self._names[zoom]
+        if names not in self._codes:
+            self._codes[names] = np.column_stack([self._column(name) for name in names])
+        codes = self._codes[names][rows]
+        held = codes.max(axis=0) >= 0
+        keys = [name for name, has in zip(names, held.tolist(), strict=True) if has]
+        return Tags(keys, codes[:, held], self._values)
 
     def _names_at(self, zoom: int) -> tuple[str, ...]:
         """The most detail that the zoom allows to its fullest tile."""
@@ -65,21 +72,30 @@ class Attributes:
         allowed = [one for one in DETAILS if zoom >= one.zoom and most <= one.items]
         return allowed[-1].names
 
-    def _column(self, name: str) -> Ints:
-        if name not in self._columns:
-            found = [self._code(spoken(feature, name)) for feature in self._features]
-            self._columns[name] = np.array(found, dtype=np.int64)
-        return self._columns[name]
+    def _column(self, name: str) -> NDArray[np.int32]:
+        found = np.empty(len(self._features), dtype=np.int32)
+        for row in self._order:
+            found[row] = self._code(spoken(self._features[row], name))
+        return found
 
     def _code(self, value: Any) -> int:
         if value is None:
             return -1
-        key = (type(value), value)
+        key = value if type(value) is str else (type(value), value)
         code = self._known.get(key)
         if code is None:
             code = self._known[key] = len(self._values)
             self._values.append(value_bytes(value))
         return code
+
+
+def in_order(points: Floats, point_rows: Ints, count: int) -> list[int]:
+    """Every row, neighbours near each other: what a tile says lies together in memory."""
+    others = np.ones(count, dtype=np.bool_)
+    others[point_rows] = False
+    x, y = np.floor(points.T * 2**NEAR_ZOOM)
+    near = point_rows[np.lexsort((x, y))]
+    return [*np.flatnonzero(others).tolist(), *near.tolist()]
 
 
 def fullest(points: Floats, zoom: int) -> int:

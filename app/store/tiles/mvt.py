@@ -45,7 +45,7 @@ class Tags:
     """What is said of features: for each a row, for each key a column."""
 
     keys: list[str]
-    codes: Ints
+    codes: NDArray[np.int32]
     """Places in `values`; -1 where there is nothing."""
     values: list[bytes]
     """As `value_bytes` writes them."""
@@ -65,7 +65,7 @@ def layer_bytes(name: str, numbers: Ints, drawing: Drawing, tags: Tags) -> bytes
     return LAYER + sized(body)
 
 
-def numbered(codes: Ints, most: int) -> tuple[Ints, Ints]:
+def numbered(codes: NDArray[np.int32], most: int) -> tuple[Ints, Ints]:
     """The different codes, and the place of each among them; all are less than `most`."""
     if most > len(codes) * SPARSE:
         return np.unique(codes, return_inverse=True)

@@ -69,17 +69,19 @@ class Tiles:
             at = np.flatnonzero(self._of(layer)[rows])
             if len(at):
                 own = rows[at]
+                drawn = drawing if len(at) == len(rows) else chosen(drawing, at)
                 tags = self._attributes.tags(tile.zoom, own)
-                own_drawing = chosen(drawing, at)
-                found.append(layer_bytes(layer.name, self._numbers[own], own_drawing, tags))
+                found.append(layer_bytes(layer.name, self._numbers[own], drawn, tags))
         return b"".join(found)
 
     def _drawn(self, tile: Tile) -> tuple[Ints, Drawing]:
         """The rows in a tile, in plan order, and how each is drawn."""
         area = tile.area
-        places = self._point_tree.query(area)
+        places = np.sort(self._point_tree.query(area))
         points = np.rint(self._points[places] * units(tile.zoom)) - tile.corner
         near = np.sort(self._tree.query(area, predicate="intersects"))
+        if not len(near):
+            return self._point_rows[places], of_points(points)
         shapes = clipped(self._outlines.at(tile.zoom, near), tile)
         seen = ~shapely.is_empty(shapes)
         near, shapes = near[seen], shapes[seen]
@@ -157,7 +159,7 @@ class Tiles:
 
     @cached_property
     def _attributes(self) -> Attributes:
-        return Attributes(self._features, self._points, len(self._shape_rows))
+        return Attributes(self._features, self._points, self._point_rows)
 
     @cached_property
     def _numbers(self) -> Ints:

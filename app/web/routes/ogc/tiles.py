@@ -1,6 +1,7 @@
 """OGC API – Tiles: vector tiles of the whole and of each collection."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import orjson
@@ -17,10 +18,14 @@ from app.web.documents import DOCUMENT_NAMES, asked_language, document
 from app.web.formats import JSON, MVT, TILEJSON, negotiated
 from app.web.links import Link, api_url, link, own_links
 from app.web.parameters import LIST, TEXT, parameter
-from app.web.responses import REVALIDATE, answer
+from app.web.responses import REVALIDATE, answer, is_ready
 from app.web.tilesets import GRID, GRID_URI, grid, layer, limits, tilejson, tileset
+from app.work.ambient import TILES, run
 
 router = APIRouter(prefix="/api", tags=["Tiles"])
+
+SMALL = 4_000
+"""Bytes of a tile that are compressed at once; they come by the dozen."""
 
 TILE_PATH = "/{tileMatrix}/{tileRow}/{tileCol}"
 SET_FORMATS = (JSON, TILEJSON)
@@ -146,7 +151,8 @@ async def tile_answer(
     cache = A_YEAR if values.get("v") == service.store.version else REVALIDATE
     if not body:
         return Response(status_code=204, headers={"Cache-Control": cache})
-    return answer(request, body, MVT.media_type, cache=cache)
+    make = partial(answer, request, body, MVT.media_type, cache=cache)
+    return make() if is_ready(request, body, MVT.media_type, SMALL) else await run(TILES, make)
 
 
 async def body_of(chosen: Sequence[Collection], at: Tile) -> bytes:
