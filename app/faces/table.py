@@ -7,10 +7,7 @@ from typing import Any
 from app.faces.face import Selection
 from app.plan.models import PRECISIONS, STATUSES, PlanRef
 from app.plan.pack import Pack
-
-LIST_SEPARATOR = "；"
-"""Between the entries of a list where a format has no lists: no program takes it for the mark
-between columns, as some take `|`, `;` or `,`."""
+from app.plan.text import LIST_SEPARATOR
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,10 @@ folded where a reader searches (app/plan/fold.py) or names are compared.
 
 import re
 
+LIST_SEPARATOR = "；"
+"""Between the entries of a list where a format has no lists: no program takes it for the mark
+between columns, as some take `|`, `;` or `,`."""
+
 INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]"

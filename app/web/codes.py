@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from app.faces.table import LIST_SEPARATOR
 from app.plan.pack import Pack
 from app.plan.schema import MOVED, ROW, Choice, Property, feature_properties
+from app.plan.text import LIST_SEPARATOR
 
 Titles = dict[str, str]
 """Language → title."""

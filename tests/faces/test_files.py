@@ -22,9 +22,9 @@ from shapely.geometry import shape
 from app.faces.face import Selection
 from app.faces.fgb import render as render_fgb
 from app.faces.kml_icon import ICON, disc
-from app.faces.table import LIST_SEPARATOR
 from app.plan.pack import Pack
 from app.plan.schema import ROW
+from app.plan.text import LIST_SEPARATOR
 from app.view import View
 from tests.faces.range_server import served
 

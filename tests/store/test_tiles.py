@@ -241,7 +241,7 @@ def test_a_value_is_of_its_own_type() -> None:
     (one,) = decoded(tiles, next(touched(shapely.Point(120, 40), 12)))
     assert one["properties"] == {
         "id": "a", "layer": "works", "name": "港口 ", "uncertainty_m": 0.5, "code": -70_000,
-        "kind": True, "counties": "211402,211403",
+        "kind": True, "counties": "211402；211403",
     }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ import jsonschema
 import pytest
 from fastapi.testclient import TestClient
 
-from app.faces.table import LIST_SEPARATOR
+from app.plan.text import LIST_SEPARATOR
 
 CODED = ("layer", "category", "status", "precision", "scope", "county_basis", "basis", "counties")
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from app.plan.text import LIST_SEPARATOR
 from app.store.tiles.grid import Floats, Ints
 from app.store.tiles.mvt import Tags, value_bytes
 
@@ -107,8 +108,8 @@ def fullest(points: Floats, zoom: int) -> int:
 
 
 def spoken(feature: Feature, name: str) -> Any:
-    """A property as MVT can hold it: a list as text between commas, nothing empty."""
+    """A property as MVT can hold it: a list as one text, nothing empty."""
     value = feature["id"] if name == "id" else feature["properties"].get(name)
     if isinstance(value, list | tuple):
-        value = ",".join(map(str, value))
+        value = LIST_SEPARATOR.join(map(str, value))
     return None if value in (None, "") or not isinstance(value, SPOKEN) else value
