@@ -48,7 +48,7 @@ def titles(choice: Choice, pack: Pack) -> Titles:
 def with_titles(schema: dict[str, Any], choices: Sequence[Choice], lang: str) -> dict[str, Any]:
     """The schema of a property whose codes have titles: `oneOf`, as forms and validators know it.
 
-    A list has codes in it, anything else is one; what may be null stays so.
+    A list has codes in it, anything else is one.
     """
     if not choices:
         return schema
@@ -58,6 +58,4 @@ def with_titles(schema: dict[str, Any], choices: Sequence[Choice], lang: str) ->
     ]
     if schema["type"] == "array":
         return {**schema, "items": {**schema["items"], "oneOf": options}}
-    if "null" in schema["type"]:
-        options.append({"const": None, "title": "—"})
     return {**schema, "oneOf": options}
