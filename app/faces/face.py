@@ -39,6 +39,8 @@ class Selection:
     """Only the offline page and the pictures need them."""
     properties: tuple[Property, ...] = ()
     """The properties of features that are no items of the plan; empty for those that are."""
+    collection: str = ""
+    """The collection of the API it is; empty for a view."""
     options: Options = field(default_factory=Options)
     """What was asked of a picture beyond the view."""
     projection: Projection = CRS84

@@ -1,37 +1,168 @@
-"""GeoPackage (OGC 12-128): one table of all items, opened by QGIS, ArcGIS and GDAL."""
+"""GeoPackage (OGC 12-128): a table per family of geometry, opened and styled by QGIS."""
 
+import sqlite3
+import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
+import geopandas
+import numpy as np
 import pyogrio
+from shapely import MultiLineString, MultiPoint, MultiPolygon
+from shapely.geometry.base import BaseGeometry
 
 from app.faces.about import about, date_of
 from app.faces.face import Face, Selection
-from app.faces.frame import frame, write
+from app.faces.frame import frame
+from app.faces.qgis_style import classes_of, qml
+from app.store.families import FAMILIES, FAMILY_OF, Family
 
-TABLE = "items"
 VERSION = "1.3"
 """Newer files make GDAL 3.6 and QGIS 3.22 warn; nothing newer is used."""
+
+WHOLE, UNLOCATED = "plan", "unlocated"
 
 CLOCK = threading.Lock()
 """GDAL's idea of now is one for the whole process."""
 
+STYLES = """
+CREATE TABLE layer_styles (
+    id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    f_table_catalog TEXT(256), f_table_schema TEXT(256), f_table_name TEXT(256),
+    f_geometry_column TEXT(256), styleName TEXT(30), styleQML TEXT, styleSLD TEXT,
+    useAsDefault BOOLEAN, description TEXT, owner TEXT(30), ui TEXT(30), update_time DATETIME
+)
+"""
+"""The table QGIS keeps styles in and looks for on opening a layer."""
+
+STYLE = """
+INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column,
+    styleName, styleQML, styleSLD, useAsDefault, description, owner, update_time)
+VALUES ('', '', ?, 'geom', ?, ?, '', 1, ?, '', ?)
+"""
+CONTENT = """
+INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change)
+VALUES ('layer_styles', 'attributes', 'layer_styles', '', ?)
+"""
+
+
+SEVERAL: dict[str, Any] = {
+    "Point": MultiPoint, "LineString": MultiLineString, "Polygon": MultiPolygon
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table: its name, its rows, what its geometries are."""
+
+    name: str
+    rows: Any
+    type: str
+    family: str = ""
+    title: tuple[str, str] = ("", "")
+
 
 def render(selection: Selection) -> bytes:
-    """The items with a spatial index; title, licence and citation in the metadata tables."""
-    facts = about(selection)
-    items = frame(selection)
-    with clock_at(date_of(selection)):
-        return write(
-            items,
-            driver="GPKG",
-            layer=TABLE,
-            dataset_options={"VERSION": VERSION},
-            layer_options={"IDENTIFIER": facts.title, "DESCRIPTION": facts.text(selection.lang)},
-            layer_metadata=facts.pairs(),
-            dataset_metadata={"TITLE": facts.title, "VERSION": facts.version, **facts.pairs()},
-        )
+    """Tables with spatial indexes, styles for QGIS; title, licence, citation as metadata."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "plan.gpkg"
+        tables = list(tables_of(selection))
+        with clock_at(date_of(selection)):
+            for table in tables:
+                write(path, table, selection)
+        add_styles(path, selection, tables)
+        return path.read_bytes()
+
+
+def tables_of(selection: Selection) -> Iterator[Table]:
+    """What is located by family of geometry, then what is not; one table for what is no item.
+
+    Where there is nothing at all, one table of points that is empty.
+    """
+    rows, base = frame(selection), base_name(selection)
+    if selection.properties:
+        yield Table(base, *of_one_type(rows))
+        return
+    kinds = np.array(
+        [FAMILY_OF.get(one.geom_type, "") if one else "" for one in rows.geometry], dtype=str
+    )
+    found = False
+    for family in FAMILIES:
+        own = rows.loc[kinds == family.id]
+        if len(own) or (family is FAMILIES[0] and not len(rows)):
+            found = True
+            yield Table(
+                f"{base}_{family.id}", *of_one_type(own, family), family.id,
+                (family.title, family.title_en),
+            )  # fmt: skip
+    lost = rows.loc[kinds == ""]
+    if len(lost) or not found:
+        yield Table(f"{base}_{UNLOCATED}", lost.drop(columns="geometry"), "")
+
+
+def base_name(selection: Selection) -> str:
+    """What the tables are called after: the one layer or collection, else the plan."""
+    layers = selection.view.layer
+    name = layers[0] if len(layers) == 1 else selection.collection or WHOLE
+    return name.replace("-", "_")
+
+
+def of_one_type(rows: Any, family: Family | None = None) -> tuple[Any, str]:
+    """The rows with geometries of one type, single ones as one of several where both occur."""
+    types = {one.geom_type for one in rows.geometry if one is not None}
+    own = family or next((one for one in FAMILIES if types <= {one.single, one.several}), None)
+    if own is None:
+        return rows, "Unknown"
+    if len(types) < 2:
+        return rows, next(iter(types), own.single)
+    made = [as_several(one) for one in rows.geometry]
+    return rows.set_geometry(geopandas.GeoSeries(made, index=rows.index, crs=rows.crs)), own.several
+
+
+def as_several(geometry: BaseGeometry | None) -> Any:
+    if geometry is None or geometry.geom_type.startswith("Multi"):
+        return geometry
+    return SEVERAL[geometry.geom_type]([geometry])
+
+
+def write(path: Path, table: Table, selection: Selection) -> None:
+    """Add a table to the file."""
+    facts, kind = about(selection), table.title[selection.lang != "zh"]
+    marked = "（{}）" if selection.lang == "zh" else " ({})"
+    title = facts.title + (marked.format(kind) if kind else "")
+    spatial = {"geometry_type": table.type, "promote_to_multi": False} if table.type else {}
+    first = {} if path.exists() else {
+        "dataset_options": {"VERSION": VERSION},
+        "dataset_metadata": {"TITLE": facts.title, "VERSION": facts.version, **facts.pairs()},
+    }  # fmt: skip
+    identifier = title if kind else f"{title} {table.name}"
+    pyogrio.write_dataframe(
+        table.rows, path, driver="GPKG", layer=table.name, layer_metadata=facts.pairs(),
+        layer_options={"IDENTIFIER": identifier, "DESCRIPTION": facts.text(selection.lang)},
+        **first, **spatial,
+    )  # fmt: skip
+
+
+def add_styles(path: Path, selection: Selection, tables: list[Table]) -> None:
+    """Each table of a family drawn as on the page, by what QGIS looks for."""
+    drawn = [table for table in tables if table.family]
+    if not drawn:
+        return
+    attribute, classes = classes_of(selection.pack, selection.view.layer, selection.lang)
+    label = "name" if selection.lang == "zh" else "name_en"
+    stamp = f"{date_of(selection)}T00:00:00.000Z"
+    with closing(sqlite3.connect(path)) as file, file:
+        file.execute(STYLES)
+        file.execute(CONTENT, (stamp,))
+        for table in drawn:
+            present = set(table.rows[attribute])
+            shown = [one for one in classes if one.value in present] or classes
+            style = qml(table.family, attribute, shown, label)
+            file.execute(STYLE, (table.name, table.name, style, about(selection).title, stamp))
 
 
 @contextmanager

@@ -143,6 +143,7 @@ def as_file(request: Request, found: Found) -> Response:
         lang=found.lang,
         url=f"{base_url(request)}/api/collections/{found.collection.id}",
         properties=() if found.collection.of_plan else found.collection.properties,
+        collection=found.collection.whole or found.collection.id,
         projection=found.asked.projection,
     )
     body = face.render(selection)

@@ -6,8 +6,11 @@ import json
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import geopandas
 import openpyxl
+import pandas
 import pyogrio
 
 Reader = Callable[[bytes, Path], list[str]]
@@ -47,8 +50,21 @@ def shapefiles(body: bytes, folder: Path) -> list[str]:
 
 
 def ids_in(path: Path) -> list[str]:
-    layers = [name for name, _ in pyogrio.list_layers(path)]
-    return [id for name in layers for id in pyogrio.read_dataframe(path, layer=name)["id"]]
+    tables = (pyogrio.read_dataframe(path, layer=name) for name in item_layers(path))
+    return [id for table in tables for id in table["id"]]
+
+
+def item_layers(path: Path | str) -> list[str]:
+    """The layers of a file that hold items; a GeoPackage keeps its styles in a table too."""
+    return [name for name, _ in pyogrio.list_layers(path) if name != "layer_styles"]
+
+
+def every_row(path: Path) -> Any:
+    """The rows of all layers in one table, those without a place with no geometry."""
+    read = [pyogrio.read_dataframe(path, layer=name) for name in item_layers(path)]
+    crs = next((one.crs for one in read if "geometry" in one), None)
+    rows = [geopandas.GeoDataFrame(one, geometry=one.get("geometry"), crs=crs) for one in read]
+    return pandas.concat(rows, ignore_index=True)
 
 
 READERS: dict[str, Reader] = {

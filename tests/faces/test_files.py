@@ -27,6 +27,7 @@ from app.plan.schema import ROW
 from app.plan.text import LIST_SEPARATOR
 from app.view import View
 from tests.faces.range_server import served
+from tests.faces.readers import item_layers
 
 KML = "{http://www.opengis.net/kml/2.2}"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -179,7 +180,7 @@ def test_entries_of_lists_are_parted_alike_wherever_there_are_no_lists(
     path = tmp_path / f"view.{ext}"
     path.write_bytes(body_of(client, f"/view.{ext}?layer=industrial-parks"))
     source = f"/vsizip/{path}/items_point.shp" if ext == "shp.zip" else str(path)
-    frame = pyogrio.read_dataframe(source)
+    frame = pyogrio.read_dataframe(source, layer=item_layers(source)[0])
     wanted = {
         one["id"]: LIST_SEPARATOR.join(one["properties"]["industries"])
         for one in features_of(client, "layer=industrial-parks")
@@ -206,7 +207,7 @@ def test_files_are_written_in_the_crs_asked_for(
     path = tmp_path / f"view.{ext}"
     path.write_bytes(body_of(client, f"/view.{ext}?layer=industrial-parks&crs=EPSG:{code}"))
     source = f"/vsizip/{path}/items_point.shp" if ext == "shp.zip" else str(path)
-    frame = pyogrio.read_dataframe(source)
+    frame = pyogrio.read_dataframe(source, layer=item_layers(source)[0])
     assert frame.crs.to_epsg() == code
     text = ogrinfo("-so", "-al", source)
     assert f'"EPSG",{code}' in text
