@@ -92,4 +92,4 @@ def test_counties_layers_and_words_are_suggested(
     page.locator(f'[data-suggestion="{choice}"]').click()
     id = choice.rpartition(":")[2]
     expect(page.locator(f'[data-drop$=":{id}"]')).to_be_visible()
-    assert 0 < total(page) < 735
+    assert 0 < total(page) < 815
