@@ -61,16 +61,17 @@ def matrix(zoom: int) -> dict[str, Any]:
 
 def limits(box: Box) -> list[dict[str, Any]]:
     """The tiles of each zoom that may hold something, be it in the strip shared with the next."""
-    found = []
+    return [limit_at(zoom, box) for zoom in range(ZOOM_MOST + 1)]
+
+
+def limit_at(zoom: int, box: Box) -> dict[str, Any]:
     west, south, east, north = box
-    for zoom in range(ZOOM_MOST + 1):
-        left, top = cell_of(west, north, zoom, -STRIP)
-        right, bottom = cell_of(east, south, zoom, STRIP)
-        found.append({
-            "tileMatrix": str(zoom),
-            "minTileRow": top, "maxTileRow": bottom, "minTileCol": left, "maxTileCol": right,
-        })  # fmt: skip
-    return found
+    left, top = cell_of(west, north, zoom, -STRIP)
+    right, bottom = cell_of(east, south, zoom, STRIP)
+    return {
+        "tileMatrix": str(zoom),
+        "minTileRow": top, "maxTileRow": bottom, "minTileCol": left, "maxTileCol": right,
+    }  # fmt: skip
 
 
 def cell_of(lng: float, lat: float, zoom: int, further: float = 0.0) -> tuple[int, int]:

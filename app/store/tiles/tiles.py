@@ -61,6 +61,11 @@ class Tiles:
                 self._held.put((layers, tile), body)
         return body
 
+    def forget(self) -> None:
+        """Every tile is to be made anew."""
+        with self._making:
+            self._held = HeldTiles(HELD_BYTES)
+
     def _make(self, layers: tuple[TileLayer, ...], tile: Tile) -> bytes:
         rows, drawing = self._drawn(tile)
         check()

@@ -19,7 +19,7 @@ from app.web.formats import JSON, MVT, TILEJSON, negotiated
 from app.web.links import Link, api_url, link, own_links
 from app.web.parameters import LIST, TEXT, parameter
 from app.web.responses import REVALIDATE, answer, is_ready
-from app.web.tilesets import GRID, GRID_URI, grid, layer, limits, tilejson, tileset
+from app.web.tilesets import GRID, GRID_URI, grid, layer, limit_at, tilejson, tileset
 from app.work.ambient import TILES, run
 
 router = APIRouter(prefix="/api", tags=["Tiles"])
@@ -170,7 +170,7 @@ def check_limits(at: Tile, box: Box | None) -> None:
     """Raises NotFound for a tile beyond what the tile set's metadata says it has."""
     if box is None:
         return
-    limit = limits(box)[at.zoom]
+    limit = limit_at(at.zoom, box)
     for name, value, what in (("Row", at.row, "tile row"), ("Col", at.column, "tile column")):
         least, most = limit[f"minTile{name}"], limit[f"maxTile{name}"]
         if not least <= value <= most:
