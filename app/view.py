@@ -153,11 +153,14 @@ def places_of(pack: Pack) -> dict[str, Place]:
     """Name → place; another place's alias never takes a main name."""
     placed = [place for place in pack.gazetteer if place.position]
     found = {
-        name: Place(place.name, place.at, place.name_en)
+        name: Place(place.name, place.at, place.name_en, place.translations)
         for place in placed
         for name in place.aliases
     }
-    return found | {place.name: Place(place.name, place.at, place.name_en) for place in placed}
+    return found | {
+        place.name: Place(place.name, place.at, place.name_en, place.translations)
+        for place in placed
+    }
 
 
 def parse_view(pairs: Iterable[tuple[str, str]], words: Vocabulary) -> View:

@@ -5,7 +5,7 @@ static/js/view_values.js is the twin; tests/js/view_cases.json holds both to the
 
 import re
 from collections.abc import Collection, Container, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -43,6 +43,7 @@ class Place:
     name: str
     position: Position
     name_en: str = ""
+    translations: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def __str__(self) -> str:
         return self.name

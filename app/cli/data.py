@@ -13,6 +13,7 @@ from app.plan.judge import judge
 from app.plan.keep import keep_version
 from app.plan.pack import Pack
 from app.plan.rules.draft import Draft
+from app.plan.rules.locales import locale_is_there
 
 
 def build(
@@ -36,8 +37,9 @@ def build(
 
 def check(pack: PackOption = None) -> None:
     """Judge the pack by every rule, and what is built from it; list what is wrong, and where."""
-    loaded = Pack(settings_for(pack).pack)
-    findings = judge(loaded)
+    settings = settings_for(pack)
+    loaded = Pack(settings.pack)
+    findings = [*judge(loaded), *locale_is_there(loaded, settings.static)]
     for finding in findings:
         typer.echo(str(finding), err=True)
     count = len(Draft(loaded.root, loaded.version).items)
@@ -54,8 +56,11 @@ def keep(pack: PackOption = None) -> None:
 
 def new(
     folder: Annotated[Path, typer.Argument(help="Folder to make; empty, or not there yet.")],
+    languages: Annotated[
+        str, typer.Option(help="Languages of the pack, its own first, as in pt,en.")
+    ] = "zh,en",
 ) -> None:
     """Make a small sample pack for another city, ready to be served and replaced by its own."""
-    for path in new_pack(folder):
+    for path in new_pack(folder, [one.strip() for one in languages.split(",")]):
         typer.echo(f"wrote {path.relative_to(folder)}")
     typer.echo(f"Now run `planmap serve --pack {folder}`; geodata/README.md says what to replace.")

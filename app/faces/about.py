@@ -5,6 +5,7 @@ from typing import Any
 
 from app.faces.face import Selection
 from app.faces.words import view_title, view_words
+from app.plan.languages import colon, title_in, word_in
 
 NO_DATE = "2000-01-01"
 """Stands where a format must have a date and the pack gives none: never a clock."""
@@ -24,6 +25,10 @@ NAMES = {
     "citation": ("引用格式", "Cite as"),
     "url": ("链接", "Link"),
 }
+CITATION = (
+    "{title}。据《{plan}》。数据版本 {version}。{url}",
+    "{title}. After: {plan}. Data version {version}. {url}",
+)
 ALL = ("全部项目", "all items")
 
 
@@ -54,8 +59,7 @@ class About:
 
     def text(self, lang: str) -> str:
         """The same as plain text, a line each."""
-        mark = "：" if lang == "zh" else ": "
-        return "\n".join(f"{name}{mark}{value}" for name, value in self.lines(lang))
+        return "\n".join(f"{name}{colon(lang)}{value}" for name, value in self.lines(lang))
 
     @property
     def subject(self) -> str:
@@ -74,25 +78,23 @@ class About:
 
 def about(selection: Selection) -> About:
     """What is to be said of a selection."""
-    info, zh = selection.pack.info, selection.lang == "zh"
+    info, lang = selection.pack.info, selection.lang
     title = view_title(selection.pack, selection.view, selection.lang)
-    plan = info.plan if zh else info.plan_en
+    plan = title_in(info, lang, "plan")
     updated = f", {info.updated}" if info.updated else ""
-    citation = (
-        f"{title}。据《{plan}》。数据版本 {selection.version}{updated}。{selection.url}"
-        if zh
-        else f"{title}. After: {plan}. Data version {selection.version}{updated}. {selection.url}"
+    citation = word_in(CITATION, lang).format(
+        title=title, plan=plan, version=f"{selection.version}{updated}", url=selection.url
     )
     return About(
         title=title,
-        filtered=view_words(selection.pack, selection.view, selection.lang) or ALL[not zh],
+        filtered=view_words(selection.pack, selection.view, selection.lang) or word_in(ALL, lang),
         count=len(selection.features),
         plan=plan,
-        publisher=info.title if zh else info.title_en,
+        publisher=title_in(info, lang),
         language=language_tag(selection.lang),
         version=selection.version,
         updated=info.updated,
-        attribution=info.attribution if zh else info.attribution_en,
+        attribution=title_in(info, lang, "attribution"),
         licence=licences(selection),
         approval=info.approval_number,
         citation=citation.strip(),
@@ -104,7 +106,7 @@ def licences(selection: Selection) -> str:
     """The licence of every source the places shown stand on."""
     used = {id for feature in selection.features for id in sources_of(feature["properties"])}
     return "; ".join(
-        f"{source.title if selection.lang == 'zh' else source.title_en}: {source.licence}"
+        f"{title_in(source, selection.lang)}: {source.licence}"
         for source in selection.pack.sources
         if source.id in used and source.licence not in ("", "unknown")
     )
@@ -122,7 +124,7 @@ def language_tag(lang: str) -> str:
 
 
 def name_of(key: str, lang: str) -> str:
-    return NAMES[key][lang != "zh"]
+    return word_in(NAMES[key], lang)
 
 
 def date_of(selection: Selection) -> str:

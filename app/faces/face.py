@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from app.faces.picture.options import Options
 from app.plan.characters import printable
+from app.plan.languages import title_in
 from app.plan.pack import Pack
 from app.plan.projections import CRS84, Projection
 from app.plan.schema import Property
@@ -50,12 +51,14 @@ class Selection:
     def title(self) -> str:
         """The reader's title, else the pack's."""
         info = self.pack.info
-        return self.view.title or (info.title if self.lang == "zh" else info.title_en)
+        return self.view.title or title_in(info, self.lang)
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
     """A format: its path ending, media type, names, and the function that makes its bytes."""
+
+    of_product: ClassVar[bool] = True
 
     ext: str
     media_type: str

@@ -16,6 +16,7 @@ from app.faces.bundle import bundle
 from app.faces.face import Face, Files, Selection
 from app.faces.inline import check_alone, json_text, script, script_text, stylesheet
 from app.faces.offline import light, locale, offline_data
+from app.plan.languages import tag_of, title_in, word_in
 
 STYLES = ("tokens", "page", "panel", "map", "offline")
 GROUND = (
@@ -28,7 +29,6 @@ GROUND = (
 LINE_CLASSES = ("line-casing", "line-core", "line-hit")
 RANDOM_ID = re.compile(r"\b([a-z_]+)_[0-9a-f]{32}(?![0-9a-f])")
 VIEWPORT = re.compile(r'<meta name="viewport"[^>]*user-scalable=no[^>]*>')
-TAGS = {"zh": "zh-CN"}
 ENTRY = "offline/main.js"
 START = 'start(window.drawn, JSON.parse(document.getElementById("offline-data").textContent));'
 
@@ -103,7 +103,7 @@ def draw(chart: folium.Map, selection: Selection) -> None:
     for layer in selection.pack.layers:
         own = [one for one in selection.features if one["properties"]["layer"] == layer.id]
         if own:
-            title = layer.title if selection.lang == "zh" else layer.title_en
+            title = title_in(layer, selection.lang)
             groups[layer.id] = group = folium.FeatureGroup(name=title)
             draw_layer(group, own)
             group.add_to(chart)
@@ -201,7 +201,7 @@ def described(selection: Selection) -> str:
 def body(selection: Selection) -> str:
     """What stands around the map; folium puts the map after it."""
     facts, words = about(selection), locale(selection)
-    named = {key: NAMES[key][selection.lang != "zh"] for key in NAMES}
+    named = {key: word_in(NAMES[key], selection.lang) for key in NAMES}
     credits = [
         facts.attribution,
         f"{named['version']} {facts.version} {facts.updated}".strip(),
@@ -238,7 +238,7 @@ def settled(page: str, selection: Selection) -> str:
         ids.setdefault(found[0], "map" if stem == "map" else f"{stem}_{len(ids) + 1}")
     page = RANDOM_ID.sub(lambda found: ids[found[0]], page)
     # Who needs large text may zoom: folium would forbid it.
-    tag = TAGS.get(selection.lang, selection.lang)
+    tag = tag_of(selection.lang)
     theme = f' data-theme="{selection.view.theme}"' if selection.view.theme else ""
     return VIEWPORT.sub("", page).replace("<html>", f'<html lang="{tag}"{theme}>', 1)
 

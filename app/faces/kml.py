@@ -9,6 +9,7 @@ from app.faces.card import card, item_url, name_of
 from app.faces.face import Face, Selection
 from app.faces.kml_icon import ICON
 from app.faces.table import Column, Titles, columns, rows
+from app.plan.languages import title_in, word_in
 from app.plan.models import Layer
 
 HEAD = """\
@@ -85,9 +86,8 @@ def folder(
     titles: Titles,
 ) -> Iterator[str]:
     """The items of one layer."""
-    zh = selection.lang == "zh"
-    title = layer.title if zh else layer.title_en
-    description = layer.description if zh else layer.description_en
+    title = title_in(layer, selection.lang)
+    description = title_in(layer, selection.lang, "description")
     yield f"<Folder>\n<name>{escape(title)}</name>\n"
     yield f"<description>{escape(description)}</description>\n"
     for feature, cells in lines:
@@ -109,7 +109,7 @@ def balloon(selection: Selection, feature: dict[str, Any], titles: Titles) -> st
         for label, text in card(feature["properties"], titles, selection.lang)
     ]
     if link := item_url(selection, feature["id"]):
-        parts.append(f'<p><a href="{escape(link)}">{MORE[selection.lang != "zh"]}</a></p>')
+        parts.append(f'<p><a href="{escape(link)}">{word_in(MORE, selection.lang)}</a></p>')
     return f"<![CDATA[{''.join(parts)}]]>"
 
 

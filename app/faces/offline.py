@@ -11,6 +11,7 @@ from app.faces.table import Titles
 from app.plan.build import rounded
 from app.plan.features import search_texts
 from app.plan.fold import traditional_of
+from app.plan.languages import ENGLISH, record_json, translations_in
 from app.plan.pack import Pack
 from app.plan.uncertainty_area import areas_of
 
@@ -27,12 +28,13 @@ def offline_data(selection: Selection) -> dict[str, Any]:
     titles = Titles.of(pack, selection.lang)
     return {
         "lang": selection.lang,
+        "first": pack.info.first,
         "words": locale(selection),
         "pack": {
             "frame": pack.info.frame,
-            "families": pack.families,
-            "layers": pack.layers,
-            "counties": pack.info.counties,
+            "families": [record_json(one) for one in pack.families],
+            "layers": [record_json(one) for one in pack.layers],
+            "counties": [record_json(one) for one in pack.info.counties],
             "traditional": traditional_of(pack),
         },
         "items": [item(feature, pack) for feature in features],
@@ -50,6 +52,7 @@ def item(feature: dict[str, Any], pack: Pack) -> dict[str, Any]:
     """An item as the page's modules know it, and where its popup stands."""
     properties, geometry = feature["properties"], light(feature)
     found = {key: properties[key] for key in ITEM_KEYS}
+    found |= translations_in(properties, ("name",), ITEM_KEYS)
     method = properties["located_by"]["method"]
     points = geometry if geometry and geometry["type"].endswith("Point") else None
     at = None
@@ -78,10 +81,11 @@ def locale(selection: Selection) -> dict[str, str]:
     """The words of the front end in the selection's language."""
     assert selection.files is not None
     folder = selection.files.static / "locale"
-    path = folder / f"{selection.lang}.json"
-    found: dict[str, str] = orjson.loads(
-        (path if path.exists() else folder / "en.json").read_bytes()
-    )
+    found: dict[str, str] = {}
+    for code in (ENGLISH, selection.lang):
+        path = folder / f"{code}.json"
+        if path.exists():
+            found |= orjson.loads(path.read_bytes())
     return found
 
 

@@ -1,26 +1,26 @@
 """A view in words: what a title, a subtitle, a file or a preview says is shown."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
+from app.plan.languages import colon, signs, spoken, title_in, word_in
 from app.plan.models import PRECISIONS, STATUSES
 from app.plan.pack import Pack
 from app.store.store import CITY, OUTSIDE
 from app.view import View
 
 SPECIAL_COUNTIES = {CITY: ("全市性", "City-wide"), OUTSIDE: ("市外", "Outside the city")}
-JOINERS = {"zh": ("、", " · "), "en": (", ", " · ")}
 
 
 def view_words(pack: Pack, view: View, lang: str) -> str:
     """`东县、西县 · 交通`: the choices of a view; empty when nothing is chosen."""
-    comma, dot = JOINERS[lang if lang in JOINERS else "en"]
+    comma, _, dot = signs(lang)
     groups = (
-        pick(county_titles(pack), view.county, lang),
-        pick(layer_titles(pack), view.layer, lang),
-        pick(category_titles(pack), view.category, lang),
+        pick(county_titles(pack, lang), view.county),
+        pick(layer_titles(pack, lang), view.layer),
+        pick(category_titles(pack, lang), view.category),
         status_words(pack, view, lang),
-        pick({id: names[:2] for id, names in PRECISIONS.items()}, view.precision, lang),
-        [word if lang == "zh" else pack.terms.get(word, word) for word in view.term],
+        pick(words_in(PRECISIONS, lang), view.precision),
+        [pack.term_in(word, lang) for word in view.term],
         near_words(view, lang),
         [quoted(view.q, lang)] if view.q else [],
     )
@@ -29,30 +29,26 @@ def view_words(pack: Pack, view: View, lang: str) -> str:
 
 def status_words(pack: Pack, view: View, lang: str) -> list[str]:
     """The statuses chosen, and whose word they are where the pack says so."""
-    words = pick({id: names[:2] for id, names in STATUSES.items()}, view.status, lang)
+    words = pick(words_in(STATUSES, lang), view.status)
     if not words or not pack.info.status_title:
         return words
-    title, colon = (pack.info.status_titles[0], "：") if lang == "zh" else (
-        pack.info.status_titles[1], ": ",
-    )  # fmt: skip
-    return [f"{title}{colon}{words[0]}", *words[1:]]
+    return [f"{pack.info.status_in(lang)}{colon(lang)}{words[0]}", *words[1:]]
 
 
 def quoted(text: str, lang: str) -> str:
     """What a reader typed; curly quotes are for Chinese, whose fonts draw them wide."""
-    return f"“{text}”" if lang == "zh" else f'"{text}"'
+    return spoken(lang, f"“{text}”", f'"{text}"')
 
 
 def near_words(view: View, lang: str) -> list[str]:
     """Where a view is near to, if it is a place; an item in focus is named elsewhere."""
     if not view.place:
         return []
-    name = view.place.name if lang == "zh" else view.place.name_en or view.place.name
+    name = title_in(view.place, lang, "name")
     if not view.near:
         return [name]
-    return [
-        f"{name} {view.near:g} 公里内" if lang == "zh" else f"within {view.near:g} km of {name}"
-    ]
+    words = word_in(("{place} {km} 公里内", "within {km} km of {place}"), lang)
+    return [words.format(place=name, km=f"{view.near:g}")]
 
 
 def view_title(pack: Pack, view: View, lang: str) -> str:
@@ -60,28 +56,29 @@ def view_title(pack: Pack, view: View, lang: str) -> str:
     if view.title:
         return view.title
     info = pack.info
-    own = info.title if lang == "zh" else info.title_en
+    own = title_in(info, lang)
     words = view_words(pack, view, lang)
     return f"{words} — {own}" if words else own
 
 
-def pick(titles: Mapping[str, tuple[str, str]], chosen: Iterable[str], lang: str) -> list[str]:
-    """The titles of the chosen ids, in one language."""
-    return [titles[id][0 if lang == "zh" else 1] for id in chosen if id in titles]
+def pick(titles: Mapping[str, str], chosen: Iterable[str]) -> list[str]:
+    """The titles of the chosen ids."""
+    return [titles[id] for id in chosen if id in titles]
 
 
-def county_titles(pack: Pack) -> dict[str, tuple[str, str]]:
-    own = {county.code: (county.name, county.name_en) for county in pack.info.counties}
-    return {**own, **SPECIAL_COUNTIES}
+def words_in(closed: Mapping[str, Sequence[str]], lang: str) -> dict[str, str]:
+    """Id → title of a closed list of the product's own."""
+    return {id: word_in(words, lang) for id, words in closed.items()}
 
 
-def layer_titles(pack: Pack) -> dict[str, tuple[str, str]]:
-    return {layer.id: (layer.title, layer.title_en) for layer in pack.layers}
+def county_titles(pack: Pack, lang: str) -> dict[str, str]:
+    own = {county.code: title_in(county, lang, "name") for county in pack.info.counties}
+    return {**own, **words_in(SPECIAL_COUNTIES, lang)}
 
 
-def category_titles(pack: Pack) -> dict[str, tuple[str, str]]:
-    return {
-        category.id: (category.title, category.title_en)
-        for layer in pack.layers
-        for category in layer.categories
-    }
+def layer_titles(pack: Pack, lang: str) -> dict[str, str]:
+    return {layer.id: title_in(layer, lang) for layer in pack.layers}
+
+
+def category_titles(pack: Pack, lang: str) -> dict[str, str]:
+    return {one.id: title_in(one, lang) for layer in pack.layers for one in layer.categories}

@@ -14,18 +14,19 @@ from openpyxl.utils import get_column_letter
 from app.faces.about import about, name_of
 from app.faces.card import item_url
 from app.faces.face import Face, Selection
-from app.faces.table import Column, columns, rows
+from app.faces.table import Column, columns, heading, rows
 from app.faces.workbook_signature import Signature, dated, sign
+from app.plan.languages import word_in
+from app.plan.schema import PLACE as PLACES
 
-SHEETS = {"zh": ("项目", "说明", "字段"), "en": ("Items", "About", "Fields")}
-FIELD_HEADINGS = {
-    "zh": ("列名", "代码", "类型", "单位", "中文", "English"),
-    "en": ("Column", "Code", "Type", "Unit", "中文", "English"),
-}
+SHEETS = (("项目", "Items"), ("说明", "About"), ("字段", "Fields"))
+FIELD_HEADINGS = (
+    ("列名", "Column"), ("代码", "Code"), ("类型", "Type"), ("单位", "Unit"), ("中文", "中文"),
+    ("English", "English"),
+)  # fmt: skip
 PLACE = (
-    Column("geometry", "text", "几何类型", "Geometry type"),
-    Column("lng", "number", "经度", "Longitude", "°"),
-    Column("lat", "number", "纬度", "Latitude", "°"),
+    Column("geometry", "text", "几何类型", "Geometry type", "", ""),
+    *(one for one in PLACES if one.id in ("lng", "lat")),
 )
 """A workbook has no geometry: only a single point gets coordinates, never an area's centre."""
 
@@ -56,7 +57,7 @@ def render(selection: Selection) -> bytes:
 
 def fill_items(sheet: Sheet, selection: Selection, wanted: Sequence[Column]) -> None:
     """A row per item under a header that stays in sight and filters."""
-    headings = [column.heading(selection.lang) for column in wanted]
+    headings = [heading(column, selection.lang) for column in wanted]
     lines = [
         [*cells, *place(feature["geometry"])]
         for cells, feature in zip(
@@ -88,9 +89,9 @@ def fill_about(sheet: Sheet, selection: Selection) -> None:
 
 
 def fill_fields(sheet: Sheet, selection: Selection, wanted: Sequence[Column]) -> None:
-    headings = FIELD_HEADINGS[language(selection)]
+    headings = [word_in(words, selection.lang) for words in FIELD_HEADINGS]
     lines = [
-        (one.heading(selection.lang), one.id, one.type, one.unit, one.title, one.title_en)
+        (heading(one, selection.lang), one.id, one.type, one.unit, one.title, one.title_en)
         for one in wanted
     ]
     sheet.freeze_panes = "A2"
@@ -161,12 +162,8 @@ def breadth(text: str) -> int:
     return sum(2 if ord(char) > 0x2E7F else 1 for char in text[:WIDE])
 
 
-def language(selection: Selection) -> str:
-    return selection.lang if selection.lang in SHEETS else "en"
-
-
-def sheet_titles(selection: Selection) -> tuple[str, str, str]:
-    return SHEETS[language(selection)]
+def sheet_titles(selection: Selection) -> list[str]:
+    return [word_in(words, selection.lang) for words in SHEETS]
 
 
 def saved(book: Workbook, selection: Selection) -> bytes:

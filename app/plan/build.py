@@ -5,7 +5,7 @@ decimals, LF. The same pack always gives the same bytes.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +16,12 @@ from app.plan.access import AccessFinder
 from app.plan.built import built_from, recorded_text
 from app.plan.errors import PackChanged
 from app.plan.journal import commit, recover_locked
+from app.plan.languages import CHINESE, spoken
 from app.plan.locate import Site, locate
 from app.plan.locate.methods import on_grid
 from app.plan.locate.sentence import sentences
 from app.plan.lock import locked
-from app.plan.models import Exit, Feature, Item, Located
+from app.plan.models import REPORT, Exit, Feature, Item, Located
 from app.plan.pack import BUILT_LINES, DATA_FOLDER, FEATURES_FILE, Pack
 from app.plan.version import digest_of, version_of
 
@@ -52,6 +53,7 @@ def feature_of(site: Site, item: Item, access: AccessFinder) -> Feature:
     """One item with its geometry and all its evidence."""
     located = locate(site, item)
     zh, en = sentences(site, item, located)
+    languages = site.pack.info.languages
     properties: dict[str, Any] = {
         "id": item.id,
         "layer": item.layer,
@@ -73,26 +75,29 @@ def feature_of(site: Site, item: Item, access: AccessFinder) -> Feature:
         "precision": located.precision,
         "basis": located.basis,
         "located_by": located_by(item),
-        "location": zh,
+        "location": spoken(languages[0], zh, en),
         "location_en": en,
+        **({"location_zh": zh} if CHINESE in languages[1:] else {}),
         "place_note": item.place_note,
         "place_note_en": item.place_note_en,
         "related": list(item.related),
         "note": item.note,
         "note_en": item.note_en,
         "source": list(located.sources),
+        **item.translations,
         **item.extra,
     }
-    properties |= optional(located, access.near(item, located)) | origin_of(item)
+    properties |= optional(located, access.near(item, located)) | origin_of(item, languages)
     return Feature(item.id, properties, located.geometry)
 
 
-def origin_of(item: Item) -> dict[str, Any]:
+def origin_of(item: Item, languages: Sequence[str]) -> dict[str, Any]:
     """Where an item comes from that is not the plan's."""
     if item.in_plan:
         return {}
     zh, en = item.origin_said()
-    return {"origin": zh, "origin_en": en or zh}
+    own = item.origin if item.origin != REPORT else spoken(languages[0], zh, en)
+    return {"origin": own, "origin_en": en or own}
 
 
 def located_by(item: Item) -> dict[str, Any]:

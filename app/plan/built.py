@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from app.plan.errors import PackError
 from app.plan.files import inside
 from app.plan.journal import FEATURES_FILE
+from app.plan.models import PLAIN
 from app.plan.reading import read_geojson
 from app.plan.version import digest_of
 
@@ -31,8 +32,8 @@ TABLES = ("boundaries.geojson", "gazetteer.csv", "layers.toml", "lines.csv")
 WORDS = frozenset((
     "id", "title", "title_en", "plan", "plan_en", "plan_short", "plan_short_en", "period",
     "languages", "attribution", "attribution_en", "approval_number", "feedback", "contact",
-    "contact_en", "updated", "status_title", "status_title_en",
-    "left_out", "left_out_en",
+    "contact_en", "updated", "status_title", "status_title_en", "left_out", "left_out_en",
+    "grammar", "translations",
 ))  # fmt: skip
 """What plan.toml says that no build looks at: an operator may fill it in at any time."""
 SHOWN = 5
@@ -46,6 +47,8 @@ def built_from(pack: "Pack") -> dict[str, str]:
     """
     info = pack.info
     placing = {one.name: getattr(info, one.name) for one in fields(info) if one.name not in WORDS}
+    if info.grammar != PLAIN:
+        placing["references"] = info.grammar.table
     found = {"plan.toml": digest_of(repr(placing).encode())}
     names = [*TABLES, *(f"items/{layer.id}.csv" for layer in pack.layers)]
     names += [f"drawn/{path.name}" for path in sorted((pack.data / "drawn").glob("*.geojson"))]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 from app.plan.fold import folded
+from app.plan.languages import translations_in
 from app.plan.models import Layer
 from app.plan.pack import Pack
 from app.plan.spelling import spellings
@@ -12,6 +13,10 @@ LEAST_WORD = 2
 """Characters of the shortest word that a token is taken apart into."""
 
 SEARCHED = ("name", "name_en", "plan_term", "summary", "summary_en", "place_note")
+
+
+SEARCHED_TOO = ("name", "summary", "facts", "place_note")
+"""What is searched in further languages as well."""
 
 
 def load_features(pack: Pack) -> list[dict[str, Any]]:
@@ -29,9 +34,14 @@ def data_version(pack: Pack) -> str:
 
 def search_texts(pack: Pack, features: Iterable[dict[str, Any]]) -> dict[str, str]:
     """Id → everything a search looks through: the item's own words, its counties and its layer."""
-    counties = {county.code: f"{county.name} {county.name_en}" for county in pack.info.counties}
+    counties = {
+        county.code: " ".join((county.name, county.name_en, *county.translations.values()))
+        for county in pack.info.counties
+    }
     kinds = {
-        (layer.id, one.id): " ".join((*names_of(layer), one.title, one.title_en))
+        (layer.id, one.id): " ".join(
+            (*names_of(layer), one.title, one.title_en, *one.translations.values())
+        )
         for layer in pack.layers
         for one in layer.categories
     }  # fmt: skip
@@ -45,7 +55,8 @@ def search_texts(pack: Pack, features: Iterable[dict[str, Any]]) -> dict[str, st
 
 
 def names_of(layer: Layer) -> tuple[str, ...]:
-    return (layer.title, layer.title_en, *layer.also)
+    others = (text for key, text in layer.translations.items() if key.startswith("title_"))
+    return (layer.title, layer.title_en, *others, *layer.also)
 
 
 def search_text(properties: dict[str, Any]) -> str:
@@ -54,6 +65,8 @@ def search_text(properties: dict[str, Any]) -> str:
     parts += spellings(parts[0])
     for name in ("facts", "facts_en", "aliases"):
         parts += properties.get(name) or []
+    for value in translations_in(properties, SEARCHED_TOO, (*SEARCHED, "facts_en")).values():
+        parts += [value] if isinstance(value, str) else value
     parts += (properties.get("located_by") or {}).get("places", [])
     return folded("\n".join(parts))
 

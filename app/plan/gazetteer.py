@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from app.plan.errors import PackError
+from app.plan.languages import translations_in
 from app.plan.models import BASIS_OF_LETTER, Place, Position
 from app.plan.tables import NUMBER, Record, read_table, split_list
 
@@ -67,6 +68,7 @@ def place_of(record: Record) -> Place:
         evidence=cells["evidence"],
         note=cells["note"],
         code=cells["code"],
+        translations=translations_in(cells, ("name",), COLUMNS),
     )
 
 

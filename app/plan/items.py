@@ -8,7 +8,9 @@ from typing import Any
 
 from app.plan.errors import PackError
 from app.plan.gazetteer import bad
-from app.plan.models import County, Field, Item, Layer, PlanRef
+from app.plan.languages import translations_in
+from app.plan.models import PLAIN, County, Field, Item, Layer, PlanRef
+from app.plan.references import Grammar
 from app.plan.tables import NUMBER, OPTIONAL, WHOLE, Record, read_table, split_list
 
 COLUMNS = (
@@ -18,19 +20,25 @@ COLUMNS = (
 )  # fmt: skip
 
 
+TRANSLATED = ("name", "summary", "facts", "place_note", "note")
+"""Columns that a pack of further languages has once more in each: `name_pt`."""
+
+
 def columns_of(layer: Layer) -> tuple[str, ...]:
     """The common columns, those a table need not have, then the layer's own typed fields."""
     return (*COLUMNS, *OPTIONAL, *(field.id for field in layer.fields))
 
 
-def read_items(path: Path, layer: Layer, counties: tuple[County, ...]) -> Iterator[Item]:
+def read_items(
+    path: Path, layer: Layer, counties: tuple[County, ...], grammar: Grammar = PLAIN
+) -> Iterator[Item]:
     """Read one layer's rows, in order."""
     codes = {county.name: county.code for county in counties}
     for record in read_table(path, columns_of(layer)):
-        yield item_of(record, layer, codes)
+        yield item_of(record, layer, codes, grammar)
 
 
-def item_of(record: Record, layer: Layer, codes: dict[str, str]) -> Item:
+def item_of(record: Record, layer: Layer, codes: dict[str, str], grammar: Grammar = PLAIN) -> Item:
     cells = record.cells
     return Item(
         row=record.row,
@@ -48,7 +56,7 @@ def item_of(record: Record, layer: Layer, codes: dict[str, str]) -> Item:
         summary_en=cells["summary_en"],
         facts=split_list(cells["facts"]),
         facts_en=split_list(cells["facts_en"]),
-        plan_refs=tuple(PlanRef.parse(ref) for ref in split_list(cells["plan_refs"])),
+        plan_refs=tuple(PlanRef.parse(ref, grammar) for ref in split_list(cells["plan_refs"])),
         method=cells["method"],
         places=split_list(cells["places"]),
         along=split_list(cells["along"]),
@@ -60,7 +68,17 @@ def item_of(record: Record, layer: Layer, codes: dict[str, str]) -> Item:
         extra=extra_of(record, layer),
         origin=cells.get("origin", ""),
         origin_en=cells.get("origin_en", ""),
+        translations=said_in_others(record, layer),
     )
+
+
+def said_in_others(record: Record, layer: Layer) -> dict[str, Any]:
+    """What the row says in further languages; its facts as a list."""
+    found = translations_in(record.cells, TRANSLATED, columns_of(layer))
+    return {
+        name: list(split_list(text)) if name.startswith("facts_") else text
+        for name, text in found.items()
+    }
 
 
 def codes_of(record: Record, codes: dict[str, str]) -> tuple[str, ...]:

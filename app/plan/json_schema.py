@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from app.plan.languages import CHINESE, title_in
 from app.plan.models import Layer
 from app.plan.schema import Property, feature_properties
 
@@ -29,32 +30,35 @@ TYPES: dict[str, dict[str, Any]] = {
 LISTS_OF_OBJECTS = {"plan_more", "exits"}
 
 
-def json_schema(layers: Sequence[Layer], english: bool = False) -> dict[str, Any]:
+def json_schema(
+    layers: Sequence[Layer], lang: str = CHINESE, languages: Sequence[str] = ()
+) -> dict[str, Any]:
     """The schema of the properties of these layers' features."""
     own = {field.id for layer in layers for field in layer.fields}
-    properties = feature_properties(layers)
+    properties = feature_properties(layers, languages)
+    further = {one.id for one in properties} - {one.id for one in feature_properties(layers)}
     return {
         "$schema": DIALECT,
         "type": "object",
-        "properties": {one.id: built_schema(one, english) for one in properties},
-        "required": [one.id for one in properties if one.id not in OPTIONAL | own],
+        "properties": {one.id: built_schema(one, lang) for one in properties},
+        "required": [one.id for one in properties if one.id not in OPTIONAL | own | further],
     }
 
 
-def built_schema(one: Property, english: bool) -> dict[str, Any]:
+def built_schema(one: Property, lang: str) -> dict[str, Any]:
     """One property as a built feature has it: empty where that has a meaning of its own."""
-    found = property_schema(one, english)
+    found = property_schema(one, lang)
     return nullable(found) if one.id in NULLABLE else found
 
 
-def property_schema(one: Property, english: bool) -> dict[str, Any]:
+def property_schema(one: Property, lang: str) -> dict[str, Any]:
     """One property: type, words, closed list, unit (`x-ogc-unit`, OGC API – Features Part 5).
 
     The type is one word, as GIS clients read it; any property may be empty in a feature.
     """
     found = dict(TYPES[one.type])
-    found["title"] = one.title_en if english else one.title
-    description = one.description_en if english else one.description
+    found["title"] = title_in(one, lang)
+    description = title_in(one, lang, "description")
     if description:
         found["description"] = description
     if one.type == "list":
@@ -62,7 +66,7 @@ def property_schema(one: Property, english: bool) -> dict[str, Any]:
     if one.choices:
         found["enum"] = [choice[0] for choice in one.choices]
     if one.unit:
-        found["x-ogc-unit"] = one.unit_en if english else one.unit
+        found["x-ogc-unit"] = title_in(one, lang, "unit")
     return found
 
 

@@ -5,6 +5,7 @@ from itertools import groupby
 from pathlib import Path
 
 from app.plan.gazetteer import Gazetteer, bad, number_of, position_of
+from app.plan.languages import translations_in
 from app.plan.models import BASIS_OF_LETTER, BaseLine, LinePoint
 from app.plan.tables import Record, read_table, split_list
 
@@ -40,6 +41,7 @@ def line_of(records: list[Record], gazetteer: Gazetteer) -> BaseLine:
         name_en=first.cells["name_en"],
         kind=first.cells["kind"],
         points=tuple(points_of(records, gazetteer)),
+        translations=translations_in(first.cells, ("name",), COLUMNS),
     )
 
 

@@ -1,10 +1,12 @@
 """The things a plan pack is made of, as plain frozen records."""
 
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from shapely.geometry.base import BaseGeometry
+
+from app.plan.references import Grammar
 
 Position: TypeAlias = tuple[float, float]
 """Longitude and latitude in degrees, WGS 84, in that order."""
@@ -79,6 +81,8 @@ class County:
     name: str
     name_en: str
     short: str
+    translations: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    """What it says in further languages, by column: `title_pt`."""
 
 
 SEAT_KINDS = ("township", "county_seat", "urban_area")
@@ -106,6 +110,8 @@ class Category:
     """How its lines are drawn: one of LINE_STYLES, or plain."""
     extent: str = ""
     """One of EXTENTS: a point cannot be the place of such an item, it only stands in for it."""
+    translations: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    """What it says in further languages, by column: `title_pt`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +125,8 @@ class Field:
     unit: str = ""
     unit_en: str = ""
     """The unit in English, where it is another word."""
+    translations: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    """What it says in further languages, by column: `title_pt`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +136,8 @@ class Family:
     title_en: str
     colour: str
     shape: str
+    translations: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    """What it says in further languages, by column: `title_pt`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +156,8 @@ class Layer:
     """Other names it is searched by, such as the plan's own term for it."""
     access: bool = False
     """Whether its items say how far the nearest port, station, expressway and airport are."""
+    translations: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    """What it says in further languages, by column: `title_pt`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +177,8 @@ class Place:
     evidence: str
     note: str
     code: str
+    translations: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    """What it says in further languages, by column: `title_pt`."""
 
     @property
     def at(self) -> Position:
@@ -190,6 +204,12 @@ class BaseLine:
     name_en: str
     kind: str
     points: tuple[LinePoint, ...]
+    translations: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    """What it says in further languages, by column: `title_pt`."""
+
+
+PLAIN = Grammar()
+"""The forms of a pack that gives none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,71 +221,19 @@ class PlanRef:
     box: str = ""
 
     @classmethod
-    def parse(cls, text: str) -> "PlanRef":
-        """Read `第十章 第一节 专栏10-1`; any part but the chapter may be missing."""
-        chapter, section, box = "", "", ""
-        for part in text.split():
-            if part.endswith("章"):
-                chapter = part
-            elif part.endswith("节"):
-                section = part
-            else:
-                box = part
-        return cls(chapter, section, box)
+    def parse(cls, text: str, grammar: Grammar = PLAIN) -> "PlanRef":
+        """Read a reference as the pack writes it; any part but the chapter may be missing."""
+        return cls(*grammar.parse(text))
 
     def __str__(self) -> str:
         return " ".join(part for part in (self.chapter, self.section, self.box) if part)
 
-    def said(self, lang: str) -> str:
-        """As a reader of a language says it: `Chapter 5, Section 1, Box 5-1`.
-
-        >>> PlanRef("第十二章", "第四节", "专栏12-1").said("en")
-        'Chapter 12, Section 4, Box 12-1'
-        """
-        if lang == "zh":
-            return str(self)
-        parts = (self.chapter, self.section, self.box)
-        return ", ".join(part_in_english(part) for part in parts if part)
+    def said(self, lang: str, grammar: Grammar = PLAIN) -> str:
+        """As a reader of a language says it: `Chapter 5, Section 1, Box 5-1`."""
+        return grammar.said((self.chapter, self.section, self.box), lang)
 
     def as_dict(self) -> dict[str, str]:
         return {"chapter": self.chapter, "section": self.section, "box": self.box}
-
-
-REF_PARTS = (
-    (re.compile(r"第(.+)章"), "Chapter"),
-    (re.compile(r"第(.+)节"), "Section"),
-    (re.compile(r"专栏(.+)"), "Box"),
-    (re.compile(r"表(.+)"), "Table"),
-)
-DIGITS = "零一二三四五六七八九"
-NUMERAL = re.compile(f"(?:([{DIGITS}]?)(十))?([{DIGITS}]?)")
-
-
-def part_in_english(part: str) -> str:
-    """A part of a plan reference; one written otherwise stands as it is.
-
-    >>> part_in_english("表1")
-    'Table 1'
-    """
-    for pattern, word in REF_PARTS:
-        found = pattern.fullmatch(part)
-        if found:
-            return f"{word} {numeral(found[1])}"
-    return part
-
-
-def numeral(text: str) -> str:
-    """A Chinese numeral below a hundred in figures; anything else stands as it is.
-
-    >>> [numeral(one) for one in ("九", "十", "十六", "二十", "二十一", "5-1")]
-    ['9', '10', '16', '20', '21', '5-1']
-    """
-    found = NUMERAL.fullmatch(text)
-    if not text or not found:
-        return text
-    tens, ten, ones = found.groups()
-    first = 10 * DIGITS.index(tens or "一") if ten else 0
-    return str(first + DIGITS.index(ones or "零"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +244,8 @@ class OutlineEntry:
     ref: PlanRef
     title: str
     title_en: str
+    translations: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    """What it says in further languages, by column: `title_pt`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,6 +290,9 @@ class Item:
     def origin_said(self) -> tuple[str, str]:
         """The origin in words, zh and en; empty for the plan."""
         return REPORTED if self.origin == REPORT else (self.origin, self.origin_en)
+
+    translations: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What it says in further languages, by column: `name_pt`; facts as a list."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,11 +16,13 @@ from app.plan.files import inside
 from app.plan.gazetteer import Gazetteer, read_gazetteer
 from app.plan.items import read_items
 from app.plan.journal import DATA_FOLDER, FEATURES_FILE, PENDING, recover
+from app.plan.languages import ENGLISH, title_in, translations_in, word_in
 from app.plan.lines import read_lines
 from app.plan.models import (
     EXTENTS,
     FIELD_TYPES,
     LINE_STYLES,
+    PLAIN,
     STATUS_TITLES,
     BaseLine,
     Category,
@@ -33,8 +34,17 @@ from app.plan.models import (
     OutlineEntry,
     PlanRef,
 )
+from app.plan.plan_values import (
+    day_of,
+    frame_of,
+    grammar_of,
+    languages_of,
+    reach_of,
+    read_terms,
+)
 from app.plan.reading import parsed_geojson, read_geojson, read_text, read_toml
 from app.plan.reference_seats import ReferenceSeat, read_reference_seats
+from app.plan.references import Grammar
 from app.plan.sources import Source, read_sources
 from app.plan.tables import read_table
 from app.plan.version import version_of
@@ -79,14 +89,27 @@ class PackInfo:
     left_out: str = ""
     """What of the plan is left out on purpose; said where the items are counted."""
     left_out_en: str = ""
+    grammar: Grammar = PLAIN
+    """How the plan's references are written, and said in each language."""
+    translations: Mapping[str, str] = dataclasses.field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """What it says in further languages: `title_pt`."""
+
+    @property
+    def first(self) -> str:
+        """The language of every text without one."""
+        return self.languages[0]
+
+    def status_in(self, lang: str) -> str:
+        """What a status is called in a language."""
+        own = title_in(self, lang, "status_title") if self.status_title else ""
+        return own or word_in(STATUS_TITLES, lang)
 
     @property
     def status_titles(self) -> tuple[str, str]:
-        """What a status is called, Chinese and English, wherever one is shown."""
-        return (
-            self.status_title or STATUS_TITLES[0],
-            self.status_title_en or STATUS_TITLES[1],
-        )
+        """What a status is called, in the first language and in English, wherever one is shown."""
+        return self.status_in(self.first), self.status_in(ENGLISH)
 
 
 class Pack:
@@ -129,7 +152,8 @@ class Pack:
         table["counties"] = tuple(
             record_of(County, entry, "plan.toml") for entry in table.get("counties", [])
         )
-        table["languages"] = tuple(table.get("languages", ()))
+        table["languages"] = languages_of(table.get("languages"))
+        table["grammar"] = grammar_of(table.pop("references", None))
         table["frame"] = frame_of(table.get("frame"))
         table["access"] = {kind: tuple(names) for kind, names in table.get("access", {}).items()}
         table["reach_m"] = reach_of(table.get("reach_m", {}))
@@ -175,17 +199,24 @@ class Pack:
                 PlanRef(cells["chapter"], cells["section"], cells["box"]),
                 cells["title"],
                 cells["title_en"],
+                translations_in(cells, ("title",), columns),
             )
             for row, cells in read_table(self.data / "plan_outline.csv", columns)
         )
 
     @cached_property
     def terms(self) -> dict[str, str]:
-        """English for words used in list fields."""
-        return {
-            cells["zh"]: cells["en"]
-            for _, cells in read_table(self.data / "terms.csv", ("zh", "en"))
-        }
+        """English for words used in list fields; empty where the pack has none."""
+        return {word: said.get(ENGLISH, "") for word, said in self.term_words.items()}
+
+    @cached_property
+    def term_words(self) -> dict[str, dict[str, str]]:
+        """Words used in list fields → what they are in each language that says so."""
+        return read_terms(self.data / "terms.csv", self.info.languages)
+
+    def term_in(self, word: str, lang: str) -> str:
+        """A word of a list field in a language, else as it is written."""
+        return self.term_words.get(word, {}).get(lang) or word
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
@@ -194,7 +225,10 @@ class Pack:
             item
             for layer in self.layers
             for item in read_items(
-                inside(self.data, f"items/{layer.id}.csv"), layer, self.info.counties
+                inside(self.data, f"items/{layer.id}.csv"),
+                layer,
+                self.info.counties,
+                self.info.grammar,
             )
         )
 
@@ -287,9 +321,19 @@ Record = TypeVar("Record")
 
 
 def record_of(kind: type[Record], entry: Mapping[str, Any], file: str) -> Record:
-    """Build a record from a TOML table; a missing or unknown key is an error."""
+    """Build a record from a TOML table; a missing or unknown key is an error.
+
+    A text in English may be missing, one in a further language may stand beside the first.
+    """
+    known = {field.name for field in dataclasses.fields(kind)}  # type: ignore[arg-type]
+    english = {name for name in known if name.endswith("_en")}
+    texts = {name.removesuffix("_en") for name in english}
+    others = translations_in(entry, texts, known)
+    values = dict.fromkeys(english, "") | {k: v for k, v in entry.items() if k not in others}
+    if others:
+        values["translations"] = others
     try:
-        return kind(**entry)
+        return kind(**values)
     except TypeError as error:
         raise PackError(file, f"a {kind.__name__.lower()}: {error}") from None
 
@@ -321,42 +365,3 @@ def layer_of(entry: dict[str, Any]) -> Layer:
                 "layers.toml", f"one of {', '.join(FIELD_TYPES)}", column="type", value=field.type
             )
     return record_of(Layer, values, "layers.toml")
-
-
-def frame_of(value: object) -> tuple[float, float, float, float]:
-    """West, south, east, north, in that order and with an area."""
-    match value:
-        case [
-            float() | int() as west,
-            float() | int() as south,
-            float() | int() as east,
-            float() | int() as north,
-        ] if west < east and south < north:
-            return float(west), float(south), float(east), float(north)
-    raise PackError(
-        "plan.toml", "[west, south, east, north] in degrees", column="frame", value=str(value)
-    )
-
-
-def reach_of(value: object) -> dict[str, float]:
-    """Kind of place → metres, none below 0."""
-    if not isinstance(value, dict):
-        raise PackError("plan.toml", "a table of kinds and metres", column="reach_m")
-    for kind, metres in value.items():
-        if isinstance(metres, bool) or not isinstance(metres, int | float) or metres < 0:
-            raise PackError(
-                "plan.toml", f"metres for kind {kind}, 0 or more",
-                column="reach_m", value=str(metres),
-            )  # fmt: skip
-    return {str(kind): float(metres) for kind, metres in value.items()}
-
-
-def day_of(value: object) -> str:
-    """A TOML date as ISO 8601; an empty text where there is none."""
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return value.isoformat()
-    if value == "":
-        return ""
-    raise PackError(
-        "plan.toml", "a date like 2025-12-31, without quotes", column="updated", value=str(value)
-    )

@@ -1,12 +1,13 @@
 """What the data holds, how well it is located, and what it leaves open: read off the features."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from app.plan.models import BASES, PRECISIONS
-from app.plan.pack import Pack
+from app.plan.languages import ENGLISH, title_in, translations_in, word_in
+from app.plan.models import BASES, PRECISIONS, County
+from app.plan.pack import Pack, PackInfo
 from app.plan.sources import Source
 
 Feature = dict[str, Any]
@@ -27,6 +28,7 @@ class Tally:
     title_en: str
     items: int
     precisions: dict[str, int]
+    translations: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def unlocated(self) -> int:
@@ -44,6 +46,7 @@ class Remark:
     text: str
     text_en: str
     items: tuple[Feature, ...]
+    translations: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
@@ -93,7 +96,7 @@ def quality(pack: Pack, features: Sequence[Feature]) -> Quality:
     """Count and group; nothing is judged here that the features do not say."""
     layers = tuple(layer_tallies(pack, features))
     return Quality(
-        whole=tally("plan", pack.info.title, pack.info.title_en, features),
+        whole=tally("plan", pack.info, features),
         layers=layers,
         counties=tuple(county_tallies(pack, features)),
         cross=cross_table(features),
@@ -110,23 +113,46 @@ def quality(pack: Pack, features: Sequence[Feature]) -> Quality:
 def layer_tallies(pack: Pack, features: Sequence[Feature]) -> Iterator[Tally]:
     for layer in pack.layers:
         own = [f for f in features if f["properties"]["layer"] == layer.id]
-        yield tally(layer.id, layer.title, layer.title_en, own)
+        yield tally(layer.id, layer, own)
 
 
 def county_tallies(pack: Pack, features: Sequence[Feature]) -> Iterator[Tally]:
     """The counties in the pack's order, then the whole city, then outside."""
     info = pack.info
-    named = [(county.code, county.name, county.name_en) for county in info.counties]
-    for id, title, title_en in (
-        *named, (CITY, f"{info.place}全域", f"All of {info.place_en}"),
-        (OUTSIDE, f"{info.place}以外", f"Outside {info.place_en}"),
-    ):  # fmt: skip
-        yield tally(id, title, title_en, [f for f in features if id in areas(f)])
+    named: list[tuple[str, Any]] = [(one.code, titles_by_name(one)) for one in info.counties]
+    for id, titled in (*named, (CITY, around(info, ALL_OF)), (OUTSIDE, around(info, BEYOND))):
+        yield tally(id, titled, [f for f in features if id in areas(f)])
 
 
-def tally(id: str, title: str, title_en: str, features: Sequence[Feature]) -> Tally:
+ALL_OF, BEYOND = ("{place}全域", "All of {place}"), ("{place}以外", "Outside {place}")
+
+
+def around(info: PackInfo, words: tuple[str, str]) -> dict[str, str]:
+    """What lies in or around the whole place is called, in each language of the pack."""
+    said = {
+        lang: word_in(words, lang).format(place=title_in(info, lang, "place"))
+        for lang in (ENGLISH, *info.languages)
+    }
+    others = {f"title_{lang}": text for lang, text in said.items() if lang != info.first}
+    return {"title_en": said[ENGLISH], **others, "title": said[info.first]}
+
+
+def titles_by_name(county: County) -> dict[str, str]:
+    """A county's name in each language, as a title."""
+    names = {f"title{key.removeprefix('name')}": one for key, one in county.translations.items()}
+    return {"title": county.name, "title_en": county.name_en, **names}
+
+
+def tally(id: str, titled: Any, features: Sequence[Feature]) -> Tally:
     classes = counted((f["properties"]["precision"] for f in features), PRECISIONS)
-    return Tally(id, title, title_en, len(features), classes)
+    said = titled if isinstance(titled, dict) else {
+        "title": titled.title, "title_en": titled.title_en, **titled.translations
+    }  # fmt: skip
+    others = {
+        key: text for key, text in said.items()
+        if key.startswith("title_") and key != "title_en"
+    }  # fmt: skip
+    return Tally(id, said["title"], said["title_en"], len(features), classes, others)
 
 
 def counted(values: Iterable[Any], known: Iterable[str]) -> dict[str, int]:
@@ -173,9 +199,18 @@ def remarks(features: Iterable[Feature], name: str) -> tuple[Remark, ...]:
     found: dict[tuple[str, str], list[Feature]] = {}
     for feature in features:
         properties = feature["properties"]
-        found.setdefault((properties[name], properties[f"{name}_en"]), []).append(feature)
-    groups = [Remark(zh, en, tuple(own)) for (zh, en), own in found.items()]
+        found.setdefault((properties[name], properties.get(f"{name}_en", "")), []).append(feature)
+    groups = [
+        Remark(text, english, tuple(own), further(own[0], name))
+        for (text, english), own in found.items()
+    ]
     return tuple(sorted(groups, key=lambda group: -group.count))
+
+
+def further(feature: Feature, name: str) -> dict[str, str]:
+    """The same remark in further languages, as a text's."""
+    said = translations_in(feature["properties"], (name,), (f"{name}_en",))
+    return {key.replace(name, "text", 1): text for key, text in said.items()}
 
 
 def usages(pack: Pack, features: Sequence[Feature]) -> Iterator[Usage]:

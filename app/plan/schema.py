@@ -4,10 +4,12 @@ The data dictionary, the workbook's comments and the JSON schema are all read of
 that none of them can say something else.
 """
 
-from collections.abc import Iterable, Sequence
+import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
+from app.plan.languages import ENGLISH, name_of_language
 from app.plan.models import (
     BASES,
     COUNTY_BASES,
@@ -19,20 +21,44 @@ from app.plan.models import (
     Layer,
 )
 
-Choice = tuple[str, str, str]
-"""A value of a closed list: id, title zh, title en."""
+
+class Choice(NamedTuple):
+    """A value of a closed list, in the pack's words."""
+
+    id: str
+    title: str
+    title_en: str
+
+
+class TitledChoice(Choice):
+    """One that a record of the pack titles, in as many languages as that does."""
+
+    translations: Mapping[str, str]
+
+    @classmethod
+    def of(cls, record: Any) -> "TitledChoice":
+        found = cls(record.id, record.title, record.title_en)
+        found.translations = record.translations
+        return found
+
+
+class Word(Choice):
+    """A value of a closed list, in the product's words."""
+
+    of_product = True
+
 
 SCOPE_WORDS: tuple[Choice, ...] = (
-    ("county", "所列县区", "In the counties named"),
-    ("city", "全市", "The whole city"),
-    ("outside", "市外", "Outside the city"),
+    Word("county", "所列县区", "In the counties named"),
+    Word("city", "全市", "The whole city"),
+    Word("outside", "市外", "Outside the city"),
 )
 COUNTY_BASIS_WORDS: tuple[Choice, ...] = tuple(
-    zip(COUNTY_BASES, ("规划写明", "据其他资料推断"), ("The plan says so", "Inferred"), strict=True)
+    map(Word, COUNTY_BASES, ("规划写明", "据其他资料推断"), ("The plan says so", "Inferred"))
 )
 
 BASIS_WORDS: tuple[Choice, ...] = tuple(
-    (id, *titles)
+    Word(id, *titles)
     for id, titles in {
         **BASES,
         "published": ("公布的坐标或界线", "Published position or boundary"),
@@ -55,11 +81,16 @@ class Property:
     choices: tuple[Choice, ...] = ()
     unit: str = ""
     unit_en: str = ""
+    of_product: bool = True
+    """Whether its words are the product's; a layer's own field speaks the pack's languages."""
+    translations: Mapping[str, str] = dataclasses.field(
+        default_factory=dict, compare=False, repr=False
+    )
 
 
 def words(closed: dict[str, Any]) -> tuple[Choice, ...]:
     """A closed list of models.py as choices."""
-    return tuple((id, titles[0], titles[1]) for id, titles in closed.items())
+    return tuple(Word(id, titles[0], titles[1]) for id, titles in closed.items())
 
 
 def text(id: str, title: str, title_en: str, description: str, description_en: str) -> Property:
@@ -80,7 +111,10 @@ ROW: tuple[Property, ...] = (
     text("id", "编号", "Id", "永不改变的英文短名", "Stable slug, the same for ever"),
     text("name", "名称", "Name", "显示的中文名称", "The name shown, in Chinese"),
     text("name_en", "英文名称", "English name", "自然的英文名称", "The name in natural English"),
-    text("plan_term", "规划原文", "Plan's wording", "规划里的原词", "The plan's exact wording"),
+    text(
+        "plan_term", "规划原文名称", "Wording of the plan",
+        "规划里的原词", "The plan's exact wording",
+    ),
     text("category", "类别", "Category", "图层的一个类别", "One of the layer's categories"),
     chosen(
         "status", *STATUS_TITLES,
@@ -199,7 +233,7 @@ BUILT: tuple[Property, ...] = (
         "线路离开图幅的位置与去向", "Where a line leaves the frame, and to where",
     ),
     Property(
-        "access", "object", "通达距离", "Access",
+        "access", "object", "交通距离", "Distances",
         "到最近港口、车站、高速公路、机场的直线距离（公里）",
         "Kilometres to the nearest port, station, expressway, airport, as the crow flies",
     ),
@@ -224,7 +258,7 @@ PLACE: tuple[Property, ...] = (
     chosen(
         "basis", "依据", "Basis",
         "A 公布坐标，B 由公布的描述推定，C 估计", "A published, B derived from text, C estimated",
-        choices=tuple((id, *titles) for id, titles in zip("ABC", BASES.values(), strict=True)),
+        choices=tuple(Word(id, *titles) for id, titles in zip("ABC", BASES.values(), strict=True)),
     ),
     several("source", "来源", "Sources", "来源表中的编号", "Ids of sources.csv"),
     text("evidence", "依据说明", "Evidence", "坐标从何而来", "Where the coordinates come from"),
@@ -239,6 +273,7 @@ def of_field(field: Field) -> Property:
     return Property(
         field.id, field.type, field.title, field.title_en, "", "",
         unit=field.unit, unit_en=field.unit_en or field.unit,
+        of_product=False, translations=field.translations,
     )  # fmt: skip
 
 
@@ -246,10 +281,30 @@ def with_status_title(
     properties: Iterable[Property], titles: tuple[str, str]
 ) -> tuple[Property, ...]:
     """The properties with the status called what the pack calls it."""
+    if titles == STATUS_TITLES:
+        return tuple(properties)
     return tuple(
-        replace(one, title=titles[0], title_en=titles[1]) if one.id == "status" else one
+        replace(one, title=titles[0], title_en=titles[1], of_product=False)
+        if one.id == "status"
+        else one
         for one in properties
     )
+
+
+def further(known: Sequence[Property], languages: Sequence[str]) -> list[Property]:
+    """The texts that stand in English too, for each language beside the first and English."""
+    ids = {one.id for one in known}
+    translated = [one for one in known if f"{one.id}_en" in ids]
+    return [
+        replace(
+            one, id=f"{one.id}_{lang}",
+            title=f"{one.title}（{name_of_language(lang)}）",
+            title_en=f"{one.title_en} ({name_of_language(lang)})",
+        )
+        for lang in languages[1:]
+        if lang != ENGLISH
+        for one in translated
+    ]  # fmt: skip
 
 
 def row_properties(layer: Layer, status: tuple[str, str] = STATUS_TITLES) -> tuple[Property, ...]:
@@ -260,23 +315,22 @@ def row_properties(layer: Layer, status: tuple[str, str] = STATUS_TITLES) -> tup
 
 
 def feature_properties(
-    layers: Sequence[Layer], status: tuple[str, str] = STATUS_TITLES
+    layers: Sequence[Layer], languages: Sequence[str] = (), status: tuple[str, str] = STATUS_TITLES
 ) -> tuple[Property, ...]:
-    """What a built feature of these layers may have, common ones first, own fields last."""
+    """What a built feature of these layers may have, common ones first, own fields last.
+
+    In a pack of further languages its texts stand once more in each.
+    """
     common = [one for one in with_status_title(ROW, status) if one.id not in MOVED]
     common = [categorised(one, layers) if one.id == "category" else one for one in common]
     own = {field.id: of_field(field) for layer in layers for field in layer.fields}
-    return (*common, *BUILT, *own.values())
+    whole = (*common, *BUILT)
+    return (*whole, *further(whole, languages), *own.values())
 
 
 def categorised(property: Property, layers: Iterable[Layer]) -> Property:
     """The category property with the categories of these layers as its closed list."""
     choices = {
-        category.id: (category.id, category.title, category.title_en)
-        for layer in layers
-        for category in layer.categories
+        category.id: TitledChoice.of(category) for layer in layers for category in layer.categories
     }
-    return Property(
-        property.id, property.type, property.title, property.title_en, property.description,
-        property.description_en, tuple(choices.values()),
-    )  # fmt: skip
+    return replace(property, choices=tuple(choices.values()))

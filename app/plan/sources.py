@@ -1,10 +1,12 @@
 """Where coordinates and boundaries come from: `sources.csv`, a row per source."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.plan.addresses import WANTED, is_web_address
 from app.plan.errors import PackError
+from app.plan.languages import translations_in
 from app.plan.models import Row
 from app.plan.tables import Record, read_table
 
@@ -24,6 +26,8 @@ class Source:
     vintage: str
     datum: str
     note: str
+    translations: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    """What it says in further languages, by column: `title_pt`."""
 
 
 def read_sources(path: Path) -> tuple[Source, ...]:
@@ -47,4 +51,5 @@ def source_of(record: Record) -> Source:
             record.row.file, f"{WANTED}, or empty", row=record.row.number, column="url",
             value=cells["url"],
         )  # fmt: skip
-    return Source(record.row, **cells)
+    plain = {name: cells[name] for name in COLUMNS}
+    return Source(record.row, **plain, translations=translations_in(cells, ("title",), COLUMNS))

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from app.plan.characters import printable
 from app.plan.errors import PackError
+from app.plan.languages import is_translation
 from app.plan.models import Row
 from app.plan.text import clean
 
@@ -30,6 +31,9 @@ class Record(NamedTuple):
 def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[Record]:
     """Yield the records of a table that must have exactly these columns, in any order.
 
+    One in English (`name_en`) may be missing, which is as if it were empty; one in a further
+    language (`name_pt`) may stand beside it.
+
     What cannot be printed is left out of a cell; the rule book names it. What cannot be seen,
     such as a zero-width space, is left out too.
     Raises PackError when the file is missing, not UTF-8, or has other columns.
@@ -47,7 +51,7 @@ def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[Record]:
     try:
         header = [clean(printable(cell)) for cell in next(reader, [])]
         check_header(name, header, columns)
-        missing = {one: "" for one in OPTIONAL if one in columns and one not in header}
+        absent = dict.fromkeys((one for one in columns if one not in header), "")
         for cells in reader:
             if not any(cells):
                 continue
@@ -55,7 +59,7 @@ def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[Record]:
             if len(cells) != len(header):
                 raise PackError(name, f"{len(header)} cells, not {len(cells)}", row=row.number)
             texts = (clean(printable(cell)) for cell in cells)
-            yield Record(row, dict(zip(header, texts, strict=True)) | missing)
+            yield Record(row, {**absent, **dict(zip(header, texts, strict=True))})
     except csv.Error as error:
         why = f"{error}; a quote opened in row {last + 1} or below is not closed"
         raise PackError(name, f"readable CSV ({why})", row=reader.line_num) from None
@@ -79,12 +83,17 @@ def not_utf8(name: str, data: bytes, error: UnicodeDecodeError) -> PackError:
 
 def check_header(name: str, header: list[str], columns: tuple[str, ...]) -> None:
     """A missing, unknown or doubled column is an error, never silently ignored."""
+    translated = {column.removesuffix("_en") for column in columns if column.endswith("_en")}
     for column in columns:
-        if header.count(column) != 1 and not (column in OPTIONAL and column not in header):
+        if (column.endswith("_en") or column in OPTIONAL) and column not in header:
+            continue
+        if header.count(column) != 1:
             found = "twice" if column in header else "missing"
             raise PackError(name, f"column {column!r} is {found}", row=1)
     for column in header:
-        if column not in columns:
+        if header.count(column) != 1 or not (
+            column in columns or is_translation(column, translated)
+        ):
             raise PackError(name, "no such column is known", row=1, column=column)
 
 

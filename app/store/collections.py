@@ -1,7 +1,7 @@
 """The collections of the API: each layer, the whole plan, the places and the boundaries."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.plan.errors import NotFound
@@ -63,6 +63,10 @@ class Collection:
     """The one family of its geometries, where it is a part of another collection."""
     whole: str = ""
     """The collection it is a part of."""
+    of_product: bool = False
+    """Whether its titles are the product's words; a layer's are the pack's."""
+    translations: Mapping[str, str] = field(default_factory=dict)
+    """Title and description in further languages of the pack."""
 
     @property
     def query(self) -> Query:
@@ -94,7 +98,7 @@ class Collection:
 
 def plan_store(pack: Pack, features: Sequence[Feature], version: str) -> MemoryStore:
     """The store of all items, filtered by whatever property any layer has."""
-    found = queryables(feature_properties(pack.layers), features)
+    found = queryables(feature_properties(pack.layers, pack.info.languages), features)
     lists = [field.id for layer in pack.layers for field in layer.fields if field.type == "list"]
     texts = list(search_texts(pack, features).values())
     return MemoryStore(features, version, kinds_of(found), lists, texts)
@@ -105,13 +109,13 @@ def collections(pack: Pack, store: Store, features: Sequence[Feature]) -> Mappin
     then what it stands on.
     """
     info = pack.info
-    status = info.status_titles
     whole = replace(
-        of_layers(info, pack.layers, store, features, status),
+        of_layers(pack, info, pack.layers, store, features),
         id=WHOLE, layers=(), filters=("layer", *VIEW_FILTERS),
         description=info.plan, description_en=info.plan_en,
+        translations=plan_translations(info.translations),
     )  # fmt: skip
-    mixed = [*(of_layers(layer, (layer,), store, features, status) for layer in pack.layers), whole]
+    mixed = [*(of_layers(pack, layer, (layer,), store, features) for layer in pack.layers), whole]
     parted = ((one, *parts_of(one, features)) for one in mixed)
     found: dict[str, Collection] = {}
     for one in (*(part for parts in parted for part in parts), boundaries(pack), places(pack)):
@@ -148,11 +152,10 @@ def of_collection(feature: Feature, one: Collection) -> bool:
 
 
 def of_layers(
-    titled: Any, layers: Sequence[Layer], store: Store, features: Sequence[Feature],
-    status: tuple[str, str],
-) -> Collection:  # fmt: skip
+    pack: Pack, titled: Any, layers: Sequence[Layer], store: Store, features: Sequence[Feature]
+) -> Collection:
     """Items of some layers, under the titles of a layer or of the pack."""
-    properties = carried(layers, status)
+    properties = carried(pack, layers)
     return Collection(
         id=titled.id,
         title=titled.title,
@@ -165,20 +168,28 @@ def of_layers(
         layers=(ids := tuple(layer.id for layer in layers)),
         filters=VIEW_FILTERS,
         types=types_of(one["geometry"] for one in features if one["properties"]["layer"] in ids),
+        translations=titled.translations,
     )
 
 
-def carried(layers: Sequence[Layer], status: tuple[str, str]) -> tuple[Property, ...]:
+def plan_translations(said: Mapping[str, str]) -> dict[str, str]:
+    """Those of the whole plan, whose description is the plan's name."""
+    plans = {name: text for name, text in said.items() if name.startswith("plan_")}
+    named = {name.replace("plan_", "description_", 1): text for name, text in plans.items()}
+    return {**said, **named}
+
+
+def carried(pack: Pack, layers: Sequence[Layer]) -> tuple[Property, ...]:
     """The properties that every item of these layers carries, empty or not."""
     with_access = any(layer.access for layer in layers)
-    found = feature_properties(layers, status)
+    found = feature_properties(layers, pack.info.languages, pack.info.status_titles)
     return tuple(one for one in found if with_access or one.id != "access")
 
 
 def shape_of_layers(pack: Pack, ids: Sequence[str]) -> Shape:
     """What items of some layers (of all, if none is named) have in every file of a view."""
     chosen = [layer for layer in pack.layers if not ids or layer.id in ids]
-    return Shape(tuple(one.id for one in carried(chosen, pack.info.status_titles)))
+    return Shape(tuple(one.id for one in carried(pack, chosen)))
 
 
 def boundaries(pack: Pack) -> Collection:
@@ -200,7 +211,7 @@ def boundaries(pack: Pack) -> Collection:
         "The counties as published: they judge where a place is",
         MemoryStore(features, data_version(pack), kinds_of(BOUNDARY_PROPERTIES)),
         BOUNDARY_PROPERTIES, BOUNDARY_PROPERTIES,
-        types=types_of(one["geometry"] for one in features),
+        types=types_of(one["geometry"] for one in features), of_product=True,
     )  # fmt: skip
 
 
@@ -213,7 +224,7 @@ def places(pack: Pack) -> Collection:
         "The gazetteer items are placed by, with radius and source",
         MemoryStore(features, data_version(pack), kinds_of(PLACE_PROPERTIES)),
         PLACE_PROPERTIES, PLACE_PROPERTIES,
-        types=types_of(one["geometry"] for one in features),
+        types=types_of(one["geometry"] for one in features), of_product=True,
     )  # fmt: skip
 
 

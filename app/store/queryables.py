@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from app.plan.schema import BUILT, ROW, Property
+from app.plan.table_schema import access_properties
 from app.store.columns import GEOMETRY_NAME, KIND_OF_TYPE
 from app.store.cql.values import GEOMETRY
 
@@ -29,7 +30,7 @@ def queryables(
     found: list[Property] = []
     for one in properties:
         if one.id == "access":
-            found += distances(one, features)
+            found += distances(features)
         elif one.type == "object":
             found += parts(one)
         elif one.id not in LISTS_OF_OBJECTS:
@@ -53,15 +54,12 @@ def parts(whole: Property) -> list[Property]:
     ]
 
 
-def distances(access: Property, features: Sequence[Mapping[str, Any]]) -> list[Property]:
+def distances(features: Sequence[Mapping[str, Any]]) -> list[Property]:
     """Kilometres to the nearest of each kind of place the features know."""
     found = (feature["properties"].get("access") or {} for feature in features)
     kinds = dict.fromkeys(kind for one in found for kind in one if one[kind] is not None)
     return [
-        Property(
-            f"access.{kind}.km", "number",
-            f"{access.title}：{kind}", f"{access.title_en}: {kind.replace('_', ' ')}",
-            access.description, access.description_en, unit="km",
-        )
-        for kind in kinds
-    ]  # fmt: skip
+        replace(one, id=f"access.{one.id.removeprefix('access_').removesuffix('_km')}.km")
+        for one in access_properties(kinds)
+        if one.id.endswith("_km") and not one.id.endswith("_doubt_km")
+    ]

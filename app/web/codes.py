@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
+from app.plan.languages import title_in
+from app.plan.models import County
 from app.plan.pack import Pack
-from app.plan.schema import MOVED, ROW, Choice, Property, feature_properties
+from app.plan.schema import MOVED, ROW, Choice, Property, TitledChoice, feature_properties
 from app.plan.text import LIST_SEPARATOR
 
 Titles = dict[str, str]
@@ -14,7 +16,10 @@ Titles = dict[str, str]
 def code_lists(pack: Pack) -> dict[str, Any]:
     """Property → code → title in each language, for whoever reads data that holds codes only."""
     inner = [one for one in ROW if one.id in MOVED]  # as `method` in `located_by`
-    found = {one.id: choices_of(one, pack) for one in (*feature_properties(pack.layers), *inner)}
+    found = {
+        one.id: choices_of(one, pack)
+        for one in (*feature_properties(pack.layers, pack.info.languages), *inner)
+    }
     return {
         "languages": pack.info.languages,
         "list_separator": LIST_SEPARATOR,
@@ -31,18 +36,25 @@ def choices_of(one: Property, pack: Pack, layers: Sequence[str] = ()) -> Sequenc
     match one.id:
         case "layer":
             shown = (layer for layer in pack.layers if not layers or layer.id in layers)
-            return [(layer.id, layer.title, layer.title_en) for layer in shown]
+            return [TitledChoice.of(layer) for layer in shown]
         case "counties":
-            return [(county.code, county.name, county.name_en) for county in pack.info.counties]
+            return [county_choice(county) for county in pack.info.counties]
         case "source":
-            return [(source.id, source.title, source.title_en) for source in pack.sources]
+            return [TitledChoice.of(source) for source in pack.sources]
     return one.choices
+
+
+def county_choice(county: County) -> Choice:
+    found = TitledChoice(county.code, county.name, county.name_en)
+    found.translations = {
+        key.replace("name_", "title_", 1): text for key, text in county.translations.items()
+    }
+    return found
 
 
 def titles(choice: Choice, pack: Pack) -> Titles:
     """What a code is called in each language of the pack."""
-    _, first, english = choice[:3]
-    return {lang: english if lang == "en" else first for lang in pack.info.languages}
+    return {lang: title_in(choice, lang) for lang in pack.info.languages}
 
 
 def with_titles(schema: dict[str, Any], choices: Sequence[Choice], lang: str) -> dict[str, Any]:
@@ -53,8 +65,7 @@ def with_titles(schema: dict[str, Any], choices: Sequence[Choice], lang: str) ->
     if not choices:
         return schema
     options: list[dict[str, Any]] = [
-        {"const": choice[0], "title": choice[2] if lang == "en" else choice[1]}
-        for choice in choices
+        {"const": choice[0], "title": title_in(choice, lang)} for choice in choices
     ]
     if schema["type"] == "array":
         return {**schema, "items": {**schema["items"], "oneOf": options}}

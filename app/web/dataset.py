@@ -9,10 +9,10 @@ from urllib.parse import quote
 
 from app.faces import FACES
 from app.faces.inline import json_text
+from app.plan.languages import tag_of
 from app.store.collections import Collection
 from app.web.dependencies import Service, titled
 from app.web.formats import HTML, Format
-from app.web.languages import tag_of
 from app.web.links import Link, link
 
 LICENCES = {

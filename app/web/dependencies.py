@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Request
 
 from app.plan.errors import UnknownParameter
+from app.plan.languages import title_in
 from app.plan.pack import Pack
 from app.plan.projections import Projection
 from app.render.pool import RenderPool
@@ -107,5 +108,5 @@ def view_language(service: Service, view: View) -> str:
 
 
 def titled(thing: Any, lang: str, name: str = "title") -> str:
-    """A field in a language: `title` or `title_en`."""
-    return str(getattr(thing, name if lang == "zh" else f"{name}_{lang}"))
+    """A field in a language: `title`, `title_en`; a word of the product in one it has."""
+    return title_in(thing, lang, name)

@@ -21,7 +21,7 @@ from app.faces.picture.options import (
     SIDE_LEAST,
     SIDE_MOST,
 )  # fmt: skip
-from app.faces.words import category_titles, county_titles, layer_titles
+from app.faces.words import category_titles, county_titles, layer_titles, words_in
 from app.plan.errors import (
     BadCharacter,
     BadValue,
@@ -33,11 +33,11 @@ from app.plan.errors import (
     UnknownParameter,
     clip,
 )
+from app.plan.languages import name_of_language, title_in
 from app.plan.models import PRECISIONS, STATUSES
 from app.view import LISTS, NEAR_MOST, SEARCH_MOST, TITLE_MOST, parse_view
-from app.web.dependencies import Service, titled
+from app.web.dependencies import Service
 from app.web.html import locale_words, root_of, translator
-from app.web.languages import NAMES
 
 ONE_OF = re.compile(r"one of (\S+(?:, \S+)*)")
 """A closed list, as exceptions say it."""
@@ -182,24 +182,20 @@ class Teller:
 
     def vocabulary(self, name: str) -> Mapping[str, str]:
         """Id → title of what may be named; empty where ids speak for themselves."""
-        pack, lang = self.service.pack, self.lang
-        pairs: dict[str, Callable[[], Mapping[str, tuple[str, ...]]]] = {
-            "layer": lambda: layer_titles(pack),
-            "county": lambda: county_titles(pack),
-            "category": lambda: category_titles(pack),
-            "status": lambda: STATUSES,
-            "precision": lambda: PRECISIONS,
+        service, pack, lang = self.service, self.service.pack, self.lang
+        known: dict[str, Callable[[], Mapping[str, str]]] = {
+            "layer": lambda: layer_titles(pack, lang),
+            "county": lambda: county_titles(pack, lang),
+            "category": lambda: category_titles(pack, lang),
+            "status": lambda: words_in(STATUSES, lang),
+            "precision": lambda: words_in(PRECISIONS, lang),
+            "lang": lambda: {one: name_of_language(one) for one in service.words.languages},
+            "collection": lambda: {
+                id: title_in(one, lang) for id, one in service.collections.items()
+            },
+            "format": lambda: {id: title_in(face, lang) for id, face in BY_EXT.items()},
         }
-        if name in pairs:
-            return {id: both[0 if lang == "zh" else 1] for id, both in pairs[name]().items()}
-        match name:
-            case "lang":
-                return {one: NAMES.get(one, one) for one in self.service.words.languages}
-            case "collection":
-                return {id: titled(one, lang) for id, one in self.service.collections.items()}
-            case "format":
-                return {id: titled(face, lang) for id, face in BY_EXT.items()}
-        return {}
+        return known[name]() if name in known else {}
 
     def way(self, kind: str, id: str) -> str:
         """Where a thing of a kind is found."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from fastapi import Request
 
@@ -11,6 +12,8 @@ from app.plan.errors import BadValue, NotAcceptable
 @dataclass(frozen=True, slots=True)
 class Format:
     """A representation: the value of `f`, its media type, and what else means the same."""
+
+    of_product: ClassVar[bool] = True
 
     name: str
     media_type: str

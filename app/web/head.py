@@ -1,5 +1,6 @@
 """What a page says of itself before it runs: title, preview card, oEmbed, language."""
 
+import re
 from dataclasses import replace
 from html import escape
 from urllib.parse import urlencode
@@ -8,12 +9,18 @@ from fastapi import Request
 
 from app.faces import BY_EXT
 from app.faces.words import view_title
+from app.plan.languages import tag_of, title_in
 from app.view import View
 from app.web.dataset import whole_dataset
 from app.web.dependencies import Service, view_language
-from app.web.languages import say_language, tag_of
+from app.web.languages import say_language
 from app.web.links import base_url
 from app.web.views import understood_view
+
+LOCALES = {"zh": "zh_CN", "en": "en_GB"}
+"""As Open Graph writes a language with its country, where one is meant."""
+
+HTML_TAG = re.compile(r'<html lang="[^"]*"')
 
 PREVIEW_SIZE = "1200x630"
 """What the preview cards of messengers and social sites show best."""
@@ -33,6 +40,7 @@ async def page_head(request: Request, service: Service, page: str) -> bytes:
     if opening:
         _, _, rest = rest.partition("</title>")
         before = start + rest
+    before = HTML_TAG.sub(f'<html lang="{tag_of(lang)}"', before, count=1)
     return f"{before}<title>{escape(title)}</title>\n{head}\n</head>{after}".encode()
 
 
@@ -41,14 +49,14 @@ def tags(request: Request, service: Service, view: View, title: str, lang: str) 
     info = service.pack.info
     base, query = base_url(request), view.query_string()
     here = with_view(f"{base}/", view)
-    description = info.plan if lang == "zh" else info.plan_en
+    description = title_in(info, lang, "plan")
     properties = {
         "og:type": "website",
-        "og:site_name": info.title if lang == "zh" else info.title_en,
+        "og:site_name": title_in(info, lang),
         "og:title": title,
         "og:description": description,
         "og:url": here,
-        "og:locale": "zh_CN" if lang == "zh" else "en_GB",
+        "og:locale": LOCALES.get(lang, lang),
     }
     names = {"description": description, "twitter:title": title}
     if "png" in BY_EXT:

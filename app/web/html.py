@@ -16,15 +16,16 @@ from fastapi.responses import Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.plan.addresses import web_address
+from app.plan.languages import name_of_language, tag_of, word_in
 from app.view import one_of
 from app.web.dependencies import Service, titled
-from app.web.languages import own_name, say_language, tag_of
+from app.web.languages import say_language
 from app.web.responses import answer
 
 HERE = Path(__file__).resolve().parent
 HTML = "text/html; charset=utf-8"
 FALLBACK = "en"
-"""The words of a language whose locale file nobody has written yet."""
+"""The words of a language whose locale file nobody has written yet, or not whole."""
 
 
 def page_language(request: Request, service: Service) -> str:
@@ -58,6 +59,7 @@ def in_frame(request: Request, service: Service, lang: str, template: str, **val
             lang=lang,
             tag=tag_of(lang),
             t=translator(lang),
+            word=lambda words: word_in(words, lang),
             titled=lambda thing, name="title": titled(thing, lang, name),
             info=service.pack.info,
             version=service.store.version,
@@ -85,10 +87,11 @@ def environment() -> Environment:
 @lru_cache(maxsize=16)
 def locale_words(lang: str) -> dict[str, str]:
     """The words of a language."""
-    path = HERE / "locale" / f"{lang}.json"
-    if not path.exists():
-        path = HERE / "locale" / f"{FALLBACK}.json"
-    found: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    found: dict[str, str] = {}
+    for code in (FALLBACK, lang):
+        path = HERE / "locale" / f"{code}.json"
+        if path.exists():
+            found |= json.loads(path.read_text(encoding="utf-8"))
     return found
 
 
@@ -127,7 +130,7 @@ def switch(request: Request, service: Service, lang: str) -> list[dict[str, Any]
         {
             "code": code,
             "tag": tag_of(code),
-            "name": own_name(code),
+            "name": name_of_language(code),
             "href": "?" + urlencode([*others, ("lang", code)]),
             "current": code == lang,
         }

@@ -4,22 +4,12 @@ from collections.abc import Sequence
 
 from fastapi import Request
 
-TAGS = {"zh": "zh-CN"}
-"""A language of the pack as HTML and HTTP name it, where that is more than its code."""
-NAMES = {"zh": "中文", "en": "English"}
-"""What a language calls itself."""
+from app.plan.languages import tag_of
+
 SAME = {"zh-hans": "zh-cn", "zh-hans-cn": "zh-cn", "zh-cmn-hans": "zh-cn", "cmn-hans": "zh-cn",
         "cmn": "zh", "zh-sg": "zh-cn"}  # fmt: skip
 """Other names of what is offered."""
 REFUSED, UNNAMED = -1.0, 0.0
-
-
-def tag_of(lang: str) -> str:
-    return TAGS.get(lang, lang)
-
-
-def own_name(lang: str) -> str:
-    return NAMES.get(lang, lang)
 
 
 def preferred(header: str, offered: Sequence[str]) -> str:

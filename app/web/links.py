@@ -5,8 +5,8 @@ from urllib.parse import quote, urlencode
 
 from fastapi import Request
 
+from app.plan.languages import name_of_language, tag_of, title_in
 from app.web.formats import Format
-from app.web.languages import own_name, tag_of
 
 Link = dict[str, str]
 
@@ -48,13 +48,13 @@ def own_links(
     for other in languages:
         if other != lang:
             href = with_query(url, {**values, "lang": other})
-            there = link(href, "alternate", current.link_type, own_name(other))
+            there = link(href, "alternate", current.link_type, name_of_language(other))
             here.append({**there, "hreflang": tag_of(other)})
     others = (one for one in offered if one is not current)
     return here + [
         link(
             with_query(url, {**values, "f": one.name}), "alternate", one.link_type,
-            one.title if lang == "zh" else one.title_en,
+            title_in(one, lang),
         )
         for one in others
     ]  # fmt: skip

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.plan.models import PlanRef
+from app.plan.languages import title_in
+from app.plan.models import PLAIN, PlanRef
 from app.plan.pack import Pack
+from app.plan.references import Grammar
 from app.plan.schema import Property
 from app.store.collections import Collection
 
@@ -24,32 +26,36 @@ def table_columns(collection: Collection) -> list[Property]:
 
 
 def name_of(feature: Mapping[str, Any], lang: str) -> str:
-    """Its name in a language, else its Chinese name, else its id."""
+    """Its name in a language, else in the pack's first, else its id."""
     properties = feature["properties"]
-    own = properties.get("name" if lang == "zh" else f"name_{lang}")
-    return str(own or properties.get("name") or feature["id"])
+    return title_in(properties, lang, "name") or str(feature["id"])
 
 
-def said(one: Property, value: Any, lang: str, names: Mapping[str, str]) -> str:
+def said(
+    one: Property, value: Any, lang: str, names: Mapping[str, str], grammar: Grammar = PLAIN
+) -> str:
     """A value as a reader would say it; `names` are titles of ids that stand for something."""
     if isinstance(value, list):
-        return ", ".join(said(one, part, lang, names) for part in value) or NOTHING
+        return ", ".join(said(one, part, lang, names, grammar) for part in value) or NOTHING
     if isinstance(value, dict) and value.keys() == PlanRef("").as_dict().keys():
-        return PlanRef(**value).said(lang)
+        return PlanRef(**value).said(lang, grammar)
     if isinstance(value, dict):
-        parts = (f"{name} {said(one, part, lang, names)}" for name, part in value.items() if part)
+        parts = (
+            f"{name} {said(one, part, lang, names, grammar)}"
+            for name, part in value.items()
+            if part
+        )
         return "; ".join(parts) or NOTHING
     if value in (None, ""):
         return NOTHING
-    titles = {id: zh if lang == "zh" else en for id, zh, en in one.choices}
+    titles = {choice.id: title_in(choice, lang) for choice in one.choices}
     return titles.get(value) or names.get(str(value), str(value))
 
 
 def known_names(pack: Pack, lang: str) -> dict[str, str]:
     """Titles of layers and counties by id."""
-    zh = lang == "zh"
-    layers = {one.id: one.title if zh else one.title_en for one in pack.layers}
-    counties = {one.code: one.name if zh else one.name_en for one in pack.info.counties}
+    layers = {one.id: title_in(one, lang) for one in pack.layers}
+    counties = {one.code: title_in(one, lang, "name") for one in pack.info.counties}
     return {**layers, **counties}
 
 
@@ -58,5 +64,5 @@ def page_words(pack: Pack, lang: str) -> dict[str, Any]:
     names = known_names(pack, lang)
     return {
         "name_of": lambda feature: name_of(feature, lang),
-        "said": lambda one, value: said(one, value, lang, names),
+        "said": lambda one, value: said(one, value, lang, names, pack.info.grammar),
     }

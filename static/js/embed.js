@@ -15,6 +15,7 @@ import { createLegend } from "./ui/legend.js";
 import { createList } from "./ui/list.js";
 import { createMessages } from "./ui/messages.js";
 import { viewTitle } from "./ui/view-title.js";
+import { setReferences } from "./ui/words.js";
 import { choiceLost, isChoice, understood } from "./understood.js";
 import { serialise, VIEW_NAMES } from "./url.js";
 
@@ -56,7 +57,8 @@ function sayVersion(pack) {
 /** @param {Pack} pack @param {View} view */
 async function speak(pack, view) {
     const lang = view.lang ?? pack.languages[0] ?? "zh";
-    setLanguage(lang, await fetchLocale(lang));
+    setLanguage(lang, await fetchLocale(pack.locales?.[lang] ?? lang), pack.languages[0]);
+    setReferences(pack.references ?? {});
     document.documentElement.lang = tag();
 }
 

@@ -3,14 +3,16 @@
 /** @type {Record<string, string>} */
 let messages = {};
 let language = "zh";
+let first = "zh";
 
 /** BCP 47 tags for the page's lang attribute and for Intl. */
 const TAGS = /** @type {Record<string, string>} */ ({ zh: "zh-CN", en: "en" });
 
-/** @param {string} lang @param {Record<string, string>} words */
-export function setLanguage(lang, words) {
+/** @param {string} lang @param {Record<string, string>} words @param {string} [own] the pack's first language */
+export function setLanguage(lang, words, own = "zh") {
     language = lang;
     messages = words;
+    first = own;
 }
 
 export function lang() {
@@ -18,7 +20,17 @@ export function lang() {
 }
 
 export function tag() {
-    return TAGS[language] ?? language;
+    return tagOf(language);
+}
+
+/** @param {string} code */
+export function tagOf(code) {
+    return TAGS[code] ?? code;
+}
+
+/** The tag of the language that the pack writes in, and the plan. */
+export function firstTag() {
+    return tagOf(first);
 }
 
 /**
@@ -38,25 +50,42 @@ export function t(key, values = {}) {
 }
 
 /**
- * The field in the language in force: title or title_en; the other one where it is empty.
+ * The field in the language in force: title_en, title_pt; the pack's first language says it without one,
+ * and stands where a language says nothing. app/plan/languages.py says the same.
  * @param {object | null | undefined} thing
  * @param {string} field
  * @returns {string}
  */
 export function pick(thing, field) {
     const record = /** @type {Record<string, string | undefined>} */ (thing ?? {});
-    const own = record[field] ?? "";
-    return language === "en" ? record[`${field}_en`] || own : own || (record[`${field}_en`] ?? "");
+    return record[`${field}_${language}`] || record[field] || (record[`${field}_en`] ?? "");
 }
 
 /**
- * The field in the other language, to stand small beside the first.
+ * A list in the language in force.
+ * @param {object | null | undefined} thing
+ * @param {string} field
+ * @returns {string[]}
+ */
+export function pickList(thing, field) {
+    const record = /** @type {Record<string, string[] | undefined>} */ (thing ?? {});
+    const own = record[`${field}_${language}`];
+    return (own?.length ? own : record[field]) ?? [];
+}
+
+/**
+ * The field in another language, to stand small beside the first: the pack's own, else English.
  * @param {object} thing
  * @param {string} field
  */
 export function pickOther(thing, field) {
     const record = /** @type {Record<string, string | undefined>} */ (thing);
-    return (language === "en" ? record[field] : record[`${field}_en`]) ?? "";
+    return (pick(thing, field) === record[field] ? record[`${field}_en`] : record[field]) ?? "";
+}
+
+/** The tag of what pickOther finds. @param {object} thing @param {string} field */
+export function otherTag(thing, field) {
+    return pickOther(thing, field) === /** @type {Record<string, string>} */ (thing)[field] ? firstTag() : "en";
 }
 
 /** Making a formatter costs more than using it a hundred times. @type {Map<string, Intl.NumberFormat>} */

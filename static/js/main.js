@@ -19,6 +19,7 @@ import { createSheet } from "./ui/sheet.js";
 import { createTray } from "./ui/tray.js";
 import { understood } from "./understood.js";
 import { viewTitle } from "./ui/view-title.js";
+import { setReferences } from "./ui/words.js";
 
 /** @typedef {import("./types.d.ts").Pack} Pack */
 /** @typedef {import("./types.d.ts").View} View */
@@ -32,7 +33,8 @@ const place = (id) => find(`#${id}`, HTMLElement);
 /** @param {Pack} pack @param {View} view */
 async function speak(pack, view) {
     const lang = view.lang ?? pack.languages[0] ?? "zh";
-    setLanguage(lang, await fetchLocale(lang));
+    setLanguage(lang, await fetchLocale(pack.locales?.[lang] ?? lang), pack.languages[0]);
+    setReferences(pack.references ?? {});
     document.documentElement.lang = tag();
     place("skip").textContent = t("skip");
     place("skip-map").textContent = t("skip.map");

@@ -44,6 +44,14 @@ export interface Pack {
     place: string;
     place_en: string;
     languages: string[];
+    /** What each language calls itself. */
+    language_names?: Record<string, string>;
+    /** Language → whose words the page speaks in it: its own, else English. */
+    locales?: Record<string, string>;
+    /** How references are written, and said in each language. */
+    references?: Record<string, string | string[]>;
+    /** Language beside the first and English → words of list fields in it. */
+    term_words?: Record<string, Record<string, string>>;
     frame: [number, number, number, number];
     attribution: string;
     attribution_en: string;

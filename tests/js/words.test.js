@@ -5,14 +5,17 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { setLanguage } from "../../static/js/i18n.js";
 import { distanceTo } from "../../static/js/ui/access.js";
-import { cautionOf, certaintyOf, headingOf, quantityOf, refOf } from "../../static/js/ui/words.js";
+import { cautionOf, certaintyOf, headingOf, quantityOf, refOf, setReferences } from "../../static/js/ui/words.js";
 
 const json = (/** @type {string} */ path) => JSON.parse(readFileSync(new URL(path, import.meta.url), "utf8"));
 const locales = { zh: json("../../static/locale/zh.json"), en: json("../../static/locale/en.json") };
 const speak = (/** @type {"zh" | "en"} */ lang) => setLanguage(lang, locales[lang]);
 
-for (const { zh, en, ...ref } of json("./said_cases.json").references) {
+const said = json("./said_cases.json");
+
+for (const { zh, en, ...ref } of said.references) {
     test(`a reference is said in both languages: ${zh}`, () => {
+        setReferences(said.grammar);
         speak("zh");
         assert.equal(refOf(ref), zh);
         speak("en");

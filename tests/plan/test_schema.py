@@ -58,7 +58,7 @@ def test_every_feature_fits_the_json_schema_and_has_nothing_beside_it(
 
 
 def test_the_json_schema_refuses_a_wrong_type_and_an_unknown_status() -> None:
-    schema = json_schema(Pack(TINY).layers, english=True)
+    schema = json_schema(Pack(TINY).layers, lang="en")
     properties = load_features(Pack(TINY))[0]["properties"]
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({**properties, "area_ha": "large"}, schema)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from app.plan.models import SCOPES
 from app.plan.pack import Pack
-from app.plan.schema import PLACE, Choice, Property, row_properties
+from app.plan.schema import PLACE, Choice, Property, Word, further, row_properties
 from app.plan.tables import read_table
 
 PLACES = "places"
@@ -19,7 +19,9 @@ FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 TITLE_MOST = 31
 """Excel's limit for the name of a sheet."""
 
-YES_NO: tuple[Choice, ...] = (("true", "是", "Yes"), ("false", "否", "No"))
+YES_NO: tuple[Choice, ...] = (
+    Word("true", "是", "Yes"), Word("false", "否", "No"),
+)  # fmt: skip
 
 Cells = dict[str, str]
 
@@ -65,9 +67,15 @@ def sheets_of(pack: Pack) -> list[Sheet]:
 def read(pack: Pack, sheet: Sheet) -> Sheet:
     """The sheet with its rows, and its columns in the order the file has them."""
     rows = tuple(record.cells for record in read_table(pack.data / sheet.file, sheet.columns))
-    known = {property.id: property for property in sheet.properties}
+    more = further(sheet.properties, pack.info.languages)
+    known = {property.id: property for property in (*sheet.properties, *more)}
     order = tuple(rows[0]) if rows else sheet.columns
-    return replace(sheet, properties=tuple(known[id] for id in order), rows=rows)
+    return replace(sheet, properties=tuple(known.get(id) or unnamed(id) for id in order), rows=rows)
+
+
+def unnamed(id: str) -> Property:
+    """A text in a language that the pack does not list."""
+    return Property(id, "text", id, id, "", "")
 
 
 def for_table(property: Property) -> Property:

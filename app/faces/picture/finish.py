@@ -11,6 +11,7 @@ from app.faces.picture.scene import Group, Scene
 from app.faces.picture.sheet import Sheet
 from app.faces.picture.task import Task
 from app.faces.words import view_words
+from app.plan.languages import spoken, title_in
 
 FOOT_GAP = 12.0
 DOT = " · "
@@ -51,7 +52,7 @@ def title_of(task: Task) -> str:
     selection = task.selection
     info = selection.pack.info
     words = view_words(selection.pack, selection.view, selection.lang)
-    own = info.title if selection.lang == "zh" else info.title_en
+    own = title_in(info, selection.lang)
     return printable(selection.view.title or words) or own
 
 
@@ -59,12 +60,12 @@ def subtitle_of(task: Task, sheet: Sheet) -> str:
     """What was chosen if the title does not say it, the plan, how many items."""
     selection = task.selection
     info = selection.pack.info
-    zh = selection.lang == "zh"
+    lang = selection.lang
     words = view_words(selection.pack, selection.view, selection.lang)
-    plan = f"{info.place}{info.plan_short}" if zh else f"{info.place_en}, {info.plan_short_en}"
+    place, plan = title_in(info, lang, "place"), title_in(info, lang, "plan_short")
     parts = [
         words if selection.view.title else "",
-        f"{plan} ({info.period})" if not zh else f"{plan}（{info.period}）",
+        spoken(lang, f"{place}{plan}（{info.period}）", f"{place}, {plan} ({info.period})"),
         sheet.say("count", n=len(task.items)) if task.items else sheet.say("empty"),
     ]
     return printable(DOT.join(part for part in parts if part))
@@ -77,7 +78,7 @@ def notes_of(task: Task, sheet: Sheet, sources: Sequence[str]) -> str:
         + DOT.join(
             part
             for part in (
-                item.layer.title if sheet.lang == "zh" else item.layer.title_en,
+                title_in(item.layer, sheet.lang),
                 item.plan,
                 item.location,
             )

@@ -9,6 +9,7 @@ from app.faces.face import Selection
 from app.faces.picture.frame import Rect
 from app.faces.picture.scene import TITLE_GROUP, Group, Paint, Path, polyline, rectangle
 from app.faces.picture.sheet import Sheet
+from app.plan.languages import colon, title_in
 
 TITLE, SUBTITLE, SMALL = 34.0, 17.0, 11.5
 SMALL_LEADING = 16.0
@@ -83,9 +84,8 @@ def source_lines(sheet: Sheet, selection: Selection, most: float) -> list[str]:
     parts = []
     if info.approval_number:
         parts.append(sheet.say("approval", n=info.approval_number))
-    attribution = info.attribution if sheet.lang == "zh" else info.attribution_en
-    colon = "：" if sheet.lang == "zh" else ": "
-    parts.append(f"{sheet.say('source')}{colon}{attribution}")
+    attribution = title_in(info, sheet.lang, "attribution")
+    parts.append(f"{sheet.say('source')}{colon(sheet.lang)}{attribution}")
     parts.append(sheet.say("version", v=selection.version).replace(" ", NO_BREAK))
     return wrapped(sheet, "  ·  ".join(parts), SMALL, most)
 

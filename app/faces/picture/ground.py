@@ -10,6 +10,7 @@ from shapely.geometry.base import BaseGeometry
 from app.faces.picture.scene import Group, Paint, Path, rectangle
 from app.faces.picture.shapes import path_of, shown
 from app.faces.picture.sheet import Sheet
+from app.plan.languages import title_in, word_in
 from app.plan.pack import Pack
 
 VEIL = 0.72
@@ -106,8 +107,8 @@ def county_lines(sheet: Sheet, ground: Ground, chosen: set[str]) -> Group:
 
 
 def name_of(properties: dict[str, Any], lang: str) -> str:
-    return str(properties.get("name" if lang == "zh" else "name_en") or "")
+    return title_in(properties, lang, "name")
 
 
 def say(sheet: Sheet, words: tuple[str, str]) -> str:
-    return words[0 if sheet.lang == "zh" else 1]
+    return word_in(words, sheet.lang)

@@ -13,6 +13,7 @@ from app.faces.face import Selection
 from app.faces.picture.kinds import kind_in
 from app.faces.picture.palette import on_theme
 from app.faces.picture.phrases import typeset
+from app.plan.languages import comma, title_in, value_in
 from app.plan.models import Family, Layer, PlanRef
 from app.plan.uncertainty_area import areas_of
 
@@ -36,7 +37,7 @@ class Item:
     location: str
     plan: str
     link: str
-    zh: bool
+    lang: str
     detail: str
     """Where it is and what is there, in a few words."""
     line: str = ""
@@ -49,7 +50,7 @@ class Item:
     @property
     def words(self) -> str:
         """What it is, where, and where the plan says so; for who cannot see the shape."""
-        title = self.layer.title if self.zh else self.layer.title_en
+        title = title_in(self.layer, self.lang)
         return " · ".join(part for part in (self.name, title, self.location, self.plan) if part)
 
     def parts(self, *kinds: str) -> list[BaseGeometry]:
@@ -61,9 +62,12 @@ class Item:
         return [part for part in self.parts("Point") if isinstance(part, ShapelyPoint)]
 
 
-def origin_of(p: dict[str, Any], zh: bool) -> str:
-    """Where an item comes from that is not the plan's; empty for one of the plan."""
-    return str(p.get("origin" if zh else "origin_en") or "")
+def source_of(selection: Selection, p: dict[str, Any]) -> str:
+    """Where the plan says so; of what is not the plan's, where it comes from."""
+    lang = selection.lang
+    if p.get("plan"):
+        return PlanRef(**p["plan"]).said(lang, selection.pack.info.grammar)
+    return title_in(p, lang, "origin")
 
 
 def read_items(selection: Selection, theme: str) -> list[Item]:
@@ -81,12 +85,12 @@ def item_of(
     selection: Selection, feature: dict[str, Any], layer: Layer, family: Family, theme: str
 ) -> Item:
     p = feature["properties"]
-    zh = selection.lang == "zh"
+    lang = selection.lang
     truth = truth_of(p)
     drawn = feature["geometry"] is not None and truth not in ("wide", "none")
     return Item(
         id=feature["id"],
-        name=p["name"] if zh else typeset(p.get("name_en") or p["name"], selection.lang),
+        name=typeset(title_in(p, lang, "name"), lang),
         layer=layer,
         family=family,
         colour=on_theme(layer.colour, theme),
@@ -96,26 +100,26 @@ def item_of(
         scope=p["scope"],
         uncertainty_m=float(p.get("uncertainty_m") or 0),
         exits=tuple(p.get("exits") or ()),
-        location=p["location"] if zh else p.get("location_en") or "",
-        plan=PlanRef(**p["plan"]).said(selection.lang) if p.get("plan") else origin_of(p, zh),
+        location=title_in(p, lang, "location"),
+        plan=source_of(selection, p),
         link=link_of(selection, feature["id"]),
-        zh=zh,
-        detail=detail_of(selection, p, layer, zh),
+        lang=lang,
+        detail=detail_of(selection, p, layer),
         line=next((one.line for one in layer.categories if one.id == p.get("category")), ""),
         area=areas_of(selection.pack).of(feature) if drawn and truth == "estimated" else None,
         diagram=kind_in(feature, selection.view) if drawn else "",
     )
 
 
-def detail_of(selection: Selection, p: dict[str, Any], layer: Layer, zh: bool) -> str:
+def detail_of(selection: Selection, p: dict[str, Any], layer: Layer) -> str:
     """Its counties, then the first of the layer's lists that it has, else its first fact."""
-    names = {one.code: one.name if zh else one.name_en for one in selection.pack.info.counties}
-    comma = "、" if zh else ", "
-    where = comma.join(names[code] for code in p["counties"] if code in names)
+    pack, lang = selection.pack, selection.lang
+    names = {one.code: title_in(one, lang, "name") for one in pack.info.counties}
+    where = comma(lang).join(names[code] for code in p["counties"] if code in names)
     lists = [p[field.id] for field in layer.fields if field.type == "list" and p.get(field.id)]
-    terms = {} if zh else selection.pack.terms
-    facts = (p.get("facts") if zh else p.get("facts_en")) or []
-    what = comma.join(terms.get(word, word) for word in lists[0]) if lists else "".join(facts[:1])
+    facts = value_in(p, lang, "facts") or []
+    said = (pack.term_in(word, lang) for word in (lists[0] if lists else ()))
+    what = comma(lang).join(said) if lists else "".join(facts[:1])
     words = " · ".join(part for part in (where, what) if part)
     return typeset(words, selection.lang)
 

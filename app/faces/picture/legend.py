@@ -26,6 +26,7 @@ from app.faces.picture.scene import (
 )
 from app.faces.picture.shapes import hatch, steps_of, symbol
 from app.faces.picture.sheet import Sheet
+from app.plan.languages import title_in
 
 SIZE, HEAD = 15.0, 17.0
 LEADING, TIGHT_LEADING, MANY = 25.0, 21.5, 10
@@ -79,8 +80,11 @@ def family_rows(sheet: Sheet, shown: Shown) -> list[Row]:
 def as_family(item: Item) -> Item:
     """An item that looks like nothing but its family: no glyph, the family's titles."""
     family = item.family
-    title, title_en = family.title, family.title_en
-    return replace(item, layer=replace(item.layer, symbol="", title=title, title_en=title_en))
+    layer = replace(
+        item.layer, symbol="", title=family.title, title_en=family.title_en,
+        translations=family.translations,
+    )  # fmt: skip
+    return replace(item, layer=layer)
 
 
 def order_of(items: Sequence[Item], layer: str) -> int:
@@ -102,7 +106,7 @@ def heading(sheet: Sheet, text: str, aside: str = "") -> Row:
 def layer_row(sheet: Sheet, sample: Item, count: int, leading: float) -> Row:
     """Symbol, title and count of a layer."""
     layer = sample.layer
-    title = layer.title if sheet.lang == "zh" else layer.title_en
+    title = title_in(layer, sheet.lang)
     placed = replace(sample, truth="placed", name=title, link="")
 
     def draw(x: float, y: float, width: float) -> list[Node]:

@@ -18,6 +18,7 @@ from app.faces.picture.scene import Group, Paint, Path, circle
 from app.faces.picture.sheet import Sheet
 from app.faces.picture.sketch import round_parts
 from app.plan.features import load_features
+from app.plan.languages import title_in
 from app.plan.models import Position
 
 PLACE_KM = 5.0
@@ -56,9 +57,9 @@ def degrees(km: float, lat: float) -> float:
 
 def centre_of(selection: Selection) -> Centre | None:
     """The view's place, else the item in hand that neighbours are asked of and that is a point."""
-    view, zh = selection.view, selection.lang == "zh"
+    view, lang = selection.view, selection.lang
     if view.place:
-        name = view.place.name if zh else view.place.name_en or view.place.name
+        name = title_in(view.place, lang, "name")
         return Centre(name, view.place.position, view.near or 0.0, marked=True)
     if not view.near:
         return None
@@ -68,8 +69,7 @@ def centre_of(selection: Selection) -> Centre | None:
     if feature is None or position is None:
         return None
     p = feature["properties"]
-    name = p["name"] if zh else p.get("name_en") or p["name"]
-    return Centre(name, position, view.near, marked=shown is None)
+    return Centre(title_in(p, lang, "name"), position, view.near, marked=shown is None)
 
 
 def find(features: Any, id: str) -> Mapping[str, Any] | None:

@@ -15,7 +15,8 @@ from app.faces.about import About
 from app.faces.picture.kit import Kit
 from app.faces.picture.options import Page
 from app.faces.picture.scene import Group, Node, Paint, Path, Scene, Step, Text, box_of, turned_box
-from app.faces.picture.svg import HALO, LANGUAGES
+from app.faces.picture.svg import HALO
+from app.plan.languages import tag_of
 
 POINTS_PER_MM = 72 / 25.4
 FONTS = {False: "plan-regular", True: "plan-bold"}
@@ -35,7 +36,7 @@ def write_pages(scenes: list[Scene], page: Page, kit: Kit, facts: About) -> byte
     size = page.mm_width * POINTS_PER_MM, page.mm_height * POINTS_PER_MM
     first = scenes[0]
     canvas = Canvas(
-        out, pagesize=size, invariant=1, pageCompression=1, lang=LANGUAGES.get(first.lang),
+        out, pagesize=size, invariant=1, pageCompression=1, lang=tag_of(first.lang),
         initialFontName=FONTS[False],
     )  # fmt: skip
     sign(canvas, facts)

@@ -1,5 +1,7 @@
 """The words a picture says of its own, Chinese and English."""
 
+from app.plan.languages import spoken, word_in
+
 PHRASES = {
     "legend": ("图例", "Legend"),
     "items": ("项目", "Items"),
@@ -52,7 +54,7 @@ PLAIN = str.maketrans("‘’“”", "''\"\"")
 
 def typeset(text: str, lang: str) -> str:
     """In a Chinese font curly quotes are as wide as a sign: fine in Chinese, a gap in English."""
-    return text if lang == "zh" else text.translate(PLAIN)
+    return spoken(lang, text, text.translate(PLAIN))
 
 
 def printable(text: str) -> str:
@@ -61,5 +63,5 @@ def printable(text: str) -> str:
 
 
 def phrase(key: str, lang: str, **values: object) -> str:
-    """One phrase in a language; any language but Chinese gets English."""
-    return PHRASES[key][0 if lang == "zh" else 1].format(**values)
+    """One phrase in a language."""
+    return word_in(PHRASES[key], lang).format(**values)

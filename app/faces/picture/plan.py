@@ -11,6 +11,7 @@ from app.faces.picture.items import Item
 from app.faces.picture.scene import Group, Paint, Path, polyline
 from app.faces.picture.shapes import arrow, hatch, path_of, shown, slim
 from app.faces.picture.sheet import Sheet
+from app.plan.languages import title_in
 from app.plan.pack import Pack
 
 LINE, CASING, BAND = 3.2, 6.4, 11.0
@@ -37,7 +38,7 @@ def draw_wide(sheet: Sheet, pack: Pack, items: Sequence[Item], chosen: Sequence[
         colours = {item.colour for item in own}
         colour = colours.pop() if len(colours) == 1 else sheet.colours["map-ink-2"]
         area = shown(sheet, pack.county_land[county.code])
-        name = county.name if sheet.lang == "zh" else county.name_en
+        name = title_in(county, sheet.lang, "name")
         tint = path_of(area, Paint(colour, 0.06), name)
         lines = path_of(hatch(area), Paint(stroke=colour, width=0.9, opacity=0.42), name)
         group.add(tint, lines)
@@ -113,7 +114,7 @@ def exits(sheet: Sheet, item: Item) -> Iterable[Path]:
     for exit in item.exits:
         x, y = sheet.frame.place(exit["lng"], exit["lat"])
         if rect.x <= x <= rect.right and rect.y <= y <= rect.bottom:
-            to = exit["to"] if sheet.lang == "zh" else exit["to_en"]
+            to = title_in(exit, sheet.lang, "to")
             paint = Paint(item.colour, 1, sheet.colours["home-land"], 1.2)
             yield arrow(
                 x, y, bearing=exit["bearing"], size=EXIT_SIZE, paint=paint,

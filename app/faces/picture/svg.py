@@ -7,18 +7,18 @@ from app.faces.about import About
 from app.faces.picture.fonts import FAMILY
 from app.faces.picture.options import Page
 from app.faces.picture.scene import Group, Node, Paint, Path, Scene, Step, Text
+from app.plan.languages import tag_of
 
 FAMILIES = f"'{FAMILY}', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 HALO = 0.24
 """Width of the light edge around a text, as a share of its size."""
-LANGUAGES = {"zh": "zh-CN"}
 
 
 def write_svg(scene: Scene, page: Page, facts: About) -> bytes:
     """The scene as one SVG document in page units."""
-    lang = LANGUAGES.get(scene.lang, scene.lang)
+    lang = tag_of(scene.lang)
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{page.pixel_width}" '
         f'height="{page.pixel_height}" viewBox="0 0 {number(scene.width)} {number(scene.height)}" '

@@ -29,7 +29,7 @@ def field_id_is_free(subject: Subject) -> Iterator[Finding]:
 
 def field_is_titled_in_both_languages(subject: Subject) -> Iterator[Finding]:
     for layer, field in fields_of(subject):
-        if not field.title or not field.title_en:
+        if not field.title or (subject.speaks_english and not field.title_en):
             expected = f"title and title_en in layer {layer.id}"
             yield declared(field_is_titled_in_both_languages, field.id, expected)
 

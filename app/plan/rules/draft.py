@@ -78,12 +78,13 @@ class Draft(Pack):
         items: list[Item] = []
         faults: list[PackError] = []
         codes = {county.name: county.code for county in self.info.counties}
+        grammar = self.info.grammar
         for layer in self.layers:
             path = self.data / "items" / f"{layer.id}.csv"
             for record in read_table(path, columns_of(layer)):
                 found = list(item_faults(record, layer, codes))
                 faults += found
-                items.append(item_of(readable_item(record, found, codes), layer, codes))
+                items.append(item_of(readable_item(record, found, codes), layer, codes, grammar))
         return tuple(items), tuple(faults)
 
     @cached_property

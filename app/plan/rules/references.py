@@ -33,7 +33,7 @@ def plan_reference_is_given_once(subject: Subject) -> Iterator[Finding]:
 
 def heading_has_english(subject: Subject) -> Iterator[Finding]:
     """Every heading of the plan is there in English too, where the pack speaks it."""
-    if "en" not in subject.pack.info.languages:
+    if not subject.speaks_english:
         return
     for entry in subject.pack.outline:
         if not entry.title_en or CHINESE.search(entry.title_en):
@@ -87,14 +87,14 @@ def related_exists_and_is_mutual(subject: Subject) -> Iterator[Finding]:
 
 def list_terms_have_english(subject: Subject) -> Iterator[Finding]:
     """Where the pack speaks English."""
-    if "en" not in subject.pack.info.languages:
+    if not subject.speaks_english:
         return
     for item in subject.items:
         for field in subject.layers[item.layer].fields:
             if field.type != "list":
                 continue
             for term in item.extra.get(field.id, ()):
-                if term not in subject.pack.terms:
+                if not subject.pack.terms.get(term):
                     yield about(list_terms_have_english, item, field.id, term, "a row of terms.csv")
 
 

@@ -90,7 +90,7 @@ def county_basis_is_known(subject: Subject) -> Iterator[Finding]:
 
 def text_is_there_in_both_languages(subject: Subject) -> Iterator[Finding]:
     """The texts that must be there; the English ones where the pack speaks English."""
-    english = "en" in subject.pack.info.languages
+    english = subject.speaks_english
     for item in subject.items:
         for column in REQUIRED:
             if not getattr(item, column) and (english or not column.endswith("_en")):
@@ -108,11 +108,9 @@ def text_is_there_in_both_languages(subject: Subject) -> Iterator[Finding]:
 
 
 def facts_are_paired(subject: Subject) -> Iterator[Finding]:
-    english = "en" in subject.pack.info.languages
     for item in subject.items:
-        if not english and not item.facts_en:
-            continue
-        if len(item.facts) != len(item.facts_en) or not all((*item.facts, *item.facts_en)):
+        english = item.facts_en if subject.speaks_english else item.facts
+        if len(item.facts) != len(english) or not all((*item.facts, *english)):
             yield about(
                 facts_are_paired, item, "facts_en", "|".join(item.facts_en),
                 f"{len(item.facts)} facts, as in facts, none empty",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from app.plan.errors import PackError, place_in_file
+from app.plan.languages import ENGLISH
 from app.plan.locate import Site, locate
 from app.plan.models import Item, Layer, Located
 from app.plan.pack import Pack
@@ -33,6 +34,11 @@ class Subject:
     def __init__(self, pack: Pack) -> None:
         self.pack = Draft(pack.root, pack.version)
         self.site = Site(self.pack)
+
+    @property
+    def speaks_english(self) -> bool:
+        """Whether the pack says things in English beside its first language."""
+        return ENGLISH in self.pack.info.languages[1:]
 
     @cached_property
     def items(self) -> tuple[Item, ...]:

@@ -7,8 +7,8 @@ from xml.sax.saxutils import escape, quoteattr
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from app.plan.languages import tag_of
 from app.web.dependencies import Service, ServiceDep, checked
-from app.web.languages import tag_of
 from app.web.links import base_url
 from app.web.responses import answer
 from app.web.routes.quality import DOCUMENTS, has

@@ -16,6 +16,7 @@ from app.faces import FACES
 from app.plan.addresses import web_address
 from app.plan.errors import NotFound
 from app.plan.json_schema import property_schema
+from app.plan.languages import record_json
 from app.plan.models import BASES, PRECISIONS
 from app.plan.quality import Quality, Remark, Tally, quality
 from app.plan.schema import (
@@ -140,14 +141,14 @@ def document(service: Service, found: Quality) -> dict[str, Any]:
         "places": {"items": found.places, "with_coordinates": found.placed},
         "sources": [source_json(asdict(usage)) for usage in found.sources],
         "dictionary": [
-            {"id": one.id, "title_en": one.title_en, **property_schema(one, english=False)}
-            for one in feature_properties(service.pack.layers, info.status_titles)
+            {"id": one.id, "title_en": one.title_en, **property_schema(one, info.first)}
+            for one in feature_properties(service.pack.layers, info.languages, info.status_titles)
         ],
     }
 
 
 def tally_json(one: Tally) -> dict[str, Any]:
-    return {**asdict(one), "located": one.located, "unlocated": one.unlocated}
+    return {**record_json(one), "located": one.located, "unlocated": one.unlocated}
 
 
 def remarks_json(remarks: tuple[Remark, ...]) -> list[dict[str, Any]]:
@@ -155,6 +156,7 @@ def remarks_json(remarks: tuple[Remark, ...]) -> list[dict[str, Any]]:
         {
             "text": remark.text,
             "text_en": remark.text_en,
+            **remark.translations,
             "items": [
                 {name: item["properties"][name] for name in ("id", "layer", "name", "name_en")}
                 for item in remark.items
@@ -167,4 +169,5 @@ def remarks_json(remarks: tuple[Remark, ...]) -> list[dict[str, Any]]:
 def source_json(usage: dict[str, Any]) -> dict[str, Any]:
     """A source with what rests on it, without its place in the table."""
     source = {name: value for name, value in usage["source"].items() if name != "row"}
+    source |= source.pop("translations")
     return {**source, "items": usage["items"], "places": usage["places"]}

@@ -11,6 +11,7 @@ from fastapi.responses import Response
 
 from app.faces.words import view_title
 from app.plan.errors import BadValue, NotFound, NotOffered
+from app.plan.languages import title_in
 from app.view import PAGE_PARAMETERS, VIEW_PARAMETERS, View
 from app.web.decoding import read_query
 from app.web.dependencies import Service, ServiceDep, checked, view_language
@@ -113,7 +114,7 @@ def oembed_document(
         "version": "1.0",
         "type": "rich",
         "title": title,
-        "provider_name": info.title if lang == "zh" else info.title_en,
+        "provider_name": title_in(info, lang),
         "provider_url": f"{base_url(request)}/",
         "html": frame,
         "width": width,

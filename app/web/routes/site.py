@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -14,6 +15,13 @@ from app.plan.addresses import web_address
 from app.plan.errors import NotFound
 from app.plan.features import search_texts
 from app.plan.fold import traditional_of
+from app.plan.languages import (
+    ENGLISH,
+    name_of_language,
+    product_words,
+    record_json,
+    translations_in,
+)
 from app.plan.models import BASES, METHODS, PRECISIONS, STATUSES
 from app.plan.spelling import spellings
 from app.plan.uncertainty_area import areas_of
@@ -104,7 +112,8 @@ def codes_body(service: Service, features: Features) -> bytes:
 def places_body(service: Service, features: Features) -> bytes:
     found = [
         {
-            "name": place.name, "name_en": place.name_en, "kind": place.kind,
+            "name": place.name, "name_en": place.name_en, **place.translations,
+            "kind": place.kind,
             "county": place.county, "position": place.at, "uncertainty_m": place.uncertainty_m,
             "basis": place.basis, "aliases": place.aliases,
             "spelt": [*place.aliases, *spellings(place.name)],
@@ -137,6 +146,7 @@ def light(feature: dict[str, Any], lists: Sequence[str]) -> dict[str, Any]:
     """A feature without what only its card shows; county polygons are drawn from the base map."""
     properties = feature["properties"]
     found = {name: properties[name] for name in INDEXED if name in properties}
+    found |= translations_in(properties, ("name",), INDEXED)
     method = properties["located_by"]["method"]
     # As it is served everywhere: what the page finds near or in a window rests on the same numbers.
     geometry = None if method == "counties" else feature["geometry"]
@@ -153,11 +163,14 @@ def pack_words(service: Service) -> dict[str, Any]:
     info = service.pack.info
     return {
         "id": info.id,
+        **info.translations,
         "title": info.title, "title_en": info.title_en,
         "plan": info.plan, "plan_en": info.plan_en,
         "plan_short": info.plan_short, "plan_short_en": info.plan_short_en,
         "period": info.period, "place": info.place, "place_en": info.place_en,
-        "languages": info.languages, "frame": info.frame,
+        "languages": info.languages, "references": info.grammar.table,
+        "language_names": {one: name_of_language(one) for one in info.languages},
+        "locales": locales(service.settings.static, info.languages), "frame": info.frame,
         "attribution": info.attribution, "attribution_en": info.attribution_en,
         "approval_number": info.approval_number, "feedback": web_address(info.feedback),
         "contact": info.contact, "contact_en": info.contact_en,
@@ -165,26 +178,37 @@ def pack_words(service: Service) -> dict[str, Any]:
         "foreign_parameters": service.words.foreign,
         "traditional": traditional_of(service.pack),
         "counties": [spelt(one, one.name) for one in info.counties],
-        "families": service.pack.families,
+        "families": [record_json(one) for one in service.pack.families],
         "layers": [spelt(one, one.title) for one in service.pack.layers],
         "status_title": info.status_titles[0], "status_title_en": info.status_titles[1],
-        "statuses": [titles(id, *names) for id, names in STATUSES.items()],
+        **{f"status_title_{lang}": info.status_in(lang) for lang in info.languages[1:]},
+        "statuses": [worded(service, id, names) for id, names in STATUSES.items()],
         "precisions": [
-            {**titles(id, *names[:2]), "description": names[2], "description_en": names[3]}
+            {
+                **worded(service, id, names),
+                **product_words("description", names[2:], info.languages),
+            }
             for id, names in PRECISIONS.items()
         ],
-        "bases": [titles(id, *names) for id, names in BASES.items()],
-        "methods": [titles(id, *names) for id, names in METHODS.items()],
+        "bases": [worded(service, id, names) for id, names in BASES.items()],
+        "methods": [worded(service, id, names) for id, names in METHODS.items()],
         "outline": [
-            {**entry.ref.as_dict(), **titles("", entry.title, entry.title_en)}
+            {
+                **entry.ref.as_dict(), "title": entry.title, "title_en": entry.title_en,
+                **entry.translations,
+            }
             for entry in service.pack.outline
         ],
         "terms": service.pack.terms,
-        "sources": [titles(one.id, one.title, one.title_en) for one in service.pack.sources],
+        "term_words": further_terms(service),
+        "sources": [
+            {"id": one.id, "title": one.title, "title_en": one.title_en, **one.translations}
+            for one in service.pack.sources
+        ],
         "faces": [
             {
                 "ext": face.ext, "kind": face.kind, "options": face.options,
-                **titles("", face.title, face.title_en),
+                **product_words("title", (face.title, face.title_en), info.languages),
             }
             for face in FACES
             if face.download
@@ -199,8 +223,26 @@ def pack_words(service: Service) -> dict[str, Any]:
 
 def spelt(record: Any, name: str) -> dict[str, Any]:
     """A record with the spellings of its name, so that it is found by them."""
-    return {**asdict(record), "spelt": spellings(name)}
+    return {**record_json(record), "spelt": spellings(name)}
 
 
-def titles(id: str, zh: str, en: str) -> dict[str, str]:
-    return {**({"id": id} if id else {}), "title": zh, "title_en": en}
+def worded(service: Service, id: str, words: Sequence[str]) -> dict[str, str]:
+    """An id of the product's own, titled in every language of the pack."""
+    return {"id": id, **product_words("title", words, service.pack.info.languages)}
+
+
+def further_terms(service: Service) -> dict[str, dict[str, str]]:
+    """Language beside the first and English → words of list fields in it."""
+    return {
+        lang: {word: said[lang] for word, said in service.pack.term_words.items() if said.get(lang)}
+        for lang in service.pack.info.languages[1:]
+        if lang != ENGLISH
+    }
+
+
+def locales(static: Path, languages: Iterable[str]) -> dict[str, str]:
+    """Language of the pack → whose words the page speaks: its own, else English."""
+    return {
+        lang: lang if (static / "locale" / f"{lang}.json").is_file() else ENGLISH
+        for lang in languages
+    }

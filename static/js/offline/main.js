@@ -29,7 +29,7 @@ const NARROW = "(max-width: 760px)";
 
 /** @param {Drawn} drawn what folium made @param {Offline} data */
 export function start(drawn, data) {
-    setLanguage(data.lang, data.words);
+    setLanguage(data.lang, data.words, data.first);
     paint(data.pack);
     const { map } = drawn;
     const catalogue = catalogueOf(data.pack, data.items);

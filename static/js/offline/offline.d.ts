@@ -23,6 +23,7 @@ export interface OfflineItem extends Item {
 /** What the file was made with. */
 export interface Offline {
     lang: string;
+    first: string;
     words: Record<string, string>;
     pack: Pack;
     items: OfflineItem[];

@@ -4,11 +4,11 @@ import { itemPath } from "../addresses.js";
 import { address } from "../api.js";
 import { pointsOf } from "../geometry.js";
 import { html, isWebAddress } from "../html.js";
-import { lang, number, pick, pickOther, t } from "../i18n.js";
+import { firstTag, lang, number, otherTag, pick, pickList, pickOther, t } from "../i18n.js";
 import { truthOf } from "../items.js";
 import { metresBetween, RINGS_KM } from "../near.js";
 import { symbol } from "../symbols.js";
-import { turnedTo } from "../url.js";
+import { serialise, turnedTo } from "../url.js";
 import { access } from "./access.js";
 import { icon } from "./icons.js";
 import { cautionOf, certaintyOf, headingOf, placesOf, refOf, statusWords, termOf, valueWords } from "./words.js";
@@ -51,7 +51,7 @@ function head({ pack, catalogue }, item, detail) {
         <p class="kicker">${symbol(layer, catalogue.families.get(layer.family), truthOf(item))}
             <span>${pick(layer, "title")} · ${pick(category, "title")}</span></p>
         <h2>${pick(item, "name")}</h2>
-        <p class="other-name" lang="${lang() === "en" ? "zh-CN" : "en"}">${pickOther(item, "name")}</p>
+        <p class="other-name" lang="${otherTag(item, "name")}">${pickOther(item, "name")}</p>
         <p class="tags"><span class="tag">${placesOf(pack, item)}</span>
             ${detail?.county_basis === "inferred"
                 && html`<span class="tag is-weak" title="${t("inferred.why")}">${t("inferred")}</span>`}
@@ -61,8 +61,8 @@ function head({ pack, catalogue }, item, detail) {
 
 /** @param {Detail} detail */
 function facts(detail) {
-    const list = lang() === "en" && detail.facts_en?.length ? detail.facts_en : detail.facts;
-    return list?.length
+    const list = pickList(detail, "facts");
+    return list.length
         ? html`<section><h3>${t("card.facts")}</h3>
             <ul class="facts">${list.map((fact) => html`<li>${fact}</li>`)}</ul></section>`
         : null;
@@ -114,7 +114,7 @@ function plan({ pack }, detail) {
     }
     return html`<section><h3>${t("card.plan")}</h3>
         ${detail.origin && html`<p class="origin">${t("card.origin")} ${pick(detail, "origin")}</p>`}
-        ${!detail.origin && detail.plan_term && html`<p class="term" lang="zh-CN">“${detail.plan_term}”</p>`}
+        ${!detail.origin && detail.plan_term && html`<p class="term" lang="${firstTag()}">“${detail.plan_term}”</p>`}
         <ul class="refs">${refs.map((ref) => html`<li><strong>${refOf(ref)}</strong>
             ${headingOf(pack, ref)}</li>`)}</ul></section>`;
 }
@@ -153,12 +153,13 @@ function related({ catalogue, state }, detail) {
 /** @param {Page} page @param {Item} item */
 function foot({ pack, state }, item) {
     const permalink = address(`./?focus=${item.id}${lang() === pack.languages[0] ? "" : `&lang=${lang()}`}`);
+    const seen = address(`./?${serialise({ ...state.view, focus: item.id }, state.vocabulary)}`);
     const feedback = feedbackOn(pack, item);
     const compared = state.view.compare.includes(item.id);
     return html`<footer class="card-foot">
         <button type="button" class="tool" data-compare="${item.id}" data-key="compare" aria-pressed="${compared}">
             ${icon("compare")}<span>${t(compared ? "compare.remove" : "compare.add")}</span></button>
-        <button type="button" class="tool" data-copy="${permalink}">${icon("link")}<span>${t("copy.link")}</span></button>
+        <button type="button" class="tool" data-copy="${seen}">${icon("link")}<span>${t("copy.link")}</span></button>
         <button type="button" class="tool" data-copy="${citation(pack, item, permalink)}"><span>${t("copy.citation")}</span></button>
         <a class="tool" href="${address(itemPath(item))}">${t("api.link")}</a>
         ${feedback && html`<a class="tool" href="${feedback}">${t("feedback")}</a>`}

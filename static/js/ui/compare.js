@@ -2,7 +2,7 @@
 
 import { fetchDetail } from "../api.js";
 import { find, html, pressed, render } from "../html.js";
-import { lang, pick, t, today } from "../i18n.js";
+import { pick, pickList, t, today } from "../i18n.js";
 import { pointsOf } from "../geometry.js";
 import { metresBetween } from "../near.js";
 import { distanceTo, DESTINATIONS } from "./access.js";
@@ -53,7 +53,7 @@ function linesOf({ pack, catalogue }, details) {
         ...[...fields.values()].map((field) => line(pick(field, "title"), (one) => valueWords(pack, field, one[field.id]))),
         ...DESTINATIONS.map((kind) => line(t(`access.${kind}`), (one) => (one.access && kind in one.access ? distanceTo(one, kind) : ""))),
         line(`${t("card.nearby")} · ${t("near.within", { km: NEAR_KM })}`, (one) => neighbours(catalogue.items, one)),
-        line(t("card.facts"), (one) => (lang() === "en" ? one.facts_en : one.facts).join(t("semicolon"))),
+        line(t("card.facts"), (one) => pickList(one, "facts").join(t("semicolon"))),
         line(t("card.place"), (one) => certaintyOf(pack, one)),
         line(t("card.plan"), (one) => (one.plan ? refOf(one.plan) : pick(one, "origin"))),
         line(t("card.contact"), (one) => (one.access ? pick(pack, "contact") || t("contact.none") : "")),

@@ -2,7 +2,7 @@
 
 import { fetchDetail } from "../api.js";
 import { html } from "../html.js";
-import { lang, number, pick, t } from "../i18n.js";
+import { number, pick, pickList, t } from "../i18n.js";
 import { select, truthOf } from "../items.js";
 import { refOf } from "./words.js";
 
@@ -45,7 +45,7 @@ function wider({ catalogue, state }) {
 
 /** @param {Item} item @param {Detail | null} detail */
 function direction(item, detail) {
-    const facts = (detail && (lang() === "en" ? detail.facts_en : detail.facts)) ?? [];
+    const facts = pickList(detail, "facts");
     return html`<section class="direction"><h3>${t("direction")}</h3>
         <p><a href="./?focus=${item.id}" data-id="${item.id}" data-key="direction:${item.id}">${pick(item, "name")}</a>
         ${detail?.plan && html`<small>${refOf(detail.plan)}</small>`}</p>

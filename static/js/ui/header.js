@@ -101,9 +101,9 @@ function markup(pack, state) {
         </form>
         <nav class="tools" aria-label="${t("tools")}">
             ${pack.languages.filter((one) => one !== lang()).map((one) => html`
-                <button type="button" class="tool" data-lang="${one}" data-key="lang" lang="${one}">
-                    <span class="long">${t(`language.${one}`)}</span>
-                    <span class="short" aria-hidden="true">${t(`language.${one}.short`)}</span></button>`)}
+                <button type="button" class="tool" data-lang="${one}" data-key="${pack.languages.length > 2 ? `lang:${one}` : "lang"}" lang="${one}">
+                    <span class="long">${languageName(pack, one)}</span>
+                    <span class="short" aria-hidden="true">${shortName(one)}</span></button>`)}
             <button type="button" class="tool icon-only" data-theme="${otherTheme()}" data-key="theme"
                 aria-label="${t(`theme.${otherTheme()}`)}" title="${t(`theme.${otherTheme()}`)}">
                 ${icon(otherTheme() === "dark" ? "moon" : "sun")}</button>
@@ -123,4 +123,16 @@ function otherTheme() {
     const chosen = document.documentElement.dataset.theme;
     const dark = chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
     return dark ? "light" : "dark";
+}
+
+/** What a language calls itself, or the words for going to it. @param {import("../types.d.ts").Pack} pack @param {string} code */
+function languageName(pack, code) {
+    const words = t(`language.${code}`);
+    return words === `language.${code}` ? pack.language_names?.[code] ?? code : words;
+}
+
+/** @param {string} code */
+function shortName(code) {
+    const words = t(`language.${code}.short`);
+    return words === `language.${code}.short` ? code.toUpperCase() : words;
 }

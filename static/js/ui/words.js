@@ -56,20 +56,33 @@ export function cautionOf(item) {
     return t(drawn ? `truth.${truth}.course.why` : `truth.${truth}.why`);
 }
 
-/** "第五章 第一节 专栏5-1", "Chapter 5, Section 1, Box 5-1". app/plan/models.py says the same. @param {PlanRef} ref */
+/** "第五章 第一节 专栏5-1", "Chapter 5, Section 1, Box 5-1". app/plan/references.py says the same. @param {PlanRef} ref */
 export function refOf(ref) {
-    return [ref.chapter, ref.section, ref.box].filter(Boolean).map(partOf).join(t("ref.join"));
+    return [ref.chapter, ref.section, ref.box].filter(Boolean).map(partOf).join(String(grammar[`join_${lang()}`] ?? grammar.join ?? " "));
 }
 
-const REF_PARTS = /** @type {const} */ ([
-    ["chapter", /^第(.+)章$/], ["section", /^第(.+)节$/], ["box", /^专栏(.+)$/], ["table", /^表(.+)$/],
-]);
+/** How the pack writes its references, and says them in each language: `chapter_en` and so on. @type {Record<string, string | string[]>} */
+let grammar = {};
+
+/** @param {Record<string, string | string[]>} table pack.references */
+export function setReferences(table) {
+    grammar = table;
+}
+
+/** @param {string} name @returns {string[]} */
+const formsOf = (name) => [grammar[name] ?? []].flat();
 
 /** A part written otherwise stands as it is. @param {string} part */
 function partOf(part) {
-    for (const [kind, pattern] of REF_PARTS) {
-        const found = pattern.exec(part)?.[1];
-        if (found) return t(`ref.${kind}`, { n: lang() === "zh" ? found : numeral(found) });
+    for (const kind of ["chapter", "section", "box"]) {
+        for (const [i, form] of formsOf(kind).entries()) {
+            const [before = "", after = ""] = form.split("{n}");
+            const said = formsOf(`${kind}_${lang()}`)[i];
+            if (said && part.length > before.length + after.length && part.startsWith(before) && part.endsWith(after)) {
+                const n = part.slice(before.length, part.length - after.length);
+                return said.replace("{n}", lang() === "zh" ? n : numeral(n));
+            }
+        }
     }
     return part;
 }
@@ -93,7 +106,8 @@ export function headingOf(pack, ref) {
 
 /** A word of a list field in the language in force. @param {Pack} pack @param {string} word */
 export function termOf(pack, word) {
-    return lang() === "en" ? pack.terms?.[word] ?? word : word;
+    const own = lang() === "en" ? pack.terms : pack.term_words?.[lang()];
+    return own?.[word] || word;
 }
 
 /** A figure with its unit as the language writes it; a unit we have no words for stands as it is. @param {number} value @param {string} unit */

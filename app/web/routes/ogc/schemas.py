@@ -61,7 +61,7 @@ def schema_document(
     lang = asked_language(request, service, checked(request, DOCUMENT_NAMES))
     named = {
         one.id: with_titles(
-            with_role(one, property_schema(one, lang != "zh")),
+            with_role(one, property_schema(one, lang)),
             choices_of(one, service.pack, collection.layers) if collection.of_plan else one.choices,
             lang,
         )
