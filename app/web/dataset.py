@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from app.faces import FACES
 from app.faces.inline import json_text
-from app.plan.languages import tag_of
+from app.plan.languages import spoken, tag_of, title_in, word_in
 from app.store.collections import Collection
 from app.web.dependencies import Service, titled
 from app.web.formats import HTML, Format
@@ -49,13 +49,13 @@ def keywords(service: Service, lang: str, one: Collection | None = None) -> list
     held = [layer.id for layer in pack.layers] if whole else one.layers if one else []
     titles = [titled(layer, lang) for layer in pack.layers if layer.id in held]
     titles += [titled(one, lang)] if one else []
-    place = info.place if lang == "zh" else info.place_en
+    place = title_in(info, lang, "place")
     return list(dict.fromkeys([place, titled(info, lang, "plan_short"), *titles]))
 
 
 def licence_link(base: str, lang: str) -> Link:
     """Where the sources and their licences are listed."""
-    title = "来源与许可" if lang == "zh" else "Sources and licences"
+    title = word_in(("来源与许可", "Sources and licences"), lang)
     return link(f"{base}/data?lang={lang}#sources", "license", HTML.link_type, title)
 
 
@@ -120,7 +120,7 @@ def common(
     """What every part of the data has alike."""
     info = service.pack.info
     if len(description) < SHORT:
-        mark = "。" if lang == "zh" else ". "
+        mark = spoken(lang, "。", ". ")
         about = (description, titled(info, lang, "plan"), titled(info, lang, "attribution"))
         description = mark.join(dict.fromkeys(filter(None, about)))
     found: dict[str, Any] = {
@@ -155,7 +155,7 @@ def place(service: Service, lang: str, box: Sequence[float]) -> dict[str, Any]:
     shape = {"@type": "GeoShape", "box": f"{south} {west} {north} {east}"}
     return {
         "@type": "Place",
-        "name": info.place if lang == "zh" else info.place_en,
+        "name": title_in(info, lang, "place"),
         "geo": shape,
     }
 
