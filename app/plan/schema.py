@@ -284,9 +284,7 @@ def with_status_title(
     if titles == STATUS_TITLES:
         return tuple(properties)
     return tuple(
-        replace(one, title=titles[0], title_en=titles[1], of_product=False)
-        if one.id == "status"
-        else one
+        replace(one, title=titles[0], title_en=titles[1]) if one.id == "status" else one
         for one in properties
     )
 
