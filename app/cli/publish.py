@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 import typer
 
@@ -46,10 +46,27 @@ def wanted(faces: list[str] | None) -> list[str]:
 
 def address(url: str) -> str:
     """A web address with a slash at its end."""
-    place = urlsplit(url)
+    try:
+        place = urlsplit(encoded(url))
+    except ValueError:  # no host name, as `http://[` or `https://..`
+        place = urlsplit("")
     if place.scheme not in ("http", "https") or not place.netloc or place.query or place.fragment:
         raise typer.BadParameter(f"{url!r}: expected an address like https://example.org/plan/")
-    return url.rstrip("/") + "/"
+    return urlunsplit(place).rstrip("/") + "/"
+
+
+def encoded(url: str) -> str:
+    """An address in ASCII: Chinese in its host by IDNA, in its path by percent.
+
+    >>> encoded("https://规划.中国:8080/葫芦岛/")
+    'https://xn--wbrs17k.xn--fiqs8s:8080/%E8%91%AB%E8%8A%A6%E5%B2%9B/'
+    """
+    place = urlsplit(url)
+    name, colon, port = place.netloc.rpartition(":") if place.port else (place.netloc, "", "")
+    host = name if name.isascii() else name.encode("idna").decode("ascii")
+    return urlunsplit(
+        place._replace(netloc=host + colon + port, path=quote(place.path, safe="/%:@!$&'()*+,;=~"))
+    )
 
 
 def show(done: int, total: int, file: str) -> None:

@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import quote
 
 from fastapi import FastAPI
 
@@ -21,6 +22,7 @@ from app.plan.lock import locked
 from app.publish.pages import placed
 from app.publish.targets import Edition, Target, copies, targets
 from app.publish.visit import Visitor
+from app.web.routes.discovery import sitemap_text
 
 LIST = "published.json"
 """Names every file written, so that a later run knows which are its own."""
@@ -107,10 +109,24 @@ async def write_all(app: FastAPI, folder: Path, edition: Edition, progress: Prog
                 save(folder, name, body)
                 written.append(name)
             progress(done, len(wanted), target.file)
+    for name, text in listed_for_crawlers(written, edition, service.pack.info.updated):
+        save(folder, name, text.encode())
+        written.append(name)
     for name, path in copies(service.settings, folder):
         save(folder, name, path.read_bytes())
         written.append(name)
     return written
+
+
+def listed_for_crawlers(
+    written: list[str], edition: Edition, updated: str
+) -> list[tuple[str, str]]:
+    """The site's pages as a sitemap, and where it is."""
+    folders = [name.removesuffix("index.html") for name in written if name.endswith("index.html")]
+    none: list[tuple[str, str]] = []
+    pages = [(edition.url + quote(folder), none) for folder in folders if folder != "embed/"]
+    robots = f"User-agent: *\nDisallow:\n\nSitemap: {edition.url}sitemap.xml\n"
+    return [("sitemap.xml", sitemap_text(pages, updated)), ("robots.txt", robots)]
 
 
 def made(target: Target, answer: bytes, edition: Edition) -> list[tuple[str, bytes]]:

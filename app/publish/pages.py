@@ -1,14 +1,20 @@
 """A page of the service made right for a folder of files: where it stands, what answers there."""
 
+import json
 import re
 from collections.abc import Sequence
 from urllib.parse import parse_qs, urlsplit
 
-from app.publish.targets import PREVIEW, Edition
+from app.faces.inline import json_text
+from app.publish.targets import PREVIEW, PREVIEW_FACE, Edition
 
 NOWHERE = "about:nowhere"
 OEMBED = re.compile(r'<link rel="alternate" type="application/json\+oembed"[^>]*>\n?')
 PICTURE = re.compile(r'(content=")[^"]*view\.png\?[^"]*(")')
+CARD = re.compile(r'<meta (?:property="og:image[^"]*"|name="twitter:image") content="[^"]*">\n?')
+DATASET = re.compile(r'(<script type="application/ld\+json">)(.*?)(</script>)', re.S)
+SERVED = re.compile(r'<a href="api[/?][^"]*">(.*?)</a>')
+"""A link of the list in words to a page that only the service has; its text stays."""
 LINK = re.compile(r'(<(?:a|link)\b[^>]*?\bhref=")([^"]*)(")')
 GONE = re.compile(rf'<a [^>]*href="{NOWHERE}"[^>]*>.*?</a>', re.S)
 SOURCE = re.compile(r'(\bsrc=")((?:\./|\.\./)+)')
@@ -23,13 +29,34 @@ def placed(page: str, file: str, edition: Edition) -> str:
 
     A page in a folder gets a base, so that its relative addresses mean the root of the site.
     """
-    page = PICTURE.sub(rf"\g<1>{edition.url.rstrip('/')}/{PREVIEW}\g<2>", OEMBED.sub("", page))
+    page = SERVED.sub(r"\1", page)
+    page = with_own_preview(OEMBED.sub("", page), edition)
+    page = DATASET.sub(lambda found: f"{found[1]}{own_dataset(found[2], edition)}{found[3]}", page)
     folder = file.removesuffix("index.html")
     if not folder:
         return page
     page = LINK.sub(lambda found: relinked(found, folder, edition), page)
     page = SOURCE.sub(r"\1", EMPTY.sub("", GONE.sub("", page)))
     return page.replace("<head>", f'<head>\n<base href="{"../" * folder.count("/")}">', 1)
+
+
+def with_own_preview(page: str, edition: Edition) -> str:
+    """The card's picture is a file of the site; a site without pictures has a card without one."""
+    if PREVIEW_FACE not in edition.faces:
+        return CARD.sub("", page)
+    return PICTURE.sub(rf"\g<1>{edition.url.rstrip('/')}/{PREVIEW}\g<2>", page)
+
+
+def own_dataset(text: str, edition: Edition) -> str:
+    """The description of the data, with the files that the site has."""
+    found = json.loads(text)
+    kept = [one for one in found["distribution"] if ending(one["contentUrl"]) in edition.faces]
+    files = [{**one, "contentUrl": one["contentUrl"].partition("?")[0]} for one in kept]
+    return json_text({**found, "distribution": files})
+
+
+def ending(address: str) -> str:
+    return urlsplit(address).path.rpartition("/view.")[2]
 
 
 def relinked(found: re.Match[str], folder: str, edition: Edition) -> str:

@@ -18,7 +18,7 @@ Make = Callable[[bytes, Sequence[str]], list[tuple[str, bytes]]]
 ADDRESSES, PUBLISHED_ADDRESSES = "js/addresses.js", "js/addresses.published.js"
 """The page's map of addresses, and the one that a published site carries in its place."""
 
-PREVIEW = "preview.png"
+PREVIEW, PREVIEW_FACE = "preview.png", "png"
 PREVIEW_PATH = "/view.png?size=1200x630"
 LINKED = (".html", ".css", ".js")
 SKIPPED = (".map", ".md", ".ts")
@@ -80,7 +80,7 @@ def data(service: Service) -> Iterator[Target]:
 
 def views(service: Service, faces: Sequence[str]) -> Iterator[Target]:
     """Every face of the whole, of each county and of each layer, in every language."""
-    if "png" in faces:
+    if PREVIEW_FACE in faces:
         yield Target(PREVIEW_PATH, PREVIEW)
     for lang, folder in languages(service):
         for part, query in parts(service):

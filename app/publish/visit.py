@@ -1,5 +1,6 @@
 """Asking the app for what a visitor would get, without a server in between."""
 
+import asyncio
 from urllib.parse import unquote, urlsplit
 
 from starlette.types import ASGIApp, Message, Scope
@@ -26,8 +27,11 @@ class Visitor:
         started: list[Message] = []
         body = bytearray()
 
+        request: list[Message] = [{"type": "http.request", "body": b"", "more_body": False}]
+
         async def receive() -> Message:
-            return {"type": "http.request", "body": b"", "more_body": False}
+            """The request, and then nothing: this client waits for its answer."""
+            return request.pop() if request else await asyncio.Future()
 
         async def send(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -52,7 +56,7 @@ class Visitor:
             "scheme": scheme,
             "path": unquote(self._root + step),
             "raw_path": (self._root + step).encode(),
-            "root_path": self._root,
+            "root_path": unquote(self._root),
             "query_string": query.encode(),
             "headers": [(b"host", self._place.netloc.encode()), (b"accept", b"*/*")],
             "client": ("127.0.0.1", 0),

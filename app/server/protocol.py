@@ -10,7 +10,7 @@ import asyncio
 import enum
 import math
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import httptools
 from uvicorn.config import Config
@@ -178,8 +178,10 @@ class GuardedProtocol(HttpToolsProtocol):
         path, _, query = target.partition(b"#")[0].partition(b"?")
         self.scope["method"] = method
         self.scope["http_version"] = version
-        self.scope["path"] = self.root_path + unquote(path.decode("ascii"))
-        self.scope["raw_path"] = self.root_path.encode() + path
+        read = unquote(path.decode("ascii"))
+        prefix = "" if is_under(self.root_path, read) else self.root_path
+        self.scope["path"] = prefix + read
+        self.scope["raw_path"] = quote(prefix).encode() + path
         self.scope["query_string"] = query
         self.cycle = RequestResponseCycle(
             scope=self.scope,
@@ -314,3 +316,12 @@ class GuardedProtocol(HttpToolsProtocol):
                     "The request was not sent in the time that is given for it.",
                 )
             )  # fmt: skip
+
+
+def is_under(prefix: str, path: str) -> bool:
+    """Whether the proxy has kept the prefix; most take it off.
+
+    >>> [is_under("/map", path) for path in ("/map", "/map/data", "/data", "/mapping")]
+    [True, True, False, False]
+    """
+    return bool(prefix) and f"{path}/".startswith(f"{prefix}/")

@@ -15,6 +15,7 @@ from app.web.dataset import whole_dataset
 from app.web.dependencies import Service, view_language
 from app.web.languages import say_language
 from app.web.links import base_url
+from app.web.plain import with_plain_list
 from app.web.views import understood_view
 
 LOCALES = {"zh": "zh_CN", "en": "en_GB"}
@@ -35,6 +36,7 @@ async def page_head(request: Request, service: Service, page: str) -> bytes:
     lang = say_language(request, view_language(service, view))
     title = view_title(service.pack, view, lang)
     head = "\n".join(tags(request, service, view, title, lang))
+    page = await with_plain_list(service, page, view, lang, title)
     before, _, after = page.partition("</head>")
     start, opening, rest = before.partition("<title>")
     if opening:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi import Request
 from fastapi.responses import Response
@@ -119,7 +119,7 @@ def root_of(request: Request) -> str:
     # A mount moves root_path to itself; where the site begins stays in app_root_path.
     prefix = str(scope.get("app_root_path", scope.get("root_path", "")))
     sent = scope.get("raw_path") or scope["path"].encode()
-    path = sent.decode("latin-1").partition("?")[0].removeprefix(prefix)
+    path = sent.decode("latin-1").partition("?")[0].removeprefix(quote(prefix))
     return "../" * (path.count("/") - 1) or "./"
 
 

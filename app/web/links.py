@@ -4,16 +4,29 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import quote, urlencode
 
 from fastapi import Request
+from starlette.datastructures import URL
 
 from app.plan.languages import name_of_language, tag_of, title_in
 from app.web.formats import Format
 
 Link = dict[str, str]
+SAFE = "/:@!$&'()*+,;=~"
+"""What may stand in a path as it is (RFC 3986 §3.3)."""
 
 
 def base_url(request: Request) -> str:
     """Scheme, host and path prefix as the client sees them, no slash at the end."""
-    return str(request.base_url).rstrip("/")
+    return quoted(request.base_url).rstrip("/")
+
+
+def own_url(request: Request) -> str:
+    """The address that was asked for, without its query."""
+    return quoted(request.url.replace(query=""))
+
+
+def quoted(url: URL) -> str:
+    """An address with its path encoded, which a request holds as it reads."""
+    return str(url.replace(path=quote(url.path, safe=SAFE)))
 
 
 def api_url(request: Request, *parts: str) -> str:
@@ -41,7 +54,7 @@ def own_links(
     languages: Iterable[str] = (),
 ) -> list[Link]:
     """`self`, and an `alternate` for every other format and language of the same document."""
-    url = str(request.url.replace(query=""))
+    url = own_url(request)
     values = dict(request.query_params.multi_items())
     here = [link(with_query(url, values), "self", current.link_type)]
     here[0]["hreflang"] = tag_of(lang)

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -13,6 +14,7 @@ from fastapi.testclient import TestClient
 from typer.testing import CliRunner
 
 from app.cli import app as cli
+from app.cli.publish import address
 from app.main import create_app
 from app.publish import Edition, NotEmpty, publish
 from app.settings import Settings
@@ -129,3 +131,43 @@ def test_a_wrong_option_is_named(tmp_path: Path, options: list[str], named: str)
     )
     assert said.exit_code == 2
     assert named in said.output
+
+
+@pytest.fixture(scope="module")
+def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Published with one format only, at an address in Chinese."""
+    folder = tmp_path_factory.mktemp("small") / "site"
+    url = address("https://规划.中国/葫芦岛/")
+    apart(lambda: publish(
+        create_app(Settings(pack=TINY)), folder, Edition(url, ("csv",)), force=False,
+        progress=lambda *_: None,
+    ))  # fmt: skip
+    return folder
+
+
+def test_a_site_with_some_formats_speaks_of_no_others(small_site: Path) -> None:
+    assert {path.suffix for path in small_site.rglob("view.*")} == {".csv"}
+    assert not (small_site / "preview.png").exists()
+    for page in small_site.rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        for part in re.findall(r"view\.([a-z.]+)", text):
+            assert part == "csv", page
+        assert "og:image" not in text
+
+
+def test_every_address_of_a_site_is_ascii_and_below_its_own(small_site: Path) -> None:
+    base = "https://xn--wbrs17k.xn--fiqs8s/%E8%91%AB%E8%8A%A6%E5%B2%9B/"
+    found = 0
+    for page in [*small_site.rglob("index.html"), *small_site.rglob("*.xml")]:
+        for one in re.findall(r"https?://[^\s\"<]*xn--[^\s\"<]*", page.read_text(encoding="utf-8")):
+            assert one.startswith(base), page
+            assert one.isascii()
+            found += 1
+    assert found > 5
+    assert f"Sitemap: {base}sitemap.xml" in (small_site / "robots.txt").read_text()
+
+
+def test_pages_of_a_site_below_a_prefix_find_their_files(small_site: Path) -> None:
+    page = (small_site / "data" / "index.html").read_text(encoding="utf-8")
+    assert '<base href="../">' in page
+    assert 'href="static/css/tokens.css"' in page

@@ -33,3 +33,10 @@ def test_the_page_asks_for_nothing_by_an_absolute_path(prefixed: TestClient) -> 
     page = prefixed.get(f"{PREFIX}/").text
     assert 'href="/' not in page
     assert 'src="/' not in page
+
+
+def test_a_prefix_may_be_in_chinese() -> None:
+    with TestClient(create_app(Settings(pack=TINY)), root_path="/规划") as client:
+        for link in client.get("/规划/api").json()["links"]:
+            assert link["href"].startswith("http://testserver/%E8%A7%84%E5%88%92/"), link
+        assert 'href="./static/' in client.get("/规划/api?f=html").text

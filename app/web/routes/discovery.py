@@ -1,6 +1,6 @@
 """What crawlers ask for first: what they may look at, and what there is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import quote, urlencode
 from xml.sax.saxutils import escape, quoteattr
 
@@ -68,7 +68,7 @@ def versions(address: str, langs: tuple[str, ...]) -> list[tuple[str, str]]:
     return [(tag_of(lang), f"{address}{sign}lang={lang}") for lang in langs]
 
 
-def sitemap_text(pages: list[tuple[str, list[tuple[str, str]]]], updated: str) -> str:
+def sitemap_text(pages: Sequence[tuple[str, Sequence[tuple[str, str]]]], updated: str) -> str:
     """Sitemap protocol 0.9, the languages as links beside each page."""
     changed = f"<lastmod>{updated}</lastmod>" if updated else ""
     found = "".join(

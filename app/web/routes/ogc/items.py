@@ -15,7 +15,7 @@ from app.web.describe import described, reference
 from app.web.documents import DOCUMENT_NAMES, asked_language
 from app.web.formats import HTML, JSON, SCHEMA, Format, negotiated
 from app.web.html import page as html_page
-from app.web.links import Link, api_url, base_url, link, own_links, with_query
+from app.web.links import Link, api_url, base_url, link, own_links, own_url, with_query
 from app.web.queries import item_names, items_request, projection_of
 from app.web.responses import answer
 from app.web.said import page_words
@@ -66,7 +66,7 @@ def page_links(request: Request, chosen: Format, query: Query, matched: int) -> 
     """Links to the next page and the previous; all other parameters stay as they are."""
     if query.limit is None:
         return []
-    url = str(request.url.replace(query=""))
+    url = own_url(request)
     values = once(request.query_params.multi_items())
     found = []
     for rel, offset, there in (

@@ -14,6 +14,7 @@ from app.web.dependencies import CollectionDep, Service, ServiceDep, checked, ti
 from app.web.describe import described
 from app.web.documents import DOCUMENT_NAMES, asked_language, document
 from app.web.formats import HTML, SCHEMA
+from app.web.links import own_url
 from app.web.queries import sortables as sortables_of
 
 router = APIRouter(prefix="/api", tags=["Schemas"])
@@ -71,7 +72,7 @@ def schema_document(
         named["geometry"] = PRIMARY | {"format": collection.geometry_format}
     body: dict[str, Any] = {
         "$schema": DIALECT,
-        "$id": str(request.url.replace(query="")),
+        "$id": own_url(request),
         "type": "object",
         "title": titled(collection, lang),
         "description": titled(collection, lang, "description"),
