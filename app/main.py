@@ -26,7 +26,7 @@ from app.web.headers import GuardedApp
 from app.web.http.gate import add_gate, readiness_of, watch
 from app.web.made import Made
 from app.web.methods import EXPOSED, Methods
-from app.web.routes import discovery, docs, health, ogc, pages, quality, share, site, view
+from app.web.routes import discovery, docs, health, ogc, pages, qgis, quality, share, site, view
 from app.web.runtime import Runtime, runtime_for
 from app.web.versions import PREFIX, Versions
 
@@ -83,6 +83,7 @@ def create_app(settings: Settings | None = None, runtime: Runtime | None = None)
     app.include_router(discovery.router)
     app.include_router(ogc.router)
     app.include_router(view.router)
+    app.include_router(qgis.router)
     app.include_router(share.router)
     app.include_router(quality.router)
     app.include_router(site.router)

@@ -1,0 +1,36 @@
+"""`/plan.qgz`: a QGIS project that opens this service, styled as the page is."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from app.faces.qgis_project import ServiceLayer, qgz
+from app.web.dependencies import ServiceDep, checked, titled
+from app.web.describe import LANG
+from app.web.documents import asked_language
+from app.web.links import base_url
+from app.web.responses import answer
+
+router = APIRouter(tags=["views"])
+
+QGZ = "application/x-qgis-project"
+
+
+@router.get(
+    "/plan.qgz", summary="A QGIS project of the service", response_class=Response,
+    openapi_extra={
+        "parameters": [LANG],
+        "responses": {"200": {"description": "The project", "content": {QGZ: {}}}},
+    },
+)  # fmt: skip
+async def project(request: Request, service: ServiceDep) -> Response:
+    """Every layer by family of geometry, grouped, in its colours, on the city."""
+    lang = asked_language(request, service, checked(request, ("lang",)))
+    layers = [
+        ServiceLayer(one.id, titled(one, lang), one.layers[0], one.family)
+        for one in service.collections.values()
+        if one.family and len(one.layers) == 1
+    ]
+    body = qgz(service.pack, layers, f"{base_url(request)}/api", lang)
+    name = f"{service.pack.info.id}.qgz"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return answer(request, body, QGZ, headers=headers)
