@@ -46,12 +46,27 @@ def search_texts(pack: Pack, features: Iterable[dict[str, Any]]) -> dict[str, st
         for one in layer.categories
     }  # fmt: skip
     found = {}
+    others = other_spellings(pack)
     for feature in features:
         properties = feature["properties"]
         around = [counties.get(code, "") for code in properties.get("counties") or ()]
         around.append(kinds.get((properties["layer"], properties["category"]), ""))
-        found[feature["id"]] = f"{search_text(properties)}\n{folded(' '.join(around))}"
+        own = search_text(properties)
+        around += [other for spelt, other in others if spelt in own]
+        found[feature["id"]] = f"{own}\n{folded(' '.join(around))}"
     return found
+
+
+def other_spellings(pack: Pack) -> list[tuple[str, str]]:
+    """First words of English place names that an alias spells otherwise: xudabao, xudapu."""
+    found = {}
+    for place in pack.gazetteer.places:
+        first, _, rest = place.name_en.partition(" ")
+        for alias in place.aliases:
+            other, _, tail = alias.partition(" ")
+            if rest and tail == rest and other != first:
+                found[folded(first), folded(other)] = True
+    return list(found)
 
 
 def names_of(layer: Layer) -> tuple[str, ...]:
