@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { cluster, joined } from "../../static/js/map/cluster.js";
-import { overlap, settle, widthOf } from "../../static/js/map/collide.js";
+import { lies, overlap, scaleType, settle, shared, typed, widthOf } from "../../static/js/map/collide.js";
 import { areasOf, boxOf, grown, linesOf, pointsOf, positionsOf } from "../../static/js/geometry.js";
 import { SHAPE_NAMES, SYMBOL_NAMES } from "../../static/js/symbols.js";
 
@@ -29,11 +29,80 @@ test("no point is lost or doubled", () => {
     assert.equal(new Set(members).size, 300);
 });
 
-test("ten thousand points are clustered within a frame or two", () => {
-    const spots = Array.from({ length: 10_000 }, (_, i) => spot((i * 7919) % 1400, (i * 104_729) % 900));
-    const start = performance.now();
-    cluster(spots, 40);
-    assert.ok(performance.now() - start < 500);
+test("a point is compared with those around it only, however many there are", () => {
+    const looked = (/** @type {number} */ n) => {
+        let looks = 0;
+        const spots = Array.from({ length: n }, (_, i) => ({ thing: i, y: (i * 104_729) % 900, get x() { looks += 1; return i * 40; } }));
+        cluster(spots, 40);
+        return looks / n;
+    };
+    assert.ok(looked(5000) < looked(50) * 1.5);
+});
+
+test("points just as far apart as the radius belong together, in every direction; farther ones do not", () => {
+    for (const [x, y] of /** @type {[number, number][]} */ ([[20, 0], [-20, 0], [0, 20], [0, -20], [12, 16], [-12, -16], [12, -16], [-12, 16]])) {
+        assert.equal(cluster([spot(100, 100), spot(100 + x, 100 + y)], 20).length, 1, `${x},${y}`);
+        assert.equal(cluster([spot(119, 119), spot(119 + x, 119 + y)], 20).length, 1, `${x},${y}`);
+        assert.equal(cluster([spot(100, 100), spot(100 + x * 1.05, 100 + y * 1.05)], 20).length, 2, `${x},${y}`);
+    }
+});
+
+test("a cluster stands at the mean of its points, a joined one at the mean of all", () => {
+    const [group] = cluster([spot(0, 0), spot(10, 4), spot(5, 8)], 20);
+    assert.deepEqual([group?.x, group?.y], [5, 4]);
+    const near = [{ x: 0, y: 0, spots: [spot(0, 0), spot(0, 0), spot(0, 0)] }, { x: 8, y: 4, spots: [spot(8, 4)] }];
+    const [all, ...more] = joined(near, () => 20);
+    assert.deepEqual([all?.x, all?.y, all?.spots.length, more], [2, 1, 4, []]);
+});
+
+test("a disc that has grown is joined with one that was passed before", () => {
+    const disc = (/** @type {number} */ x) => ({ x, y: 0, spots: [spot(x, 0)] });
+    const found = joined([disc(0), disc(25), disc(10)], (n) => n * 20);
+    assert.deepEqual(found.map(({ spots }) => spots.length), [3]);
+    assert.deepEqual(joined([disc(0), disc(20)], () => 20).length, 2);
+    assert.deepEqual(joined([disc(0), disc(19)], (n) => n * 20).length, 1);
+});
+
+test("boxes that share an edge do not overlap; the area they share is told", () => {
+    const box = (/** @type {number} */ x, /** @type {number} */ y, w = 10, h = 4) => ({ x, y, w, h });
+    const cases = /** @type {[number, number, boolean, number][]} */ ([
+        [0, 0, true, 40], [9, 3, true, 1], [-9, -3, true, 1], [10, 0, false, 0], [-10, 0, false, 0], [0, 4, false, 0], [0, -4, false, 0], [20, 20, false, 0], [5, 1, true, 15],
+    ]);
+    for (const [x, y, over, area] of cases) {
+        assert.deepEqual([overlap(box(0, 0), box(x, y)), shared(box(0, 0), box(x, y))], [over, area], `${x},${y}`);
+    }
+});
+
+test("a box lies in another up to its edges, and in none that it reaches over", () => {
+    const room = { x: 10, y: 10, w: 20, h: 10 };
+    const inside = (/** @type {number} */ x, /** @type {number} */ y) => lies({ x, y, w: 5, h: 5 }, room);
+    assert.deepEqual([[10, 10], [25, 15], [25, 10], [10, 15]].map(([x = 0, y = 0]) => inside(x, y)), [true, true, true, true]);
+    assert.deepEqual([[9, 12], [12, 9], [26, 12], [12, 16]].map(([x = 0, y = 0]) => inside(x, y)), [false, false, false, false]);
+});
+
+test("only a label with other places must lie in the room", () => {
+    const outside = { x: 90, y: 0, w: 10, h: 10, priority: 1 };
+    const room = { x: 0, y: 0, w: 50, h: 50 };
+    assert.equal(settle([outside], [], room).length, 1);
+    assert.equal(settle([{ ...outside, steps: [[0, 0]] }], [], room).length, 0);
+    assert.deepEqual(settle([{ ...outside, steps: [[0, 0], [-60, 3]] }], [], room).map(({ x, y }) => [x, y]), [[30, 3]]);
+    assert.deepEqual(settle([{ ...outside, steps: [[0, 7]] }], []).map(({ x, y }) => [x, y]), [[90, 7]]);
+});
+
+test("labels of one importance keep their order, and a larger type takes more room", () => {
+    const label = (/** @type {number} */ x) => ({ x, y: 0, w: 10, h: 10, priority: 1 });
+    assert.deepEqual(settle([label(0), label(5), label(10)], []).map(({ x }) => x), [0, 10]);
+    assert.equal(widthOf("", 10), 0);
+    assert.equal(widthOf("ab", 10), 12);
+    assert.equal(widthOf("a葫", 10), 16);
+    const style = (/** @type {string} */ scale) => () => ({ getPropertyValue: (/** @type {string} */ name) => (name === "--label" ? scale : "") });
+    const browser = /** @type {any} */ (globalThis);
+    browser.getComputedStyle = style("1.5");
+    scaleType(/** @type {any} */ ({}));
+    assert.deepEqual([widthOf("葫", 10), typed(12)], [15, 18]);
+    browser.getComputedStyle = style("");
+    scaleType(/** @type {any} */ ({}));
+    assert.equal(typed(12), 12);
 });
 
 test("discs that would lie on each other are joined", () => {

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { catalogueOf } from "../../static/js/items.js";
-import { centreOf, metresTo, within } from "../../static/js/near.js";
+import { awayOf, centreOf, fillPlaces, metresBetween, metresTo, needsPlaces, within } from "../../static/js/near.js";
 import { emptyView } from "../../static/js/url.js";
 
 const { cases } = JSON.parse(readFileSync(new URL("./near_cases.json", import.meta.url), "utf8"));
@@ -35,4 +35,49 @@ test("near a place, whatever item is in hand", () => {
 test("no geometry is at no distance, and a place not yet known takes nothing away", () => {
     assert.equal(metresTo([120, 40], null), null);
     assert.deepEqual(near({ place: "北镇" }, "5"), ["a", "b", "c"]);
+});
+
+test("which position is nearest is decided where a degree of longitude is short", () => {
+    const two = /** @type {GeoJSON.MultiPoint} */ ({ type: "MultiPoint", coordinates: [[1.5, 60], [0, 61]] });
+    assert.equal(metresTo([0, 60], two), metresTo([0, 60], { type: "Point", coordinates: [1.5, 60] }));
+    const line = /** @type {GeoJSON.LineString} */ ({ type: "LineString", coordinates: [[0, 61], [2, 60]] });
+    const half = metresTo([0, 60], { type: "Point", coordinates: [1, 60.5] });
+    assert.ok(Math.abs((metresTo([0, 60], line) ?? NaN) - (half ?? NaN)) < 1000);
+});
+
+test("poles and the antimeridian are positions like any other", () => {
+    const quarter = (Math.PI / 2) * 6_371_009;
+    for (const lat of [90, -90]) {
+        assert.ok(Math.abs((metresTo([120, lat], { type: "Point", coordinates: [30, 0] }) ?? NaN) - quarter) < 1);
+        assert.ok(Math.abs((metresTo([0, lat], { type: "LineString", coordinates: [[0, lat / 2], [10, lat / 2]] }) ?? NaN) - quarter / 2) < 1);
+    }
+    for (const lng of [180, -180]) assert.ok((metresTo([lng, 0], { type: "Point", coordinates: [-lng, 0] }) ?? NaN) < 0.001);
+    assert.deepEqual(centreOf(catalogue, { ...emptyView(), place: "-180,90" })?.position, [-180, 90]);
+});
+
+test("how far an item may be off is its own doubt and the centre's", () => {
+    const item = { ...point("d", 120), uncertainty_m: 300 };
+    const held = { ...catalogue, byId: new Map([["d", item], ["a", point("a", 120)]]) };
+    const view = { ...emptyView(), focus: "d" };
+    assert.equal(centreOf(held, view)?.uncertainty_m, 300);
+    assert.deepEqual(awayOf(centreOf(held, view), item), { metres: 0, doubt: 600 });
+    assert.deepEqual(awayOf(centreOf(held, { ...view, focus: "a" }), item), { metres: 0, doubt: 300 });
+    assert.equal(awayOf(null, item), null);
+    assert.equal(awayOf(centreOf(held, view), { ...item, geometry: null }), null);
+});
+
+test("a place that is no position and no name of the gazetteer is nowhere", () => {
+    for (const place of ["a,b", "1,2,3", "120", "1,x"]) assert.equal(centreOf(catalogue, { ...emptyView(), place }), null, place);
+});
+
+test("an item that has no point is at no distance from another", () => {
+    assert.equal(Math.round(metresBetween(point("a", 120), point("b", 120.05)) ?? NaN), 4259);
+    assert.equal(metresBetween({ ...point("a", 120), geometry: null }, point("b", 120)), null);
+});
+
+test("the gazetteer is read only for a name, and only once", async () => {
+    const bare = { ...catalogue, places: new Map() };
+    const needs = (/** @type {any} */ place, held = bare) => needsPlaces({ ...emptyView(), place }, held);
+    assert.deepEqual([needs("东镇"), needs("120,40"), needs(null), needs("东镇", catalogue)], [true, false, false, false]);
+    assert.equal(await fillPlaces(catalogue, { ...emptyView(), place: "东镇" }), false);
 });
