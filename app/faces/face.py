@@ -69,12 +69,19 @@ class Face:
     download: bool = field(default=True)
     options: tuple[str, ...] = ()
     """Its query parameters beyond the view's."""
+    indifferent: tuple[str, ...] = ("present",)
+    """Parameters of the page that change nothing in what it holds; it refuses those it cannot show.
+
+    `present` is how a page goes from view to view.
+    """
     in_worker: bool = False
     """Whether it is made in a worker process: it takes long, and would hold up every request."""
 
     def __post_init__(self) -> None:
         """No writer meets a character that its format cannot hold."""
         object.__setattr__(self, "render", of_printable(self.render))
+        if self.kind == "data":  # holds the rows and columns that the page's table shows
+            object.__setattr__(self, "indifferent", (*self.indifferent, "table"))
 
 
 def of_printable(render: Callable[[Selection], bytes]) -> Callable[[Selection], bytes]:

@@ -17,6 +17,8 @@ SEARCHED = ("name", "name_en", "plan_term", "summary", "summary_en", "place_note
 
 SEARCHED_TOO = ("name", "summary", "facts", "place_note")
 """What is searched in further languages as well."""
+PAIRED = ("facts_en", "place_note_en")
+"""English that is no further language: searched already, or not at all."""
 
 
 def load_features(pack: Pack) -> list[dict[str, Any]]:
@@ -80,8 +82,8 @@ def search_text(properties: dict[str, Any]) -> str:
     parts += spellings(parts[0])
     for name in ("facts", "facts_en", "aliases"):
         parts += properties.get(name) or []
-    for value in translations_in(properties, SEARCHED_TOO, (*SEARCHED, "facts_en")).values():
-        parts += [value] if isinstance(value, str) else value
+    for value in translations_in(properties, SEARCHED_TOO, (*SEARCHED, *PAIRED)).values():
+        parts += [value] if isinstance(value, str) else value or []
     parts += (properties.get("located_by") or {}).get("places", [])
     return folded("\n".join(parts))
 

@@ -193,8 +193,8 @@ def test_a_view_that_contradicts_itself_is_refused(client: TestClient, query: st
     assert client.get(f"/view.geojson?{query}").status_code == 400
 
 
-def test_what_only_the_page_knows_does_not_stop_a_face(client: TestClient) -> None:
-    answer = client.get("/view.geojson?layer=industrial-parks&compare=a,b&table=1&present=1")
+def test_what_changes_nothing_in_a_file_does_not_stop_it(client: TestClient) -> None:
+    answer = client.get("/view.geojson?layer=industrial-parks&table=1&present=1")
     assert len(answer.json()["features"]) == 9
 
 

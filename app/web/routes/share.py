@@ -1,8 +1,9 @@
 """What a shared view needs: oEmbed for sites that embed links, a QR code for slides."""
 
 import io
+from collections.abc import Mapping
 from html import escape
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 import orjson
 import segno
@@ -67,7 +68,7 @@ async def qr(request: Request, service: ServiceDep) -> Response:
     """The address of the view as a QR code (ISO/IEC 18004, error correction M)."""
     values = checked(request, (*VIEW_PARAMETERS, *PAGE_PARAMETERS))
     view = await asked_view(service, values.items())
-    address = address_of(request, view)
+    address = with_page_parameters(address_of(request, view), values)
     check_code("view", address)
     out = io.BytesIO()
     code = segno.make(address, error="m", micro=False)
@@ -79,6 +80,13 @@ def address_of(request: Request, view: View, path: str = "/") -> str:
     """The address of a view on this service."""
     query = view.query_string()
     return f"{base_url(request)}{path}" + (f"?{query}" if query else "")
+
+
+def with_page_parameters(address: str, values: Mapping[str, str]) -> str:
+    """The address with how the page is to show the view."""
+    own = [(name, values[name].strip()) for name in PAGE_PARAMETERS if values.get(name, "").strip()]
+    mark = "&" if "?" in address else "?"
+    return f"{address}{mark}{urlencode(own, quote_via=quote, safe=',')}" if own else address
 
 
 async def view_of_address(request: Request, service: Service, url: str) -> View:

@@ -1,0 +1,37 @@
+"""No format drops a part of an address in silence: it shows it, says that it cannot, or it is
+declared that the part changes nothing in what the format holds.
+"""
+
+import pytest
+from fastapi.testclient import TestClient
+
+from app.faces import BY_EXT, FACES
+from app.view import PAGE_PARAMETERS
+
+VALUES = {"compare": "site-mill,site-zone", "table": "1", "present": "1", "choropleth": "1"}
+
+
+@pytest.mark.parametrize("name", PAGE_PARAMETERS)
+@pytest.mark.parametrize("ext", [face.ext for face in FACES])
+def test_what_a_format_cannot_show_it_refuses(tiny_client: TestClient, ext: str, name: str) -> None:
+    answer = tiny_client.get(f"/view.{ext}?{name}={VALUES[name]}")
+    if name in BY_EXT[ext].indifferent:
+        assert answer.content == tiny_client.get(f"/view.{ext}").content
+        return
+    assert answer.status_code == 400
+    problem = answer.json()
+    assert (problem["parameter"], problem["value"]) == (name, VALUES[name])
+    assert f"{ext} does not show it" in problem["detail"]
+    assert tiny_client.get(f"/view.{ext}?{name}=").status_code == 200
+
+
+def test_only_tables_pass_over_the_table() -> None:
+    for face in FACES:
+        assert ("table" in face.indifferent) == (face.kind == "data")
+        assert not {"compare", "choropleth"} & {*face.indifferent}
+
+
+def test_a_code_leads_to_the_view_as_it_is_shown(tiny_client: TestClient) -> None:
+    plain = tiny_client.get("/qr.svg?layer=sites").content
+    for name, value in VALUES.items():
+        assert tiny_client.get(f"/qr.svg?layer=sites&{name}={value}").content != plain
