@@ -12,6 +12,9 @@ from app.plan.pack import Pack
 from app.plan.projections import Box
 
 AUTHORITY, SRID = "EPSG:4326", "4326"
+SRSID = "3452"
+"""QGIS's own number of it, without which it reads no authority."""
+
 GEOMETRIES = {"points": "Point", "lines": "Line", "areas": "Polygon"}
 WKB = {"points": "MultiPoint", "lines": "MultiLineString", "areas": "MultiPolygon"}
 
@@ -46,6 +49,7 @@ def qgz(pack: Pack, layers: Sequence[ServiceLayer], api: str, lang: str) -> byte
 
 def add_crs(parent: Element) -> None:
     system = SubElement(parent, "spatialrefsys")
+    SubElement(system, "srsid").text = SRSID
     SubElement(system, "srid").text = SRID
     SubElement(system, "authid").text = AUTHORITY
 
