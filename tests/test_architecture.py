@@ -1,5 +1,6 @@
 """The shape of the house: what may import what, how large a file may grow, no city in the code."""
 
+import os
 import re
 import subprocess
 import sys
@@ -38,6 +39,45 @@ def test_the_code_knows_no_city(pack: Pack) -> None:
         assert not found, f"{path.relative_to(ROOT)}: {found}"
 
 
+def done_at_import(package: str, folder: Path = ROOT) -> list[str]:
+    """What the modules of a package do while they are imported, and how many there are."""
+    found = subprocess.run(
+        [sys.executable, ROOT / "tests" / "import_watch.py", package],
+        cwd="/", env={**os.environ, "PYTHONPATH": str(folder)}, capture_output=True, text=True,
+        check=True,
+    )  # fmt: skip
+    return found.stdout.splitlines()
+
+
 def test_nothing_happens_at_import() -> None:
-    code = "import app.main, sys; sys.exit(any('projects' in str(m) for m in vars(app.main)))"
-    assert subprocess.run([sys.executable, "-c", code], cwd="/", check=False).returncode == 0
+    """No file is read, no connection made, no environment looked at by importing a module."""
+    modules = list(ROOT.glob("app/**/*.py"))
+    assert done_at_import("app") == [f"{len(modules)} modules"]
+
+
+ACTS = {
+    "opens": "open(__file__).close()",
+    "reads": "import pathlib; pathlib.Path(__file__).read_bytes()",
+    "lists": "import os; os.listdir('/')",
+    "globs": "import pathlib; list(pathlib.Path(__file__).parent.glob('*'))",
+    "runs": "import subprocess; subprocess.run(['true'])",
+    "connects": "import socket; socket.socket().close()",
+    "names": "import socket; socket.getaddrinfo('127.0.0.1', 1)",
+    "environ": "import os; os.environ.get('PLANMAP_PACK')",
+    "getenv": "import os; os.getenv('PLANMAP_PACK')",
+    "contains": "import os; 'PLANMAP_PACK' in os.environ",
+    "copies": "import os; dict(os.environ)",
+    "settings": "from pydantic_settings import BaseSettings; BaseSettings()",
+    "makes": "import tempfile; tempfile.mkdtemp()",
+}
+
+
+def test_whatever_happens_at_import_would_be_seen(tmp_path: Path) -> None:
+    package = tmp_path / "eager"
+    package.mkdir()
+    (package / "__init__.py").write_text("import json\n")
+    for name, act in ACTS.items():
+        (package / f"{name}.py").write_text(f"def act():\n    {act}\n\nact()\n")
+    *done, count = done_at_import("eager", tmp_path)
+    assert {line.partition(".py:")[0] for line in done} == set(ACTS)
+    assert count == f"{len(ACTS) + 1} modules"
