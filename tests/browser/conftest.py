@@ -20,7 +20,10 @@ FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-START_SECONDS = 60
+START_SECONDS = 300
+LONGEST_MS = 120_000
+"""A state of a page is waited for so long: no test says how soon a busy machine must come to it."""
+expect.set_options(timeout=LONGEST_MS)
 
 expect.set_options(timeout=30_000)
 """As patient as every other wait of a browser: a busy machine is slow, not wrong."""
@@ -61,7 +64,7 @@ def site() -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=START_SECONDS)
 
 
 @pytest.fixture(scope="session")
@@ -127,6 +130,7 @@ def open_page(browser: Browser, site: str) -> Iterator[OpenPage]:
             permissions=["clipboard-read", "clipboard-write"],
             **options,
         )
+        context.set_default_timeout(LONGEST_MS)
         contexts.append(context)
         page = context.new_page()
         page.route("**/*", guard)

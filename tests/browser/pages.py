@@ -36,3 +36,25 @@ def asks(**asked: str) -> re.Pattern[str]:
     """An address whose query has these values, whatever else it has."""
     each = (f"(?=.*[?&]{name}={re.escape(quote(value))}(?:&|#|$))" for name, value in asked.items())
     return re.compile(f"^{''.join(each)}")
+
+
+QUIET_FRAMES = 15
+STILL = """(frames) => new Promise((done) => {
+    let quiet = 0, loaded = -1;
+    const changes = new MutationObserver(() => { quiet = 0; });
+    const all = { attributes: true, characterData: true, childList: true, subtree: true };
+    changes.observe(document, all);
+    const look = () => {
+        const now = performance.getEntriesByType("resource").length;
+        const moving = document.getAnimations().some((one) => one.playState === "running");
+        quiet = now === loaded && !moving ? quiet + 1 : 0;
+        loaded = now;
+        if (quiet > frames) { changes.disconnect(); done(); } else requestAnimationFrame(look);
+    };
+    document.fonts.ready.then(look);
+})"""
+
+
+def settled(page: Page) -> None:
+    """Wait until the page has stood still for some frames: nothing changes, loads or moves."""
+    page.evaluate(STILL, QUIET_FRAMES)

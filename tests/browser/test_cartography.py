@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.pages import number_in
+from tests.browser.pages import number_in, settled
 
 pytestmark = pytest.mark.browser
 
@@ -35,7 +35,7 @@ OVERLAPS = """([names, covers]) => {
 
 
 def overlapping(page: Page) -> list[str]:
-    page.wait_for_timeout(400)
+    settled(page)
     found: list[str] = page.evaluate(OVERLAPS, [NAMES, COVERS])
     return found
 
@@ -154,7 +154,7 @@ def test_the_tab_key_goes_through_symbols_in_list_order_after_a_pan(open_page: O
     page.locator("#map").focus()
     for key in ("ArrowRight", "ArrowDown", "ArrowLeft"):
         page.keyboard.press(key)
-        page.wait_for_timeout(500)
+        settled(page)
     order = page.locator("#map [data-ids]").evaluate_all(
         "all => all.map(a => a.dataset.ids.split(' ')[0])"
     )
@@ -247,7 +247,7 @@ def test_a_comparison_is_printed_to_its_end(open_page: OpenPage) -> None:
 def test_nothing_lies_under_the_credit_line_beside_a_card(open_page: OpenPage) -> None:
     page = open_page("/?focus=park-dongdaihe", width=1280, height=800)
     page.locator("#card h2").wait_for()
-    page.wait_for_timeout(400)
+    settled(page)
     credit = page.locator("#credit").bounding_box()
     assert credit is not None
     for part in ("#legend", "#map .leaflet-control-scale-line"):

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Frame, Page, expect
 
 from tests.browser.conftest import OpenPage, watch_policy
+from tests.browser.pages import settled
 
 pytestmark = pytest.mark.browser
 
@@ -45,7 +46,7 @@ def test_a_page_does_all_it_does_within_its_policy(
 ) -> None:
     """`open_page` fails on any violation."""
     page = open_page(path, ready=ready)
-    page.wait_for_timeout(300)
+    settled(page)
 
 
 def test_dialogs_menus_and_print_stay_within_it(open_page: OpenPage) -> None:
@@ -54,7 +55,7 @@ def test_dialogs_menus_and_print_stay_within_it(open_page: OpenPage) -> None:
         button = page.locator("#header button").nth(number)
         if button.is_visible() and button.is_enabled():
             button.click()
-            page.wait_for_timeout(150)
+            settled(page)
             page.keyboard.press("Escape")
     page.locator("#map [data-ids]").first.click(force=True)
     page.locator("#map .leaflet-control-zoom-in").click()

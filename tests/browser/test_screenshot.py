@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import ROOT, OpenPage
+from tests.browser.pages import settled
 
 pytestmark = pytest.mark.browser
 
@@ -16,7 +17,7 @@ LEAST_BYTES = 50_000
 def test_the_readme_has_a_picture_of_the_page(open_page: OpenPage, tmp_path: Path) -> None:
     page = open_page("/", width=1280, height=800)
     expect(page.locator("#map .cluster").first).to_be_visible()
-    page.wait_for_timeout(500)
+    settled(page)
     taken = tmp_path / "screenshot.png"
     page.screenshot(path=taken)
     assert taken.stat().st_size > LEAST_BYTES

@@ -13,9 +13,9 @@ def run(*command: str, debug: bool = False) -> str:
     """What a tool prints, with GDAL's debug lines if asked; a failure is the test's."""
     if shutil.which(command[0]) is None:
         pytest.fail(f"{command[0]} is missing: apt-get install gdal-bin")
-    environment = {**os.environ, "CPL_DEBUG": "ON" if debug else "OFF", "GDAL_HTTP_TIMEOUT": "60"}
+    environment = {**os.environ, "CPL_DEBUG": "ON" if debug else "OFF", "GDAL_HTTP_TIMEOUT": "600"}
     done = subprocess.run(
-        command, capture_output=True, text=True, check=False, timeout=300, env=environment
+        command, capture_output=True, text=True, check=False, timeout=1200, env=environment
     )
     assert done.returncode == 0, done.stderr
     assert "ERROR" not in done.stderr, done.stderr

@@ -4,7 +4,6 @@ import contextlib
 import os
 import shutil
 import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.error import HTTPError
@@ -13,7 +12,7 @@ from urllib.request import urlopen
 import pytest
 
 from app.settings import ROOT
-from tests.server.wire import Served, free_port, served
+from tests.server.wire import LONGEST, Served, free_port, served, until
 
 NAME = "maps.example.org"
 DEPLOY = ROOT / "deploy"
@@ -53,24 +52,23 @@ def running_proxy(
         yield Served(port, process, log)
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=LONGEST)
 
 
 def wait_for(port: int, process: "subprocess.Popen[bytes]", log: Path) -> None:
     """Until the proxy answers at all, be it that this name is not known."""
-    for _ in range(200):
+
+    def answers() -> bool:
         assert process.poll() is None, log.read_text()
         try:
-            urlopen(f"http://127.0.0.1:{port}/", timeout=2)
+            urlopen(f"http://127.0.0.1:{port}/", timeout=LONGEST)
         except HTTPError:
-            return
+            return True
         except OSError as error:
-            if "refused" not in str(error):
-                return
-        else:
-            return
-        time.sleep(0.1)
-    raise AssertionError(log.read_text())
+            return "refused" not in str(error)
+        return True
+
+    until(answers)
 
 
 @pytest.fixture(scope="module")

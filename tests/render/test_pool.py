@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import orjson
 import pytest
@@ -26,14 +27,14 @@ from app.render import worker
 from app.render.disk_cache import DiskCache
 from app.render.fingerprint import code_digest
 from app.render.job import RenderJob, job_of, key_of
-from app.render.pool import MIN_CACHED_BYTES, RenderPool
+from app.render.pool import MIN_CACHED_BYTES, Lane, RenderPool
 from app.render.slot import WorkerLimits, WorkerSlot
 from app.settings import ROOT, Settings
 from app.view import Place, View
 from app.web.routes.view import files_of
 
 PNG = BY_EXT["png"]
-WAITED = 60.0
+WAITED = 300.0
 """Seconds after which a state that never comes fails a test."""
 
 
@@ -64,7 +65,7 @@ def large(job: RenderJob) -> RenderJob:
 
 
 def pool_on(folder: Path, limits: WorkerLimits | None = None, waiting: int = 40) -> RenderPool:
-    return RenderPool(DiskCache(folder, 50_000_000), limits or WorkerLimits(60), 1, 1, waiting)
+    return RenderPool(DiskCache(folder, 50_000_000), limits or WorkerLimits(WAITED), 1, 1, waiting)
 
 
 @pytest.fixture
@@ -90,13 +91,15 @@ def other(job: RenderJob, number: int) -> RenderJob:
     return replace(job, key=f"{job.key}{number}")
 
 
-def counting(monkeypatch: pytest.MonkeyPatch, seconds: float = 0.3) -> list[str]:
-    """Replace the drawing by one that takes its time; what was drawn."""
+def counting(
+    monkeypatch: pytest.MonkeyPatch, state: Callable[[], object] = lambda: True
+) -> list[str]:
+    """Replace the drawing by one that takes until a state has come; what was drawn."""
     drawn: list[str] = []
 
     def run(self: WorkerSlot, job: RenderJob, unwanted: threading.Event) -> bytes:
         drawn.append(job.key)
-        time.sleep(seconds)
+        until(state)
         return job.ext.encode()
 
     monkeypatch.setattr(WorkerSlot, "run", run)
@@ -109,6 +112,16 @@ def until(state: Callable[[], object]) -> None:
     while not state():
         assert time.monotonic() < end, "the state never came"
         time.sleep(0.005)
+
+
+def who_wait(lane: Lane[Any], key: str) -> int:
+    """How many wait for a file."""
+    pending = lane.flights.find(key)
+    return pending.waiting if pending else 0
+
+
+def refused(tasks: list[asyncio.Task[bytes]]) -> int:
+    return sum(one.done() and isinstance(one.exception(), Overloaded) for one in tasks)
 
 
 def workers() -> list[int]:
@@ -143,7 +156,7 @@ def test_a_picture_of_another_process_is_the_same_picture(
 def test_many_who_ask_at_once_get_one_drawing(
     pool: RenderPool, job: RenderJob, count: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    drawn = counting(monkeypatch)
+    drawn = counting(monkeypatch, lambda: who_wait(pool.pictures, job.key) == count)
 
     async def all_of_them() -> list[bytes]:
         asked = (pool.make(job, str(number), here) for number in range(count))
@@ -156,7 +169,7 @@ def test_many_who_ask_at_once_get_one_drawing(
 def test_who_asks_later_gets_what_was_kept(
     pool: RenderPool, job: RenderJob, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    drawn = counting(monkeypatch, 0)
+    drawn = counting(monkeypatch)
     assert asyncio.run(pool.find(job.key)) is None
     for _ in range(3):
         assert make(pool, job) == b"png"
@@ -174,7 +187,7 @@ def test_a_picture_that_takes_too_long_is_given_up_and_the_next_one_works(
     with pytest.raises(TookTooLong, match=r"0\.05 s"):
         make(pool, large)
     slot = pool.pictures.slots[0]
-    slot.limits = WorkerLimits(seconds=60)  # type: ignore[attr-defined]
+    slot.limits = WorkerLimits(seconds=WAITED)  # type: ignore[attr-defined]
     assert make(pool, job).startswith(b"\x89PNG")
     pool.clear()
 
@@ -182,7 +195,8 @@ def test_a_picture_that_takes_too_long_is_given_up_and_the_next_one_works(
 def test_what_nobody_waits_for_any_more_is_not_drawn(
     pool: RenderPool, job: RenderJob, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    drawn = counting(monkeypatch, 1.2)
+    sent_away = threading.Event()
+    drawn = counting(monkeypatch, sent_away.is_set)
     monkeypatch.setattr(pool_module, "PRESENCE_SECONDS", 0.05)
 
     async def scene() -> None:
@@ -191,6 +205,7 @@ def test_what_nobody_waits_for_any_more_is_not_drawn(
         with pytest.raises(Overloaded, match="nobody waits"):
             await pool.make(other(job, 1), "b", left)
         assert pool.stats().waiting == 0
+        sent_away.set()
         await first
 
     asyncio.run(scene())
@@ -217,13 +232,16 @@ def test_a_drawing_whose_last_reader_left_is_stopped(
 def test_who_leaves_does_not_take_the_picture_along(
     pool: RenderPool, job: RenderJob, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    drawn = counting(monkeypatch, 0.3)
+    has_left = threading.Event()
+    drawn = counting(monkeypatch, has_left.is_set)
 
     async def scene() -> bytes:
         first = asyncio.create_task(pool.make(job, "a", here))
         second = asyncio.create_task(pool.make(job, "b", here))
         await asyncio.to_thread(until, lambda: drawn)
         first.cancel()
+        await asyncio.wait([first])
+        has_left.set()
         return await second
 
     assert asyncio.run(scene()) == b"png"
@@ -232,13 +250,16 @@ def test_who_leaves_does_not_take_the_picture_along(
 def test_a_crowd_is_sent_away_with_a_reason(
     tmp_path: Path, job: RenderJob, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    drawn = counting(monkeypatch)
+    asked: list[asyncio.Task[bytes]] = []
+    drawn = counting(monkeypatch, lambda: refused(asked) == 2)
     pool = pool_on(tmp_path, waiting=2)
 
     async def scene() -> list[object]:
         first = asyncio.create_task(pool.make(job, "a", here))
         await asyncio.to_thread(until, lambda: drawn)
-        asked = (pool.make(other(job, number), "a", here) for number in range(4))
+        asked[:] = [
+            asyncio.create_task(pool.make(other(job, number), "a", here)) for number in range(4)
+        ]
         return [await first, *await asyncio.gather(*asked, return_exceptions=True)]
 
     answers = asyncio.run(scene())
@@ -252,7 +273,8 @@ def test_one_address_does_not_starve_another(
     tmp_path: Path, job: RenderJob, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Sixty pictures of one address, more than may wait; then one of another address."""
-    drawn = counting(monkeypatch, 0.02)
+    has_come = threading.Event()
+    drawn = counting(monkeypatch, has_come.is_set)
     pool = pool_on(tmp_path, waiting=40)
 
     async def scene() -> bytes:
@@ -260,7 +282,11 @@ def test_one_address_does_not_starve_another(
             asyncio.create_task(pool.make(other(job, number), "a", here)) for number in range(60)
         ]
         await asyncio.to_thread(until, lambda: drawn)
-        body = await pool.make(other(job, 99), "b", here)
+        late = asyncio.create_task(pool.make(other(job, 99), "b", here))
+        await asyncio.sleep(0)  # it stands in the queue
+        assert who_wait(pool.pictures, f"{job.key}99") == 1
+        has_come.set()
+        body = await late
         assert sum(one.done() and not one.exception() for one in crowd) < 10
         results = await asyncio.gather(*crowd, return_exceptions=True)
         assert sum(isinstance(one, Overloaded) for one in results) >= 19
@@ -396,6 +422,7 @@ def test_a_pool_that_is_cleared_leaves_no_process_and_works_again(
 PARENT = """
 import asyncio, sys
 from pathlib import Path
+from typing import Any
 from tests.render.test_pool import *
 
 def main():
@@ -486,7 +513,7 @@ def test_six_at_once_make_one(pool: RenderPool) -> None:
 
     def slow() -> bytes:
         made.append(threading.get_ident())
-        time.sleep(0.2)
+        until(lambda: who_wait(pool.files, "key") == 6)
         return b"x"
 
     async def six() -> list[bytes]:
@@ -501,7 +528,7 @@ def test_a_file_that_is_finished_at_once_holds_nobody_up(pool: RenderPool) -> No
 
     async def many() -> None:
         for number in range(300):
-            await asyncio.wait_for(pool.make_here(str(number), bytes, "a", here), 5)
+            await asyncio.wait_for(pool.make_here(str(number), bytes, "a", here), WAITED)
 
     asyncio.run(many())
 
@@ -523,15 +550,19 @@ def test_trouble_is_told_to_all_and_not_kept(pool: RenderPool) -> None:
 
 
 def test_who_leaves_does_not_take_the_file_along(pool: RenderPool) -> None:
+    has_left = threading.Event()
+
     def slow() -> bytes:
-        time.sleep(0.2)
+        until(has_left.is_set)
         return b"x"
 
     async def scene() -> bytes:
         first = asyncio.create_task(pool.make_here("key", slow, "a", here))
         second = asyncio.create_task(pool.make_here("key", slow, "a", here))
-        await asyncio.sleep(0.05)
+        await asyncio.to_thread(until, lambda: who_wait(pool.files, "key") == 2)
         first.cancel()
+        await asyncio.wait([first])
+        has_left.set()
         return await second
 
     assert asyncio.run(scene()) == b"x"

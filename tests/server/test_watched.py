@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -12,8 +11,9 @@ from app.main import create_app
 from app.settings import Settings
 from app.web.http.readiness import Readiness
 from app.web.http.route_class import route_class
-from tests.server.wire import TINY, Served, metric, served
+from tests.server.wire import LONGEST, TINY, Served, metric, served, until
 
+LAST = b"Host: localhost\r\nConnection: close\r\n\r\n"
 BROWSER = "Accept: text/html,application/xhtml+xml"
 SAFE = re.compile(r"[0-9a-f]{16}")
 
@@ -54,13 +54,11 @@ def test_any_other_id_is_replaced(service: Served, given: str) -> None:
 
 def log_lines(service: Served, request_id: str) -> list[dict[str, object]]:
     """The lines about a request, when they are written."""
-    for _ in range(50):
-        lines = [line for line in service.log.read_text().splitlines() if line.startswith("{")]
-        found = [json.loads(line) for line in lines]
-        if mine := [line for line in found if line["request_id"] == request_id]:
-            return mine
-        time.sleep(0.1)
-    return []
+    written = f'"{request_id}"'
+    until(lambda: any(written in line for line in service.log.read_text().split("\n")[:-1]))
+    lines = [line for line in service.log.read_text().splitlines() if line.startswith("{")]
+    found = [json.loads(line) for line in lines]
+    return [line for line in found if line["request_id"] == request_id]
 
 
 def test_the_access_log_has_a_line_of_json_per_request(service: Served) -> None:
@@ -92,10 +90,7 @@ def test_the_access_log_says_who_a_proxy_brought(service: Served) -> None:
 def test_the_access_log_as_text(tmp_path: object) -> None:
     with served(tmp_path, access_log="text") as running:  # type: ignore[arg-type]
         running.get("/nothing?a=b", "X-Request-ID: line-3", 'User-Agent: a "b"')
-        for _ in range(50):
-            if "line-3" in running.log.read_text():
-                break
-            time.sleep(0.1)
+        until(lambda: 'b\\""\n' in running.log.read_text())
         (line,) = [line for line in running.log.read_text().splitlines() if "line-3" in line]
         assert " 127.0.0.1 GET " in line
         assert " /nothing?a=b 404 " in line
@@ -105,7 +100,8 @@ def test_the_access_log_as_text(tmp_path: object) -> None:
 def test_there_is_no_access_log_unless_asked_for(tmp_path: object) -> None:
     with served(tmp_path) as running:  # type: ignore[arg-type]
         running.get("/nothing", "X-Request-ID: line-4")
-        time.sleep(0.5)
+        running.process.terminate()
+        assert running.process.wait(LONGEST) == 0
         assert "line-4" not in running.log.read_text()
 
 
@@ -145,8 +141,8 @@ def test_what_happens_is_counted(service: Served) -> None:
 
 def test_made_up_methods_and_paths_do_not_grow_the_counters(service: Served) -> None:
     for method in (b"PROPFIND", b"MKCOL", b"LOCK", b"TRACE"):
-        service.send(b"%s /%s HTTP/1.1\r\nHost: localhost\r\n\r\n" % (method, method))
-    (found,) = service.send(b"MADEUP / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        service.send(b"%s /%s HTTP/1.1\r\n" % (method, method) + LAST)
+    (found,) = service.send(b"MADEUP / HTTP/1.1\r\n" + LAST)
     assert found.status == 501
     text = service.get("/metrics").body.decode()
     assert text.count('method="other"') == 1
@@ -155,12 +151,15 @@ def test_made_up_methods_and_paths_do_not_grow_the_counters(service: Served) -> 
 
 
 def test_it_is_ready_when_tiles_files_and_pictures_answer(service: Served) -> None:
-    for _ in range(60):
-        found = service.get("/readyz")
-        if found.status == 200:
-            break
-        assert found.status == 503
-        time.sleep(0.5)
+    asked = []
+
+    def ready() -> bool:
+        asked.append(service.get("/readyz"))
+        return asked[-1].status == 200
+
+    until(ready)
+    found = asked.pop()
+    assert {one.status for one in asked} <= {503}
     body = json.loads(found.body)
     assert body["status"] == "ok"
     assert body["checks"] == {"tiles": "ok", "files": "ok", "pictures": "ok"}
