@@ -120,7 +120,7 @@ def who_wait(lane: Lane[Any], key: str) -> int:
     return pending.waiting if pending else 0
 
 
-def refused(tasks: list[asyncio.Task[bytes]]) -> int:
+def count_refused(tasks: list[asyncio.Task[bytes]]) -> int:
     return sum(one.done() and isinstance(one.exception(), Overloaded) for one in tasks)
 
 
@@ -251,7 +251,7 @@ def test_a_crowd_is_sent_away_with_a_reason(
     tmp_path: Path, job: RenderJob, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[asyncio.Task[bytes]] = []
-    drawn = counting(monkeypatch, lambda: refused(asked) == 2)
+    drawn = counting(monkeypatch, lambda: count_refused(asked) == 2)
     pool = pool_on(tmp_path, waiting=2)
 
     async def scene() -> list[object]:

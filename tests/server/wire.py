@@ -133,6 +133,7 @@ def served(
 ) -> Iterator[Served]:
     """The service with these settings, on a free port; ended at the end."""
     port = free_port()
+    settings = {"picture_seconds": LONGEST, "work_seconds": LONGEST, **settings}
     given = {f"PLANMAP_{name.upper()}": str(value) for name, value in settings.items()}
     given |= {"PLANMAP_PACK": str(pack), "PLANMAP_CACHE": str(folder / "cache")}
     log = folder / f"log-{port}.txt"
