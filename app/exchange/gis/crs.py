@@ -3,6 +3,7 @@
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -142,14 +143,20 @@ def fits(geometry: BaseGeometry, area: BaseGeometry) -> Iterator[str]:
         yield "latitude and longitude are swapped (--swap-axes)"
     swapped = False
     for code, title in GRIDS:
-        convert = Transformer.from_crs(code, WGS84, always_xy=True).transform
         if max(abs(x), abs(y)) < 1000:
             return
+        convert = from_grid(code).transform
         if inside(*convert(x, y), area):
             yield f"--crs {code} ({title})"
         elif not swapped and inside(*convert(y, x), area):
             swapped = True
             yield f"--crs {code} ({title}) with northing and easting swapped (--swap-axes)"
+
+
+@cache
+def from_grid(code: str) -> Transformer:
+    """A grid's way to degrees, looked up once: the registry takes its time."""
+    return Transformer.from_crs(code, WGS84, always_xy=True)
 
 
 def inside(x: float, y: float, area: BaseGeometry) -> bool:
