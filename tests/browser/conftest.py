@@ -16,9 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
-SHELL, CHROMIUM = Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium")
-"""The same engine; the shell has no window of its own to draw, which halves the work of a page."""
-USED = Path(os.environ.get("PLANMAP_CHROMIUM", SHELL if SHELL.exists() else CHROMIUM))
+CHROMIUM = Path(os.environ.get("PLANMAP_CHROMIUM", "/usr/bin/chromium"))
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -83,13 +81,13 @@ def index(site: str) -> list[dict[str, Any]]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    if not USED.exists():
-        missing = f"{USED} is missing: apt-get install chromium fonts-noto-cjk"
+    if not CHROMIUM.exists():
+        missing = f"{CHROMIUM} is missing: apt-get install chromium fonts-noto-cjk"
         if os.environ.get("CI"):
             pytest.fail(missing)
         pytest.skip(missing)
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=USED, args=FLAGS)
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield launched
         launched.close()
 
