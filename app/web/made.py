@@ -1,31 +1,56 @@
-"""What only the data decides: made at the first request for it, for all, off the event loop."""
+"""What only the data decides: made at the first request for it, for all, off the event loop.
+
+It is nobody's request, so it has no request's deadline and is not stopped when one client leaves:
+on a slow machine the first reader waits a little, and nobody is told that it takes too long.
+"""
 
 import asyncio
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Coroutine
+from contextvars import Context
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request
 
-from app.work.ambient import DATA, run
+from app.work.ambient import CALLER, DATA, FILTER, SEARCH, TILES, Caller
+from app.work.pool import Pool
 
 T = TypeVar("T")
+Making = Callable[[], Coroutine[Any, Any, T]]
+
+
+WORKERS = 2
+WAITING = 100
+"""More than there are things to make."""
 
 
 class Made:
     """Finished things by name. They live as long as the data version they are made of."""
 
     def __init__(self) -> None:
-        self._held: dict[str, Any] = {}
-        self._making: dict[str, asyncio.Lock] = {}
+        self._tasks: dict[str, asyncio.Task[Any]] = {}
+        pool = Pool("made", WORKERS, WAITING, math.inf)
+        self._maker = Caller("", never, dict.fromkeys((DATA, FILTER, SEARCH, TILES), pool))
 
-    async def get(self, name: str, make: Callable[[], T]) -> T:
+    async def get(self, name: str, make: Making[T]) -> T:
         """The thing of a name. Who asks while it is made waits for the same one."""
-        if name not in self._held:
-            async with self._making.setdefault(name, asyncio.Lock()):
-                if name not in self._held:
-                    self._held[name] = await run(DATA, make)
-        found: T = self._held[name]
-        return found
+        task: asyncio.Task[T] | None = self._tasks.get(name)
+        if task is None or failed(task):
+            context = Context()
+            context.run(CALLER.set, self._maker)
+            task = asyncio.get_running_loop().create_task(make(), context=context)
+            self._tasks[name] = task
+        return await asyncio.shield(task)
+
+
+async def never() -> None:
+    """Whoever makes these does not leave."""
+    await asyncio.Event().wait()
+
+
+def failed(task: asyncio.Task[Any]) -> bool:
+    """Whether it ended with nothing, so that the next one who asks has it made again."""
+    return task.done() and (task.cancelled() or task.exception() is not None)
 
 
 async def get_made(request: Request) -> Any:

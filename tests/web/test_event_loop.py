@@ -13,7 +13,7 @@ from fastapi.testclient import TestClient
 from app.main import create_app
 from app.settings import Settings
 from app.store.cql import Evaluation
-from app.web import responses, writers
+from app.web import encodings, writers
 from app.web.made import Made
 from app.web.responses import Encoded
 from app.web.routes import quality as quality_routes
@@ -52,7 +52,7 @@ def threads(monkeypatch: pytest.MonkeyPatch) -> dict[str, set[str]]:
         (writers, "jsonfg_collection"), (writers, "html_page"), (writers, "reshaped"),
         (quality_routes, "quality"), (quality_routes, "page"), (quality_routes, "markdown"),
         (site, "index_body"), (site, "search_body"), (site, "places_body"), (site, "pack_body"),
-        (responses.brotli, "compress"), (Evaluation, "rows"), (Evaluation, "cost"),
+        (encodings.brotli, "compress"), (Evaluation, "rows"), (Evaluation, "cost"),
     ):  # fmt: skip
         watch(place, name)
     return seen
@@ -86,7 +86,7 @@ def test_long_work_is_done_in_a_pool(
 ) -> None:
     answer = fresh.get(path, headers={"Accept-Encoding": "br"})
     assert answer.status_code == 200
-    assert threads[work] <= {"data", "filter"}
+    assert threads[work] <= {"data", "filter", "made"}
 
 
 def test_what_only_the_data_decides_is_made_once(

@@ -46,7 +46,11 @@ async def quality_json(request: Request, service: ServiceDep, made: MadeDep) -> 
     """Counts by layer, county and precision; unlocated items and why; doubts; sources; columns."""
     checked(request, ())
     found = await measured(service, made)
-    body = await made.get("quality.json", lambda: orjson.dumps(document(service, found)))
+
+    async def dump() -> bytes:
+        return await run(DATA, lambda: orjson.dumps(document(service, found)))
+
+    body = await made.get("quality.json", dump)
     return await answer_large(request, body, "application/json")
 
 
@@ -104,8 +108,12 @@ def image_as_link(_: Any, tokens: Sequence[Token], number: int, *__: Any) -> str
 
 async def measured(service: Service, made: Made) -> Quality:
     """What is counted, once per data version."""
-    found = await service.store.search(Query())
-    return await made.get("quality", lambda: quality(service.pack, parsed(found)))
+
+    async def count() -> Quality:
+        found = await service.store.search(Query())
+        return await run(DATA, lambda: quality(service.pack, parsed(found)))
+
+    return await made.get("quality", count)
 
 
 def parsed(found: Page) -> list[dict[str, Any]]:

@@ -30,7 +30,8 @@ from app.web.codes import code_lists
 from app.web.dependencies import Service, ServiceDep, checked
 from app.web.made import Made, MadeDep
 from app.web.responses import answer_large
-from app.work import check
+from app.work import check, run
+from app.work.ambient import DATA
 
 router = APIRouter(include_in_schema=False)
 
@@ -89,9 +90,12 @@ async def base(request: Request, service: ServiceDep, name: str) -> Response:
 async def body_answer(request: Request, service: Service, made: Made, make: Body) -> Response:
     """A body that only the data decides."""
     checked(request, ())
-    page = await service.store.search(Query())
-    body = await made.get(make.__name__, lambda: make(service, parsed(page)))
-    return await answer_large(request, body, JSON)
+
+    async def made_of_all() -> bytes:
+        page = await service.store.search(Query())
+        return await run(DATA, make, service, parsed(page))
+
+    return await answer_large(request, await made.get(make.__name__, made_of_all), JSON)
 
 
 def parsed(page: Page) -> Iterator[dict[str, Any]]:
