@@ -219,8 +219,19 @@ def test_it_stops_although_it_computes(tmp_path: object) -> None:
         assert running.process.wait(timeout=LONGEST) == 0
 
 
+def test_an_answer_that_is_not_made_in_time_says_that_the_service_ends(tmp_path: object) -> None:
+    with served(tmp_path, pack=ROOT, drain_seconds=0.5) as running, running.connect() as made:  # type: ignore[arg-type]
+        made.sendall(b"GET /view.xlsx HTTP/1.1\r\n" + HOST + b"\r\n")
+        until(lambda: metric(running, "planmap_requests_in_flight") > 1)
+        running.process.send_signal(signal.SIGTERM)
+        (found,) = answers(open_until_closed(made))
+        assert found.status == 503
+        assert "retry-after" in found.headers
+        assert running.process.wait(timeout=LONGEST) == 0
+
+
 def test_an_answer_in_the_making_is_finished_before_the_end(tmp_path: object) -> None:
-    with served(tmp_path, pack=ROOT, drain_seconds=20) as running, running.connect() as made:  # type: ignore[arg-type]
+    with served(tmp_path, pack=ROOT, drain_seconds=300) as running, running.connect() as made:  # type: ignore[arg-type]
         made.sendall(b"GET /view.xlsx HTTP/1.1\r\n" + HOST + b"\r\n")
         until(lambda: metric(running, "planmap_requests_in_flight") > 1)
         running.process.send_signal(signal.SIGTERM)

@@ -3,6 +3,7 @@
 The name goes out as X-Request-ID, into the log and into every problem, so that they meet.
 """
 
+import asyncio
 import logging
 import time
 from collections import Counter, defaultdict
@@ -13,6 +14,7 @@ from fastapi import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.metrics import Durations, Family, Histogram, gauge
+from app.plan.errors import Overloaded
 from app.request_id import HEADER, id_of
 from app.web.errors import Problem, error_response
 from app.web.http.route_class import route_class
@@ -20,6 +22,7 @@ from app.web.http.route_class import route_class
 access = logging.getLogger("planmap.access")
 errors = logging.getLogger("planmap.errors")
 
+RETRY = {"Retry-After": "10"}
 GONE = 499
 """The status in log and counters where the client left before the answer (as nginx has it)."""
 
@@ -77,6 +80,9 @@ class Observe:
         self._counts.in_flight += 1
         try:
             await self._app(scope, receive, named)
+        except asyncio.CancelledError:
+            if not answered.status:
+                await stopped(scope)(scope, receive, named)
         except Exception as error:
             errors.error("request %s failed: %s %s", request_id, method, sent_path)
             if not answered.status:
@@ -101,6 +107,13 @@ def failed(scope: Scope, error: Exception) -> ASGIApp:
     """The answer where nobody foresaw what went wrong; it says no more than where to look."""
     detail = "the service failed to answer; its log says more under this request_id"
     return error_response(Request(scope), Problem(error, 500, "Internal error", detail))
+
+
+def stopped(scope: Scope) -> ASGIApp:
+    """The answer where the service ends before it is made; its successor will make it."""
+    why = "the service is shutting down; come back in a while"
+    problem = Problem(Overloaded("request", why), 503, "Too much at once", why, RETRY)
+    return error_response(Request(scope), problem)
 
 
 def watched(send: Send, answered: Answered, request_id: str) -> Send:
