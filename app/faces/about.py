@@ -5,7 +5,7 @@ from typing import Any
 
 from app.faces.face import Selection
 from app.faces.words import view_title, view_words
-from app.plan.languages import colon, title_in, word_in
+from app.plan.languages import colon, tag_of, title_in, word_in
 
 NO_DATE = "2000-01-01"
 """Stands where a format must have a date and the pack gives none: never a clock."""
@@ -91,7 +91,7 @@ def about(selection: Selection) -> About:
         count=len(selection.features),
         plan=plan,
         publisher=title_in(info, lang),
-        language=language_tag(selection.lang),
+        language=tag_of(selection.lang),
         version=selection.version,
         updated=info.updated,
         attribution=title_in(info, lang, "attribution"),
@@ -116,11 +116,6 @@ def sources_of(properties: dict[str, Any]) -> list[str]:
     """Ids of sources: an item has several, a boundary one."""
     source = properties.get("source") or []
     return [source] if isinstance(source, str) else list(source)
-
-
-def language_tag(lang: str) -> str:
-    """As BCP 47 writes it."""
-    return {"zh": "zh-CN"}.get(lang, lang)
 
 
 def name_of(key: str, lang: str) -> str:

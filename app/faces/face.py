@@ -12,7 +12,7 @@ from app.plan.languages import title_in
 from app.plan.pack import Pack
 from app.plan.projections import CRS84, Projection
 from app.plan.schema import Property
-from app.view import View
+from app.view import PAGE_PARAMETERS, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,11 @@ class Face:
         object.__setattr__(self, "render", of_printable(self.render))
         if self.kind == "data":  # holds the rows and columns that the page's table shows
             object.__setattr__(self, "indifferent", (*self.indifferent, "table"))
+
+    @property
+    def unshown(self) -> tuple[str, ...]:
+        """Parameters of the page that it cannot show."""
+        return tuple(name for name in PAGE_PARAMETERS if name not in self.indifferent)
 
 
 def of_printable(render: Callable[[Selection], bytes]) -> Callable[[Selection], bytes]:

@@ -105,6 +105,19 @@ class BadCharacter(BadValue):
         super().__init__(name, value, f"text in UTF-8, without {character}: no file holds it")
 
 
+class NotShown(BadValue):
+    """A part of an address that a format cannot show; it is never dropped in silence."""
+
+    def __init__(self, name: str, value: object, format: str) -> None:
+        self.format = format
+        super().__init__(
+            name,
+            value,
+            f"nothing: {format} does not show it. Leave it out for the items themselves, or open "
+            "the same address on the map, which shows, prints and copies it",
+        )
+
+
 class NotOffered(BadValue):
     """A value that a standard allows and this service does not offer."""
 

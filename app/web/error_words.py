@@ -27,6 +27,7 @@ from app.plan.errors import (
     BadValue,
     NotAcceptable,
     NotFound,
+    NotShown,
     Overloaded,
     RequestError,
     TooCostly,
@@ -35,7 +36,15 @@ from app.plan.errors import (
 )
 from app.plan.languages import name_of_language, title_in
 from app.plan.models import PRECISIONS, STATUSES
-from app.view import LISTS, NEAR_MOST, SEARCH_MOST, TITLE_MOST, parse_view
+from app.view import (
+    LISTS,
+    NEAR_MOST,
+    PAGE_PARAMETERS,
+    SEARCH_MOST,
+    TITLE_MOST,
+    VIEW_PARAMETERS,
+    parse_view,
+)
 from app.web.dependencies import Service
 from app.web.html import locale_words, root_of, translator
 
@@ -137,6 +146,8 @@ class Teller:
 
     def bad_value(self, error: BadValue) -> Told:
         """The values there are, each a link to this address with it; else a rule in words."""
+        if isinstance(error, NotShown):
+            return self.not_shown(error)
         name, value = error.name, str(error.value)
         lead = self.t("error.value.lead", name=self.named(name), value=shown(value))
         if len(self.request.query_params.getlist(name)) > 1:
@@ -156,6 +167,18 @@ class Teller:
             return Told(self.t("error.value"), lead, allowed=allowed, choices=choices)
         rule = self.known(f"error.expected.{name}", **LIMITS)
         return Told(self.t("error.value"), lead, expected=rule or error.expected, foreign=not rule)
+
+    def not_shown(self, error: NotShown) -> Told:
+        """What a format leaves out: the same without it, or the map, which shows all of it."""
+        face = BY_EXT[error.format]
+        title = self.t("error.named", title=title_in(face, self.lang), id=face.ext)
+        lead = self.t("error.unshown.lead", name=self.named(error.name), format=title)
+        known = (*VIEW_PARAMETERS, *PAGE_PARAMETERS)
+        return Told(
+            self.t("error.unshown"), lead,
+            without=self.here(lambda name, text: None if name in face.unshown else text),
+            view=self.here(lambda name, text: text if name in known else None).lstrip("?"),
+        )  # fmt: skip
 
     def not_found(self, error: NotFound) -> Told:
         """The things of that kind there are, each a link."""

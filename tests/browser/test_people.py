@@ -215,6 +215,30 @@ def test_a_presenter_shares_a_titled_link_and_a_frame(open_page: OpenPage) -> No
     expect(open_page(link).locator("#header")).to_contain_text("招商一张图")
 
 
+@pytest.mark.parametrize(
+    ("lang", "query", "words"),
+    [
+        ("zh", "choropleth=1", ["没有按县区计数"]),
+        ("en", "choropleth=1", ["without the counts by county"]),
+        ("zh", "table=1", ["没有表格"]),
+        ("zh", "", []),
+    ],
+)
+def test_the_share_dialog_says_what_no_file_shows(
+    open_page: OpenPage, lang: str, query: str, words: list[str]
+) -> None:
+    page = open_page(f"/?layer=industrial-parks&lang={lang}&{query}")
+    page.locator("[data-share]").click()
+    hints = page.locator("dialog.share .downloads .hint")
+    expect(hints).to_have_count(1 + len(words))
+    for hint in words:
+        expect(hints.filter(has_text=hint)).to_be_visible()
+    code = page.locator("dialog.share img.qr").get_attribute("src") or ""
+    assert query in code
+    for link in page.locator("dialog.share .faces a").all():
+        assert query == "" or query not in (link.get_attribute("href") or "")
+
+
 @pytest.mark.parametrize("typed", ["xingchenggucheng", "xcgc", "兴城古城"])
 def test_pinyin_and_initials_are_suggested(open_page: OpenPage, typed: str) -> None:
     page = open_page("/")

@@ -46,8 +46,8 @@ WRONG = {
 
 JSON_OF_A_COUNTY = (
     '{"type":"about:blank","title":"Not found","status":404,"detail":"no county \'900003\'; known: '
-    '900001, 900002, 东县, 西县, city, outside","value":"900003",'
-    '"allowed":["900001","900002","东县","西县","city","outside"],"request_id":"one"}'
+    '900001, 900002, 东县, 西县, 小城, city, outside","value":"900003",'
+    '"allowed":["900001","900002","东县","西县","小城","city","outside"],"request_id":"one"}'
 )
 
 
@@ -288,3 +288,23 @@ def test_every_word_of_the_page_is_used() -> None:
     plain = {key.removesuffix(".lead") for key in words if key.startswith("error.")}
     asked = set(re.findall(r'"(?:error\.)?([a-z_.]+)"', text))
     assert {one for one in plain if not one.startswith(built)} <= {f"error.{one}" for one in asked}
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("zh", "显示不了对比（compare）"), ("en", "cannot show: comparison (compare)")],
+)
+def test_what_a_format_cannot_show_is_said_with_the_ways_on(
+    tiny_client: TestClient, lang: str, words: str
+) -> None:
+    path = f"/view.pdf?layer=sites&compare=site-mill,site-zone&choropleth=1&size=a4&lang={lang}"
+    status, main = seen(tiny_client, path)
+    assert status == 400
+    assert words in main
+    assert "Leave it out for the items themselves, or open the same" not in main  # the API's words
+    ways = [unescape(way) for way in re.findall(r'class="way" href="([^"]+)"', main)]
+    on_map = f"/?layer=sites&compare=site-mill,site-zone&choropleth=1&lang={lang}"
+    assert ways[0].endswith(on_map)
+    assert tiny_client.get(on_map).status_code == 200
+    assert ways[1] == f"?layer=sites&size=a4&lang={lang}"
+    assert tiny_client.get(f"/view.pdf{ways[1]}").status_code == 200

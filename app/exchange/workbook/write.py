@@ -23,10 +23,11 @@ from app.exchange.workbook.sheets import (
     sheets_of,
 )
 from app.exchange.workbook.version import write_version
-from app.faces.about import NO_DATE, language_tag
+from app.faces.about import NO_DATE
 from app.faces.workbook_signature import Signature, dated, sign
 from app.plan.errors import PackError
 from app.plan.files import replaced_file
+from app.plan.languages import tag_of
 from app.plan.pack import Pack
 from app.plan.schema import Property
 
@@ -80,9 +81,7 @@ def saved(book: Workbook, pack: Pack) -> bytes:
     """The bytes of the workbook: signed and dated with the pack, the same for the same tables."""
     info, out = pack.info, io.BytesIO()
     day = info.updated or NO_DATE
-    sign(
-        book, Signature(info.title, info.title, info.plan, "", language_tag(info.languages[0]), day)
-    )
+    sign(book, Signature(info.title, info.title, info.plan, "", tag_of(info.languages[0]), day))
     book.save(out)
     return dated(out.getvalue(), info.title, day)
 

@@ -11,7 +11,7 @@ from fastapi.responses import Response
 from app.content_policy import framed, policy_in
 from app.faces import BY_EXT, Face, Files, Selection
 from app.faces.picture.options import Options, limit_items, read_options
-from app.plan.errors import BadValue, NotFound, UnknownParameter
+from app.plan.errors import NotFound, NotShown, UnknownParameter
 from app.render.job import RenderJob, job_of
 from app.render.pool import RenderPool
 from app.settings import Settings
@@ -71,14 +71,6 @@ async def view_face(
     )
 
 
-def unshown(face: Face) -> str:
-    """What to do about a part of an address that a format cannot show: never drop it in silence."""
-    return (
-        f"nothing: {face.ext} does not show it. Leave it out for the items themselves, or open the "
-        "same address on the map, which shows, prints and copies it"
-    )
-
-
 def divided(
     request: Request, service: Service, face: Face
 ) -> tuple[dict[str, str], dict[str, str]]:
@@ -90,9 +82,9 @@ def divided(
     for name in values:
         if name not in allowed and name not in PAGE_PARAMETERS:
             raise UnknownParameter(name, allowed)
-    for name in PAGE_PARAMETERS:
-        if values.get(name, "").strip() and name not in face.indifferent:
-            raise BadValue(name, values[name], unshown(face))
+    for name in face.unshown:
+        if values.get(name, "").strip():
+            raise NotShown(name, values[name], face.ext)
     own = {name: values.pop(name) for name in face.options if name in values}
     return values, own
 

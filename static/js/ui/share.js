@@ -42,7 +42,6 @@ const SIZES = ["", "4:3", "3840x2160", "a4", "a4-landscape", "a3-landscape"];
 /** @param {Shared} page @param {Wanted} wanted */
 function markup(page, wanted) {
     const { pack, catalogue, state } = page;
-    const query = serialise(state.view, state.vocabulary, VIEW_NAMES);
     const link = location.origin + state.address();
     const framed = serialise(state.view, state.vocabulary, [...VIEW_NAMES, "choropleth"]);
     const title = viewTitle({ pack, catalogue }, state.view);
@@ -52,7 +51,7 @@ function markup(page, wanted) {
         <button type="button" class="close" data-close aria-label="${t("close")}">${icon("close")}</button>
         ${field("share.link", "share-link", link)}
         ${field("share.embed", "share-embed", frame)}
-        ${qr(query)}
+        ${qr(serialise(state.view, state.vocabulary))}
         ${pack.faces?.length && html`<h3>${t("share.download")}</h3>
             ${PICTURE_CHOICES && choices()}<div class="downloads">${downloads(page, wanted)}</div>`}
     </form>`;
@@ -74,12 +73,17 @@ function choices() {
         <label><input type="checkbox" name="split"> ${t("share.split")}</label></div>`;
 }
 
+/** What a page shows and not every download: never left out without a word. */
+const UNSHOWN = /** @type {const} */ (["compare", "choropleth", "table"]);
+
 /** @param {Shared} page @param {Wanted} wanted */
 function downloads({ pack, state }, wanted) {
     const query = serialise(state.view, state.vocabulary, VIEW_NAMES);
     const links = (pack.faces ?? []).map((face) => ({ face, path: facePath(face.ext, withOptions(query, face, wanted)) }));
     const offered = links.filter(({ path }) => path !== null);
     return html`<p class="hint">${t(offered.length ? "share.download.why" : "share.download.none")}</p>
+        ${offered.length && UNSHOWN.filter((name) => state.view[name]?.length).map((name) =>
+            html`<p class="hint">${t(`share.without.${name}`)}</p>`)}
         <ul class="faces">${offered.map(({ face, path }) => html`<li>
             <a class="tool" href="${address(path ?? "")}" download>
             ${pick(face, "title")} <small>.${face.ext}</small></a></li>`)}</ul>`;
