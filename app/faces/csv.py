@@ -67,4 +67,5 @@ FACE = Face(
     title="CSV 表格",
     title_en="CSV table",
     render=render,
+    indifferent=("place", "title"),
 )

@@ -54,6 +54,12 @@ class Selection:
         return self.view.title or title_in(info, self.lang)
 
 
+INDIFFERENT = ("present", "base")
+"""How a page goes from view to view; tiles of others, which no file holds."""
+INDIFFERENT_DATA = (*INDIFFERENT, "table", "focus", "bbox", "theme")
+"""Data hold the rows and columns of the page's table, and none of how a map looks at them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Face:
     """A format: its path ending, media type, names, and the function that makes its bytes."""
@@ -69,10 +75,9 @@ class Face:
     download: bool = field(default=True)
     options: tuple[str, ...] = ()
     """Its query parameters beyond the view's."""
-    indifferent: tuple[str, ...] = ("present",)
-    """Parameters of the page that change nothing in what it holds; it refuses those it cannot show.
-
-    `present` is how a page goes from view to view.
+    indifferent: tuple[str, ...] = ()
+    """Parameters of a view or of the page that change nothing in what it holds, beside those of
+    its kind. What it can neither show nor declare so, it refuses.
     """
     in_worker: bool = False
     """Whether it is made in a worker process: it takes long, and would hold up every request."""
@@ -80,8 +85,8 @@ class Face:
     def __post_init__(self) -> None:
         """No writer meets a character that its format cannot hold."""
         object.__setattr__(self, "render", of_printable(self.render))
-        if self.kind == "data":  # holds the rows and columns that the page's table shows
-            object.__setattr__(self, "indifferent", (*self.indifferent, "table"))
+        of_kind = INDIFFERENT_DATA if self.kind == "data" else INDIFFERENT
+        object.__setattr__(self, "indifferent", (*of_kind, *self.indifferent))
 
     @property
     def unshown(self) -> tuple[str, ...]:

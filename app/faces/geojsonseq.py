@@ -35,4 +35,5 @@ FACE = Face(
     title_en="GeoJSON text sequence",
     render=render,
     download=False,
+    indifferent=("place", "title", "lang"),
 )

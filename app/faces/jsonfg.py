@@ -63,4 +63,5 @@ FACE = Face(
     render=render,
     options=("crs",),
     download=False,
+    indifferent=("place", "title", "lang"),
 )

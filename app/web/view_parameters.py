@@ -47,7 +47,15 @@ def view_parameters() -> list[dict[str, Any]]:
         for name, (words, schema) in OPTIONS.items()
     ]
     filters = [WINDOW if one["name"] == "bbox" else one for one in FILTERS.values()]
-    return [*filters, *own, *drawn]
+    return [*map(with_indifferent, (*filters, *own)), *drawn]
+
+
+def with_indifferent(described: dict[str, Any]) -> dict[str, Any]:
+    """A parameter of the view, and in which formats it changes nothing."""
+    faces = ", ".join(face.ext for face in FACES if described["name"] in face.indifferent)
+    if not faces:
+        return described
+    return {**described, "description": f"{described['description']}. Changes nothing in {faces}"}
 
 
 def takers(name: str) -> str:
