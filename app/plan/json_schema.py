@@ -27,7 +27,8 @@ TYPES: dict[str, dict[str, Any]] = {
 }
 """A type of layers.toml → what JSON Schema calls it."""
 
-LISTS_OF_OBJECTS = {"plan_more", "exits"}
+IN_LISTS = {"plan_more": "object", "exits": "object", "center": "number"}
+"""Lists of other things than text."""
 
 
 def json_schema(
@@ -62,7 +63,7 @@ def property_schema(one: Property, lang: str) -> dict[str, Any]:
     if description:
         found["description"] = description
     if one.type == "list":
-        found["items"] = TYPES["object" if one.id in LISTS_OF_OBJECTS else "text"]
+        found["items"] = TYPES[IN_LISTS.get(one.id, "text")]
     if one.choices:
         found["enum"] = [choice[0] for choice in one.choices]
     if one.unit:

@@ -26,6 +26,11 @@ NOWHERE: Box = (math.nan, math.nan, math.nan, math.nan)
 DOMAIN_DEGREES, DOMAIN_LATITUDE = 30.0, 85.06
 """How far from its middle a grid is followed, either way."""
 
+GLOBE: Box = (-180.0, -90.0, 180.0, 90.0)
+
+HAIR = 10.0**-DEGREE_DECIMALS / 2
+"""Half of the data's last decimal, in degrees."""
+
 METRES_MOST = 1e8
 """No coordinate of any grid is further from its origin."""
 
@@ -105,12 +110,15 @@ class Projection:
 
     def degrees_box(self, left: float, bottom: float, right: float, top: float) -> Box | None:
         """A box, x first, in degrees; None where it is none, NOWHERE beyond the CRS's domain."""
-        if not self.metres:
-            good = abs(left) <= 180 and abs(right) <= 180 and -90 <= bottom <= top <= 90
-            return (left, bottom, right, top) if good else None
-        if left > right or bottom > top:
+        west, south, east, north = GLOBE if not self.metres else domain(self.authority)
+        beyond = min(left, right) < west or max(left, right) > east
+        beyond = beyond or min(bottom, top) < south or max(bottom, top) > north
+        reversed_ = bottom > top or (self.metres and left > right)
+        # Corners that are no place have no order either.
+        if (beyond and self is CRS84) or (reversed_ and not beyond):
             return None
-        west, south, east, north = domain(self.authority)
+        if not self.metres:
+            return NOWHERE if beyond else (left, bottom, right, top)
         left, right = max(left, west), min(right, east)
         bottom, top = max(bottom, south), min(top, north)
         if left > right or bottom > top:
@@ -119,8 +127,16 @@ class Projection:
         found = convert.transform_bounds(left, bottom, right, top, densify_pts=EDGE_POINTS)
         if not all(math.isfinite(number) for number in found):
             return NOWHERE
-        west, south, east, north = found
-        return max(west, -180.0), max(south, -90.0), min(east, 180.0), min(north, 90.0)
+        return around_a_hair(found)
+
+
+def around_a_hair(box: Box) -> Box:
+    """A converted box, with what lies on its edge: half the last decimal that the data has."""
+    west, south, east, north = box
+    return (
+        max(west - HAIR, -180.0), max(south - HAIR, -90.0),
+        min(east + HAIR, 180.0), min(north + HAIR, 90.0),
+    )  # fmt: skip
 
 
 Converter = Callable[[Any], Any]

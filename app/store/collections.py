@@ -8,8 +8,9 @@ from app.plan.errors import NotFound
 from app.plan.features import data_version, search_texts
 from app.plan.models import BASES, Layer, Place
 from app.plan.pack import Pack
-from app.plan.schema import PLACE, Property, feature_properties, text, words
+from app.plan.schema import PLACE, Property, feature_properties, words
 from app.store.bodies import Shape
+from app.store.boundaries import BOUNDARY_PROPERTIES, BOUNDARY_QUERYABLES, boundary_features
 from app.store.families import FAMILIES, Family, family_of, geometry_format, types_of
 from app.store.memory import MemoryStore
 from app.store.queryables import kinds_of, queryables
@@ -24,12 +25,6 @@ VIEW_FILTERS = (
 )  # fmt: skip
 """Parameters of a view that every collection of plan items knows."""
 
-BOUNDARY_PROPERTIES = (
-    text("code", "代码", "Code", "六位行政区划代码", "Six-digit division code"),
-    text("name", "名称", "Name", "县区名称", "The county's name in Chinese"),
-    text("name_en", "英文名称", "English name", "自然的英文名称", "The name in English"),
-    text("source", "来源", "Source", "来源表中的编号", "Id in sources.csv"),
-)
 PLACE_PROPERTIES = tuple(
     replace(
         one, description="最弱依据", description_en="How well it is known", choices=words(BASES)
@@ -118,7 +113,11 @@ def collections(pack: Pack, store: Store, features: Sequence[Feature]) -> Mappin
     mixed = [*(of_layers(pack, layer, (layer,), store, features) for layer in pack.layers), whole]
     parted = ((one, *parts_of(one, features)) for one in mixed)
     found: dict[str, Collection] = {}
-    for one in (*(part for parts in parted for part in parts), boundaries(pack), places(pack)):
+    for one in (
+        *(part for parts in parted for part in parts),
+        boundaries(pack, features),
+        places(pack),
+    ):
         found.setdefault(one.id, one)
     return found
 
@@ -192,26 +191,17 @@ def shape_of_layers(pack: Pack, ids: Sequence[str]) -> Shape:
     return Shape(tuple(one.id for one in carried(pack, chosen)))
 
 
-def boundaries(pack: Pack) -> Collection:
-    """The counties as published, before they are clipped to the coast for display."""
-    features = [
-        {
-            "type": "Feature",
-            "id": feature["properties"]["code"],
-            "properties": {
-                one.id: feature["properties"].get(one.id, "") for one in BOUNDARY_PROPERTIES
-            },
-            "geometry": feature["geometry"],
-        }
-        for feature in pack.boundary_features
-    ]
+def boundaries(pack: Pack, features: Sequence[Feature]) -> Collection:
+    """The counties as they are drawn, to the coast, with what each holds."""
+    found = boundary_features(pack, features)
     return Collection(
         BOUNDARIES, "县区边界", "County boundaries",
-        "公布的县区边界，用于判断地点所在县区", 
-        "The counties as published: they judge where a place is",
-        MemoryStore(features, data_version(pack), kinds_of(BOUNDARY_PROPERTIES)),
-        BOUNDARY_PROPERTIES, BOUNDARY_PROPERTIES,
-        types=types_of(one["geometry"] for one in features), of_product=True,
+        "县区的陆地，沿海至海岸线，与全县域项目同一条线；各带项目数",
+        "The land of the counties to the coast, the same line as county-wide items have, with "
+        "the number of items of each",
+        MemoryStore(found, data_version(pack), kinds_of(BOUNDARY_QUERYABLES)),
+        BOUNDARY_PROPERTIES, BOUNDARY_QUERYABLES,
+        types=types_of(one["geometry"] for one in found), of_product=True,
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import groupby
 from typing import Any
 
 import geopandas
@@ -70,7 +71,15 @@ class MemoryStore:
         rows = await self._rows(query)
         last = None if query.limit is None else query.offset + query.limit
         chosen = rows[query.offset : last].tolist()
+        if query.apart:
+            chosen = self._alike(chosen)
         return Page(len(rows), self._bodies.get(chosen, query.shape or AS_BUILT))
+
+    def _alike(self, rows: list[int]) -> list[int]:
+        """The first rows that all have a place, or that all have none."""
+        features = self.columns.features
+        groups = groupby(rows, key=lambda row: features[row]["geometry"] is None)
+        return next((list(alike) for _, alike in groups), [])
 
     async def feature(self, id: str, query: Query = ANY) -> bytes | None:
         row = self._ids.get(id)

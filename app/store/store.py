@@ -76,6 +76,8 @@ class Query:
     first."""
     limit: int | None = None
     offset: int = 0
+    apart: bool = False
+    """Whether the page ends where the features without a place begin."""
     cost_most: int | None = None
     """What the filters may cost together (app/store/cql/cost.py); no bound without it."""
     shape: Shape | None = None

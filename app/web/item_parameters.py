@@ -29,7 +29,8 @@ def paging(service: Service) -> list[dict[str, Any]]:
         parameter(
             "limit",
             "Items a page, a larger number means the most there is; without it csv, gpkg, fgb and "
-            "geojsonseq hold all that match",
+            "geojsonseq hold all that match. A first page of ten or less of a whole collection has "
+            "located items only, where there are any: the others follow on the next page",
             limit,
         ),
         parameter("offset", "Items to skip", offset),

@@ -23,6 +23,11 @@ from app.web.parameters import chosen, number, numbers, whole
 Values = Mapping[str, str]
 
 PAGING = ("limit", "offset")
+SAMPLE = 10
+"""A first page of a whole collection of so few is a sample, by which clients learn its geometry:
+it ends where the items without a place begin, which follow on the next page."""
+SELECTS_NOTHING = frozenset(("limit", "crs", "properties", "f", "lang"))
+"""Parameters that select nothing."""
 SHAPING = ("crs", "properties", "f", "lang")
 SELECTING = ("bbox", "bbox-crs", "datetime", "q", "filter", "filter-lang", "filter-crs", "sortby")
 OFFSET_MOST = 10_000_000
@@ -74,8 +79,9 @@ def items_request(
         within=box if inview else None,
         filters=filters_of(service, collection, values),
         order=order_of(collection, values.get("sortby", "")),
-        limit=limit_of(service, values, whole_set),
+        limit=(limit := limit_of(service, values, whole_set)),
         offset=whole("offset", values.get("offset", "0"), 0, OFFSET_MOST),
+        apart=limit is not None and limit <= SAMPLE and values.keys() <= SELECTS_NOTHING,
         cost_most=service.settings.filter_cost_most,
     )
     projection = projection_of(service, "crs", values)

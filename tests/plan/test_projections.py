@@ -1,5 +1,7 @@
 """The CRSs a client may ask for: axes as EPSG has them, boxes in any of them."""
 
+import math
+
 import pyproj
 import pytest
 import shapely
@@ -74,4 +76,38 @@ def test_a_box_may_cross_the_antimeridian_in_degrees_only() -> None:
     with pytest.raises(BadValue):
         mercator.box((1000, 0, -1000, 10))
     with pytest.raises(BadValue):
-        mercator.box((-1e12, 0, 1e12, 10))
+        mercator.box((0, 10, 1000, 0))
+
+
+@pytest.mark.parametrize("projection", CHINA[1:], ids=lambda one: one.authority)
+def test_a_box_with_a_corner_that_is_no_place_is_nowhere_or_the_part_there_is(
+    projection: Projection,
+) -> None:
+    if not projection.metres:
+        for numbers in ((119, 39.0, 121.0, 41.0), (-91, 0, 1, 1), (0, -181, 1, 1), (0, 0, 1e9, 1)):
+            assert all(map(math.isnan, projection.box(numbers)))
+        with pytest.raises(BadValue):
+            projection.box((41, 119, 39, 121))
+        return
+    west, south, east, north = projection.box((-1e12, -1e12, 1e12, 1e12))
+    assert west < PLACE.x < east
+    assert south < PLACE.y < north
+    assert all(map(math.isnan, projection.box((1e11, 1e11, 1e12, 1e12))))
+    assert all(map(math.isnan, projection.box((1e12, 1e12, 1e11, 1e11))))
+    with pytest.raises(BadValue):
+        projection.box((math.nan, 0, 1, 1))
+
+
+@pytest.mark.parametrize("projection", CHINA, ids=lambda one: one.authority)
+def test_a_box_around_a_point_itself_holds_it(projection: Projection) -> None:
+    here = projection.from_degrees(PLACE)
+    transform = pyproj.Transformer.from_crs("OGC:CRS84", projection.authority).transform
+    first, second = transform(PLACE.x, PLACE.y)
+    assert here.distance(shapely.Point(first, second)) < 0.01
+    for numbers in (
+        (first, second, first, second),
+        tuple(round(n, 7) for n in (first, second) * 2),
+    ):
+        west, south, east, north = projection.box(numbers)
+        assert west <= PLACE.x <= east
+        assert south <= PLACE.y <= north

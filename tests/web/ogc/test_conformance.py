@@ -34,14 +34,38 @@ def test_operations_have_the_names_of_the_standards(client: TestClient) -> None:
 
 @pytest.mark.parametrize(
     ("code", "box"),
-    [("4528", "-1.5,50,1.5,53"), ("4528", "1e9,1e9,2e9,2e9"), ("3857", "4e7,4e6,4.1e7,5e6")],
-)
+    [("4528", "-1.5,50,1.5,53"), ("4528", "1e9,1e9,2e9,2e9"), ("3857", "4e7,4e6,4.1e7,5e6"),
+     ("3857", "1e300,0,1e301,1"), ("4490", "119.7,39.9,120.2,40.3"),
+     ("4326", "8.68,31.78,123.43,50.11")],
+)  # fmt: skip
 def test_a_box_where_a_crs_has_no_meaning_holds_nothing(
     client: TestClient, code: str, box: str
 ) -> None:
     found = get(client, PLAN, bbox=box, bbox_crs=f"{EPSG}{code}")
     assert found["numberMatched"] == 0
     assert found["features"] == []
+
+
+def test_a_sample_of_ten_has_geometry_and_the_next_page_the_rest(client: TestClient) -> None:
+    for one in get(client, "/api/collections")["collections"]:
+        first = get(client, f"/api/collections/{one['id']}/items", limit="10")
+        empty = [feature["geometry"] is None for feature in first["features"]]
+        assert len(set(empty)) == 1, one["id"]
+        found = list(first["features"])
+        while len(found) < min(first["numberMatched"], 30):
+            (url,) = [link["href"] for link in first["links"] if link["rel"] == "next"]
+            first = client.get(url).json()
+            assert first["features"], one["id"]
+            found += first["features"]
+        assert len({feature["id"] for feature in found}) == len(found)
+
+
+def test_who_selects_gets_as_many_as_asked_for(client: TestClient) -> None:
+    path = "/api/collections/agri-layout/items"
+    whole = get(client, path)
+    assert whole["numberReturned"] == whole["numberMatched"]
+    some = get(client, path, limit="10", sortby="id")
+    assert some["numberReturned"] == min(10, some["numberMatched"])
 
 
 @pytest.mark.parametrize("code", ["4528", "3857"])

@@ -8,7 +8,7 @@ from app.faces.jsonfg import document as jsonfg_document
 from app.plan.errors import NotFound
 from app.plan.projections import converter
 from app.store.collections import Collection
-from app.store.store import Query
+from app.store.store import Page, Query
 from app.view import once
 from app.web.dependencies import CollectionDep, ServiceDep, checked
 from app.web.describe import described, reference
@@ -54,7 +54,7 @@ async def items(request: Request, service: ServiceDep, collection: CollectionDep
     page = await collection.store.search(asked.query)
     links = [
         *own_links(request, chosen, ITEM_FORMATS, lang, service.words.languages),
-        *page_links(request, chosen, asked.query, page.matched),
+        *page_links(request, chosen, asked.query, page),
         link(api_url(request, "collections", collection.id), "collection", JSON.type),
         schema_link(request, collection),
     ]
@@ -62,15 +62,16 @@ async def items(request: Request, service: ServiceDep, collection: CollectionDep
     return await written(request, found)
 
 
-def page_links(request: Request, chosen: Format, query: Query, matched: int) -> list[Link]:
+def page_links(request: Request, chosen: Format, query: Query, page: Page) -> list[Link]:
     """Links to the next page and the previous; all other parameters stay as they are."""
     if query.limit is None:
         return []
     url = own_url(request)
     values = once(request.query_params.multi_items())
     found = []
+    end = query.offset + len(page.features)
     for rel, offset, there in (
-        ("next", query.offset + query.limit, query.offset + query.limit < matched),
+        ("next", end, query.offset < end < page.matched),
         ("prev", max(query.offset - query.limit, 0), query.offset > 0),
     ):
         if there:
