@@ -45,8 +45,8 @@ function linesOf({ pack, catalogue }, details) {
     const layers = [...new Set(details.map((one) => one.layer))].flatMap((id) => catalogue.layers.get(id) ?? []);
     const fields = new Map(layers.flatMap((layer) => layer.fields.map((field) => [field.id, field])));
     return [
-        line(t("layers"), (one) => pick(catalogue.layers.get(one.layer), "title")),
-        line(t("categories"), (one) => pick(catalogue.layers.get(one.layer)?.categories.find((kind) => kind.id === one.category), "title")),
+        line(t("table.layer"), (one) => pick(catalogue.layers.get(one.layer), "title")),
+        line(t("table.category"), (one) => pick(catalogue.layers.get(one.layer)?.categories.find((kind) => kind.id === one.category), "title")),
         line(t("counties"), (one) => placesOf(pack, one)),
         line(pick(pack, "status_title"), (one) => pick(pack.statuses.find((status) => status.id === one.status), "title")),
         line(t("card.summary"), (one) => pick(one, "summary")),

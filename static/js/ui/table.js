@@ -117,10 +117,10 @@ function columnsOf(page, own) {
     return [
         { id: "name", title: t("table.name"), value: (item) => pick(item, "name"), shown: (item) => nameCell(catalogue, item) },
         ...(own ? [] : [{
-            id: "layer", title: t("layers"), value: (/** @type {Item} */ item) => order(pack.layers, item.layer),
+            id: "layer", title: t("table.layer"), value: (/** @type {Item} */ item) => order(pack.layers, item.layer),
             shown: (/** @type {Item} */ item) => pick(layerOf(item), "title"),
         }]),
-        { id: "category", title: t("categories"), value: (item) => titled(layerOf(item)?.categories ?? [], item.category) },
+        { id: "category", title: t("table.category"), value: (item) => titled(layerOf(item)?.categories ?? [], item.category) },
         { id: "county", title: t("counties"), value: (item) => placesOf(pack, item) },
         { id: "status", title: pick(pack, "status_title"), value: (item) => order(pack.statuses, item.status), shown: (item) => titled(pack.statuses, item.status) },
         { id: "precision", title: t("facet.precision"), value: (item) => order(pack.precisions, item.precision), shown: (item) => titled(pack.precisions, item.precision) },
