@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.faces.face import Selection
-from app.faces.words import view_title, view_words
+from app.faces.words import filter_words, view_title
 from app.plan.languages import colon, tag_of, title_in, word_in
 
 NO_DATE = "2000-01-01"
@@ -87,7 +87,7 @@ def about(selection: Selection) -> About:
     )
     return About(
         title=title,
-        filtered=view_words(selection.pack, selection.view, selection.lang) or word_in(ALL, lang),
+        filtered=filter_words(selection.pack, selection.view, selection.lang) or word_in(ALL, lang),
         count=len(selection.features),
         plan=plan,
         publisher=title_in(info, lang),

@@ -45,10 +45,26 @@ def near_words(view: View, lang: str) -> list[str]:
     if not view.place:
         return []
     name = title_in(view.place, lang, "name")
-    if not view.near:
-        return [name]
+    return [within_words(name, view.near, lang) if view.near else name]
+
+
+def within_words(name: str, km: float, lang: str) -> str:
     words = word_in(("{place} {km} 公里内", "within {km} km of {place}"), lang)
-    return [words.format(place=name, km=f"{view.near:g}")]
+    return words.format(place=name, km=f"{km:g}")
+
+
+def filter_words(pack: Pack, view: View, lang: str) -> str:
+    """All that leaves items out: what a title says, the item they are near to, the window."""
+    parts = [view_words(pack, view, lang)]
+    if view.near and not view.place:
+        named = (one["properties"] for one in pack.features if one["id"] == view.focus)
+        name = title_in(next(named, {"name": view.focus}), lang, "name")
+        parts.append(within_words(name, view.near, lang))
+    if view.inview and view.bbox:
+        box = ",".join(f"{edge:.10g}" for edge in view.bbox)
+        words = word_in(("经纬度范围 {box} 内", "within {box} (west, south, east, north)"), lang)
+        parts.append(words.format(box=box))
+    return signs(lang)[2].join(filter(None, parts))
 
 
 def view_title(pack: Pack, view: View, lang: str) -> str:

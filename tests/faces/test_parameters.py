@@ -9,6 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.faces import BY_EXT, FACES, Selection
+from app.faces.about import ALL, about
 from app.plan.pack import Pack
 from app.settings import Settings
 from app.view import PAGE_PARAMETERS, VIEW_PARAMETERS, Vocabulary, parse_view
@@ -19,7 +20,7 @@ Make = Callable[[str, str], bytes]
 
 ITEMS = "county=900001"
 """What is asked for before a parameter is added: some items, not all of them."""
-WINDOW = "bbox=10.25,50.05,10.35,50.15"
+WINDOW = "bbox=10.2501,50.05,10.35,50.15"
 ADDED = {
     "layer": (ITEMS, "layer=sites"),
     "county": ("layer=sites", "county=900002"),
@@ -81,3 +82,26 @@ def test_what_changes_nothing_is_described(tiny_client: TestClient) -> None:
         for name in {*face.indifferent} & {*VIEW_PARAMETERS}:
             listed = described[name].partition(". Changes nothing in ")[2].split(", ")
             assert face.ext in listed
+
+
+FILTERS = ("layer", "county", "category", "status", "precision", "term", "q", "near", "inview")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", [*FILTERS, "focus"])
+def test_a_file_says_every_filter(name: str, lang: str) -> None:
+    pack = Pack(TINY)
+    plain = {"near": "place=东镇", "inview": WINDOW, "focus": "focus=site-mill"}.get(name, "")
+    added = "near=9" if name == "focus" else ADDED[name][1]
+    said = [filtered(pack, plain, lang), filtered(pack, f"{plain}&{added}".strip("&"), lang)]
+    assert ALL[lang == "en"] != said[1] != said[0]
+    if name == "focus":
+        assert said[1] == ("东镇纺织厂 9 公里内", "within 9 km of East Town Mill")[lang == "en"]
+    if name == "inview":
+        assert "10.2501,50.05,10.35,50.15" in said[1]
+
+
+def filtered(pack: Pack, query: str, lang: str) -> str:
+    pairs = [(name, text) for name, _, text in (one.partition("=") for one in query.split("&"))]
+    view = parse_view(pairs if query else [], Vocabulary.of(pack))
+    return about(Selection(pack, "1", view, (), lang, "")).filtered
