@@ -59,7 +59,7 @@ def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[Record]:
             if len(cells) != len(header):
                 raise PackError(name, f"{len(header)} cells, not {len(cells)}", row=row.number)
             texts = (clean(printable(cell)) for cell in cells)
-            yield Record(row, {**absent, **dict(zip(header, texts, strict=True))})
+            yield Record(row, {**dict(zip(header, texts, strict=True)), **absent})
     except csv.Error as error:
         why = f"{error}; a quote opened in row {last + 1} or below is not closed"
         raise PackError(name, f"readable CSV ({why})", row=reader.line_num) from None

@@ -17,8 +17,8 @@ def disposition(kind: str, stem: str, ext: str) -> str:
 def ascii_name(stem: str) -> str:
     """A name that any file system and any header can hold.
 
-    >>> ascii_name("葫芦岛-211421 transport")
-    '211421-transport'
+    >>> ascii_name("规划-2021 transport")
+    '2021-transport'
     >>> ascii_name("葫芦岛")
     'plan'
     """
