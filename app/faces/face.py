@@ -44,6 +44,8 @@ class Selection:
     """The collection of the API it is; empty for a view."""
     options: Options = field(default_factory=Options)
     """What was asked of a picture beyond the view."""
+    compared: tuple[str, ...] = ()
+    """Ids of items to set side by side, whatever the view holds."""
     projection: Projection = CRS84
     """The CRS that tables and geographic files are written in; `features` are always in CRS84."""
 
@@ -91,7 +93,9 @@ class Face:
     @property
     def unshown(self) -> tuple[str, ...]:
         """Parameters of the page that it cannot show."""
-        return tuple(name for name in PAGE_PARAMETERS if name not in self.indifferent)
+        return tuple(
+            name for name in PAGE_PARAMETERS if name not in (*self.indifferent, *self.options)
+        )
 
 
 def of_printable(render: Callable[[Selection], bytes]) -> Callable[[Selection], bytes]:

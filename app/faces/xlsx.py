@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -16,10 +17,11 @@ from app.faces.card import item_url
 from app.faces.face import Face, Selection
 from app.faces.table import Column, columns, heading, rows
 from app.faces.workbook_signature import Signature, dated, sign
-from app.plan.languages import word_in
+from app.plan.languages import title_in, word_in
 from app.plan.schema import PLACE as PLACES
 
 SHEETS = (("项目", "Items"), ("说明", "About"), ("字段", "Fields"))
+COMPARISON = ("对比", "Comparison")
 FIELD_HEADINGS = (
     ("列名", "Column"), ("代码", "Code"), ("类型", "Type"), ("单位", "Unit"), ("中文", "中文"),
     ("English", "English"),
@@ -52,6 +54,8 @@ def render(selection: Selection) -> bytes:
     fill_items(items, selection, wanted)
     fill_about(facts, selection)
     fill_fields(fields, selection, wanted)
+    if selection.compared:
+        fill_comparison(book.create_sheet(word_in(COMPARISON, selection.lang)), selection)
     return saved(book, selection)
 
 
@@ -95,6 +99,26 @@ def fill_fields(sheet: Sheet, selection: Selection, wanted: Sequence[Column]) ->
         for one in wanted
     ]
     sheet.freeze_panes = "A2"
+    set_widths(sheet, [headings, *lines])
+    sheet.append(head(sheet, headings))
+    for line in lines:
+        sheet.append([cell(sheet, value) for value in line])
+
+
+def fill_comparison(sheet: Sheet, selection: Selection) -> None:
+    """A column for each item compared, a row for each property that any of them has."""
+    by_id = {feature["id"]: feature for feature in selection.pack.features}
+    items = [by_id[id] for id in selection.compared]
+    wanted = columns(selection.pack, [one["properties"]["layer"] for one in items])
+    across = zip(*rows(replace(selection, features=items), wanted), strict=True)
+    names = [title_in(one["properties"], selection.lang, "name") for one in items]
+    headings = [word_in(FIELD_HEADINGS[0], selection.lang), *names]
+    lines = [
+        [heading(column, selection.lang), *cells]
+        for column, cells in zip(wanted, across, strict=True)
+        if any(value is not None for value in cells)
+    ]
+    sheet.freeze_panes = "B2"
     set_widths(sheet, [headings, *lines])
     sheet.append(head(sheet, headings))
     for line in lines:
@@ -182,5 +206,6 @@ FACE = Face(
     title="Excel 工作簿",
     title_en="Excel workbook",
     render=render,
+    options=("compare",),
     in_worker=True,
 )

@@ -29,6 +29,6 @@ def key_of(face: Face, selection: Selection, made_by: str) -> str:
     parts = (
         made_by, face.ext, selection.pack.info.id, selection.version,
         selection.view.query_string(), selection.lang, selection.url, selection.options.key(),
-        selection.projection.uri,
+        selection.projection.uri, ",".join(selection.compared),
     )  # fmt: skip
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:40]

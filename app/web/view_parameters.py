@@ -29,6 +29,7 @@ OPTIONS: dict[str, tuple[str, dict[str, Any]]] = {
         "1 puts a QR code of the live map beside the map",
         {"type": "string", "enum": ["0", "1"]},
     ),
+    "compare": ("Ids of at most three items, side by side on a sheet of their own", TEXT),
     "split": ("`county`: a slide for each county", {"type": "string", "enum": ["county"]}),
 }
 """Beyond the view; each face takes those of `Face.options`."""

@@ -239,6 +239,18 @@ def test_the_share_dialog_says_what_no_file_shows(
         assert query == "" or query not in (link.get_attribute("href") or "")
 
 
+def test_what_is_compared_is_taken_away_in_the_workbook(open_page: OpenPage) -> None:
+    compared = "park-yangjiazhangzi,park-huludao-edz"
+    page = open_page(f"/?layer=industrial-parks&compare={compared}")
+    page.locator("dialog.compare [data-close]").click()
+    page.locator("[data-share]").click()
+    downloads = page.locator("dialog.share .downloads")
+    expect(downloads.locator(".hint").filter(has_text="另有一页对比表")).to_be_visible()
+    links = [one.get_attribute("href") or "" for one in downloads.locator("a").all()]
+    (link,) = (link for link in links if "compare" in link)
+    assert link.endswith(f"/view.xlsx?layer=industrial-parks&compare={compared}")
+
+
 @pytest.mark.parametrize("typed", ["xingchenggucheng", "xcgc", "兴城古城"])
 def test_pinyin_and_initials_are_suggested(open_page: OpenPage, typed: str) -> None:
     page = open_page("/")

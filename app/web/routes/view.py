@@ -11,7 +11,7 @@ from fastapi.responses import Response
 from app.content_policy import framed, policy_in
 from app.faces import BY_EXT, Face, Files, Selection
 from app.faces.picture.options import Options, limit_items, read_options
-from app.plan.errors import NotFound, NotShown, UnknownParameter
+from app.plan.errors import BadValue, NotFound, NotShown, UnknownParameter
 from app.render.job import RenderJob, job_of
 from app.render.pool import RenderPool
 from app.settings import Settings
@@ -33,6 +33,9 @@ from app.web.queries import projection_of
 from app.web.responses import answer
 from app.web.view_parameters import BUSY, view_parameters
 from app.web.views import asked_view, check_code
+
+COMPARED_MOST = 3
+"""As many as the page sets side by side."""
 
 router = APIRouter(tags=["views"])
 
@@ -58,7 +61,11 @@ async def view_face(
     values, own = divided(request, service, face)
     view = await asked_view(service, values.items())
     projection = projection_of(service, "crs", own)
-    selection = replace(outline(request, service, view, read_options(own)), projection=projection)
+    selection = replace(
+        outline(request, service, view, read_options(own)),
+        projection=projection,
+        compared=compared_of(service, own.get("compare", "")),
+    )
     job = job_of(face, selection, service.made_by)
     body = await render_pool.find(job.key)
     if body is None:
@@ -69,6 +76,18 @@ async def view_face(
     return await asyncio.to_thread(
         answer, request, body, face.media_type, headers=headers, ranges=True
     )
+
+
+def compared_of(service: Service, text: str) -> tuple[str, ...]:
+    """The items to be set side by side, as the page reads them. Raises BadValue for any other."""
+    ids = tuple(dict.fromkeys(one.strip() for one in text.split(",") if one.strip()))
+    if len(ids) > COMPARED_MOST:
+        raise BadValue("compare", text, f"the ids of at most {COMPARED_MOST} items")
+    known = {feature["id"] for feature in service.pack.features} if ids else set()
+    for id in ids:
+        if id not in known:
+            raise BadValue("compare", id, f"the ids of at most {COMPARED_MOST} items")
+    return ids
 
 
 def divided(

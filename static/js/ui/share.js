@@ -17,7 +17,7 @@ export function openShare(page) {
     dialog.setAttribute("aria-labelledby", "share-title");
     find("#dialogs", HTMLElement).append(dialog);
     /** What is wanted of pictures. */
-    const wanted = { size: "", qr: "", split: "" };
+    const wanted = { size: "", qr: "", split: "", compare: PICTURE_CHOICES ? comparedIn(page) : "" };
     render(dialog, markup(page, wanted));
     dialog.addEventListener("change", ({ target }) => {
         if (target instanceof HTMLSelectElement) wanted.size = target.value;
@@ -34,7 +34,10 @@ export function openShare(page) {
     dialog.showModal();
 }
 
-/** @typedef {Record<"size" | "qr" | "split", string>} Wanted */
+/** @typedef {Record<"size" | "qr" | "split" | "compare", string>} Wanted */
+
+/** What is there of what is compared. @param {Shared} page */
+const comparedIn = ({ catalogue, state }) => state.view.compare.filter((id) => catalogue.byId.has(id)).join(",");
 
 /** The sizes offered by name; any other can be asked for in the address. */
 const SIZES = ["", "4:3", "3840x2160", "a4", "a4-landscape", "a3-landscape"];
@@ -92,7 +95,7 @@ function downloads({ pack, state }, wanted) {
 /** Each form of the view takes the options it knows. @param {string} query @param {import("../types.d.ts").Face} face @param {Wanted} wanted */
 function withOptions(query, { options = [] }, wanted) {
     const asked = Object.entries(wanted).filter(([name, value]) => value && options.includes(name));
-    return [query, ...asked.map(([name, value]) => `${name}=${encodeURIComponent(value)}`)].filter(Boolean).join("&");
+    return [query, ...asked.map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll("%2C", ",")}`)].filter(Boolean).join("&");
 }
 
 /** @param {string} label @param {string} id @param {string} value */
