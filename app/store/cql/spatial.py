@@ -1,5 +1,6 @@
 """Spatial operators (OGC 21-065r2) and the literals they compare with, in WGS 84 lng lat."""
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -90,6 +91,8 @@ def box_literal(numbers: Any, projection: Projection) -> Value:
         west, south, east, north = projection.box(numbers)
     except BadValue as error:
         raise wrong(error.value, error.expected) from None
+    if math.isnan(west):  # nowhere
+        return constant(GEOMETRY, shapely.Polygon())
     if west <= east:
         return constant(GEOMETRY, shapely.box(west, south, east, north))
     halves = [shapely.box(west, south, 180, north), shapely.box(-180, south, east, north)]
