@@ -63,7 +63,10 @@ def every_row(path: Path) -> Any:
     """The rows of all layers in one table, those without a place with no geometry."""
     read = [pyogrio.read_dataframe(path, layer=name) for name in item_layers(path)]
     crs = next((one.crs for one in read if "geometry" in one), None)
-    rows = [geopandas.GeoDataFrame(one, geometry=one.get("geometry"), crs=crs) for one in read]
+    rows = [
+        geopandas.GeoDataFrame(one, geometry=one.get("geometry", [None] * len(one)), crs=crs)
+        for one in read
+    ]
     return pandas.concat(rows, ignore_index=True)
 
 

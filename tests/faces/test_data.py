@@ -23,7 +23,7 @@ from app.faces.shp import NAME_MOST, TEXT_MOST, cut, short_names
 from app.faces.xlsx import cell
 from app.plan.pack import Pack
 from app.render.disk_cache import DiskCache
-from tests.faces.readers import READERS, every_row
+from tests.faces.readers import READERS, every_row, item_layers
 
 DATA = [face for face in FACES if face.kind == "data"]
 COUNTY = "211481"
@@ -128,7 +128,8 @@ def test_gdal_keeps_geometries_types_and_nulls_as_the_geojson_has_them(
                 ),
                 1e-9,
             )
-    types = dict(zip(*(pyogrio.read_info(path)[key] for key in ("fields", "dtypes")), strict=True))
+    info = pyogrio.read_info(path, layer=item_layers(path)[0])
+    types = dict(zip(info["fields"], info["dtypes"], strict=True))
     assert (types["voltage_kv"], types["area_mu"]) == ("int64", "float64")
 
 
@@ -158,7 +159,7 @@ def test_gis_metadata_says_what_when_whose_and_how_to_cite(
 ) -> None:
     path = tmp_path / f"view.{ext}"
     path.write_bytes(body_of(client, f"/view.{ext}?county={COUNTY}"))
-    facts = pyogrio.read_info(path)["layer_metadata"]
+    facts = pyogrio.read_info(path, layer=item_layers(path)[0])["layer_metadata"]
     version = json.loads(body_of(client, "/pack.json"))["version"]
     assert facts["version"] == version
     assert "兴城市" in facts["filtered"]

@@ -12,7 +12,7 @@ from app.plan.pack import Pack
 from app.settings import ROOT
 from app.store.collections import plan_store
 from app.store.cql import evaluate, read_filter
-from app.store.memory import MemoryStore
+from app.store.memory import MemoryStore, without_blanks
 from tests.store.plain_cql import holds
 from tests.store.write_cql import cql_text
 
@@ -27,8 +27,8 @@ LISTS = ("counties", "facts", "related", "source", "located_by.places", "industr
 
 @pytest.fixture(scope="module")
 def features() -> "Features":
-    """Some of the plan, in the order of the store: those without a place after the others."""
-    some = load_features(Pack(ROOT))[::EVERY]
+    """Some of the plan as the store has it: an empty text is none, those without a place last."""
+    some = [without_blanks(feature) for feature in load_features(Pack(ROOT))[::EVERY]]
     return Features(sorted(some, key=lambda feature: feature["geometry"] is None))
 
 
