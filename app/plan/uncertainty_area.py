@@ -31,6 +31,8 @@ SLACK_SHARE = 0.02
 """The outline may stray by so much of the radius."""
 
 GRID, DECIMALS = 1e-4, 4
+WIDE_M, WIDE_GRID = 2_000, 1e-3
+"""What is known to kilometres has its outline to a hundred metres: the page gets them all."""
 
 
 class UncertaintyAreas:
@@ -71,7 +73,8 @@ class UncertaintyAreas:
             if piece.area > LEAST_SHARE * area.area or piece.intersects(points)
         ]  # fmt: skip
         outline = union(kept).simplify(SLACK_SHARE * radius)
-        return set_precision(self._plane.degrees(outline), GRID, mode="valid_output")
+        grid = GRID if radius < WIDE_M else WIDE_GRID
+        return set_precision(self._plane.degrees(outline), grid, mode="valid_output")
 
     def _without(self, circle: BaseGeometry, properties: Mapping[str, Any]) -> BaseGeometry:
         """The circle less what the item cannot be in."""

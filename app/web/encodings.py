@@ -23,7 +23,7 @@ BROTLI, GZIP = "br", "gzip"
 
 ENCODERS: dict[str, Callable[[bytes], bytes]] = {
     BROTLI: lambda body: bytes(brotli.compress(body, quality=5)),
-    GZIP: lambda body: gzip.compress(body, compresslevel=6, mtime=0),
+    GZIP: lambda body: gzip.compress(body, compresslevel=8, mtime=0),
 }
 """Best first."""
 

@@ -12,6 +12,7 @@ import shapely
 from fastapi.testclient import TestClient
 from shapely.geometry import shape
 
+from tests.faces.readers import item_layers
 from tests.web.ogc.asking import ALL, EPSG, PARKS, PLACES, PLAN, get
 
 FILES = {"csv": "text/csv; charset=utf-8", "gpkg": "application/geopackage+sqlite3",
@@ -26,7 +27,8 @@ def test_a_file_holds_all_that_match_unless_a_limit_is_set(
     assert whole.headers["content-type"] == FILES[format]
     matched = get(client, PLAN)["numberMatched"]
     assert whole.headers["ogc-numbermatched"] == whole.headers["ogc-numberreturned"] == str(matched)
-    assert rows(tmp_path / f"whole.{format}", whole.content) == matched
+    held = matched if format != "fgb" else located(client)  # its readers stop at a null geometry
+    assert rows(tmp_path / f"whole.{format}", whole.content) == held
     some = client.get(PLAN, params={"f": format, "limit": "7"})
     assert rows(tmp_path / f"some.{format}", some.content) == 7
     assert re.search(r'offset=7\S*>; rel="next"', some.headers["link"])
@@ -42,7 +44,15 @@ def test_accept_asks_for_a_file_too(client: TestClient, format: str) -> None:
 def rows(file: Path, body: bytes) -> int:
     """How many features a reader finds."""
     file.write_bytes(body)
-    return int(pyogrio.read_info(file, force_feature_count=True)["features"])
+    return sum(
+        int(pyogrio.read_info(file, layer=layer, force_feature_count=True)["features"])
+        for layer in item_layers(file)
+    )
+
+
+def located(client: TestClient) -> int:
+    features = get(client, PLAN, limit=ALL)["features"]
+    return sum(one["geometry"] is not None for one in features)
 
 
 def test_csv_is_for_excel_with_the_geometry_as_text(client: TestClient) -> None:
@@ -50,7 +60,7 @@ def test_csv_is_for_excel_with_the_geometry_as_text(client: TestClient) -> None:
     assert body.startswith(b"\xef\xbb\xbf")
     table = pandas.read_csv(io.BytesIO(body), index_col="id")
     for one in get(client, PARKS)["features"]:
-        assert shapely.from_wkt(table.loc[one["id"], "geometry"]).equals(shape(one["geometry"]))
+        assert shapely.from_wkt(table.loc[one["id"], "WKT"]).equals(shape(one["geometry"]))
 
 
 def test_places_and_boundaries_have_tables_of_their_own(client: TestClient, tmp_path: Path) -> None:
