@@ -50,8 +50,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_every_item_has_its_file(site: Path, tiny_client: TestClient) -> None:
-    for feature in tiny_client.get("/view.geojson").json()["features"]:
-        layer = feature["properties"]["layer"]
+    for found in tiny_client.get("/view.geojson").json()["features"]:
+        layer = found["properties"]["layer"]
+        feature = tiny_client.get(f"/api/collections/{layer}/items/{found['id']}").json()
         path = site / "api" / "collections" / layer / "items" / f"{feature['id']}.json"
         item = json.loads(path.read_text(encoding="utf-8"))
         assert item["properties"] == feature["properties"]
