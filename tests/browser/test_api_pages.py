@@ -20,10 +20,10 @@ def test_the_documentation_lists_every_operation(open_page: OpenPage) -> None:
     paths = page.locator("#swagger .opblock-summary-path")
     expect(paths.filter(has_text=re.compile("items$"))).not_to_have_count(0)
     assert paths.count() >= 40
-    page.locator("#operations-Capabilities-conformance .opblock-summary-control").click()
-    page.locator("#operations-Capabilities-conformance .execute").click()
+    page.locator("#operations-Capabilities-getConformance .opblock-summary-control").click()
+    page.locator("#operations-Capabilities-getConformance .execute").click()
     expect(
-        page.locator("#operations-Capabilities-conformance .live-responses-table")
+        page.locator("#operations-Capabilities-getConformance .live-responses-table")
     ).to_contain_text("ogcapi-features-1")
 
 

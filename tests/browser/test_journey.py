@@ -23,7 +23,9 @@ def test_first_view_shows_every_item_in_list_and_counts(
     open_page: OpenPage, index: list[dict[str, Any]]
 ) -> None:
     page = open_page("/")
-    assert listed(page) == [item["id"] for item in index]
+    layers = list(dict.fromkeys(item["layer"] for item in index))
+    grouped = sorted(index, key=lambda item: layers.index(item["layer"]))
+    assert listed(page) == [item["id"] for item in grouped]
     assert total(page) == len(index)
     assert page.url.endswith("/"), "opening the page chooses nothing"
 
