@@ -36,6 +36,11 @@ TAPPABLE = """one => {
     return one.contains(at);
 }"""
 
+SCROLLED = """() => new Promise((done) => {
+    const look = () => (scrollY > 600 ? done() : requestAnimationFrame(look));
+    look();
+})"""
+
 
 def unseen_stops(page: Page) -> list[str]:
     """What Tab goes to without its being in sight, from the top of the page to its end."""
@@ -96,7 +101,7 @@ def test_zoomed_in_the_page_is_one_long_document(open_page: OpenPage) -> None:
     expect(card.locator("h2")).to_be_in_viewport(ratio=0.9)
     page.mouse.move(160, 128)
     page.mouse.wheel(0, 400)
-    page.wait_for_function("scrollY > 600")
+    page.evaluate(SCROLLED)
     page.keyboard.press("Escape")
     expect(card).to_be_hidden()
     expect(row).to_be_focused()
