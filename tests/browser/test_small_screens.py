@@ -269,7 +269,7 @@ def test_at_twice_the_type_size_no_words_are_cut(
 ) -> None:
     page = open_page(f"{PARKS}&county=211422&table=1", **window)
     page.locator("#table tbody").wait_for()
-    page.add_style_tag(content="html { font-size: 200% !important }")
+    page.evaluate("document.documentElement.style.setProperty('font-size', '200%', 'important')")
     cut = """all => all.filter(one => one.checkVisibility({ visibilityProperty: true })
         && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 3))
         .map(one => one.outerHTML.slice(0, 100))"""
