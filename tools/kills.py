@@ -158,7 +158,9 @@ def cells(path: Path) -> bytes:
 
 
 def leavings(folder: Path) -> list[str]:
-    return [path.name for path in folder.rglob("*") if path.name.startswith(".")]
+    """What lies there half written; the command may take folders away meanwhile."""
+    walked = os.walk(folder)
+    return [name for _, folders, files in walked for name in folders + files if name[0] == "."]
 
 
 def prepared(trial: Trial, folder: Path) -> None:
