@@ -3,7 +3,7 @@
 import sys
 from typing import Any
 
-from app.cli.commands import MODULES, app_of, asked
+from app.cli.commands import MODULES, app_of, called
 from app.plan.errors import PlanmapError
 from app.startup import load_settings
 
@@ -23,7 +23,7 @@ def main() -> None:
     try:
         if HELP not in words:
             load_settings()
-        app_of(*asked(words))()
+        called(words)()
     except PlanmapError as error:
         refuse(str(error).splitlines())
     except OSError as error:

@@ -1,24 +1,55 @@
-"""Every command, by the module that holds it; only what is called is loaded."""
+"""Every command: its module, and what help says of it. Only what is called is loaded."""
 
 from importlib import import_module
 
 import typer
 
 MODULES = {
-    "serve": "service",
-    "publish": "publish",
-    "build": "data",
-    "check": "data",
-    "keep": "data",
-    "new": "data",
-    "export-xlsx": "exchange",
-    "import-xlsx": "exchange",
-    "import-gis": "exchange",
+    "serve": ("service", "Serve the map."),
+    "publish": (
+        "publish",
+        "Write the whole site as static files, for any web server or object store.",
+    ),
+    "build": ("data", "Make projects.geojson and the drawn base lines from geodata/."),
+    "check": (
+        "data",
+        "Judge the pack by every rule, and what is built from it; list what is wrong, and where.",
+    ),
+    "keep": ("data", "Keep the data as it is now, so that /embed?version=… goes on showing it."),
+    "new": (
+        "new",
+        "Make a small sample pack for another city, ready to be served and replaced by its own.",
+    ),
+    "export-xlsx": ("exchange", "Write every table of the pack to one workbook for Excel or WPS."),
+    "import-xlsx": (
+        "exchange",
+        "Show what a workbook would change, row by row; with --apply, write it and rebuild.",
+    ),
+    "import-gis": (
+        "gis",
+        "Take a GIS file into the pack as drawn items, converted to WGS 84, its fields typed.",
+    ),
 }
 
 
 def app_of(*names: str) -> typer.Typer:
     """The command line with these commands."""
+    app = empty_app()
+    for name in names:
+        module = import_module(f"app.cli.{MODULES[name][0]}")
+        app.command(name)(getattr(module, name.replace("-", "_")))
+    return app
+
+
+def contents() -> typer.Typer:
+    """The command line as its help lists it: no command is loaded, none can be called."""
+    app = empty_app()
+    for name, (_, says) in MODULES.items():
+        app.command(name, help=says)(group)
+    return app
+
+
+def empty_app() -> typer.Typer:
     app = typer.Typer(
         help="A five-year plan as a map. The pack is geodata/ and what is built from it.",
         no_args_is_help=True,
@@ -26,9 +57,6 @@ def app_of(*names: str) -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback()(group)
-    for name in names:
-        module = import_module(f"app.cli.{MODULES[name]}")
-        app.command(name)(getattr(module, name.replace("-", "_")))
     return app
 
 
@@ -36,6 +64,7 @@ def group() -> None:
     """A five-year plan as a map. The pack is geodata/ and what is built from it."""
 
 
-def asked(words: list[str]) -> tuple[str, ...]:
-    """The command that is called; all of them where that is not clear, as for help."""
-    return (words[0],) if words and words[0] in MODULES else tuple(MODULES)
+def called(words: list[str]) -> typer.Typer:
+    """The command line for these words: with the command that is called, else its contents."""
+    name = next((word for word in words if not word.startswith("-")), "")
+    return app_of(name) if name in MODULES else contents()

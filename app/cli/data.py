@@ -1,12 +1,10 @@
-"""Commands about the pack itself: `planmap build | check | keep | new`."""
+"""Commands about the pack itself: `planmap build | check | keep`."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from app.cli.options import PackOption, progress_bar, settings_for
-from app.exchange.fresh import new_pack
 from app.plan.build import build as build_texts
 from app.plan.build import stale, write
 from app.plan.judge import judge
@@ -52,15 +50,3 @@ def keep(pack: PackOption = None) -> None:
     settings = settings_for(pack)
     kept = keep_version(Pack(settings.pack), settings.versions)
     typer.echo(f"kept as {kept.name} in {kept}")
-
-
-def new(
-    folder: Annotated[Path, typer.Argument(help="Folder to make; empty, or not there yet.")],
-    languages: Annotated[
-        str, typer.Option(help="Languages of the pack, its own first, as in pt,en.")
-    ] = "zh,en",
-) -> None:
-    """Make a small sample pack for another city, ready to be served and replaced by its own."""
-    for path in new_pack(folder, [one.strip() for one in languages.split(",")]):
-        typer.echo(f"wrote {path.relative_to(folder)}")
-    typer.echo(f"Now run `planmap serve --pack {folder}`; geodata/README.md says what to replace.")

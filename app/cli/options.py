@@ -12,6 +12,9 @@ from app.startup import load_settings
 PackOption = Annotated[
     Path | None, typer.Option("--pack", help="Folder of the plan pack (or PLANMAP_PACK).")
 ]
+DryRunOption = Annotated[
+    bool, typer.Option("--dry-run", help="Write nothing; only say what would be.")
+]
 
 
 def settings_for(pack: Path | None) -> Settings:

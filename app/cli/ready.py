@@ -92,15 +92,10 @@ def wrong_fonts(settings: Settings) -> Iterator[str]:
             yield str(error)
             continue
         try:
-            usable = bool(font.family) and font.width("A", 10) > 0
-            font.outline("A", 0, 0, 10)
+            font.check()
         except Exception as error:  # a damaged font ends in whatever its tables hold
-            usable, why = False, f" ({clipped(error)})"
-        else:
-            why = ""
-        if not usable:
             expected = "expected a font that can be read; put it there anew, or run `npm ci`"
-            yield f"{font.path}: {expected}{why}"
+            yield f"{font.path}: {expected} ({clipped(error)})"
 
 
 def clipped(error: Exception) -> str:

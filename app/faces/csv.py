@@ -8,9 +8,8 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from app.faces.face import Face, Selection
-from app.faces.frame import geometries
-from app.faces.table import columns_of, rows
+from app.faces.face import Selection
+from app.faces.table import columns_of, geometries, rows
 
 BOM = "\ufeff"
 PLACE = ("lng", "lat")
@@ -59,13 +58,3 @@ def table(header: Iterable[str], lines: Iterable[Iterable[Any]]) -> bytes:
 def harmless(cell: Any) -> Any:
     """A spreadsheet would run a text that begins like a formula; a quote keeps it text."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
-
-
-FACE = Face(
-    ext="csv",
-    media_type="text/csv; charset=utf-8",
-    title="CSV 表格",
-    title_en="CSV table",
-    render=render,
-    indifferent=("place", "title"),
-)

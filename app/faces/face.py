@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import wraps
+from importlib import import_module
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -113,3 +114,13 @@ def of_printable(render: Callable[[Selection], bytes]) -> Callable[[Selection], 
         )
 
     return render_printable
+
+
+def written_by(module: str, name: str = "render") -> Callable[[Selection], bytes]:
+    """A writer whose module is loaded when it first writes: no start waits for its libraries."""
+
+    def render(selection: Selection) -> bytes:
+        writer: Callable[[Selection], bytes] = getattr(import_module(module), name)
+        return writer(selection)
+
+    return render

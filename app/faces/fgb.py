@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from app.faces.about import about
-from app.faces.face import Face, Selection
+from app.faces.face import Selection
 from app.faces.frame import frame, write
 
 LEFT_OUT = {
@@ -35,13 +35,3 @@ def render(selection: Selection) -> bytes:
         },
         layer_metadata={**facts.pairs(), **numbers},
     )
-
-
-FACE = Face(
-    ext="fgb",
-    media_type="application/vnd.flatgeobuf",
-    title="FlatGeobuf 地理数据",
-    title_en="FlatGeobuf",
-    render=render,
-    options=("crs",),
-)

@@ -6,10 +6,9 @@ from typing import Any
 import geopandas
 import pandas
 import pyogrio
-from shapely.geometry import shape
 
 from app.faces.face import Selection
-from app.faces.table import columns_of, rows
+from app.faces.table import columns_of, geometries, rows
 from app.plan.projections import CRS84
 
 CRS = "EPSG:4326"
@@ -41,12 +40,6 @@ def typed(values: list[Any], kind: str) -> Any:
     """A pandas array of the column's type; unknown stays unknown."""
     dtype: Any = DTYPES.get(kind, "string")
     return pandas.array(values, dtype=dtype)
-
-
-def geometries(selection: Selection) -> list[Any]:
-    """The geometry of each feature, None where it has none."""
-    found = (feature["geometry"] for feature in selection.features)
-    return [None if geometry is None else shape(geometry) for geometry in found]
 
 
 def write(data: geopandas.GeoDataFrame, **options: Any) -> bytes:

@@ -3,7 +3,7 @@
 import orjson
 
 from app.faces.about import about
-from app.faces.face import Face, Selection
+from app.faces.face import Selection
 
 
 def render(selection: Selection) -> bytes:
@@ -16,12 +16,3 @@ def render(selection: Selection) -> bytes:
             "features": list(selection.features),
         }
     )
-
-
-FACE = Face(
-    ext="geojson",
-    media_type="application/geo+json",
-    title="GeoJSON 数据",
-    title_en="GeoJSON data",
-    render=render,
-)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import orjson
 
-from app.faces.face import Face, Selection
+from app.faces.face import Selection
 
 START, END = b"\x1e", b"\n"
 AT_ONCE = 200
@@ -26,14 +26,3 @@ def pieces(features: Iterable[bytes]) -> Iterator[bytes]:
             held.clear()
     if held:
         yield b"".join(held)
-
-
-FACE = Face(
-    ext="geojsonseq",
-    media_type="application/geo+json-seq",
-    title="GeoJSON 序列",
-    title_en="GeoJSON text sequence",
-    render=render,
-    download=False,
-    indifferent=("place", "title", "lang"),
-)

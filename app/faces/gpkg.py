@@ -16,7 +16,7 @@ from shapely import MultiLineString, MultiPoint, MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
 from app.faces.about import about, date_of
-from app.faces.face import Face, Selection
+from app.faces.face import Selection
 from app.faces.frame import frame
 from app.faces.qgis_style import classes_of, qml
 from app.store.families import FAMILIES, FAMILY_OF, Family
@@ -174,14 +174,3 @@ def clock_at(day: str) -> Iterator[None]:
             yield
         finally:
             pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
-
-
-FACE = Face(
-    ext="gpkg",
-    media_type="application/geopackage+sqlite3",
-    title="GeoPackage 地理数据",
-    title_en="GeoPackage",
-    render=render,
-    options=("crs",),
-    in_worker=True,
-)

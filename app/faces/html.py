@@ -13,7 +13,7 @@ from folium.template import Template
 from app.content_policy import lone_policy, with_policy
 from app.faces.about import NAMES, about
 from app.faces.bundle import bundle
-from app.faces.face import Face, Files, Selection
+from app.faces.face import Files, Selection
 from app.faces.inline import check_alone, json_text, script, script_text, stylesheet
 from app.faces.offline import light, locale, offline_data
 from app.plan.languages import tag_of, title_in, word_in
@@ -241,14 +241,3 @@ def settled(page: str, selection: Selection) -> str:
     tag = tag_of(selection.lang)
     theme = f' data-theme="{selection.view.theme}"' if selection.view.theme else ""
     return VIEWPORT.sub("", page).replace("<html>", f'<html lang="{tag}"{theme}>', 1)
-
-
-FACE = Face(
-    ext="html",
-    media_type="text/html; charset=utf-8",
-    title="离线网页",
-    title_en="Offline web page",
-    render=render,
-    kind="page",
-    in_worker=True,
-)

@@ -5,7 +5,7 @@ from typing import Any
 
 import orjson
 
-from app.faces.face import Face, Selection
+from app.faces.face import Selection
 from app.plan.projections import CRS84, Converter, Projection, converter
 
 Feature = dict[str, Any]
@@ -53,15 +53,3 @@ def member(feature: Feature, projection: Projection, convert: Converter) -> Feat
         "geometry": geometry,
         "properties": feature["properties"],
     }
-
-
-FACE = Face(
-    ext="jsonfg",
-    media_type="application/vnd.ogc.fg+json",
-    title="JSON-FG 数据",
-    title_en="JSON-FG data",
-    render=render,
-    options=("crs",),
-    download=False,
-    indifferent=("place", "title", "lang"),
-)

@@ -6,7 +6,7 @@ from typing import Any
 
 from app.faces.about import About, about
 from app.faces.card import card, item_url, name_of
-from app.faces.face import Face, Selection
+from app.faces.face import Selection
 from app.faces.kml_icon import ICON
 from app.faces.table import Column, Titles, columns, rows
 from app.plan.languages import title_in, word_in
@@ -167,12 +167,3 @@ GEOMETRY = {
     "MultiLineString": several(line),
     "MultiPolygon": several(polygon),
 }
-
-FACE = Face(
-    ext="kml",
-    media_type="application/vnd.google-earth.kml+xml",
-    title="KML 地标",
-    title_en="KML",
-    render=render,
-    in_worker=True,
-)

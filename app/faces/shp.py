@@ -11,7 +11,7 @@ import pyogrio
 
 from app.faces import csv
 from app.faces.about import about, date_of
-from app.faces.face import Face, Selection
+from app.faces.face import Selection
 from app.faces.frame import frame
 from app.faces.table import Column, columns
 from app.faces.zips import zipped
@@ -135,14 +135,3 @@ def fields(wanted: Sequence[Column], names: dict[str, str]) -> bytes:
 def cut(text: Any) -> str:
     """At most as many bytes as a dBASE text holds, no character torn apart."""
     return str(text).encode()[:TEXT_MOST].decode(errors="ignore")
-
-
-FACE = Face(
-    ext="shp.zip",
-    media_type="application/zip",
-    title="Shapefile 地理数据",
-    title_en="Shapefile",
-    render=render,
-    options=("crs",),
-    in_worker=True,
-)

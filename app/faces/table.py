@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from shapely.geometry import shape
+
 from app.faces.face import Selection
 from app.plan.languages import title_in, word_in
 from app.plan.models import PRECISIONS, STATUSES, PlanRef
@@ -58,6 +60,12 @@ def rows(selection: Selection, wanted: Sequence[Column]) -> list[list[Any]]:
         [cell_of(flat.get(column.id)) for column in wanted]
         for flat in (titles.flat(feature["properties"]) for feature in selection.features)
     ]
+
+
+def geometries(selection: Selection) -> list[Any]:
+    """The geometry of each feature, None where it has none."""
+    found = (feature["geometry"] for feature in selection.features)
+    return [None if geometry is None else shape(geometry) for geometry in found]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 
 from app.faces.about import about, name_of
 from app.faces.card import item_url
-from app.faces.face import Face, Selection
+from app.faces.face import Selection
 from app.faces.table import Column, columns, heading, rows
 from app.faces.workbook_signature import Signature, dated, sign
 from app.plan.languages import title_in, word_in
@@ -198,14 +198,3 @@ def saved(book: Workbook, selection: Selection) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return dated(out.getvalue(), facts.publisher, facts.day)
-
-
-FACE = Face(
-    ext="xlsx",
-    media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    title="Excel 工作簿",
-    title_en="Excel workbook",
-    render=render,
-    options=("compare",),
-    in_worker=True,
-)

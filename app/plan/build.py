@@ -6,6 +6,7 @@ decimals, LF. The same pack always gives the same bytes.
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -141,8 +142,9 @@ def feature_text(feature: Feature) -> str:
     )
 
 
+@lru_cache(maxsize=64)
 def geometry_text(geometry: BaseGeometry | None) -> str:
-    """GeoJSON on one line, or null."""
+    """GeoJSON on one line, or null. An outline that many items have is written once."""
     return dumps(geojson_of(geometry))
 
 

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from itertools import islice, product
-
-from pypinyin import lazy_pinyin
 
 LOCAL = {
     "堡": ("bao", "pu", "bu"), "单": ("dan", "shan"), "朝": ("chao", "zhao"), "佛": ("fo", "fu"),
@@ -56,6 +55,7 @@ def spelt(name: str) -> Iterator[str]:
 def read(run: str) -> Iterator[tuple[str, str]]:
     """Each character with its usual reading; what is no Chinese stands for itself."""
     if HANZI.match(run):
-        yield from zip(run, lazy_pinyin(run), strict=True)
+        # The tables of pypinyin take longer to load than the pack: no start waits for them.
+        yield from zip(run, import_module("pypinyin").lazy_pinyin(run), strict=True)
     else:
         yield run, run

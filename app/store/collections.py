@@ -95,7 +95,10 @@ def plan_store(pack: Pack, features: Sequence[Feature], version: str) -> MemoryS
     """The store of all items, filtered by whatever property any layer has."""
     found = queryables(feature_properties(pack.layers, pack.info.languages), features)
     lists = [field.id for layer in pack.layers for field in layer.fields if field.type == "list"]
-    texts = list(search_texts(pack, features).values())
+
+    def texts() -> list[str]:
+        return list(search_texts(pack, features).values())
+
     return MemoryStore(features, version, kinds_of(found), lists, texts)
 
 

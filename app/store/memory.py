@@ -1,15 +1,14 @@
-"""The embedded store: GeoPandas and an STRtree for the search, ready bytes for the answer."""
+"""The embedded store: masks and an STRtree for the search, ready bytes for the answer."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-import geopandas
 import numpy as np
+import orjson
 import shapely
 from numpy.typing import NDArray
-from shapely.geometry import shape
 
 from app.plan.characters import printable
 from app.plan.errors import TooCostly
@@ -34,8 +33,8 @@ class MemoryStore:
     a client that looks at the first few sees geometry.
 
     `kinds` says by which properties they may be filtered and sorted, and of what kind each is;
-    `term_fields`, which of them hold the words that `Query.terms` asks for; `texts` is what a
-    search looks through, a text a feature.
+    `term_fields`, which of them hold the words that `Query.terms` asks for; `texts` gives what a
+    search looks through, a text a feature: it is asked with the first search.
     """
 
     def __init__(
@@ -44,24 +43,26 @@ class MemoryStore:
         version: str,
         kinds: Mapping[str, str] | None = None,
         term_fields: Iterable[str] = (),
-        texts: Sequence[str] | None = None,
+        texts: Callable[[], Sequence[str]] | None = None,
     ) -> None:
-        texts = texts or [search_text(feature["properties"]) for feature in features]
-        order = sorted(range(len(features)), key=lambda row: features[row]["geometry"] is None)
-        features = [without_blanks(printable(features[row])) for row in order]
+        self._order = sorted(
+            range(len(features)), key=lambda row: features[row]["geometry"] is None
+        )
+        self._make_texts = texts or (lambda: [search_text(one["properties"]) for one in given])
+        given, features = features, [cleaned(features[n]) for n in self._order]
         self.version = version
-        self.frame = frame_of(features)
+        self._shapes = shapes_of(features)
         self.columns = FeatureColumns(features, kinds or {})
         self._bodies = Bodies(features)
-        self._texts = [texts[row] for row in order]
-        self._bounds = shapely.bounds(self.frame.geometry.to_numpy())
+        self._bounds = shapely.bounds(self._shapes)
         self._extents: dict[Query, Box | None] = {}
         self._facets = {
-            name: masks_of(self.frame[name])
-            for name in ("layer", "category", "status", "precision", "family")
+            name: masks_of([one["properties"].get(name) for one in features])
+            for name in ("layer", "category", "status", "precision")
         }
+        self._facets["family"] = masks_of([family_of(one["geometry"]) for one in features])
         self._facets["term"] = term_masks(features, tuple(term_fields))
-        self._counties = county_masks(self.frame)
+        self._counties = county_masks(features)
         self._ids = {feature["id"]: row for row, feature in enumerate(features)}
 
     async def count(self, query: Query) -> int:
@@ -168,7 +169,7 @@ class MemoryStore:
         if here is None:
             return ()
         rows = np.flatnonzero(self._somewhere)
-        near = metres_from(here, self.frame.geometry.to_numpy()[rows]) <= km * 1000
+        near = metres_from(here, self._shapes[rows]) <= km * 1000
         return (int(one) for one in rows[near] if one != row)
 
     def _nearest_first(self, centre: str | Position, rows: NDArray[np.intp]) -> NDArray[np.intp]:
@@ -176,7 +177,7 @@ class MemoryStore:
         here = self._position(centre)
         if here is None:
             return rows
-        metres = metres_from(here, self.frame.geometry.to_numpy()[rows])
+        metres = metres_from(here, self._shapes[rows])
         return rows[np.argsort(metres, kind="stable")]
 
     def _position(self, centre: str | Position) -> Position | None:
@@ -185,6 +186,11 @@ class MemoryStore:
             return centre
         row = self._ids.get(centre)
         return None if row is None else first_point(self.columns.features[row])
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        texts = self._make_texts()
+        return [texts[row] for row in self._order]
 
     @cached_property
     def _somewhere(self) -> Mask:
@@ -198,12 +204,13 @@ class MemoryStore:
 
     @cached_property
     def _tiles(self) -> Tiles:
-        shapes, layers = self.frame.geometry.to_numpy(), self.frame["layer"].to_numpy()
-        return Tiles(self.columns.features, shapes, layers)
+        features = self.columns.features
+        layers = np.array([one["properties"].get("layer") for one in features], dtype=object)
+        return Tiles(features, self._shapes, layers)
 
     @cached_property
     def _tree(self) -> shapely.STRtree:
-        return shapely.STRtree(self.frame.geometry.to_numpy())
+        return shapely.STRtree(self._shapes)
 
 
 def check_cost(evaluations: Sequence[Evaluation], query: Query) -> None:
@@ -215,36 +222,33 @@ def check_cost(evaluations: Sequence[Evaluation], query: Query) -> None:
         raise TooCostly("filter", "the filter", cost, query.cost_most)
 
 
-def frame_of(features: Sequence[dict[str, Any]]) -> geopandas.GeoDataFrame:
-    """The features as a GeoDataFrame: a column per property, geometry in EPSG:4326 lng lat."""
-    rows = [feature["properties"] for feature in features]
-    geometries = [
-        None if feature["geometry"] is None else shape(feature["geometry"]) for feature in features
+def shapes_of(features: Sequence[dict[str, Any]]) -> NDArray[np.object_]:
+    """The geometries, in WGS 84 lng lat; None where a feature has no place. Those that many
+    features have, as the outline of a county, are made once.
+    """
+    texts = [
+        None if feature["geometry"] is None else orjson.dumps(feature["geometry"]).decode()
+        for feature in features
     ]
-    columns = ["id", "layer", "category", "status", "precision", "counties", "scope"]
-    return geopandas.GeoDataFrame(
-        {
-            **{column: [row.get(column) for row in rows] for column in columns},
-            "family": [family_of(feature["geometry"]) for feature in features],
-        },
-        geometry=geometries,
-        crs="EPSG:4326",
-    )
+    known = list(dict.fromkeys(texts))
+    found = dict(zip(known, shapely.from_geojson(known), strict=True))
+    return np.array([*(found[text] for text in texts), None], dtype=object)[:-1]
 
 
-def without_blanks(feature: dict[str, Any]) -> dict[str, Any]:
-    """The feature with null for each text that says nothing: one way to say so, for all clients."""
-    properties = feature["properties"]
-    if "" not in properties.values():
-        return feature
-    told = {name: None if value == "" else value for name, value in properties.items()}
-    return {**feature, "properties": told}
+def cleaned(feature: dict[str, Any]) -> dict[str, Any]:
+    """The feature without what cannot be printed, and with null for each text that says nothing:
+    one way to say so, for all clients.
+    """
+    properties = printable(feature["properties"])
+    if "" in properties.values():
+        properties = {name: None if value == "" else value for name, value in properties.items()}
+    return {**feature, "properties": properties}
 
 
-def masks_of(column: Any) -> dict[str, Mask]:
+def masks_of(column: Sequence[Any]) -> dict[str, Mask]:
     """Value → which rows have it."""
-    values = column.to_numpy()
-    return {str(value): values == value for value in dict.fromkeys(values)}
+    values = np.array(column, dtype=object)
+    return {str(value): values == value for value in dict.fromkeys(column)}
 
 
 def term_masks(features: Sequence[dict[str, Any]], fields: Sequence[str]) -> dict[str, Mask]:
@@ -257,12 +261,14 @@ def term_masks(features: Sequence[dict[str, Any]], fields: Sequence[str]) -> dic
     return found
 
 
-def county_masks(frame: geopandas.GeoDataFrame) -> dict[str, Mask]:
+def county_masks(features: Sequence[dict[str, Any]]) -> dict[str, Mask]:
     """County code, CITY or OUTSIDE → which rows it holds."""
     found: dict[str, Mask] = {}
-    for row, (codes, scope) in enumerate(zip(frame["counties"], frame["scope"], strict=True)):
-        for value in (*(codes or ()), *((scope,) if scope in (CITY, OUTSIDE) else ())):
-            found.setdefault(value, np.zeros(len(frame), dtype=np.bool_))[row] = True
+    for row, feature in enumerate(features):
+        scope = feature["properties"].get("scope")
+        codes = feature["properties"].get("counties") or ()
+        for value in (*codes, *((scope,) if scope in (CITY, OUTSIDE) else ())):
+            found.setdefault(value, np.zeros(len(features), dtype=np.bool_))[row] = True
     return found
 
 

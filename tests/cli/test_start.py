@@ -5,6 +5,7 @@ import shutil
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -82,14 +83,24 @@ def test_a_port_in_use_is_said() -> None:
     assert line.startswith(f"--port (or PORT) {port} on 127.0.0.1: expected a free port")
 
 
-@pytest.mark.parametrize("body", [b"", b"not a font", None])
-def test_a_damaged_font_is_named(tmp_path: Path, body: bytes | None) -> None:
+def with_other_widths(font: bytes) -> bytes:
+    """The font, one byte of its table of widths changed."""
+    entry = font.index(b"hmtx")
+    start = int.from_bytes(font[entry + 8 : entry + 12], "big")
+    return font[:start] + bytes([font[start] ^ 1]) + font[start + 1 :]
+
+
+@pytest.mark.parametrize(
+    "damaged_by",
+    [lambda _: b"", lambda _: b"not a font", lambda font: font[: len(font) // 9],
+     lambda font: font[:-4], with_other_widths],
+)  # fmt: skip
+def test_a_damaged_font_is_named(tmp_path: Path, damaged_by: Callable[[bytes], bytes]) -> None:
     for weight in WEIGHTS:
         (tmp_path / weight).parent.mkdir(parents=True)
         shutil.copy(FONTS / weight, tmp_path / weight)
     damaged = tmp_path / WEIGHTS[1]
-    whole = damaged.read_bytes()
-    damaged.write_bytes(whole[: len(whole) // 9] if body is None else body)
+    damaged.write_bytes(damaged_by(damaged.read_bytes()))
     (line,) = refused(PLANMAP_FONT=str(tmp_path))
     assert line.startswith(f"{damaged}: expected a font that can be read")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from app.faces import csv
+from app.faces import BY_EXT
 from app.main import create_app
 from app.render.pool import MIN_CACHED_BYTES
 from app.settings import Settings
@@ -64,8 +64,8 @@ def test_a_file_made_by_a_thread_is_not_made_again(
     served: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[str] = []
-    render = csv.FACE.render
-    counted = replace(csv.FACE, render=lambda one: made.append(one.lang) or render(one))
+    render = BY_EXT["csv"].render
+    counted = replace(BY_EXT["csv"], render=lambda one: made.append(one.lang) or render(one))
     monkeypatch.setitem(view.BY_EXT, "csv", counted)
     for _ in range(3):
         served.get("/view.csv?layer=transport,energy")

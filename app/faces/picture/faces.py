@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from app.faces.about import About, about
-from app.faces.face import Face, Selection
+from app.faces.face import Selection
 from app.faces.picture.compose import compose
 from app.faces.picture.finish import title_of
 from app.faces.picture.kit import Kit, load_kit
@@ -76,25 +76,3 @@ def kit_of(selection: Selection) -> Kit:
 
 def page(selection: Selection, default: str) -> Page:
     return page_of(selection.options, default)
-
-
-PICTURES = (
-    Face(
-        ext="png", media_type="image/png", title="PNG 图片", title_en="PNG picture",
-        render=render_png, kind="picture", in_worker=True, options=("size", "dpi", "qr"),
-    ),
-    Face(
-        ext="svg", media_type="image/svg+xml", title="SVG 矢量图", title_en="SVG drawing",
-        render=render_svg, kind="picture", in_worker=True, options=("size", "dpi", "qr"),
-    ),
-    Face(
-        ext="pdf", media_type="application/pdf", title="PDF 文件", title_en="PDF page",
-        render=render_pdf, kind="picture", in_worker=True, options=("size", "dpi", "qr"),
-    ),
-    Face(
-        ext="pptx",
-        media_type="application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        title="PPT 幻灯片（可编辑）", title_en="Editable slide",
-        render=render_pptx, kind="picture", in_worker=True, options=("size", "qr", "split"),
-    ),
-)  # fmt: skip

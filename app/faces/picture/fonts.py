@@ -8,7 +8,7 @@ from typing import Any
 from fontTools.misc.transform import Offset, Scale
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.pens.transformPen import TransformPen
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont, TTLibError
 
 from app.faces.picture.scene import Step
 from app.plan.errors import MissingFont
@@ -27,6 +27,18 @@ class Font:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+
+    def check(self) -> None:
+        """Raises an error of whatever kind where the file is damaged: a table reaches beyond it,
+        or is not what its checksum says. The outlines, nearly all of it, are not read for that.
+        """
+        with TTFont(self.path, lazy=True, checkChecksums=2) as font:
+            size = self.path.stat().st_size
+            for name, entry in font.reader.tables.items():
+                if entry.offset + entry.length > size:
+                    raise TTLibError(f"its table {name} is cut off")
+                if name != "glyf":
+                    font.reader[name]
 
     @cached_property
     def _font(self) -> TTFont:

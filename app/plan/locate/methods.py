@@ -192,11 +192,14 @@ def counties(site: Site, item: Item) -> Located:
         raise problem(item, "method", item.method, "another method for an item outside")
     if item.scope == "" and not item.counties:
         raise problem(item, "counties", "", "at least one county for method counties")
-    area = site.land(item)
-    radius = circle_around(site.plane.metres(area))
-    return Located(
-        on_grid(area), round_up(radius), "county", "published", site.pack.boundary_sources
-    )
+    codes = item.counties or tuple(site.pack.county_land)
+    if codes not in site.whole:
+        area = site.land(item)
+        radius = circle_around(site.plane.metres(area))
+        site.whole[codes] = Located(
+            on_grid(area), round_up(radius), "county", "published", site.pack.boundary_sources
+        )
+    return site.whole[codes]
 
 
 def drawn(site: Site, item: Item) -> Located:

@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 from app.plan.crs import Plane, plane_for
 from app.plan.errors import PackError
 from app.plan.locate.shapes import smooth, union
-from app.plan.models import BASES, STAND_IN_REACH_M, BaseLine, Item, Place, Position
+from app.plan.models import BASES, STAND_IN_REACH_M, BaseLine, Item, Located, Place, Position
 from app.plan.pack import Pack
 
 
@@ -30,6 +30,9 @@ class Site:
         self.plane: Plane = plane_for(pack.info.frame)
         self.county_names = {county.name for county in pack.info.counties}
         self._courses: dict[str, Course] = {}
+        self._land: dict[tuple[str, ...], BaseGeometry] = {}
+        self.whole: dict[tuple[str, ...], Located] = {}
+        """Codes of counties → what is placed as all of them: many items are."""
 
     def places(self, item: Item, least: int) -> list[Place]:
         """The item's places, all with coordinates, at least so many."""
@@ -102,7 +105,9 @@ class Site:
     def land(self, item: Item) -> BaseGeometry:
         """The land of the item's counties (of all of them for a city-wide item), in degrees."""
         codes = item.counties or tuple(self.pack.county_land)
-        return union([self.pack.county_land[code] for code in codes])
+        if codes not in self._land:
+            self._land[codes] = union([self.pack.county_land[code] for code in codes])
+        return self._land[codes]
 
     @cached_property
     def coast(self) -> LineString:

@@ -1,0 +1,17 @@
+"""How an import ends."""
+
+import typer
+
+from app.exchange.revision import Revision, apply
+from app.plan.pack import Pack
+
+
+def finish(pack: Pack, revision: Revision, wanted: bool) -> None:
+    """Write a revision that is wanted, or say how to."""
+    if not wanted:
+        typer.echo("nothing written" if revision.files else "no change")
+        return
+    if not revision.files:
+        typer.echo("no change")
+    for path in apply(revision):
+        typer.echo(f"wrote {path.relative_to(pack.root)}")
