@@ -194,7 +194,11 @@ STUBBORN = {
 def test_it_stops_in_bounded_time_whatever_clients_do(
     tmp_path: object, number: signal.Signals
 ) -> None:
-    with served(tmp_path, pack=ROOT, drain_seconds=3) as running, ExitStack() as stack:  # type: ignore[arg-type]
+    patient = {"head_seconds": 900, "body_seconds": 900, "answer_seconds": 900}
+    with (
+        served(tmp_path, pack=ROOT, drain_seconds=3, **patient) as running,  # type: ignore[arg-type]
+        ExitStack() as stack,
+    ):
         for part in STUBBORN.values():
             for _ in range(5):
                 made = stack.enter_context(running.connect())
