@@ -7,6 +7,7 @@ import socket
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 
@@ -160,11 +161,11 @@ def test_answers_that_are_ready_reach_who_has_said_his_last_word(service: Served
         assert [one.status for one in answers(read_all(made))] == [200] * 3
 
 
-def test_connections_are_limited_in_all_and_of_one_client(tmp_path: object) -> None:
+def test_connections_are_limited_in_all_and_of_one_client(tmp_path: Path) -> None:
     with (
         served(tmp_path, connections=30, connections_per_address=10, trusted_proxies="") as running,
         ExitStack() as stack,
-    ):  # type: ignore[arg-type]
+    ):
         for _ in range(10):
             stack.enter_context(running.connect("127.0.0.2"))
         (found,) = running.send(GOOD, "127.0.0.2")
@@ -192,11 +193,11 @@ STUBBORN = {
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_it_stops_in_bounded_time_whatever_clients_do(
-    tmp_path: object, number: signal.Signals
+    tmp_path: Path, number: signal.Signals
 ) -> None:
     patient = {"head_seconds": 900, "body_seconds": 900, "answer_seconds": 900}
     with (
-        served(tmp_path, pack=ROOT, drain_seconds=3, **patient) as running,  # type: ignore[arg-type]
+        served(tmp_path, pack=ROOT, drain_seconds=3, **patient) as running,
         ExitStack() as stack,
     ):
         for part in STUBBORN.values():
@@ -210,11 +211,11 @@ def test_it_stops_in_bounded_time_whatever_clients_do(
         assert running.process.wait(timeout=LONGEST) == 0
 
 
-def test_it_stops_although_it_computes(tmp_path: object) -> None:
+def test_it_stops_although_it_computes(tmp_path: Path) -> None:
     costly = "/api/collections/plan/items?filter=" + "%20AND%20".join(
         ["S_INTERSECTS(geometry,geometry)"] * 300
     )
-    with served(tmp_path, pack=ROOT, drain_seconds=2) as running, ExitStack() as stack:  # type: ignore[arg-type]
+    with served(tmp_path, pack=ROOT, drain_seconds=2) as running, ExitStack() as stack:
         for path in (costly, "/view.pptx", "/view.png?size=3840x2160"):
             made = stack.enter_context(running.connect())
             made.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
@@ -223,8 +224,8 @@ def test_it_stops_although_it_computes(tmp_path: object) -> None:
         assert running.process.wait(timeout=LONGEST) == 0
 
 
-def test_an_answer_that_is_not_made_in_time_says_that_the_service_ends(tmp_path: object) -> None:
-    with served(tmp_path, pack=ROOT, drain_seconds=0.5) as running, running.connect() as made:  # type: ignore[arg-type]
+def test_an_answer_that_is_not_made_in_time_says_that_the_service_ends(tmp_path: Path) -> None:
+    with served(tmp_path, pack=ROOT, drain_seconds=0.5) as running, running.connect() as made:
         made.sendall(b"GET /view.xlsx HTTP/1.1\r\n" + HOST + b"\r\n")
         until(lambda: metric(running, "planmap_requests_in_flight") > 1)
         running.process.send_signal(signal.SIGTERM)
@@ -234,8 +235,8 @@ def test_an_answer_that_is_not_made_in_time_says_that_the_service_ends(tmp_path:
         assert running.process.wait(timeout=LONGEST) == 0
 
 
-def test_an_answer_in_the_making_is_finished_before_the_end(tmp_path: object) -> None:
-    with served(tmp_path, pack=ROOT, drain_seconds=300) as running, running.connect() as made:  # type: ignore[arg-type]
+def test_an_answer_in_the_making_is_finished_before_the_end(tmp_path: Path) -> None:
+    with served(tmp_path, pack=ROOT, drain_seconds=300) as running, running.connect() as made:
         made.sendall(b"GET /view.xlsx HTTP/1.1\r\n" + HOST + b"\r\n")
         until(lambda: metric(running, "planmap_requests_in_flight") > 1)
         running.process.send_signal(signal.SIGTERM)
