@@ -1,7 +1,7 @@
 """The app, top to bottom: what it is given, what it answers with, what it offers."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 
@@ -9,11 +9,10 @@ from fastapi import Depends, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
 from app.faces.picture.kit import load_kit
-from app.metrics import Metrics
-from app.plan.errors import PackChanged
 from app.plan.features import data_version
 from app.plan.pack import Pack
 from app.plan.projections import projections_for
+from app.plan.working_copy import read_copied, read_pack
 from app.render.fingerprint import code_digest, last_modified
 from app.settings import Settings
 from app.store.collections import collections, plan_store
@@ -23,25 +22,29 @@ from app.web.decoding import readable_query
 from app.web.dependencies import Service
 from app.web.errors import add_error_handlers
 from app.web.headers import GuardedApp
-from app.web.http.gate import add_gate, readiness_of, watch
+from app.web.http.gate import add_gate, readiness_of
 from app.web.made import Made
 from app.web.methods import EXPOSED, Methods
+from app.web.reloadable import ReloadableApp
 from app.web.routes import discovery, docs, health, ogc, pages, qgis, quality, share, site, view
 from app.web.runtime import Runtime, runtime_for
 from app.web.versions import PREFIX, Versions
 
-READINGS = 3
-"""How often a pack is read that changes under the reader."""
 
-
-def create_app(settings: Settings | None = None, runtime: Runtime | None = None) -> FastAPI:
-    """Build the app for one pack; `runtime` where it is to be shared with other versions of it.
+def create_app(
+    settings: Settings | None = None,
+    service: Service | None = None,
+    runtime: Runtime | None = None,
+    *,
+    outermost: bool = True,
+) -> FastAPI:
+    """Build the app for one state of a pack, read now unless a `service` is given; `runtime`
+    where it is shared with other states. What is not `outermost` has no gate.
 
     Raises PackError when the pack cannot be read, MissingFont when no picture could be drawn.
     """
-    service = load_service(settings or Settings())
+    service = service or load_service(settings or Settings())
     info = service.pack.info
-    outermost = runtime is None
     runtime = runtime or runtime_for(service.settings)
     app = GuardedApp(
         title=info.title,
@@ -72,11 +75,9 @@ def create_app(settings: Settings | None = None, runtime: Runtime | None = None)
         expose_headers=EXPOSED,
     )
     app.add_middleware(Callers, pools=runtime.pools)
-    app.state.metrics = metrics = Metrics()
     app.state.readiness = readiness_of(app, service)
-    watch(metrics, service, runtime)
     if outermost:
-        add_gate(app, service.settings, metrics)
+        add_gate(app, service.settings, runtime)
 
     app.include_router(health.router)
     app.include_router(docs.router)
@@ -104,13 +105,25 @@ async def lifespan(runtime: Runtime, _: FastAPI) -> AsyncIterator[None]:
 
 def version_app(settings: Settings, runtime: Runtime, pack: Path) -> FastAPI:
     """The app for a kept version of the data; it keeps no versions of its own."""
-    return create_app(settings.model_copy(update={"pack": pack, "versions": pack}), runtime)
+    own = settings.model_copy(update={"pack": pack, "versions": pack})
+    return create_app(own, runtime=runtime, outermost=False)
 
 
-def load_service(settings: Settings) -> Service:
+def create_reloadable_app(settings: Settings) -> ReloadableApp:
+    """The app that goes on while its pack changes; each state of it is read from a copy."""
+    runtime = runtime_for(settings)
+
+    def make() -> FastAPI:
+        pack = read_copied(settings.pack, settings.cache / "data")
+        return create_app(settings, load_service(settings, pack), runtime)
+
+    return ReloadableApp(make, settings.pack, runtime)
+
+
+def load_service(settings: Settings, pack: Pack | None = None) -> Service:
     """Read the pack and fill the store; find what pictures are drawn with."""
     load_kit(settings.static, settings.packages, settings.font)
-    pack = read_pack(settings.pack)
+    pack = pack or read_pack(settings.pack)
     features = pack.take_features()
     store = plan_store(pack, features, data_version(pack))
     return Service(
@@ -122,20 +135,3 @@ def load_service(settings: Settings) -> Service:
         projections_for(pack.info.frame),
         code_digest(settings.static),
     )
-
-
-def read_pack(root: Path) -> Pack:
-    """A pack, whole and of one state; read again when a command has changed it meanwhile.
-
-    Raises PackError when it cannot be served, PackChanged when it never rests.
-    """
-    for _ in range(READINGS - 1):
-        with suppress(PackChanged):
-            return read_once(root)
-    return read_once(root)
-
-
-def read_once(root: Path) -> Pack:
-    pack = Pack(root)
-    pack.read_whole()
-    return pack

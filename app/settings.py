@@ -79,6 +79,10 @@ class Settings(BaseSettings):
     cache: Path = Field(
         default=ROOT / "var" / "cache", description="Where finished pictures and files are kept"
     )
+    state: Path = Field(
+        default=ROOT / "var" / "state",
+        description="Where a running service notes that it runs, for `planmap reload`",
+    )
     cache_bytes: int = Field(
         default=256_000_000, ge=0, description="Pictures and files to keep, in bytes"
     )

@@ -6,6 +6,10 @@ import typer
 
 MODULES = {
     "serve": ("service", "Serve the map."),
+    "reload": (
+        "service",
+        "Have the services that run on this pack take its data in as it is now.",
+    ),
     "publish": (
         "publish",
         "Write the whole site as static files, for any web server or object store.",

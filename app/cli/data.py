@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from app.cli.options import PackOption, progress_bar, settings_for
+from app.cli.running import reload_and_say
 from app.plan.build import build as build_texts
 from app.plan.build import stale, write
 from app.plan.judge import judge
@@ -21,7 +22,8 @@ def build(
     ] = False,
 ) -> None:
     """Make projects.geojson and the drawn base lines from geodata/."""
-    loaded = Pack(settings_for(pack).pack)
+    settings = settings_for(pack)
+    loaded = Pack(settings.pack)
     texts = build_texts(loaded, progress_bar)
     if check:
         old = stale(texts)
@@ -31,6 +33,7 @@ def build(
     for path in write(texts, loaded.version):
         typer.echo(f"wrote {path.relative_to(loaded.root)}")
     typer.echo(f"{len(loaded.items)} items built")
+    reload_and_say(settings)
 
 
 def check(pack: PackOption = None) -> None:

@@ -2,12 +2,14 @@
 
 import typer
 
+from app.cli.options import settings_for
+from app.cli.running import reload_and_say
 from app.exchange.revision import Revision, apply
 from app.plan.pack import Pack
 
 
 def finish(pack: Pack, revision: Revision, wanted: bool) -> None:
-    """Write a revision that is wanted, or say how to."""
+    """Write a revision that is wanted and tell who serves the pack, or say how to."""
     if not wanted:
         typer.echo("nothing written" if revision.files else "no change")
         return
@@ -15,3 +17,5 @@ def finish(pack: Pack, revision: Revision, wanted: bool) -> None:
         typer.echo("no change")
     for path in apply(revision):
         typer.echo(f"wrote {path.relative_to(pack.root)}")
+    if revision.files:
+        reload_and_say(settings_for(pack.root))

@@ -9,9 +9,8 @@ same cases, and the page learns from the pack which traditional characters can o
 import json
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
 
-from app.plan.pack import Pack
+from app.plan.pack import Pack, kept_with_pack
 from app.plan.text import INVISIBLE
 from app.plan.traditional import SIMPLIFIED, TRADITIONAL
 
@@ -55,7 +54,7 @@ def traditional_for(text: str) -> tuple[str, str]:
     return "".join(one for one, _ in pairs), "".join(one for _, one in pairs)
 
 
-@lru_cache(maxsize=4)
+@kept_with_pack
 def traditional_of(pack: Pack) -> tuple[str, str]:
     """The traditional characters for all that a search of this pack looks through."""
     names = (name for place in pack.gazetteer for name in (place.name, *place.aliases))

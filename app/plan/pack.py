@@ -1,9 +1,9 @@
 """The plan pack: one folder of data that makes the same code serve one place's plan."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -127,6 +127,8 @@ class Pack:
         if not version:
             recover(root)
         self.version = version or version_of(root)
+        self.derived: dict[object, Any] = {}
+        """What others have worked out from it; it goes with the pack."""
 
     def __reduce__(self) -> tuple[type["Pack"], tuple[Path, str]]:
         """A pack goes to another process as its folder, and the state it was read in."""
@@ -318,6 +320,20 @@ class Pack:
 
 
 Record = TypeVar("Record")
+Derived = TypeVar("Derived")
+
+
+def kept_with_pack(make: Callable[[Pack], Derived]) -> Callable[[Pack], Derived]:
+    """A function of a pack that is called once for each pack, and keeps none alive."""
+
+    @wraps(make)
+    def of(pack: Pack) -> Derived:
+        if make not in pack.derived:
+            pack.derived[make] = make(pack)
+        found: Derived = pack.derived[make]
+        return found
+
+    return of
 
 
 def record_of(kind: type[Record], entry: Mapping[str, Any], file: str) -> Record:

@@ -5,7 +5,6 @@ and a works on land not at sea. Page and pictures draw the same area.
 """
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 from shapely import set_precision
@@ -16,7 +15,7 @@ from app.plan.build import geojson_of
 from app.plan.crs import plane_for
 from app.plan.locate.shapes import polygons_of, union
 from app.plan.models import SEA_KINDS
-from app.plan.pack import Pack
+from app.plan.pack import Pack, kept_with_pack
 
 SHORE_M = 500.0
 """A works on land may stand so far out: the coastline is not better known."""
@@ -98,7 +97,7 @@ class UncertaintyAreas:
         return any(place is not None and place.kind in SEA_KINDS for place in places)
 
 
-@lru_cache(maxsize=8)
+@kept_with_pack
 def areas_of(pack: Pack) -> UncertaintyAreas:
     """The areas of a pack; kept as long as the pack is in use."""
     return UncertaintyAreas(pack)

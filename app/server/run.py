@@ -10,17 +10,20 @@ import logging
 import os
 import resource
 import signal
+import socket
 import sys
 import threading
+from collections.abc import Awaitable, Callable, Iterable
 from functools import partial
 from types import FrameType
-from typing import Any, NoReturn, cast
+from typing import NoReturn, cast
 
 import uvicorn
 from starlette.types import ASGIApp
 
 from app.server.guard import OVERFLOW, Guard
 from app.server.protocol import GuardedProtocol
+from app.server.signals import Terminal
 from app.settings import Settings
 
 FILES_BESIDES = 200
@@ -29,12 +32,13 @@ LAST_SECONDS = 1.0
 """For exit handlers: temporary files, worker processes."""
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
+Task = Callable[[], Awaitable[None]]
 
-def config_for(app: ASGIApp, settings: Settings, guard: Guard, **listening: Any) -> uvicorn.Config:
-    """Uvicorn's configuration, with our connection; `listening`: host, port or nothing."""
+
+def config_for(app: ASGIApp, settings: Settings, guard: Guard) -> uvicorn.Config:
+    """Uvicorn's configuration, with our connection."""
     return uvicorn.Config(
         app,
-        **listening,
         http=cast(type[asyncio.Protocol], partial(GuardedProtocol, guard=guard)),
         ws="none",
         log_level="warning",
@@ -47,20 +51,61 @@ def config_for(app: ASGIApp, settings: Settings, guard: Guard, **listening: Any)
     )
 
 
-def serve(app: ASGIApp, settings: Settings, guard: Guard, **listening: Any) -> int:
+class Background:
+    """Tasks of the server's event loop: `reload` at SIGHUP, and others all the time."""
+
+    def __init__(self, reload: Task | None = None, others: Iterable[Task] = ()) -> None:
+        self._reload, self._others = reload, others
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    async def start(self) -> None:
+        """Start them; data that has changed while the service was starting is taken in."""
+        self._loop = asyncio.get_running_loop()
+        for task in self._others:
+            self.run(task)
+        self.reload()
+
+    def reload(self) -> None:
+        if self._reload is not None and self._loop is not None:
+            self.run(self._reload)
+
+    def run(self, task: Task) -> None:
+        async def run() -> None:
+            await task()
+
+        if self._loop is not None:
+            asyncio.run_coroutine_threadsafe(run(), self._loop)
+
+
+def serve(
+    app: ASGIApp,
+    settings: Settings,
+    guard: Guard,
+    background: Background,
+    sockets: list[socket.socket],
+) -> int:
     """Serve until SIGTERM or SIGINT; the exit code."""
     allow_files(settings.connections + OVERFLOW + FILES_BESIDES)
-    server = uvicorn.Server(config_for(app, settings, guard, **listening))
-    over, told = threading.Event(), threading.Event()
-    thread = threading.Thread(target=run_loop, args=(server, over), name="server", daemon=True)
+    server = uvicorn.Server(config_for(app, settings, guard))
+    over, told, terminal = threading.Event(), threading.Event(), Terminal()
+    thread = threading.Thread(
+        target=run_loop, args=(server, background, over, sockets), name="server", daemon=True
+    )
 
     def stop(number: int, frame: FrameType | None) -> None:
         server.force_exit = told.is_set()  # told twice: at once
         server.should_exit = True
         told.set()
 
+    def hang_up(number: int, frame: FrameType | None) -> None:
+        if terminal.is_lost():
+            stop(number, frame)
+        else:
+            background.reload()
+
     for number in SIGNALS:
         signal.signal(number, stop)
+    signal.signal(signal.SIGHUP, hang_up)
     thread.start()
     while not over.wait(1) and not told.is_set():
         pass
@@ -69,12 +114,18 @@ def serve(app: ASGIApp, settings: Settings, guard: Guard, **listening: Any) -> i
     return 0 if told.is_set() and server.started else 1
 
 
-def run_loop(server: uvicorn.Server, over: threading.Event) -> None:
+def run_loop(
+    server: uvicorn.Server,
+    background: Background,
+    over: threading.Event,
+    sockets: list[socket.socket],
+) -> None:
     """Run the server to its end, which does not wait for threads that still compute."""
 
     async def serve_until_told() -> None:
         try:
-            await server.serve()
+            await background.start()
+            await server.serve(sockets=sockets)
         finally:
             over.set()
 
@@ -90,6 +141,21 @@ def leave(code: int) -> NoReturn:
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)
+
+
+def bound_sockets(host: str, port: int) -> list[socket.socket]:
+    """A socket for each address of a name; several processes may take connections from them."""
+    known = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    found = []
+    for family, kind, protocol, _, address in dict.fromkeys(known):
+        made = socket.socket(family, kind, protocol)
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if family == socket.AF_INET6:
+            made.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        made.bind(address)
+        made.set_inheritable(False)
+        found.append(made)
+    return found
 
 
 def allow_files(wanted: int) -> None:

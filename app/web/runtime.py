@@ -1,24 +1,38 @@
-"""What every data version being served shares: the pools, and what is kept of finished work."""
+"""What every data version being served shares: the pools, what is kept of finished work, what is
+counted.
+"""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
+from app.metrics import Family, Metrics, by_label, gauge
 from app.render.disk_cache import DiskCache
 from app.render.pool import RenderPool
 from app.render.slot import WorkerLimits
 from app.settings import Settings
+from app.web.http.observe import RequestCounts
+from app.web.http.rate import Buckets
 from app.web.responses import Encoded
 from app.work.ambient import DATA, FILTER, SEARCH, TILES
 from app.work.pool import Pool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Runtime:
     """One for a process; keys name the data version, so that versions may share it."""
 
     render: RenderPool
     encoded: Encoded
     pools: Mapping[str, Pool]
+    buckets: Buckets
+    counts: RequestCounts = field(default_factory=RequestCounts)
+    metrics: Metrics = field(default_factory=Metrics)
+    refused: str = ""
+    """Why newer data is not served; empty where it is."""
+
+    def __post_init__(self) -> None:
+        for source in (self.counts.families, self.buckets.families, self.families):
+            self.metrics.add(source)
 
     def clear(self) -> None:
         """The service ends: stop the work of the pools."""
@@ -26,9 +40,40 @@ class Runtime:
             pool.clear()
         self.render.clear()
 
+    def families(self) -> Iterable[Family]:
+        """What is shown at /metrics of queues and caches."""
+        waiting = {name: pool.waiting for name, pool in self.pools.items()}
+        running = {name: pool.running for name, pool in self.pools.items()}
+        for lane in self.render.lanes:
+            waiting[lane.name], running[lane.name] = lane.waiting, lane.running
+        yield by_label(
+            "planmap_work_waiting", "gauge", "Work that waits, by queue", "queue", waiting
+        )
+        yield by_label("planmap_work_running", "gauge", "Work being done", "queue", running)
+        yield Family(
+            "planmap_workers_restarted_total", "counter", "Workers that were lost and replaced",
+            {(): self.render.stats().restarted},
+        )  # fmt: skip
+        yield gauge(
+            "planmap_cache_writable", "Whether pictures and files are kept on disk",
+            not self.render.cache.problem,
+        )  # fmt: skip
+        caches = {"disk": self.render.cache, "encoded": self.encoded}
+        for name, kind, help, attribute in (
+            ("planmap_cache_bytes", "gauge", "Bytes kept", "held"),
+            ("planmap_cache_hits_total", "counter", "Found in the cache", "hits"),
+            ("planmap_cache_misses_total", "counter", "Not found in the cache", "misses"),
+        ):
+            found = {one: getattr(cache, attribute) for one, cache in caches.items()}
+            yield by_label(name, kind, help, "cache", found)
+        yield gauge("planmap_data_refused", "Whether newer data is refused", bool(self.refused))
+
 
 def runtime_for(settings: Settings) -> Runtime:
-    return Runtime(render_pool_for(settings), Encoded(settings.encoded_bytes), pools_for(settings))
+    return Runtime(
+        render_pool_for(settings), Encoded(settings.encoded_bytes), pools_for(settings),
+        Buckets(settings.requests_per_second, settings.requests_burst),
+    )  # fmt: skip
 
 
 def render_pool_for(settings: Settings) -> RenderPool:

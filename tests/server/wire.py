@@ -129,17 +129,18 @@ def free_port() -> int:
 
 @contextlib.contextmanager
 def served(
-    folder: Path, *, pack: Path = TINY, host: str = "127.0.0.1", **settings: object
+    folder: Path, *options: str, pack: Path = TINY, host: str = "127.0.0.1", **settings: object
 ) -> Iterator[Served]:
-    """The service with these settings, on a free port; ended at the end."""
+    """The service with these settings and options, on a free port; ended at the end."""
     port = free_port()
     settings = {"picture_seconds": LONGEST, "work_seconds": LONGEST, **settings}
     given = {f"PLANMAP_{name.upper()}": str(value) for name, value in settings.items()}
-    given |= {"PLANMAP_PACK": str(pack), "PLANMAP_CACHE": str(folder / "cache")}
+    given |= {"PLANMAP_PACK": str(pack), "PLANMAP_CACHE": str(folder / "cache"),
+              "PLANMAP_STATE": str(folder / "state")}  # fmt: skip
     log = folder / f"log-{port}.txt"
     with log.open("wb") as out:
         process = subprocess.Popen(
-            [*PLANMAP, "serve", "--host", host, "--port", str(port)],
+            [*PLANMAP, "serve", "--host", host, "--port", str(port), *options],
             cwd=ROOT, env={**os.environ, **given}, stdout=out, stderr=subprocess.STDOUT,
         )  # fmt: skip
     running = Served(port, process, log)

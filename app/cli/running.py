@@ -1,0 +1,29 @@
+"""Telling the services that run on a pack that it has changed."""
+
+import typer
+
+from app.server.register import ServerNote, reload_servers, running_servers
+from app.settings import Settings
+
+
+def reload_and_say(settings: Settings) -> list[ServerNote]:
+    """Have every service of the pack take it in, and say what each shows since."""
+    found = running_servers(settings.state, settings.pack)
+    try:
+        notes = list(reload_servers(settings.state, found))
+    except PermissionError:
+        pids = ", ".join(str(note.pid) for note in found)
+        typer.echo(
+            f"a service of another user shows this pack (process {pids}): "
+            "run `planmap reload` as that user", err=True,
+        )  # fmt: skip
+        return found
+    for line in dict.fromkeys(map(line_of, notes)):
+        typer.echo(line)
+    return notes
+
+
+def line_of(note: ServerNote) -> str:
+    if note.refused:
+        return f"{note.url} refuses it and goes on with version {note.version}: {note.refused}"
+    return f"{note.url} shows version {note.version}"

@@ -1,0 +1,102 @@
+"""The service while its data changes: each request is answered from one state of it, whole."""
+
+import asyncio
+import gc
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from app.plan.errors import PlanmapError
+from app.plan.version import files_of_pack, version_of
+from app.web.runtime import Runtime
+
+log = logging.getLogger(__name__)
+
+WATCH_SECONDS = 1.0
+"""How often the files are looked at; they are taken in once they rest so long."""
+
+Reloaded = Callable[[str, str], None]
+"""Told the version served after each reload, and why newer data was refused."""
+
+
+class ReloadableApp:
+    """An ASGI app that hands each request to the app of the data at that moment.
+
+    `make` builds the app of the pack at `root` as it now is. A request that has begun is answered
+    by the app it began with, which goes when its last request ends.
+    """
+
+    def __init__(self, make: Callable[[], FastAPI], root: Path, runtime: Runtime) -> None:
+        self.current = make()
+        self.runtime = runtime
+        self.on_reload: list[Reloaded] = []
+        self._make, self._root = make, root
+        self._reloading = asyncio.Lock()
+
+    @property
+    def version(self) -> str:
+        """The version of the data being served."""
+        return self.current.version
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        app: ASGIApp = self.current if scope["type"] != "lifespan" else self._live
+        await app(scope, receive, send)
+
+    async def reload(self) -> None:
+        """Take in the data as it now is; where that cannot be served, all stays as it was."""
+        async with self._reloading:
+            try:
+                made = await asyncio.to_thread(self._newer)
+            except Exception as error:
+                self.runtime.refused = reason_of(error)
+                log.warning("data refused, version %s stays: %s", self.version, error)
+            else:
+                self.runtime.refused = ""
+                self.current = made or self.current
+            for tell in self.on_reload:
+                tell(self.version, self.runtime.refused)
+            await asyncio.to_thread(gc.collect)  # an app holds itself
+
+    async def watch(self) -> None:
+        """Reload whenever files of the pack have changed and rest."""
+        taken = before = await asyncio.to_thread(marks_of, self._root)
+        while True:
+            await asyncio.sleep(WATCH_SECONDS)
+            now = await asyncio.to_thread(marks_of, self._root)
+            if now != taken and now == before:
+                taken = now
+                await self.reload()
+            before = now
+
+    def _newer(self) -> FastAPI | None:
+        """The app of the data as it now is; None where that is what is being served."""
+        return None if version_of(self._root) == self.version else self._make()
+
+    async def _live(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """When the service ends, so does its work."""
+        await receive()
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        self.runtime.clear()
+        await send({"type": "lifespan.shutdown.complete"})
+
+
+def reason_of(error: Exception) -> str:
+    """What is said of an error; of one that nobody foresaw, its kind too."""
+    kind = "" if isinstance(error, PlanmapError) else f"{type(error).__name__}: "
+    return f"{kind}{error}"
+
+
+def marks_of(root: Path) -> tuple[tuple[str, int, int], ...]:
+    """What changes when a file of the pack is written; nothing while one is on the move."""
+    found = []
+    for path in files_of_pack(root):
+        try:
+            stat = path.stat()
+        except OSError:
+            return ()
+        found.append((path.as_posix(), stat.st_mtime_ns, stat.st_size))
+    return tuple(found)
