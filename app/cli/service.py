@@ -30,7 +30,10 @@ def serve(
     ] = False,
     pack: PackOption = None,
 ) -> None:
-    """Serve the map. `planmap reload`, or SIGHUP, has it take changed data in."""
+    """Serve the map.
+
+    `planmap reload`, or SIGHUP, has it take changed data in.
+    """
     settings = settings_for(pack)
     check_ready(settings, host, port)
     settings = settings.model_copy(update={"hosts": believed_hosts(settings.hosts, host)})
