@@ -12,7 +12,7 @@ from app.plan.pack import Pack
 from app.settings import ROOT
 from app.store.collections import plan_store
 from app.store.cql import evaluate, read_filter
-from app.store.memory import MemoryStore, without_blanks
+from app.store.memory import MemoryStore, cleaned
 from tests.store.plain_cql import holds
 from tests.store.write_cql import cql_text
 
@@ -28,7 +28,7 @@ LISTS = ("counties", "facts", "related", "source", "located_by.places", "industr
 @pytest.fixture(scope="module")
 def features() -> "Features":
     """Some of the plan as the store has it: an empty text is none, those without a place last."""
-    some = [without_blanks(feature) for feature in load_features(Pack(ROOT))[::EVERY]]
+    some = [cleaned(feature) for feature in load_features(Pack(ROOT))[::EVERY]]
     return Features(sorted(some, key=lambda feature: feature["geometry"] is None))
 
 
