@@ -18,6 +18,7 @@ from shapely.geometry.base import BaseGeometry
 from app.faces.about import about, date_of
 from app.faces.face import Selection
 from app.faces.frame import frame
+from app.faces.outlines import with_full_outlines
 from app.faces.qgis_style import classes_of, qml
 from app.store.families import FAMILIES, FAMILY_OF, Family
 
@@ -68,6 +69,7 @@ class Table:
 
 def render(selection: Selection) -> bytes:
     """Tables with spatial indexes, styles for QGIS; title, licence, citation as metadata."""
+    selection = with_full_outlines(selection)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "plan.gpkg"
         tables = list(tables_of(selection))

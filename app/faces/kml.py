@@ -8,6 +8,7 @@ from app.faces.about import About, about
 from app.faces.card import card, item_url, name_of
 from app.faces.face import Selection
 from app.faces.kml_icon import ICON
+from app.faces.outlines import with_full_outlines
 from app.faces.table import Column, Titles, columns, rows
 from app.plan.languages import title_in, word_in
 from app.plan.models import Layer
@@ -24,6 +25,7 @@ MORE = ("在地图上查看", "Show on the map")
 
 def render(selection: Selection) -> bytes:
     """Every item as a placemark; an unlocated one has a description and no geometry."""
+    selection = with_full_outlines(selection)
     wanted = columns(selection.pack, selection.view.layer)
     lines = list(zip(selection.features, rows(selection, wanted), strict=True))
     titles = Titles.of(selection.pack, selection.lang)

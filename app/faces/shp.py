@@ -13,6 +13,7 @@ from app.faces import csv
 from app.faces.about import about, date_of
 from app.faces.face import Selection
 from app.faces.frame import frame
+from app.faces.outlines import with_full_outlines
 from app.faces.table import Column, columns
 from app.faces.zips import zipped
 
@@ -46,6 +47,7 @@ items.csv: 完整表格；Shapefile 的文字最多 254 字节，较长者被截
 
 def render(selection: Selection) -> bytes:
     """Shapefiles in UTF-8 (.cpg says so), their field names explained, and the whole table."""
+    selection = with_full_outlines(selection)
     wanted = columns(selection.pack, selection.view.layer)
     names = short_names([column.id for column in wanted])
     words = README.format(about=about(selection).text(selection.lang))

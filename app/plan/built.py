@@ -6,7 +6,7 @@ such a member (RFC 7946, 6.1).
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
@@ -86,7 +86,18 @@ def read_built(pack: "Pack") -> list[dict[str, Any]]:
         if id not in seen:
             raise PackError(FEATURES_FILE, f"a feature for this row; {MEND}", value=id)
     check_fresh(pack, found.get(BUILT_FROM))
+    share_outlines(features)
     return features
+
+
+def share_outlines(features: Iterable[dict[str, Any]]) -> None:
+    """County-wide items of the same counties hold one outline, not each its own copy."""
+    known: dict[tuple[str, ...], Any] = {}
+    for feature in features:
+        properties, geometry = feature["properties"], feature["geometry"]
+        if (properties.get("located_by") or {}).get("method") == "counties":
+            outline = known.setdefault(tuple(properties.get("counties") or ()), geometry)
+            feature["geometry"] = outline if outline == geometry else geometry
 
 
 def check_feature(feature: Any, number: int, layers: Mapping[str, str], known: set[str]) -> None:

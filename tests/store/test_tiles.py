@@ -250,3 +250,15 @@ def test_points_at_the_ends_of_the_world_are_drawn() -> None:
     tiles = tiles_of([feature(str(row), shapely.Point(at)) for row, at in enumerate(corners)])
     assert len(decoded(tiles, Tile(0, 0, 0))) == 4
     assert decoded(tiles, Tile(3, 0, 0)) == []
+
+
+@pytest.mark.parametrize("zoom", [0, 1, 5, 9])
+def test_rings_that_shrink_to_a_point_leave_the_rest(zoom: int) -> None:
+    """A hole and an island of many points, each less than a unit wide, beside what is seen."""
+    speck = shapely.Point(120.5, 40.5).buffer(1e-7, quad_segs=4)
+    holed = shapely.Polygon(SQUARE.exterior, [speck.exterior])
+    pair = shapely.MultiPolygon([SQUARE, shapely.Point(122, 41).buffer(1e-7, quad_segs=4)])
+    for shape_ in (holed, pair, speck):
+        own = next(iter(touched(shape_, zoom)))
+        (found,) = decoded(tiles_of([feature("a", shape_)]), own)
+        assert shape(found["geometry"]).is_valid

@@ -5,6 +5,7 @@ import re
 
 import brotli
 import pytest
+import zstandard
 from fastapi.testclient import TestClient
 
 from app.faces import FACES
@@ -24,6 +25,11 @@ PACKED = (
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "application/vnd.google-earth.kmz",
 )  # fmt: skip
+UNDO = {
+    "br": brotli.decompress,
+    "gzip": gzip.decompress,
+    "zstd": lambda body: zstandard.ZstdDecompressor().decompressobj().decompress(body),
+}
 
 
 @pytest.mark.parametrize("media_type", TEXT)
@@ -40,9 +46,11 @@ def test_what_is_packed_already_is_not(media_type: str) -> None:
     ("header", "encoding"),
     [
         ("", ""), ("identity", ""), ("*", "br"), ("*;q=0", ""), ("gzip, *;q=0", "gzip"),
-        ("gzip;q=1, br;q=0.5", "gzip"), ("br;q=0, *", "gzip"), ("x-gzip", "gzip"),
+        ("gzip;q=1, br;q=0.5", "gzip"), ("br;q=0, *", "zstd"), ("x-gzip", "gzip"),
         ("GZIP;Q=0.5", "gzip"), ("identity;q=1, br;q=0.2", ""), ("br ; q=0.000, gzip", "gzip"),
-        ("zstd, deflate", ""), ("gzip;q=nonsense", "gzip"), (",,;", ""),
+        ("zstd, deflate", "zstd"), ("gzip, deflate, br, zstd", "br"), ("gzip, zstd", "zstd"),
+        ("br;q=0.9, zstd", "zstd"), ("compress, deflate", ""),
+        ("gzip;q=nonsense", "gzip"), (",,;", ""),
     ],
 )  # fmt: skip
 def test_the_coding_is_the_one_the_client_likes_best(header: str, encoding: str) -> None:
@@ -57,7 +65,7 @@ def test_the_coding_is_the_one_the_client_likes_best(header: str, encoding: str)
 def test_every_text_arrives_compressed_and_whole(client: TestClient, path: str) -> None:
     accept = {"Accept": "text/html, */*;q=0.5"} if "no/such" in path else {}
     plain = client.get(path, headers={"Accept-Encoding": "identity", **accept}).content
-    for coding, undo in (("br", brotli.decompress), ("gzip", gzip.decompress)):
+    for coding, undo in UNDO.items():
         asked = {"Accept-Encoding": coding, **accept}
         with client.stream("GET", path, headers=asked) as answer:
             raw = b"".join(answer.iter_raw())

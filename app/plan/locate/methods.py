@@ -178,7 +178,7 @@ def hull(site: Site, item: Item) -> Located:
     """A zone around places, on the land of the item's counties."""
     places = site.places(item, 2)
     around = [site.point(place.at) for place in places]
-    inside = site.plane.metres(site.land(item))
+    inside = site.plane.metres(site.outline(item))
     area = shapes.zone(around, HULL_MARGIN_M, inside)
     if area.is_empty:
         raise problem(item, "places", "|".join(item.places), "places in the item's counties")
@@ -194,7 +194,7 @@ def counties(site: Site, item: Item) -> Located:
         raise problem(item, "counties", "", "at least one county for method counties")
     codes = item.counties or tuple(site.pack.county_land)
     if codes not in site.whole:
-        area = site.land(item)
+        area = site.outline(item)
         radius = circle_around(site.plane.metres(area))
         site.whole[codes] = Located(
             on_grid(area), round_up(radius), "county", "published", site.pack.boundary_sources

@@ -19,7 +19,7 @@ from shapely import (
     unary_union,
 )
 from shapely.geometry.base import BaseGeometry
-from shapely.ops import substring
+from shapely.ops import polygonize, substring
 
 STEPS = 8
 """Pieces that each span between two known points of a smooth line is drawn with."""
@@ -174,6 +174,16 @@ def longest_gap(knots: Sequence[Knot]) -> float:
         (math.dist(a, b) for a, b in pairwise(knots)),
         default=0.0,
     )
+
+
+def simplified_together(areas: Sequence[BaseGeometry], tolerance: float) -> list[BaseGeometry]:
+    """The areas in fewer points, none further off than the tolerance; what two share stays one."""
+    borders = line_merge(unary_union([area.boundary for area in areas]))
+    pieces = list(polygonize(borders.simplify(tolerance)))
+    return [
+        union([piece for piece in pieces if area.covers(piece.representative_point())])
+        for area in areas
+    ]
 
 
 def union(areas: Sequence[BaseGeometry]) -> BaseGeometry:

@@ -1,17 +1,21 @@
 """What the methods stand on: places, base lines and areas of a pack, ready to measure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from shapely import LineString, Point, Polygon, box
+from shapely import LineString, Point, Polygon, box, get_coordinates
 from shapely.geometry.base import BaseGeometry
 
 from app.plan.crs import Plane, plane_for
 from app.plan.errors import PackError
-from app.plan.locate.shapes import smooth, union
+from app.plan.locate.shapes import simplified_together, smooth, union
 from app.plan.models import BASES, STAND_IN_REACH_M, BaseLine, Item, Located, Place, Position
 from app.plan.pack import Pack
+from app.plan.projections import DEGREE_DECIMALS
+
+OUTLINE_DETAIL_M = 45.0
+"""What is county-wide is drawn this close to the counties' outlines; a map shows no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,6 @@ class Site:
         self.plane: Plane = plane_for(pack.info.frame)
         self.county_names = {county.name for county in pack.info.counties}
         self._courses: dict[str, Course] = {}
-        self._land: dict[tuple[str, ...], BaseGeometry] = {}
         self.whole: dict[tuple[str, ...], Located] = {}
         """Codes of counties → what is placed as all of them: many items are."""
 
@@ -102,20 +105,30 @@ class Site:
         """The item's counties as published, on the plane."""
         return self.plane.metres(union([self.pack.boundaries[code] for code in item.counties]))
 
-    def land(self, item: Item) -> BaseGeometry:
-        """The land of the item's counties (of all of them for a city-wide item), in degrees."""
-        codes = item.counties or tuple(self.pack.county_land)
-        if codes not in self._land:
-            self._land[codes] = union([self.pack.county_land[code] for code in codes])
-        return self._land[codes]
+    def outline(self, item: Item) -> BaseGeometry:
+        """The land of the item's counties (of all of them for a city-wide item), in degrees.
+
+        As maps show it, to `OUTLINE_DETAIL_M`; neighbours keep one border.
+        """
+        return union([self._outlines[code] for code in item.counties or self._outlines])
+
+    @cached_property
+    def _outlines(self) -> dict[str, BaseGeometry]:
+        """County code → its land, in fewer points, in degrees."""
+        land = self.pack.county_land
+        lighter = simplified_together(list(map(self.plane.metres, land.values())), OUTLINE_DETAIL_M)
+        return dict(zip(land, map(self.plane.degrees, lighter), strict=True))
 
     @cached_property
     def coast(self) -> LineString:
-        """The mainland coast on the plane."""
-        line = self.plane.metres(self.pack.coast)
+        """The mainland coast on the plane, in the points that the outlines have."""
+        line = self.pack.coast
         if not isinstance(line, LineString) or line.is_empty:
             raise PackError("base/coast.geojson", "a line named mainland")
-        return line
+        left_out = vertices(self.pack.county_land) - vertices(self._outlines)
+        course = self.plane.metres(LineString([at for at in line.coords if at not in left_out]))
+        assert isinstance(course, LineString)
+        return course
 
     @cached_property
     def sheet(self) -> Polygon:
@@ -128,6 +141,12 @@ class Site:
     def frame(self) -> Polygon:
         """The map frame in degrees."""
         return box(*self.pack.info.frame)
+
+
+def vertices(areas: Mapping[str, BaseGeometry]) -> set[tuple[float, ...]]:
+    """The points of some areas, as they are written."""
+    points = get_coordinates(list(areas.values())).round(DEGREE_DECIMALS)
+    return set(map(tuple, points.tolist()))
 
 
 def weakest(bases: Iterable[str]) -> str:

@@ -111,6 +111,7 @@ def fitted(parts: Shapes, thinned: Shapes, side: int) -> Shapes:
     types = shapely.get_type_id(parts)
     area = types == 3
     found[area] = valid(found[area])
+    found[~area] = shapely.remove_repeated_points(found[~area])
     low, high = np.split(shapely.bounds(parts) * side, 2, axis=1)
     speck = (types > 0) & (high - low < PIXEL).all(axis=1)
     corner = np.floor((low + high) / 2 / PIXEL) * PIXEL
@@ -126,8 +127,7 @@ def fitted(parts: Shapes, thinned: Shapes, side: int) -> Shapes:
 
 
 def in_units(shapes: Shapes, side: int) -> Shapes:
-    found = shapely.transform(shapes, lambda points: np.rint(points * side))
-    return np.asarray(shapely.remove_repeated_points(found))
+    return np.asarray(shapely.transform(shapes, lambda points: np.rint(points * side)))
 
 
 def thickened(parts: Shapes, side: int) -> Shapes:
@@ -137,13 +137,16 @@ def thickened(parts: Shapes, side: int) -> Shapes:
 
 
 def valid(areas: Shapes) -> Shapes:
-    """Areas in whole units that do not cross themselves: those that do are mended."""
+    """Areas in whole units that do not cross themselves: those that do are mended.
+
+    A ring of one point only is mended too; repeated points can be taken out of no other.
+    """
     bad = ~shapely.is_valid(areas)
     if bad.any():
         areas = areas.copy()
         mended = shapely.make_valid(areas[bad], method="structure", keep_collapsed=False)
         areas[bad] = [solid(one) for one in shapely.set_precision(mended, 1.0)]
-    return areas
+    return np.asarray(shapely.remove_repeated_points(areas))
 
 
 def solid(shape: Any) -> Any:

@@ -21,6 +21,10 @@ router = APIRouter(prefix="/api", tags=["Schemas"])
 
 SCHEMA_AND_PAGE = (SCHEMA, HTML)
 PRIMARY = {"x-ogc-role": "primary-geometry"}
+OUTLINES = (
+    "全县域项目的轮廓简化到 ±50 米；全部顶点见 boundaries 与 GeoPackage、Shapefile、KML",
+    "County-wide outlines to ±50 m; every vertex in boundaries and in GeoPackage, Shapefile, KML",
+)
 
 
 @router.get(
@@ -69,7 +73,8 @@ def schema_document(
         for one in properties
     }
     if geometry:
-        named["geometry"] = PRIMARY | {"format": collection.geometry_format}
+        said = {"description": OUTLINES[lang != "zh"]} if collection.of_plan else {}
+        named["geometry"] = PRIMARY | said | {"format": collection.geometry_format}
     body: dict[str, Any] = {
         "$schema": DIALECT,
         "$id": own_url(request),
