@@ -61,9 +61,13 @@ class HostNames:
         self._networks = [ipaddress.ip_network(one, strict=False) for one in names if "/" in one]
         self._below = tuple(one[1:] for one in names if one.startswith("*."))
         self._names = names
+        self._known = lru_cache(maxsize=1000)(self._look)
 
     def __contains__(self, host: str) -> bool:
         """Whether a Host is in the list, with its port or without."""
+        return self._known(host)
+
+    def _look(self, host: str) -> bool:
         host = host.lower()
         name = PORT.sub("", host)
         if self._any or host in self._names or name in self._names:

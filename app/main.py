@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 
 from fastapi import Depends, FastAPI
-from fastapi.middleware.cors import CORSMiddleware
 
 from app.faces.picture.kit import load_kit
 from app.plan.features import data_version
@@ -24,7 +23,7 @@ from app.web.errors import add_error_handlers
 from app.web.headers import GuardedApp
 from app.web.http.gate import add_gate, readiness_of
 from app.web.made import Made
-from app.web.methods import EXPOSED, Methods
+from app.web.methods import Methods
 from app.web.reloadable import ReloadableApp
 from app.web.routes import discovery, docs, health, ogc, pages, qgis, quality, share, site, view
 from app.web.runtime import Runtime, runtime_for
@@ -37,7 +36,7 @@ def create_app(
     runtime: Runtime | None = None,
     *,
     outermost: bool = True,
-) -> FastAPI:
+) -> GuardedApp:
     """Build the app for one state of a pack, read now unless a `service` is given; `runtime`
     where it is shared with other states. What is not `outermost` has no gate.
 
@@ -67,17 +66,10 @@ def create_app(
 
     add_error_handlers(app)
     app.add_middleware(Methods)
-    app.add_middleware(
-        CORSMiddleware,
-        allow_origins=["*"],
-        allow_methods=["GET", "HEAD"],
-        allow_headers=["*"],
-        expose_headers=EXPOSED,
-    )
     app.add_middleware(Callers, pools=runtime.pools)
     app.state.readiness = readiness_of(app, service)
     if outermost:
-        add_gate(app, service.settings, runtime)
+        add_gate(app, service, runtime)
 
     app.include_router(health.router)
     app.include_router(docs.router)
@@ -103,7 +95,7 @@ async def lifespan(runtime: Runtime, _: FastAPI) -> AsyncIterator[None]:
     runtime.clear()
 
 
-def version_app(settings: Settings, runtime: Runtime, pack: Path) -> FastAPI:
+def version_app(settings: Settings, runtime: Runtime, pack: Path) -> GuardedApp:
     """The app for a kept version of the data; it keeps no versions of its own."""
     own = settings.model_copy(update={"pack": pack, "versions": pack})
     return create_app(own, runtime=runtime, outermost=False)
@@ -113,7 +105,7 @@ def create_reloadable_app(settings: Settings) -> ReloadableApp:
     """The app that goes on while its pack changes; each state of it is read from a copy."""
     runtime = runtime_for(settings)
 
-    def make() -> FastAPI:
+    def make() -> GuardedApp:
         pack = read_copied(settings.pack, settings.cache / "data")
         return create_app(settings, load_service(settings, pack), runtime)
 

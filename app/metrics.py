@@ -1,6 +1,7 @@
 """Counters and gauges in Prometheus' text format: sources are asked when somebody reads them."""
 
 import time
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -56,8 +57,7 @@ class Durations:
 
     def add(self, seconds: float) -> None:
         self.sum += seconds
-        index = next((i for i, bound in enumerate(BUCKETS) if seconds <= bound), len(BUCKETS))
-        self.counts[index] += 1
+        self.counts[bisect_left(BUCKETS, seconds)] += 1
 
 
 Source = Callable[[], Iterable[Family | Histogram]]

@@ -73,6 +73,10 @@ class Settings(BaseSettings):
         description="Parameters that others add to links, `*` for any rest: pages ignore them",
     )
     encoded_bytes: int = Field(default=64_000_000, ge=0, description="Compressed answers to keep")
+    ready_bytes: int = Field(
+        default=32_000_000, ge=0, description="Answers kept ready to be sent again, in bytes"
+    )
+    ready_entries: int = Field(default=5000, ge=1, description="And in number")
     font: Path | None = Field(
         default=None, description="Folder of the pictures' font, if not among the packages"
     )

@@ -66,7 +66,7 @@ def share_of(settings: Settings, workers: int) -> Settings:
 
     What is counted of clients is counted by each process for itself.
     """
-    shared = ("encoded_bytes", "unsent_bytes", "picture_workers")
+    shared = ("encoded_bytes", "ready_bytes", "unsent_bytes", "picture_workers")
     return settings.model_copy(
         update={name: max(1, getattr(settings, name) // workers) for name in shared}
     )

@@ -14,7 +14,11 @@ from urllib.parse import quote, unquote
 
 import httptools
 from uvicorn.config import Config
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+from uvicorn.protocols.http.httptools_impl import (
+    STATUS_LINE,
+    HttpToolsProtocol,
+    RequestResponseCycle,
+)
 from uvicorn.server import ServerState
 
 from app.request_id import new_id
@@ -26,6 +30,11 @@ from app.server.refusals import answer_to, note_refusal
 LINGER_SECONDS = 2.0
 """After the last answer a client may finish what it sends: a reset would take the answer away."""
 LINGER_BYTES = 4_000_000
+AT_ONCE = 8
+"""Requests of one connection that are answered in a row."""
+COPIED_MOST = 16_000
+"""Bytes of a body that are copied behind its head, so that both are written at once."""
+LAST = b"connection: close\r\n\r\n"
 HALF_CLOSED_SECONDS = 1.0
 """A client that has said its last word still gets the answers that are ready by then."""
 
@@ -56,6 +65,7 @@ class GuardedProtocol(HttpToolsProtocol):
         self.guard = guard
         self.outlet: Outlet = None  # type: ignore[assignment]
         self.phase, self.until = Phase.HEAD, math.inf
+        self._ready = getattr(self.app, "answer_now", None)
         self._pending = bytearray()
         self._known = 0
         """Bytes of it that were searched for the end of a head."""
@@ -86,7 +96,7 @@ class GuardedProtocol(HttpToolsProtocol):
     def wait(self, phase: Phase) -> None:
         """Wait for something, as long as that is waited for."""
         self.phase = phase
-        self.until = self.loop.time() + self.guard.seconds.get(phase.name, math.inf)
+        self.until = self.loop.time() + self.guard.seconds.get(phase._name_, math.inf)
 
     def data_received(self, data: bytes) -> None:
         if self._deaf:
@@ -115,11 +125,18 @@ class GuardedProtocol(HttpToolsProtocol):
         self._pending.clear()
 
     def _next(self) -> None:
-        """Start the next request, if its head is here."""
+        """Start the next request, if its head is here. What is ready is answered at once.
+
+        Of many that came together the last one takes the way of the others: in between it is other
+        connections' turn.
+        """
         try:
-            head = self._take_head()
-            if head:
-                self._read_head(head)
+            for left in reversed(range(AT_ONCE)):
+                head = self._take_head()
+                if head:
+                    self._read_head(head, at_once=left > 0)
+                if not head or self.phase is not Phase.IDLE:
+                    return
         except Refusal as refusal:
             self.refuse(refusal)
 
@@ -142,13 +159,16 @@ class GuardedProtocol(HttpToolsProtocol):
         check_head(head)
         return head
 
-    def _read_head(self, head: bytes) -> None:
-        """Let the parser read a head, and start what it asks for."""
+    def _read_head(self, head: bytes, at_once: bool) -> None:
+        """Let the parser read a head, and answer it or start what it asks for."""
         self._complete = False
         self._feed(head)
         method, version, keep_alive = self._read
         target = check_fields(method, version, self.url, self.headers, self.guard.sizes)
-        self._begin(method, version, target, keep_alive and self._complete)
+        self._fill_scope(method, version, target)
+        if at_once and self._complete and self._answer_now(keep_alive):
+            return
+        self._begin(keep_alive and self._complete)
         if self._complete:
             self.wait(Phase.WORK)
             self._hold_back()
@@ -159,6 +179,28 @@ class GuardedProtocol(HttpToolsProtocol):
                 rest = bytes(self._pending)
                 self._pending.clear()
                 self._receive_body(rest)
+
+    def _answer_now(self, keep_alive: bool) -> bool:
+        """Write the answer, where the app has it ready and the client takes what is written."""
+        if self._ready is None or self.flow.write_paused:
+            return False
+        found = self._ready(self.scope)
+        if found is None:
+            return False
+        status, lines, body = found
+        every = b"".join([b"%s: %s\r\n" % pair for pair in self.server_state.default_headers])
+        head = b"".join((STATUS_LINE[status], every, lines, b"\r\n" if keep_alive else LAST))
+        if len(body) <= COPIED_MOST:
+            self.outlet.write(head + body)
+        else:
+            self.outlet.write(head)
+            self.outlet.write(body)
+        self.server_state.total_requests += 1
+        if keep_alive:
+            self.wait(Phase.IDLE)
+        else:
+            self.end()
+        return True
 
     def _feed(self, data: bytes) -> None:
         """Raises Refusal where the parser finds fault; an upgrade is not taken up."""
@@ -173,16 +215,18 @@ class GuardedProtocol(HttpToolsProtocol):
             if not self._complete:
                 raise malformed("请求不是合法的 HTTP。", "This is not valid HTTP.") from None
 
-    def _begin(self, method: str, version: str, target: bytes, keep_alive: bool) -> None:
-        """Hand the request to the app."""
+    def _fill_scope(self, method: str, version: str, target: bytes) -> None:
         path, _, query = target.partition(b"#")[0].partition(b"?")
-        self.scope["method"] = method
-        self.scope["http_version"] = version
-        read = unquote(path.decode("ascii"))
-        prefix = "" if is_under(self.root_path, read) else self.root_path
-        self.scope["path"] = prefix + read
-        self.scope["raw_path"] = quote(prefix).encode() + path
+        read = unquote(path.decode("ascii")) if b"%" in path else path.decode("ascii")
+        if self.root_path and not is_under(self.root_path, read):
+            read = self.root_path + read
+            path = quote(self.root_path).encode() + path
+        self.scope["method"], self.scope["http_version"] = method, version
+        self.scope["path"], self.scope["raw_path"] = read, path
         self.scope["query_string"] = query
+
+    def _begin(self, keep_alive: bool) -> None:
+        """Hand the request to the app."""
         self.cycle = RequestResponseCycle(
             scope=self.scope,
             transport=self.transport,
@@ -225,7 +269,10 @@ class GuardedProtocol(HttpToolsProtocol):
 
     def on_header(self, name: bytes, value: bytes) -> None:
         if self.phase is not Phase.BODY:  # a trailer is no header
-            super().on_header(name, value)
+            name = name.lower()
+            if name == b"expect" and value.lower() == b"100-continue":
+                self.expect_100_continue = True
+            self.headers.append((name, value))
 
     def on_headers_complete(self) -> None:
         parser = self.parser

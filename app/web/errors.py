@@ -78,6 +78,7 @@ def add_error_handlers(app: FastAPI) -> None:
         app.add_exception_handler(kind, handler_for(status, title))
     app.add_exception_handler(HTTPException, http_error)
     app.add_exception_handler(RequestValidationError, validation_error)
+    app.add_exception_handler(Exception, unforeseen_error)
 
 
 def handler_for(status: int, title: str) -> Any:
@@ -108,6 +109,12 @@ async def http_error(request: Request, error: Exception) -> Response:
 
 async def validation_error(request: Request, error: Exception) -> Response:
     return error_response(request, Problem(error, 422, "Unprocessable request", str(error)))
+
+
+async def unforeseen_error(request: Request, error: Exception) -> Response:
+    """It says no more than where to look."""
+    detail = "the service failed to answer; its log says more under this request_id"
+    return error_response(request, Problem(error, 500, "Internal error", detail))
 
 
 def error_response(request: Request, problem: Problem) -> Response:

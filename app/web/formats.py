@@ -96,7 +96,10 @@ def prefers_page(request: Request) -> bool:
 
     HTML has to be named: what a program accepts with `*/*` or nothing is not a wish for a page.
     """
-    ranges = accepted(request.headers.get("accept", ""))
+    return likes_pages(accepted(request.headers.get("accept", "")))
+
+
+def likes_pages(ranges: Ranges) -> bool:
     page = max(ranges.get(name, 0.0) for name in (HTML.type, "application/xhtml+xml"))
     return page > max(quality(ranges, one) for one in (JSON, GEOJSON, PROBLEM))
 

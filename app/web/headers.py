@@ -1,12 +1,24 @@
 """Headers of every answer, errors and redirects too: what a browser may do with it."""
 
+from typing import Protocol
+
 from fastapi import FastAPI
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.content_policy import NOTHING, framed, page_policy
 
+EXPOSED = (
+    "ETag", "Last-Modified", "Link", "Content-Crs", "Content-Language", "Content-Range",
+    "Content-Disposition", "Accept-Ranges", "OGC-NumberMatched", "OGC-NumberReturned",
+    "Retry-After", "X-Request-ID",
+)  # fmt: skip
+"""Headers that a page of another site may read."""
+
 EVERYWHERE = {
+    # Said to everybody, not only where an Origin asks: a cache between keeps one answer for all.
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": ", ".join(EXPOSED),
     "X-Content-Type-Options": "nosniff",
     # A host page that takes the map in a frame, and a tile service, are told the origin, no more.
     "Referrer-Policy": "strict-origin-when-cross-origin",
@@ -20,13 +32,30 @@ POLICY = "Content-Security-Policy"
 OURS = "'self'"
 
 
+class Door(Protocol):
+    """What stands before an app and may answer itself."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None: ...
+    def answer_now(self, scope: Scope) -> tuple[int, bytes, bytes] | None: ...
+
+
 class GuardedApp(FastAPI):
-    """An app whose every answer carries the headers, also what the server says when all fails."""
+    """An app whose every answer carries the headers, perhaps behind a gate."""
 
     frame_ancestors: str = OURS
+    gate: Door | None = None
 
     def build_middleware_stack(self) -> ASGIApp:
-        return Headers(super().build_middleware_stack(), self.frame_ancestors)
+        self.within = Headers(super().build_middleware_stack(), self.frame_ancestors)
+        return self.gate or self.within
+
+    async def answer_anew(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The answer as it is made now, past the gate and what is kept there."""
+        await self.within({**scope, "app": self}, receive, send)
+
+    def answer_now(self, scope: Scope) -> tuple[int, bytes, bytes] | None:
+        """Status, header lines and body of an answer that is ready; it needs no task."""
+        return self.gate.answer_now(scope) if self.gate else None
 
 
 class Headers:
@@ -61,6 +90,11 @@ class Headers:
         elif is_document(media_type):
             found.append((POLICY, framed(NOTHING, OURS)))
         return found
+
+
+def guarded(answer: ASGIApp) -> ASGIApp:
+    """An answer that the gate gives itself."""
+    return Headers(answer, OURS)
 
 
 def is_document(media_type: str) -> bool:

@@ -4,13 +4,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 ALLOWED = "GET, HEAD, OPTIONS"
-
-EXPOSED = (
-    "ETag", "Last-Modified", "Link", "Content-Crs", "Content-Language", "Content-Range",
-    "Content-Disposition", "Accept-Ranges", "OGC-NumberMatched", "OGC-NumberReturned",
-    "Retry-After", "X-Request-ID",
-)  # fmt: skip
-"""Headers that a page of another site may read."""
+WANTED_METHOD, WANTED_HEADERS = b"access-control-request-method", b"access-control-request-headers"
 
 
 class Methods:
@@ -22,11 +16,22 @@ class Methods:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         method = scope["method"] if scope["type"] == "http" else ""
         if method == "OPTIONS":
-            await Response(status_code=204, headers={"Allow": ALLOWED})(scope, receive, send)
+            await options(scope)(scope, receive, send)
         elif method == "HEAD":
             await self._app(as_get(scope), receive, without_body(send))
         else:
             await self._app(scope, receive, send)
+
+
+def options(scope: Scope) -> Response:
+    """What is allowed; a page of another site asks before it sends headers of its own (CORS)."""
+    asked = dict(scope["headers"])
+    if WANTED_METHOD not in asked:
+        return Response(status_code=204, headers={"Allow": ALLOWED})
+    headers = {"Access-Control-Allow-Methods": "GET, HEAD", "Access-Control-Max-Age": "86400"}
+    if wanted := asked.get(WANTED_HEADERS):
+        headers["Access-Control-Allow-Headers"] = wanted.decode("latin-1")
+    return Response(status_code=200, headers=headers)
 
 
 def as_get(scope: Scope) -> Scope:

@@ -6,11 +6,11 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.plan.errors import PlanmapError
 from app.plan.version import files_of_pack, version_of
+from app.web.headers import GuardedApp
 from app.web.runtime import Runtime
 
 log = logging.getLogger(__name__)
@@ -29,7 +29,7 @@ class ReloadableApp:
     by the app it began with, which goes when its last request ends.
     """
 
-    def __init__(self, make: Callable[[], FastAPI], root: Path, runtime: Runtime) -> None:
+    def __init__(self, make: Callable[[], GuardedApp], root: Path, runtime: Runtime) -> None:
         self.current = make()
         self.runtime = runtime
         self.on_reload: list[Reloaded] = []
@@ -44,6 +44,10 @@ class ReloadableApp:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         app: ASGIApp = self.current if scope["type"] != "lifespan" else self._live
         await app(scope, receive, send)
+
+    def answer_now(self, scope: Scope) -> tuple[int, bytes, bytes] | None:
+        """An answer that is ready."""
+        return self.current.answer_now(scope)
 
     async def reload(self) -> None:
         """Take in the data as it now is; where that cannot be served, all stays as it was."""
@@ -71,7 +75,7 @@ class ReloadableApp:
                 await self.reload()
             before = now
 
-    def _newer(self) -> FastAPI | None:
+    def _newer(self) -> GuardedApp | None:
         """The app of the data as it now is; None where that is what is being served."""
         return None if version_of(self._root) == self.version else self._make()
 

@@ -12,6 +12,7 @@ from app.render.slot import WorkerLimits
 from app.settings import Settings
 from app.web.http.observe import RequestCounts
 from app.web.http.rate import Buckets
+from app.web.http.ready_store import ReadyStore
 from app.web.responses import Encoded
 from app.work.ambient import DATA, FILTER, SEARCH, TILES
 from app.work.pool import Pool
@@ -23,6 +24,7 @@ class Runtime:
 
     render: RenderPool
     encoded: Encoded
+    ready: ReadyStore
     pools: Mapping[str, Pool]
     buckets: Buckets
     counts: RequestCounts = field(default_factory=RequestCounts)
@@ -58,7 +60,7 @@ class Runtime:
             "planmap_cache_writable", "Whether pictures and files are kept on disk",
             not self.render.cache.problem,
         )  # fmt: skip
-        caches = {"disk": self.render.cache, "encoded": self.encoded}
+        caches = {"disk": self.render.cache, "encoded": self.encoded, "ready": self.ready}
         for name, kind, help, attribute in (
             ("planmap_cache_bytes", "gauge", "Bytes kept", "held"),
             ("planmap_cache_hits_total", "counter", "Found in the cache", "hits"),
@@ -71,7 +73,8 @@ class Runtime:
 
 def runtime_for(settings: Settings) -> Runtime:
     return Runtime(
-        render_pool_for(settings), Encoded(settings.encoded_bytes), pools_for(settings),
+        render_pool_for(settings), Encoded(settings.encoded_bytes),
+        ReadyStore(settings.ready_bytes, settings.ready_entries), pools_for(settings),
         Buckets(settings.requests_per_second, settings.requests_burst),
     )  # fmt: skip
 

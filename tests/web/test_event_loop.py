@@ -30,6 +30,7 @@ def fresh(client: TestClient) -> TestClient:
     """A service that has nothing finished yet."""
     state = client.app.state  # type: ignore[attr-defined]
     state.made, state.encoded = Made(), Encoded(64_000_000)
+    state.runtime.ready.clear(state.service)
     return client
 
 

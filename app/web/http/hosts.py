@@ -4,7 +4,7 @@ A name that nobody listed would go into links, redirects and previews, and from 
 and other people's pages.
 """
 
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Scope
 
 from app.addresses import PORT, HostNames
 from app.plan.errors import clip
@@ -15,20 +15,11 @@ class WrongHost(Exception):
     """A request for a name that is not ours."""
 
 
-class Hosts:
-    """An ASGI app that answers 421 for names that are not listed."""
-
-    def __init__(self, app: ASGIApp, names: HostNames) -> None:
-        self._app, self._names = app, names
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
-            host = next((value for name, value in scope["headers"] if name == b"host"), b"")
-            text = host.decode("latin-1")
-            if text and text not in self._names and not is_own_address(text, scope):
-                await wrong_host(scope, text)(scope, receive, send)
-                return
-        await self._app(scope, receive, send)
+def unlisted_host(scope: Scope, names: HostNames) -> str:
+    """The name that a request is for, where it is not believed."""
+    host = next((value for name, value in scope["headers"] if name == b"host"), b"")
+    text = host.decode("latin-1")
+    return "" if not text or text in names or is_own_address(text, scope) else text
 
 
 def is_own_address(host: str, scope: Scope) -> bool:
@@ -38,6 +29,7 @@ def is_own_address(host: str, scope: Scope) -> bool:
 
 
 def wrong_host(scope: Scope, host: str) -> ASGIApp:
+    """421."""
     detail = (
         f"主机名 {clip(host)!r} 不在 PLANMAP_HOSTS 之列；由本服务的运营者加入。"
         f" The host name {clip(host)!r} is not in PLANMAP_HOSTS, where the operator of this "

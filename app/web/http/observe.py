@@ -3,7 +3,6 @@
 The name goes out as X-Request-ID, into the log and into every problem, so that they meet.
 """
 
-import asyncio
 import logging
 import time
 from collections import Counter, defaultdict
@@ -11,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from fastapi import Request
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Scope, Send
 
 from app.metrics import Durations, Family, Histogram, gauge
 from app.plan.errors import Overloaded
@@ -55,58 +54,32 @@ class RequestCounts:
 
 
 @dataclass(slots=True)
-class Answered:
-    """What is known of an answer when it is over."""
+class Visit:
+    """A request, and what is known of its answer when it is over."""
 
+    id: str
+    method: str
+    begun: float
     status: int = 0
     bytes: int = 0
 
 
-class Observe:
-    """An ASGI app that watches the one within."""
-
-    def __init__(self, app: ASGIApp, counts: RequestCounts) -> None:
-        self._app, self._counts = app, counts
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        request_id = id_of(scope["headers"])
-        scope.setdefault("state", {})["request_id"] = request_id
-        method, sent_path = scope["method"], path_of(scope)
-        answered, start = Answered(), time.perf_counter()
-        named = watched(send, answered, request_id)
-        self._counts.in_flight += 1
-        try:
-            await self._app(scope, receive, named)
-        except asyncio.CancelledError:
-            if not answered.status:
-                await stopped(scope)(scope, receive, named)
-        except Exception as error:
-            errors.error("request %s failed: %s %s", request_id, method, sent_path)
-            if not answered.status:
-                await failed(scope, error)(scope, receive, named)
-            raise
-        finally:
-            self._counts.in_flight -= 1
-            self._note(scope, method, answered, time.perf_counter() - start)
-
-    def _note(self, scope: Scope, method: str, answered: Answered, seconds: float) -> None:
-        """Count an answer, and log it."""
-        kind = route_class(scope["path"].removeprefix(scope.get("root_path", "")))
-        status = answered.status or GONE
-        self._counts.requests[kind, known_method(method), status] += 1
-        self._counts.bytes += answered.bytes
-        self._counts.durations[kind].add(seconds)
-        if access.isEnabledFor(logging.INFO):
-            access.info("", extra={"request": line_of(scope, method, answered, seconds)})
+def visit_of(scope: Scope) -> Visit:
+    """Name a request."""
+    visit = Visit(id_of(scope["headers"]), scope["method"], time.perf_counter())
+    scope.setdefault("state", {})["request_id"] = visit.id
+    return visit
 
 
-def failed(scope: Scope, error: Exception) -> ASGIApp:
-    """The answer where nobody foresaw what went wrong; it says no more than where to look."""
-    detail = "the service failed to answer; its log says more under this request_id"
-    return error_response(Request(scope), Problem(error, 500, "Internal error", detail))
+def note(visit: Visit, scope: Scope, counts: RequestCounts) -> None:
+    """Count an answer, and log it."""
+    seconds = time.perf_counter() - visit.begun
+    kind = route_class(scope["path"].removeprefix(scope.get("root_path", "")))
+    counts.requests[kind, known_method(visit.method), visit.status or GONE] += 1
+    counts.bytes += visit.bytes
+    counts.durations[kind].add(seconds)
+    if access.isEnabledFor(logging.INFO):
+        access.info("", extra={"request": line_of(scope, visit, seconds)})
 
 
 def stopped(scope: Scope) -> ASGIApp:
@@ -116,16 +89,19 @@ def stopped(scope: Scope) -> ASGIApp:
     return error_response(Request(scope), problem)
 
 
-def watched(send: Send, answered: Answered, request_id: str) -> Send:
+def id_header(visit: Visit) -> tuple[bytes, bytes]:
+    return HEADER, visit.id.encode("ascii")
+
+
+def watched(send: Send, visit: Visit) -> Send:
     """Sends, and keeps in mind what was sent."""
-    name = (HEADER, request_id.encode("ascii"))
 
     async def send_named(message: Message) -> None:
         if message["type"] == "http.response.start":
-            answered.status = message["status"]
-            message["headers"] = [*message.get("headers", ()), name]
+            visit.status = message["status"]
+            message["headers"] = [*message.get("headers", ()), id_header(visit)]
         elif message["type"] == "http.response.body":
-            answered.bytes += len(message.get("body", b""))
+            visit.bytes += len(message.get("body", b""))
         await send(message)
 
     return send_named
@@ -146,19 +122,17 @@ def path_of(scope: Scope) -> str:
     return f"{path}?{query}" if query else path
 
 
-def line_of(
-    scope: Scope, method: str, answered: Answered, seconds: float
-) -> dict[str, object]:  # fmt: skip
+def line_of(scope: Scope, visit: Visit, seconds: float) -> dict[str, object]:
     """What the log says of a request."""
     headers = dict(scope["headers"])
     return {
-        "request_id": scope["state"]["request_id"],
+        "request_id": visit.id,
         "client": (scope.get("client") or ("",))[0],
-        "method": method,
+        "method": visit.method,
         "host": headers.get(b"host", b"").decode("latin-1"),
         "path": path_of(scope),
-        "status": answered.status or GONE,
-        "bytes": answered.bytes,
+        "status": visit.status or GONE,
+        "bytes": visit.bytes,
         "seconds": round(seconds, 6),
         "referer": headers.get(b"referer", b"").decode("latin-1"),
         "agent": headers.get(b"user-agent", b"").decode("latin-1"),

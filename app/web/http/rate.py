@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable
 
 from fastapi import Request
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Scope
 
 from app.addresses import TrustedProxies, client_key
 from app.metrics import Family
@@ -46,23 +46,15 @@ class Buckets:
         )  # fmt: skip
 
 
-class RequestLimit:
-    """An ASGI app that answers 429 to who asks too often. Trusted proxies have no limit."""
-
-    def __init__(self, app: ASGIApp, proxies: TrustedProxies, buckets: Buckets) -> None:
-        self._app, self._proxies, self._buckets = app, proxies, buckets
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        client = str((scope.get("client") or ("",))[0])
-        if scope["type"] == "http" and client not in self._proxies and (key := client_key(client)):
-            wait = self._buckets.take(key)
-            if wait:
-                await too_often(scope, math.ceil(wait))(scope, receive, send)
-                return
-        await self._app(scope, receive, send)
+def seconds_to_wait(scope: Scope, proxies: TrustedProxies, buckets: Buckets) -> int:
+    """How long who asks too often has to wait. Trusted proxies have no limit."""
+    client = str((scope.get("client") or ("",))[0])
+    key = "" if client in proxies else client_key(client)
+    return math.ceil(buckets.take(key)) if key else 0
 
 
 def too_often(scope: Scope, seconds: int) -> ASGIApp:
+    """429."""
     why = f"too many requests from this address; come back in {seconds} s"
     problem = Problem(
         Overloaded("request", why), 429, "Too many requests", why, {"Retry-After": str(seconds)}

@@ -1,6 +1,7 @@
 """Kinds of addresses, few enough to be counted apart."""
 
 import re
+from functools import lru_cache
 
 CLASSES = (
     ("watch", re.compile(r"/(healthz|readyz|metrics)$")),
@@ -18,6 +19,7 @@ CLASSES = (
 OTHER = "pages"
 
 
+@lru_cache(maxsize=4000)
 def route_class(path: str) -> str:
     """The kind of a path."""
     return next((name for name, pattern in CLASSES if pattern.match(path)), OTHER)

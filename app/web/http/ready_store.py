@@ -1,0 +1,89 @@
+"""What is kept of answers: ready to be sent, bounded in number and in bytes."""
+
+import math
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+
+LARGEST = 8
+"""No answer takes more than this part of the room."""
+OVERHEAD = 600
+"""Bytes an entry takes beside headers and body."""
+UNKNOWN = 4
+"""So many addresses for each that is kept are remembered as asked for once."""
+
+Key = tuple[bytes, bytes, str, bytes, str]
+"""Path and query as sent, scheme, host, and what the client prefers."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyAnswer:
+    """An answer as it is sent."""
+
+    status: int
+    headers: tuple[tuple[bytes, bytes], ...]
+    lines: bytes
+    """The same as they are sent."""
+    body: bytes
+    tag: str
+    until: float
+
+    @property
+    def size(self) -> int:
+        return 2 * len(self.lines) + len(self.body) + OVERHEAD
+
+
+class ReadyStore:
+    """Answers by key and status; what has not been asked for longest goes first.
+
+    All of them rest on one `basis`: with another one, everything is forgotten.
+    """
+
+    def __init__(self, most_bytes: int, most_entries: int) -> None:
+        self._most_bytes, self._most_entries = most_bytes, most_entries
+        self.hits = self.misses = 0
+        self.clear(None)
+
+    def clear(self, basis: object) -> None:
+        """Forget everything; from now on answers rest on `basis`."""
+        self.basis = basis
+        self.held = 0
+        self._kept: OrderedDict[tuple[Key, int], ReadyAnswer] = OrderedDict()
+        self._asked: set[int] = set()
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def get(self, key: Key, status: int) -> ReadyAnswer | None:
+        found = self._kept.get((key, status))
+        if found is None:
+            return None
+        if found.until != math.inf and found.until < time.monotonic():
+            self._drop((key, status))
+            return None
+        self._kept.move_to_end((key, status))
+        return found
+
+    def is_asked_again(self, key: Key) -> bool:
+        """Whether it was asked for before; from now on it was."""
+        number = hash(key)
+        if number in self._asked:
+            return True
+        if len(self._asked) >= UNKNOWN * self._most_entries:
+            self._asked.clear()
+        self._asked.add(number)
+        return False
+
+    def keep(self, basis: object, key: Key, answer: ReadyAnswer) -> None:
+        """Keep an answer that rests on a basis, and make room for it."""
+        if basis is not self.basis or answer.size > self._most_bytes // LARGEST:
+            return
+        self._drop((key, answer.status))
+        self._kept[key, answer.status] = answer
+        self.held += answer.size
+        while self.held > self._most_bytes or len(self._kept) > self._most_entries:
+            self._drop(next(iter(self._kept)))
+
+    def _drop(self, key: tuple[Key, int]) -> None:
+        if key in self._kept:
+            self.held -= self._kept.pop(key).size
