@@ -63,6 +63,13 @@ def title_in(record: Any, lang: str, name: str = "title") -> str:
     return str(value_in(record, lang, name) or "")
 
 
+def own_text(record: Any, lang: str, name: str, first: str) -> str:
+    """A text as a language itself says it, or nothing: what another says would not be read."""
+    own = f"{name}_{lang}"
+    text = getattr(record, own, "") or getattr(record, "translations", {}).get(own, "")
+    return str(text or (getattr(record, name, "") if lang == first else ""))
+
+
 def word_in(words: Sequence[str], lang: str) -> str:
     """One of the product's own words, given in Chinese and in English."""
     if lang == CHINESE:

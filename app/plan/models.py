@@ -81,6 +81,7 @@ class County:
     name: str
     name_en: str
     short: str
+    short_en: str
     translations: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
     """What it says in further languages, by column: `title_pt`."""
 

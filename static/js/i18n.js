@@ -61,6 +61,12 @@ export function pick(thing, field) {
     return record[`${field}_${language}`] || record[field] || (record[`${field}_en`] ?? "");
 }
 
+/** The field as the language in force says it, or nothing: what another says would not be read here. @param {object} thing @param {string} field */
+export function pickOwn(thing, field) {
+    const record = /** @type {Record<string, string | undefined>} */ (thing);
+    return record[`${field}_${language}`] || (language === first && record[field]) || "";
+}
+
 /**
  * A list in the language in force.
  * @param {object | null | undefined} thing

@@ -1,11 +1,14 @@
 /** The view in force. The address bar is its truth: a change writes it, back and forward read it. */
 
 import { stopsIn } from "./tour.js";
-import { consistent, emptyView, parse, serialise } from "./url.js";
+import { consistent, emptyView, parse, serialise, turnedTo } from "./url.js";
 
 /** @typedef {import("./types.d.ts").View} View */
 /** @typedef {import("./types.d.ts").Vocabulary} Vocabulary */
 /** @typedef {import("./types.d.ts").Problem} Problem */
+
+/** Stands for any item's id while an address is made; no id is so written. */
+const SOME_ID = "any";
 
 export class State extends EventTarget {
     /**
@@ -72,6 +75,13 @@ export class State extends EventTarget {
         const here = new URL(location.href);
         const query = [serialise(view, this.vocabulary), this.kept].filter(Boolean).join("&");
         return here.pathname + (query ? `?${query}` : "");
+    }
+
+    /** Addresses of the view turned to an item, for many items at once. @returns {(id: string) => string} */
+    itemAddresses() {
+        const turned = { ...this.view, ...turnedTo(this.view, SOME_ID) };
+        const [before = "", after = ""] = this.address(turned).split(`focus=${SOME_ID}`);
+        return (id) => `${before}focus=${id}${after}`;
     }
 
     /** The data has come, or more of it: what it does not know is taken out of the view and named. @param {State["resolve"]} resolve */

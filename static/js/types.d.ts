@@ -8,7 +8,7 @@ export interface Titled { id: string; title: string; title_en: string }
 /** `line`: how its lines are drawn, "rail" or "motorway". */
 export interface Category extends Titled { line?: string }
 export interface Described extends Titled { description: string; description_en: string }
-export interface County { code: string; name: string; name_en: string; short: string; spelt?: string[] }
+export interface County { code: string; name: string; name_en: string; short: string; short_en: string; spelt?: string[] }
 export interface Family extends Titled { colour: string; shape: string }
 export interface Field extends Titled { type: string; unit?: string }
 export interface Layer extends Described {

@@ -208,3 +208,14 @@ test("every word a view may use is the pack's", () => {
     const bare = { ...pack, terms: undefined, base_maps: undefined, foreign_parameters: undefined };
     assert.deepEqual([vocabularyOf(bare).term, vocabularyOf(bare).base, vocabularyOf(bare).foreign], [[], ["paper"], []]);
 });
+
+test("addresses of many items are made from one, whatever else the view holds", () => {
+    open("/map?q=focus%3Dany&layer=roads&title=any&theme=dark&inview=1&bbox=1,2,3,4&focus=old");
+    const { state } = watched();
+    let made = 0;
+    const own = state.address.bind(state);
+    state.address = (view) => { made += 1; return own(view); };
+    const addressOf = state.itemAddresses();
+    assert.deepEqual([addressOf("a"), addressOf("b-2")], ["a", "b-2"].map((focus) => own({ ...state.view, focus })));
+    assert.equal(made, 1);
+});

@@ -164,9 +164,9 @@ def test_a_countys_page_refuses_what_no_view_knows(
 
 def test_a_first_word_that_two_counties_share_opens_neither() -> None:
     counties = [
-        County("1", "甲县", "North Hill County", "甲"),
-        County("2", "乙县", "North Lake County", "乙"),
-        County("3", "丙市", "Port City", "丙"),
+        County("1", "甲县", "North Hill County", "甲", ""),
+        County("2", "乙县", "North Lake County", "乙", ""),
+        County("3", "丙市", "Port City", "丙", ""),
     ]
     assert english_names(counties) == {
         "north hill county": "1", "north lake county": "2", "port city": "3", "port": "3",

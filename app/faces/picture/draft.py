@@ -126,7 +126,10 @@ class Draft:
         task = self.task
         chosen = set(task.chosen)
         counts = task.wide_counts()
-        group = names.county_names(self.sheet, task.ground, self.room, chosen, counts)
+        group = names.county_names(
+            self.sheet, self.room, task.ground,
+            pack=task.selection.pack, chosen=chosen, wide=counts,
+        )  # fmt: skip
         self.labels.add(group)
 
     def name_ground(self, kinds: Sequence[str]) -> None:

@@ -1,10 +1,8 @@
 """Names on the map that hide neither each other nor a symbol."""
 
-import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
 from app.faces.picture.frame import Rect
@@ -62,28 +60,6 @@ def beside(x: float, y: float, height: float, step: float) -> Iterator[Place]:
     for far in (1, 2, 3, 4):
         for dx, dy in ((0, -1), (0, 1), (-1, 0), (1, 0), (-1, -1), (1, 1), (1, -1), (-1, 1)):
             yield x + dx * far * step * 1.6, y + dy * far * step - height / 2, "middle"
-
-
-def within(
-    area: BaseGeometry, others: BaseGeometry, at: tuple[float, float], height: float, step: float
-) -> Iterator[Place]:
-    """Where the name of an area may stand: inside it, else about it, but in none of the others."""
-    x, y = at
-    inside = [spot for spot in grid(area, at, step) if area.contains(Point(spot))]
-    for left, top in sorted(inside, key=lambda spot: math.hypot(spot[0] - x, spot[1] - y)):
-        yield left, top - height / 2, "middle"
-    for left, top, anchor in beside(x, y, height, 2 * step):
-        if not others.contains(Point(left, top + height / 2)):
-            yield left, top, anchor
-
-
-def grid(area: BaseGeometry, at: tuple[float, float], step: float) -> list[tuple[float, float]]:
-    """Points over an area's box, one of them at the place given."""
-    west, north, east, south = area.bounds
-    wide = step * 1.5
-    columns = range(math.ceil((west - at[0]) / wide), math.floor((east - at[0]) / wide) + 1)
-    rows = range(math.ceil((north - at[1]) / step), math.floor((south - at[1]) / step) + 1)
-    return [(at[0] + column * wide, at[1] + row * step) for row in rows for column in columns]
 
 
 def along(line: BaseGeometry, height: float) -> Iterator[Place]:

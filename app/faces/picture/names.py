@@ -1,18 +1,22 @@
 """The names of the base map and of the plan's items, in order of importance."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from shapely import union_all
 from shapely.geometry.base import BaseGeometry
 
+from app.faces.picture.area_labels import Area, Form, put_in_area
 from app.faces.picture.ground import Ground, name_of
 from app.faces.picture.items import Item
-from app.faces.picture.labels import Room, Style, along, around, beside, forms_of, put, within
+from app.faces.picture.labels import Room, Style, along, around, beside, forms_of, put
 from app.faces.picture.plan import item_line
 from app.faces.picture.points import Spot
 from app.faces.picture.scene import Group
 from app.faces.picture.shapes import shown
 from app.faces.picture.sheet import Sheet
+from app.plan.languages import own_text
+from app.plan.pack import Pack
 
 COUNTY = Style(19, "map-ink", bold=True)
 COUNTY_OUT = Style(15, "map-ink-2")
@@ -31,35 +35,44 @@ ZOOM_SLACK = 0.4
 
 
 BADGE = Style(12.5, "map-ink")
-NAME_STEP = 16.0
+SMALL = 0.75
+"""The size of a county's name that has no room otherwise."""
 
 
 def county_names(
-    sheet: Sheet, ground: Ground, room: Room, chosen: set[str], wide: Mapping[str, int]
-) -> Group:
-    """Each county's name near its middle, the chosen ones first and larger.
+    sheet: Sheet, room: Room, ground: Ground, *, pack: Pack, chosen: set[str],
+    wide: Mapping[str, int],
+) -> Group:  # fmt: skip
+    """Each county's name within the county or beside it, the chosen ones first and larger.
 
     Under the name: how many items are known only by county.
     """
     group = Group("counties")
     areas = {p["code"]: shown(sheet, geometry) for p, geometry in ground.features("counties")}
+    records = {county.code: county for county in pack.info.counties}
     features = sorted(
         ground.features("counties"), key=lambda one: bool(chosen) and one[0]["code"] not in chosen
     )
     for properties, geometry in features:
-        area = areas[properties["code"]]
-        if area.is_empty:
-            continue
-        others = union_all([other for other in areas.values() if other is not area])
-        style = COUNTY_OUT if chosen and properties["code"] not in chosen else COUNTY
+        code = properties["code"]
+        others = union_all([other for key, other in areas.items() if key != code])
+        style = COUNTY_OUT if chosen and code not in chosen else COUNTY
         middle = geometry.representative_point()
         at = sheet.frame.place(*properties.get("label", (middle.x, middle.y)))
-        lines = [(name_of(properties, sheet.lang), style)]
-        if wide.get(properties["code"]):
-            lines.append((sheet.say("wide-badge", n=wide[properties["code"]]), BADGE))
-        places = list(within(area, others, at, style.size, NAME_STEP))
-        group.add(put(sheet, room, [lines, lines[:1]], places))
+        name = name_of(properties, sheet.lang)
+        short = own_text(records.get(code), sheet.lang, "short", pack.info.languages[0])
+        badge = sheet.say("wide-badge", n=wide[code]) if wide.get(code) else ""
+        forms = county_forms(name, short or name, badge, style)
+        group.add(put_in_area(sheet, room, forms, Area(areas[code], others, at)))
     return group
+
+
+def county_forms(name: str, short: str, badge: str, style: Style) -> list[Form]:
+    """A county's name, best first: with its badge, plain, small; whole or short."""
+    small = replace(style, size=style.size * SMALL)
+    texts = list(dict.fromkeys((name, short)))
+    badged = [[(text, style), (badge, BADGE)] for text in texts if badge]
+    return [*badged, *([(text, style)] for text in texts), [(short, small)]]
 
 
 def ground_names(sheet: Sheet, ground: Ground, room: Room, kinds: Iterable[str]) -> Group:
@@ -99,22 +112,26 @@ def path_names(
 ) -> tuple[Group, list[Item]]:
     """The names (or numbers) of lines and zones, and the items for which there was no room."""
     group, nameless = Group("lines"), []
+    zones = {item.id: zone_of(sheet, item) for item in items}
     for item in items:
         style = Style(size, item.colour, bold=True)
         text = str(numbers[item.id]) if item.id in numbers else item.name
-        label = put(sheet, room, forms_of(sheet, text, style), places_of(sheet, item), item.link)
+        forms = list(forms_of(sheet, text, style))
+        line = item_line(sheet, item)
+        if line.is_empty:
+            zone = zones[item.id]
+            others = union_all([other for key, other in zones.items() if key != item.id])
+            middle = zone.representative_point()
+            area = Area(zone, others, (middle.x, middle.y) if not zone.is_empty else (0, 0))
+            label = put_in_area(sheet, room, forms, area, item.link)
+        else:
+            label = put(sheet, room, forms, along(line, ITEM * 1.22), item.link)
         group.add(label)
         if label is None:
             nameless.append(item)
     return group, nameless
 
 
-def places_of(sheet: Sheet, item: Item) -> Iterable[tuple[float, float, str]]:
-    """Along a line, or about the middle of a zone."""
-    line = item_line(sheet, item)
-    if not line.is_empty:
-        yield from along(line, ITEM * 1.22)
-    areas: list[BaseGeometry] = [shown(sheet, part) for part in item.parts("Polygon")]
-    for area in sorted((a for a in areas if not a.is_empty), key=lambda a: -a.area)[:1]:
-        middle = area.representative_point()
-        yield from beside(middle.x, middle.y, ITEM, 22)
+def zone_of(sheet: Sheet, item: Item) -> BaseGeometry:
+    """The zones of an item as they stand on the page."""
+    return union_all([shown(sheet, part) for part in item.parts("Polygon")])

@@ -1,176 +1,125 @@
 /**
- * What concerns whole counties: the veil over those not chosen, the tint of a county-wide item, and at
- * each county's name a badge with the number of items known only by county. Such an item is never a dot.
+ * The counties on the map: each can be pointed at, chosen and reached by keyboard; those not chosen are veiled, those
+ * of an item known only by county are hatched. Such an item is never a dot.
  */
 
 import { html } from "../html.js";
 import { pick, t } from "../i18n.js";
-import { boxOf, isWithin, listsIn } from "../geometry.js";
 import { truthOf } from "../items.js";
-import { lies, overlap, shared, typed, widthOf } from "./collide.js";
+import { createCountyNames } from "./county-names.js";
 import L from "./leaflet.js";
 
 /** @typedef {import("../types.d.ts").Item} Item */
 /** @typedef {import("../types.d.ts").View} View */
+/** @typedef {import("../types.d.ts").County} County */
 /** @typedef {import("../types.d.ts").Selection} Selection */
 /** @typedef {import("./collide.js").Box} Box */
+/** @typedef {{ county: County, feature: GeoJSON.Feature, layer: L.GeoJSON, paths: L.Path[] }} Drawn */
+/** @typedef {{ choose(county: County, whole: boolean): void, open(latlng: L.LatLng, items: Item[], county: County): void }} On */
 
-/** Steps a name may move aside for what lies under it, in pixels; none first, then around in widening rings. */
-const STEPS = [[0, 0], ...[30, 60, 90, 120, 150, 180].flatMap((far) => Array.from({ length: 16 }, (_, i) =>
-    [Math.sin((i * Math.PI) / 8) * far * 1.3, -Math.cos((i * Math.PI) / 8) * far]))];
-/** A county narrower than this has no room for its name and its items; the name goes no farther than that. */
-const SMALL_PX = 170;
-const NEAR_PX = 125;
-/** Those of the two inner rings, and none. */
-const NEAR_STEPS = 33;
-const NAME_PX = 15;
-const NAME_HEIGHT = 22;
-/** A name with its badge under it. */
-const LABEL_HEIGHT = 46;
-/** Farther out there is no room for badges: the chips say the same. */
+/** Farther out there is no room for badges: pointing at the county says the same. */
 const BADGE_ZOOM = 8.6;
+const SVG = "http://www.w3.org/2000/svg";
 
 /**
  * @param {L.Map} map
  * @param {GeoJSON.FeatureCollection} data
- * @param {import("../state.js").State} state
- * @param {(latlng: L.LatLng, items: Item[], county: any) => void} open what a badge does
+ * @param {import("./map.js").Page} page
+ * @param {On} on what a county does, told whether it is whole in the window; and what its badge does
  */
-export function createCounties(map, data, state, open) {
+export function createCounties(map, data, { pack, state }, on) {
     map.createPane("veil").style.zIndex = "300";
-    map.createPane("county-names").style.zIndex = "450";
     const renderer = L.svg({ pane: "veil", padding: 0.6 });
-    const names = L.layerGroup().addTo(map);
+    const names = createCountyNames(map, on.open);
+    const counties = data.features.flatMap((feature) => {
+        const county = pack.counties.find(({ code }) => code === String(feature.properties?.code));
+        return county ? [drawnOf(map, renderer, feature, county, on)] : [];
+    });
     /** @type {Selection | null} */
     let selection = null;
-    /** @type {Box[]} */
-    let boxes = [];
-    const rings = new Map(data.features.map((feature) => [feature, listsIn(feature.geometry)]));
-    const veils = data.features.map((feature) => {
-        const options = /** @type {any} */ ({ renderer, pane: "veil", interactive: false, style: { className: "veil" } });
-        return { code: String(feature.properties?.code), layer: L.geoJSON(feature, options).addTo(map) };
-    });
-
-    /** @param {Box[]} obstacles @param {Box} room the part of the map that can be seen */
-    const draw = (obstacles, room) => {
-        names.clearLayers();
-        boxes = [];
-        const roomy = map.getZoom() >= BADGE_ZOOM;
-        for (const feature of data.features) {
-            const county = /** @type {any} */ (feature.properties);
-            const wide = roomy ? wideIn(selection, county.code) : [];
-            const count = wide.length;
-            const at = map.latLngToLayerPoint([county.label[1], county.label[0]]);
-            const width = widthOf(pick(county, "name"), NAME_PX) * 1.2 + 8;
-            const box = settled(map, rings, rings.get(feature) ?? [], at, width, typed(count ? LABEL_HEIGHT : NAME_HEIGHT), [...obstacles, ...boxes], room);
-            if (!box && !count) continue;
-            // A badge is the only trace of its items on the map: it stands even where it is crowded.
-            const place = box ?? leastCovered(at, width, typed(LABEL_HEIGHT), [...obstacles, ...boxes]);
-            const middle = L.point(place.x + place.w / 2, place.y + place.h / 2);
-            const latlng = map.layerPointToLatLng(middle);
-            mark(names, latlng, county, count, state.view.county.includes(county.code), () => open(latlng, wide, county));
-            boxes.push(place);
-        }
-    };
     return {
-        draw,
-        boxes: () => boxes,
+        boxes: names.boxes,
+        /** @param {Box[]} obstacles @param {Box} room the part of the map that can be seen */
+        draw(obstacles, room) {
+            const tallies = state.view.choropleth === "1" ? selection?.counts.county ?? new Map() : null;
+            const roomy = map.getZoom() >= BADGE_ZOOM && !tallies;
+            names.draw(counties.map(({ county, feature }) => ({
+                county, feature, wide: roomy ? wideIn(selection, county.code) : [],
+                tally: tallies ? tallies.get(county.code) ?? 0 : null, chosen: state.view.county.includes(county.code),
+            })), obstacles, room);
+        },
         /** @param {Selection} next @param {View} view @param {Item | undefined} focus */
         update(next, view, focus) {
             selection = next;
             const chosen = view.county.filter((code) => code !== "city" && code !== "outside");
             const wide = focus && focus.method === "counties" ? focus : null;
             tint(wide?.layer ?? null);
-            for (const { code, layer } of veils) {
+            for (const one of counties) {
+                const { code } = one.county;
                 const within = wide && (wide.scope === "city" || wide.counties.includes(code));
-                layer.eachLayer((path) => {
-                    const element = /** @type {L.Path} */ (path).getElement();
-                    element?.classList.toggle("is-out", chosen.length > 0 && !chosen.includes(code));
-                    element?.classList.toggle("is-chosen", chosen.includes(code));
-                    element?.classList.toggle("is-tinted", Boolean(within));
-                });
+                const words = wordsOf(one.county, next);
+                one.layer.setTooltipContent(words);
+                for (const element of one.paths.flatMap((path) => path.getElement() ?? [])) {
+                    element.classList.toggle("is-out", chosen.length > 0 && !chosen.includes(code));
+                    element.classList.toggle("is-chosen", chosen.includes(code));
+                    element.classList.toggle("is-tinted", Boolean(within));
+                    element.setAttribute("aria-pressed", String(chosen.includes(code)));
+                    element.setAttribute("aria-label", words);
+                }
             }
         },
         /** The box around some counties, or around all of them. @param {string[]} codes */
         bounds(codes) {
             const bounds = L.latLngBounds([]);
-            for (const { code, layer } of veils) {
-                if (codes.length === 0 || codes.includes(code)) bounds.extend(layer.getBounds());
+            for (const { county, layer } of counties) {
+                if (codes.length === 0 || codes.includes(county.code)) bounds.extend(layer.getBounds());
             }
             return bounds;
         },
     };
 }
 
+/**
+ * One county: a shape over its land that answers the pointer and the keyboard.
+ * @param {L.Map} map @param {L.Renderer} renderer @param {GeoJSON.Feature} feature @param {County} county @param {On} on
+ * @returns {Drawn}
+ */
+function drawnOf(map, renderer, feature, county, on) {
+    const layer = L.geoJSON(feature, /** @type {any} */ ({ renderer, pane: "veil", style: { className: "veil" } })).addTo(map);
+    const choose = () => on.choose(county, map.getBounds().contains(layer.getBounds()));
+    layer.bindTooltip("", { sticky: true, direction: "top", className: "tip" });
+    layer.on("click", (event) => {
+        // What closes a list over the map is no choice of the county under it.
+        if (document.querySelector(".leaflet-popup")) return;
+        L.DomEvent.stopPropagation(event);
+        choose();
+    });
+    const paths = /** @type {L.Path[]} */ (layer.getLayers());
+    for (const element of paths.flatMap((path) => path.getElement() ?? [])) {
+        element.setAttribute("tabindex", "0");
+        element.setAttribute("role", "button");
+        element.setAttribute("data-land", county.code);
+        element.addEventListener("keydown", (event) => {
+            const { key } = /** @type {KeyboardEvent} */ (event);
+            if (key !== "Enter" && key !== " ") return;
+            event.preventDefault();
+            choose();
+        });
+    }
+    return { county, feature, layer, paths };
+}
+
+/** A county's name and what is in it, as far as the other choices go. @param {County} county @param {Selection} selection */
+function wordsOf(county, selection) {
+    const wide = wideIn(selection, county.code).length;
+    const counts = [t("count", { n: selection.counts.county.get(county.code) ?? 0 }), ...(wide ? [t("map.wide", { n: wide })] : [])];
+    return [pick(county, "name"), ...counts].join(" · ");
+}
+
 /** The items shown that are known only by this county. @param {Selection | null} selection @param {string} code */
 function wideIn(selection, code) {
     return (selection?.items ?? []).filter((item) => truthOf(item) === "wide" && item.counties.includes(code));
 }
-
-/**
- * Where a name stands free: about its place, in its own county, else where no other county is, as on the sea.
- * @param {L.Map} map @param {Map<unknown, GeoJSON.Position[][]>} counties @param {GeoJSON.Position[][]} own
- * @param {L.Point} at @param {number} w @param {number} h @param {Box[]} obstacles @param {Box} room
- * @returns {Box | undefined}
- */
-function settled(map, counties, own, at, w, h, obstacles, room) {
-    // A county whose place is in the window has its name whole; one that is not, leaves with its place.
-    const seen = lies({ x: at.x, y: at.y, w: 0, h: 0 }, room);
-    const free = STEPS.map(([dx = 0, dy = 0]) => ({ x: at.x + dx - w / 2, y: at.y + dy - h / 2, w, h }))
-        .filter((box) => !obstacles.some((other) => overlap(box, other)) && (!seen || lies(box, room)));
-    const within = (/** @type {GeoJSON.Position[][]} */ rings, /** @type {Box} */ { x, y }) => {
-        const { lng, lat } = map.layerPointToLatLng([x + w / 2, y + h / 2]);
-        return isWithin(rings, [lng, lat]);
-    };
-    const home = free.find((box) => within(own, box));
-    // Only a county too small for its own name has it outside, as on the sea.
-    if (home || widthOn(map, own) > SMALL_PX) return home;
-    return free.find((box) => near(box, at) && ![...counties.values()].some((rings) => within(rings, box)));
-}
-
-/** @param {Box} box @param {L.Point} at */
-function near(box, at) {
-    return Math.hypot(box.x + box.w / 2 - at.x, box.y + box.h / 2 - at.y) < NEAR_PX;
-}
-
-/** How wide a county is on the screen. @param {L.Map} map @param {GeoJSON.Position[][]} rings */
-function widthOn(map, rings) {
-    const [west = 0, , east = 0] = boxOf(rings.flat()) ?? [];
-    const { lat } = map.getCenter();
-    return map.latLngToLayerPoint([lat, east]).x - map.latLngToLayerPoint([lat, west]).x;
-}
-
-/** Not far from its place, where it hides and is hidden least. @param {L.Point} at @param {number} w @param {number} h @param {Box[]} obstacles @returns {Box} */
-function leastCovered(at, w, h, obstacles) {
-    const near = STEPS.slice(0, NEAR_STEPS).map(([dx = 0, dy = 0]) => ({ x: at.x + dx - w / 2, y: at.y + dy - h / 2, w, h }));
-    const covered = (/** @type {Box} */ box) => obstacles.reduce((sum, other) => sum + shared(box, other), 0);
-    return near.reduce((best, box) => (covered(box) < covered(best) ? box : best));
-}
-
-/**
- * @param {L.LayerGroup} group
- * @param {L.LatLng} latlng
- * @param {any} county
- * @param {number} count
- * @param {boolean} chosen
- * @param {() => void} open
- */
-function mark(group, latlng, county, count, chosen, open) {
-    const name = pick(county, "name");
-    const icon = L.divIcon({
-        className: `county-name ${chosen ? "is-chosen" : ""} ${count > 0 ? "has-badge" : ""}`,
-        iconSize: [0, 0],
-        html: String(html`<span>${name}</span>${count > 0 && html`<button type="button" data-spot="county:${county.code}"
-            aria-label="${t("map.wide.of", { county: name, n: count })}">${t("map.wide", { n: count })}</button>`}`),
-    });
-    const marker = L.marker(latlng, { icon, pane: "county-names", keyboard: false, interactive: false }).addTo(group);
-    const button = marker.getElement()?.querySelector("button");
-    if (!button) return;
-    L.DomEvent.disableClickPropagation(button);
-    button.addEventListener("click", open);
-}
-
-const SVG = "http://www.w3.org/2000/svg";
 
 /** The hatch, in the colour of the layer in hand; patterns inherit from where they stand, not from where they are used. @param {string | null} layer */
 function tint(layer) {

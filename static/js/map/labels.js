@@ -2,6 +2,8 @@
 
 import { html } from "../html.js";
 import { distance, pick } from "../i18n.js";
+import { brokenLines, placeLabel } from "./area-label.js";
+import { leaderLine } from "./area-on.js";
 import { lies, overlap, settle, shared, typed, widthOf } from "./collide.js";
 import L from "./leaflet.js";
 
@@ -9,7 +11,7 @@ import L from "./leaflet.js";
 /** @typedef {import("../types.d.ts").Item} Item */
 /** @typedef {ReturnType<typeof import("./sketch.js").namedSpots>[number]} Ring */
 /** @typedef {{ text: string, kind: string, size: number, priority: number, x: number, y: number, w: number, h: number, left: boolean, steps?: number[][] }} Label */
-/** @typedef {{ item: Item, spots: { x: number, y: number }[] }} PathName */
+/** @typedef {{ item: Item, zone: import("./area-label.js").Area | null, spots: { x: number, y: number }[] }} PathName */
 
 /** Type size and importance by kind; a smaller priority goes first. */
 const KINDS = /** @type {Record<string, { size: number, priority: number }>} */ ({
@@ -58,15 +60,20 @@ export function createLabels(map, data) {
          */
         draw(obstacles, singles, few, paths, circle, said, room) {
             const view = map.getBounds().pad(0.1);
+            group.clearLayers();
+            const zones = zoneLabels(paths, obstacles, room);
+            for (const { label, leader } of zones) {
+                stand(map, group, label);
+                if (leader) leaderLine(map, leader, "names").addTo(group);
+            }
             const labels = [
                 ...data.features.flatMap((feature) => baseLabel(map, feature, view))
                     .filter((label) => !said.includes(label.text)),
                 ...(map.getZoom() >= NAMES_ZOOM || few ? singles.map(itemLabel) : []),
-                ...paths.map(pathLabel),
+                ...paths.filter(({ zone }) => !zone).map(pathLabel),
                 ...(circle ? [radiusLabel(map, circle)] : []),
             ];
-            group.clearLayers();
-            for (const label of settle(labels, obstacles, room)) stand(map, group, label);
+            for (const label of settle(labels, [...obstacles, ...zones.map(({ label }) => label)], room)) stand(map, group, label);
         },
         /**
          * Names the rings of the plan's diagram, each where there is room: they go before all others.
@@ -121,7 +128,25 @@ function centred(text, kind, x, y) {
     return { text, kind, size, priority, x: x - w / 2, y: y - h / 2, w, h, left: false };
 }
 
-/** Where else the name of a line or zone is tried, in its own widths and heights: and on the other side likewise. */
+/** A zone's name stands in the zone, in one line or several, else beside it. @param {PathName[]} paths @param {Box[]} obstacles @param {Box} room */
+function zoneLabels(paths, obstacles, room) {
+    const zones = paths.flatMap(({ item, zone }) => (zone ? [{ item, zone }] : []));
+    const taken = [...obstacles];
+    return zones.flatMap(({ item, zone }) => {
+        const { x, y, w, h } = zone.box;
+        const forms = brokenLines(pick(item, "name")).map((lines) => ({ ...centred(lines.join("\n"), `path layer-${item.layer}`, 0, 0), w: Math.max(...lines.map((line) => widthOf(line, ZONE_PX))) + 6, h: typed(ZONE_PX) * 1.2 * lines.length + 4 }));
+        const others = zones.filter((other) => other.zone !== zone).map((other) => other.zone);
+        const placed = placeLabel(zone, others, [x + w / 2, y + h / 2], forms, taken, room);
+        if (!placed) return [];
+        const label = /** @type {Label} */ ({ ...placed.form, ...placed.box });
+        taken.push(label);
+        return [{ label, leader: placed.leader }];
+    });
+}
+
+const ZONE_PX = 12;
+
+/** Where else the name of a line is tried, in its own widths and heights: and on the other side likewise. */
 const ASIDE = [[0, 0], [0, 1], [0, 2], [0.6, 0], [0.6, 1], [0.6, -1], [0, 3]];
 
 /** About its first place, or any of its others. @param {PathName} path @returns {Label} */
@@ -181,7 +206,7 @@ function stand(map, group, label) {
     const icon = L.divIcon({
         className: `name kind-${label.kind}${label.left ? " is-left" : ""}`,
         iconSize: [0, 0],
-        html: String(html`<span>${label.text}</span>`),
+        html: String(html`<span>${label.text.split("\n").map((line, i) => (i ? html`<br>${line}` : line))}</span>`),
     });
     L.marker(map.layerPointToLatLng(at), { icon, pane: "names", interactive: false, keyboard: false }).addTo(group);
 }

@@ -36,24 +36,58 @@ const PARTING_ZOOM = 14;
 
 /** @param {HTMLElement} root @param {Page} page */
 export async function createMap(root, page) {
-    const { pack, catalogue, state } = page;
+    const { pack, state } = page;
     const map = mapIn(root, pack);
     if (page.wheel === "after-click") {
         wheelAfterClick(map);
         scrollWithOneFinger(map);
     }
+    const parts = await partsOf(map, page);
+    const draw = batched(() => drawIn(root, map, parts));
+    map.on("moveend", () => {
+        root.classList.toggle("is-far", map.getZoom() < FAR_ZOOM);
+        draw.now();
+    });
+    map.on("click", () => parts.chooser.close());
+    follow(state, { ...parts, catalogue: page.catalogue });
+    new ResizeObserver(parts.travel.resized).observe(root);
+    new MutationObserver(draw.now).observe(document.documentElement, { attributeFilter: ["data-size"] });
+    matchMedia("print").addEventListener("change", parts.travel.resized);
+
+    /** @type {(() => void) | null} */
+    let again = null;
+    parts.later.arrived(() => again?.());
+    return {
+        /** @param {Selection} selection @param {View} view */
+        update(selection, view) {
+            again = () => this.update(selection, view);
+            draw.held(() => show(root, page, parts, selection, view));
+        },
+        /** Only the extent in the address has changed. @param {View} view */
+        moved(view) {
+            const focus = view.focus ? page.catalogue.byId.get(view.focus) : undefined;
+            draw.held(() => parts.travel.update(view, focus, centreOf(page.catalogue, view)), false);
+        },
+    };
+}
+
+/** @typedef {Awaited<ReturnType<typeof partsOf>>} Parts */
+
+/** What is drawn on the map, each part by itself. @param {L.Map} map @param {Page} page */
+async function partsOf(map, { pack, catalogue, state, ...rest }) {
+    const page = { pack, catalogue, state, ...rest };
     const hover = (/** @type {string | null} */ id) => state.hover(id);
     const take = (/** @type {Item} */ item) => state.change(turnedTo(state.view, item.id));
     const chooser = createChooser(map, catalogue, { pick: take, hover });
     const [, counties, labels] = await Promise.all([
         createGround(map, pack.base),
-        fetchBase("counties").then((data) => createCounties(map, data, state, (latlng, items, county) =>
-            chooser.open(latlng, items, `${pick(county, "name")} · ${t("map.wide", { n: items.length })}`))),
+        fetchBase("counties").then((data) => createCounties(map, data, page, {
+            choose: (county, whole) => state.change(countyChosen(county.code, whole)),
+            open: (latlng, items, county) => chooser.open(latlng, items, `${pick(county, "name")} · ${t("map.wide", { n: items.length })}`),
+        })),
         fetchBase("labels").then((data) => createLabels(map, data)),
     ]);
     const travel = createTravel(map, counties, state);
-    const uncertainty = createUncertainty(map);
-    const exits = createExits(map);
     const controls = createControls(map, () => {
         state.change({ bbox: null }, "replace");
         travel.home();
@@ -66,68 +100,82 @@ export async function createMap(root, page) {
             else take(item);
         },
     }, (item) => catalogue.layers.get(item.layer)?.categories.find((one) => one.id === item.category)?.line ?? "");
+    const later = createLater(map, page, travel.quietly);
     const points = createPoints(map, catalogue, {
         pick: take,
         hover,
         nameOf: labels.nearest,
         open: (group) => open(map, group, chooser),
-        rings: () => later.rings(),
+        rings: later.rings,
     });
+    return { chooser, counties, labels, travel, controls, paths, later, points, uncertainty: createUncertainty(map), exits: createExits(map) };
+}
 
-    const names = () => {
-        scaleType(root);
-        const [covered, room] = [coversOf(map), roomOf(map)];
-        const own = labels.drawRings(later.rings(), [...later.letters(), ...points.boxes(), ...covered], room);
-        exits.settle([...points.boxes(), ...covered]);
-        counties.draw([...own, ...exits.boxes()], room);
-        const taken = [...own, ...counties.boxes(), ...exits.boxes()];
-        // Where counties are counted their figures are what is to be read.
-        const counted = root.classList.contains("is-counted");
-        const few = points.few() && !counted;
-        labels.draw(taken, points.singles(), few, counted ? [] : paths.names(), uncertainty.label(), exits.boxes().map((box) => box.text), room);
-    };
-    const later = createLater(map, page, travel.quietly);
-    map.on("moveend", () => {
-        root.classList.toggle("is-far", map.getZoom() < FAR_ZOOM);
-        points.draw();
-        names();
-    });
-    map.on("click", () => chooser.close());
-    follow(state, { points, paths, uncertainty, catalogue });
-    new ResizeObserver(travel.resized).observe(root);
-    new MutationObserver(names).observe(document.documentElement, { attributeFilter: ["data-size"] });
-    matchMedia("print").addEventListener("change", travel.resized);
+/** One county and nothing else in hand; the map goes there unless it shows but a part of it. @param {string} code @param {boolean} whole @returns {Partial<View>} */
+function countyChosen(code, whole) {
+    return { county: [code], focus: null, ...(whole ? { bbox: null } : {}) };
+}
 
-    /** @type {(() => void) | null} */
-    let again = null;
-    later.arrived(() => again?.());
+/**
+ * Draws once whatever asks for it in one change: the map goes where the view is, and what is shown changes.
+ * @param {() => void} draw
+ */
+function batched(draw) {
+    let held = 0;
+    let wanted = false;
     return {
-        /** @param {Selection} selection @param {View} view */
-        update(selection, view) {
-            again = () => this.update(selection, view);
-            const focus = view.focus ? catalogue.byId.get(view.focus) : undefined;
-            const shown = withFocus(selection, focus);
-            controls.update();
-            later.base(view.base);
-            // Neighbours that were asked for do not step back.
-            root.classList.toggle("has-focus", !view.near && (Boolean(focus?.geometry) || focus?.method === "counties"));
-            counties.update(selection, view, focus);
-            const sketched = later.sketch(inDiagram(shown, view));
-            later.tint(selection, view);
-            paths.update(shown, focus?.id ?? null, sketched);
-            exits.update(shown, focus);
-            uncertainty.show("focus", focus);
-            uncertainty.few(shown.filter((item) => item !== focus && !view.choropleth));
-            uncertainty.around(centreOf(catalogue, view), Number(view.near ?? 0), view.place !== null, !focus);
-            points.update(sketched ? shown.filter((item) => !sketched.ids.has(item.id)) : shown, focus?.id ?? null);
-            travel.update(view, focus, centreOf(catalogue, view));
-            names();
+        now() {
+            wanted = true;
+            if (held > 0) return;
+            wanted = false;
+            performance.mark("map:draw");
+            draw();
         },
-        /** Only the extent in the address has changed. @param {View} view */
-        moved(view) {
-            travel.update(view, view.focus ? catalogue.byId.get(view.focus) : undefined, centreOf(catalogue, view));
+        /** @param {() => void} change @param {boolean} [changes] whether it needs drawing in any case */
+        held(change, changes = true) {
+            held += 1;
+            change();
+            held -= 1;
+            if (changes || wanted) this.now();
         },
     };
+}
+
+/** What depends on the zoom: symbols, then names where they leave room. @param {HTMLElement} root @param {L.Map} map @param {Parts} parts */
+function drawIn(root, map, { points, later, labels, exits, counties, paths, uncertainty }) {
+    points.draw();
+    scaleType(root);
+    const [covered, room] = [coversOf(map), roomOf(map)];
+    // Where counties are counted their figures are what is to be read.
+    const counted = root.classList.contains("is-counted");
+    const own = labels.drawRings(later.rings(), [...later.letters(), ...points.boxes(), ...covered], room);
+    exits.settle([...points.boxes(), ...covered]);
+    counties.draw(counted ? covered : [...own, ...exits.boxes()], room);
+    const taken = [...own, ...counties.boxes(), ...exits.boxes()];
+    const few = points.few() && !counted;
+    labels.draw(taken, points.singles(), few, counted ? [] : paths.names(), uncertainty.label(), exits.boxes().map((box) => box.text), room);
+}
+
+/** @param {HTMLElement} root @param {Page} page @param {Parts} parts @param {Selection} selection @param {View} view */
+function show(root, { catalogue }, parts, selection, view) {
+    const { counties, travel, controls, paths, later, points, uncertainty, exits } = parts;
+    const focus = view.focus ? catalogue.byId.get(view.focus) : undefined;
+    const centre = centreOf(catalogue, view);
+    const shown = withFocus(selection, focus);
+    controls.update();
+    later.base(view.base);
+    // Neighbours that were asked for do not step back.
+    root.classList.toggle("has-focus", !view.near && (Boolean(focus?.geometry) || focus?.method === "counties"));
+    counties.update(selection, view, focus);
+    const sketched = later.sketch(inDiagram(shown, view));
+    later.tint(selection, view);
+    travel.update(view, focus, centre);
+    paths.update(shown, focus?.id ?? null, sketched);
+    exits.update(shown, focus);
+    uncertainty.show("focus", focus);
+    uncertainty.few(shown.filter((item) => item !== focus && !view.choropleth));
+    uncertainty.around(centre, Number(view.near ?? 0), view.place !== null, !focus);
+    points.update(sketched ? shown.filter((item) => !sketched.ids.has(item.id)) : shown, focus?.id ?? null);
 }
 
 /** What is selected, and the item in hand. @param {Selection} selection @param {Item | undefined} focus */

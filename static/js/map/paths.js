@@ -3,6 +3,7 @@
 import { pick } from "../i18n.js";
 import { truthOf } from "../items.js";
 import { areasOf, boxOf, linesOf, listsIn, positionsOf } from "../geometry.js";
+import { areaOn } from "./area-on.js";
 import { nameSpots } from "./spots.js";
 import { slotsOf } from "../beside.js";
 import { asideLine } from "./aside.js";
@@ -75,8 +76,9 @@ export function createPaths(map, on, styleOf) {
             const named = [...shown].flatMap((key) => drawn.get(key) ?? []).filter((one) => one.aside);
             if (named.length > FEW_NAMED && map.getZoom() < NAMES_ZOOM) return [];
             const view = map.getBounds();
-            return named.map(({ item }) => ({ item, spots: nameSpots(item, view).map((latlng) => map.latLngToLayerPoint(latlng)) }))
-                .filter(({ spots }) => spots.length > 0);
+            return named.map(({ item }) => ({
+                item, zone: zoneOf(map, item), spots: nameSpots(item, view).map((latlng) => map.latLngToLayerPoint(latlng)),
+            })).filter(({ zone, spots }) => zone || spots.length > 0);
         },
         /** Items whose line or zone is under a point of the map. @param {L.LatLng} latlng @returns {Item[]} */
         under(latlng) {
@@ -121,6 +123,12 @@ function draw(item, renderers, style) {
     for (const line of lines) group.addLayer(line);
     hits.push(...lines.slice(-1));
     return { item, group, hits, aside: (slot, crowded) => lines.forEach((line) => line.toSlot(slot, crowded)) };
+}
+
+/** The shape of a zone in the pixels of a layer. @param {L.Map} map @param {Item} item */
+function zoneOf(map, item) {
+    const rings = areasOf(item.geometry).flatMap(listsIn);
+    return rings.length > 0 ? areaOn(map, rings) : null;
 }
 
 /** @param {Item} item */

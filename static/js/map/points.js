@@ -117,7 +117,6 @@ export function createPoints(map, catalogue, on) {
         update(shown, inHand) {
             items = shown.filter((item) => pointsOf(item.geometry).length > 0);
             focus = inHand;
-            draw();
         },
         boxes: () => boxes,
         singles: () => singles,

@@ -18,21 +18,21 @@ export function createList(root, given) {
         if (pressed(event, "clear") !== null) given.clear();
     });
     return {
-        /** @param {Item[]} items @param {Item | undefined} focus @param {string} wide a county code, or empty */
-        update(items, focus, wide) {
-            render(root, markup(items, focus, wide, given));
+        /** @param {Item[]} items @param {Item | undefined} focus @param {string} county a code, or empty */
+        update(items, focus, county) {
+            render(root, markup(items, focus, county, given));
             if (focus) root.querySelector(`[data-pick="${CSS.escape(focus.id)}"]`)?.scrollIntoView({ block: "nearest" });
         },
     };
 }
 
-/** @param {Item[]} items @param {Item | undefined} focus @param {string} wide @param {Given} given */
-function markup(items, focus, wide, given) {
+/** @param {Item[]} items @param {Item | undefined} focus @param {string} county @param {Given} given */
+function markup(items, focus, county, given) {
     const layers = given.catalogue.used
         .map((layer) => ({ layer, own: items.filter((item) => item.layer === layer.id) }))
         .filter(({ own }) => own.length > 0);
     return html`<div class="list-head"><h2 id="count" role="status">${t("count", { n: items.length })}</h2>
-            ${wide && html`<button type="button" class="chosen-one" data-clear>${t("clear")}</button>`}</div>
+            ${county && html`<button type="button" class="chosen-one" data-clear>${t("clear")}</button>`}</div>
         ${items.length === 0 && html`<p class="empty">${t("empty")}</p>`}
         ${layers.map(({ layer, own }) => html`<section class="group"><h3>${pick(layer, "title")}
             <span class="count">${own.length}</span></h3>

@@ -39,7 +39,7 @@ export function start(drawn, data) {
 
     const state = createState(data);
     const parts = createParts(drawn, data, catalogue, state);
-    const show = () => update(parts, catalogue, state);
+    const show = () => update(parts, data, catalogue, state);
     state.show = show;
     map.on("overlayadd overlayremove", (event) => {
         const { layer, type } = /** @type {L.LayersControlEvent} */ (event);
@@ -48,14 +48,13 @@ export function start(drawn, data) {
         else if (id) state.hidden.add(id);
         show();
     });
-    map.on("moveend", () => redraw(parts, map));
+    map.on("moveend", () => redraw(parts));
     find("#q", HTMLInputElement).addEventListener("input", (event) => {
         state.tokens = takenApart(tokensOf(/** @type {HTMLInputElement} */ (event.target).value), Object.values(state.texts));
         show();
     });
     find("#truths", HTMLElement).innerHTML = String(truths(data.items));
     show();
-    redraw(parts, map);
     const focus = catalogue.byId.get(data.focus);
     if (focus) parts.popup.open(focus);
 }
@@ -75,15 +74,16 @@ function createState(data) {
     const state = {
         tokens: /** @type {string[]} */ ([]),
         hidden: /** @type {Set<string>} */ (new Set()),
-        /** The county whose county-wide items alone are listed. */
-        wide: "",
+        /** The county whose items alone are listed; or just those known only by it, which its badge counts. */
+        county: "",
+        wideOnly: false,
         focus: /** @type {string | null} */ (null),
         texts: data.texts,
         view: /** @type {any} */ ({ county: data.counties, focus: null }),
         show() {},
-        /** What a county's badge asks for. @param {{ county?: string[] }} next */
-        change(next) {
-            state.wide = next.county?.[0] ?? "";
+        /** @param {string} county @param {boolean} [wideOnly] */
+        choose(county, wideOnly = false) {
+            Object.assign(state, { county, wideOnly });
             state.show();
         },
         /** @param {string | null} id */
@@ -103,7 +103,10 @@ function createState(data) {
  */
 function createParts(drawn, data, catalogue, state) {
     const { map } = drawn;
-    const counties = createCounties(map, drawn.counties, /** @type {any} */ (state), (_latlng, _items, county) => state.change({ county: [county.code] }));
+    const counties = createCounties(map, drawn.counties, { pack: data.pack, state: /** @type {any} */ (state), catalogue }, {
+        choose: ({ code }) => state.choose(state.county === code ? "" : code),
+        open: (_latlng, _items, { code }) => state.choose(code, true),
+    });
     const labels = createLabels(map, data.labels);
     const uncertainty = createUncertainty(map);
     const popup = createPopup(map, { catalogue, cards: data.cards, counties: drawn.counties, online: data.online, focusOn: state.focusOn });
@@ -121,41 +124,37 @@ function createParts(drawn, data, catalogue, state) {
     });
     const paths = createPaths(drawn.layers, catalogue, (item, latlng) => popup.open(item, latlng));
     const list = createList(find("#results", HTMLElement), {
-        catalogue, cards: data.cards, online: data.online, pick: (item) => popup.open(item), clear: () => state.change({}),
+        catalogue, cards: data.cards, online: data.online, pick: (item) => popup.open(item), clear: () => state.choose(""),
     });
     return { map, counties, labels, uncertainty, popup, points, paths, list };
 }
 
 /** @typedef {ReturnType<typeof createParts>} Parts */
 
-/** @param {Parts} parts @param {import("../types.d.ts").Catalogue} catalogue @param {State} state */
-function update(parts, catalogue, state) {
+/** @param {Parts} parts @param {Offline} data @param {import("../types.d.ts").Catalogue} catalogue @param {State} state */
+function update(parts, data, catalogue, state) {
     const items = catalogue.items.filter((item) => shown(item, state));
     const focus = state.focus ? catalogue.byId.get(state.focus) : undefined;
-    parts.list.update(items, focus, state.wide);
+    parts.list.update(items, focus, state.county);
     parts.points.update(items, focus && pointsOf(focus.geometry).length ? focus.id : null);
     parts.paths.update(new Set(items.map((item) => item.id)), state.focus);
     parts.uncertainty.show("focus", focus);
-    parts.counties.update(/** @type {any} */ ({ items, ids: new Set(items.map((item) => item.id)) }), state.view, focus);
-    names(parts);
+    const counts = { county: new Map(data.pack.counties.map(({ code }) => [code, items.filter((item) => item.counties.includes(code)).length])) };
+    parts.counties.update(/** @type {any} */ ({ items, counts }), state.view, focus);
+    redraw(parts);
 }
 
 /** @param {Item} item @param {State} state */
 function shown(item, state) {
     return !state.hidden.has(item.layer)
-        && (!state.wide || (truthOf(item) === "wide" && item.counties.includes(state.wide)))
+        && (!state.county || (item.counties.includes(state.county) && (!state.wideOnly || truthOf(item) === "wide")))
         && state.tokens.every((token) => (state.texts[item.id] ?? "").includes(token));
 }
 
-/** @param {Parts} parts @param {L.Map} map */
-function redraw(parts, map) {
-    map.getContainer().classList.toggle("is-far", map.getZoom() < FAR_ZOOM);
-    parts.points.draw();
-    names(parts);
-}
-
 /** @param {Parts} parts */
-function names({ map, counties, labels, points, uncertainty }) {
+function redraw({ map, counties, labels, points, uncertainty }) {
+    map.getContainer().classList.toggle("is-far", map.getZoom() < FAR_ZOOM);
+    points.draw();
     counties.draw(points.boxes(), roomOf(map));
     labels.draw([...points.boxes(), ...counties.boxes()], points.singles(), points.few(), [], uncertainty.label(), [], roomOf(map));
 }

@@ -88,6 +88,7 @@ function mark(root, name, id) {
 /** @param {Page} page @param {Selection} selection */
 function markup(page, selection) {
     const { items } = selection;
+    const addressOf = page.state.itemAddresses();
     // What is near stands by its distance, whatever layer it is of.
     const sorted = page.state.view.near && centreOf(page.catalogue, page.state.view);
     const groups = sorted ? [{ title: t("near.first"), items }].filter(() => items.length > 0) : page.catalogue.used
@@ -106,17 +107,17 @@ function markup(page, selection) {
             <button type="button" class="quiet" data-drop="all" data-key="drop:all">${t("clear")}</button></p>`}
         ${groups.map((group) => html`<section class="group" aria-label="${group.title}">
             <h3>${group.title} <span class="count">${number(group.items.length)}</span></h3>
-            <ul>${group.items.map((item) => row(page, item))}</ul></section>`)}`;
+            <ul>${group.items.map((item) => row(page, item, addressOf(item.id)))}</ul></section>`)}`;
 }
 
-/** @param {Page} page @param {Item} item */
-function row(page, item) {
+/** @param {Page} page @param {Item} item @param {string} address */
+function row(page, item, address) {
     const { catalogue, pack, state } = page;
     const layer = catalogue.layers.get(item.layer);
     if (!layer) return null;
     const truth = truthOf(item);
     const away = state.view.near ? awayOf(centreOf(catalogue, state.view), item) : null;
-    return html`<li><a class="item" href="${state.address({ ...state.view, ...turnedTo(state.view, item.id) })}"
+    return html`<li><a class="item" href="${address}"
         data-id="${item.id}" data-key="item:${item.id}">
         ${symbol(layer, catalogue.families.get(layer.family), truth)}
         <span class="item-text"><span class="item-name">${marked(pick(item, "name"), state.view.q)}</span>

@@ -1,0 +1,89 @@
+"""Names of areas on a picture: within their area, or led to it."""
+
+import pytest
+from shapely import union_all
+from shapely.geometry import LineString
+
+from app.faces.picture.area_labels import LEADER, Area, put_in_area, within
+from app.faces.picture.compose import compose
+from app.faces.picture.frame import Rect
+from app.faces.picture.kit import Kit
+from app.faces.picture.labels import Room, Style
+from app.faces.picture.names import county_names, path_names, zone_of
+from app.faces.picture.scene import Group, Path, texts_in
+from app.faces.picture.shapes import shown
+from tests.faces.picture.conftest import MakeTask
+from tests.faces.picture.test_compose import part, rect_of
+
+SIZES = ["16:9", "4:3", "a4", "1200x630", "480x480", "1900x480"]
+
+
+def leads_to(group: Group, area: object) -> list[LineString]:
+    return [
+        LineString([step[1] for step in node.steps])
+        for node in group.children
+        if isinstance(node, Path)
+    ]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("size", SIZES)
+def test_a_county_s_name_stands_within_its_county_or_is_led_to_it(
+    task: MakeTask, kit: Kit, size: str, lang: str
+) -> None:
+    made = task(f"lang={lang}", size=size)
+    sheet = made.sheet(Rect(0, 0, made.page.width, made.page.height))
+    lands = {p["code"]: shown(sheet, land) for p, land in made.ground.features("counties")}
+    names = {one.code: {one.name, one.name_en, one.short, one.short_en}
+             for one in made.selection.pack.info.counties}  # fmt: skip
+    room = Room(sheet.frame.rect.inset(4))
+    group = county_names(
+        sheet, room, made.ground, pack=made.selection.pack, chosen=set(), wide=made.wide_counts()
+    )
+    assert len(group.children) == len(names)
+    for one in group.children:
+        assert isinstance(one, Group)
+        code = next(code for code, words in names.items() if one.name in words)
+        boxes = union_all([rect_of(kit, text).polygon() for text in texts_in(one)])
+        others = union_all([land for other, land in lands.items() if other != code])
+        if not lands[code].buffer(1).contains(boxes):
+            assert not others.intersects(boxes)
+            [line] = leads_to(one, lands[code])
+            assert line.length <= LEADER + 1e-6
+            assert line.distance(lands[code]) < 1
+
+
+def test_a_picture_of_everything_names_each_county_in_it(task: MakeTask) -> None:
+    for lang in ("zh", "en"):
+        made = task(f"lang={lang}")
+        names = part(compose(made).root, "counties")
+        assert len(names.children) == 6
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_zone_s_name_stands_on_no_other_zone(task: MakeTask, kit: Kit, lang: str) -> None:
+    made = task(f"layer=tourism-layout&lang={lang}")
+    sheet = made.sheet(Rect(0, 0, 1200, 800))
+    items = [item for item in made.paths if not zone_of(sheet, item).is_empty]
+    assert len(items) > 3
+    zones = {item.id: zone_of(sheet, item) for item in items}
+    group, nameless = path_names(sheet, Room(sheet.frame.rect), items, {}, 13)
+    assert nameless == []
+    for item, one in zip(items, group.children, strict=True):
+        assert isinstance(one, Group)
+        box = union_all([rect_of(kit, text).polygon() for text in texts_in(one)])
+        if zones[item.id].buffer(1).contains(box):
+            continue
+        assert not union_all([z for key, z in zones.items() if key != item.id]).intersects(box)
+        assert all(line.length <= LEADER + 1e-6 for line in leads_to(one, zones[item.id]))
+
+
+def test_an_area_outside_the_window_has_no_name(task: MakeTask) -> None:
+    made = task("layer=tourism-layout")
+    sheet = made.sheet(Rect(0, 0, 1200, 800))
+    far = Rect(-500, -500, 100, 100).polygon()
+    style = Style(12, "ink")
+    room = Room(sheet.frame.rect)
+    area = Area(far, union_all([]), (0, 0))
+    assert put_in_area(sheet, room, [[("远", style)]], area) is None
+    assert within(room, area, (20, 12)) is None
