@@ -33,6 +33,7 @@ COPY --from=packages /planmap/node_modules node_modules
 COPY package.json pyproject.toml projects.geojson ./
 COPY app app
 COPY static static
+COPY words words
 COPY geodata geodata
 RUN mkdir -p var && chown planmap var
 USER planmap

@@ -34,7 +34,7 @@ def test_the_code_knows_no_city(pack: Pack) -> None:
     words += [county.code for county in info.counties]
     words += [county.name_en.split()[0] for county in info.counties]
     pattern = re.compile("|".join(map(re.escape, words)), re.IGNORECASE)
-    for path in [*CODE, *ROOT.glob("static/locale/*.json"), *ROOT.glob("app/**/*.html")]:
+    for path in [*CODE, *ROOT.glob("words/*.json"), *ROOT.glob("app/**/*.html")]:
         found = pattern.search(path.read_text(encoding="utf-8"))
         assert not found, f"{path.relative_to(ROOT)}: {found}"
 

@@ -3,7 +3,6 @@ page's table, comparison and card, the cards of files, and the pages about error
 """
 
 import io
-import json
 from pathlib import Path
 
 import openpyxl
@@ -16,6 +15,7 @@ from app.plan.languages import title_in, word_in
 from app.plan.pack import Pack
 from app.plan.schema import BUILT, ROW
 from app.plan.table_schema import DESTINATIONS
+from app.words import catalogue_texts
 
 ROOT = Path(__file__).parents[1]
 LAYER = "industrial-parks"
@@ -70,13 +70,12 @@ def test_a_workbook_heads_its_columns_so(client: TestClient, pack: Pack, lang: s
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_page_and_the_pages_about_errors_call_it_so(lang: str) -> None:
-    words = json.loads((ROOT / "static/locale" / f"{lang}.json").read_text(encoding="utf-8"))
+    words = catalogue_texts(lang)
     wanted = {key: title_in(BY_ID[id], lang) for key, id in ON_PAGE.items()}
     assert {key: words[key] for key in ON_PAGE} == wanted
     kinds = {kind: word_in(titles, lang) for kind, titles in DESTINATIONS.items()}
     assert {kind: words[f"access.{kind}"] for kind in kinds} == kinds
-    errors = json.loads((ROOT / "app/web/locale" / f"{lang}.json").read_text(encoding="utf-8"))
-    called = {id: errors[f"error.name.{id}"] for id in ON_ERRORS}
+    called = {id: words[f"error.name.{id}"] for id in ON_ERRORS}
     assert called == {id: title_in(BY_ID[id], lang) for id in ON_ERRORS}
 
 

@@ -12,7 +12,7 @@ from app.plan.judge import judge
 from app.plan.keep import keep_version
 from app.plan.pack import Pack
 from app.plan.rules.draft import Draft
-from app.plan.rules.locales import locale_is_there
+from app.plan.rules.locales import catalogue_is_there
 
 
 def build(
@@ -40,7 +40,7 @@ def check(pack: PackOption = None) -> None:
     """Judge the pack by every rule, and what is built from it; list what is wrong, and where."""
     settings = settings_for(pack)
     loaded = Pack(settings.pack)
-    findings = [*judge(loaded), *locale_is_there(loaded, settings.static)]
+    findings = [*judge(loaded), *catalogue_is_there(loaded)]
     for finding in findings:
         typer.echo(str(finding), err=True)
     count = len(Draft(loaded.root, loaded.version).items)

@@ -15,8 +15,9 @@ from app.faces.about import NAMES, about
 from app.faces.bundle import bundle
 from app.faces.face import Files, Selection
 from app.faces.inline import check_alone, json_text, script, script_text, stylesheet
-from app.faces.offline import light, locale, offline_data
+from app.faces.offline import light, offline_data
 from app.plan.languages import tag_of, title_in, word_in
+from app.words import PAGE, catalogue_texts
 
 STYLES = ("tokens", "page", "panel", "map", "offline")
 GROUND = (
@@ -200,7 +201,7 @@ def described(selection: Selection) -> str:
 
 def body(selection: Selection) -> str:
     """What stands around the map; folium puts the map after it."""
-    facts, words = about(selection), locale(selection)
+    facts, words = about(selection), catalogue_texts(selection.lang, PAGE)
     named = {key: word_in(NAMES[key], selection.lang) for key in NAMES}
     credits = [
         facts.attribution,

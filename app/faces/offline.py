@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import orjson
 from shapely.geometry import shape
 
 from app.faces.card import card
@@ -11,9 +10,10 @@ from app.faces.table import Titles
 from app.plan.build import rounded
 from app.plan.features import search_texts
 from app.plan.fold import traditional_of
-from app.plan.languages import ENGLISH, record_json, translations_in
+from app.plan.languages import record_json, translations_in
 from app.plan.pack import Pack
 from app.plan.uncertainty_area import areas_of
+from app.words import PAGE, catalogue_texts
 
 DECIMALS = 5
 ITEM_KEYS = (
@@ -29,7 +29,7 @@ def offline_data(selection: Selection) -> dict[str, Any]:
     return {
         "lang": selection.lang,
         "first": pack.info.first,
-        "words": locale(selection),
+        "words": catalogue_texts(selection.lang, PAGE),
         "pack": {
             "frame": pack.info.frame,
             "families": [record_json(one) for one in pack.families],
@@ -75,18 +75,6 @@ def bounds(selection: Selection) -> tuple[float, float, float, float]:
         return selection.pack.info.frame
     west, south, east, north = zip(*chosen, strict=True)
     return min(west), min(south), max(east), max(north)
-
-
-def locale(selection: Selection) -> dict[str, str]:
-    """The words of the front end in the selection's language."""
-    assert selection.files is not None
-    folder = selection.files.static / "locale"
-    found: dict[str, str] = {}
-    for code in (ENGLISH, selection.lang):
-        path = folder / f"{code}.json"
-        if path.exists():
-            found |= orjson.loads(path.read_bytes())
-    return found
 
 
 def light(feature: dict[str, Any]) -> dict[str, Any] | None:

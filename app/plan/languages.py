@@ -3,22 +3,17 @@
 A record says everything in the pack's first language under a plain name (`title`), and in any
 other under that name and the language (`title_en`, `title_pt`). The product's own words are pairs,
 Chinese and English (a record made of them says `of_product`); what a third language says for them
-stands in `app/words/<language>.json`, by the English. Where a language says nothing, a record
-speaks the pack's first language and the product English.
+stands in `words/<language>.json` under `product`, by the English. Where a language says nothing,
+a record speaks the pack's first language and the product English.
 """
 
-import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-CHINESE, ENGLISH = "zh", "en"
-CODE = re.compile(r"[a-z]{2,3}")
-"""What a pack may call a language: ISO 639."""
+from app.words import CODE, PRODUCT, catalogue
 
+CHINESE, ENGLISH = "zh", "en"
 NAMES = {
     "zh": "中文", "en": "English", "pt": "Português", "es": "Español", "fr": "Français",
     "de": "Deutsch", "ru": "Русский", "ja": "日本語", "ko": "한국어", "ar": "العربية",
@@ -31,7 +26,6 @@ TAGS = {"zh": "zh-CN"}
 
 SIGNS = {"zh": ("、", "：", " · ")}
 OTHER_SIGNS = (", ", ": ", " · ")
-WORDS = Path(__file__).resolve().parents[1] / "words"
 
 
 def tag_of(lang: str) -> str:
@@ -74,7 +68,7 @@ def word_in(words: Sequence[str], lang: str) -> str:
     """One of the product's own words, given in Chinese and in English."""
     if lang == CHINESE:
         return words[0]
-    return words[1] if lang == ENGLISH else catalogue(lang).get(words[1], words[1])
+    return words[1] if lang == ENGLISH else catalogue(lang).get(PRODUCT, {}).get(words[1], words[1])
 
 
 def spoken(lang: str, zh: str, en: str) -> str:
@@ -93,16 +87,6 @@ def comma(lang: str) -> str:
 
 def colon(lang: str) -> str:
     return signs(lang)[1]
-
-
-@lru_cache(maxsize=32)
-def catalogue(lang: str) -> Mapping[str, str]:
-    """English → the words of a language beyond the two the product is written in."""
-    path = WORDS / f"{lang}.json"
-    if not CODE.fullmatch(lang) or not path.is_file():
-        return {}
-    found: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
-    return found
 
 
 def record_json(record: Any) -> dict[str, Any]:

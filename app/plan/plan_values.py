@@ -5,11 +5,12 @@ from datetime import date, datetime
 from pathlib import Path
 
 from app.plan.errors import PackError
-from app.plan.languages import CHINESE, CODE
+from app.plan.languages import CHINESE
 from app.plan.models import PLAIN
 from app.plan.reading import read_text
 from app.plan.references import WANTED, Grammar, check_grammar
 from app.plan.tables import read_table
+from app.words import CODE
 
 
 def read_terms(path: Path, languages: Sequence[str]) -> dict[str, dict[str, str]]:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from app.plan.languages import CHINESE, CODE
+from app.plan.languages import CHINESE
+from app.words import CODE
 
 KINDS = ("chapter", "section", "box")
 DEFAULT: Mapping[str, Any] = {

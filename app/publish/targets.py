@@ -69,6 +69,8 @@ def data(service: Service) -> Iterator[Target]:
     yield Target("/search.json", "search.json")
     yield Target("/places.json", "places.json")
     yield Target("/codes.json", "codes.json")
+    for lang in service.words.languages:
+        yield Target(f"/words/{lang}.json", f"words/{lang}.json")
     yield Target("/api/quality", "api/quality.json")
     for name in service.pack.base:
         yield Target(f"/base/{name}.geojson", f"base/{name}.geojson")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import app
 from app.plan.version import files_of_pack
+from app.words import FOLDER
 
 CODE = Path(app.__file__).parent
 
@@ -28,6 +29,6 @@ def last_modified(pack: Path, static: Path) -> datetime:
 
 
 def code_files(static: Path) -> Iterator[Path]:
-    """Our code and the front end, in order."""
-    files = [*CODE.rglob("*.py"), *CODE.rglob("*.html"), *static.rglob("*")]
+    """Our code, the words and the front end, in order."""
+    files = [*CODE.rglob("*.py"), *CODE.rglob("*.html"), *static.rglob("*"), *FOLDER.iterdir()]
     yield from sorted(path for path in files if path.is_file())

@@ -46,7 +46,8 @@ from app.view import (
     parse_view,
 )
 from app.web.dependencies import Service
-from app.web.html import locale_words, root_of, translator
+from app.web.html import root_of
+from app.words import catalogue_texts, translator
 
 ONE_OF = re.compile(r"one of (\S+(?:, \S+)*)")
 """A closed list, as exceptions say it."""
@@ -117,7 +118,7 @@ class Teller:
 
     def known(self, key: str, **values: object) -> str:
         """The sentence of a key, or nothing where it has none."""
-        return self.t(key, **values) if key in locale_words(self.lang) else ""
+        return self.t(key, **values) if key in catalogue_texts(self.lang) else ""
 
     def plain(
         self, kind: str, choices: tuple[Choice, ...] = (), allowed: str = "", **values: object

@@ -1,11 +1,9 @@
-"""Pages for people, rendered on the server: one environment, one frame, words from locale files.
+"""Pages for people, rendered on the server: one environment, one frame, words by key.
 
-A page is a template that extends `base.html`; its words stand in `locale/<language>.json`, a key
+A page is a template that extends `base.html`; its words stand in `words/<language>.json`, a key
 per sentence, and are asked for with `t("data.title")`.
 """
 
-import json
-from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -21,11 +19,10 @@ from app.view import one_of
 from app.web.dependencies import Service, titled
 from app.web.languages import say_language
 from app.web.responses import answer
+from app.words import translator
 
 HERE = Path(__file__).resolve().parent
 HTML = "text/html; charset=utf-8"
-FALLBACK = "en"
-"""The words of a language whose locale file nobody has written yet, or not whole."""
 
 
 def page_language(request: Request, service: Service) -> str:
@@ -82,31 +79,6 @@ def environment() -> Environment:
     )
     made.filters["web_address"] = web_address
     return made
-
-
-@lru_cache(maxsize=16)
-def locale_words(lang: str) -> dict[str, str]:
-    """The words of a language."""
-    found: dict[str, str] = {}
-    for code in (FALLBACK, lang):
-        path = HERE / "locale" / f"{code}.json"
-        if path.exists():
-            found |= json.loads(path.read_text(encoding="utf-8"))
-    return found
-
-
-def translator(lang: str) -> Callable[..., str]:
-    """`t(key, name=value)`: the sentence of a key, with its `{name}` filled.
-
-    Of one thing (`n=1`) a language may speak in other words: `<key>.one`.
-    """
-    words = locale_words(lang)
-
-    def sentence(key: str, **values: object) -> str:
-        one = f"{key}.one" if values.get("n") == 1 else key
-        return words.get(one, words[key]).format(**values)
-
-    return sentence
 
 
 def root_of(request: Request) -> str:

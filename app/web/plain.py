@@ -13,7 +13,8 @@ from app.store.collections import VIEW_FILTERS, WHOLE
 from app.store.store import Page
 from app.view import View
 from app.web.dependencies import Service, titled
-from app.web.html import environment, translator
+from app.web.html import environment
+from app.words import translator
 
 SHOWN = 60
 """Items in the page; the rest is a link away."""

@@ -42,7 +42,7 @@ export const fetchPack = () => json("pack.json");
 export const fetchIndex = () => json("index.json");
 
 /** @param {string} lang @returns {Promise<Record<string, string>>} */
-export const fetchLocale = (lang) => json(`static/locale/${lang}.json`);
+export const fetchWords = (lang) => json(`words/${lang}.json`);
 
 const searchTexts = once(() => json("search.json"));
 

@@ -1,6 +1,6 @@
 /** The map in somebody else's page: title, map, legend below it, source, and a talk with the host. */
 
-import { address, fetchIndex, fetchLocale, fetchPack, fetchPlaces, fetchSearchTexts } from "./api.js";
+import { address, fetchIndex, fetchWords, fetchPack, fetchPlaces, fetchSearchTexts } from "./api.js";
 import { createTalk, FRAME_NAMES, frameOptions, hostOrigin, keptOptions, optionProblems } from "./frame.js";
 import { find, html, render } from "./html.js";
 import { pick, setLanguage, t, tag } from "./i18n.js";
@@ -57,7 +57,7 @@ function sayVersion(pack) {
 /** @param {Pack} pack @param {View} view */
 async function speak(pack, view) {
     const lang = view.lang ?? pack.languages[0] ?? "zh";
-    setLanguage(lang, await fetchLocale(pack.locales?.[lang] ?? lang), pack.languages[0]);
+    setLanguage(lang, await fetchWords(lang), pack.languages[0]);
     setReferences(pack.references ?? {});
     document.documentElement.lang = tag();
 }

@@ -1,6 +1,6 @@
 /** Puts the page together: words first, then the list, then the map. */
 
-import { fetchIndex, fetchLocale, fetchPack, fetchSearchTexts } from "./api.js";
+import { fetchIndex, fetchWords, fetchPack, fetchSearchTexts } from "./api.js";
 import { find } from "./html.js";
 import { pick, setLanguage, t, tag } from "./i18n.js";
 import { catalogueOf } from "./items.js";
@@ -33,7 +33,7 @@ const place = (id) => find(`#${id}`, HTMLElement);
 /** @param {Pack} pack @param {View} view */
 async function speak(pack, view) {
     const lang = view.lang ?? pack.languages[0] ?? "zh";
-    setLanguage(lang, await fetchLocale(pack.locales?.[lang] ?? lang), pack.languages[0]);
+    setLanguage(lang, await fetchWords(lang), pack.languages[0]);
     setReferences(pack.references ?? {});
     document.documentElement.lang = tag();
     place("skip").textContent = t("skip");

@@ -47,7 +47,6 @@ export interface Pack {
     /** What each language calls itself. */
     language_names?: Record<string, string>;
     /** Language → whose words the page speaks in it: its own, else English. */
-    locales?: Record<string, string>;
     /** How references are written, and said in each language. */
     references?: Record<string, string | string[]>;
     /** Language beside the first and English → words of list fields in it. */

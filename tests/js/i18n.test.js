@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { awayText, distance, number, pick, setLanguage, t } from "../../static/js/i18n.js";
 
 const ROOT = new URL("../../static/", import.meta.url);
-const locale = (/** @type {string} */ lang) => JSON.parse(readFileSync(new URL(`locale/${lang}.json`, ROOT), "utf8"));
+const locale = (/** @type {string} */ lang) => JSON.parse(readFileSync(new URL(`../words/${lang}.json`, ROOT), "utf8")).page;
 const zh = locale("zh");
 const en = locale("en");
 /** @type {Record<string, Record<string, string>>} */

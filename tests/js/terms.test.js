@@ -8,7 +8,7 @@ import { catalogueOf, select } from "../../static/js/items.js";
 import { termsOfAll, termsOfLayer } from "../../static/js/ui/terms.js";
 import { emptyView } from "../../static/js/url.js";
 
-setLanguage("en", JSON.parse(readFileSync(new URL("../../static/locale/en.json", import.meta.url), "utf8")));
+setLanguage("en", JSON.parse(readFileSync(new URL("../../words/en.json", import.meta.url), "utf8")).page);
 
 const words = Array.from({ length: 12 }, (_, i) => `w${String(i).padStart(2, "0")}`);
 const item = (/** @type {number} */ i, /** @type {object} */ part = {}) => /** @type {any} */ ({

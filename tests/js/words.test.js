@@ -8,7 +8,7 @@ import { distanceTo } from "../../static/js/ui/access.js";
 import { cautionOf, certaintyOf, headingOf, quantityOf, refOf, setReferences } from "../../static/js/ui/words.js";
 
 const json = (/** @type {string} */ path) => JSON.parse(readFileSync(new URL(path, import.meta.url), "utf8"));
-const locales = { zh: json("../../static/locale/zh.json"), en: json("../../static/locale/en.json") };
+const locales = { zh: json("../../words/zh.json").page, en: json("../../words/en.json").page };
 const speak = (/** @type {"zh" | "en"} */ lang) => setLanguage(lang, locales[lang]);
 
 const said = json("./said_cases.json");

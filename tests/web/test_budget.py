@@ -61,6 +61,6 @@ def test_scripts_and_styles_stay_small(client: TestClient, assets: set[str]) -> 
 
 def test_the_first_view_with_all_layers_stays_small(client: TestClient, assets: set[str]) -> None:
     base = client.get("/pack.json").json()["base"]
-    data = ["/", "/pack.json", "/index.json", "/static/locale/zh.json"]
+    data = ["/", "/pack.json", "/index.json", "/words/zh.json"]
     data += [f"/base/{name}.geojson" for name in base]
     assert sum(size(client, path) for path in [*assets, *data]) <= FIRST_LOAD

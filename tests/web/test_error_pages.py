@@ -1,6 +1,5 @@
 """A bad request: a page for a browser, the same problem+json as ever for everybody else."""
 
-import json
 import re
 from dataclasses import replace
 from html import unescape
@@ -15,6 +14,7 @@ from app.plan.errors import Overloaded, PackError
 from app.settings import Settings
 from app.web.errors import add_error_handlers
 from app.web.html import HERE
+from app.words import catalogue
 from tests.conftest import TINY
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
@@ -280,7 +280,7 @@ def test_trouble_of_ours_is_told_kindly(error: Exception, status: int, words: st
 
 
 def test_every_word_of_the_page_is_used() -> None:
-    words = json.loads((HERE / "locale" / "en.json").read_text(encoding="utf-8"))
+    words = catalogue("en")["site"]
     text = "".join(
         (HERE / name).read_text(encoding="utf-8")
         for name in ("error_words.py", "templates/error.html")

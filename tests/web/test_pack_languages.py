@@ -18,7 +18,7 @@ from app.main import create_app
 from app.plan.build import build, stale, write
 from app.plan.pack import Pack
 from app.plan.rules import check
-from app.plan.rules.locales import locale_is_there
+from app.plan.rules.locales import catalogue_is_there
 from app.settings import Settings
 
 PORTUGUESE = Path(__file__).parents[1] / "packs" / "pt"
@@ -192,8 +192,6 @@ def test_the_committed_pack_is_whole() -> None:
 
 
 def test_a_language_without_words_is_a_finding() -> None:
-    static = Settings().static
-    found = list(locale_is_there(Pack(PORTUGUESE), static))
-    assert {one.value for one in found} == {"pt"}
-    assert len(found) == 3
-    assert "static/locale/pt.json" in str(found[0])
+    (found,) = catalogue_is_there(Pack(PORTUGUESE))
+    assert found.value == "pt"
+    assert "words/pt.json" in str(found)

@@ -1,6 +1,5 @@
 """The page about the data and its JSON: what they say, in which language, and what they refuse."""
 
-import json
 import re
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from app.plan.build import build, write
 from app.plan.pack import Pack
 from app.settings import Settings
 from app.web.html import HERE
+from app.words import catalogue
 from tests.plan.edit import change
 
 PAGES = ("/data", "/data/sources", "/data/corrections", "/data/pack")
@@ -167,10 +167,7 @@ def test_a_second_request_with_the_tag_gets_304(client: TestClient) -> None:
 
 
 def test_the_languages_have_the_same_words_and_a_page_uses_each() -> None:
-    words = {
-        path.stem: json.loads(path.read_text(encoding="utf-8"))
-        for path in (HERE / "locale").glob("*.json")
-    }
+    words = {lang: catalogue(lang)["site"] for lang in ("zh", "en")}
     plain = {lang: {key.removesuffix(".one") for key in own} for lang, own in words.items()}
     assert plain["zh"] == plain["en"]
     pages = "".join(

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 import orjson
@@ -30,6 +29,7 @@ from app.web.codes import code_lists
 from app.web.dependencies import Service, ServiceDep, checked
 from app.web.made import Made, MadeDep
 from app.web.responses import answer_large
+from app.words import PAGE, catalogue_texts
 from app.work import check, run
 from app.work.ambient import DATA
 
@@ -75,6 +75,15 @@ async def codes(request: Request, service: ServiceDep, made: MadeDep) -> Respons
 async def places(request: Request, service: ServiceDep, made: MadeDep) -> Response:
     """Every place of the gazetteer that has a position: what a view can be near to."""
     return await body_answer(request, service, made, places_body)
+
+
+@router.get("/words/{lang}.json")
+async def words(request: Request, service: ServiceDep, lang: str) -> Response:
+    """What the page says in a language of the pack."""
+    checked(request, ())
+    if lang not in service.words.languages:
+        raise NotFound("language", lang, service.words.languages)
+    return await answer_large(request, orjson.dumps(catalogue_texts(lang, PAGE)), JSON)
 
 
 @router.get("/base/{name}.geojson")
@@ -174,7 +183,7 @@ def pack_words(service: Service) -> dict[str, Any]:
         "period": info.period, "place": info.place, "place_en": info.place_en,
         "languages": info.languages, "references": info.grammar.table,
         "language_names": {one: name_of_language(one) for one in info.languages},
-        "locales": locales(service.settings.static, info.languages), "frame": info.frame,
+        "frame": info.frame,
         "attribution": info.attribution, "attribution_en": info.attribution_en,
         "approval_number": info.approval_number, "feedback": web_address(info.feedback),
         "contact": info.contact, "contact_en": info.contact_en,
@@ -241,12 +250,4 @@ def further_terms(service: Service) -> dict[str, dict[str, str]]:
         lang: {word: said[lang] for word, said in service.pack.term_words.items() if said.get(lang)}
         for lang in service.pack.info.languages[1:]
         if lang != ENGLISH
-    }
-
-
-def locales(static: Path, languages: Iterable[str]) -> dict[str, str]:
-    """Language of the pack → whose words the page speaks: its own, else English."""
-    return {
-        lang: lang if (static / "locale" / f"{lang}.json").is_file() else ENGLISH
-        for lang in languages
     }

@@ -1,7 +1,6 @@
 """The plan's own diagram of its structure on a picture, as on the page."""
 
 import io
-import json
 import math
 import re
 from collections import Counter
@@ -23,7 +22,7 @@ from app.faces.picture.points import Spot
 from app.faces.picture.scene import Group, Scene, Text, box_of, texts_in, turned_box
 from app.faces.picture.sketch import BEAD
 from app.faces.picture.task import Task
-from app.settings import ROOT
+from app.words import catalogue_texts
 from tests.faces.picture.conftest import Features, MakeTask, Select, TinyTask
 from tests.faces.picture.test_compose import PAGES, find, part, paths, words
 
@@ -195,7 +194,7 @@ def test_the_legend_explains_the_kinds_and_nothing_that_is_not_drawn(made: Task)
 
 @pytest.mark.parametrize(("at", "lang"), [(0, "zh"), (1, "en")])
 def test_pictures_and_page_use_the_same_words(at: int, lang: str) -> None:
-    page = json.loads((ROOT / f"static/locale/{lang}.json").read_text(encoding="utf-8"))
+    page = catalogue_texts(lang)
     for kind in KINDS:
         assert PHRASES[f"diagram.{kind}"][at] == page[f"diagram.{kind}"]
     for truth in ("placed", "estimated", "schematic", "wide"):
