@@ -14,6 +14,8 @@ from app.settings import ROOT, Settings
 TINY = Path(__file__).parent / "packs" / "tiny"
 PATIENT = {"picture_seconds": 300, "work_seconds": 300}
 """On a busy machine work takes its time; the limits themselves have tests of their own."""
+PLAIN = {"Accept-Encoding": "identity"}
+"""What is said is tested as it is; how it is packed has tests of its own."""
 
 
 @pytest.fixture(scope="session")
@@ -31,14 +33,14 @@ def tiny(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def client() -> Iterator[TestClient]:
     """The service on the committed pack."""
-    with TestClient(create_app(Settings(**PATIENT))) as opened:
+    with TestClient(create_app(Settings(**PATIENT)), headers=PLAIN) as opened:
         yield opened
 
 
 @pytest.fixture(scope="session")
 def tiny_client() -> Iterator[TestClient]:
     """The service on the tiny city."""
-    with TestClient(create_app(Settings(pack=TINY, **PATIENT))) as opened:
+    with TestClient(create_app(Settings(pack=TINY, **PATIENT)), headers=PLAIN) as opened:
         yield opened
 
 

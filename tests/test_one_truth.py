@@ -15,14 +15,10 @@ import pytest
 from fastapi.testclient import TestClient
 from httpx2 import ASGITransport, AsyncClient, Response
 
-from app.main import create_app
-from app.settings import Settings
+from app.faces import csv as csv_file
 
 ROOT = Path(__file__).parents[1]
 VIEWS = 300
-SHORT = 60
-"""Rows of a file that is cheap to write; of longer ones only a few are asked for."""
-LONG_FILES = 5
 ODD = (
     "near=2000&focus=park-dongdaihe", "near=5", "near=0&focus=park-dongdaihe", "inview=1",
     "bbox=119.6,40.5,0,119.8,40.7,100&inview=1", "bbox=119.6,40.5,119.6,40.7&inview=1",
@@ -31,12 +27,6 @@ ODD = (
     "title=a%0C", "place=nowhere&near=5",
     f"q={'水' * 201}", "Layer=water", "focus=nosuch&near=5", "layer=water,nosuch",
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def client() -> Iterator[TestClient]:
-    with TestClient(create_app(Settings())) as client:
-        yield client
 
 
 @pytest.fixture(scope="module")
@@ -190,24 +180,20 @@ def positions(geometry: Any) -> Iterator[tuple[float, float]]:
 
 
 def test_page_file_and_api_list_the_same_items_in_the_same_order(
-    client: TestClient, features: list[dict[str, Any]]
+    client: TestClient, features: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Which items, not where: the file leaves the column of their shapes empty."""
+    monkeypatch.setattr(csv_file, "geometries", lambda one: [None] * len(one.features))
     chooser = Chooser(client, features)
     queries = [chooser.view() for _ in range(VIEWS)]
     answers = page_answers(client, queries)
     filled = 0
-    listed = {}
-    for query, answer, ids in zip(queries, answers, api_ids(client, queries), strict=True):
+    of_file, of_api = file_ids(client, queries), api_ids(client, queries)
+    for query, answer, rows, ids in zip(queries, answers, of_file, of_api, strict=True):
         assert answer["problems"] == [], query
-        assert answer["ids"] == ids, query
-        listed[query] = ids
+        assert answer["ids"] == ids == rows, query
         filled += 0 < len(ids) < len(features)
     assert filled > VIEWS / 2
-    long = [query for query, ids in listed.items() if len(ids) > SHORT]
-    assert len(long) > LONG_FILES
-    asked = [query for query in listed if query not in long[LONG_FILES:]]
-    for query, ids in zip(asked, file_ids(client, asked), strict=True):
-        assert listed[query] == ids, query
 
 
 def test_every_zone_and_line_is_found_in_windows_upon_its_corners(

@@ -14,7 +14,6 @@ from app.plan.build import build, stale
 from app.plan.errors import PackError
 from app.plan.pack import Pack
 from app.plan.rules import check
-from app.settings import ROOT
 from tests.exchange.bytes import files
 from tests.plan.edit import change, read
 
@@ -60,8 +59,7 @@ def test_without_an_edit_not_a_byte_changes(tiny: Path) -> None:
     assert files(tiny) == before
 
 
-def test_the_real_plan_comes_back_as_it_went(tmp_path: Path) -> None:
-    pack = Pack(ROOT)
+def test_the_real_plan_comes_back_as_it_went(pack: Pack, tmp_path: Path) -> None:
     export(pack, tmp_path / "plan.xlsx")
     taken = take(pack, tmp_path / "plan.xlsx")
     assert (taken.changes, taken.problems, taken.outdated) == ((), (), False)

@@ -1,20 +1,17 @@
 """What a search looks through, and how its words are read."""
 
 import random
-from pathlib import Path
 
 import pytest
 
 from app.plan.features import load_features, search_texts, search_tokens, taken_apart
 from app.plan.pack import Pack
 
-ROOT = Path(__file__).parents[2]
 TEXTS = ("甲 东县 水利", "乙 东县 交通", "丙 水利工程")
 
 
 @pytest.fixture(scope="module")
-def texts() -> dict[str, str]:
-    pack = Pack(ROOT)
+def texts(pack: Pack) -> dict[str, str]:
     return search_texts(pack, load_features(pack))
 
 
@@ -34,9 +31,9 @@ def test_marks_between_words_are_nothing() -> None:
 
 @pytest.mark.parametrize("typed", ["建昌 水利", "建昌县水利", "建昌水利", "Jianchang water"])
 def test_a_county_and_a_layer_find_the_county_s_items_of_the_layer(
-    texts: dict[str, str], typed: str
+    pack: Pack, texts: dict[str, str], typed: str
 ) -> None:
-    features = load_features(Pack(ROOT))
+    features = load_features(pack)
     within = {
         one["id"]
         for one in features
@@ -56,9 +53,9 @@ def test_a_county_and_a_layer_find_the_county_s_items_of_the_layer(
     ],
 )
 def test_the_plan_s_own_terms_find_their_layer(
-    texts: dict[str, str], typed: str, layer: str
+    pack: Pack, texts: dict[str, str], typed: str, layer: str
 ) -> None:
-    layers = {one["id"]: one["properties"]["layer"] for one in load_features(Pack(ROOT))}
+    layers = {one["id"]: one["properties"]["layer"] for one in load_features(pack)}
     assert {layers[id] for id in found(texts, typed)} >= {layer}
 
 

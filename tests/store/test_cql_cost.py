@@ -12,7 +12,7 @@ import shapely
 from app.plan.errors import TooCostly, TookTooLong
 from app.plan.features import load_features
 from app.plan.pack import Pack
-from app.settings import ROOT, Settings
+from app.settings import Settings
 from app.store.collections import plan_store
 from app.store.columns import FeatureColumns
 from app.store.cql import Evaluation, read_filter
@@ -26,8 +26,8 @@ MOST = Settings().filter_cost_most
 
 
 @pytest.fixture(scope="module")
-def store() -> MemoryStore:
-    return plan_store(Pack(ROOT), load_features(Pack(ROOT)), "test")
+def store(pack: Pack) -> MemoryStore:
+    return plan_store(pack, load_features(pack), "test")
 
 
 def reading(text: str, columns: FeatureColumns) -> Evaluation:

@@ -1,5 +1,9 @@
-"""Thousands of filters, each computed twice: on columns, and plainly a feature at a time."""
+"""Hundreds of filters, each computed twice: on columns, and plainly a feature at a time.
 
+`EXAMPLES=5000 pytest tests/store/test_cql_property.py` tries as many as that.
+"""
+
+import os
 from typing import Any
 
 import cql2
@@ -9,7 +13,6 @@ from hypothesis import strategies as st
 
 from app.plan.features import load_features
 from app.plan.pack import Pack
-from app.settings import ROOT
 from app.store.collections import plan_store
 from app.store.cql import evaluate, read_filter
 from app.store.memory import MemoryStore, cleaned
@@ -26,15 +29,15 @@ LISTS = ("counties", "facts", "related", "source", "located_by.places", "industr
 
 
 @pytest.fixture(scope="module")
-def features() -> "Features":
+def features(pack: Pack) -> "Features":
     """Some of the plan as the store has it: an empty text is none, those without a place last."""
-    some = [cleaned(feature) for feature in load_features(Pack(ROOT))[::EVERY]]
+    some = [cleaned(feature) for feature in load_features(pack)[::EVERY]]
     return Features(sorted(some, key=lambda feature: feature["geometry"] is None))
 
 
 @pytest.fixture(scope="module")
-def store(features: list[dict[str, Any]]) -> MemoryStore:
-    return plan_store(Pack(ROOT), features, "test")
+def store(pack: Pack, features: list[dict[str, Any]]) -> MemoryStore:
+    return plan_store(pack, features, "test")
 
 
 class Features(list[dict[str, Any]]):
@@ -123,8 +126,9 @@ FILTERS = st.recursive(
     ),
     max_leaves=6,
 )
+EXAMPLES = int(os.environ.get("EXAMPLES", "600"))
 SLOW_MACHINE = settings(
-    max_examples=2000, deadline=None, suppress_health_check=list(HealthCheck), database=None
+    max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), database=None
 )
 
 
@@ -138,14 +142,14 @@ def test_a_filter_gives_the_ids_of_the_plain_computation(
     assert found == {one["id"] for one in features if holds(expression, one) is True}
 
 
-@settings(SLOW_MACHINE, max_examples=300)
+@settings(SLOW_MACHINE, max_examples=EXAMPLES // 3)
 @given(expression=FILTERS)
 def test_text_and_json_say_the_same(expression: Any) -> None:
     text = cql_text(expression)
     assert same(read_filter(text), expression)
 
 
-@settings(SLOW_MACHINE, max_examples=300)
+@settings(SLOW_MACHINE, max_examples=EXAMPLES // 3)
 @given(expression=FILTERS)
 def test_text_reads_as_the_reference_implementation_reads_it(expression: Any) -> None:
     text = cql_text(expression)
