@@ -108,7 +108,7 @@ def of_printable(render: Callable[[Selection], bytes]) -> Callable[[Selection], 
         return render(
             replace(
                 selection,
-                features=printable(list(selection.features)),
+                features=[printable_feature(feature) for feature in selection.features],
                 view=replace(view, title=printable(view.title), q=printable(view.q)),
             )
         )
@@ -124,3 +124,9 @@ def written_by(module: str, name: str = "render") -> Callable[[Selection], bytes
         return writer(selection)
 
     return render
+
+
+def printable_feature(feature: dict[str, Any]) -> dict[str, Any]:
+    """The same feature; its geometry is all numbers, and most of it."""
+    rest = {name: value for name, value in feature.items() if name != "geometry"}
+    return {**feature, **printable(rest)}

@@ -30,11 +30,15 @@ def apart(task: Task, sheet: Sheet) -> list[Spot]:
 
 def together(task: Task, sheet: Sheet, reach: float) -> list[Spot]:
     """A disc for items that are close together."""
-    spots = clustered(spots_of(sheet, task.plain), reach)
-    rings = kept_clear(task, sheet)
-    for _ in range(ROUNDS if rings else 0):
-        spots = clustered(cleared(spots, rings, sheet.frame.rect), reach)
-    return cleared(spots, rings, sheet.frame.rect)
+
+    def joined() -> list[Spot]:
+        spots = clustered(spots_of(sheet, task.plain), reach)
+        rings = kept_clear(task, sheet)
+        for _ in range(ROUNDS if rings else 0):
+            spots = clustered(cleared(spots, rings, sheet.frame.rect), reach)
+        return cleared(spots, rings, sheet.frame.rect)
+
+    return sheet.cached("together", f"{reach}", joined)
 
 
 def kept_clear(task: Task, sheet: Sheet) -> list[Ring]:

@@ -105,11 +105,10 @@ def named_at(task: Task, size: float, lines: int) -> Iterator[Scene]:
     plan = planned(task, COLUMN, make(rough(task))[1], make)
     if plan is None:
         return
-    draft = Draft(task, plan.sheet)
-    draft.draw_spots(plan.spots, circled=True)
+    draft = Draft(task, plan.sheet, plan.spots, circled=True)
     if draft.name_diagram() and not lines:
         return
-    if draft.name_spots(plan.spots, size) or draft.name_paths({}, size):
+    if draft.name_spots(size) or draft.name_paths({}, size):
         return
     draft.name_counties()
     draft.name_ground((*UPPER, *LOWER))
@@ -159,8 +158,7 @@ def listing_of(task: Task, sheet: Sheet, spots: Sequence[Spot]) -> Listing:
 def listed_scene(task: Task, plan: Plan) -> Scene:
     """The map of a list that fits."""
     listing = listing_of(task, plan.sheet, plan.spots)
-    draft = Draft(task, plan.sheet)
-    draft.draw_spots(plan.spots, circled=False)
+    draft = Draft(task, plan.sheet, plan.spots)
     draft.name_diagram()
     draft.name_paths(listing.numbers)
     draft.name_counties()
@@ -171,11 +169,10 @@ def listed_scene(task: Task, plan: Plan) -> Scene:
 def counted(task: Task) -> Iterator[Scene]:
     """Many items: discs with counts; names for single ones where there is room."""
     plan = next(plan for make in legends(task) if (plan := counted_plan(task, make)))
-    draft = Draft(task, plan.sheet)
-    draft.draw_spots(plan.spots, circled=False)
+    draft = Draft(task, plan.sheet, plan.spots)
     draft.name_diagram()
     draft.name_counties()
-    draft.name_spots(plan.spots, ITEM_SMALL)
+    draft.name_spots(ITEM_SMALL)
     draft.name_paths({}, ITEM_SMALL, PATHS_NAMED)
     draft.name_ground(UPPER)
     yield finished(task, draft, plan.layout, plan.rows)

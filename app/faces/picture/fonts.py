@@ -5,12 +5,12 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from fontTools.misc.transform import Offset, Scale
+from fontTools.misc.transform import Scale
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.pens.transformPen import TransformPen
 from fontTools.ttLib import TTFont, TTLibError
 
-from app.faces.picture.scene import Step
+from app.faces.picture.scene import Step, moved
 from app.plan.errors import MissingFont
 
 FAMILY = "Noto Sans SC"
@@ -27,6 +27,7 @@ class Font:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._shapes: dict[str, list[Step]] = {}
 
     def check(self) -> None:
         """Raises an error of whatever kind where the file is damaged: a table reaches beyond it,
@@ -86,16 +87,24 @@ class Font:
 
     def outline(self, text: str, x: float, y: float, size: float) -> list[Step]:
         """The text as a shape whose baseline begins at x, y."""
-        glyphs = self._font.getGlyphSet()
-        pen = DecomposingRecordingPen(glyphs)
         scale = size / self._em
+        steps: list[Step] = []
         for char in text:
             name = self._glyphs.get(ord(char))
             if name is not None:
-                turn: Any = Scale(scale, -scale)
-                glyphs[name].draw(TransformPen(pen, Offset(x, y).transform(turn)))
+                steps += moved(self._shape(name), x, y, scale)
                 x += self._advances[name][0] * scale
-        return steps_of(pen.value)
+        return steps
+
+    def _shape(self, name: str) -> list[Step]:
+        """A glyph in the font's own units, y downwards; most come again and again."""
+        if name not in self._shapes:
+            glyphs = self._font.getGlyphSet()
+            pen = DecomposingRecordingPen(glyphs)
+            turn: Any = Scale(1, -1)
+            glyphs[name].draw(TransformPen(pen, turn))
+            self._shapes[name] = steps_of(pen.value)
+        return self._shapes[name]
 
 
 def steps_of(recorded: list[tuple[str, tuple[Any, ...]]]) -> list[Step]:

@@ -92,13 +92,15 @@ def source_lines(sheet: Sheet, selection: Selection, most: float) -> list[str]:
 
 def wrapped(sheet: Sheet, text: str, size: float, most: float) -> list[str]:
     """Lines no wider than allowed; broken at a space, or between any two signs of Chinese."""
-    lines, line = [], ""
+    lines, line, taken = [], "", 0.0
     for word in words_of(text):
-        if line and sheet.width(line + word.rstrip(), size) > most:
+        if line and taken + sheet.width(word.rstrip(), size) > most:
             lines.append(line.rstrip())
             line = word.lstrip()
+            taken = sheet.width(line, size)
         else:
             line += word
+            taken += sheet.width(word, size)
     return [*lines, line.rstrip()] if line.strip() else lines
 
 

@@ -1,6 +1,7 @@
 """The base map of a picture: sea, land, counties, water, roads and rails, calm as paper."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
+from functools import lru_cache
 from typing import Any
 
 import shapely
@@ -13,19 +14,37 @@ from app.faces.picture.sheet import Sheet
 from app.plan.languages import title_in, word_in
 from app.plan.pack import Pack
 
+MAX_DRAWINGS = 8
 VEIL = 0.72
 """How much of a county that is not chosen is taken back."""
 
 
 class Ground:
-    """The base map files of one pack, read once."""
+    """The base map of one pack: its files, read once, and the last drawings of it."""
 
     def __init__(self, pack: Pack) -> None:
         self.files = {name: shapes_of(pack.base_features(name)) for name in pack.base}
+        self._drawings: dict[Hashable, Group] = {}
+
+    def drawing(self, sheet: Sheet, chosen: Iterable[str]) -> Group:
+        """The base map on a sheet, drawn once for all pictures of one size, extent and look."""
+        look = tuple(sheet.colours.values()), sheet.lang, sheet.vertices_most
+        key = (sheet.frame, *look, frozenset(chosen))
+        drawing = self._drawings.pop(key, None) or draw_ground(sheet, self, chosen)
+        while len(self._drawings) >= MAX_DRAWINGS:
+            del self._drawings[next(iter(self._drawings))]
+        self._drawings[key] = drawing  # the last used is the last to go
+        return drawing
 
     def features(self, name: str) -> list[tuple[dict[str, Any], BaseGeometry]]:
         """Properties and geometry of one file; nothing where the pack has no such file."""
         return self.files.get(name, [])
+
+
+@lru_cache(maxsize=4)
+def ground_of(pack: Pack) -> Ground:
+    """The base map of a pack, kept as long as the pack is in use."""
+    return Ground(pack)
 
 
 def shapes_of(features: list[dict[str, Any]]) -> list[tuple[dict[str, Any], BaseGeometry]]:

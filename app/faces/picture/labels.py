@@ -27,8 +27,8 @@ class Room:
     def free(self, box: Rect) -> bool:
         return self.edge.holds(box) and not any(box.meets(other) for other in self.taken)
 
-    def take(self, box: Rect) -> None:
-        self.taken.append(box)
+    def take(self, *boxes: Rect) -> None:
+        self.taken.extend(boxes)
 
 
 @dataclass(frozen=True, slots=True)

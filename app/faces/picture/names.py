@@ -13,7 +13,7 @@ from app.faces.picture.labels import Room, Style, along, around, beside, forms_o
 from app.faces.picture.plan import item_line
 from app.faces.picture.points import Spot
 from app.faces.picture.scene import Group
-from app.faces.picture.shapes import shown
+from app.faces.picture.shapes import shown, shown_parts
 from app.faces.picture.sheet import Sheet
 from app.plan.languages import own_text
 from app.plan.pack import Pack
@@ -134,4 +134,4 @@ def path_names(
 
 def zone_of(sheet: Sheet, item: Item) -> BaseGeometry:
     """The zones of an item as they stand on the page."""
-    return union_all([shown(sheet, part) for part in item.parts("Polygon")])
+    return union_all(shown_parts(sheet, item, "Polygon"))

@@ -96,16 +96,23 @@ def draw_ring(sheet: Sheet, centre: Centre) -> Group:
     return group
 
 
-def draw_mark(sheet: Sheet, room: Room, centre: Centre) -> Group:
-    """A small ringed mark, which no name may cover."""
+def mark_box(sheet: Sheet, centre: Centre) -> list[Rect]:
+    """The room of the mark, which no name may cover; nothing where it has none."""
     x, y = sheet.frame.place(*centre.position)
-    group = Group(centre.name, title=centre.name)
     if not centre.marked or not sheet.frame.rect.inset(MARK + EDGE).has((x, y)):
-        return group
+        return []
     half = MARK + EDGE / 2
-    room.take(Rect(x - half, y - half, 2 * half, 2 * half))
+    return [Rect(x - half, y - half, 2 * half, 2 * half)]
+
+
+def draw_mark(sheet: Sheet, centre: Centre) -> Group:
+    """A small ringed mark."""
+    group = Group(centre.name, title=centre.name)
     paint = Paint(sheet.colours["paper"], 1, sheet.colours["ink"], EDGE)
-    return group.add(Path(circle(x, y, MARK), paint, centre.name))
+    for _ in mark_box(sheet, centre):
+        x, y = sheet.frame.place(*centre.position)
+        group.add(Path(circle(x, y, MARK), paint, centre.name))
+    return group
 
 
 def name_mark(sheet: Sheet, room: Room, centre: Centre) -> Group | None:

@@ -9,7 +9,7 @@ from shapely.geometry.base import BaseGeometry
 from app.faces.picture.beside import moved_aside
 from app.faces.picture.items import Item
 from app.faces.picture.scene import Group, Paint, Path, polyline
-from app.faces.picture.shapes import arrow, hatch, path_of, shown, slim
+from app.faces.picture.shapes import arrow, hatch, path_of, shown, shown_parts, slim
 from app.faces.picture.sheet import Sheet
 from app.plan.languages import title_in
 from app.plan.pack import Pack
@@ -49,10 +49,10 @@ def draw_areas(sheet: Sheet, items: Iterable[Item]) -> Group:
     """Zones: a tint with a dashed edge, since a zone only shows about where."""
     group = Group(sheet.say("lines"))
     for item in items:
-        for part in item.parts("Polygon"):
+        for part in shown_parts(sheet, item, "Polygon"):
             paint = Paint(item.colour, 0.16, item.colour, 2.0, 0.95, ZONE_DASH)
             own = Group(item.name, title=item.words, link=item.link)
-            group.add(own.add(path_of(shown(sheet, part), paint, item.name, item.link)))
+            group.add(own.add(path_of(part, paint, item.name, item.link)))
     return group
 
 
@@ -73,20 +73,23 @@ def draw_lines(sheet: Sheet, items: Iterable[Item]) -> Group:
 
 def item_line(sheet: Sheet, item: Item) -> BaseGeometry:
     """All lines of an item on the page, as one geometry; a wide band stays within the map."""
+    return sheet.cached("line", item.id, lambda: merged_line(sheet, item))
+
+
+def merged_line(sheet: Sheet, item: Item) -> BaseGeometry:
     edge = sheet.frame.rect.inset(BAND / 2).polygon()
-    parts = [
-        shapely.intersection(line_shown(sheet, part, sheet.aside.get(item.id, 0.0)), edge)
-        for part in item.parts("LineString")
-    ]
+    parts = [shapely.intersection(line, edge) for line in lines_shown(sheet, item)]
     return shapely.line_merge(shapely.union_all(parts)) if parts else LineString()
 
 
-def line_shown(sheet: Sheet, line: BaseGeometry, aside: float) -> BaseGeometry:
-    """A line as it stands on the page: on its course, or beside others that share it."""
+def lines_shown(sheet: Sheet, item: Item) -> list[BaseGeometry]:
+    """Lines as they stand on the page: on their course, or beside others that share it."""
+    aside = sheet.aside.get(item.id, 0.0)
     if not aside:
-        return shown(sheet, line)
-    moved = moved_aside(sheet.frame.placed(line), aside)
-    return slim(shapely.intersection(moved, sheet.frame.rect.polygon()), sheet.vertices_most)
+        return shown_parts(sheet, item, "LineString")
+    moved = (moved_aside(sheet.frame.placed(part), aside) for part in item.parts("LineString"))
+    rect = sheet.frame.rect.polygon()
+    return [slim(shapely.intersection(line, rect), sheet.vertices_most) for line in moved]
 
 
 def paints(sheet: Sheet, item: Item) -> list[Paint]:

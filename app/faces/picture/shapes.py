@@ -42,6 +42,11 @@ def shown(sheet: Sheet, geometry: BaseGeometry) -> BaseGeometry:
     return slim(sheet.frame.shown(geometry), sheet.vertices_most)
 
 
+def shown_parts(sheet: Sheet, item: Item, kind: str) -> list[BaseGeometry]:
+    """The lines or polygons of an item as they stand on the page."""
+    return sheet.cached(kind, item.id, lambda: [shown(sheet, part) for part in item.parts(kind)])
+
+
 def path_of(geometry: BaseGeometry, paint: Paint, name: str = "", link: str = "") -> Path | None:
     """A path, or None where nothing of it is on the page."""
     steps = steps_of(geometry)

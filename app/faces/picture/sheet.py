@@ -1,13 +1,16 @@
 """The sheet a picture is drawn on: what every part of it has to know."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any, TypeVar, cast
 
 from app.faces.picture.frame import Frame
 from app.faces.picture.kit import Kit
 from app.faces.picture.palette import Palette
 from app.faces.picture.phrases import phrase
 from app.faces.picture.scene import Text
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,16 @@ class Sheet:
     """Of one shape."""
     aside: Mapping[str, float] = field(default_factory=dict)
     """Item → units by which its line stands beside its course."""
+    _made: dict[tuple[str, str], Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def cached(self, kind: str, id: str, make: Callable[[], T]) -> T:
+        """What is made of an item on this sheet; it is asked for while the page is laid out, when
+        it is drawn and when it is named.
+        """
+        key = kind, id
+        if key not in self._made:
+            self._made[key] = make()
+        return cast(T, self._made[key])
 
     def say(self, key: str, **values: object) -> str:
         return phrase(key, self.lang, **values)

@@ -9,12 +9,13 @@ from app.faces.face import Selection
 from app.faces.picture.beside import courses_of, shifts, slots_of
 from app.faces.picture.diagram import Figure, cores_in, figures
 from app.faces.picture.frame import Box, Rect, box_around, fitted
-from app.faces.picture.ground import Ground
+from app.faces.picture.ground import Ground, ground_of
 from app.faces.picture.items import Item, read_items
 from app.faces.picture.kit import Kit
 from app.faces.picture.near import Centre, centre_of
 from app.faces.picture.options import Page
 from app.faces.picture.palette import Palette
+from app.faces.picture.shapes import shown_parts
 from app.faces.picture.sheet import Sheet
 from app.faces.picture.sketch import is_shown
 from app.plan.features import load_features
@@ -45,9 +46,9 @@ class Task:
     def items(self) -> list[Item]:
         return read_items(self.selection, self.theme)
 
-    @cached_property
+    @property
     def ground(self) -> Ground:
-        return Ground(self.selection.pack)
+        return ground_of(self.selection.pack)
 
     @property
     def chosen(self) -> list[str]:
@@ -80,8 +81,12 @@ class Task:
 
     def figures(self, sheet: Sheet) -> list[Figure]:
         """The diagram as it stands on a sheet."""
-        found = figures(sheet.frame, self.diagram, self.cores)
-        return [figure for figure in found if is_shown(sheet, figure)]
+
+        def made() -> list[Figure]:
+            found = figures(sheet.frame, self.diagram, self.cores)
+            return [figure for figure in found if is_shown(sheet, figure)]
+
+        return sheet.cached("figures", "", made)
 
     @property
     def paths(self) -> list[Item]:
@@ -98,11 +103,20 @@ class Task:
         return [item for item in self.items if item.truth == "wide"]
 
     def sheet(self, rect: Rect) -> Sheet:
-        """The sheet whose map fills a rectangle."""
-        frame = fitted(self.area(), rect, MAP_MARGIN)
-        aside = shifts(self.slots, frame.zoom)
-        return Sheet(self.kit, self.colours, self.selection.lang, frame, self.vertices_most, aside)
+        """The sheet whose map fills a rectangle; one for all ways to lay out the page."""
+        if rect not in self._sheets:
+            frame = fitted(self.area, rect, MAP_MARGIN)
+            self._sheets[rect] = Sheet(
+                self.kit, self.colours, self.selection.lang, frame, self.vertices_most,
+                shifts(self.slots, frame.zoom),
+            )  # fmt: skip
+        return self._sheets[rect]
 
+    @cached_property
+    def _sheets(self) -> dict[Rect, Sheet]:
+        return {}
+
+    @cached_property
     def area(self) -> Box:
         """What the map shows: the view's box, what it is near to, its counties, or all of them."""
         if self.selection.view.bbox:
@@ -128,5 +142,9 @@ def visible_paths(task: Task, sheet: Sheet) -> list[Item]:
     return [
         item
         for item in task.paths
-        if any(not sheet.frame.shown(part).is_empty for part in item.parts("LineString", "Polygon"))
+        if any(
+            not part.is_empty
+            for kind in ("LineString", "Polygon")
+            for part in shown_parts(sheet, item, kind)
+        )
     ]

@@ -232,7 +232,6 @@ def shown_of(made: Task) -> Shown:
 def test_names_turned_or_not_keep_clear_of_each_other(task: MakeTask) -> None:
     made = task(STRUCTURE)
     draft = Draft(made, made.sheet(Rect(0, 0, 1000, 720)))
-    draft.draw_spots([], circled=False)
     before = len(draft.room.taken)
     draft.name_diagram()
     taken = draft.room.taken[before:]

@@ -90,7 +90,7 @@ def test_a_box_goes_before_the_ring_which_is_cut_at_its_edge(
 ) -> None:
     store = [feature("store", STORE)]
     made = tiny_task(store, place=EAST, near=3.0, bbox=(10.25, 50.05, 10.3, 50.1))
-    assert made.area() == (10.25, 50.05, 10.3, 50.1)
+    assert made.area == (10.25, 50.05, 10.3, 50.1)
     assert made.centre is not None
     for path in draw_ring(made.sheet(RECT), made.centre).children:
         assert isinstance(path, Path)
@@ -101,5 +101,5 @@ def test_a_box_goes_before_the_ring_which_is_cut_at_its_edge(
 def test_a_view_near_nothing_is_framed_as_before(task: MakeTask) -> None:
     made = task("county=211421&focus=park-dongdaihe")
     assert made.centre is None
-    west, south, east, north = made.area()
+    west, south, east, north = made.area
     assert made.selection.pack.county_land["211421"].bounds == (west, south, east, north)
