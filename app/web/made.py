@@ -22,6 +22,8 @@ Making = Callable[[], Coroutine[Any, Any, T]]
 WORKERS = 2
 WAITING = 100
 """More than there are things to make."""
+MOST = 100
+"""Things kept at the same time: some are made once for each name the service is asked under."""
 
 
 class Made:
@@ -32,14 +34,19 @@ class Made:
         pool = Pool("made", WORKERS, WAITING, math.inf)
         self._maker = Caller("", never, dict.fromkeys((DATA, FILTER, SEARCH, TILES), pool))
 
+    def __len__(self) -> int:
+        return len(self._tasks)
+
     async def get(self, name: str, make: Making[T]) -> T:
         """The thing of a name. Who asks while it is made waits for the same one."""
-        task: asyncio.Task[T] | None = self._tasks.get(name)
+        task: asyncio.Task[T] | None = self._tasks.pop(name, None)
         if task is None or failed(task):
             context = Context()
             context.run(CALLER.set, self._maker)
             task = asyncio.get_running_loop().create_task(make(), context=context)
-            self._tasks[name] = task
+        self._tasks[name] = task
+        if len(self._tasks) > MOST:
+            del self._tasks[next(iter(self._tasks))]  # who waits for it holds it
         return await asyncio.shield(task)
 
 

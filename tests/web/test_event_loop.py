@@ -14,10 +14,11 @@ from app.main import create_app
 from app.settings import Settings
 from app.store.cql import Evaluation
 from app.web import encodings, writers
-from app.web.made import Made
+from app.web.made import MOST, Made
 from app.web.responses import Encoded
+from app.web.routes import qgis, site
 from app.web.routes import quality as quality_routes
-from app.web.routes import site
+from app.web.routes.ogc import collections, landing
 from app.work import Pool
 from tests.conftest import TINY
 
@@ -52,6 +53,7 @@ def threads(monkeypatch: pytest.MonkeyPatch) -> dict[str, set[str]]:
     for place, name in (
         (writers, "jsonfg_collection"), (writers, "html_page"), (writers, "reshaped"),
         (quality_routes, "quality"), (quality_routes, "page"), (quality_routes, "markdown"),
+        (collections, "descriptions"), (landing, "openapi"), (qgis, "qgz"),
         (site, "index_body"), (site, "search_body"), (site, "places_body"), (site, "pack_body"),
         (encodings.brotli, "compress"), (Evaluation, "rows"), (Evaluation, "cost"),
     ):  # fmt: skip
@@ -75,6 +77,10 @@ def threads(monkeypatch: pytest.MonkeyPatch) -> dict[str, set[str]]:
         ("/data", "quality"),
         ("/data", "page"),
         ("/data/sources", "markdown"),
+        ("/api/collections", "descriptions"),
+        ("/api/openapi.json", "openapi"),
+        ("/openapi.json", "openapi"),
+        ("/plan.qgz", "qgz"),
         ("/index.json", "index_body"),
         ("/index.json", "compress"),
         ("/search.json", "search_body"),
@@ -93,13 +99,27 @@ def test_long_work_is_done_in_a_pool(
 def test_what_only_the_data_decides_is_made_once(
     fresh: TestClient, threads: dict[str, set[str]]
 ) -> None:
-    paths = ("/index.json", "/search.json", "/places.json", "/pack.json", "/api/quality")
+    paths = ("/index.json", "/search.json", "/places.json", "/pack.json", "/api/quality",
+             "/api/collections", "/api/openapi.json", "/openapi.json")  # fmt: skip
     for path in paths:
         fresh.get(path)
     threads.clear()
     for path in paths:
-        assert fresh.get(path).status_code == 200
+        assert fresh.get(path, headers={"Cookie": "a=b"}).status_code == 200  # nothing ready
     assert not threads
+
+
+def test_what_is_made_for_many_names_is_bounded() -> None:
+    async def visits() -> None:
+        made = Made()
+        for number in range(MOST * 3):
+            assert (
+                await made.get(str(number), lambda number=number: asyncio.sleep(0, number))
+                == number
+            )
+        assert len(made) == MOST
+
+    asyncio.run(visits())
 
 
 @pytest.mark.parametrize(

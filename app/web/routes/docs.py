@@ -5,15 +5,16 @@ from fastapi.responses import Response
 
 from app.web.dependencies import ServiceDep, checked
 from app.web.html import page
+from app.web.made import MadeDep
 from app.web.routes.ogc.landing import openapi_answer
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/openapi.json")
-async def whole_openapi(request: Request, service: ServiceDep) -> Response:
+async def whole_openapi(request: Request, service: ServiceDep, made: MadeDep) -> Response:
     """Every public route: the OGC API, views as data and pictures, sharing."""
-    return openapi_answer(request, service, under="")
+    return await openapi_answer(request, service, made, under="")
 
 
 @router.get("/api/docs")

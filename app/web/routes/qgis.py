@@ -9,6 +9,7 @@ from app.web.describe import LANG
 from app.web.documents import asked_language
 from app.web.links import base_url
 from app.web.responses import answer
+from app.work.ambient import DATA, run
 
 router = APIRouter(tags=["views"])
 
@@ -30,7 +31,7 @@ async def project(request: Request, service: ServiceDep) -> Response:
         for one in service.collections.values()
         if one.family and len(one.layers) == 1
     ]
-    body = qgz(service.pack, layers, f"{base_url(request)}/api", lang)
+    body = await run(DATA, qgz, service.pack, layers, f"{base_url(request)}/api", lang)
     name = f"{service.pack.info.id}.qgz"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return answer(request, body, QGZ, headers=headers)

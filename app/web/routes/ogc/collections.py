@@ -14,22 +14,38 @@ from app.web.describe import described, reference
 from app.web.documents import DOCUMENT_NAMES, JSON_AND_PAGE, asked_language, document
 from app.web.formats import HTML, JSON, SCHEMA
 from app.web.links import Link, api_url, base_url, link
+from app.web.made import MadeDep
 from app.web.routes.ogc.landing import REL
 from app.web.writers import ITEM_FORMATS
+from app.work.ambient import DATA, run
 
 router = APIRouter(prefix="/api", tags=["Collections"])
+
+Counts = tuple[int, Sequence[Box]]
 
 
 @router.get(
     "/collections", summary="Collections", response_class=Response,
     openapi_extra=described(JSON_AND_PAGE, schema=reference("collections")),
 )  # fmt: skip
-async def list_collections(request: Request, service: ServiceDep) -> Response:
+async def list_collections(request: Request, service: ServiceDep, made: MadeDep) -> Response:
     """Every layer, the whole plan, the places and the boundaries."""
     lang = asked_language(request, service, checked(request, DOCUMENT_NAMES))
-    found = [await description(request, service, one, lang) for one in service.collections.values()]
+
+    async def describe() -> list[dict[str, Any]]:
+        counted = [await counts_of(one) for one in service.collections.values()]
+        return await run(DATA, descriptions, request, service, lang, counted)
+
+    found = await made.get(f"collections {base_url(request)} {lang}", describe)
     body = {"crs": list(service.projections), "collections": found}
-    return document(request, service, body, "api/collections.html")
+    return await run(DATA, document, request, service, body, "api/collections.html")
+
+
+def descriptions(
+    request: Request, service: Service, lang: str, counted: Sequence[Counts]
+) -> list[dict[str, Any]]:
+    each = zip(service.collections.values(), counted, strict=True)
+    return [description(request, service, one, lang, counts) for one, counts in each]
 
 
 @router.get(
@@ -41,7 +57,7 @@ async def one_collection(
 ) -> Response:
     """Title, extent, CRSs and links of a collection."""
     lang = asked_language(request, service, checked(request, DOCUMENT_NAMES))
-    body = await description(request, service, collection, lang)
+    body = description(request, service, collection, lang, await counts_of(collection))
     box = await collection.store.extent(collection.query)
     dataset = collection_dataset(
         service, base_url(request), lang, collection, box=box, formats=ITEM_FORMATS
@@ -51,22 +67,28 @@ async def one_collection(
     )
 
 
-async def description(
-    request: Request, service: Service, one: Collection, lang: str
+async def counts_of(one: Collection) -> Counts:
+    """How many items it has, and where."""
+    return await one.store.count(one.query), await one.store.boxes(one.query)
+
+
+def description(
+    request: Request, service: Service, one: Collection, lang: str, counts: Counts
 ) -> dict[str, Any]:
     """A collection as its document says it."""
+    count, where = counts
     found: dict[str, Any] = {
         "id": one.id,
         "title": titled(one, lang),
         "description": titled(one, lang, "description"),
         "itemType": "feature",
-        "itemCount": await one.store.count(one.query),
+        "itemCount": count,
         "crs": list(service.projections),
         "storageCrs": CRS84.uri,
         **facts_of(service, lang, one),
         "links": collection_links(request, service, one, lang),
     }
-    boxes = extent_boxes(await one.store.boxes(one.query), service.pack.info.frame)
+    boxes = extent_boxes(where, service.pack.info.frame)
     if boxes:
         found["extent"] = {"spatial": {"bbox": boxes, "crs": CRS84.uri}}
     return found

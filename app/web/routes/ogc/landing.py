@@ -1,5 +1,6 @@
 """The landing page, the conformance classes, the functions of filters, the OpenAPI document."""
 
+from functools import partial
 from typing import Any
 
 import orjson
@@ -14,8 +15,10 @@ from app.web.describe import described, reference
 from app.web.documents import DOCUMENT_NAMES, JSON_AND_PAGE, asked_language, document
 from app.web.formats import HTML, JSON, OPENAPI, negotiated
 from app.web.links import Link, api_url, base_url, link
+from app.web.made import Made, MadeDep
 from app.web.openapi import openapi
-from app.web.responses import answer
+from app.web.responses import answer_large
+from app.work.ambient import DATA, run
 
 router = APIRouter(prefix="/api", tags=["Capabilities"])
 
@@ -99,14 +102,20 @@ def json_type(kind: str) -> str:
     "/openapi.json", summary="OpenAPI document", response_class=Response,
     openapi_extra=described((OPENAPI,)),
 )  # fmt: skip
-async def openapi_json(request: Request, service: ServiceDep) -> Response:
+async def openapi_json(request: Request, service: ServiceDep, made: MadeDep) -> Response:
     """The OGC API as OpenAPI 3.0, its paths relative to /api."""
-    return openapi_answer(request, service, under="/api")
+    return await openapi_answer(request, service, made, under="/api")
 
 
-def openapi_answer(request: Request, service: Service, under: str) -> Response:
+async def openapi_answer(request: Request, service: Service, made: Made, under: str) -> Response:
     """The document for the paths under a prefix."""
     values = checked(request, DOCUMENT_NAMES)
     negotiated(request, values.get("f", ""), (OPENAPI,))
-    body = openapi(request.app, service, f"{base_url(request)}{under}", under)
-    return answer(request, orjson.dumps(body), OPENAPI.media_type)
+    server = f"{base_url(request)}{under}"
+
+    async def dump() -> bytes:
+        make = partial(openapi, request.app, service, server, under)
+        return await run(DATA, lambda: orjson.dumps(make()))
+
+    body = await made.get(f"openapi {server}", dump)
+    return await answer_large(request, body, OPENAPI.media_type)
