@@ -43,7 +43,7 @@ export async function createMap(root, page) {
         scrollWithOneFinger(map);
     }
     const parts = await partsOf(map, page);
-    const draw = batched(() => drawIn(root, map, parts));
+    const draw = batched(() => drawIn(root, map, state.view, parts));
     map.on("moveend", () => {
         root.classList.toggle("is-far", map.getZoom() < FAR_ZOOM);
         draw.now();
@@ -141,8 +141,8 @@ function batched(draw) {
     };
 }
 
-/** What depends on the zoom: symbols, then names where they leave room. @param {HTMLElement} root @param {L.Map} map @param {Parts} parts */
-function drawIn(root, map, { points, later, labels, exits, counties, paths, uncertainty }) {
+/** What depends on the zoom: symbols, then names where they leave room. @param {HTMLElement} root @param {L.Map} map @param {View} view @param {Parts} parts */
+function drawIn(root, map, view, { points, later, labels, exits, counties, paths, uncertainty }) {
     points.draw();
     scaleType(root);
     const [covered, room] = [coversOf(map), roomOf(map)];
@@ -152,7 +152,8 @@ function drawIn(root, map, { points, later, labels, exits, counties, paths, unce
     exits.settle([...points.boxes(), ...covered]);
     counties.draw(counted ? covered : [...own, ...exits.boxes()], room);
     const taken = [...own, ...counties.boxes(), ...exits.boxes()];
-    const few = points.few() && !counted;
+    // A county by itself has room for many of its items' names.
+    const few = (points.few() || view.county.length === 1) && !counted;
     labels.draw(taken, points.singles(), few, counted ? [] : paths.names(), uncertainty.label(), exits.boxes().map((box) => box.text), room);
 }
 

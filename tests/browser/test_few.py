@@ -1,0 +1,36 @@
+"""Up to forty items each have a symbol of their own; a cluster says what is in it."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import OpenPage
+from tests.browser.pages import settled
+
+pytestmark = pytest.mark.browser
+
+MEETING = """() => {
+    const boxes = [...document.querySelectorAll("#map .point")].map((one) => one.getBoundingClientRect());
+    return boxes.filter((a, i) => boxes.slice(i + 1).some((b) =>
+        Math.hypot(a.left - b.left, a.top - b.top) < 0.9 * a.width)).length;
+}"""  # noqa: E501
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_up_to_forty_items_are_never_clustered(open_page: OpenPage, width: int) -> None:
+    page = open_page("/?layer=water&lang=en", width=width)
+    page.locator("#map .point").first.wait_for()
+    settled(page)
+    expect(page.locator("#map .cluster")).to_have_count(0)
+    assert page.evaluate(MEETING) == 0
+    assert page.locator("#map .kind-item").count() > 0
+
+
+def test_a_cluster_s_tip_lists_names_and_a_county_names_its_items(open_page: OpenPage) -> None:
+    page = open_page("/?county=211421")
+    settled(page)
+    assert page.locator("#map .kind-item").count() > 0
+    cluster = page.locator("#map .cluster").first
+    first = cluster.get_attribute("data-spot")
+    name = page.locator(f'#results [data-id="{first}"] .item-name').inner_text()
+    cluster.dispatch_event("mouseover")
+    expect(page.locator(".leaflet-tooltip.tip")).to_contain_text(name)
