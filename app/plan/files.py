@@ -140,10 +140,17 @@ def replaced_file(path: Path) -> Iterator[Path]:
             half.unlink()
 
 
+REPLACEABLE = (
+    "a folder that can be replaced as a whole; a mount point (a volume) cannot: name one inside it"
+)
+
+
 @contextmanager
 def replaced_folder(folder: Path) -> Iterator[Path]:
     """Where to make a folder that takes its place only when it is whole; the old one goes then."""
     folder = folder.resolve()
+    if is_mount_point(folder):
+        raise PackError(str(folder), REPLACEABLE)
     folder.parent.mkdir(parents=True, exist_ok=True)
     clear_halves(folder.parent, folder.name)
     half = half_of(folder)
@@ -167,8 +174,19 @@ def switch(half: Path, folder: Path) -> None:
         else:
             half.rename(folder)
     except OSError as error:
-        expected = f"a folder that can be replaced as a whole, no mount point ({error.strerror})"
-        raise PackError(str(folder), expected) from None
+        raise PackError(str(folder), f"{REPLACEABLE} ({error.strerror})") from None
+
+
+def is_mount_point(folder: Path) -> bool:
+    """Whether something is mounted there; a part of the same disk too, where the system says so."""
+    if folder.is_mount():
+        return True
+    try:
+        mounts = Path("/proc/self/mountinfo").read_text("utf-8", "surrogateescape").splitlines()
+    except OSError:
+        return False
+    escaped = re.sub(r"[ \t\n\\]", lambda found: f"\\{ord(found[0]):03o}", str(folder))
+    return any(line.split(" ")[4] == escaped for line in mounts)
 
 
 def exchange(one: Path, other: Path) -> None:

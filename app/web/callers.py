@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from app.addresses import client_key
 from app.work.ambient import CALLER, Caller
 from app.work.pool import Pool
 
@@ -18,12 +19,17 @@ class Callers:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        client = scope.get("client") or ("",)
-        token = CALLER.set(Caller(str(client[0]), Presence(receive).ended, self._pools))
+        token = CALLER.set(Caller(client_of(scope), Presence(receive).ended, self._pools))
         try:
             await self._app(scope, receive, send)
         finally:
             CALLER.reset(token)
+
+
+def client_of(scope: Scope) -> str:
+    """Whose turn it is: all addresses that are one client's (an IPv6 /64) stand in one line."""
+    address = str((scope.get("client") or ("",))[0])
+    return client_key(address) or address
 
 
 class Presence:

@@ -16,6 +16,8 @@ from typer.testing import CliRunner
 from app.cli import app as cli
 from app.cli.publish import address
 from app.main import create_app
+from app.plan.errors import PackError
+from app.plan.files import replaced_folder
 from app.publish import Edition, NotEmpty, publish
 from app.settings import Settings
 from tests.conftest import TINY
@@ -172,3 +174,12 @@ def test_pages_of_a_site_below_a_prefix_find_their_files(small_site: Path) -> No
     page = (small_site / "data" / "index.html").read_text(encoding="utf-8")
     assert '<base href="../">' in page
     assert 'href="static/css/tokens.css"' in page
+
+
+def test_a_mount_point_is_refused_before_anything_is_made(tmp_path: Path) -> None:
+    folder = next(path for path in ("/dev/shm", "/sys", "/proc") if Path(path).is_mount())
+    with pytest.raises(PackError, match="mount point"), replaced_folder(Path(folder)):
+        pytest.fail("it is too late to say so now")
+    with replaced_folder(tmp_path / "site") as half:
+        (half / "a").write_text("b", encoding="utf-8")
+    assert (tmp_path / "site" / "a").read_text(encoding="utf-8") == "b"

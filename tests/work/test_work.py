@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from app.plan.errors import Overloaded, TookTooLong
+from app.web.callers import client_of
 from app.work import FairQueue, Job, Pool, check, run
 from app.work.ambient import CALLER, Caller
 
@@ -208,3 +209,18 @@ def test_without_a_request_work_just_runs() -> None:
         return await run("data", lambda: (check(), 7)[1])
 
     assert asyncio.run(ask()) == 7
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("2001:db8::1", "2001:db8::ffff:1", True),
+        ("2001:db8::1", "2001:db8:0:1::1", False),
+        ("::ffff:10.0.0.1", "10.0.0.1", True),
+        ("10.0.0.1", "10.0.0.2", False),
+    ],
+)
+def test_all_addresses_of_one_client_stand_in_one_line(one: str, other: str, same: bool) -> None:
+    """Else who has a network of addresses comes as a newcomer each time, and takes all places."""
+    lines = {client_of({"client": (address, 1)}) for address in (one, other)}
+    assert (len(lines) == 1) is same

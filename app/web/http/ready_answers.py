@@ -65,7 +65,8 @@ class ReadyAnswers:
     def _key(self, scope: Scope, headers: Headers) -> Key | None:
         """All that decides the answer to a request; None where there may be more."""
         if (
-            scope["method"] not in ("GET", "HEAD")
+            "raw_path" not in scope
+            or scope["method"] not in ("GET", "HEAD")
             or len(headers) != len(scope["headers"])  # a field that is there twice
             or b"host" not in headers
             or not THROUGH.isdisjoint(headers)

@@ -18,6 +18,7 @@ from app.settings import Settings
 from app.store.collections import shape_of_layers
 from app.store.store import Page
 from app.view import PAGE_PARAMETERS, VIEW_PARAMETERS, View, once
+from app.web.callers import client_of
 from app.web.dependencies import (
     RenderPoolDep,
     Service,
@@ -122,7 +123,7 @@ class Making:
 async def made(making: Making) -> bytes:
     """A file that is not kept: by a worker process, or here where that is quick."""
     request, face, job = making.request, making.face, making.job
-    client, gone = client_of(request), request.is_disconnected
+    client, gone = client_of(request.scope), request.is_disconnected
     query = job.selection.view.query()
     if face.kind == "picture":
         limit_items(await making.service.store.count(query))
@@ -134,11 +135,6 @@ async def made(making: Making) -> bytes:
     page = await making.service.store.search(replace(query, shape=shape))
     make = partial(rendered, face, job.selection, page)
     return await making.render_pool.make_here(job.key, make, client, gone)
-
-
-def client_of(request: Request) -> str:
-    """Whose turn it is: the address a request comes from."""
-    return request.client.host if request.client else ""
 
 
 def rendered(face: Face, selection: Selection, page: Page) -> bytes:
