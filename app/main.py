@@ -19,6 +19,7 @@ from app.view import Vocabulary
 from app.web.callers import Callers
 from app.web.decoding import readable_query
 from app.web.dependencies import Service
+from app.web.error_page import error_page
 from app.web.errors import add_error_handlers
 from app.web.headers import GuardedApp
 from app.web.http.gate import add_gate, readiness_of
@@ -64,7 +65,7 @@ def create_app(
     app.state.encoded = runtime.encoded
     app.state.modified = last_modified(service.pack.root, service.settings.static)
 
-    add_error_handlers(app)
+    add_error_handlers(app, error_page)
     app.add_middleware(Methods)
     app.add_middleware(Callers, pools=runtime.pools)
     app.state.readiness = readiness_of(app, service)

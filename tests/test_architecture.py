@@ -81,3 +81,22 @@ def test_whatever_happens_at_import_would_be_seen(tmp_path: Path) -> None:
     *done, count = done_at_import("eager", tmp_path)
     assert {line.partition(".py:")[0] for line in done} == set(ACTS)
     assert count == f"{len(ACTS) + 1} modules"
+
+
+READERS = {
+    "pack.py", "built.py", "build.py", "journal.py", "keep.py", "version.py", "ready.py",
+    "revision.py", "references.py",
+}  # fmt: skip
+"""Who knows the file of the built features: who reads, writes, moves, digests, misses or judges
+it.
+"""
+
+
+def test_features_are_asked_of_a_store() -> None:
+    """Only a pack reads the file of features; data frames are for the formats that GDAL writes."""
+    for path in ROOT.glob("app/**/*.py"):
+        text = path.read_text(encoding="utf-8")
+        if re.search(r"FEATURES_FILE|features_path", text):
+            assert path.name in READERS, path
+        if re.search(r"GeoDataFrame|import geopandas", text):
+            assert path.name in {"frame.py", "gpkg.py", "shp.py"}, path

@@ -57,8 +57,8 @@ def filter_words(pack: Pack, view: View, lang: str) -> str:
     """All that leaves items out: what a title says, the item they are near to, the window."""
     parts = [view_words(pack, view, lang)]
     if view.near and not view.place:
-        named = (one["properties"] for one in pack.features if one["id"] == view.focus)
-        name = title_in(next(named, {"name": view.focus}), lang, "name")
+        named = next((one for one in pack.items if one.id == view.focus), {"name": view.focus})
+        name = title_in(named, lang, "name")
         parts.append(within_words(name, view.near, lang))
     if view.inview and view.bbox:
         box = ",".join(f"{edge:.10g}" for edge in view.bbox)

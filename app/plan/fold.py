@@ -10,6 +10,7 @@ import json
 import unicodedata
 from collections.abc import Iterable
 
+from app.plan.built import read_built
 from app.plan.pack import Pack, kept_with_pack
 from app.plan.text import INVISIBLE
 from app.plan.traditional import SIMPLIFIED, TRADITIONAL
@@ -65,4 +66,4 @@ def words_of(pack: Pack, names: Iterable[str]) -> Iterable[str]:
     yield from names
     yield from pack.terms
     yield repr((pack.info.counties, pack.layers))
-    yield json.dumps([one["properties"] for one in pack.features], ensure_ascii=False)
+    yield json.dumps([one["properties"] for one in read_built(pack)], ensure_ascii=False)

@@ -1,8 +1,8 @@
 """One table from exceptions to statuses, one handler that answers.
 
-A program gets RFC 9457 problem+json. A browser gets a page that says the same, where one is
-offered: `app.web.error_page` stands on the templates and the pack, above this module, so it is
-handed in by `answer_browsers_with`.
+A program gets RFC 9457 problem+json. A browser gets a page that says the same, where the app has
+one: `app.web.error_page` stands on the templates and the pack, above this module, so it is handed
+in with the handlers.
 """
 
 from collections.abc import Callable
@@ -64,16 +64,12 @@ class Problem:
 Page = Callable[[Request, Problem], Response | None]
 """The page about a problem; None where this client is to have the document."""
 
-PAGES: list[Page] = []
 
-
-def answer_browsers_with(page: Page) -> None:
-    """Let `page` have the first word on every problem."""
-    PAGES.append(page)
-
-
-def add_error_handlers(app: FastAPI) -> None:
-    """Answer every known error from the table, and FastAPI's own in the same shape."""
+def add_error_handlers(app: FastAPI, page: Page | None = None) -> None:
+    """Answer every known error from the table, and FastAPI's own in the same shape; `page` has
+    the first word on every problem.
+    """
+    app.state.error_page = page
     for kind, (status, title) in ERROR_STATUS.items():
         app.add_exception_handler(kind, handler_for(status, title))
     app.add_exception_handler(HTTPException, http_error)
@@ -119,10 +115,8 @@ async def unforeseen_error(request: Request, error: Exception) -> Response:
 
 def error_response(request: Request, problem: Problem) -> Response:
     """The page where the client is to have one, else the document."""
-    for page in PAGES:
-        if found := page(request, problem):
-            return found
-    return problem_document(request.scope, problem)
+    page: Page | None = request.app.state.error_page
+    return (page and page(request, problem)) or problem_document(request.scope, problem)
 
 
 def problem_document(scope: Scope, problem: Problem) -> Response:

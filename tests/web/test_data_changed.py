@@ -32,3 +32,15 @@ def test_a_picture_is_drawn_of_the_state_that_is_served_or_not_at_all(
 def copied(tiny: Path) -> Path:
     """A pack that is as its rows give it."""
     return Path(shutil.copytree(TINY, tiny.parent / "copy"))
+
+
+def test_a_service_holds_its_features_in_its_stores_alone(tiny: Path, tmp_path: Path) -> None:
+    app = create_app(Settings(pack=tiny, cache=tmp_path / "cache"))
+    with TestClient(app) as client:
+        for path in (
+            "/pack.json", "/index.json", "/search.json", "/api/quality", "/data", "/view.html",
+            "/view.csv?focus=site-mill&near=5", "/view.xlsx?compare=site-mill,site-zone",
+            "/view.kml?layer=sites", "/view.gpkg", "/view.geojson", "/codes.json", "/",
+        ):  # fmt: skip
+            assert client.get(path).status_code == 200, path
+    assert "features" not in vars(app.state.service.pack)

@@ -84,7 +84,7 @@ def compared_of(service: Service, text: str) -> tuple[str, ...]:
     ids = tuple(dict.fromkeys(one.strip() for one in text.split(",") if one.strip()))
     if len(ids) > COMPARED_MOST:
         raise BadValue("compare", text, f"the ids of at most {COMPARED_MOST} items")
-    known = {feature["id"] for feature in service.pack.features} if ids else set()
+    known = {item.id for item in service.pack.items}
     for id in ids:
         if id not in known:
             raise BadValue("compare", id, f"the ids of at most {COMPARED_MOST} items")

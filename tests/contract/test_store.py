@@ -1,0 +1,234 @@
+"""What every store keeps (app/store/store.py), asked of each and held to sums over features."""
+
+import asyncio
+import json
+import math
+import random
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+from shapely.geometry import box, shape
+
+from app.plan.errors import TooCostly
+from app.plan.projections import CRS84
+from app.store.bodies import Shape
+from app.store.families import family_of
+from app.store.memory import MemoryStore
+from app.store.store import CITY, OUTSIDE, Filter, Order, Query, Store
+from app.store.tiles import Tile, TileLayer
+from tests.store.plain_cql import holds
+
+Feature = dict[str, Any]
+Make = Callable[[Sequence[Feature], str], Store]
+
+KINDS = {"id": "text", "name": "text", "area": "number", "terms": "list", "layer": "text"}
+
+
+def memory(features: Sequence[Feature], version: str) -> Store:
+    texts = [one["properties"]["name"].lower() for one in features]
+    return MemoryStore(features, version, KINDS, ("terms",), lambda: texts)
+
+
+STORES: dict[str, Make] = {"memory": memory}
+"""Another store keeps the contract when it passes here."""
+
+LAYERS, COUNTIES, STATUSES = ("parks", "roads"), ("900001", "900002"), ("existing", "planned")
+GEOMETRIES: tuple[Any, ...] = (
+    ("Point", [120.5, 40.5]), ("Point", [121.5, 41.5]), ("MultiPoint", [[120, 40], [122, 42]]),
+    ("LineString", [[120, 41], [122, 41]]), ("LineString", [[119, 39], [119.5, 39.5]]),
+    ("Polygon", [[[121, 40], [122, 40], [122, 41], [121, 40]]]), None,
+)  # fmt: skip
+
+
+def features(count: int = 60) -> list[Feature]:
+    """Items that differ in all that can be asked for; those without a place last."""
+    chance = random.Random(7)
+    made = [item(number, chance) for number in range(count)]
+    return sorted(made, key=lambda one: one["geometry"] is None)
+
+
+def item(number: int, chance: random.Random) -> Feature:
+    found = chance.choice(GEOMETRIES)
+    scope = chance.choice(("county", "county", CITY, OUTSIDE))
+    properties = {
+        "id": f"i{number:02}", "name": f"{chance.choice(('East', 'West'))} Works {number}",
+        "layer": chance.choice(LAYERS), "category": chance.choice("ab"),
+        "status": chance.choice(STATUSES), "precision": chance.choice(("site", "none")),
+        "scope": scope, "counties": chance.sample(COUNTIES, 1) if scope == "county" else [],
+        "terms": chance.sample(["steel", "salt", "fish"], 2), "area": chance.choice((1, 2.5, None)),
+        "located_by": {"method": "counties" if number % 9 == 0 else "point", "places": []},
+    }  # fmt: skip
+    geometry = found and {"type": found[0], "coordinates": found[1]}
+    return {"type": "Feature", "id": properties["id"], "geometry": geometry,
+            "properties": properties}  # fmt: skip
+
+
+FEATURES = features()
+
+
+@pytest.fixture(params=STORES)
+def store(request: pytest.FixtureRequest) -> Store:
+    return STORES[request.param](FEATURES, "v1")
+
+
+def run(awaited: Any) -> Any:
+    return asyncio.run(awaited)
+
+
+def found(store: Store, query: Query) -> list[Feature]:
+    page = run(store.search(query))
+    return [json.loads(body) for body in page.features]
+
+
+def ids(store: Store, query: Query) -> list[str]:
+    return [one["id"] for one in found(store, query)]
+
+
+def meant(query: Query) -> list[str]:
+    """The ids a query means, an item at a time, in the order of the plan."""
+    return [one["id"] for one in FEATURES if matches(one, query)]
+
+
+def matches(one: Feature, query: Query) -> bool:
+    own = one["properties"]
+    geometry = one["geometry"]
+    places = {*own["counties"], own["scope"]}
+    window = query.bbox or query.within
+    return all((
+        not query.layers or own["layer"] in query.layers,
+        not query.categories or own["category"] in query.categories,
+        not query.statuses or own["status"] in query.statuses,
+        not query.precisions or own["precision"] in query.precisions,
+        not query.counties or places & set(query.counties),
+        not query.terms or set(own["terms"]) & set(query.terms),
+        not query.ids or one["id"] in query.ids,
+        not query.families or family_of(geometry) in query.families,
+        all(token in own["name"].lower() for token in query.tokens),
+        not window or (geometry is not None and shape(geometry).intersects(box(*window))),
+        not query.within or own["located_by"]["method"] != "counties",
+        all(holds(found.expression, one) for found in query.filters),
+    ))  # fmt: skip
+
+
+def random_query(chance: random.Random) -> Query:
+    def some(values: Sequence[str]) -> tuple[str, ...]:
+        return tuple(chance.sample(values, 1)) if chance.random() < 0.3 else ()
+
+    west, south = chance.uniform(118, 122), chance.uniform(38, 42)
+    window = (west, south, west + chance.uniform(0, 3), south + chance.uniform(0, 3))
+    return Query(
+        layers=some(LAYERS), categories=some("ab"), counties=some((*COUNTIES, CITY, OUTSIDE)),
+        statuses=some(STATUSES), precisions=some(("site", "none")), terms=some(("steel", "salt")),
+        ids=some([one["id"] for one in FEATURES]), tokens=some(("east", "works", "1")),
+        families=some(("points", "lines", "areas")),
+        bbox=window if chance.random() < 0.3 else None,
+        within=window if chance.random() < 0.2 else None,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_query_means_what_plain_sums_say(store: Store, seed: int) -> None:
+    query = random_query(random.Random(seed))
+    assert ids(store, query) == meant(query)
+    assert run(store.count(query)) == len(meant(query))
+
+
+def test_the_version_is_that_of_the_data(store: Store) -> None:
+    assert store.version == "v1"
+
+
+def test_pages_follow_each_other_and_say_how_many_there_are(store: Store) -> None:
+    pages = [run(store.search(Query(limit=7, offset=at))) for at in range(0, 63, 7)]
+    assert {page.matched for page in pages} == {len(FEATURES)}
+    bodies = [body for page in pages for body in page.features]
+    assert [json.loads(body) for body in bodies] == found(store, Query())
+    assert [len(page.features) for page in pages] == [7] * 8 + [4]
+    assert not run(store.search(Query(limit=7, offset=99))).features
+
+
+def test_features_come_back_as_they_are(store: Store) -> None:
+    assert found(store, Query()) == FEATURES
+
+
+def test_features_come_one_at_a_time_as_bytes(store: Store) -> None:
+    assert all(isinstance(body, bytes) for body in run(store.search(Query(limit=5))).features)
+
+
+def test_a_page_may_end_where_those_without_a_place_begin(store: Store) -> None:
+    located = sum(one["geometry"] is not None for one in FEATURES)
+    page = run(store.search(Query(limit=10, offset=located - 4, apart=True)))
+    assert (page.matched, len(page.features)) == (len(FEATURES), 4)
+
+
+def test_an_answer_has_every_property_and_one_kind_of_geometry_where_asked(store: Store) -> None:
+    wanted = Query(families=("points",), shape=Shape(("id", "never"), several=True))
+    for one in found(store, wanted):
+        assert one["properties"]["never"] is None
+        assert one["geometry"]["type"] == "MultiPoint"
+
+
+def test_one_feature_is_found_where_the_query_means_it(store: Store) -> None:
+    one = FEATURES[3]
+    layer = one["properties"]["layer"]
+    (other,) = set(LAYERS) - {layer}
+    assert json.loads(run(store.feature(one["id"]))) == one
+    assert run(store.feature(one["id"], Query(layers=(layer,)))) is not None
+    assert run(store.feature(one["id"], Query(layers=(other,)))) is None
+    assert run(store.feature("nobody")) is None
+
+
+def test_the_order_asked_for_holds_and_what_has_no_value_comes_last(store: Store) -> None:
+    for descending in (False, True):
+        areas = [one["properties"]["area"] for one in
+                 found(store, Query(order=(Order("area", descending),)))]  # fmt: skip
+        known = [area for area in areas if area is not None]
+        assert known == sorted(known, reverse=descending)
+        assert areas == known + [None] * (len(areas) - len(known))
+
+
+@pytest.mark.parametrize("expression", [
+    {"op": ">", "args": [{"property": "area"}, 1]},
+    {"op": "isNull", "args": [{"property": "area"}]},
+    {"op": "and", "args": [
+        {"op": "=", "args": [{"property": "layer"}, "parks"]},
+        {"op": "not", "args": [{"op": "=", "args": [{"property": "area"}, 1]}]},
+    ]},
+])  # fmt: skip
+def test_an_expression_means_what_plain_sums_say(store: Store, expression: Any) -> None:
+    query = Query(filters=(Filter(expression, CRS84),))
+    assert ids(store, query) == meant(query)
+    with pytest.raises(TooCostly):
+        run(store.search(Query(filters=query.filters, cost_most=1)))
+
+
+def test_what_is_near_comes_nearest_first(store: Store) -> None:
+    assert ids(store, Query(near=((120.5, 40.5), 1))) == [
+        one["id"] for one in FEATURES
+        if one["geometry"] and one["geometry"]["coordinates"] == [120.5, 40.5]
+        and one["properties"]["located_by"]["method"] != "counties"
+    ]  # fmt: skip
+    first = found(store, Query(near=((120.5, 40.5), 1000)))[0]
+    assert first["geometry"]["coordinates"] == [120.5, 40.5]
+
+
+def test_boxes_and_extent_hold_what_matches(store: Store) -> None:
+    query = Query(layers=("roads",))
+    wanted = [shape(one["geometry"]).bounds for one in FEATURES
+              if one["geometry"] and one["properties"]["layer"] == "roads"]  # fmt: skip
+    assert sorted(run(store.boxes(query))) == sorted(wanted)
+    west, south, east, north = zip(*wanted, strict=True)
+    assert run(store.extent(query)) == (min(west), min(south), max(east), max(north))
+    assert run(store.extent(Query(ids=("nobody",)))) is None
+
+
+def test_nothing_is_in_a_box_beyond_numbers(store: Store) -> None:
+    assert ids(store, Query(bbox=(math.nan,) * 4)) == []
+
+
+def test_a_tile_holds_its_layers_and_an_empty_one_no_bytes(store: Store) -> None:
+    layers = tuple(TileLayer(name, (name,)) for name in LAYERS)
+    whole = run(store.tile(layers, Tile(0, 0, 0)))
+    assert all(name.encode() in whole for name in LAYERS)
+    assert run(store.tile(layers, Tile(3, 0, 0))) == b""
+    assert run(store.tile(layers[:1], Tile(0, 0, 0))) != whole
