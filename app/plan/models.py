@@ -81,7 +81,8 @@ class County:
     name: str
     name_en: str
     short: str
-    short_en: str
+    short_en: str = field(repr=False)
+    """Left out of what a build is decided by: it places nothing."""
     translations: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
     """What it says in further languages, by column: `title_pt`."""
 
