@@ -137,8 +137,8 @@ class Vocabulary:
             ),
             counties={
                 **{county.code: county.code for county in info.counties},
+                info.place: CITY,  # unless a county is called the same: it is the narrower choice
                 **{county.name: county.code for county in info.counties},
-                info.place: CITY,
                 CITY: CITY,
                 OUTSIDE: OUTSIDE,
             },

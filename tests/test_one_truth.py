@@ -9,13 +9,15 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 import pytest
 from fastapi.testclient import TestClient
 from httpx2 import ASGITransport, AsyncClient, Response
 
 from app.faces import csv as csv_file
+from app.view import read_view
+from app.web.views import known_part
 
 ROOT = Path(__file__).parents[1]
 VIEWS = 300
@@ -23,7 +25,8 @@ ODD = (
     "near=2000&focus=park-dongdaihe", "near=5", "near=0&focus=park-dongdaihe", "inview=1",
     "bbox=119.6,40.5,0,119.8,40.7,100&inview=1", "bbox=119.6,40.5,119.6,40.7&inview=1",
     "bbox=170,-10,-170,10&inview=1", "layer=water&layer=energy", "title=a%01b", "layer=nosuch",
-    "county=999999", "county=&layer=", "layer=+water+", "q=%2B", "q=++", "q=%FF",
+    "county=999999", "place=nowhere&focus=nosuch&near=5",
+    "county=&layer=", "layer=+water+", "q=%2B", "q=++", "q=%FF",
     "title=a%0C", "place=nowhere&near=5",
     f"q={'水' * 201}", "Layer=water", "focus=nosuch&near=5", "layer=water,nosuch",
 )  # fmt: skip
@@ -232,6 +235,18 @@ def test_what_the_page_warns_of_a_file_refuses(client: TestClient) -> None:
     for query, answer in zip(queries, page_answers(client, queries), strict=True):
         status = client.get(f"/view.csv?{query}").status_code
         assert (status == 400) == bool(answer["problems"]), (query, answer["problems"])
+        named = sorted(one["name"] for one in answer["problems"])
+        assert named == named_by_the_service(client, query), query
+
+
+def named_by_the_service(client: TestClient, query: str) -> list[str]:
+    """The parameters that it does not understand."""
+    service = client.app.state.service  # type: ignore[attr-defined]
+    pairs = parse_qsl(query, keep_blank_values=True, errors="surrogateescape")
+    view, problems = read_view(pairs, service.words)
+    assert client.portal
+    _, more = client.portal.call(known_part, service, view)
+    return sorted(one.name for one in (*problems, *more))
 
 
 def test_no_item_has_the_line_it_stands_on_for_a_centre(

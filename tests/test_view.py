@@ -9,6 +9,7 @@ import pytest
 
 from app.plan.characters import spelt_out
 from app.plan.errors import BadValue, RequestError, UnknownParameter
+from app.plan.pack import Pack
 from app.view import Place, View, Vocabulary, parse_view, read_view
 
 TABLE = json.loads((Path(__file__).parent / "js" / "view_cases.json").read_text(encoding="utf-8"))
@@ -63,6 +64,14 @@ def test_a_file_is_refused_for_what_a_page_names(case: dict[str, Any]) -> None:
 )
 def test_the_canonical_form_reads_back_to_itself(case: dict[str, Any]) -> None:
     assert parse(case["canonical"]).query_string() == case["canonical"]
+
+
+def test_a_county_is_chosen_by_its_name_though_the_city_is_called_the_same(tiny: Path) -> None:
+    plan = tiny / "geodata" / "plan.toml"
+    plan.write_text(plan.read_text("utf-8").replace('place = "小城"', 'place = "东县"'), "utf-8")
+    words = Vocabulary.of(Pack(tiny))
+    assert words.counties["东县"] == words.counties["900001"] == "900001"
+    assert words.counties["city"] == "city"
 
 
 def test_a_name_given_twice_is_refused() -> None:

@@ -39,14 +39,15 @@ async def known_part(service: Service, view: View) -> tuple[View, list[RequestEr
     if not view.focus:
         return view, []
     found = await service.store.feature(view.focus)
+    problems: list[RequestError] = []
     if found is None:
-        error = BadValue("focus", view.focus, "the id of an item (/index.json lists them)")
-        near = view.near if view.place else None
-        return replace(view, focus="", near=near), [error]
-    if view.near and not view.place and first_point(orjson.loads(found)) is None:
+        problems.append(BadValue("focus", view.focus, "the id of an item (/index.json lists them)"))
+        view = replace(view, focus="")
+    if view.near and not view.place and (not found or first_point(orjson.loads(found)) is None):
         wanted = "to stand beside a place, or the id of an item that is shown as a point"
-        return replace(view, near=None), [BadValue("near", f"{view.near:g}", wanted)]
-    return view, []
+        problems.append(BadValue("near", f"{view.near:g}", wanted))
+        view = replace(view, near=None)
+    return view, problems
 
 
 def check_code(name: str, address: str) -> None:

@@ -150,7 +150,7 @@ export function vocabularyOf(pack) {
     return {
         layer: ids(pack.layers),
         county: [...pack.counties.map((county) => county.code), "city", "outside"],
-        countyNames: Object.fromEntries([...pack.counties.map((county) => [county.name, county.code]), [pack.place, "city"]]),
+        countyNames: Object.fromEntries([[pack.place, "city"], ...pack.counties.map((county) => [county.name, county.code])]),
         category: [...new Set(categories)],
         status: ids(pack.statuses),
         precision: ids(pack.precisions),

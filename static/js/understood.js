@@ -29,14 +29,17 @@ export function understood(view, catalogue) {
         if (!place) problems.push({ name: "place", value: view.place });
         known.place = place?.name ?? null;
     }
-    const sound = consistent(known);
-    // A line or a zone has no point to be near to.
-    if (sound.near && !centreOf(catalogue, sound)) {
-        problems.push({ name: "near", value: sound.near });
+    const sound = { ...consistent(known) };
+    // Nothing is near to what is not there; a line or a zone has no point to be near to.
+    if (view.near && !isNear(sound, catalogue)) {
+        problems.push({ name: "near", value: view.near });
         sound.near = null;
     }
     return { view: sound, problems };
 }
+
+/** @param {View} view @param {import("./types.d.ts").Catalogue} catalogue */
+const isNear = (view, catalogue) => Boolean(view.near && centreOf(catalogue, view));
 
 /** What chooses items, or the one in hand. */
 const CHOOSING = /** @type {const} */ (["layer", "county", "category", "status", "precision", "term", "q", "focus", "place", "near", "inview"]);

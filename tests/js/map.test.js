@@ -55,6 +55,24 @@ test("a cluster stands at the mean of its points, a joined one at the mean of al
     assert.deepEqual([all?.x, all?.y, all?.spots.length, more], [2, 1, 4, []]);
 });
 
+test("no two discs lie on each other, whatever they have grown to", () => {
+    let seed = 7;
+    const chance = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
+    const sizeOf = (/** @type {number} */ n) => 20 + 6 * Math.sqrt(n);
+    for (let round = 0; round < 200; round += 1) {
+        const spots = Array.from({ length: 40 }, (_, thing) => ({ x: chance() * 400, y: chance() * 400, thing }));
+        const discs = joined(spots.map((spot) => ({ x: spot.x, y: spot.y, spots: [spot] })), sizeOf);
+        for (const a of discs) {
+            for (const b of discs) {
+                const room = (sizeOf(a.spots.length) + sizeOf(b.spots.length)) / 2;
+                assert.ok(a === b || Math.hypot(a.x - b.x, a.y - b.y) >= room);
+            }
+        }
+        const held = discs.flatMap((disc) => disc.spots.map((spot) => spot.thing));
+        assert.deepEqual(held.toSorted((a, b) => a - b), spots.map((spot) => spot.thing));
+    }
+});
+
 test("a disc that has grown is joined with one that was passed before", () => {
     const disc = (/** @type {number} */ x) => ({ x, y: 0, spots: [spot(x, 0)] });
     const found = joined([disc(0), disc(25), disc(10)], (n) => n * 20);

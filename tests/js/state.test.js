@@ -205,6 +205,8 @@ test("every word a view may use is the pack's", () => {
         category: ["zone", "rail"], status: ["planned"], precision: ["site"], term: ["织造"], base: ["paper", "aerial"],
         lang: ["zh", "en"], foreign: ["from"], traditional: ["東縣", "东县"],
     });
+    // A city and a county of one name: the county is the narrower choice, the city has a word of its own.
+    assert.equal(vocabularyOf({ ...pack, place: "东县" }).countyNames.东县, "1");
     const bare = { ...pack, terms: undefined, base_maps: undefined, foreign_parameters: undefined };
     assert.deepEqual([vocabularyOf(bare).term, vocabularyOf(bare).base, vocabularyOf(bare).foreign], [[], ["paper"], []]);
 });

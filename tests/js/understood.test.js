@@ -27,13 +27,13 @@ const known = (part, held = catalogue) => understood(view(part), held);
 
 test("an item that there is stays in hand, another is named", () => {
     assert.deepEqual(known({ focus: "point" }), { view: view({ focus: "point" }), problems: [] });
-    assert.deepEqual(known({ focus: "nosuch", near: "5" }), { view: view({}), problems: [{ name: "focus", value: "nosuch" }] });
+    assert.deepEqual(known({ focus: "nosuch", near: "5" }), { view: view({}), problems: [{ name: "focus", value: "nosuch" }, { name: "near", value: "5" }] });
 });
 
 test("a place is called by its main name, an unknown one is named", () => {
     assert.equal(known({ place: "西街", near: "5" }).view.place, "西镇");
     assert.equal(known({ place: "东镇" }).view.place, "东镇");
-    assert.deepEqual(known({ place: "nowhere", near: "5" }), { view: view({}), problems: [{ name: "place", value: "nowhere" }] });
+    assert.deepEqual(known({ place: "nowhere", near: "5" }), { view: view({}), problems: [{ name: "place", value: "nowhere" }, { name: "near", value: "5" }] });
     assert.deepEqual(known({ place: "120,40", near: "5" }).problems, []);
 });
 

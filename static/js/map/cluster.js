@@ -49,19 +49,26 @@ export function cluster(spots, radius) {
  * @returns {Cluster<T>[]}
  */
 export function joined(clusters, sizeOf) {
-    const left = [...clusters];
-    for (let i = 0; i < left.length; i += 1) {
-        for (let j = i + 1; j < left.length; j += 1) {
-            const [a, b] = /** @type {[Cluster<T>, Cluster<T>]} */ ([left[i], left[j]]);
-            const room = (sizeOf(a.spots.length) + sizeOf(b.spots.length)) / 2;
-            if (Math.hypot(a.x - b.x, a.y - b.y) >= room) continue;
-            left[i] = union(a, b);
-            left.splice(j, 1);
-            // The joined disc is larger: it may now touch one already passed.
-            j = i;
+    /** @type {Cluster<T>[]} none lies on another */
+    const free = [];
+    for (const one of clusters) {
+        let disc = one;
+        let place = free.length;
+        // A joined disc is larger and lies elsewhere: it may touch one that was free of both.
+        for (let on = touching(free, disc, sizeOf); on >= 0; on = touching(free, disc, sizeOf)) {
+            disc = union(/** @type {Cluster<T>} */ (free[on]), disc);
+            free.splice(on, 1);
+            place = Math.min(place, on);
         }
+        free.splice(place, 0, disc);
     }
-    return left;
+    return free;
+}
+
+/** Which of some discs a disc lies on; -1 for none. @template T @param {Cluster<T>[]} discs @param {Cluster<T>} disc @param {(n: number) => number} sizeOf */
+function touching(discs, disc, sizeOf) {
+    const size = sizeOf(disc.spots.length);
+    return discs.findIndex((one) => Math.hypot(one.x - disc.x, one.y - disc.y) < (sizeOf(one.spots.length) + size) / 2);
 }
 
 /** @template T @param {Cluster<T>} a @param {Cluster<T>} b @returns {Cluster<T>} */
