@@ -1,1 +1,1 @@
-"""A five-year plan as a map: a plan pack in, a map and its many faces out."""
+"""A five-year plan as a map: a plan pack in, a map and its many formats out."""

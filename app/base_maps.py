@@ -13,7 +13,7 @@ KEY = "{key}"
 
 
 @dataclass(frozen=True, slots=True)
-class BaseMap:
+class OnlineBaseMap:
     """A tile service; `url` is a Leaflet template, {key} stands for the operator's key."""
 
     id: str
@@ -33,19 +33,19 @@ TIANDITU = (
 )
 
 BASE_MAPS = (
-    BaseMap(
+    OnlineBaseMap(
         "tianditu", "天地图", "Tianditu", TIANDITU,
         "底图：国家地理信息公共服务平台 天地图", "Base map: Tianditu, National Platform for "
         "Common Geospatial Information Services", subdomains="01234567",
     ),
-    BaseMap(
+    OnlineBaseMap(
         "amap", "高德地图", "Amap",
         "https://webrd0{s}.is.autonavi.com/appmaptile?lang=zh_cn&size=1&scale=1&style=8&x={x}&y={y}&z={z}",
         "底图：© 高德地图（GCJ-02，叠加层已按其偏移）",
         "Base map: © AutoNavi (GCJ-02; overlays are shifted to match)",
         datum="gcj02", subdomains="1234",
     ),
-    BaseMap(
+    OnlineBaseMap(
         "osm", "OpenStreetMap", "OpenStreetMap",
         "https://tile.openstreetmap.org/{z}/{x}/{y}.png",
         "底图：© OpenStreetMap 贡献者（ODbL）", "Base map: © OpenStreetMap contributors (ODbL)",
@@ -56,7 +56,7 @@ BASE_MAPS = (
 BASE_MAP_IDS = (BUILT_IN, *(base.id for base in BASE_MAPS))
 
 
-def image_hosts(bases: Iterable[BaseMap]) -> list[str]:
+def image_hosts(bases: Iterable[OnlineBaseMap]) -> list[str]:
     """Where the tiles of some base maps come from, as a Content-Security-Policy names hosts."""
     urls = (
         base.url.replace("{s}", letter) for base in bases for letter in base.subdomains or ("",)
@@ -64,6 +64,6 @@ def image_hosts(bases: Iterable[BaseMap]) -> list[str]:
     return list(dict.fromkeys(f"https://{urlsplit(url).netloc}" for url in urls))
 
 
-def offered(names: tuple[str, ...], key: str) -> tuple[BaseMap, ...]:
+def offered_base_maps(names: tuple[str, ...], key: str) -> tuple[OnlineBaseMap, ...]:
     """The base maps an operator offers; one that wants a key is offered only with it."""
     return tuple(base for base in BASE_MAPS if base.id in names and (key or KEY not in base.url))

@@ -7,24 +7,24 @@ from pathlib import Path
 
 from fastapi import Depends, FastAPI
 
-from app.faces.picture.kit import load_kit
-from app.plan.features import data_version
-from app.plan.pack import Pack
-from app.plan.projections import projections_for
-from app.plan.working_copy import read_copied, read_pack
+from app.domain.projections import projections_for
+from app.pack.features import data_version
+from app.pack.pack import Pack
+from app.pack.working_copy import read_copied, read_pack
+from app.picture.scene.assets import load_assets
 from app.render.fingerprint import code_digest, last_modified
 from app.settings import Settings
 from app.store.collections import collections, plan_store
-from app.view import Vocabulary
-from app.web.callers import Callers
-from app.web.decoding import readable_query
+from app.view.view import Vocabulary
 from app.web.dependencies import Service
-from app.web.error_page import error_page
-from app.web.errors import add_error_handlers
-from app.web.headers import GuardedApp
-from app.web.http.gate import add_gate, readiness_of
-from app.web.made import Made
-from app.web.methods import Methods
+from app.web.http.errors import add_error_handlers
+from app.web.http.headers import GuardedApp
+from app.web.http.methods import Methods
+from app.web.made import PerVersion
+from app.web.middleware.callers import Callers
+from app.web.middleware.gate import add_gate, readiness_of
+from app.web.pages.error_page import error_page
+from app.web.params.decoding import readable_query
 from app.web.reloadable import ReloadableApp
 from app.web.routes import discovery, docs, health, ogc, pages, qgis, quality, share, site, view
 from app.web.runtime import Runtime, runtime_for
@@ -61,7 +61,7 @@ def create_app(
     app.state.service = service
     app.state.runtime = runtime
     app.state.render = runtime.render
-    app.state.made = Made()
+    app.state.made = PerVersion()
     app.state.encoded = runtime.encoded
     app.state.modified = last_modified(service.pack.root, service.settings.static)
 
@@ -115,7 +115,7 @@ def create_reloadable_app(settings: Settings) -> ReloadableApp:
 
 def load_service(settings: Settings, pack: Pack | None = None) -> Service:
     """Read the pack and fill the store; find what pictures are drawn with."""
-    load_kit(settings.static, settings.packages, settings.font)
+    load_assets(settings.static, settings.packages, settings.font)
     pack = pack or read_pack(settings.pack)
     features = pack.take_features()
     store = plan_store(pack, features, data_version(pack))

@@ -13,7 +13,7 @@ Labels = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Family:
+class MetricFamily:
     """One metric: its name, kind and help, and a number for each set of labels."""
 
     name: str
@@ -60,7 +60,7 @@ class Durations:
         self.counts[bisect_left(BUCKETS, seconds)] += 1
 
 
-Source = Callable[[], Iterable[Family | Histogram]]
+Source = Callable[[], Iterable[MetricFamily | Histogram]]
 
 
 class Metrics:
@@ -77,16 +77,18 @@ class Metrics:
         return "".join(f"{one}\n" for family in found for one in family.lines())
 
 
-def gauge(name: str, help: str, value: float, labels: Mapping[str, str] | None = None) -> Family:
+def gauge(
+    name: str, help: str, value: float, labels: Mapping[str, str] | None = None
+) -> MetricFamily:
     """A number of now."""
-    return Family(name, "gauge", help, {tuple((labels or {}).items()): value})
+    return MetricFamily(name, "gauge", help, {tuple((labels or {}).items()): value})
 
 
 def by_label(
     name: str, kind: str, help: str, label: str, values: Mapping[str, float]
-) -> Family:  # fmt: skip
+) -> MetricFamily:  # fmt: skip
     """A number for each value of one label."""
-    return Family(name, kind, help, {((label, one),): value for one, value in values.items()})
+    return MetricFamily(name, kind, help, {((label, one),): value for one, value in values.items()})
 
 
 def line(name: str, labels: Labels, value: float) -> str:
@@ -101,10 +103,10 @@ def escaped(text: str) -> str:
 STARTED = time.time()
 
 
-def process_families() -> Iterable[Family]:
+def process_families() -> Iterable[MetricFamily]:
     """What Prometheus expects of every process."""
     yield gauge("process_resident_memory_bytes", "Resident memory size in bytes", resident_bytes())
-    yield Family(
+    yield MetricFamily(
         "process_cpu_seconds_total", "counter", "CPU time spent in seconds",
         {(): time.process_time()},
     )  # fmt: skip

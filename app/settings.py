@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from app.addresses import host_name, network_of
+from app.network import host_name, network_of
 
 ROOT = Path(__file__).resolve().parent.parent
 

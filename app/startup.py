@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from pydantic_settings import SettingsError
 
 from app.base_maps import BASE_MAP_IDS
-from app.plan.errors import PlanmapError, clip
+from app.domain.errors import PlanmapError, clip
 from app.settings import Settings
 
 PREFIX = "PLANMAP_"

@@ -14,12 +14,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from app.faces.face import Face, Files, Selection
-from app.faces.picture.faces import PICTURES
-from app.plan.features import load_features
-from app.plan.pack import Pack
+from app.pack.features import load_features
+from app.pack.pack import Pack
+from app.picture.formats import PICTURES
+from app.selection.selection import Format, FrontEnd, Selection
 from app.settings import Settings
-from app.view import View
+from app.view.view import View
 
 ROUNDS = 5
 VIEWS = {
@@ -34,20 +34,23 @@ EMPTY = View(q="nothing is called so")
 def main() -> None:
     settings = Settings()
     pack = Pack(settings.pack)
-    files = Files(settings.static, settings.packages, settings.font)
-    svg = next(face for face in PICTURES if face.ext == "svg")
+    files = FrontEnd(settings.static, settings.packages, settings.font)
+    svg = next(file_format for file_format in PICTURES if file_format.ext == "svg")
     base = least(lambda: svg.render(selection(pack, files, EMPTY)))
-    print(f"{'':22}" + "".join(f"{face.ext:>8}" for face in PICTURES))
+    print(f"{'':22}" + "".join(f"{file_format.ext:>8}" for file_format in PICTURES))
     for name, view in VIEWS.items():
         chosen = selection(pack, files, view)
-        print(f"{name:22}" + "".join(f"{ratio(face, chosen, base):8.1f}" for face in PICTURES))
+        print(
+            f"{name:22}"
+            + "".join(f"{ratio(file_format, chosen, base):8.1f}" for file_format in PICTURES)
+        )
 
 
-def ratio(face: Face, chosen: Selection, base: float) -> float:
-    return least(lambda: face.render(chosen)) / base
+def ratio(file_format: Format, chosen: Selection, base: float) -> float:
+    return least(lambda: file_format.render(chosen)) / base
 
 
-def selection(pack: Pack, files: Files, view: View) -> Selection:
+def selection(pack: Pack, files: FrontEnd, view: View) -> Selection:
     """The features of a view by layer and county alone."""
     features = [] if view.q else [one for one in load_features(pack) if belongs(one, view)]
     return Selection(pack, pack.version, view, features, "zh", "http://map.test/", files)

@@ -86,7 +86,7 @@ def targets(port: int) -> dict[str, str]:
         "an embed page": f"/embed?layer={layer}",
         "a tile": "/api/tiles/WebMercatorQuad/9/193/427",
         "a picture": f"/view.png?layer={layer}",
-        "a script": "/static/js/state.js",
+        "a script": "/static/js/core/state.js",
     }
 
 

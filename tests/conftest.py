@@ -8,7 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.main import create_app
-from app.plan.pack import Pack
+from app.pack.pack import Pack
 from app.settings import ROOT, Settings
 
 TINY = Path(__file__).parent / "packs" / "tiny"

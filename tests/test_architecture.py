@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.plan.pack import Pack
+from app.pack.pack import Pack
 from app.settings import ROOT
 
 MOST_LINES = 400

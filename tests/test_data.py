@@ -8,12 +8,12 @@ import pytest
 from shapely import Point, box, unary_union
 from shapely.geometry import shape
 
-from app.plan.crs import distance_m, plane_for
-from app.plan.features import load_features
-from app.plan.judge import judge
-from app.plan.locate import Site
-from app.plan.pack import Pack
-from app.plan.tables import read_table
+from app.build.check_pack import check_pack
+from app.domain.planes import distance_m, plane_for
+from app.locate import LocateContext
+from app.pack.features import load_features
+from app.pack.pack import Pack
+from app.pack.tables.csv_tables import read_table
 
 LEAST_LOCATED = 540
 FIRST_LAYERS = {"industrial-parks": 9, "agri-layout": 9, "tourism-layout": 6, "transport": 65}
@@ -40,7 +40,7 @@ def features(pack: Pack) -> list[dict[str, Any]]:
 
 def test_the_pack_obeys_every_rule(pack: Pack) -> None:
     """And what is committed is what a build makes of it."""
-    assert [str(finding) for finding in judge(pack)] == []
+    assert [str(finding) for finding in check_pack(pack)] == []
 
 
 def test_the_layers_hold_what_the_plan_lists(features: list[dict[str, Any]]) -> None:
@@ -168,8 +168,8 @@ COURSES = {
 
 @pytest.mark.parametrize("river", list(COURSES))
 def test_a_river_passes_the_places_on_it(river: str, pack: Pack) -> None:
-    site = Site(pack)
-    course = site.course_of(pack.lines[river]).line
+    site = LocateContext(pack)
+    course = site.centreline_of(pack.lines[river]).line
     for name, km in COURSES[river]:
         place = pack.gazetteer.get(name)
         assert place
@@ -178,18 +178,18 @@ def test_a_river_passes_the_places_on_it(river: str, pack: Pack) -> None:
 
 @pytest.mark.parametrize("tributary", ["王宝河", "黑水河"])
 def test_a_tributary_ends_in_the_river_it_joins(tributary: str, pack: Pack) -> None:
-    site = Site(pack)
+    site = LocateContext(pack)
     mouth = site.point(pack.lines[tributary].points[-1].position)
-    assert site.course_of(pack.lines["六股河"]).line.distance(mouth) <= 500
+    assert site.centreline_of(pack.lines["六股河"]).line.distance(mouth) <= 500
 
 
 def test_the_border_river_follows_the_border(pack: Pack) -> None:
     """From where it leaves 建昌 down to 绥中 the 六股河 is the line between 绥中 and 兴城."""
-    site = Site(pack)
+    site = LocateContext(pack)
     edge = site.plane.metres(
         pack.boundaries["211421"].boundary.intersection(pack.boundaries["211481"].boundary)
     )
-    course = site.course_of(pack.lines["六股河"]).line
+    course = site.centreline_of(pack.lines["六股河"]).line
     low, high = site.point((120.2, 40.42)).y, site.point((120.2, 40.60)).y
     upper = [Point(spot) for spot in course.coords if low < spot[1] < high]
     assert upper

@@ -6,12 +6,12 @@ import pytest
 from typer.testing import CliRunner
 
 from app.cli import app as cli
-from app.faces import FACES
-from app.plan.items import COLUMNS
-from app.plan.locate import METHODS
-from app.plan.models import STATUSES
+from app.domain.models import STATUSES
+from app.formats import FORMATS
+from app.locate import METHODS
+from app.pack.tables.items import COLUMNS
 from app.settings import ROOT
-from app.view import VIEW_PARAMETERS
+from app.view.view import VIEW_PARAMETERS
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -29,9 +29,9 @@ def test_the_readme_names_every_parameter_of_a_view(name: str) -> None:
     assert f"`{name}`" in README
 
 
-@pytest.mark.parametrize("face", FACES, ids=lambda face: face.ext)
-def test_the_readme_names_every_face(face: object) -> None:
-    assert f".{face.ext}" in README  # type: ignore[attr-defined]
+@pytest.mark.parametrize("file_format", FORMATS, ids=lambda file_format: file_format.ext)
+def test_the_readme_names_every_face(file_format: object) -> None:
+    assert f".{file_format.ext}" in README  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -15,9 +15,9 @@ import pytest
 from fastapi.testclient import TestClient
 from httpx2 import ASGITransport, AsyncClient, Response
 
-from app.faces import csv as csv_file
-from app.view import read_view
-from app.web.views import known_part
+from app.formats.tabular import csv as csv_file
+from app.view.view import read_view
+from app.web.params.views import known_part
 
 ROOT = Path(__file__).parents[1]
 VIEWS = 300

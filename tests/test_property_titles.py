@@ -9,12 +9,12 @@ import openpyxl
 import pytest
 from fastapi.testclient import TestClient
 
-from app.faces.card import LABELS
-from app.faces.table import columns, heading
-from app.plan.languages import title_in, word_in
-from app.plan.pack import Pack
-from app.plan.schema import BUILT, ROW
-from app.plan.table_schema import DESTINATIONS
+from app.domain.schema import BUILT, ROW
+from app.domain.table_schema import DESTINATIONS
+from app.domain.text.languages import title_in, word_in
+from app.formats.tabular.card import LABELS
+from app.formats.tabular.table import columns, heading
+from app.pack.pack import Pack
 from app.words import catalogue_texts
 
 ROOT = Path(__file__).parents[1]

@@ -24,9 +24,9 @@ import geopandas
 from openpyxl import load_workbook
 from shapely import box
 
+from app.build.check_pack import check_pack
 from app.cli import app as cli
-from app.plan.judge import judge
-from app.plan.pack import Pack
+from app.pack.pack import Pack
 
 TINY = Path(__file__).resolve().parent.parent / "tests" / "packs" / "tiny"
 HIDDEN = (".lock", ".pending", ".pending.part")
@@ -79,9 +79,9 @@ def site(folder: Path) -> None:
     run(words_of_publish(folder, "geojson"))
 
 
-def words_of_publish(folder: Path, face: str = "csv") -> list[str]:
+def words_of_publish(folder: Path, file_format: str = "csv") -> list[str]:
     url = "https://plan.example.org/"
-    given = ["--url", url, "--face", face, "--pack", str(folder / "pack"), "--force"]
+    given = ["--url", url, "--face", file_format, "--pack", str(folder / "pack"), "--force"]
     return ["publish", str(folder / "site"), *given]
 
 
@@ -200,7 +200,7 @@ def tried(name: str, trial: Trial, folder: Path, template: Path, kills: int) -> 
         moment = random.uniform(0, 0.03 if sign else length * 1.1)
         killed(words, folder, moment, sign)
         pack = Pack(folder / "pack")
-        findings = [one for one in judge(pack) if not (trial.stale and one.rule == STALE)]
+        findings = [one for one in check_pack(pack) if not (trial.stale and one.rule == STALE)]
         found = seen(folder)
         if findings or found not in (old, new):
             differs = [

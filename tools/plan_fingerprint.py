@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from app.plan.fingerprint import winnowed, write_fingerprint
+from app.rules.wording.fingerprint import winnowed, write_fingerprint
 from app.settings import ROOT
 
 

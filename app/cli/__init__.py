@@ -4,7 +4,7 @@ import sys
 from typing import Any
 
 from app.cli.commands import MODULES, app_of, called
-from app.plan.errors import PlanmapError
+from app.domain.errors import PlanmapError
 from app.startup import load_settings
 
 HELP = "--help"

@@ -4,15 +4,15 @@ from typing import Annotated
 
 import typer
 
+from app.build.build import build as build_texts
+from app.build.build import stale, write
+from app.build.check_pack import check_pack
 from app.cli.options import PackOption, progress_bar, settings_for
 from app.cli.running import reload_and_say
-from app.plan.build import build as build_texts
-from app.plan.build import stale, write
-from app.plan.judge import judge
-from app.plan.keep import keep_version
-from app.plan.pack import Pack
-from app.plan.rules.draft import Draft
-from app.plan.rules.locales import catalogue_is_there
+from app.pack.pack import Pack
+from app.pack.snapshots import save_snapshot
+from app.rules.catalogues import catalogue_is_there
+from app.rules.lenient_pack import LenientPack
 
 
 def build(
@@ -40,10 +40,10 @@ def check(pack: PackOption = None) -> None:
     """Judge the pack by every rule, and what is built from it; list what is wrong, and where."""
     settings = settings_for(pack)
     loaded = Pack(settings.pack)
-    findings = [*judge(loaded), *catalogue_is_there(loaded)]
+    findings = [*check_pack(loaded), *catalogue_is_there(loaded)]
     for finding in findings:
         typer.echo(str(finding), err=True)
-    count = len(Draft(loaded.root, loaded.version).items)
+    count = len(LenientPack(loaded.root, loaded.version).items)
     typer.echo(f"{count} items checked, {len(findings)} findings")
     raise typer.Exit(1 if findings else 0)
 
@@ -51,5 +51,5 @@ def check(pack: PackOption = None) -> None:
 def keep(pack: PackOption = None) -> None:
     """Keep the data as it is now, so that /embed?version=… goes on showing it."""
     settings = settings_for(pack)
-    kept = keep_version(Pack(settings.pack), settings.versions)
+    kept = save_snapshot(Pack(settings.pack), settings.versions)
     typer.echo(f"kept as {kept.name} in {kept}")

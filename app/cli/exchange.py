@@ -7,9 +7,9 @@ import typer
 
 from app.cli.options import DryRunOption, PackOption, settings_for
 from app.cli.revision import finish
-from app.exchange.workbook import Taken, export, take
-from app.plan.errors import PackError
-from app.plan.pack import Pack
+from app.domain.errors import PackError
+from app.editing.workbook import ImportResult, export_workbook, import_workbook
+from app.pack.pack import Pack
 
 ApplyOption = Annotated[
     bool, typer.Option("--apply", help="Write the change, if nothing stands against it.")
@@ -23,7 +23,7 @@ def export_xlsx(
     pack: PackOption = None,
 ) -> None:
     """Write every table of the pack to one workbook for Excel or WPS."""
-    rows = export(Pack(settings_for(pack).pack), file, over=force)
+    rows = export_workbook(Pack(settings_for(pack).pack), file, over=force)
     typer.echo(f"wrote {rows} rows to {file}")
 
 
@@ -43,7 +43,7 @@ def import_xlsx(
     if apply and dry_run:
         raise PackError("--dry-run", "either --dry-run or --apply, not both")
     loaded = Pack(settings_for(pack).pack)
-    taken = take(loaded, file)
+    taken = import_workbook(loaded, file)
     report(taken)
     if taken.revision is None:
         raise typer.Exit(1)
@@ -55,7 +55,7 @@ def import_xlsx(
     finish(loaded, taken.revision, apply)
 
 
-def report(taken: Taken) -> None:
+def report(taken: ImportResult) -> None:
     """The changes, then what stands against them."""
     for change in taken.changes:
         typer.echo("\n".join(change.lines()))

@@ -7,10 +7,10 @@ import typer
 
 from app.cli.options import DryRunOption, PackOption, settings_for
 from app.cli.revision import finish
-from app.exchange.gis import Imported, Request, take
-from app.plan.characters import spelt_out
-from app.plan.errors import PackError
-from app.plan.pack import Pack
+from app.domain.errors import PackError
+from app.domain.text.characters import spelt_out
+from app.editing.gis import GisImport, GisRequest, import_features
+from app.pack.pack import Pack
 
 
 def import_gis(  # noqa: PLR0917 (each is an option)
@@ -49,11 +49,11 @@ def import_gis(  # noqa: PLR0917 (each is an option)
 ) -> None:  # fmt: skip
     """Take a GIS file into the pack as drawn items, converted to WGS 84, its fields typed."""
     loaded = Pack(settings_for(pack).pack)
-    request = Request(
+    request = GisRequest(
         file, layer, uncertainty_m, basis, tuple(source or ()), table, crs, encoding, declare,
         swap_axes, update, pairs("--rename", rename), tuple(skip or ()), pairs("--set", set),
     )  # fmt: skip
-    imported = take(loaded, request)
+    imported = import_features(loaded, request)
     report(imported)
     if imported.revision is None:
         raise typer.Exit(1)
@@ -71,7 +71,7 @@ def pairs(option: str, texts: list[str] | None) -> dict[str, str]:
     return found
 
 
-def report(imported: Imported) -> None:
+def report(imported: GisImport) -> None:
     """How the coordinates were converted, what was declared, each row, what stands against it."""
     gis = imported.gis
     typer.echo(f"coordinates: {gis.crs} → WGS 84; {gis.conversion}")

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from app.exchange.fresh import new_pack
+from app.editing.new_pack import new_pack
 
 
 def new(

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 import typer
 
 from app.cli.options import PackOption, settings_for
-from app.faces import BY_EXT, FACES
+from app.formats import BY_EXT, FORMATS
 from app.main import create_app
 from app.publish import Edition
 from app.publish import publish as publish_site
@@ -19,9 +19,13 @@ def publish(
     url: Annotated[
         str, typer.Option(help="Where the site will stand: links in files and pictures lead there.")
     ],
-    face: Annotated[
+    file_format: Annotated[
         list[str] | None,
-        typer.Option(help="Only this kind of file; may be given several times [all downloads]."),
+        typer.Option(
+            "--format",
+            "--face",
+            help="Only this kind of file; may be given several times [all downloads].",
+        ),
     ] = None,
     force: Annotated[
         bool, typer.Option("--force", help="Write over what an earlier run left in the folder.")
@@ -30,18 +34,18 @@ def publish(
 ) -> None:
     """Write the whole site as static files, for any web server or object store."""
     settings = settings_for(pack)
-    edition = Edition(address(url), wanted(face))
+    edition = Edition(address(url), selected_formats(file_format))
     written = publish_site(create_app(settings), folder, edition, force=force, progress=show)
     size = sum(path.stat().st_size for path in written) / 1e6
     typer.echo(f"{len(written)} files, {size:.0f} MB, in {folder}")
 
 
-def wanted(faces: list[str] | None) -> list[str]:
-    """The faces asked for, each one that exists."""
-    for ext in faces or ():
+def selected_formats(formats: list[str] | None) -> list[str]:
+    """The formats asked for, each one that exists."""
+    for ext in formats or ():
         if ext not in BY_EXT:
             raise typer.BadParameter(f"{ext!r}: expected one of {', '.join(BY_EXT)}")
-    return faces or [face.ext for face in FACES if face.download]
+    return formats or [file_format.ext for file_format in FORMATS if file_format.download]
 
 
 def address(url: str) -> str:

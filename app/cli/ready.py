@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
-from app.plan.errors import MissingFont, PlanmapError
-from app.plan.pack import DATA_FOLDER, FEATURES_FILE, Pack
-from app.plan.version import kept_versions, version_of
+from app.domain.errors import MissingFont, PlanmapError
+from app.pack.pack import DATA_FOLDER, FEATURES_FILE, Pack
+from app.pack.version import snapshots_in, version_of
 from app.settings import Settings
 from app.startup import BadSettings
 
@@ -84,7 +84,7 @@ def wrong_front_end(settings: Settings) -> Iterator[str]:
 
 def wrong_fonts(settings: Settings) -> Iterator[str]:
     """A font that is missing, or is there and cannot be read."""
-    fonts = import_module("app.faces.picture.fonts")
+    fonts = import_module("app.picture.scene.fonts")
     for weight in fonts.WEIGHTS:
         try:
             font = fonts.find_font(settings.packages, settings.font, weight)
@@ -124,7 +124,7 @@ def is_writable(folder: Path) -> bool:
 
 def wrong_versions(settings: Settings) -> Iterator[str]:
     """Kept versions that could not be shown. What is byte for byte what was kept is not read."""
-    for name in kept_versions(settings.versions):
+    for name in snapshots_in(settings.versions):
         root = settings.versions / name
         if version_of(root) == name:
             continue

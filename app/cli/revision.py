@@ -4,8 +4,8 @@ import typer
 
 from app.cli.options import settings_for
 from app.cli.running import reload_and_say
-from app.exchange.revision import Revision, apply
-from app.plan.pack import Pack
+from app.editing.revision import Revision, apply
+from app.pack.pack import Pack
 
 
 def finish(pack: Pack, revision: Revision, wanted: bool) -> None:

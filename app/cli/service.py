@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.addresses import believed_hosts
 from app.cli.options import PackOption, settings_for
 from app.cli.ready import check_ready, port_number
 from app.cli.running import reload_and_say
-from app.plan.errors import PackError
+from app.domain.errors import PackError
+from app.network import believed_hosts
 from app.server.register import Registration, ServerNote
 from app.settings import Settings
 
@@ -46,14 +46,14 @@ def serve(
         app = import_module("app.main").create_reloadable_app(own)  # heavy: after what can go wrong
         guard = import_module("app.server.guard").Guard(own)
         app.runtime.metrics.add(guard.families)
-        import_module("app.web.http.access_log").start_access_log(own.access_log)
+        import_module("app.web.middleware.access_log").start_access_log(own.access_log)
         noted = note_of(app, own, url)
         typer.echo(url)
         background = running.Background(app.reload, [app.watch] if reload_data else [])
         code = running.serve(app, own, guard, background, sockets)
         if noted is not None:
             noted.end()
-        running.leave(code)
+        running.withdraw(code)
 
     if workers == 1:
         work()

@@ -14,11 +14,11 @@ from urllib.parse import quote
 
 from fastapi import FastAPI
 
-from app.base_maps import image_hosts, offered
+from app.base_maps import image_hosts, offered_base_maps
 from app.content_policy import page_policy, with_policy
-from app.plan.errors import PlanmapError
-from app.plan.files import inside, replaced_folder
-from app.plan.lock import locked
+from app.domain.errors import PlanmapError
+from app.pack.storage.files import inside, replaced_folder
+from app.pack.storage.lock import locked
 from app.publish.pages import placed
 from app.publish.targets import Edition, Target, copies, targets
 from app.publish.visit import Visitor
@@ -53,7 +53,7 @@ def publish(
         if path.resolve().is_relative_to(folder):
             raise NotEmpty(f"{folder}: expected a folder of its own; {path} lies in it")
     published(folder)
-    images = tuple(image_hosts(offered(settings.base_maps, settings.tianditu_key)))
+    images = tuple(image_hosts(offered_base_maps(settings.base_maps, settings.tianditu_key)))
     edition = replace(edition, langs=service.words.languages, images=images)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with locked(folder.parent, f".{folder.name}.lock"), replaced_folder(folder) as half:
@@ -99,7 +99,7 @@ def published(folder: Path) -> set[str]:
 
 async def write_all(app: FastAPI, folder: Path, edition: Edition, progress: Progress) -> list[str]:
     service = app.state.service
-    wanted = targets(service, edition.faces)
+    wanted = targets(service, edition.formats)
     written = []
     async with app.router.lifespan_context(app):
         visitor = Visitor(app, edition.url)
@@ -132,7 +132,7 @@ def listed_for_crawlers(
 def made(target: Target, answer: bytes, edition: Edition) -> list[tuple[str, bytes]]:
     """The files an answer becomes: mostly one."""
     if target.make:
-        return target.make(answer, edition.faces)
+        return target.make(answer, edition.formats)
     if target.file.endswith(".html") and not target.whole:
         page = placed(answer.decode(), target.file, edition)
         page = with_policy(page, page_policy(page, images=edition.images))

@@ -5,8 +5,8 @@ import re
 from collections.abc import Sequence
 from urllib.parse import parse_qs, urlsplit
 
-from app.faces.inline import json_text
-from app.publish.targets import PREVIEW, PREVIEW_FACE, Edition
+from app.formats.page.inline import json_text
+from app.publish.targets import PREVIEW, PREVIEW_FORMAT, Edition
 
 NOWHERE = "about:nowhere"
 OEMBED = re.compile(r'<link rel="alternate" type="application/json\+oembed"[^>]*>\n?')
@@ -42,7 +42,7 @@ def placed(page: str, file: str, edition: Edition) -> str:
 
 def with_own_preview(page: str, edition: Edition) -> str:
     """The card's picture is a file of the site; a site without pictures has a card without one."""
-    if PREVIEW_FACE not in edition.faces:
+    if PREVIEW_FORMAT not in edition.formats:
         return CARD.sub("", page)
     return PICTURE.sub(rf"\g<1>{edition.url.rstrip('/')}/{PREVIEW}\g<2>", page)
 
@@ -50,7 +50,7 @@ def with_own_preview(page: str, edition: Edition) -> str:
 def own_dataset(text: str, edition: Edition) -> str:
     """The description of the data, with the files that the site has."""
     found = json.loads(text)
-    kept = [one for one in found["distribution"] if ending(one["contentUrl"]) in edition.faces]
+    kept = [one for one in found["distribution"] if ending(one["contentUrl"]) in edition.formats]
     files = [{**one, "contentUrl": one["contentUrl"].partition("?")[0]} for one in kept]
     return json_text({**found, "distribution": files})
 
@@ -96,7 +96,7 @@ def from_root(address: str, own: str, edition: Edition) -> str | None:
     if step == "api":
         return RENAMED.get(path)
     if step.startswith("view."):
-        there = step.removeprefix("view.") in edition.faces
+        there = step.removeprefix("view.") in edition.formats
         return f"{prefix(own, langs)}{path}" if there else None
     if step == "data":
         return f"{prefix(language_in(address, own), langs)}{path}/"

@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
-from app.faces import FACES
+from app.formats import FORMATS
 from app.settings import Settings
-from app.store.store import CITY, OUTSIDE
+from app.store.base import CITY, OUTSIDE
 from app.web.dependencies import Service
 from app.web.routes.pages import vendor_folders
 from app.web.routes.quality import DOCUMENTS
 
 Make = Callable[[bytes, Sequence[str]], list[tuple[str, bytes]]]
 
-ADDRESSES, PUBLISHED_ADDRESSES = "js/addresses.js", "js/addresses.published.js"
+ADDRESSES, PUBLISHED_ADDRESSES = "js/io/addresses.js", "js/io/addresses.published.js"
 """The page's map of addresses, and the one that a published site carries in its place."""
 
-PREVIEW, PREVIEW_FACE = "preview.png", "png"
+PREVIEW, PREVIEW_FORMAT = "preview.png", "png"
 PREVIEW_PATH = "/view.png?size=1200x630"
 LINKED = (".html", ".css", ".js")
 SKIPPED = (".map", ".md", ".ts")
@@ -26,10 +26,10 @@ SKIPPED = (".map", ".md", ".ts")
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """Where a site will stand, which faces it has, its languages; the first has no folder."""
+    """Where a site will stand, which formats it has, its languages; the first has no folder."""
 
     url: str
-    faces: Sequence[str]
+    formats: Sequence[str]
     langs: Sequence[str] = ()
     images: Sequence[str] = ()
     """Hosts of the tiles its pages may show."""
@@ -47,9 +47,9 @@ class Target:
     """A page that stands alone: nothing in it is to be put right."""
 
 
-def targets(service: Service, faces: Sequence[str]) -> list[Target]:
+def targets(service: Service, formats: Sequence[str]) -> list[Target]:
     """Everything to be asked of the service, pages first."""
-    return [*pages(service), *data(service), *views(service, faces)]
+    return [*pages(service), *data(service), *views(service, formats)]
 
 
 def pages(service: Service) -> Iterator[Target]:
@@ -80,17 +80,17 @@ def data(service: Service) -> Iterator[Target]:
         yield Target(f"/{path}?f=json&limit={most}", f"{path}.json", items_of(path))
 
 
-def views(service: Service, faces: Sequence[str]) -> Iterator[Target]:
-    """Every face of the whole, of each county and of each layer, in every language."""
-    if PREVIEW_FACE in faces:
+def views(service: Service, formats: Sequence[str]) -> Iterator[Target]:
+    """Every format of the whole, of each county and of each layer, in every language."""
+    if PREVIEW_FORMAT in formats:
         yield Target(PREVIEW_PATH, PREVIEW)
     for lang, folder in languages(service):
         for part, query in parts(service):
             pairs = urlencode({**query, "lang": lang})
-            for face in FACES:
-                if face.ext in faces:
-                    file = f"{folder}{part}view.{face.ext}"
-                    yield Target(f"/view.{face.ext}?{pairs}", file, whole=True)
+            for file_format in FORMATS:
+                if file_format.ext in formats:
+                    file = f"{folder}{part}view.{file_format.ext}"
+                    yield Target(f"/view.{file_format.ext}?{pairs}", file, whole=True)
 
 
 def languages(service: Service) -> Iterator[tuple[str, str]]:
@@ -110,17 +110,19 @@ def parts(service: Service) -> Iterator[tuple[str, dict[str, str]]]:
         yield f"layer/{layer.id}/", {"layer": layer.id}
 
 
-def offered(answer: bytes, faces: Sequence[str]) -> list[tuple[str, bytes]]:
-    """The pack's words, with the faces that have files."""
+def offered(answer: bytes, formats: Sequence[str]) -> list[tuple[str, bytes]]:
+    """The pack's words, with the formats that have files."""
     words = json.loads(answer)
-    words["faces"] = [face for face in words["faces"] if face["ext"] in faces]
+    words["faces"] = [
+        file_format for file_format in words["faces"] if file_format["ext"] in formats
+    ]
     return [("pack.json", compact(words))]
 
 
 def items_of(path: str) -> Make:
     """A layer's items as one file and as a file each, without links to a service."""
 
-    def make(answer: bytes, faces: Sequence[str]) -> list[tuple[str, bytes]]:
+    def make(answer: bytes, formats: Sequence[str]) -> list[tuple[str, bytes]]:
         found = json.loads(answer)
         features = [without_links(feature) for feature in found["features"]]
         collection = {"type": "FeatureCollection", "features": features}

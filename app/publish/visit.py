@@ -5,7 +5,7 @@ from urllib.parse import unquote, urlsplit
 
 from starlette.types import ASGIApp, Message, Scope
 
-from app.plan.errors import PlanmapError
+from app.domain.errors import PlanmapError
 
 PORTS = {"http": 80, "https": 443}
 

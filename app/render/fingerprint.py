@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import app
-from app.plan.version import files_of_pack
+from app.pack.version import files_of_pack
 from app.words import FOLDER
 
 CODE = Path(app.__file__).parent

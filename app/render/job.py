@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
-from app.faces import Face, Selection
+from app.formats import Format, Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +20,14 @@ class RenderJob:
         return f"view.{self.ext}"
 
 
-def job_of(face: Face, selection: Selection, made_by: str) -> RenderJob:
-    return RenderJob(key_of(face, selection, made_by), face.ext, selection)
+def job_of(file_format: Format, selection: Selection, code_version: str) -> RenderJob:
+    return RenderJob(key_of(file_format, selection, code_version), file_format.ext, selection)
 
 
-def key_of(face: Face, selection: Selection, made_by: str) -> str:
+def key_of(file_format: Format, selection: Selection, code_version: str) -> str:
     """The same for the same file: what is shown, of which data, made by which code."""
     parts = (
-        made_by, face.ext, selection.pack.info.id, selection.version,
+        code_version, file_format.ext, selection.pack.info.id, selection.version,
         selection.view.query_string(), selection.lang, selection.url, selection.options.key(),
         selection.projection.uri, ",".join(selection.compared),
     )  # fmt: skip

@@ -10,7 +10,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
-from app.plan.errors import Overloaded
+from app.domain.errors import Overloaded
 from app.render.disk_cache import DiskCache
 from app.render.job import RenderJob
 from app.render.single_flight import PendingRender, SingleFlight

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pebble import ProcessExpired, ProcessPool
 
-from app.plan.errors import Overloaded, TookTooLong
+from app.domain.errors import Overloaded, TookTooLong
 from app.render import worker
 from app.render.job import RenderJob
 

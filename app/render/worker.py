@@ -16,14 +16,14 @@ from typing import Any
 
 import orjson
 
-from app.faces import BY_EXT
-from app.plan.errors import PlanmapError
-from app.plan.features import load_features
-from app.plan.pack import Pack
+from app.domain.errors import PlanmapError
+from app.formats import BY_EXT
+from app.pack.features import load_features
+from app.pack.pack import Pack
 from app.render.job import RenderJob
+from app.store.base import Store
 from app.store.collections import plan_store
-from app.store.store import Store
-from app.view import View
+from app.view.view import View
 
 NICENESS = 5
 """Whoever answers requests comes first."""

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from app.addresses import TrustedProxies, client_key
-from app.metrics import Family, by_label, gauge
+from app.metrics import MetricFamily, by_label, gauge
+from app.network import TrustedProxies, client_key
 from app.server.heads import Refusal, Sizes
 from app.server.outlet import Outlet
 from app.settings import Settings
@@ -94,7 +94,7 @@ class Guard:
             if not self._by_client[key]:
                 del self._by_client[key]
 
-    def families(self) -> Iterable[Family]:
+    def families(self) -> Iterable[MetricFamily]:
         """What is shown at /metrics of connections."""
         yield gauge("planmap_connections", "Open connections", len(self.connections))
         yield gauge("planmap_unsent_bytes", "Bytes that wait for their clients", self.unsent)

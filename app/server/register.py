@@ -90,16 +90,16 @@ def is_free(number: int) -> bool:
     return True
 
 
-def reload_servers(folder: Path, told: Sequence[ServerNote]) -> Iterator[ServerNote]:
+def reload_servers(folder: Path, reached: Sequence[ServerNote]) -> Iterator[ServerNote]:
     """Have services take their data in; what each says when it has.
 
     One that does not come to it has the number of reloads it had. Raises PermissionError where a
     service is another user's.
     """
-    for note in told:
+    for note in reached:
         with contextlib.suppress(ProcessLookupError):
             os.kill(note.pid, signal.SIGHUP)
-    for note in told:
+    for note in reached:
         path, end = folder / f"{note.pid}.json", time.monotonic() + WAIT_SECONDS
         later: ServerNote | None = note
         while later and later.reloads == note.reloads and time.monotonic() < end:

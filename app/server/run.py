@@ -43,7 +43,7 @@ def config_for(app: ASGIApp, settings: Settings, guard: Guard) -> uvicorn.Config
         ws="none",
         log_level="warning",
         access_log=False,
-        proxy_headers=False,  # app.web.http.forwarded does it, hosts included
+        proxy_headers=False,  # app.web.middleware.forwarded does it, hosts included
         server_header=False,
         root_path=settings.base_path,
         timeout_graceful_shutdown=cast(int, settings.drain_seconds),
@@ -87,15 +87,15 @@ def serve(
     """Serve until SIGTERM or SIGINT; the exit code."""
     allow_files(settings.connections + OVERFLOW + FILES_BESIDES)
     server = uvicorn.Server(config_for(app, settings, guard))
-    over, told, terminal = threading.Event(), threading.Event(), Terminal()
+    over, stop_requested, terminal = threading.Event(), threading.Event(), Terminal()
     thread = threading.Thread(
         target=run_loop, args=(server, background, over, sockets), name="server", daemon=True
     )
 
     def stop(number: int, frame: FrameType | None) -> None:
-        server.force_exit = told.is_set()  # told twice: at once
+        server.force_exit = stop_requested.is_set()  # told twice: at once
         server.should_exit = True
-        told.set()
+        stop_requested.set()
 
     def hang_up(number: int, frame: FrameType | None) -> None:
         if terminal.is_lost():
@@ -107,11 +107,11 @@ def serve(
         signal.signal(number, stop)
     signal.signal(signal.SIGHUP, hang_up)
     thread.start()
-    while not over.wait(1) and not told.is_set():
+    while not over.wait(1) and not stop_requested.is_set():
         pass
     if not over.wait(settings.drain_seconds + LAST_SECONDS):
         logging.getLogger(__name__).warning("stopped with work unfinished: it took too long")
-    return 0 if told.is_set() and server.started else 1
+    return 0 if stop_requested.is_set() and server.started else 1
 
 
 def run_loop(
@@ -122,7 +122,7 @@ def run_loop(
 ) -> None:
     """Run the server to its end, which does not wait for threads that still compute."""
 
-    async def serve_until_told() -> None:
+    async def serve_until_stopped() -> None:
         try:
             await background.start()
             await server.serve(sockets=sockets)
@@ -130,10 +130,10 @@ def run_loop(
             over.set()
 
     with asyncio.Runner(loop_factory=server.config.get_loop_factory()) as runner:
-        runner.run(serve_until_told())
+        runner.run(serve_until_stopped())
 
 
-def leave(code: int) -> NoReturn:
+def exit_process(code: int) -> NoReturn:
     """End the process, after its exit handlers, not after its threads."""
     last = threading.Thread(target=atexit._run_exitfuncs, daemon=True)
     last.start()

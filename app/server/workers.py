@@ -13,7 +13,7 @@ QUICK_SECONDS = 5.0
 """A process that ends sooner has not served."""
 MOST_QUICK = 3
 """So many of these one after another, and all is given up."""
-TOLD = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD)
+WATCHED = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD)
 
 
 class Workers:
@@ -32,11 +32,11 @@ class Workers:
 
     def run(self) -> int:
         """The exit code: 0 where it was told to end."""
-        signal.pthread_sigmask(signal.SIG_BLOCK, TOLD)
+        signal.pthread_sigmask(signal.SIG_BLOCK, WATCHED)
         for _ in range(self._count):
             self._start()
         while self._quick < MOST_QUICK:
-            number = signal.sigwait(TOLD)
+            number = signal.sigwait(WATCHED)
             if number == signal.SIGCHLD:
                 self._replace_lost()
             elif number == signal.SIGHUP and not self._terminal.is_lost():
@@ -54,7 +54,7 @@ class Workers:
             return
         os.close(self._held)
         os.setpgrp()  # Ctrl-C reaches the first process only, which tells this one
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, TOLD)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, WATCHED)
         threading.Thread(target=end_with, args=(self._alive,), daemon=True).start()
         try:
             self._work()
@@ -82,7 +82,7 @@ class Workers:
         end = time.monotonic() + self._patience
         self._tell(signal.SIGTERM)
         while self._started and time.monotonic() < end:
-            number = signal.sigtimedwait(TOLD, end - time.monotonic())
+            number = signal.sigtimedwait(WATCHED, end - time.monotonic())
             for pid in self._ended():
                 del self._started[pid]
             if number and number.si_signo in (signal.SIGTERM, signal.SIGINT):

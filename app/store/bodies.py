@@ -17,16 +17,16 @@ SINGLE = {"Point", "LineString", "Polygon"}
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class AnswerShape:
     """What every feature of an answer has, whatever it says."""
 
     properties: tuple[str, ...] = ()
     """Each is there, null where nothing is known."""
-    several: bool = False
+    multi: bool = False
     """Whether each geometry is a MultiPoint, MultiLineString or MultiPolygon."""
 
 
-AS_BUILT = Shape()
+AS_BUILT = AnswerShape()
 
 
 class Bodies:
@@ -57,7 +57,7 @@ class Bodies:
         type = shape["type"] if shape else ""
         self._geometries.append((type, len(head), len(head) + len(geometry)))
 
-    def get(self, rows: Sequence[int], shape: Shape = AS_BUILT) -> list[bytes]:
+    def get(self, rows: Sequence[int], shape: AnswerShape = AS_BUILT) -> list[bytes]:
         """The features of some rows, each in that shape."""
         if shape == AS_BUILT:
             return [self._texts[row] for row in rows]
@@ -67,11 +67,11 @@ class Bodies:
             names = self._names[row]
             if names not in tails:
                 tails[names] = missing(shape.properties, names)
-            text = self._one_of_several(row) if shape.several else self._texts[row]
+            text = self._as_multi(row) if shape.multi else self._texts[row]
             found.append(text[: -len(CLOSED)] + tails[names])
         return found
 
-    def _one_of_several(self, row: int) -> bytes:
+    def _as_multi(self, row: int) -> bytes:
         """The feature's bytes, a single geometry as the only one of several."""
         type, start, end = self._geometries[row]
         text = self._texts[row]

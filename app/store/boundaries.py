@@ -6,9 +6,9 @@ from typing import Any
 
 from shapely.geometry import mapping, shape
 
-from app.plan.pack import Pack
-from app.plan.projections import DEGREE_DECIMALS
-from app.plan.schema import Property, text
+from app.domain.projections import DEGREE_DECIMALS
+from app.domain.schema import Property, text_property
+from app.pack.pack import Pack
 
 Feature = dict[str, Any]
 
@@ -18,9 +18,9 @@ def count(id: str, title: str, title_en: str, about: str, about_en: str) -> Prop
 
 
 BOUNDARY_PROPERTIES = (
-    text("code", "代码", "Code", "六位行政区划代码", "Six-digit division code"),
-    text("name", "名称", "Name", "县区名称", "The county's name in Chinese"),
-    text("name_en", "英文名称", "English name", "自然的英文名称", "The name in English"),
+    text_property("code", "代码", "Code", "六位行政区划代码", "Six-digit division code"),
+    text_property("name", "名称", "Name", "县区名称", "The county's name in Chinese"),
+    text_property("name_en", "英文名称", "English name", "自然的英文名称", "The name in English"),
     count(
         "adcode", "区划代码（数）", "Division code (number)",
         "代码写成数字，图表库以此相认", "The code as a number, as chart libraries know it",
@@ -36,7 +36,7 @@ BOUNDARY_PROPERTIES = (
     ),
     count("located", "已定位", "Located", "其中有图形的", "Those of them with a geometry"),
     count("unlocated", "未定位", "Unlocated", "其中没有图形的", "Those of them without one"),
-    text("source", "来源", "Source", "来源表中的编号", "Id in sources.csv"),
+    text_property("source", "来源", "Source", "来源表中的编号", "Id in sources.csv"),
 )  # fmt: skip
 BOUNDARY_QUERYABLES = tuple(one for one in BOUNDARY_PROPERTIES if one.id != "center")
 """No word is looked for among two numbers."""

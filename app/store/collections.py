@@ -4,21 +4,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from app.plan.errors import NotFound
-from app.plan.features import data_version, search_texts
-from app.plan.models import BASES, Layer, Place
-from app.plan.pack import Pack
-from app.plan.schema import PLACE, Property, feature_properties, words
-from app.store.bodies import Shape
+from app.domain.errors import NotFound
+from app.domain.models import BASES, Layer, Place
+from app.domain.schema import PLACE, Property, feature_properties, words
+from app.pack.features import data_version, search_texts
+from app.pack.pack import Pack
+from app.store.base import Query, Store
+from app.store.bodies import AnswerShape
 from app.store.boundaries import BOUNDARY_PROPERTIES, BOUNDARY_QUERYABLES, boundary_features
-from app.store.families import FAMILIES, Family, family_of, geometry_format, types_of
+from app.store.families import FAMILIES, GeometryFamily, family_of, geometry_format, types_of
 from app.store.memory import MemoryStore
 from app.store.queryables import kinds_of, queryables
-from app.store.store import Query, Store
 
 Feature = dict[str, Any]
 
-WHOLE, PLACES, BOUNDARIES = "plan", "places", "boundaries"
+PLAN_COLLECTION, PLACES, BOUNDARIES = "plan", "places", "boundaries"
 
 VIEW_FILTERS = (
     "county", "category", "status", "precision", "term", "focus", "place", "near", "inview",
@@ -70,10 +70,10 @@ class Collection:
         return Query(layers=self.layers, families=families, shape=self.shape)
 
     @property
-    def shape(self) -> Shape:
+    def shape(self) -> AnswerShape:
         """Every property of the schema, and one type of geometry where that is promised."""
         several = bool(self.family) and all(one.startswith("Multi") for one in self.types)
-        return Shape(tuple(one.id for one in self.properties), several)
+        return AnswerShape(tuple(one.id for one in self.properties), several)
 
     @property
     def geometry_format(self) -> str:
@@ -109,7 +109,7 @@ def collections(pack: Pack, store: Store, features: Sequence[Feature]) -> Mappin
     info = pack.info
     whole = replace(
         of_layers(pack, info, pack.layers, store, features),
-        id=WHOLE, layers=(), filters=("layer", *VIEW_FILTERS),
+        id=PLAN_COLLECTION, layers=(), filters=("layer", *VIEW_FILTERS),
         description=info.plan, description_en=info.plan_en,
         translations=plan_translations(info.translations),
     )  # fmt: skip
@@ -138,11 +138,11 @@ def parts_of(mixed: Collection, features: Sequence[Feature]) -> Iterator[Collect
         ]  # fmt: skip
         if shapes:
             types = types_of(shapes)
-            promised = frozenset({family.several}) if len(types) > 1 else types
+            promised = frozenset({family.multi}) if len(types) > 1 else types
             yield part_of(mixed, family, promised)
 
 
-def part_of(mixed: Collection, family: Family, types: frozenset[str]) -> Collection:
+def part_of(mixed: Collection, family: GeometryFamily, types: frozenset[str]) -> Collection:
     return replace(
         mixed, id=f"{mixed.id}-{family.id}", family=family.id, whole=mixed.id, types=types,
         title=f"{mixed.title}（{family.title}）", title_en=f"{mixed.title_en} ({family.title_en})",
@@ -157,7 +157,7 @@ def of_layers(
     pack: Pack, titled: Any, layers: Sequence[Layer], store: Store, features: Sequence[Feature]
 ) -> Collection:
     """Items of some layers, under the titles of a layer or of the pack."""
-    properties = carried(pack, layers)
+    properties = carried_properties(pack, layers)
     return Collection(
         id=titled.id,
         title=titled.title,
@@ -181,17 +181,17 @@ def plan_translations(said: Mapping[str, str]) -> dict[str, str]:
     return {**said, **named}
 
 
-def carried(pack: Pack, layers: Sequence[Layer]) -> tuple[Property, ...]:
+def carried_properties(pack: Pack, layers: Sequence[Layer]) -> tuple[Property, ...]:
     """The properties that every item of these layers carries, empty or not."""
     with_access = any(layer.access for layer in layers)
     found = feature_properties(layers, pack.info.languages, pack.info.status_titles)
     return tuple(one for one in found if with_access or one.id != "access")
 
 
-def shape_of_layers(pack: Pack, ids: Sequence[str]) -> Shape:
+def shape_of_layers(pack: Pack, ids: Sequence[str]) -> AnswerShape:
     """What items of some layers (of all, if none is named) have in every file of a view."""
     chosen = [layer for layer in pack.layers if not ids or layer.id in ids]
-    return Shape(tuple(one.id for one in carried(pack, chosen)))
+    return AnswerShape(tuple(one.id for one in carried_properties(pack, chosen)))
 
 
 def boundaries(pack: Pack, features: Sequence[Feature]) -> Collection:

@@ -5,9 +5,9 @@ from typing import Any
 
 from shapely.geometry import shape
 
-from app.plan.errors import BadValue
+from app.domain.errors import BadValue
 from app.store.cql.cost import Size, size_of
-from app.store.cql.temporal import day, instant
+from app.store.cql.operators.temporal import day, instant
 from app.store.cql.values import (
     BOOLEAN,
     DATE,
@@ -31,7 +31,7 @@ KIND_OF_TYPE = {
     "datetime": INSTANT,
     "list": LIST,
 }
-"""Type of a property (app/plan/schema.py) → kind of its column."""
+"""Type of a property (app/domain/schema.py) → kind of its column."""
 
 READ: dict[str, Callable[[Any], Any]] = {
     TEXT: str,

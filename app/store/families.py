@@ -6,23 +6,23 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class Family:
+class GeometryFamily:
     """Geometries of one dimension."""
 
     id: str
     title: str
     title_en: str
     single: str
-    several: str
+    multi: str
 
 
 FAMILIES = (
-    Family("points", "点", "points", "Point", "MultiPoint"),
-    Family("lines", "线", "lines", "LineString", "MultiLineString"),
-    Family("areas", "面", "areas", "Polygon", "MultiPolygon"),
+    GeometryFamily("points", "点", "points", "Point", "MultiPoint"),
+    GeometryFamily("lines", "线", "lines", "LineString", "MultiLineString"),
+    GeometryFamily("areas", "面", "areas", "Polygon", "MultiPolygon"),
 )
 
-FAMILY_OF = {type: family.id for family in FAMILIES for type in (family.single, family.several)}
+FAMILY_OF = {type: family.id for family in FAMILIES for type in (family.single, family.multi)}
 
 
 def family_of(geometry: Mapping[str, Any] | None) -> str:
@@ -40,6 +40,6 @@ def geometry_format(types: frozenset[str]) -> str:
     if len(types) == 1:
         return f"geometry-{next(iter(types)).lower()}"
     for family in FAMILIES:
-        if types == {family.single, family.several}:
-            return f"geometry-{family.single.lower()}-or-{family.several.lower()}"
+        if types == {family.single, family.multi}:
+            return f"geometry-{family.single.lower()}-or-{family.multi.lower()}"
     return "geometry-any"

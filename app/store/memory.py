@@ -10,18 +10,18 @@ import orjson
 import shapely
 from numpy.typing import NDArray
 
-from app.plan.characters import printable
-from app.plan.errors import TooCostly
-from app.plan.features import search_text, taken_apart
-from app.plan.models import Position
-from app.plan.projections import around
+from app.domain.errors import TooCostly
+from app.domain.models import Position
+from app.domain.projections import box_around_boxes
+from app.domain.text.characters import printable
+from app.pack.features import search_text, split_compounds
+from app.store.base import ANY, CITY, OUTSIDE, Box, Query, ResultPage
 from app.store.bodies import AS_BUILT, Bodies
 from app.store.columns import FeatureColumns
 from app.store.cql import Evaluation
 from app.store.families import family_of
-from app.store.near import first_point, is_somewhere, metres_from
+from app.store.proximity import first_point, is_somewhere, metres_from
 from app.store.sorting import ordered
-from app.store.store import ANY, CITY, OUTSIDE, Box, Page, Query
 from app.store.tiles import Tile, TileLayer, Tiles
 from app.work.ambient import FILTER, SEARCH, TILES, run
 
@@ -68,13 +68,13 @@ class MemoryStore:
     async def count(self, query: Query) -> int:
         return len(await self._rows(query))
 
-    async def search(self, query: Query) -> Page:
+    async def search(self, query: Query) -> ResultPage:
         rows = await self._rows(query)
         last = None if query.limit is None else query.offset + query.limit
         chosen = rows[query.offset : last].tolist()
-        if query.apart:
+        if query.stop_at_unlocated:
             chosen = self._alike(chosen)
-        return Page(len(rows), self._bodies.get(chosen, query.shape or AS_BUILT))
+        return ResultPage(len(rows), self._bodies.get(chosen, query.shape or AS_BUILT))
 
     def _alike(self, rows: list[int]) -> list[int]:
         """The first rows that all have a place, or that all have none."""
@@ -99,7 +99,7 @@ class MemoryStore:
 
     async def extent(self, query: Query) -> Box | None:
         if query not in self._extents:
-            self._extents[query] = around(await self.boxes(query))
+            self._extents[query] = box_around_boxes(await self.boxes(query))
         return self._extents[query]
 
     async def _rows(self, query: Query) -> NDArray[np.intp]:
@@ -145,7 +145,7 @@ class MemoryStore:
         if query.near:
             mask &= self._only(self._near(*query.near))
         if query.tokens:
-            tokens = taken_apart(query.tokens, self._texts)
+            tokens = split_compounds(query.tokens, self._texts)
             mask &= np.fromiter(
                 (all(token in text for token in tokens) for text in self._texts),
                 dtype=np.bool_,

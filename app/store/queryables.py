@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from app.plan.schema import BUILT, ROW, Property
-from app.plan.table_schema import access_properties
+from app.domain.schema import BUILT, ROW, Property
+from app.domain.table_schema import access_properties
 from app.store.columns import GEOMETRY_NAME, KIND_OF_TYPE
 from app.store.cql.values import GEOMETRY
 

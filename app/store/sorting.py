@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from app.plan.errors import BadValue
+from app.domain.errors import BadValue
+from app.store.base import Order
 from app.store.columns import FeatureColumns
 from app.store.cql.values import BOOLEAN, DATE, INSTANT, NUMBER, TEXT
-from app.store.store import Order
 
 SORTABLE = (TEXT, NUMBER, BOOLEAN, DATE, INSTANT)
 Rows = NDArray[np.intp]

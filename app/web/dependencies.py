@@ -6,17 +6,17 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Request
 
-from app.plan.errors import UnknownParameter
-from app.plan.languages import title_in
-from app.plan.pack import Pack
-from app.plan.projections import Projection
+from app.domain.errors import UnknownParameter
+from app.domain.projections import Projection
+from app.domain.text.languages import title_in
+from app.pack.pack import Pack
 from app.render.pool import RenderPool
 from app.settings import Settings
+from app.store.base import Store
 from app.store.collections import Collection, collection_of
-from app.store.store import Store
-from app.view import View, Vocabulary, is_foreign, once
-from app.web.formats import gets_page
-from app.web.languages import preferred, say_language
+from app.view.view import View, Vocabulary, is_foreign, reject_repeats
+from app.web.http.languages import preferred, set_content_language
+from app.web.http.representations import gets_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Service:
     """What the API offers, by id."""
     projections: Mapping[str, Projection]
     """The CRSs it offers, by URI, the default first."""
-    made_by: str
+    code_version: str
     """The digest of the code that makes pictures and files."""
 
 
@@ -70,7 +70,7 @@ def checked(request: Request, names: tuple[str, ...]) -> dict[str, str]:
 
 
 def known_once(pairs: Iterable[tuple[str, str]], names: tuple[str, ...]) -> dict[str, str]:
-    values = once(pairs)
+    values = reject_repeats(pairs)
     for name in values:
         if name not in names:
             raise UnknownParameter(name, names)
@@ -99,11 +99,13 @@ def language(request: Request, service: Service, asked: str = "") -> str:
     if not asked and gets_page(request):
         asked = service.words.languages[0]
     header = request.headers.get("accept-language", "")
-    return say_language(request, asked or preferred(header, service.words.languages))
+    return set_content_language(request, asked or preferred(header, service.words.languages))
 
 
 def view_language(service: Service, view: View) -> str:
-    """The language of a face: a view means the same to every reader, whatever browser they use."""
+    """The language of a format: a view means the same to every reader, whatever browser they
+    use.
+    """
     return view.lang or service.words.languages[0]
 
 

@@ -16,7 +16,7 @@ from app.work.ambient import CALLER, DATA, FILTER, SEARCH, TILES, Caller
 from app.work.pool import Pool
 
 T = TypeVar("T")
-Making = Callable[[], Coroutine[Any, Any, T]]
+Maker = Callable[[], Coroutine[Any, Any, T]]
 
 
 WORKERS = 2
@@ -26,18 +26,18 @@ MOST = 100
 """Things kept at the same time: some are made once for each name the service is asked under."""
 
 
-class Made:
+class PerVersion:
     """Finished things by name. They live as long as the data version they are made of."""
 
     def __init__(self) -> None:
         self._tasks: dict[str, asyncio.Task[Any]] = {}
         pool = Pool("made", WORKERS, WAITING, math.inf)
-        self._maker = Caller("", never, dict.fromkeys((DATA, FILTER, SEARCH, TILES), pool))
+        self._maker = Caller("", never_leaves, dict.fromkeys((DATA, FILTER, SEARCH, TILES), pool))
 
     def __len__(self) -> int:
         return len(self._tasks)
 
-    async def get(self, name: str, make: Making[T]) -> T:
+    async def get(self, name: str, make: Maker[T]) -> T:
         """The thing of a name. Who asks while it is made waits for the same one."""
         task: asyncio.Task[T] | None = self._tasks.pop(name, None)
         if task is None or failed(task):
@@ -50,7 +50,7 @@ class Made:
         return await asyncio.shield(task)
 
 
-async def never() -> None:
+async def never_leaves() -> None:
     """Whoever makes these does not leave."""
     await asyncio.Event().wait()
 
@@ -60,8 +60,8 @@ def failed(task: asyncio.Task[Any]) -> bool:
     return task.done() and (task.cancelled() or task.exception() is not None)
 
 
-async def get_made(request: Request) -> Any:
+async def get_per_version(request: Request) -> Any:
     return request.app.state.made
 
 
-MadeDep = Annotated[Made, Depends(get_made)]
+PerVersionDep = Annotated[PerVersion, Depends(get_per_version)]

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app.plan.errors import PlanmapError
-from app.plan.version import files_of_pack, version_of
-from app.web.headers import GuardedApp
+from app.domain.errors import PlanmapError
+from app.pack.version import files_of_pack, version_of
+from app.web.http.headers import GuardedApp
 from app.web.runtime import Runtime
 
 log = logging.getLogger(__name__)

@@ -5,15 +5,15 @@ counted.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from app.metrics import Family, Metrics, by_label, gauge
+from app.metrics import MetricFamily, Metrics, by_label, gauge
 from app.render.disk_cache import DiskCache
 from app.render.pool import RenderPool
 from app.render.slot import WorkerLimits
 from app.settings import Settings
-from app.web.http.observe import RequestCounts
-from app.web.http.rate import Buckets
-from app.web.http.ready_store import ReadyStore
-from app.web.responses import Encoded
+from app.web.http.responses import EncodedBodies
+from app.web.middleware.observe import RequestCounts
+from app.web.middleware.rate import Buckets
+from app.web.middleware.ready_store import ReadyStore
 from app.work.ambient import DATA, FILTER, SEARCH, TILES
 from app.work.pool import Pool
 
@@ -23,7 +23,7 @@ class Runtime:
     """One for a process; keys name the data version, so that versions may share it."""
 
     render: RenderPool
-    encoded: Encoded
+    encoded: EncodedBodies
     ready: ReadyStore
     pools: Mapping[str, Pool]
     buckets: Buckets
@@ -42,7 +42,7 @@ class Runtime:
             pool.clear()
         self.render.clear()
 
-    def families(self) -> Iterable[Family]:
+    def families(self) -> Iterable[MetricFamily]:
         """What is shown at /metrics of queues and caches."""
         waiting = {name: pool.waiting for name, pool in self.pools.items()}
         running = {name: pool.running for name, pool in self.pools.items()}
@@ -52,7 +52,7 @@ class Runtime:
             "planmap_work_waiting", "gauge", "Work that waits, by queue", "queue", waiting
         )
         yield by_label("planmap_work_running", "gauge", "Work being done", "queue", running)
-        yield Family(
+        yield MetricFamily(
             "planmap_workers_restarted_total", "counter", "Workers that were lost and replaced",
             {(): self.render.stats().restarted},
         )  # fmt: skip
@@ -73,7 +73,7 @@ class Runtime:
 
 def runtime_for(settings: Settings) -> Runtime:
     return Runtime(
-        render_pool_for(settings), Encoded(settings.encoded_bytes),
+        render_pool_for(settings), EncodedBodies(settings.encoded_bytes),
         ReadyStore(settings.ready_bytes, settings.ready_entries), pools_for(settings),
         Buckets(settings.requests_per_second, settings.requests_burst),
     )  # fmt: skip

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app.plan.errors import NotFound
-from app.plan.version import kept_versions
+from app.domain.errors import NotFound
+from app.pack.version import snapshots_in
 from app.work.ambient import DATA, run
 
 PREFIX = "/v"
@@ -37,7 +37,7 @@ class Versions:
 
     async def app_of(self, version: str) -> ASGIApp:
         """The app of a version. Raises NotFound naming those that are kept."""
-        kept = kept_versions(self._folder)
+        kept = snapshots_in(self._folder)
         if version not in kept:
             raise NotFound("kept data version", version, kept)
         if version not in self._apps:

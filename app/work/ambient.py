@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, ParamSpec, TypeVar
 
-from app.plan.errors import Overloaded
+from app.domain.errors import Overloaded
 from app.work.job import CURRENT
 from app.work.pool import Pool
 
@@ -67,4 +67,4 @@ async def run(name: str, function: Callable[P, R], /, *args: P.args, **kwargs: P
         leaving.cancel()
         if not answer.done():
             answer.add_done_callback(lambda done: done.cancelled() or done.exception())
-            pool.leave(caller.client, job)
+            pool.withdraw(caller.client, job)

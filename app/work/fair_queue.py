@@ -8,7 +8,7 @@ most. Not locked: its owner holds a lock anyway.
 from collections import OrderedDict, deque
 from typing import Generic, TypeVar
 
-from app.plan.errors import Overloaded
+from app.domain.errors import Overloaded
 
 T = TypeVar("T")
 

@@ -6,7 +6,7 @@ from concurrent.futures import Future
 from contextvars import ContextVar
 from typing import Any
 
-from app.plan.errors import Overloaded, TookTooLong
+from app.domain.errors import Overloaded, TookTooLong
 
 CURRENT: ContextVar["Job | None"] = ContextVar("job", default=None)
 """The job this thread works at."""

@@ -8,7 +8,7 @@ import threading
 import weakref
 from collections.abc import Callable
 
-from app.plan.errors import Overloaded
+from app.domain.errors import Overloaded
 from app.work.fair_queue import FairQueue
 from app.work.job import Job
 
@@ -33,7 +33,7 @@ class Pool:
             displaced.refuse(Overloaded(self.name, "gave way to others who wait for less"))
         return job
 
-    def leave(self, client: str, job: Job) -> None:
+    def withdraw(self, client: str, job: Job) -> None:
         """The client is gone: out of the queue with it, or stop it."""
         with self._state.ready:
             self._state.queue.discard(client, job)

@@ -103,7 +103,9 @@ def watch_policy(page: Page, errors: list[str]) -> None:
     page.add_init_script(VIOLATIONS)
     page.on(
         "console",
-        lambda told: errors.append(told.text) if "Content Security Policy" in told.text else None,
+        lambda entry: (
+            errors.append(entry.text) if "Content Security Policy" in entry.text else None
+        ),
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.pages import listed
+from tests.browser.page_objects import listed
 
 pytestmark = pytest.mark.browser
 

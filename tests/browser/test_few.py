@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.pages import settled
+from tests.browser.page_objects import settled
 
 pytestmark = pytest.mark.browser
 

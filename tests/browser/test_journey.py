@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.pages import asks, drawn, listed, number_in, total
+from tests.browser.page_objects import asks, drawn, listed, number_in, total
 
 pytestmark = pytest.mark.browser
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.pages import drawn, listed
+from tests.browser.page_objects import drawn, listed
 
 pytestmark = pytest.mark.browser
 

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.pages import asks, drawn, listed, number_in, total
+from tests.browser.page_objects import asks, drawn, listed, number_in, total
 
 pytestmark = pytest.mark.browser
 

@@ -9,7 +9,7 @@ from shapely import box
 from typer.testing import CliRunner, Result
 
 from app.cli import app, main
-from tests.exchange.bytes import files
+from tests.editing.cell_bytes import files
 
 
 def run(*words: object) -> Result:

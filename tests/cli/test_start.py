@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from app.plan.build import build, write
-from app.plan.keep import keep_version
-from app.plan.pack import Pack
+from app.build.build import build, write
+from app.pack.pack import Pack
+from app.pack.snapshots import save_snapshot
 from app.settings import ROOT
-from tests.plan.edit import change
+from tests.edit_pack import change
 
 FONTS = ROOT / "node_modules" / "@expo-google-fonts" / "noto-sans-sc"
 WEIGHTS = ("400Regular/NotoSansSC_400Regular.ttf", "700Bold/NotoSansSC_700Bold.ttf")
@@ -117,7 +117,7 @@ def test_a_stale_pack_and_a_missing_build_say_how_to_mend_it(tiny: Path) -> None
 
 def test_a_broken_kept_version_is_named(tiny: Path, tmp_path: Path) -> None:
     versions = tmp_path / "versions"
-    kept = keep_version(Pack(tiny), versions)
+    kept = save_snapshot(Pack(tiny), versions)
     (kept / "projects.geojson").write_bytes(b"")
     (line,) = refused(PLANMAP_PACK=str(tiny), PLANMAP_VERSIONS=str(versions))
     assert line.startswith(f"kept version {kept}: expected what was kept; remove it")
@@ -128,7 +128,7 @@ def test_a_version_is_kept_only_of_a_pack_that_can_be_shown(tiny: Path, tmp_path
     (line,) = refused("keep", PLANMAP_PACK=str(tiny), PLANMAP_VERSIONS=str(tmp_path / "v"))
     assert "items/sites.csv has changed" in line
     write(build(Pack(tiny)))
-    kept = keep_version(Pack(tiny), tmp_path / "v")
+    kept = save_snapshot(Pack(tiny), tmp_path / "v")
     (kept / "geodata" / "terms.csv").write_bytes(b"zh,en\n")
     (line,) = refused("keep", PLANMAP_PACK=str(tiny), PLANMAP_VERSIONS=str(tmp_path / "v"))
     assert "changed since" in line

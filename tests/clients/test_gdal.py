@@ -8,10 +8,10 @@ import httpx2
 import pyogrio
 import pytest
 
-from app.plan.pack import Pack
+from app.pack.pack import Pack
 from app.settings import ROOT
 from tests.clients.gdal import count, features, run
-from tests.faces.readers import item_layers
+from tests.formats.readers import item_layers
 
 LAYERS = tuple(layer.id for layer in Pack(ROOT).layers)
 FAMILIES = ("transport-points", "transport-lines", "transport-areas", "plan-lines")

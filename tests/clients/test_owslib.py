@@ -3,7 +3,7 @@
 import pytest
 from owslib.ogcapi.features import Features
 
-from app.plan.pack import Pack
+from app.pack.pack import Pack
 from app.settings import ROOT
 
 

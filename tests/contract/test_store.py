@@ -1,4 +1,4 @@
-"""What every store keeps (app/store/store.py), asked of each and held to sums over features."""
+"""What every store keeps (app/store/base.py), asked of each and held to sums over features."""
 
 import asyncio
 import json
@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from shapely.geometry import box, shape
 
-from app.plan.errors import TooCostly
-from app.plan.projections import CRS84
-from app.store.bodies import Shape
+from app.domain.errors import TooCostly
+from app.domain.projections import CRS84
+from app.store.base import CITY, OUTSIDE, Filter, Order, Query, Store
+from app.store.bodies import AnswerShape
 from app.store.families import family_of
 from app.store.memory import MemoryStore
-from app.store.store import CITY, OUTSIDE, Filter, Order, Query, Store
 from app.store.tiles import Tile, TileLayer
 from tests.store.plain_cql import holds
 
@@ -157,12 +157,12 @@ def test_features_come_one_at_a_time_as_bytes(store: Store) -> None:
 
 def test_a_page_may_end_where_those_without_a_place_begin(store: Store) -> None:
     located = sum(one["geometry"] is not None for one in FEATURES)
-    page = run(store.search(Query(limit=10, offset=located - 4, apart=True)))
+    page = run(store.search(Query(limit=10, offset=located - 4, stop_at_unlocated=True)))
     assert (page.matched, len(page.features)) == (len(FEATURES), 4)
 
 
 def test_an_answer_has_every_property_and_one_kind_of_geometry_where_asked(store: Store) -> None:
-    wanted = Query(families=("points",), shape=Shape(("id", "never"), several=True))
+    wanted = Query(families=("points",), shape=AnswerShape(("id", "never"), multi=True))
     for one in found(store, wanted):
         assert one["properties"]["never"] is None
         assert one["geometry"]["type"] == "MultiPoint"

@@ -2,28 +2,28 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import * as published from "../../static/js/addresses.published.js";
-import * as served from "../../static/js/addresses.js";
+import * as published from "../../static/js/io/addresses.published.js";
+import * as served from "../../static/js/io/addresses.js";
 
 test("both know the same things", () => {
     assert.deepEqual(Object.keys(published).sort(), Object.keys(served).sort());
 });
 
 test("a service answers every view", () => {
-    assert.equal(served.facePath("csv", ""), "view.csv");
-    assert.equal(served.facePath("csv", "county=1,2&q=x"), "view.csv?county=1,2&q=x");
+    assert.equal(served.formatPath("csv", ""), "view.csv");
+    assert.equal(served.formatPath("csv", "county=1,2&q=x"), "view.csv?county=1,2&q=x");
 });
 
 test("a published site has the whole, each county and each layer, in each language", () => {
-    assert.equal(published.facePath("csv", ""), "view.csv");
-    assert.equal(published.facePath("csv", "county=900001"), "county/900001/view.csv");
-    assert.equal(published.facePath("xlsx", "layer=water&lang=en"), "en/layer/water/view.xlsx");
-    assert.equal(published.facePath("kml", "focus=a&bbox=1,2,3,4&theme=dark"), "view.kml");
+    assert.equal(published.formatPath("csv", ""), "view.csv");
+    assert.equal(published.formatPath("csv", "county=900001"), "county/900001/view.csv");
+    assert.equal(published.formatPath("xlsx", "layer=water&lang=en"), "en/layer/water/view.xlsx");
+    assert.equal(published.formatPath("kml", "focus=a&bbox=1,2,3,4&theme=dark"), "view.kml");
 });
 
 test("a finer view has no file, rather than one with other items", () => {
     for (const query of ["county=1,2", "county=1&layer=water", "q=x", "status=planned", "county=1&q=x"]) {
-        assert.equal(published.facePath("csv", query), null, query);
+        assert.equal(published.formatPath("csv", query), null, query);
     }
     assert.equal(published.qrPath(""), null);
 });

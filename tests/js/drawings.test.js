@@ -3,14 +3,14 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { scaleOf, tintOf } from "../../static/js/choropleth.js";
-import { inDiagram, kindOf, KINDS } from "../../static/js/diagram.js";
-import { middle, sampled, smooth } from "../../static/js/map/curve.js";
-import { guideOf } from "../../static/js/map/guide.js";
-import { stopsIn, tourHash } from "../../static/js/tour.js";
-import { emptyView } from "../../static/js/url.js";
+import { scaleOf, tintOf } from "../../static/js/draw/county_tint.js";
+import { inDiagram, diagramKindOf, KINDS } from "../../static/js/draw/structure_diagram.js";
+import { middle, sampled, smooth } from "../../static/js/draw/curve.js";
+import { nameGuide } from "../../static/js/draw/name_guide.js";
+import { stopsIn, tourHash } from "../../static/js/core/tour.js";
+import { emptyView } from "../../static/js/core/url.js";
 
-/** @typedef {import("../../static/js/types.d.ts").Item} Item */
+/** @typedef {import("../../static/js/core/types.d.ts").Item} Item */
 
 test("counts are shaded in at most five equal steps with round ends", () => {
     const { ranges, tone } = scaleOf([77, 90, 125, 130, 168, 196]);
@@ -39,8 +39,8 @@ test("an item is drawn as the diagram does while its layer is alone, or while it
     assert.deepEqual(inDiagram([core], view), []);
     assert.deepEqual(inDiagram([core], { ...view, layer: ["s"] }), [core]);
     assert.deepEqual(inDiagram([core], { ...view, layer: ["s", "t"], focus: "c" }), [core]);
-    assert.equal(kindOf({ ...core, diagram: "spiral" }), null);
-    assert.equal(kindOf({ ...core, geometry: null }), null);
+    assert.equal(diagramKindOf({ ...core, diagram: "spiral" }), null);
+    assert.equal(diagramKindOf({ ...core, geometry: null }), null);
 });
 
 test("every kind the data says is drawn, and the README of the data names every kind", () => {
@@ -64,8 +64,8 @@ test("lines beside each other are drawn as one in their middle, whichever way th
 
 test("a name stands in the middle of its band, or away from a ring there", () => {
     const line = [{ x: 0, y: 0 }, { x: 50, y: 0 }, { x: 100, y: 0 }];
-    assert.ok(Math.abs(guideOf(line, []).offset - 0.5) < 0.01);
-    assert.notEqual(guideOf(line, [{ x: 50, y: 0 }]).offset, guideOf(line, []).offset);
+    assert.ok(Math.abs(nameGuide(line, []).offset - 0.5) < 0.01);
+    assert.notEqual(nameGuide(line, [{ x: 50, y: 0 }]).offset, nameGuide(line, []).offset);
 });
 
 test("a tour travels in a link and comes back the same", () => {

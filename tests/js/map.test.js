@@ -3,18 +3,18 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { cluster, joined } from "../../static/js/map/cluster.js";
-import { lies, overlap, scaleType, settle, shared, typed, widthOf } from "../../static/js/map/collide.js";
-import { areasOf, boxOf, grown, linesOf, pointsOf, positionsOf } from "../../static/js/geometry.js";
-import { SHAPE_NAMES, SYMBOL_NAMES } from "../../static/js/symbols.js";
+import { cluster, joined } from "../../static/js/draw/cluster.js";
+import { isWithinBox, overlap, scaleType, placeLabels, sharedArea, scaledSize, widthOf } from "../../static/js/draw/label_placement.js";
+import { areasOf, boxOf, grown, linesOf, pointsOf, positionsOf } from "../../static/js/draw/geometry.js";
+import { SHAPE_NAMES, SYMBOL_NAMES } from "../../static/js/draw/symbols.js";
 
 const spot = (/** @type {number} */ x, /** @type {number} */ y) => ({ x, y, thing: `${x},${y}` });
 
 test("a label takes the first of its places that is free", () => {
-    const [placed] = settle([{ x: 0, y: 0, w: 10, h: 10, priority: 1, steps: [[0, 0], [4, 0], [30, 0]] }], [{ x: 0, y: 0, w: 20, h: 20 }]);
+    const [placed] = placeLabels([{ x: 0, y: 0, w: 10, h: 10, priority: 1, steps: [[0, 0], [4, 0], [30, 0]] }], [{ x: 0, y: 0, w: 20, h: 20 }]);
     assert.deepEqual([placed?.x, placed?.y], [30, 0]);
     const room = { x: 0, y: 0, w: 35, h: 35 };
-    assert.deepEqual(settle([{ x: 0, y: 0, w: 10, h: 10, priority: 1, steps: [[30, 0]] }], [], room), []);
+    assert.deepEqual(placeLabels([{ x: 0, y: 0, w: 10, h: 10, priority: 1, steps: [[30, 0]] }], [], room), []);
 });
 
 test("near points make one cluster at their mean, far ones stay alone", () => {
@@ -87,13 +87,13 @@ test("boxes that share an edge do not overlap; the area they share is told", () 
         [0, 0, true, 40], [9, 3, true, 1], [-9, -3, true, 1], [10, 0, false, 0], [-10, 0, false, 0], [0, 4, false, 0], [0, -4, false, 0], [20, 20, false, 0], [5, 1, true, 15],
     ]);
     for (const [x, y, over, area] of cases) {
-        assert.deepEqual([overlap(box(0, 0), box(x, y)), shared(box(0, 0), box(x, y))], [over, area], `${x},${y}`);
+        assert.deepEqual([overlap(box(0, 0), box(x, y)), sharedArea(box(0, 0), box(x, y))], [over, area], `${x},${y}`);
     }
 });
 
 test("a box lies in another up to its edges, and in none that it reaches over", () => {
     const room = { x: 10, y: 10, w: 20, h: 10 };
-    const inside = (/** @type {number} */ x, /** @type {number} */ y) => lies({ x, y, w: 5, h: 5 }, room);
+    const inside = (/** @type {number} */ x, /** @type {number} */ y) => isWithinBox({ x, y, w: 5, h: 5 }, room);
     assert.deepEqual([[10, 10], [25, 15], [25, 10], [10, 15]].map(([x = 0, y = 0]) => inside(x, y)), [true, true, true, true]);
     assert.deepEqual([[9, 12], [12, 9], [26, 12], [12, 16]].map(([x = 0, y = 0]) => inside(x, y)), [false, false, false, false]);
 });
@@ -101,15 +101,15 @@ test("a box lies in another up to its edges, and in none that it reaches over", 
 test("only a label with other places must lie in the room", () => {
     const outside = { x: 90, y: 0, w: 10, h: 10, priority: 1 };
     const room = { x: 0, y: 0, w: 50, h: 50 };
-    assert.equal(settle([outside], [], room).length, 1);
-    assert.equal(settle([{ ...outside, steps: [[0, 0]] }], [], room).length, 0);
-    assert.deepEqual(settle([{ ...outside, steps: [[0, 0], [-60, 3]] }], [], room).map(({ x, y }) => [x, y]), [[30, 3]]);
-    assert.deepEqual(settle([{ ...outside, steps: [[0, 7]] }], []).map(({ x, y }) => [x, y]), [[90, 7]]);
+    assert.equal(placeLabels([outside], [], room).length, 1);
+    assert.equal(placeLabels([{ ...outside, steps: [[0, 0]] }], [], room).length, 0);
+    assert.deepEqual(placeLabels([{ ...outside, steps: [[0, 0], [-60, 3]] }], [], room).map(({ x, y }) => [x, y]), [[30, 3]]);
+    assert.deepEqual(placeLabels([{ ...outside, steps: [[0, 7]] }], []).map(({ x, y }) => [x, y]), [[90, 7]]);
 });
 
 test("labels of one importance keep their order, and a larger type takes more room", () => {
     const label = (/** @type {number} */ x) => ({ x, y: 0, w: 10, h: 10, priority: 1 });
-    assert.deepEqual(settle([label(0), label(5), label(10)], []).map(({ x }) => x), [0, 10]);
+    assert.deepEqual(placeLabels([label(0), label(5), label(10)], []).map(({ x }) => x), [0, 10]);
     assert.equal(widthOf("", 10), 0);
     assert.equal(widthOf("ab", 10), 12);
     assert.equal(widthOf("a葫", 10), 16);
@@ -117,10 +117,10 @@ test("labels of one importance keep their order, and a larger type takes more ro
     const browser = /** @type {any} */ (globalThis);
     browser.getComputedStyle = style("1.5");
     scaleType(/** @type {any} */ ({}));
-    assert.deepEqual([widthOf("葫", 10), typed(12)], [15, 18]);
+    assert.deepEqual([widthOf("葫", 10), scaledSize(12)], [15, 18]);
     browser.getComputedStyle = style("");
     scaleType(/** @type {any} */ ({}));
-    assert.equal(typed(12), 12);
+    assert.equal(scaledSize(12), 12);
 });
 
 test("discs that would lie on each other are joined", () => {
@@ -131,7 +131,7 @@ test("discs that would lie on each other are joined", () => {
 
 test("labels stand by importance and never on each other or on a symbol", () => {
     const label = (/** @type {number} */ x, /** @type {number} */ priority) => ({ x, y: 0, w: 10, h: 10, priority });
-    assert.deepEqual(settle([label(0, 2), label(5, 1), label(20, 3)], [{ x: 28, y: 0, w: 9, h: 9 }]), [label(5, 1)]);
+    assert.deepEqual(placeLabels([label(0, 2), label(5, 1), label(20, 3)], [{ x: 28, y: 0, w: 9, h: 9 }]), [label(5, 1)]);
     assert.equal(overlap({ x: 0, y: 0, w: 5, h: 5 }, { x: 5, y: 0, w: 5, h: 5 }), false);
 });
 

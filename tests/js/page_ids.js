@@ -4,11 +4,11 @@
  */
 
 import { readFileSync } from "node:fs";
-import { catalogueOf } from "../../static/js/items.js";
-import { putPlaces, selectPlaced } from "../../static/js/near.js";
-import { vocabularyOf } from "../../static/js/state.js";
-import { understood } from "../../static/js/understood.js";
-import { parse } from "../../static/js/url.js";
+import { catalogueOf } from "../../static/js/core/selection.js";
+import { putPlaces, selectPlaced } from "../../static/js/core/proximity.js";
+import { vocabularyOf } from "../../static/js/core/state.js";
+import { checkView } from "../../static/js/core/checked_view.js";
+import { parse } from "../../static/js/core/url.js";
 
 const { pack, index, search, places, queries } = JSON.parse(readFileSync(0, "utf8"));
 const catalogue = catalogueOf(pack, index.features);
@@ -17,7 +17,7 @@ const vocabulary = vocabularyOf(pack);
 
 const answers = queries.map((/** @type {string} */ query) => {
     const read = parse(query, vocabulary);
-    const { view, problems } = understood(read.view, catalogue);
+    const { view, problems } = checkView(read.view, catalogue);
     const { items } = selectPlaced(catalogue, view, search);
     return { ids: items.map((item) => item.id), problems: [...read.problems, ...problems] };
 });

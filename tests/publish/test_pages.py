@@ -51,7 +51,7 @@ def test_a_preview_is_a_file_and_there_is_no_oembed() -> None:
         '<head><meta property="og:image" content="https://x/view.png?size=1200x630">\n'
         '<link rel="alternate" type="application/json+oembed" href="https://x/oembed?url=y">\n</head>'
     )
-    found = placed(page, "index.html", replace(SITE, faces=["csv", "png"]))
+    found = placed(page, "index.html", replace(SITE, formats=["csv", "png"]))
     assert 'content="https://example.org/plan/preview.png"' in found
     assert "preview.png" not in placed(page, "index.html", SITE)
     assert "oembed" not in found

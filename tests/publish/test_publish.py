@@ -15,9 +15,9 @@ from typer.testing import CliRunner
 
 from app.cli import app as cli
 from app.cli.publish import address
+from app.domain.errors import PackError
 from app.main import create_app
-from app.plan.errors import PackError
-from app.plan.files import replaced_folder
+from app.pack.storage.files import replaced_folder
 from app.publish import Edition, NotEmpty, publish
 from app.settings import Settings
 from tests.conftest import TINY
@@ -35,9 +35,9 @@ def apart(call: Callable[[], T]) -> T:
         return pool.submit(call).result()
 
 
-def make(folder: Path, force: bool = False, faces: tuple[str, ...] = FACES) -> list[str]:
+def make(folder: Path, force: bool = False, formats: tuple[str, ...] = FACES) -> list[str]:
     app = create_app(Settings(pack=TINY))
-    edition = Edition(URL, faces)
+    edition = Edition(URL, formats)
     written = apart(
         lambda: publish(app, folder, edition, force=force, progress=lambda *_: None)
     )  # fmt: skip
@@ -84,8 +84,8 @@ def test_links_in_files_lead_to_where_the_site_will_stand(site: Path) -> None:
 
 def test_the_page_offers_only_what_there_is(site: Path) -> None:
     words = json.loads((site / "pack.json").read_text(encoding="utf-8"))
-    assert [face["ext"] for face in words["faces"]] == list(FACES)
-    text = (site / "static" / "js" / "addresses.js").read_text(encoding="utf-8")
+    assert [file_format["ext"] for file_format in words["faces"]] == list(FACES)
+    text = (site / "static" / "js" / "io" / "addresses.js").read_text(encoding="utf-8")
     assert "county" in text
 
 
@@ -100,7 +100,7 @@ def test_force_removes_what_an_earlier_run_made_and_nothing_else(tmp_path: Path)
     make(tmp_path)
     (tmp_path / "letter.txt").write_text("mine")
     before = (tmp_path / "view.geojson").read_bytes()
-    make(tmp_path, force=True, faces=("geojson",))
+    make(tmp_path, force=True, formats=("geojson",))
     assert (tmp_path / "letter.txt").read_text() == "mine"
     assert not (tmp_path / "view.csv").exists()
     assert (tmp_path / "view.geojson").read_bytes() == before

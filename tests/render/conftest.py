@@ -6,21 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from app.faces import Selection
-from app.plan.features import data_version
-from app.plan.pack import Pack
+from app.formats import Selection
+from app.pack.features import data_version
+from app.pack.pack import Pack
 from app.render.fingerprint import code_digest
 from app.render.job import RenderJob, job_of
 from app.render.pool import RenderPool
 from app.settings import Settings
-from app.view import View
+from app.view.view import View
 from app.web.routes.view import files_of
 from tests.conftest import TINY
 from tests.render.pools import OTHERS, PNG, all_workers, pool_on
 
 
 @pytest.fixture(scope="module")
-def made_by() -> str:
+def code_version() -> str:
     return code_digest(Settings().static)
 
 
@@ -35,8 +35,8 @@ def selection() -> Selection:
 
 
 @pytest.fixture
-def job(selection: Selection, made_by: str) -> RenderJob:
-    return job_of(PNG, selection, made_by)
+def job(selection: Selection, code_version: str) -> RenderJob:
+    return job_of(PNG, selection, code_version)
 
 
 @pytest.fixture

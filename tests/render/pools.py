@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from app.faces import BY_EXT
-from app.plan.errors import Overloaded
+from app.domain.errors import Overloaded
+from app.formats import BY_EXT
 from app.render.disk_cache import DiskCache
 from app.render.job import RenderJob
 from app.render.pool import Lane, RenderPool

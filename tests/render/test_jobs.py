@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from app.faces import BY_EXT, Selection
-from app.plan.errors import BadValue, NotFound, Overloaded, PackChanged, TookTooLong
-from app.plan.projections import CRS84, WORLD
+from app.domain.errors import BadValue, NotFound, Overloaded, PackChanged, TookTooLong
+from app.domain.projections import CRS84, WORLD
+from app.formats import BY_EXT, Selection
 from app.render.job import RenderJob, key_of
-from app.view import View
+from app.view.view import View
 from tests.render.pools import PNG
 
 
@@ -30,14 +30,14 @@ def test_an_error_comes_whole_from_another_process(error: Exception) -> None:
     [{"version": "w"}, {"lang": "en"}, {"url": "http://other/"}, {"view": View(theme="dark")}],
 )
 def test_other_data_or_another_view_is_another_picture(
-    selection: Selection, made_by: str, change: dict[str, object]
+    selection: Selection, code_version: str, change: dict[str, object]
 ) -> None:
     changed = replace(selection, **change)  # type: ignore[arg-type]
-    key = key_of(PNG, selection, made_by)
-    assert key != key_of(PNG, changed, made_by)
-    assert key != key_of(BY_EXT["svg"], selection, made_by)
+    key = key_of(PNG, selection, code_version)
+    assert key != key_of(PNG, changed, code_version)
+    assert key != key_of(BY_EXT["svg"], selection, code_version)
     assert key != key_of(PNG, selection, "other code")
-    assert key == key_of(PNG, replace(selection), made_by)
+    assert key == key_of(PNG, replace(selection), code_version)
 
 
 def test_crs84_is_itself_in_another_process(job: RenderJob) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.plan.errors import Overloaded
+from app.domain.errors import Overloaded
 from app.render import pool as pool_module
 from app.render.job import RenderJob
 from app.render.pool import RenderPool

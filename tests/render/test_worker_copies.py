@@ -6,11 +6,11 @@ from pathlib import Path
 import orjson
 import pytest
 
-from app.plan.errors import PackChanged
-from app.plan.features import load_features
-from app.plan.pack import Pack
+from app.domain.errors import PackChanged
+from app.pack.features import load_features
+from app.pack.pack import Pack
 from app.render import worker
-from app.view import Place, View
+from app.view.view import View, ViewPlace
 
 
 def test_a_worker_finds_what_the_service_finds(pack: Pack) -> None:
@@ -19,7 +19,7 @@ def test_a_worker_finds_what_the_service_finds(pack: Pack) -> None:
     views = (
         View(), View(q="港"), View(county=("211421",), layer=("energy", "transport")),
         View(focus="park-yangjiazhangzi", near=20),
-        View(place=Place("", (120.99, 40.71)), near=10),
+        View(place=ViewPlace("", (120.99, 40.71)), near=10),
         View(bbox=(120.8, 40.6, 121.1, 40.8), inview=True),
     )  # fmt: skip
     for view in views:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from app.plan.errors import Overloaded, TookTooLong
-from app.plan.features import load_features
+from app.domain.errors import Overloaded, TookTooLong
+from app.pack.features import load_features
 from app.render import pool as pool_module
 from app.render.job import RenderJob
 from app.render.pool import RenderPool
@@ -167,13 +167,13 @@ PARENT = """
 import asyncio, sys
 from pathlib import Path
 from tests.render.pools import *
-from app.faces import Selection
-from app.faces.picture.options import Options
-from app.plan.pack import Pack
+from app.formats import Selection
+from app.selection.picture_options import Options
+from app.pack.pack import Pack
 from app.render.fingerprint import code_digest
 from app.render.job import job_of
 from app.settings import ROOT, Settings
-from app.view import View
+from app.view.view import View
 from app.web.routes.view import files_of
 
 def main():

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 import pytest
 from fastapi.testclient import TestClient
 
-from app.addresses import HostNames, believed_hosts
 from app.main import create_app
+from app.network import HostNames, believed_hosts
 from app.settings import Settings
-from app.web.http.rate import Buckets
+from app.web.middleware.rate import Buckets
 from tests.server.wire import TINY, Served, metric, served
 
 PAGES = ("/", "/api", "/api/collections", "/openapi.json", "/view.kml", "/oembed?url=x", "/data",

@@ -22,7 +22,7 @@ def curl(url: str, *options: str) -> str:
 
 
 @pytest.mark.parametrize("path", [
-    "/", "/api", "/api?f=html", "/data", "/static/js/main.js", "/view.csv", "/pack.json",
+    "/", "/api", "/api?f=html", "/data", "/static/js/entries/main.js", "/view.csv", "/pack.json",
     "/robots.txt",
 ])  # fmt: skip
 def test_both_kinds_of_proxy_get_the_same_answer(below: Served, path: str) -> None:

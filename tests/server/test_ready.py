@@ -9,7 +9,7 @@ from tests.server.test_watched import log_lines
 from tests.server.wire import Served, metric, served
 
 ITEM = "/api/collections/plan/items/site-mill"
-SCRIPT = "/static/js/state.js"
+SCRIPT = "/static/js/core/state.js"
 CLIENT = "127.0.0.2"
 """No trusted proxy."""
 

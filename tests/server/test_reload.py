@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from app.plan.build import build, write
-from app.plan.pack import Pack
+from app.build.build import build, write
+from app.pack.pack import Pack
 from app.server.register import Registration, ServerNote, reload_servers, running_servers
 from tests.conftest import TINY
-from tests.plan.edit import change
+from tests.edit_pack import change
 from tests.server.wire import LONGEST, PLANMAP, ROOT, Served, metric, served, until
 
 PATHS = (

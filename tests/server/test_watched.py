@@ -9,8 +9,8 @@ from fastapi.testclient import TestClient
 
 from app.main import create_app
 from app.settings import Settings
-from app.web.http.readiness import Readiness
-from app.web.http.route_class import route_class
+from app.web.middleware.readiness import Readiness
+from app.web.middleware.route_class import route_class
 from tests.server.wire import LONGEST, TINY, Served, metric, served, until
 
 LAST = b"Host: localhost\r\nConnection: close\r\n\r\n"
@@ -205,7 +205,8 @@ def test_what_nobody_foresaw_is_a_problem_with_an_id_and_tells_no_secret() -> No
     ("path", "kind"),
     [
         ("/", "pages"), ("/county/x", "pages"), ("/healthz", "watch"), ("/view.png", "pictures"),
-        ("/view.xlsx", "files"), ("/static/js/main.js", "static"), ("/index.json", "documents"),
+        ("/view.xlsx", "files"), ("/static/js/entries/main.js", "static"),
+        ("/index.json", "documents"),
         ("/api/tiles/WebMercatorQuad/0/0/0", "tiles"), ("/openapi.json", "api"), ("/api", "api"),
         ("/api/collections/plan/tiles/WebMercatorQuad/0/0/0", "tiles"), ("/apis", "pages"),
         ("/api/collections/plan/items/x", "items"), ("/v/0123456789ab/view.png", "snapshots"),

@@ -7,11 +7,11 @@ from typing import Any
 import orjson
 import pytest
 
-from app.plan.errors import BadValue
-from app.plan.projections import projections_for
+from app.domain.errors import BadValue
+from app.domain.projections import projections_for
 from app.store.columns import FeatureColumns
 from app.store.cql import evaluate, read_filter
-from app.store.cql.temporal import instant
+from app.store.cql.operators.temporal import instant
 from app.store.cql.values import BOOLEAN, DATE, GEOMETRY, INSTANT, LIST, NUMBER, TEXT
 
 KINDS = {

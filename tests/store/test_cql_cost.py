@@ -9,16 +9,16 @@ import numpy as np
 import pytest
 import shapely
 
-from app.plan.errors import TooCostly, TookTooLong
-from app.plan.features import load_features
-from app.plan.pack import Pack
+from app.domain.errors import TooCostly, TookTooLong
+from app.pack.features import load_features
+from app.pack.pack import Pack
 from app.settings import Settings
+from app.store.base import Filter, Query
 from app.store.collections import plan_store
 from app.store.columns import FeatureColumns
 from app.store.cql import Evaluation, read_filter
 from app.store.cql.values import GEOMETRY, NUMBER, TEXT
 from app.store.memory import MemoryStore
-from app.store.store import Filter, Query
 from app.work import Job
 from tests.store.attacks import ANSWERED, REFUSED
 
@@ -124,7 +124,7 @@ def test_two_literals_cost_their_crossings() -> None:
 
 def counting(monkeypatch: pytest.MonkeyPatch, op: str) -> list[int]:
     """How many geometries each call of a relation is given."""
-    from app.store.cql import spatial  # noqa: PLC0415
+    from app.store.cql.operators import spatial  # noqa: PLC0415
 
     seen: list[int] = []
     real: Callable[..., Any] = spatial.SPATIAL[op]

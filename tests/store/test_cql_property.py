@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from app.plan.features import load_features
-from app.plan.pack import Pack
+from app.pack.features import load_features
+from app.pack.pack import Pack
 from app.store.collections import plan_store
 from app.store.cql import evaluate, read_filter
 from app.store.memory import MemoryStore, cleaned

@@ -13,7 +13,7 @@ import pytest
 import shapely
 from shapely.geometry import mapping, shape
 
-from app.plan.pack import Pack
+from app.pack.pack import Pack
 from app.settings import ROOT
 from app.store.tiles import ZOOM_MOST, Tile, TileLayer, Tiles
 from app.store.tiles.attributes import DETAILS, RICH

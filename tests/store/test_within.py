@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
+from app.store.base import Query
 from app.store.memory import MemoryStore
-from app.store.store import Query
 
-TABLE = json.loads((Path(__file__).parents[1] / "js" / "touch_cases.json").read_text("utf-8"))
+TABLE = json.loads(
+    (Path(__file__).parents[1] / "shared" / "intersection_cases.json").read_text("utf-8")
+)
 
 
 def store_of(geometry: Any, method: str = "point") -> MemoryStore:

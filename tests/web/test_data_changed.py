@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 from app.main import create_app
 from app.settings import Settings
 from tests.conftest import TINY
-from tests.plan.edit import change
+from tests.edit_pack import change
 
 
 def test_a_picture_is_drawn_of_the_state_that_is_served_or_not_at_all(

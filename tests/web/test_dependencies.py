@@ -6,7 +6,7 @@ from typing import Any
 
 from fastapi.testclient import TestClient
 
-from app.web.openapi import routes_of
+from app.web.openapi.document import routes_of
 
 
 def calls_of(dependant: Any) -> Iterator[Any]:

@@ -10,22 +10,23 @@ import pytest
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
+from app.build.build import build, write
 from app.main import create_app, create_reloadable_app
-from app.plan.build import build, write
-from app.plan.pack import Pack
+from app.pack.pack import Pack
 from app.settings import Settings
-from app.web.formats import Format
-from app.web.http.preferences import FORMATS, Preferences
-from app.web.http.ready_store import ReadyAnswer, ReadyStore
+from app.web.http.representations import Representation
+from app.web.middleware.preferences import FORMATS, Preferences
+from app.web.middleware.ready_store import ReadyAnswer, ReadyStore
 from tests.conftest import PATIENT, TINY
-from tests.plan.edit import change
+from tests.edit_pack import change
 
 ITEM = "/api/collections/plan/items/site-mill"
 PATHS = (
     ITEM, "/api/collections/sites/items", "/api/collections/sites/items?f=html", "/api", "/embed",
     "/?lang=en", "/api/collections", "/api/openapi.json", "/api/quality", "/data", "/pack.json",
     "/api/tiles/WebMercatorQuad/0/0/0", "/view.svg", "/view.csv", "/view.geojson?county=900001",
-    "/static/js/state.js", "/vendor/leaflet/leaflet.css", "/robots.txt", "/sitemap.xml", "/qr.svg",
+    "/static/js/core/state.js", "/vendor/leaflet/leaflet.css", "/robots.txt", "/sitemap.xml",
+    "/qr.svg",
 )  # fmt: skip
 OWN = {"x-request-id", "date"}
 
@@ -71,7 +72,7 @@ def test_asked_again_it_is_the_same_and_is_not_made(
     assert ready.hits == hits + 2
 
 
-@pytest.mark.parametrize("path", [ITEM, "/embed", "/view.csv", "/static/js/state.js"])
+@pytest.mark.parametrize("path", [ITEM, "/embed", "/view.csv", "/static/js/core/state.js"])
 @pytest.mark.parametrize("tags", ["{}", "W/{}", '"other", {}', "*", '"other"', ""])
 def test_what_the_client_has_is_said_as_the_app_says_it(
     service: TestClient, plain: TestClient, ready: ReadyStore, path: str, tags: str
@@ -247,7 +248,7 @@ def test_a_hundred_browsers_share_an_entry() -> None:
 
 
 def test_preferences_know_every_format_there_is() -> None:
-    every = {one for one in gc.get_objects() if isinstance(one, Format)}
+    every = {one for one in gc.get_objects() if isinstance(one, Representation)}
     assert {(one.name, one.media_type) for one in every} <= {
         (one.name, one.media_type) for one in FORMATS
     }

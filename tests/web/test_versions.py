@@ -10,21 +10,21 @@ import pytest
 from fastapi.testclient import TestClient
 from starlette.responses import PlainTextResponse
 
+from app.build.build import build, write
 from app.main import create_app
-from app.plan.build import build, write
-from app.plan.features import data_version
-from app.plan.keep import keep_version
-from app.plan.pack import Pack
+from app.pack.features import data_version
+from app.pack.pack import Pack
+from app.pack.snapshots import save_snapshot
 from app.settings import Settings
 from app.web.versions import Versions
-from tests.plan.edit import change
+from tests.edit_pack import change
 
 
 @pytest.fixture
 def moved_on(tiny: Path, tmp_path: Path) -> Iterator[tuple[TestClient, str]]:
     """A service whose data has changed since a version was kept, and that version."""
     versions = tmp_path / "versions"
-    old = keep_version(Pack(tiny), versions).name
+    old = save_snapshot(Pack(tiny), versions).name
     change(tiny, "sites", "site-mill", name="东镇新厂")
     write(build(Pack(tiny)))
     with TestClient(create_app(Settings(pack=tiny, versions=versions))) as client:
@@ -68,8 +68,8 @@ def test_a_version_nobody_kept_is_not_found(moved_on: tuple[TestClient, str]) ->
 
 
 def test_keeping_twice_keeps_once(tiny: Path, tmp_path: Path) -> None:
-    first = keep_version(Pack(tiny), tmp_path)
-    assert keep_version(Pack(tiny), tmp_path) == first
+    first = save_snapshot(Pack(tiny), tmp_path)
+    assert save_snapshot(Pack(tiny), tmp_path) == first
     assert first.name == data_version(Pack(tiny))
     assert len(list(tmp_path.iterdir())) == 2  # the kept version and the pack's own copy
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from app.plan.errors import Overloaded, TookTooLong
-from app.web.callers import client_of
+from app.domain.errors import Overloaded, TookTooLong
+from app.web.middleware.callers import client_of
 from app.work import FairQueue, Job, Pool, check, run
 from app.work.ambient import CALLER, Caller
 

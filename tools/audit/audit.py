@@ -36,7 +36,7 @@ def python(lock: str) -> int:
     if len(asked) < len(packages):
         skipped = ", ".join(one["name"] for one in packages if "skip_reason" in one)
         print(f"{lock}: the registry in use knows nothing of {skipped}")
-    return told(
+    return report_status(
         lock,
         [f"{one['name']} {one['version']} {bug['id']}" for one in asked for bug in one["vulns"]],
     )
@@ -48,7 +48,7 @@ def npm() -> int:
     if body is None or "vulnerabilities" not in body:
         return nothing_offered("package-lock.json")
     named = [f"{name} {one['severity']}" for name, one in body["vulnerabilities"].items()]
-    return told("package-lock.json", named)
+    return report_status("package-lock.json", named)
 
 
 def run(command: list[str]) -> str:
@@ -74,7 +74,7 @@ def nothing_offered(lock: str) -> int:
     return 0
 
 
-def told(lock: str, named: list[str]) -> int:
+def report_status(lock: str, named: list[str]) -> int:
     print(f"{lock}: {len(named)} known weaknesses")
     for one in named:
         print(f"  {one}")

@@ -37,12 +37,12 @@ def put_islands(land: BaseGeometry, own: list[shapely.Polygon]) -> BaseGeometry:
 def cut_areas(counties: list[County], land: BaseGeometry) -> list[BaseGeometry]:
     """The land of each county, and last the land of nobody, noded once and for all."""
     outlines = [land.boundary, *(county.polygon.boundary for county in counties)]
-    faces = shapely.get_parts(shapely.polygonize([shapely.union_all(outlines)])).tolist()
+    formats = shapely.get_parts(shapely.polygonize([shapely.union_all(outlines)])).tolist()
     groups: list[list[BaseGeometry]] = [[] for _ in [*counties, None]]
-    for face in faces:
-        inside = face.representative_point()
+    for file_format in formats:
+        inside = file_format.representative_point()
         if land.contains(inside):
-            groups[county_of(inside, counties)].append(face)
+            groups[county_of(inside, counties)].append(file_format)
     give_orphans(groups)
     return [shapely.union_all(group) for group in groups]
 
@@ -62,7 +62,9 @@ def give_orphans(groups: list[list[BaseGeometry]]) -> None:
         shared = [shapely.intersection(piece, area).length for area in owned]
         if max(shared) > 0:
             groups[int(np.argmax(shared))].append(piece)
-            groups[-1] = [face for face in groups[-1] if not piece.contains(face)]
+            groups[-1] = [
+                file_format for file_format in groups[-1] if not piece.contains(file_format)
+            ]
 
 
 def simplify_areas(areas: list[BaseGeometry], tolerance: float) -> list[BaseGeometry]:

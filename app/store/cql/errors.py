@@ -1,6 +1,6 @@
 """What is wrong with a filter, as one error that names the part and what is allowed there."""
 
-from app.plan.errors import BadValue
+from app.domain.errors import BadValue
 
 PARAMETER = "filter"
 

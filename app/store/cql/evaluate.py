@@ -5,9 +5,11 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from app.plan.projections import CRS84, Projection
-from app.store.cql.arrays import ARRAYS, array_relation
-from app.store.cql.comparison import (
+from app.domain.projections import CRS84, Projection
+from app.store.cql.cost import Pricing, Size
+from app.store.cql.errors import wrong
+from app.store.cql.operators.arrays import ARRAYS, array_relation
+from app.store.cql.operators.comparison import (
     ARITHMETIC,
     COMPARISONS,
     between,
@@ -17,23 +19,21 @@ from app.store.cql.comparison import (
     is_null,
     like,
 )
-from app.store.cql.cost import Pricing, Size
-from app.store.cql.errors import wrong
-from app.store.cql.functions import call
-from app.store.cql.sharing import Sharing
-from app.store.cql.spatial import (
+from app.store.cql.operators.functions import call
+from app.store.cql.operators.spatial import (
     SPATIAL,
     box_literal,
     geometry_literal,
     spatial_relation,
 )
-from app.store.cql.temporal import (
+from app.store.cql.operators.temporal import (
     TEMPORAL,
     date_literal,
     instant_literal,
     interval_value,
     temporal_relation,
 )
+from app.store.cql.sharing import Sharing
 from app.store.cql.values import (
     BOOLEAN,
     LIST,

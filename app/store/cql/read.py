@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 
 from app.store.cql.errors import wrong
-from app.store.cql.text import parse_text
+from app.store.cql.syntax.parser import parse_text
 
 LANGUAGES = ("cql2-text", "cql2-json")
 LENGTH_MOST = 60_000

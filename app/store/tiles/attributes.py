@@ -9,14 +9,14 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from app.plan.text import LIST_SEPARATOR
+from app.domain.text.cleaning import LIST_SEPARATOR
 from app.store.tiles.grid import Floats, Ints
 from app.store.tiles.mvt import Tags, value_bytes
 
 Feature = Mapping[str, Any]
 
 NEAR_ZOOM = 12
-SPOKEN = (str, int, float, bool)
+TEXT_PROPERTIES = (str, int, float, bool)
 
 
 class Detail(NamedTuple):
@@ -76,7 +76,7 @@ class Attributes:
     def _column(self, name: str) -> NDArray[np.int32]:
         found = np.empty(len(self._features), dtype=np.int32)
         for row in self._order:
-            found[row] = self._code(spoken(self._features[row], name))
+            found[row] = self._code(tile_value(self._features[row], name))
         return found
 
     def _code(self, value: Any) -> int:
@@ -107,9 +107,9 @@ def fullest(points: Floats, zoom: int) -> int:
     return int(np.unique(cells[:, 0] << 32 | cells[:, 1], return_counts=True)[1].max())
 
 
-def spoken(feature: Feature, name: str) -> Any:
+def tile_value(feature: Feature, name: str) -> Any:
     """A property as MVT can hold it: a list as one text, nothing empty."""
     value = feature["id"] if name == "id" else feature["properties"].get(name)
     if isinstance(value, list | tuple):
         value = LIST_SEPARATOR.join(map(str, value))
-    return None if value in (None, "") or not isinstance(value, SPOKEN) else value
+    return None if value in (None, "") or not isinstance(value, TEXT_PROPERTIES) else value

@@ -26,10 +26,10 @@ class Paths:
         starts = starts_of(lengths)[:-1]
         closed = (points[starts] == points[starts + lengths - 1]).all(axis=1)
         _, vertices = np.unique(points[:, 0] + 1j * points[:, 1], return_inverse=True)
-        knot = knots(vertices, starts, lengths)
-        turned = turned_rings(vertices, knot, starts, lengths, closed)
+        junction = junctions(vertices, starts, lengths)
+        turned = turned_rings(vertices, junction, starts, lengths, closed)
         points, vertices = points[turned], vertices[turned]
-        cut = knot[vertices]
+        cut = junction[vertices]
         cut[starts] = cut[starts + lengths - 1] = True
         first = np.flatnonzero(cut)
         path = np.repeat(np.arange(len(lengths)), lengths)
@@ -58,7 +58,7 @@ class Paths:
         return points[kept], lengths
 
 
-def knots(vertices: Ints, starts: Ints, lengths: Ints) -> NDArray[np.bool_]:
+def junctions(vertices: Ints, starts: Ints, lengths: Ints) -> NDArray[np.bool_]:
     """Which vertices have other than two neighbours, over all paths."""
     inner = np.ones(len(vertices), dtype=np.bool_)
     inner[starts + lengths - 1] = False
@@ -73,10 +73,14 @@ def knots(vertices: Ints, starts: Ints, lengths: Ints) -> NDArray[np.bool_]:
 
 
 def turned_rings(
-    vertices: Ints, knot: NDArray[np.bool_], starts: Ints, lengths: Ints, closed: NDArray[np.bool_]
+    vertices: Ints,
+    junction: NDArray[np.bool_],
+    starts: Ints,
+    lengths: Ints,
+    closed: NDArray[np.bool_],
 ) -> Ints:
     """Where each point comes from when rings begin at their first knot, or lowest vertex."""
-    rank = vertices + np.where(knot[vertices], 0, len(vertices))
+    rank = vertices + np.where(junction[vertices], 0, len(vertices))
     lowest = np.minimum.reduceat(rank, starts)
     at = np.flatnonzero(rank == np.repeat(lowest, lengths))
     path = np.repeat(np.arange(len(starts)), lengths)[at]

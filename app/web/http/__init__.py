@@ -1,1 +1,1 @@
-"""What stands before the routes: who asks, under which name, how often, and what is told of it."""
+"""HTTP itself: answers, conditions, ranges, encodings, languages, methods, errors."""

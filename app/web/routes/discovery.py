@@ -7,10 +7,10 @@ from xml.sax.saxutils import escape, quoteattr
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from app.plan.languages import tag_of
+from app.domain.text.languages import tag_of
+from app.web.api.links import base_url
 from app.web.dependencies import Service, ServiceDep, checked
-from app.web.links import base_url
-from app.web.responses import answer
+from app.web.http.responses import answer
 from app.web.routes.quality import DOCUMENTS, has
 from app.web.versions import PREFIX
 

@@ -4,15 +4,15 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from app.web.dependencies import ServiceDep, checked
-from app.web.html import page
-from app.web.made import MadeDep
+from app.web.made import PerVersionDep
+from app.web.pages.html import page
 from app.web.routes.ogc.landing import openapi_answer
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/openapi.json")
-async def whole_openapi(request: Request, service: ServiceDep, made: MadeDep) -> Response:
+async def whole_openapi(request: Request, service: ServiceDep, made: PerVersionDep) -> Response:
     """Every public route: the OGC API, views as data and pictures, sharing."""
     return await openapi_answer(request, service, made, under="")
 

@@ -8,10 +8,10 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
 from app.metrics import TEXT, gauge
-from app.store.store import Query
+from app.store.base import Query
 from app.web.dependencies import ServiceDep, checked
-from app.web.http.readiness import OK, Readiness
-from app.web.responses import compressed
+from app.web.http.responses import compressed
+from app.web.middleware.readiness import OK, Readiness
 from app.web.runtime import Runtime
 
 router = APIRouter(tags=["health"])
@@ -32,7 +32,7 @@ async def healthz(request: Request, service: ServiceDep, runtime: RuntimeDep) ->
     checked(request, ())
     count = await service.store.count(Query())
     body = {"status": "ok", "features": count, "version": service.store.version}
-    return told({**body, **refusal(runtime)})
+    return json_status({**body, **refusal(runtime)})
 
 
 @router.get("/readyz", include_in_schema=False)
@@ -49,7 +49,7 @@ async def readyz(request: Request, service: ServiceDep, runtime: RuntimeDep) -> 
         "cache": runtime.render.cache.problem or OK,  # costs time, not readiness
         "version": service.store.version,
     }
-    return told({**body, **refusal(runtime)}, 200 if ready else 503)
+    return json_status({**body, **refusal(runtime)}, 200 if ready else 503)
 
 
 @router.get("/metrics", include_in_schema=False)
@@ -67,5 +67,5 @@ def refusal(runtime: Runtime) -> dict[str, str]:
     return {"refused": runtime.refused} if runtime.refused else {}
 
 
-def told(body: Mapping[str, object], status: int = 200) -> Response:
+def json_status(body: Mapping[str, object], status: int = 200) -> Response:
     return Response(orjson.dumps(body), status, media_type="application/json", headers=NEVER)

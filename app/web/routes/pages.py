@@ -13,28 +13,28 @@ from urllib.parse import quote, urlencode
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
-from app.base_maps import image_hosts, offered
+from app.base_maps import image_hosts, offered_base_maps
 from app.content_policy import framed, page_policy
-from app.plan.errors import BadValue, NotFound
-from app.plan.fold import readings
-from app.plan.models import County
-from app.plan.version import kept_versions
+from app.domain.errors import BadValue, NotFound
+from app.domain.models import County
+from app.pack.folding import readings
+from app.pack.version import snapshots_in
 from app.settings import Settings
-from app.view import PAGE_PARAMETERS, VIEW_PARAMETERS, parse_view
-from app.view_values import known_as, shown
+from app.view.values import known_as, shown
+from app.view.view import PAGE_PARAMETERS, VIEW_PARAMETERS, parse_view
+from app.web.api.links import base_url
 from app.web.dependencies import Service, ServiceDep, checked_page
-from app.web.head import page_head
-from app.web.headers import OURS, POLICY
-from app.web.html import HTML
-from app.web.lean import lean
-from app.web.links import base_url
-from app.web.responses import answer
+from app.web.http.headers import OURS, POLICY
+from app.web.http.responses import answer
+from app.web.pages.head import page_head
+from app.web.pages.html import HTML
+from app.web.pages.scripts import strip_comments
 from app.web.versions import PREFIX
 
 router = APIRouter(include_in_schema=False)
 
 ORIGIN = re.compile(r"https?://(?:[\w.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?", re.I)
-"""Of the page that holds an embed; static/js/frame.js says the same."""
+"""Of the page that holds an embed; static/js/io/embedding.js says the same."""
 
 BESIDE_COUNTY = tuple(name for name in (*VIEW_PARAMETERS, *PAGE_PARAMETERS) if name != "county")
 """What the page of a county may be asked for beside it."""
@@ -98,7 +98,7 @@ async def embed(request: Request, service: ServiceDep) -> Response:
     """
     check_origin(request.query_params.get("origin", ""))
     asked = request.query_params.get("version", "")
-    if asked != service.store.version and asked in kept_versions(service.settings.versions):
+    if asked != service.store.version and asked in snapshots_in(service.settings.versions):
         return RedirectResponse(
             f"{base_url(request)}{PREFIX}/{asked}/embed?{request.url.query}", status_code=307
         )
@@ -115,7 +115,7 @@ async def page(request: Request, service: Service, name: str) -> Response:
     """A page of the front end, with the head of its view, what it may load, who may frame it."""
     settings = service.settings
     text = (settings.static / name).read_text(encoding="utf-8")
-    hosts = image_hosts(offered(settings.base_maps, settings.tianditu_key))
+    hosts = image_hosts(offered_base_maps(settings.base_maps, settings.tianditu_key))
     policy = framed(page_policy(text, images=hosts), settings.frame_ancestors)
     return answer(
         request, await page_head(request, service, text), HTML, headers={POLICY: policy},
@@ -162,7 +162,7 @@ def file_in(request: Request, folder: Path, path: str, *, own: bool = False) -> 
 @lru_cache(maxsize=300)
 def lean_script(file: Path, _: int) -> bytes:
     """A script without its comments, as it was when it was written last."""
-    return lean(file.read_bytes())
+    return strip_comments(file.read_bytes())
 
 
 def found_in(folder: Path, path: str) -> Path | None:

@@ -3,12 +3,12 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from app.faces.qgis_project import ServiceLayer, qgz
+from app.formats.gis.qgis_project import ServiceLayer, qgz
+from app.web.api.documents import asked_language
+from app.web.api.links import base_url
 from app.web.dependencies import ServiceDep, checked, titled
-from app.web.describe import LANG
-from app.web.documents import asked_language
-from app.web.links import base_url
-from app.web.responses import answer
+from app.web.http.responses import answer
+from app.web.openapi.describe import LANG
 from app.work.ambient import DATA, run
 
 router = APIRouter(tags=["views"])

@@ -12,14 +12,10 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from app.faces import FACES
-from app.plan.addresses import web_address
-from app.plan.errors import NotFound
-from app.plan.json_schema import property_schema
-from app.plan.languages import record_json
-from app.plan.models import BASES, PRECISIONS
-from app.plan.quality import Quality, Remark, Tally, quality
-from app.plan.schema import (
+from app.domain.errors import NotFound
+from app.domain.json_schema import property_schema
+from app.domain.models import BASES, PRECISIONS
+from app.domain.schema import (
     BUILT,
     PLACE,
     ROW,
@@ -27,11 +23,15 @@ from app.plan.schema import (
     of_field,
     with_status_title,
 )
-from app.store.store import Page, Query
+from app.domain.text.languages import record_json
+from app.domain.text.links import web_address
+from app.formats import FORMATS
+from app.pack.quality import NoteCount, Quality, Tally, quality
+from app.store.base import Query, ResultPage
 from app.web.dependencies import Service, ServiceDep, checked, checked_page
-from app.web.html import page
-from app.web.made import Made, MadeDep
-from app.web.responses import answer_large
+from app.web.http.responses import answer_large
+from app.web.made import PerVersion, PerVersionDep
+from app.web.pages.html import page
 from app.work.ambient import DATA, run
 
 router = APIRouter(tags=["About the data"])
@@ -42,10 +42,10 @@ DOCUMENTS = {"sources": "SOURCES.md", "corrections": "CORRECTIONS.md", "pack": "
 
 
 @router.get("/api/quality", summary="What the data holds and leaves open", response_class=Response)
-async def quality_json(request: Request, service: ServiceDep, made: MadeDep) -> Response:
+async def quality_json(request: Request, service: ServiceDep, made: PerVersionDep) -> Response:
     """Counts by layer, county and precision; unlocated items and why; doubts; sources; columns."""
     checked(request, ())
-    found = await measured(service, made)
+    found = await quality_of(service, made)
 
     async def dump() -> bytes:
         return await run(DATA, lambda: orjson.dumps(document(service, found)))
@@ -55,19 +55,19 @@ async def quality_json(request: Request, service: ServiceDep, made: MadeDep) -> 
 
 
 @router.get("/data", include_in_schema=False)
-async def data_page(request: Request, service: ServiceDep, made: MadeDep) -> Response:
+async def data_page(request: Request, service: ServiceDep, made: PerVersionDep) -> Response:
     """The same for people."""
     checked_page(request, service, PAGE_NAMES)
     return await run(
         DATA, page, request, service, "data.html",
         here="data",
-        quality=await measured(service, made),
+        quality=await quality_of(service, made),
         layers={layer.id: layer for layer in service.pack.layers},
         precisions=PRECISIONS,
         bases=BASES,
         row=with_status_title(ROW, service.pack.info.status_titles), built=BUILT,
         place=PLACE, of_field=of_field,
-        faces=[face for face in FACES if face.kind == "data"],
+        formats=[file_format for file_format in FORMATS if file_format.kind == "data"],
         documents=[name for name, file in DOCUMENTS.items() if has(service, file)],
     )  # fmt: skip
 
@@ -106,7 +106,7 @@ def image_as_link(_: Any, tokens: Sequence[Token], number: int, *__: Any) -> str
     return f'<a href="{escape(address)}" rel="noreferrer">{words}</a>' if address else words
 
 
-async def measured(service: Service, made: Made) -> Quality:
+async def quality_of(service: Service, made: PerVersion) -> Quality:
     """What is counted, once per data version."""
 
     async def count() -> Quality:
@@ -116,7 +116,7 @@ async def measured(service: Service, made: Made) -> Quality:
     return await made.get("quality", count)
 
 
-def parsed(found: Page) -> list[dict[str, Any]]:
+def parsed(found: ResultPage) -> list[dict[str, Any]]:
     return [orjson.loads(feature) for feature in found.features]
 
 
@@ -159,7 +159,7 @@ def tally_json(one: Tally) -> dict[str, Any]:
     return {**record_json(one), "located": one.located, "unlocated": one.unlocated}
 
 
-def remarks_json(remarks: tuple[Remark, ...]) -> list[dict[str, Any]]:
+def remarks_json(remarks: tuple[NoteCount, ...]) -> list[dict[str, Any]]:
     return [
         {
             "text": remark.text,

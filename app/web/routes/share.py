@@ -10,17 +10,17 @@ import segno
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from app.faces.words import view_title
-from app.plan.errors import BadValue, NotFound, NotOffered
-from app.plan.languages import title_in
-from app.view import PAGE_PARAMETERS, VIEW_PARAMETERS, View
-from app.web.decoding import read_query
+from app.domain.errors import BadValue, NotFound, NotOffered
+from app.domain.text.languages import title_in
+from app.selection.view_words import view_title
+from app.view.view import PAGE_PARAMETERS, VIEW_PARAMETERS, View
+from app.web.api.links import base_url
 from app.web.dependencies import Service, ServiceDep, checked, view_language
-from app.web.languages import say_language
-from app.web.links import base_url
-from app.web.parameters import TEXT, parameter, whole
-from app.web.responses import answer
-from app.web.views import asked_view, check_code
+from app.web.http.languages import set_content_language
+from app.web.http.responses import answer
+from app.web.params.decoding import read_query
+from app.web.params.parameters import TEXT, parameter, whole
+from app.web.params.views import asked_view, check_code
 
 router = APIRouter(tags=["sharing"])
 
@@ -28,7 +28,7 @@ WIDTH, HEIGHT = 800, 600
 LEAST, MOST = 200, 4000
 PATHS = ("", "/", "/embed")
 EMBED_OPTIONS = ("controls", "legend", "list", "link", "origin", "version")
-"""How an embed shows a view (static/js/frame.js); the view is the rest of its address."""
+"""How an embed shows a view (static/js/io/embedding.js); the view is the rest of its address."""
 OEMBED_ANSWERS = {
     "200": {"description": "The iframe", "content": {"application/json": {}}},
     "404": {"$ref": "#/components/responses/404"},
@@ -111,7 +111,7 @@ def oembed_document(
 ) -> dict[str, object]:
     """A `rich` response."""
     info = service.pack.info
-    lang = say_language(request, view_language(service, view))
+    lang = set_content_language(request, view_language(service, view))
     title = view_title(service.pack, view, lang)
     source = escape(address_of(request, view, "/embed"))
     frame = (

@@ -8,27 +8,27 @@ import orjson
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from app.base_maps import KEY, offered
-from app.faces import FACES
-from app.plan.addresses import web_address
-from app.plan.errors import NotFound
-from app.plan.features import search_texts
-from app.plan.fold import traditional_of
-from app.plan.languages import (
+from app.base_maps import KEY, offered_base_maps
+from app.build.uncertainty_area import areas_of
+from app.domain.errors import NotFound
+from app.domain.models import BASES, METHODS, PRECISIONS, STATUSES
+from app.domain.text.languages import (
     ENGLISH,
     name_of_language,
     product_words,
     record_json,
     translations_in,
 )
-from app.plan.models import BASES, METHODS, PRECISIONS, STATUSES
-from app.plan.spelling import spellings
-from app.plan.uncertainty_area import areas_of
-from app.store.store import Page, Query
-from app.web.codes import code_lists
+from app.domain.text.links import web_address
+from app.domain.text.spelling import spellings
+from app.formats import FORMATS
+from app.pack.features import search_texts
+from app.pack.folding import traditional_of
+from app.store.base import Query, ResultPage
+from app.web.api.codes import code_lists
 from app.web.dependencies import Service, ServiceDep, checked
-from app.web.made import Made, MadeDep
-from app.web.responses import answer_large
+from app.web.http.responses import answer_large
+from app.web.made import PerVersion, PerVersionDep
 from app.words import PAGE, catalogue_texts
 from app.work import check, run
 from app.work.ambient import DATA
@@ -48,31 +48,31 @@ Body = Callable[[Service, Features], bytes]
 
 
 @router.get("/pack.json")
-async def pack(request: Request, service: ServiceDep, made: MadeDep) -> Response:
+async def pack(request: Request, service: ServiceDep, made: PerVersionDep) -> Response:
     """The pack's words: titles, counties, layers, closed lists."""
     return await body_answer(request, service, made, pack_body)
 
 
 @router.get("/index.json")
-async def index(request: Request, service: ServiceDep, made: MadeDep) -> Response:
+async def index(request: Request, service: ServiceDep, made: PerVersionDep) -> Response:
     """Every feature, light: what the list, the filters and the map need at first."""
     return await body_answer(request, service, made, index_body)
 
 
 @router.get("/search.json")
-async def search(request: Request, service: ServiceDep, made: MadeDep) -> Response:
+async def search(request: Request, service: ServiceDep, made: PerVersionDep) -> Response:
     """Id → everything a search looks through."""
     return await body_answer(request, service, made, search_body)
 
 
 @router.get("/codes.json")
-async def codes(request: Request, service: ServiceDep, made: MadeDep) -> Response:
+async def codes(request: Request, service: ServiceDep, made: PerVersionDep) -> Response:
     """What the codes in features and tiles are called, in the pack's languages."""
     return await body_answer(request, service, made, codes_body)
 
 
 @router.get("/places.json")
-async def places(request: Request, service: ServiceDep, made: MadeDep) -> Response:
+async def places(request: Request, service: ServiceDep, made: PerVersionDep) -> Response:
     """Every place of the gazetteer that has a position: what a view can be near to."""
     return await body_answer(request, service, made, places_body)
 
@@ -96,7 +96,7 @@ async def base(request: Request, service: ServiceDep, name: str) -> Response:
     return await answer_large(request, files[name], "application/geo+json")
 
 
-async def body_answer(request: Request, service: Service, made: Made, make: Body) -> Response:
+async def body_answer(request: Request, service: Service, made: PerVersion, make: Body) -> Response:
     """A body that only the data decides."""
     checked(request, ())
 
@@ -107,7 +107,7 @@ async def body_answer(request: Request, service: Service, made: Made, make: Body
     return await answer_large(request, await made.get(make.__name__, made_of_all), JSON)
 
 
-def parsed(page: Page) -> Iterator[dict[str, Any]]:
+def parsed(page: ResultPage) -> Iterator[dict[str, Any]]:
     """The features of a page, one at a time."""
     for feature in page.features:
         check()
@@ -143,7 +143,7 @@ def index_body(service: Service, features: Features) -> bytes:
     lists = tuple(field.id for field in fields if field.type == "list")
     areas = areas_of(service.pack)
     shown = [
-        {**light(feature, lists), **({"area": area} if area else {})}
+        {**index_feature(feature, lists), **({"area": area} if area else {})}
         for feature in features
         for area in (areas.as_geojson(feature),)
     ]
@@ -155,7 +155,7 @@ def search_body(service: Service, features: Features) -> bytes:
     return orjson.dumps(search_texts(service.pack, list(features)))
 
 
-def light(feature: dict[str, Any], lists: Sequence[str]) -> dict[str, Any]:
+def index_feature(feature: dict[str, Any], lists: Sequence[str]) -> dict[str, Any]:
     """A feature without what only its card shows; county polygons are drawn from the base map."""
     properties = feature["properties"]
     found = {name: properties[name] for name in INDEXED if name in properties}
@@ -190,9 +190,9 @@ def pack_words(service: Service) -> dict[str, Any]:
         "version": service.store.version,
         "foreign_parameters": service.words.foreign,
         "traditional": traditional_of(service.pack),
-        "counties": [spelt(one, one.name) for one in info.counties],
+        "counties": [with_spellings(one, one.name) for one in info.counties],
         "families": [record_json(one) for one in service.pack.families],
-        "layers": [spelt(one, one.title) for one in service.pack.layers],
+        "layers": [with_spellings(one, one.title) for one in service.pack.layers],
         "status_title": info.status_titles[0], "status_title_en": info.status_titles[1],
         **{f"status_title_{lang}": info.status_in(lang) for lang in info.languages[1:]},
         "statuses": [worded(service, id, names) for id, names in STATUSES.items()],
@@ -220,21 +220,21 @@ def pack_words(service: Service) -> dict[str, Any]:
         ],
         "faces": [
             {
-                "ext": face.ext, "kind": face.kind, "options": face.options,
-                **product_words("title", (face.title, face.title_en), info.languages),
+                "ext": file_format.ext, "kind": file_format.kind, "options": file_format.options,
+                **product_words("title", (file_format.title, file_format.title_en), info.languages),
             }
-            for face in FACES
-            if face.download
+            for file_format in FORMATS
+            if file_format.download
         ],
         "base": list(service.pack.base),
         "base_maps": [
             {**asdict(base), "url": base.url.replace(KEY, service.settings.tianditu_key)}
-            for base in offered(service.settings.base_maps, service.settings.tianditu_key)
+            for base in offered_base_maps(service.settings.base_maps, service.settings.tianditu_key)
         ],
     }  # fmt: skip
 
 
-def spelt(record: Any, name: str) -> dict[str, Any]:
+def with_spellings(record: Any, name: str) -> dict[str, Any]:
     """A record with the spellings of its name, so that it is found by them."""
     return {**record_json(record), "spelt": spellings(name)}
 

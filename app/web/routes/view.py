@@ -9,16 +9,16 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from app.content_policy import framed, policy_in
-from app.faces import BY_EXT, Face, Files, Selection
-from app.faces.picture.options import Options, limit_items, read_options
-from app.plan.errors import BadValue, NotFound, NotShown, UnknownParameter
+from app.domain.errors import BadValue, NotFound, NotShown, UnknownParameter
+from app.formats import BY_EXT, Format, FrontEnd, Selection
 from app.render.job import RenderJob, job_of
 from app.render.pool import RenderPool
+from app.selection.picture_options import PictureOptions, limit_items, read_options
 from app.settings import Settings
+from app.store.base import ResultPage
 from app.store.collections import shape_of_layers
-from app.store.store import Page
-from app.view import PAGE_PARAMETERS, VIEW_PARAMETERS, View, once
-from app.web.callers import client_of
+from app.view.view import PAGE_PARAMETERS, VIEW_PARAMETERS, View, reject_repeats
+from app.web.api.links import base_url
 from app.web.dependencies import (
     RenderPoolDep,
     Service,
@@ -26,14 +26,14 @@ from app.web.dependencies import (
     own_pairs,
     view_language,
 )  # fmt: skip
-from app.web.files import disposition
-from app.web.headers import OURS, POLICY
-from app.web.languages import say_language
-from app.web.links import base_url
-from app.web.queries import projection_of
-from app.web.responses import answer
-from app.web.view_parameters import BUSY, view_parameters
-from app.web.views import asked_view, check_code
+from app.web.http.file_names import disposition
+from app.web.http.headers import OURS, POLICY
+from app.web.http.languages import set_content_language
+from app.web.http.responses import answer
+from app.web.middleware.callers import client_of
+from app.web.params.queries import projection_of
+from app.web.params.view_parameters import BUSY, view_parameters
+from app.web.params.views import asked_view, check_code
 
 COMPARED_MOST = 3
 """As many as the page sets side by side."""
@@ -43,7 +43,9 @@ router = APIRouter(tags=["views"])
 FILE = {
     "200": {
         "description": "The file",
-        "content": {face.media_type.partition(";")[0]: {} for face in BY_EXT.values()},
+        "content": {
+            file_format.media_type.partition(";")[0]: {} for file_format in BY_EXT.values()
+        },
     }
 }
 
@@ -52,14 +54,14 @@ FILE = {
     "/view.{ext}", summary="A view as data, as a picture, as slides", response_class=Response,
     openapi_extra={"parameters": view_parameters(), "responses": {**FILE, **BUSY}},
 )  # fmt: skip
-async def view_face(
+async def view_format(
     request: Request, service: ServiceDep, render_pool: RenderPoolDep, ext: str
 ) -> Response:
     """The features of a view in the format the path ends with."""
     if ext not in BY_EXT:
         raise NotFound("format", ext, BY_EXT)
-    face = BY_EXT[ext]
-    values, own = divided(request, service, face)
+    file_format = BY_EXT[ext]
+    values, own = divided(request, service, file_format)
     view = await asked_view(service, values.items())
     projection = projection_of(service, "crs", own)
     selection = replace(
@@ -67,15 +69,15 @@ async def view_face(
         projection=projection,
         compared=compared_of(service, own.get("compare", "")),
     )
-    job = job_of(face, selection, service.made_by)
+    job = job_of(file_format, selection, service.code_version)
     body = await render_pool.find(job.key)
     if body is None:
-        body = await made(Making(request, service, render_pool, face, job))
-    headers = file_headers(service, view, face)
-    if face.kind == "page":
+        body = await export_file(ExportContext(request, service, render_pool, file_format, job))
+    headers = file_headers(service, view, file_format)
+    if file_format.kind == "page":
         headers[POLICY] = framed(policy_in(body), OURS)
     return await asyncio.to_thread(
-        answer, request, body, face.media_type, headers=headers, ranges=True
+        answer, request, body, file_format.media_type, headers=headers, ranges=True
     )
 
 
@@ -92,60 +94,60 @@ def compared_of(service: Service, text: str) -> tuple[str, ...]:
 
 
 def divided(
-    request: Request, service: Service, face: Face
+    request: Request, service: Service, file_format: Format
 ) -> tuple[dict[str, str], dict[str, str]]:
-    """The query's part that is the view, and the part that is the face's own."""
-    is_page = face.media_type.startswith("text/html")
+    """The query's part that is the view, and the part that is the format's own."""
+    is_page = file_format.media_type.startswith("text/html")
     pairs = own_pairs(request, service) if is_page else request.query_params.multi_items()
-    values = once(pairs)
-    allowed = (*VIEW_PARAMETERS, *face.options)
+    values = reject_repeats(pairs)
+    allowed = (*VIEW_PARAMETERS, *file_format.options)
     for name in values:
         if name not in allowed and name not in PAGE_PARAMETERS:
             raise UnknownParameter(name, allowed)
-    for name in face.unshown:
+    for name in file_format.refused:
         if values.get(name, "").strip():
-            raise NotShown(name, values[name], face.ext)
-    own = {name: values.pop(name) for name in face.options if name in values}
+            raise NotShown(name, values[name], file_format.ext)
+    own = {name: values.pop(name) for name in file_format.options if name in values}
     return values, own
 
 
 @dataclass(frozen=True, slots=True)
-class Making:
+class ExportContext:
     """What a file is made of, and with."""
 
     request: Request
     service: Service
     render_pool: RenderPool
-    face: Face
+    file_format: Format
     job: RenderJob
 
 
-async def made(making: Making) -> bytes:
+async def export_file(context: ExportContext) -> bytes:
     """A file that is not kept: by a worker process, or here where that is quick."""
-    request, face, job = making.request, making.face, making.job
+    request, file_format, job = context.request, context.file_format, context.job
     client, gone = client_of(request.scope), request.is_disconnected
     query = job.selection.view.query()
-    if face.kind == "picture":
-        limit_items(await making.service.store.count(query))
+    if file_format.kind == "picture":
+        limit_items(await context.service.store.count(query))
     if job.selection.options.qr:
         check_code("qr", job.selection.url)
-    if face.in_worker:
-        return await making.render_pool.make(job, client, gone)
-    shape = shape_of_layers(making.service.pack, query.layers)
-    page = await making.service.store.search(replace(query, shape=shape))
-    make = partial(rendered, face, job.selection, page)
-    return await making.render_pool.make_here(job.key, make, client, gone)
+    if file_format.in_worker:
+        return await context.render_pool.make(job, client, gone)
+    shape = shape_of_layers(context.service.pack, query.layers)
+    page = await context.service.store.search(replace(query, shape=shape))
+    make = partial(render_page, file_format, job.selection, page)
+    return await context.render_pool.make_here(job.key, make, client, gone)
 
 
-def rendered(face: Face, selection: Selection, page: Page) -> bytes:
-    return face.render(filled(selection, page))
+def render_page(file_format: Format, selection: Selection, page: ResultPage) -> bytes:
+    return file_format.render(with_features(selection, page))
 
 
-def filled(selection: Selection, page: Page) -> Selection:
+def with_features(selection: Selection, page: ResultPage) -> Selection:
     return replace(selection, features=[orjson.loads(feature) for feature in page.features])
 
 
-def outline(request: Request, service: Service, view: View, options: Options) -> Selection:
+def outline(request: Request, service: Service, view: View, options: PictureOptions) -> Selection:
     """All that decides a file but the features, with what it needs to say where it comes from."""
     address = f"{base_url(request)}/"
     query = view.query_string()
@@ -154,19 +156,19 @@ def outline(request: Request, service: Service, view: View, options: Options) ->
         version=service.store.version,
         view=view,
         features=(),
-        lang=say_language(request, view_language(service, view)),
+        lang=set_content_language(request, view_language(service, view)),
         url=f"{address}?{query}" if query else address,
         files=files_of(service.settings),
         options=options,
     )
 
 
-def files_of(settings: Settings) -> Files:
+def files_of(settings: Settings) -> FrontEnd:
     """Where the offline page and the pictures find what they are made of."""
-    return Files(settings.static, settings.packages, settings.font)
+    return FrontEnd(settings.static, settings.packages, settings.font)
 
 
-def file_headers(service: Service, view: View, face: Face) -> dict[str, str]:
+def file_headers(service: Service, view: View, file_format: Format) -> dict[str, str]:
     """A file name that says what is inside; shown in the browser where that makes sense."""
     parts = [service.pack.info.id, *view.county, *view.layer]
-    return {"Content-Disposition": disposition("inline", "-".join(parts)[:80], face.ext)}
+    return {"Content-Disposition": disposition("inline", "-".join(parts)[:80], file_format.ext)}

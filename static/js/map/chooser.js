@@ -1,16 +1,16 @@
 /** Several items at one spot: a small list to choose from. */
 
-import { html, pressed, render } from "../html.js";
-import { pick, t } from "../i18n.js";
-import { truthOf } from "../items.js";
-import { symbol } from "../symbols.js";
+import { html, pressedElement, render } from "../io/html.js";
+import { pick, t } from "../core/i18n.js";
+import { certaintyOf } from "../core/selection.js";
+import { symbol } from "../draw/symbols.js";
 import L from "./leaflet.js";
 
-/** @typedef {import("../types.d.ts").Item} Item */
+/** @typedef {import("../core/types.d.ts").Item} Item */
 
 /**
  * @param {L.Map} map
- * @param {import("../types.d.ts").Catalogue} catalogue
+ * @param {import("../core/types.d.ts").Catalogue} catalogue
  * @param {{ pick(item: Item): void, hover(id: string | null): void }} on
  */
 export function createChooser(map, catalogue, on) {
@@ -30,13 +30,13 @@ export function createChooser(map, catalogue, on) {
             content.className = "chooser";
             render(content, markup(catalogue, items, heading));
             content.addEventListener("click", (event) => {
-                const item = catalogue.byId.get(pressed(event, "pick") ?? "");
+                const item = catalogue.byId.get(pressedElement(event, "pick") ?? "");
                 if (!item) return;
                 close();
                 on.pick(item);
             });
-            content.addEventListener("pointerover", (event) => on.hover(pressed(event, "pick")));
-            content.addEventListener("focusin", (event) => on.hover(pressed(event, "pick")));
+            content.addEventListener("pointerover", (event) => on.hover(pressedElement(event, "pick")));
+            content.addEventListener("focusin", (event) => on.hover(pressedElement(event, "pick")));
             content.addEventListener("pointerleave", () => on.hover(null));
             popup = L.popup({ className: "chooser-popup", maxWidth: 320, closeButton: false, autoPanPadding: [20, 20] })
                 .setLatLng(latlng).setContent(content).openOn(map);
@@ -45,13 +45,13 @@ export function createChooser(map, catalogue, on) {
     };
 }
 
-/** @param {import("../types.d.ts").Catalogue} catalogue @param {Item[]} items @param {string} heading */
+/** @param {import("../core/types.d.ts").Catalogue} catalogue @param {Item[]} items @param {string} heading */
 function markup(catalogue, items, heading) {
     return html`<h3>${heading}</h3>
         <ul>${items.map((item) => {
             const layer = catalogue.layers.get(item.layer);
             return layer && html`<li><button type="button" data-pick="${item.id}">
-                ${symbol(layer, catalogue.families.get(layer.family), truthOf(item))}
+                ${symbol(layer, catalogue.families.get(layer.family), certaintyOf(item))}
                 <span>${pick(item, "name")}</span></button></li>`;
         })}</ul>`;
 }

@@ -1,6 +1,6 @@
 /** Zoom, the whole city, the scale bar: with names in the language in force. */
 
-import { t } from "../i18n.js";
+import { t } from "../core/i18n.js";
 import L from "./leaflet.js";
 
 /**

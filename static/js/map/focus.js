@@ -1,11 +1,11 @@
 /** The item in hand: how far off its place may be, drawn to scale. */
 
-import { pick } from "../i18n.js";
-import { truthOf } from "../items.js";
-import { boxOf, grown, pointsOf, positionsOf } from "../geometry.js";
+import { pick } from "../core/i18n.js";
+import { certaintyOf } from "../core/selection.js";
+import { boxOf, grown, pointsOf, positionsOf } from "../draw/geometry.js";
 import L from "./leaflet.js";
 
-/** @typedef {import("../types.d.ts").Item} Item */
+/** @typedef {import("../core/types.d.ts").Item} Item */
 
 /** Up to so many items each estimate has its circle at all times. */
 const FEW = 24;
@@ -42,7 +42,7 @@ export function createUncertainty(map) {
         },
         /**
          * The ring within which neighbours are listed, and the place it is drawn around if that is no item.
-         * @param {import("../near.js").Centre | null} centre @param {number} km @param {boolean} marked
+         * @param {import("../core/proximity.js").Centre | null} centre @param {number} km @param {boolean} marked
          * @param {boolean} named not beside an item in hand: its name would lie on that
          */
         around(centre, km, marked, named) {
@@ -58,7 +58,7 @@ export function createUncertainty(map) {
         },
         /** How far off each of a few estimates may be; of many at once that would be a blot. @param {Item[]} shown */
         few(shown) {
-            const unsure = shown.filter((item) => truthOf(item) === "estimated" && pointsOf(item.geometry).length > 0);
+            const unsure = shown.filter((item) => certaintyOf(item) === "estimated" && pointsOf(item.geometry).length > 0);
             for (const circle of circles.get("few") ?? []) circle.remove();
             circles.set("few", shown.length > FEW ? [] : unsure.flatMap((item) => draw(item, "is-few")));
         },

@@ -1,32 +1,32 @@
 /** The map of a view: draws what is selected, goes where the view is, tells the view where it went. */
 
-import { fetchBase } from "../api.js";
-import { inDiagram } from "../diagram.js";
-import { centreOf } from "../near.js";
-import { pick, t } from "../i18n.js";
-import { turnedTo } from "../url.js";
-import { FAR_ZOOM } from "./aside.js";
+import { fetchBase } from "../io/api.js";
+import { inDiagram } from "../draw/structure_diagram.js";
+import { centreOf } from "../core/proximity.js";
+import { pick, t } from "../core/i18n.js";
+import { turnedTo } from "../core/url.js";
+import { FAR_ZOOM } from "./layers/offset_line.js";
 import { createChooser } from "./chooser.js";
 import { createControls } from "./controls.js";
-import { createCounties } from "./counties.js";
-import { scaleType } from "./collide.js";
-import { coversOf, roomOf } from "./covers.js";
-import { createExits } from "./exits.js";
+import { createCounties } from "./layers/counties.js";
+import { scaleType } from "../draw/label_placement.js";
+import { overlayBoxes, freeArea } from "./overlay_boxes.js";
+import { createExits } from "./layers/exits.js";
 import { createUncertainty } from "./focus.js";
-import { createGround } from "./ground.js";
-import { createLabels } from "./labels.js";
+import { createBaseMap } from "./layers/base_map.js";
+import { createLabels } from "./layers/labels.js";
 import L from "./leaflet.js";
-import { createPaths } from "./paths.js";
-import { createPoints } from "./points.js";
-import { createTravel } from "./travel.js";
-import { createLater } from "./later.js";
+import { createPaths } from "./layers/paths.js";
+import { createPoints } from "./layers/points.js";
+import { createViewport } from "./viewport.js";
+import { createLazyLayers } from "./lazy_layers.js";
 import { scrollWithOneFinger, wheelAfterClick } from "./gestures.js";
 
-/** @typedef {import("../types.d.ts").Item} Item */
-/** @typedef {import("../types.d.ts").View} View */
-/** @typedef {import("../types.d.ts").Pack} Pack */
-/** @typedef {import("../types.d.ts").Selection} Selection */
-/** @typedef {{ pack: Pack, catalogue: import("../types.d.ts").Catalogue, state: import("../state.js").State,
+/** @typedef {import("../core/types.d.ts").Item} Item */
+/** @typedef {import("../core/types.d.ts").View} View */
+/** @typedef {import("../core/types.d.ts").Pack} Pack */
+/** @typedef {import("../core/types.d.ts").Selection} Selection */
+/** @typedef {{ pack: Pack, catalogue: import("../core/types.d.ts").Catalogue, state: import("../core/state.js").State,
  *     wheel?: "after-click" }} Page */
 
 /** @typedef {ReturnType<typeof createChooser>} Chooser */
@@ -49,7 +49,7 @@ export async function createMap(root, page) {
         draw.now();
     });
     map.on("click", () => parts.chooser.close());
-    follow(state, { ...parts, catalogue: page.catalogue });
+    renderOnChange(state, { ...parts, catalogue: page.catalogue });
     new ResizeObserver(parts.travel.resized).observe(root);
     new MutationObserver(draw.now).observe(document.documentElement, { attributeFilter: ["data-size"] });
     matchMedia("print").addEventListener("change", parts.travel.resized);
@@ -80,14 +80,14 @@ async function partsOf(map, { pack, catalogue, state, ...rest }) {
     const take = (/** @type {Item} */ item) => state.change(turnedTo(state.view, item.id));
     const chooser = createChooser(map, catalogue, { pick: take, hover });
     const [, counties, labels] = await Promise.all([
-        createGround(map, pack.base),
+        createBaseMap(map, pack.base),
         fetchBase("counties").then((data) => createCounties(map, data, page, {
             choose: (county, whole) => state.change(countyChosen(county.code, whole)),
             open: (latlng, items, county) => chooser.open(latlng, items, `${pick(county, "name")} · ${t("map.wide", { n: items.length })}`),
         })),
         fetchBase("labels").then((data) => createLabels(map, data)),
     ]);
-    const travel = createTravel(map, counties, state);
+    const travel = createViewport(map, counties, state);
     const controls = createControls(map, () => {
         state.change({ bbox: null }, "replace");
         travel.home();
@@ -100,7 +100,7 @@ async function partsOf(map, { pack, catalogue, state, ...rest }) {
             else take(item);
         },
     }, (item) => catalogue.layers.get(item.layer)?.categories.find((one) => one.id === item.category)?.line ?? "");
-    const later = createLater(map, page, travel.quietly);
+    const later = createLazyLayers(map, page, travel.quietly);
     const points = createPoints(map, catalogue, {
         pick: take,
         hover,
@@ -145,7 +145,7 @@ function batched(draw) {
 function drawIn(root, map, view, { points, later, labels, exits, counties, paths, uncertainty }) {
     points.draw();
     scaleType(root);
-    const [covered, room] = [coversOf(map), roomOf(map)];
+    const [covered, room] = [overlayBoxes(map), freeArea(map)];
     // Where counties are counted their figures are what is to be read.
     const counted = root.classList.contains("is-counted");
     const own = labels.drawRings(later.rings(), [...later.letters(), ...points.boxes(), ...covered], room);
@@ -206,7 +206,7 @@ function mapIn(root, pack) {
     }).fitBounds(frame);
 }
 
-/** @param {L.Map} map @param {import("./points.js").Group} group @param {Chooser} chooser */
+/** @param {L.Map} map @param {import("./layers/points.js").Group} group @param {Chooser} chooser */
 function open(map, group, chooser) {
     const latlngs = group.spots.map((spot) => map.unproject([spot.x, spot.y]));
     const bounds = L.latLngBounds(latlngs);
@@ -224,7 +224,7 @@ function open(map, group, chooser) {
  * @param {{ points: ReturnType<typeof createPoints>, paths: ReturnType<typeof createPaths>,
  *     uncertainty: ReturnType<typeof createUncertainty>, catalogue: Page["catalogue"] }} drawn
  */
-function follow(state, { points, paths, uncertainty, catalogue }) {
+function renderOnChange(state, { points, paths, uncertainty, catalogue }) {
     state.addEventListener("hover", (event) => {
         const { id } = /** @type {CustomEvent<{ id: string | null }>} */ (event).detail;
         for (const one of document.querySelectorAll(".point.is-hovered, .cluster.is-hovered")) {

@@ -1,21 +1,21 @@
 /** Every item that is switched on and matches the search, by layer; unlocated ones included. */
 
-import { html, pressed, render } from "../html.js";
-import { pick, t } from "../i18n.js";
-import { truthOf } from "../items.js";
-import { symbol } from "../symbols.js";
+import { html, pressedElement, render } from "../io/html.js";
+import { pick, t } from "../core/i18n.js";
+import { certaintyOf } from "../core/selection.js";
+import { symbol } from "../draw/symbols.js";
 import { cardMarkup } from "./popup.js";
 
-/** @typedef {import("../types.d.ts").Item} Item */
-/** @typedef {{ catalogue: import("../types.d.ts").Catalogue, cards: Record<string, import("./offline.d.ts").Card>,
+/** @typedef {import("../core/types.d.ts").Item} Item */
+/** @typedef {{ catalogue: import("../core/types.d.ts").Catalogue, cards: Record<string, import("./offline.d.ts").Card>,
  *     online: string, pick(item: Item): void, clear(): void }} Given */
 
 /** @param {HTMLElement} root @param {Given} given */
 export function createList(root, given) {
     root.addEventListener("click", (event) => {
-        const item = given.catalogue.byId.get(pressed(event, "pick") ?? "");
+        const item = given.catalogue.byId.get(pressedElement(event, "pick") ?? "");
         if (item) given.pick(item);
-        if (pressed(event, "clear") !== null) given.clear();
+        if (pressedElement(event, "clear") !== null) given.clear();
     });
     return {
         /** @param {Item[]} items @param {Item | undefined} focus @param {string} county a code, or empty */
@@ -42,7 +42,7 @@ function markup(items, focus, county, given) {
 /** @param {Item} item @param {Item | undefined} focus @param {Given} given */
 function row(item, focus, given) {
     const layer = given.catalogue.layers.get(item.layer);
-    const truth = truthOf(item);
+    const truth = certaintyOf(item);
     const own = focus === item;
     return html`<li><button type="button" class="item ${own ? "is-focused" : ""}" data-pick="${item.id}" data-key="item:${item.id}">
         ${layer && symbol(layer, given.catalogue.families.get(layer.family), truth)}

@@ -3,24 +3,24 @@
  * search, list and popups. It fetches nothing.
  */
 
-import { pointsOf } from "../geometry.js";
-import { find } from "../html.js";
-import { setLanguage } from "../i18n.js";
-import { catalogueOf, takenApart, tokensOf, truthOf } from "../items.js";
+import { pointsOf } from "../draw/geometry.js";
+import { find } from "../io/html.js";
+import { setLanguage } from "../core/i18n.js";
+import { catalogueOf, splitCompounds, tokensOf, certaintyOf } from "../core/selection.js";
 import { createChooser } from "../map/chooser.js";
-import { createCounties } from "../map/counties.js";
-import { roomOf } from "../map/covers.js";
+import { createCounties } from "../map/layers/counties.js";
+import { freeArea } from "../map/overlay_boxes.js";
 import { createUncertainty } from "../map/focus.js";
-import { createLabels } from "../map/labels.js";
+import { createLabels } from "../map/layers/labels.js";
 import L from "../map/leaflet.js";
-import { createPoints } from "../map/points.js";
-import { paint } from "../symbols.js";
+import { createPoints } from "../map/layers/points.js";
+import { paint } from "../draw/symbols.js";
 import { createList } from "./list.js";
 import { createPaths } from "./paths.js";
 import { createPopup } from "./popup.js";
-import { entitle, truths } from "./words.js";
+import { nameLayers, certaintyKey } from "./words.js";
 
-/** @typedef {import("../types.d.ts").Item} Item */
+/** @typedef {import("../core/types.d.ts").Item} Item */
 /** @typedef {import("./offline.d.ts").Offline} Offline */
 /** @typedef {import("./offline.d.ts").Drawn} Drawn */
 
@@ -33,7 +33,7 @@ export function start(drawn, data) {
     paint(data.pack);
     const { map } = drawn;
     const catalogue = catalogueOf(data.pack, data.items);
-    entitle(drawn, catalogue);
+    nameLayers(drawn, catalogue);
     if (matchMedia(NARROW).matches) drawn.control.collapse();
     frame(map, data);
 
@@ -50,10 +50,10 @@ export function start(drawn, data) {
     });
     map.on("moveend", () => redraw(parts));
     find("#q", HTMLInputElement).addEventListener("input", (event) => {
-        state.tokens = takenApart(tokensOf(/** @type {HTMLInputElement} */ (event.target).value), Object.values(state.texts));
+        state.tokens = splitCompounds(tokensOf(/** @type {HTMLInputElement} */ (event.target).value), Object.values(state.texts));
         show();
     });
-    find("#truths", HTMLElement).innerHTML = String(truths(data.items));
+    find("#truths", HTMLElement).innerHTML = String(certaintyKey(data.items));
     show();
     const focus = catalogue.byId.get(data.focus);
     if (focus) parts.popup.open(focus);
@@ -99,7 +99,7 @@ function createState(data) {
 
 /**
  * @param {Drawn} drawn @param {Offline} data
- * @param {import("../types.d.ts").Catalogue} catalogue @param {State} state
+ * @param {import("../core/types.d.ts").Catalogue} catalogue @param {State} state
  */
 function createParts(drawn, data, catalogue, state) {
     const { map } = drawn;
@@ -131,7 +131,7 @@ function createParts(drawn, data, catalogue, state) {
 
 /** @typedef {ReturnType<typeof createParts>} Parts */
 
-/** @param {Parts} parts @param {Offline} data @param {import("../types.d.ts").Catalogue} catalogue @param {State} state */
+/** @param {Parts} parts @param {Offline} data @param {import("../core/types.d.ts").Catalogue} catalogue @param {State} state */
 function update(parts, data, catalogue, state) {
     const items = catalogue.items.filter((item) => shown(item, state));
     const focus = state.focus ? catalogue.byId.get(state.focus) : undefined;
@@ -147,7 +147,7 @@ function update(parts, data, catalogue, state) {
 /** @param {Item} item @param {State} state */
 function shown(item, state) {
     return !state.hidden.has(item.layer)
-        && (!state.county || (item.counties.includes(state.county) && (!state.wideOnly || truthOf(item) === "wide")))
+        && (!state.county || (item.counties.includes(state.county) && (!state.wideOnly || certaintyOf(item) === "wide")))
         && state.tokens.every((token) => (state.texts[item.id] ?? "").includes(token));
 }
 
@@ -155,6 +155,6 @@ function shown(item, state) {
 function redraw({ map, counties, labels, points, uncertainty }) {
     map.getContainer().classList.toggle("is-far", map.getZoom() < FAR_ZOOM);
     points.draw();
-    counties.draw(points.boxes(), roomOf(map));
-    labels.draw([...points.boxes(), ...counties.boxes()], points.singles(), points.few(), [], uncertainty.label(), [], roomOf(map));
+    counties.draw(points.boxes(), freeArea(map));
+    labels.draw([...points.boxes(), ...counties.boxes()], points.singles(), points.few(), [], uncertainty.label(), [], freeArea(map));
 }

@@ -1,6 +1,6 @@
 /** Shapes of the offline file; read by the type checker only. */
 
-import type { Item, Pack } from "../types.d.ts";
+import type { Item, Pack } from "../core/types.d.ts";
 
 /** What folium drew. */
 export interface Drawn {

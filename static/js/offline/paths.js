@@ -1,14 +1,14 @@
 /** The lines and zones that folium drew: pressed, named, hidden and lit by item. */
 
-import { pick } from "../i18n.js";
+import { pick } from "../core/i18n.js";
 import L from "../map/leaflet.js";
 
-/** @typedef {import("../types.d.ts").Item} Item */
+/** @typedef {import("../core/types.d.ts").Item} Item */
 /** @typedef {L.Path & { feature: GeoJSON.Feature }} Drawn */
 
 /**
  * @param {Record<string, L.LayerGroup>} layers
- * @param {import("../types.d.ts").Catalogue} catalogue
+ * @param {import("../core/types.d.ts").Catalogue} catalogue
  * @param {(item: Item, latlng: L.LatLng | null) => void} pickItem
  */
 export function createPaths(layers, catalogue, pickItem) {

@@ -1,18 +1,18 @@
 /** The card of one item as a popup at its place; one without any place opens in the list instead. */
 
-import { html, isWebAddress } from "../html.js";
-import { pick, pickOther, t } from "../i18n.js";
-import { truthOf } from "../items.js";
+import { html, isWebAddress } from "../io/html.js";
+import { pick, pickOther, t } from "../core/i18n.js";
+import { certaintyOf } from "../core/selection.js";
 import L from "../map/leaflet.js";
-import { symbol } from "../symbols.js";
+import { symbol } from "../draw/symbols.js";
 
-/** @typedef {import("../types.d.ts").Item} Item */
+/** @typedef {import("../core/types.d.ts").Item} Item */
 /** @typedef {import("./offline.d.ts").Card} Card */
 /** @typedef {import("./offline.d.ts").OfflineItem} OfflineItem */
 
 /**
  * @param {L.Map} map
- * @param {{ catalogue: import("../types.d.ts").Catalogue, cards: Record<string, Card>, online: string,
+ * @param {{ catalogue: import("../core/types.d.ts").Catalogue, cards: Record<string, Card>, online: string,
  *     counties: GeoJSON.FeatureCollection, focusOn(id: string | null): void }} given
  */
 export function createPopup(map, given) {
@@ -54,11 +54,11 @@ function labelOf(item, counties) {
     return own?.properties?.label;
 }
 
-/** @param {Item} item @param {{ catalogue: import("../types.d.ts").Catalogue, cards: Record<string, Card>, online: string }} given */
+/** @param {Item} item @param {{ catalogue: import("../core/types.d.ts").Catalogue, cards: Record<string, Card>, online: string }} given */
 export function cardMarkup(item, { catalogue, cards, online }) {
     const layer = catalogue.layers.get(item.layer);
     return html`<article class="offline-card">
-        <header>${layer && symbol(layer, catalogue.families.get(layer.family), truthOf(item))}
+        <header>${layer && symbol(layer, catalogue.families.get(layer.family), certaintyOf(item))}
             <div><h2>${pick(item, "name")}</h2><p>${pickOther(item, "name")}</p></div></header>
         <dl>${(cards[item.id] ?? []).map(([label, text]) => html`<dt>${label}</dt>
             <dd>${text.split("\n").map((line) => html`<p>${line}</p>`)}</dd>`)}</dl>

@@ -1,11 +1,11 @@
 /** What the offline file says beside the items: the key of the layers, how well things are placed. */
 
-import { html } from "../html.js";
-import { number, pick, t } from "../i18n.js";
-import { truthOf } from "../items.js";
-import { symbol } from "../symbols.js";
+import { html } from "../io/html.js";
+import { number, pick, t } from "../core/i18n.js";
+import { certaintyOf } from "../core/selection.js";
+import { symbol } from "../draw/symbols.js";
 
-/** @typedef {import("../types.d.ts").Catalogue} Catalogue */
+/** @typedef {import("../core/types.d.ts").Catalogue} Catalogue */
 
 /** In the order of certainty. */
 const TRUTHS = ["placed", "estimated", "schematic", "wide", "none"];
@@ -14,7 +14,7 @@ const TRUTHS = ["placed", "estimated", "schematic", "wide", "none"];
  * The switch of the layers is the legend too: symbol, title, count.
  * @param {import("./offline.d.ts").Drawn} drawn @param {Catalogue} catalogue
  */
-export function entitle({ control, layers }, catalogue) {
+export function nameLayers({ control, layers }, catalogue) {
     for (const layer of catalogue.used) {
         const group = layers[layer.id];
         if (!group) continue;
@@ -25,9 +25,9 @@ export function entitle({ control, layers }, catalogue) {
     }
 }
 
-/** @param {import("../types.d.ts").Item[]} items */
-export function truths(items) {
-    const held = new Set(items.map(truthOf));
+/** @param {import("../core/types.d.ts").Item[]} items */
+export function certaintyKey(items) {
+    const held = new Set(items.map(certaintyOf));
     return html`${TRUTHS.filter((one) => held.has(/** @type {"placed"} */ (one))).map((one) =>
         html`<li><span class="swatch is-${one}"></span>${one === "none" ? t("truth.none") : t(`truth.${one}.legend`)}</li>`)}`;
 }

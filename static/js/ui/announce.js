@@ -1,8 +1,8 @@
 /** Says the new number of items to those who do not see the list change. */
 
-import { t } from "../i18n.js";
+import { t } from "../core/i18n.js";
 
-/** @typedef {import("../types.d.ts").Selection} Selection */
+/** @typedef {import("../core/types.d.ts").Selection} Selection */
 
 /** @param {HTMLElement} root a polite live region */
 export function createAnnouncer(root) {

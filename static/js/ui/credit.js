@@ -1,13 +1,13 @@
 /** Who made what the map stands on; the map approval number, where the operator has one. */
 
-import { html, render } from "../html.js";
-import { dataPath } from "../addresses.js";
-import { address } from "../api.js";
-import { lang, pick, t, today } from "../i18n.js";
+import { html, render } from "../io/html.js";
+import { dataPath } from "../io/addresses.js";
+import { address } from "../io/api.js";
+import { lang, pick, t, today } from "../core/i18n.js";
 
-/** @typedef {import("../types.d.ts").Pack} Pack */
-/** @typedef {import("../types.d.ts").Selection} Selection */
-/** @typedef {import("../types.d.ts").View} View */
+/** @typedef {import("../core/types.d.ts").Pack} Pack */
+/** @typedef {import("../core/types.d.ts").Selection} Selection */
+/** @typedef {import("../core/types.d.ts").View} View */
 
 /** @param {HTMLElement} root @param {{ pack: Pack }} page */
 export function createCredit(root, { pack }) {

@@ -1,14 +1,14 @@
 /** The head of the page: what it is, the search, language, theme, sharing. */
 
-import { html, pressed, render } from "../html.js";
-import { lang, pick, t } from "../i18n.js";
-import { styled } from "../styles.js";
-import { unfiltered } from "../url.js";
+import { html, pressedElement, render } from "../io/html.js";
+import { lang, pick, t } from "../core/i18n.js";
+import { styled } from "../io/styles.js";
+import { unfiltered } from "../core/url.js";
 import { icon } from "./icons.js";
-import { enlarge, isLarge, remember } from "./large.js";
+import { enlarge, isLarge, remember } from "./dialogs/large_type.js";
 
-/** @typedef {import("../types.d.ts").Pack} Pack */
-/** @typedef {import("../state.js").State} State */
+/** @typedef {import("../core/types.d.ts").Pack} Pack */
+/** @typedef {import("../core/state.js").State} State */
 
 /** Long enough that a word typed in Chinese is complete, short enough to feel live. */
 const TYPING_MS = 180;
@@ -35,21 +35,21 @@ export function createHeader(root, page) {
     });
     root.addEventListener("submit", (event) => event.preventDefault());
     root.addEventListener("click", (event) => {
-        const language = pressed(event, "lang");
+        const language = pressedElement(event, "lang");
         if (language) state.change({ lang: language });
-        const theme = pressed(event, "theme");
+        const theme = pressedElement(event, "theme");
         if (theme) state.change({ theme }, "replace");
-        if (pressed(event, "share") !== null) void dialog(import("./share.js")).then(({ openShare }) => openShare(page));
-        if (pressed(event, "tour") !== null) void dialog(import("./tour-dialog.js")).then(({ openTour }) => openTour(page));
-        if (pressed(event, "present") !== null) {
+        if (pressedElement(event, "share") !== null) void dialog(import("./dialogs/share.js")).then(({ openShare }) => openShare(page));
+        if (pressedElement(event, "tour") !== null) void dialog(import("./dialogs/tour_dialog.js")).then(({ openTour }) => openTour(page));
+        if (pressedElement(event, "present") !== null) {
             void document.documentElement.requestFullscreen?.().catch(() => undefined);
             state.change({ present: "1", focus: null, table: null });
         }
-        if (pressed(event, "large") !== null) {
+        if (pressedElement(event, "large") !== null) {
             remember(!isLarge());
             draw();
         }
-        if (pressed(event, "home") !== null) {
+        if (pressedElement(event, "home") !== null) {
             event.preventDefault();
             state.change(home(state));
         }
@@ -125,7 +125,7 @@ function otherTheme() {
     return dark ? "light" : "dark";
 }
 
-/** What a language calls itself, or the words for going to it. @param {import("../types.d.ts").Pack} pack @param {string} code */
+/** What a language calls itself, or the words for going to it. @param {import("../core/types.d.ts").Pack} pack @param {string} code */
 function languageName(pack, code) {
     const words = t(`language.${code}`);
     return words === `language.${code}` ? pack.language_names?.[code] ?? code : words;

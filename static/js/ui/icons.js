@@ -1,6 +1,6 @@
 /** The interface's own icons: 20 × 20 line drawings. */
 
-import { html } from "../html.js";
+import { html } from "../io/html.js";
 
 const ICONS = /** @type {Record<string, string>} */ ({
     search: "M8.5 3a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11zm4 9.5L17 17",

@@ -1,17 +1,17 @@
 /** What in the address could not be understood, named, with the rest kept. */
 
-import { html, pressed, render } from "../html.js";
-import { t } from "../i18n.js";
+import { html, pressedElement, render } from "../io/html.js";
+import { t } from "../core/i18n.js";
 
-/** @typedef {import("../types.d.ts").Problem} Problem */
+/** @typedef {import("../core/types.d.ts").Problem} Problem */
 
 /**
  * @param {HTMLElement} root
- * @param {{ state: import("../state.js").State }} page
+ * @param {{ state: import("../core/state.js").State }} page
  */
 export function createMessages(root, { state }) {
     root.addEventListener("click", (event) => {
-        if (pressed(event, "dismiss") === null) return;
+        if (pressedElement(event, "dismiss") === null) return;
         state.problems = [];
         render(root, html``);
     });

@@ -8,8 +8,8 @@ from fastapi.testclient import TestClient
 from shapely import coverage_is_valid
 from shapely.geometry import Point, shape
 
-from app.plan.crs import plane_for
-from app.plan.pack import Pack
+from app.domain.planes import plane_for
+from app.pack.pack import Pack
 from tests.web.ogc.asking import PLAN, get
 
 BOUNDARIES = "/api/collections/boundaries/items"

@@ -3,7 +3,7 @@
 import pytest
 from fastapi.testclient import TestClient
 
-from app.web.tilesets import GRID, cell_of
+from app.web.api.tilesets import GRID, cell_of
 from tests.web.ogc.asking import EPSG, PLAN, get
 
 CITY = (120.4, 40.6)

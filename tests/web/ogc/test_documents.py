@@ -8,7 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 from jsonschema_rs import Draft202012Validator, meta
 
-from app.web.conformance import CONFORMANCE
+from app.web.api.conformance import CONFORMANCE
 from tests.web.ogc import shapes
 
 PARK = "/api/collections/industrial-parks"

@@ -12,7 +12,7 @@ import shapely
 from fastapi.testclient import TestClient
 from shapely.geometry import shape
 
-from tests.faces.readers import item_layers
+from tests.formats.readers import item_layers
 from tests.web.ogc.asking import ALL, EPSG, PARKS, PLACES, PLAN, get
 
 FILES = {"csv": "text/csv; charset=utf-8", "gpkg": "application/geopackage+sqlite3",

@@ -8,7 +8,7 @@ import mapbox_vector_tile
 import pytest
 from fastapi.testclient import TestClient
 
-from app.web.tilesets import GRID, cell_of
+from app.web.api.tilesets import GRID, cell_of
 
 CITY = (120.4, 40.6)
 PLAN = f"/api/collections/plan/tiles/{GRID}"

@@ -6,17 +6,17 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from app.plan.projections import CRS84, Box, around
+from app.domain.projections import CRS84, Box, box_around_boxes
 from app.store.collections import Collection
-from app.web.dataset import collection_dataset, facts_of, licence_link
+from app.web.api.dataset import collection_dataset, facts_of, licence_link
+from app.web.api.documents import DOCUMENT_NAMES, JSON_AND_PAGE, asked_language, document
+from app.web.api.links import Link, api_url, base_url, link
+from app.web.api.writers import ITEM_FORMATS
 from app.web.dependencies import CollectionDep, Service, ServiceDep, checked, titled
-from app.web.describe import described, reference
-from app.web.documents import DOCUMENT_NAMES, JSON_AND_PAGE, asked_language, document
-from app.web.formats import HTML, JSON, SCHEMA
-from app.web.links import Link, api_url, base_url, link
-from app.web.made import MadeDep
+from app.web.http.representations import HTML, JSON, SCHEMA
+from app.web.made import PerVersionDep
+from app.web.openapi.describe import describe_route, reference
 from app.web.routes.ogc.landing import REL
-from app.web.writers import ITEM_FORMATS
 from app.work.ambient import DATA, run
 
 router = APIRouter(prefix="/api", tags=["Collections"])
@@ -26,9 +26,9 @@ Counts = tuple[int, Sequence[Box]]
 
 @router.get(
     "/collections", summary="Collections", response_class=Response,
-    openapi_extra=described(JSON_AND_PAGE, schema=reference("collections")),
+    openapi_extra=describe_route(JSON_AND_PAGE, schema=reference("collections")),
 )  # fmt: skip
-async def list_collections(request: Request, service: ServiceDep, made: MadeDep) -> Response:
+async def list_collections(request: Request, service: ServiceDep, made: PerVersionDep) -> Response:
     """Every layer, the whole plan, the places and the boundaries."""
     lang = asked_language(request, service, checked(request, DOCUMENT_NAMES))
 
@@ -50,7 +50,7 @@ def descriptions(
 
 @router.get(
     "/collections/{collectionId}", summary="One collection", response_class=Response,
-    openapi_extra=described(JSON_AND_PAGE, schema=reference("collection")),
+    openapi_extra=describe_route(JSON_AND_PAGE, schema=reference("collection")),
 )  # fmt: skip
 async def one_collection(
     request: Request, service: ServiceDep, collection: CollectionDep
@@ -99,10 +99,10 @@ def extent_boxes(boxes: Sequence[Box], frame: Box) -> list[Box]:
 
     Each feature is in the first and in one of the others (Features 1, /req/core/fc-md-extent).
     """
-    whole = around(boxes)
+    whole = box_around_boxes(boxes)
     if whole is None:
         return []
-    beyond = around(box for box in boxes if not within(box, frame))
+    beyond = box_around_boxes(box for box in boxes if not within(box, frame))
     return [whole, frame, *([beyond] if beyond else [])]
 
 

@@ -4,31 +4,31 @@ import orjson
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from app.faces.jsonfg import document as jsonfg_document
-from app.plan.errors import NotFound
-from app.plan.projections import converter
+from app.domain.errors import NotFound
+from app.domain.projections import converter
+from app.formats.text.jsonfg import feature_document as jsonfg_document
+from app.store.base import Query, ResultPage
 from app.store.collections import Collection
-from app.store.store import Page, Query
-from app.view import once
-from app.web.dependencies import CollectionDep, ServiceDep, checked
-from app.web.describe import described, reference
-from app.web.documents import DOCUMENT_NAMES, asked_language
-from app.web.formats import HTML, JSON, SCHEMA, Format, negotiated
-from app.web.html import page as html_page
-from app.web.links import Link, api_url, base_url, link, own_links, own_url, with_query
-from app.web.queries import item_names, items_request, projection_of
-from app.web.responses import answer
-from app.web.said import page_words
-from app.web.views import asked_view
-from app.web.writers import (
+from app.view.view import reject_repeats
+from app.web.api.documents import DOCUMENT_NAMES, asked_language
+from app.web.api.links import Link, api_url, base_url, link, own_links, own_url, with_query
+from app.web.api.writers import (
     FEATURE_FORMATS,
     ITEM_FORMATS,
     JSONFG,
-    Found,
+    WriterInput,
     check_crs,
     reshaped,
-    written,
+    write_items,
 )
+from app.web.dependencies import CollectionDep, ServiceDep, checked
+from app.web.http.representations import HTML, JSON, SCHEMA, Representation, negotiated
+from app.web.http.responses import answer
+from app.web.openapi.describe import describe_route, reference
+from app.web.pages.display_values import page_words
+from app.web.pages.html import page as html_page
+from app.web.params.queries import item_names, items_request, projection_of
+from app.web.params.views import asked_view
 from app.work.ambient import FILTER, run
 
 router = APIRouter(prefix="/api", tags=["Features"])
@@ -36,7 +36,7 @@ router = APIRouter(prefix="/api", tags=["Features"])
 
 @router.get(
     "/collections/{collectionId}/items", summary="Items", response_class=Response,
-    openapi_extra=described(ITEM_FORMATS, schema=reference("featureCollection")),
+    openapi_extra=describe_route(ITEM_FORMATS, schema=reference("featureCollection")),
 )  # fmt: skip
 async def items(request: Request, service: ServiceDep, collection: CollectionDep) -> Response:
     """The features that match, a page at a time; a file format holds all of them."""
@@ -58,16 +58,18 @@ async def items(request: Request, service: ServiceDep, collection: CollectionDep
         link(api_url(request, "collections", collection.id), "collection", JSON.type),
         schema_link(request, collection),
     ]
-    found = Found(service, collection, asked, page, links, chosen, lang)
-    return await written(request, found)
+    found = WriterInput(service, collection, asked, page, links, chosen, lang)
+    return await write_items(request, found)
 
 
-def page_links(request: Request, chosen: Format, query: Query, page: Page) -> list[Link]:
+def page_links(
+    request: Request, chosen: Representation, query: Query, page: ResultPage
+) -> list[Link]:
     """Links to the next page and the previous; all other parameters stay as they are."""
     if query.limit is None:
         return []
     url = own_url(request)
-    values = once(request.query_params.multi_items())
+    values = reject_repeats(request.query_params.multi_items())
     found = []
     end = query.offset + len(page.features)
     for rel, offset, there in (
@@ -85,7 +87,7 @@ ITEM_NAMES = (*DOCUMENT_NAMES, "crs")
 
 @router.get(
     "/collections/{collectionId}/items/{featureId}", summary="One item", response_class=Response,
-    openapi_extra=described(FEATURE_FORMATS, schema=reference("feature")),
+    openapi_extra=describe_route(FEATURE_FORMATS, schema=reference("feature")),
 )  # fmt: skip
 async def item(
     request: Request, service: ServiceDep, collection: CollectionDep, featureId: str

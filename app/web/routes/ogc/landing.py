@@ -7,17 +7,17 @@ import orjson
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from app.store.cql.functions import FUNCTIONS, Function
-from app.web.conformance import CONFORMANCE
-from app.web.dataset import facts_of, licence_link, whole_dataset
+from app.store.cql.operators.functions import FUNCTIONS, Function
+from app.web.api.conformance import CONFORMANCE
+from app.web.api.dataset import facts_of, licence_link, whole_dataset
+from app.web.api.documents import DOCUMENT_NAMES, JSON_AND_PAGE, asked_language, document
+from app.web.api.links import Link, api_url, base_url, link
 from app.web.dependencies import Service, ServiceDep, checked, titled
-from app.web.describe import described, reference
-from app.web.documents import DOCUMENT_NAMES, JSON_AND_PAGE, asked_language, document
-from app.web.formats import HTML, JSON, OPENAPI, negotiated
-from app.web.links import Link, api_url, base_url, link
-from app.web.made import Made, MadeDep
-from app.web.openapi import openapi
-from app.web.responses import answer_large
+from app.web.http.representations import HTML, JSON, OPENAPI, negotiated
+from app.web.http.responses import answer_large
+from app.web.made import PerVersion, PerVersionDep
+from app.web.openapi.describe import describe_route, reference
+from app.web.openapi.document import openapi
 from app.work.ambient import DATA, run
 
 router = APIRouter(prefix="/api", tags=["Capabilities"])
@@ -27,7 +27,7 @@ REL = "http://www.opengis.net/def/rel/ogc/1.0"
 
 @router.get(
     "", summary="Landing page", response_class=Response,
-    openapi_extra=described(JSON_AND_PAGE, schema=reference("landingPage")),
+    openapi_extra=describe_route(JSON_AND_PAGE, schema=reference("landingPage")),
 )  # fmt: skip
 @router.get("/", include_in_schema=False)
 async def landing(request: Request, service: ServiceDep) -> Response:
@@ -66,7 +66,7 @@ def landing_links(request: Request) -> list[Link]:
 
 @router.get(
     "/conformance", summary="Conformance classes", response_class=Response,
-    openapi_extra=described(JSON_AND_PAGE, schema=reference("conformance")),
+    openapi_extra=describe_route(JSON_AND_PAGE, schema=reference("conformance")),
 )  # fmt: skip
 async def conformance(request: Request, service: ServiceDep) -> Response:
     """Exactly what is true of this service."""
@@ -75,7 +75,7 @@ async def conformance(request: Request, service: ServiceDep) -> Response:
 
 @router.get(
     "/functions", summary="Functions of filters", response_class=Response,
-    openapi_extra=described((JSON,)),
+    openapi_extra=describe_route((JSON,)),
 )  # fmt: skip
 async def functions(request: Request, service: ServiceDep) -> Response:
     """The functions a CQL2 filter may call, beside CQL2's own operators."""
@@ -100,14 +100,16 @@ def json_type(kind: str) -> str:
 
 @router.get(
     "/openapi.json", summary="OpenAPI document", response_class=Response,
-    openapi_extra=described((OPENAPI,)),
+    openapi_extra=describe_route((OPENAPI,)),
 )  # fmt: skip
-async def openapi_json(request: Request, service: ServiceDep, made: MadeDep) -> Response:
+async def openapi_json(request: Request, service: ServiceDep, made: PerVersionDep) -> Response:
     """The OGC API as OpenAPI 3.0, its paths relative to /api."""
     return await openapi_answer(request, service, made, under="/api")
 
 
-async def openapi_answer(request: Request, service: Service, made: Made, under: str) -> Response:
+async def openapi_answer(
+    request: Request, service: Service, made: PerVersion, under: str
+) -> Response:
     """The document for the paths under a prefix."""
     values = checked(request, DOCUMENT_NAMES)
     negotiated(request, values.get("f", ""), (OPENAPI,))

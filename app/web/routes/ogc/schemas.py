@@ -6,16 +6,16 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from app.plan.json_schema import DIALECT, property_schema
-from app.plan.schema import Property
+from app.domain.json_schema import DIALECT, property_schema
+from app.domain.schema import Property
 from app.store.collections import Collection
-from app.web.codes import choices_of, with_titles
+from app.web.api.codes import choices_of, with_titles
+from app.web.api.documents import DOCUMENT_NAMES, asked_language, document
+from app.web.api.links import own_url
 from app.web.dependencies import CollectionDep, Service, ServiceDep, checked, titled
-from app.web.describe import described
-from app.web.documents import DOCUMENT_NAMES, asked_language, document
-from app.web.formats import HTML, SCHEMA
-from app.web.links import own_url
-from app.web.queries import sortables as sortables_of
+from app.web.http.representations import HTML, SCHEMA
+from app.web.openapi.describe import describe_route
+from app.web.params.queries import sortables as sortables_of
 
 router = APIRouter(prefix="/api", tags=["Schemas"])
 
@@ -29,7 +29,7 @@ OUTLINES = (
 
 @router.get(
     "/collections/{collectionId}/schema", summary="Schema of the features",
-    response_class=Response, openapi_extra=described(SCHEMA_AND_PAGE),
+    response_class=Response, openapi_extra=describe_route(SCHEMA_AND_PAGE),
 )  # fmt: skip
 async def schema(request: Request, service: ServiceDep, collection: CollectionDep) -> Response:
     """The properties of the features (returnables), with types, titles, closed lists and units."""
@@ -38,7 +38,7 @@ async def schema(request: Request, service: ServiceDep, collection: CollectionDe
 
 @router.get(
     "/collections/{collectionId}/queryables", summary="What a filter may name",
-    response_class=Response, openapi_extra=described(SCHEMA_AND_PAGE),
+    response_class=Response, openapi_extra=describe_route(SCHEMA_AND_PAGE),
 )  # fmt: skip
 async def queryables(request: Request, service: ServiceDep, collection: CollectionDep) -> Response:
     """The properties a filter may name; dots lead into properties that are objects."""
@@ -47,7 +47,7 @@ async def queryables(request: Request, service: ServiceDep, collection: Collecti
 
 @router.get(
     "/collections/{collectionId}/sortables", summary="What items may be sorted by",
-    response_class=Response, openapi_extra=described(SCHEMA_AND_PAGE),
+    response_class=Response, openapi_extra=describe_route(SCHEMA_AND_PAGE),
 )  # fmt: skip
 async def sortables(request: Request, service: ServiceDep, collection: CollectionDep) -> Response:
     """The properties `sortby` may name."""

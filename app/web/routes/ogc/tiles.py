@@ -8,18 +8,18 @@ import orjson
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from app.plan.errors import NotFound
-from app.plan.projections import Box, around
-from app.store.collections import BOUNDARIES, PLACES, WHOLE, Collection, collection_of
+from app.domain.errors import NotFound
+from app.domain.projections import Box, box_around_boxes
+from app.store.collections import BOUNDARIES, PLACES, PLAN_COLLECTION, Collection, collection_of
 from app.store.tiles import ZOOM_MOST, Tile, TileLayer
+from app.web.api.documents import DOCUMENT_NAMES, asked_language, document
+from app.web.api.links import Link, api_url, link, own_links
+from app.web.api.tilesets import GRID, GRID_URI, grid, layer, limit_at, tilejson, tileset
 from app.web.dependencies import CollectionDep, Service, ServiceDep, checked, titled
-from app.web.describe import described
-from app.web.documents import DOCUMENT_NAMES, asked_language, document
-from app.web.formats import JSON, MVT, TILEJSON, negotiated
-from app.web.links import Link, api_url, link, own_links
-from app.web.parameters import LIST, TEXT, parameter
-from app.web.responses import REVALIDATE, answer, is_ready
-from app.web.tilesets import GRID, GRID_URI, grid, layer, limit_at, tilejson, tileset
+from app.web.http.representations import JSON, MVT, TILEJSON, negotiated
+from app.web.http.responses import REVALIDATE, answer, is_ready
+from app.web.openapi.describe import describe_route
+from app.web.params.parameters import LIST, TEXT, parameter
 from app.work.ambient import TILES, run
 
 router = APIRouter(prefix="/api", tags=["Tiles"])
@@ -36,7 +36,7 @@ A_YEAR = "public, max-age=31536000, immutable"
 
 COLLECTIONS = parameter("collections", "Collections (ids) in the tile; without it, layers", LIST)
 VERSION = parameter("v", "Data version; with the current one the tile may be kept a year", TEXT)
-WHOLES = (WHOLE, BOUNDARIES, PLACES)
+PLAN_WIDE = (PLAN_COLLECTION, BOUNDARIES, PLACES)
 """What the tiles of the whole may hold."""
 
 NO_CONTENT = {204: "Nothing in this tile"}
@@ -44,7 +44,7 @@ NO_CONTENT = {204: "Nothing in this tile"}
 
 @router.get(
     "/tileMatrixSets", summary="Tile grids", response_class=Response,
-    openapi_extra=described((JSON,)),
+    openapi_extra=describe_route((JSON,)),
 )  # fmt: skip
 async def grids(request: Request, service: ServiceDep) -> Response:
     """The one grid there is."""
@@ -55,7 +55,7 @@ async def grids(request: Request, service: ServiceDep) -> Response:
 
 @router.get(
     "/tileMatrixSets/{tileMatrixSetId}", summary="A tile grid", response_class=Response,
-    openapi_extra=described((JSON,)),
+    openapi_extra=describe_route((JSON,)),
 )  # fmt: skip
 async def one_grid(request: Request, service: ServiceDep) -> Response:
     """Scales, sizes and origin of each level."""
@@ -65,7 +65,7 @@ async def one_grid(request: Request, service: ServiceDep) -> Response:
 
 @router.get(
     "/tiles", summary="Tile sets of the whole", response_class=Response,
-    openapi_extra=described((JSON,)),
+    openapi_extra=describe_route((JSON,)),
 )  # fmt: skip
 async def tilesets(request: Request, service: ServiceDep) -> Response:
     """The tile sets that hold every layer."""
@@ -74,7 +74,7 @@ async def tilesets(request: Request, service: ServiceDep) -> Response:
 
 @router.get(
     "/tiles/{tileMatrixSetId}", summary="Tile set of the whole", response_class=Response,
-    openapi_extra=described(SET_FORMATS),
+    openapi_extra=describe_route(SET_FORMATS),
 )  # fmt: skip
 async def one_tileset(request: Request, service: ServiceDep) -> Response:
     """Layers, attributes and limits; as TileJSON for MapLibre and QGIS."""
@@ -83,7 +83,7 @@ async def one_tileset(request: Request, service: ServiceDep) -> Response:
 
 @router.get(
     f"/tiles/{{tileMatrixSetId}}{TILE_PATH}", summary="Tile of the whole", response_class=Response,
-    openapi_extra=described((MVT,), (COLLECTIONS, VERSION), statuses=NO_CONTENT),
+    openapi_extra=describe_route((MVT,), (COLLECTIONS, VERSION), statuses=NO_CONTENT),
 )  # fmt: skip
 async def tile(request: Request, service: ServiceDep) -> Response:
     """Every layer in one tile, or the collections named."""
@@ -95,7 +95,7 @@ async def tile(request: Request, service: ServiceDep) -> Response:
 
 @router.get(
     "/collections/{collectionId}/tiles", summary="Tile sets of a collection",
-    response_class=Response, openapi_extra=described((JSON,)),
+    response_class=Response, openapi_extra=describe_route((JSON,)),
 )  # fmt: skip
 async def collection_tilesets(
     request: Request, service: ServiceDep, collection: CollectionDep
@@ -106,7 +106,7 @@ async def collection_tilesets(
 
 @router.get(
     "/collections/{collectionId}/tiles/{tileMatrixSetId}", summary="Tile set of a collection",
-    response_class=Response, openapi_extra=described(SET_FORMATS),
+    response_class=Response, openapi_extra=describe_route(SET_FORMATS),
 )  # fmt: skip
 async def collection_tileset(
     request: Request, service: ServiceDep, collection: CollectionDep
@@ -118,7 +118,7 @@ async def collection_tileset(
 @router.get(
     f"/collections/{{collectionId}}/tiles/{{tileMatrixSetId}}{TILE_PATH}",
     summary="Tile of a collection", response_class=Response,
-    openapi_extra=described((MVT,), (VERSION,), statuses=NO_CONTENT),
+    openapi_extra=describe_route((MVT,), (VERSION,), statuses=NO_CONTENT),
 )  # fmt: skip
 async def collection_tile(
     request: Request, service: ServiceDep, collection: CollectionDep
@@ -258,5 +258,5 @@ def set_title(service: Service, collection: Collection | None, lang: str) -> str
 
 async def extent_of(service: Service, collection: Collection | None) -> Box | None:
     """The box around what a tile set may hold."""
-    held = [collection] if collection else [service.collections[id] for id in WHOLES]
-    return around([await one.store.extent(one.query) for one in held])
+    held = [collection] if collection else [service.collections[id] for id in PLAN_WIDE]
+    return box_around_boxes([await one.store.extent(one.query) for one in held])

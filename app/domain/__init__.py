@@ -1,0 +1,3 @@
+"""What the service speaks of, as plain values: records, errors, schema, coordinate systems. Reads
+nothing.
+"""

@@ -1,0 +1,1 @@
+"""A GIS file as features in WGS 84."""

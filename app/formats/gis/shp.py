@@ -1,0 +1,141 @@
+"""Shapefiles in a zip, a file per geometry type, for GIS programs that know nothing newer."""
+
+import re
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import geopandas
+import pyogrio
+
+from app.formats.gis.geodataframe import geodataframe
+from app.formats.outlines import with_full_outlines
+from app.formats.tabular import csv
+from app.formats.tabular.table import Column, columns
+from app.formats.zips import zipped
+from app.selection.about import about_selection, data_date
+from app.selection.selection import Selection
+
+NAME_MOST = 10
+ENDING = re.compile(r"(.*?)((?:_pm)?_[^_]{1,3}|)")
+"""Of a column's id: the ending that tells it from its neighbours, and so is kept."""
+TEXT_MOST = 254
+"""Bytes: what the dBASE format allows for a column's name and for a text."""
+
+FIRST = "point"
+KINDS = {
+    "point": ("Point", ("Point",)),
+    "multipoint": ("MultiPoint", ("MultiPoint",)),
+    "line": ("LineString", ("LineString", "MultiLineString")),
+    "polygon": ("Polygon", ("Polygon", "MultiPolygon")),
+}
+"""File ending → the shapefile's type and what it holds; null shapes go to the first."""
+
+README = """\
+{about}
+
+items_point, items_multipoint, items_line, items_polygon: 同一份清单按几何类型分为几个图层。
+    The same list, a layer per geometry type.
+未定位项目在 items_point 中，几何为空。
+    Unlocated items stand in items_point with a null shape.
+fields.csv: 字段全名与缩写对照。 What each shortened field name stands for.
+items.csv: 完整表格；Shapefile 的文字最多 254 字节，较长者被截断，全文见此。
+    The whole table: a shapefile cuts texts at 254 bytes, here they are complete.
+"""
+
+
+def render(selection: Selection) -> bytes:
+    """Shapefiles in UTF-8 (.cpg says so), their field names explained, and the whole table."""
+    selection = with_full_outlines(selection)
+    wanted = columns(selection.pack, selection.view.layer)
+    names = short_names([column.id for column in wanted])
+    words = README.format(about=about_selection(selection).text(selection.lang))
+    entries = [
+        ("readme.txt", words.encode()),
+        ("fields.csv", fields(wanted, names)),
+        ("items.csv", csv.render(selection)),
+        *shapefiles(
+            geodataframe(selection), names, data_date(selection), selection.projection.authority
+        ),
+    ]
+    return zipped(entries, data_date(selection))
+
+
+def shapefiles(
+    items: geopandas.GeoDataFrame, names: dict[str, str], day: str, authority: str
+) -> Iterator[tuple[str, bytes]]:
+    """Name and bytes of every file of every geometry type that occurs; of none, empty points."""
+    short = items.rename(columns=names)
+    for column in short.columns[short.dtypes == "string"]:
+        short[column] = short[column].map(truncated, na_action="ignore")
+    with tempfile.TemporaryDirectory() as folder:
+        for ending, (geometry_type, kinds) in KINDS.items():
+            chosen = short.geom_type.isin(kinds)
+            if ending == FIRST:
+                chosen |= short.geometry.isna()
+            if chosen.any() or (ending == FIRST and short.empty):
+                path = Path(folder) / f"items_{ending}.shp"
+                pyogrio.write_dataframe(
+                    short[chosen],
+                    path,
+                    driver="ESRI Shapefile",
+                    geometry_type=geometry_type,
+                    promote_to_multi=False,
+                    layer_options={"ENCODING": "UTF-8", "DBF_DATE_LAST_UPDATE": day},
+                )
+        for path in sorted(Path(folder).iterdir()):
+            body = path.read_bytes()
+            yield path.name, with_code(body, authority) if path.suffix == ".prj" else body
+
+
+def with_code(prj: bytes, authority: str) -> bytes:
+    """The CRS with its number, for programs that do not go by its name.
+
+    >>> with_code(b'GEOGCS["GCS_WGS_1984"]', "OGC:CRS84")
+    b'GEOGCS["GCS_WGS_1984",AUTHORITY["EPSG",4326]]'
+    """
+    code = authority.partition("EPSG:")[2] or "4326"
+    text = prj.decode().rstrip()
+    return (
+        text.encode() if "AUTHORITY" in text else f'{text[:-1]},AUTHORITY["EPSG",{code}]]'.encode()
+    )
+
+
+def short_names(ids: Sequence[str]) -> dict[str, str]:
+    """Column → its name in ten characters; a short ending like `_en` or `_m` is kept.
+
+    >>> short_names(["place_note", "place_note_en"])
+    {'place_note': 'place_note', 'place_note_en': 'place_n_en'}
+    """
+    found: dict[str, str] = {}
+    for id in ids:
+        stem, tail = split_suffix(id)
+        short, number = stem[: NAME_MOST - len(tail)] + tail, 1
+        while short in found.values():
+            number += 1
+            tail = str(number)
+            short = stem[: NAME_MOST - len(tail)] + tail
+        found[id] = short
+    return found
+
+
+def split_suffix(id: str) -> tuple[str, str]:
+    """Stem and ending; of `access`, which many columns begin with, nothing is left.
+
+    >>> parted("access_port_doubt_km")
+    ('port', '_pm_km')
+    """
+    found = ENDING.fullmatch(id.removeprefix("access_").replace("_doubt_", "_pm_"))
+    return (found[1], found[2]) if found else (id, "")
+
+
+def fields(wanted: Sequence[Column], names: dict[str, str]) -> bytes:
+    """The table that says what each shortened name stands for."""
+    lines = ((names[one.id], one.id, one.type, one.title, one.title_en, one.unit) for one in wanted)
+    return csv.csv_bytes(("field", "name", "type", "title", "title_en", "unit"), lines)
+
+
+def truncated(text: Any) -> str:
+    """At most as many bytes as a dBASE text holds, no character torn apart."""
+    return str(text).encode()[:TEXT_MOST].decode(errors="ignore")

@@ -1,0 +1,244 @@
+"""One HTML file that works with no network: a folium map with everything it needs inside."""
+
+import re
+from collections.abc import Iterable
+from html import escape
+from typing import Any
+
+import folium
+from branca.element import Element, Figure, MacroElement
+from folium.map import CustomPane
+from folium.template import Template
+
+from app.content_policy import lone_policy, with_policy
+from app.domain.text.languages import tag_of, title_in, word_in
+from app.formats.page.bundle import bundle
+from app.formats.page.inline import check_alone, json_text, script, script_text, stylesheet
+from app.formats.page.offline import offline_data, popup_feature
+from app.selection.about import NAMES, about_selection
+from app.selection.selection import FrontEnd, Selection
+from app.words import PAGE, catalogue_texts
+
+STYLES = ("tokens", "page", "panel", "map", "offline")
+BASE_MAP = (
+    ("land", "land"), ("counties", "county-land"), ("water", "water"), ("rivers", "river"),
+    ("roads", "road-edge"), ("roads", "road"), ("railways", "rail"), ("railways", "rail-ties"),
+    ("counties", "county-edge"), ("coast", "coast"),
+)  # fmt: skip
+"""Base file and style class, from the bottom up, as the page draws them."""
+
+LINE_CLASSES = ("line-casing", "line-core", "line-hit")
+RANDOM_ID = re.compile(r"\b([a-z_]+)_[0-9a-f]{32}(?![0-9a-f])")
+VIEWPORT = re.compile(r'<meta name="viewport"[^>]*user-scalable=no[^>]*>')
+ENTRY = "offline/main.js"
+START = 'start(window.drawn, JSON.parse(document.getElementById("offline-data").textContent));'
+
+
+def render(selection: Selection) -> bytes:
+    """The page: drawn by folium, made self-contained, and proved to be so."""
+    assert selection.files is not None, "an offline page is made of the front end's files"
+    page = with_stable_ids(folium_page(selection, selection.files), selection)
+    page = with_policy(page, lone_policy(page))
+    check_alone(page)
+    return page.encode()
+
+
+def folium_page(selection: Selection, files: FrontEnd) -> str:
+    """The page as folium writes it, with our styles and scripts instead of its own."""
+    chart = folium.Map(
+        tiles=None, attribution_control=False, control_scale=True,
+        zoom_snap=0.25, wheel_px_per_zoom_level=90,
+    )  # fmt: skip
+    chart.default_js, chart.default_css = [], []
+    root = chart.get_root()
+    assert isinstance(root, Figure)
+    root.title = escape(about_selection(selection).title)
+    root.header.add_child(RawText(head(files) + meta_tags(selection)), name="head")
+    root.html.add_child(RawText(body(selection)), name="body")
+    draw(chart, selection)
+    root.html.add_child(RawText(data_and_script(selection, files)), name="tail")
+    return str(root.render())
+
+
+class RawText(Element):
+    """Text that is written as it is."""
+
+    _template = Template("{{ this.text }}")
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._name = "RawText"
+        self.text = text
+
+
+class MapHandover(MacroElement):
+    """Leaves what folium drew where the page's modules find it."""
+
+    _template = Template("""
+        {% macro script(this, kwargs) %}
+        window.drawn = {
+            map: {{ this.chart.get_name() }},
+            control: {{ this.control.get_name() }},
+            counties: {{ this.counties.get_name() }}.toGeoJSON(),
+            layers: {
+                {%- for id, group in this.groups.items() %}
+                {{ id|tojson }}: {{ group.get_name() }},
+                {%- endfor %}
+            },
+        };
+        {% endmacro %}
+    """)
+
+    def __init__(self, chart: Any, control: Any, counties: Any, groups: dict[str, Any]) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "MapHandover"
+        self.chart, self.control, self.counties, self.groups = chart, control, counties, groups
+
+
+def draw(chart: folium.Map, selection: Selection) -> None:
+    """Ground, lines and zones of each layer, and the switch of the layers."""
+    for name, z_index in (("ground", 200), ("areas", 390), ("lines", 400)):
+        CustomPane(name, z_index=z_index, pointer_events=True).add_to(chart)
+    counties = draw_base_map(chart, selection)
+    groups = {}
+    for layer in selection.pack.layers:
+        own = [one for one in selection.features if one["properties"]["layer"] == layer.id]
+        if own:
+            title = title_in(layer, selection.lang)
+            groups[layer.id] = group = folium.FeatureGroup(name=title)
+            draw_layer(group, own)
+            group.add_to(chart)
+    control = folium.LayerControl(collapsed=False).add_to(chart)
+    MapHandover(chart, control, counties, groups).add_to(chart)
+
+
+def draw_base_map(chart: folium.Map, selection: Selection) -> Any:
+    """The built-in base map; returns the layer of the counties."""
+    counties = None
+    for file, look in BASE_MAP:
+        if file in selection.pack.base:
+            features = [
+                {**one, "properties": {**one["properties"], **styled(f"{look} kind-{kind(one)}")}}
+                for one in selection.pack.base_features(file)
+            ]
+            sheet = leaflet_layer(features, pane="ground", interactive=False).add_to(chart)
+            counties = sheet if file == "counties" else counties
+    return counties
+
+
+def draw_layer(group: folium.FeatureGroup, features: Iterable[dict[str, Any]]) -> None:
+    """The lines and zones of a layer; its points are symbols, which the page's modules draw."""
+    areas, lines = [], []
+    for feature in features:
+        geometry, properties = popup_feature(feature), feature["properties"]
+        if geometry and geometry["type"].endswith("Polygon"):
+            areas.append(drawn(properties, geometry, "area"))
+        elif geometry and geometry["type"].endswith("LineString"):
+            lines += [drawn(properties, geometry, look) for look in LINE_CLASSES]
+    if areas:
+        leaflet_layer(areas, pane="areas").add_to(group)
+    if lines:
+        leaflet_layer(lines, pane="lines").add_to(group)
+
+
+def leaflet_layer(features: list[dict[str, Any]], **options: Any) -> folium.GeoJson:
+    """A GeoJSON layer; each feature brings its style class."""
+    return folium.GeoJson(
+        {"type": "FeatureCollection", "features": features}, control=False, **options
+    )
+
+
+def drawn(properties: dict[str, Any], geometry: dict[str, Any], look: str) -> dict[str, Any]:
+    """A line or zone in the page's style classes."""
+    names = f"{look} layer-{properties['layer']} is-{certainty(properties)}"
+    style = styled(names, interactive=look in ("area", "line-hit"))
+    return {
+        "type": "Feature",
+        "properties": {"id": properties["id"], **style},
+        "geometry": geometry,
+    }
+
+
+def styled(names: str, **options: Any) -> dict[str, Any]:
+    return {"style": {"className": names, **options}}
+
+
+def kind(feature: dict[str, Any]) -> str:
+    return str(feature["properties"].get("kind") or "none")
+
+
+def certainty(properties: dict[str, Any]) -> str:
+    """How a line or zone stands on the map, as the page's certaintyOf says."""
+    if properties["precision"] == "schematic":
+        return "schematic"
+    return "estimated" if properties["basis"] == "estimated" else "placed"
+
+
+def head(files: FrontEnd) -> str:
+    """Styles and Leaflet."""
+    leaflet = files.packages / "leaflet" / "dist"
+    sheets = [leaflet / "leaflet.css", *(files.static / "css" / f"{one}.css" for one in STYLES)]
+    return "\n".join([
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<style>{''.join(map(stylesheet, sheets))}</style>",
+        f"<script>{script(leaflet / 'leaflet.js')}</script>",
+    ])  # fmt: skip
+
+
+def meta_tags(selection: Selection) -> str:
+    """What the page is, whose, of which day, for who files or finds it."""
+    facts = about_selection(selection)
+    named = {
+        "author": facts.publisher, "description": facts.citation, "keywords": facts.subject,
+        "dcterms.title": facts.title, "dcterms.publisher": facts.publisher,
+        "dcterms.language": facts.language, "dcterms.modified": facts.updated,
+        "dcterms.source": facts.url, "dcterms.rights": facts.attribution,
+    }  # fmt: skip
+    return "".join(
+        f'\n<meta name="{name}" content="{escape(text)}">' for name, text in named.items() if text
+    )
+
+
+def body(selection: Selection) -> str:
+    """What stands around the map; folium puts the map after it."""
+    facts, words = about_selection(selection), catalogue_texts(selection.lang, PAGE)
+    named = {key: word_in(NAMES[key], selection.lang) for key in NAMES}
+    credits = [
+        facts.attribution,
+        f"{named['version']} {facts.version} {facts.updated}".strip(),
+        f"{named['approval']} {facts.approval}" if facts.approval else "",
+    ]
+    spans = "".join(f"<span>{escape(text)}</span>" for text in credits if text)
+    search, hint = escape(words["search"]), escape(words["search.hint"])
+    return (
+        f'<header id="offline-head"><div><h1>{escape(facts.title)}</h1>'
+        f"<p>{escape(facts.plan)} · {escape(facts.filtered)}</p></div>"
+        f'<label class="search"><span class="unseen">{search}</span>'
+        f'<input id="q" type="search" placeholder="{hint}" autocomplete="off"></label></header>'
+        '<main id="results" tabindex="-1"></main>'
+        '<div id="stage-key"><ul id="truths"></ul></div>'
+        f'<footer id="offline-credit">{spans}</footer>'
+    )
+
+
+def data_and_script(selection: Selection, files: FrontEnd) -> str:
+    """The data and the one script that brings the page to life, when folium has drawn the map."""
+    data = json_text(offline_data(selection))
+    front = script_text(bundle(files.static / "js", ENTRY, given=("leaflet",)))
+    return (
+        f'<script type="application/json" id="offline-data">{data}</script>'
+        f'<script type="module">const {{ start }} = {front};\n{START}</script>'
+    )
+
+
+def with_stable_ids(page: str, selection: Selection) -> str:
+    """The same page for the same view: folium's random ids become numbers, the map is `map`."""
+    ids: dict[str, str] = {}
+    for found in RANDOM_ID.finditer(page):
+        stem = found[1]
+        ids.setdefault(found[0], "map" if stem == "map" else f"{stem}_{len(ids) + 1}")
+    page = RANDOM_ID.sub(lambda found: ids[found[0]], page)
+    # Who needs large text may zoom: folium would forbid it.
+    tag = tag_of(selection.lang)
+    theme = f' data-theme="{selection.view.theme}"' if selection.view.theme else ""
+    return VIEWPORT.sub("", page).replace("<html>", f'<html lang="{tag}"{theme}>', 1)

@@ -1,0 +1,45 @@
+"""What is said of one item, in order: for balloons, popups and notes."""
+
+from typing import Any
+
+from app.domain.schema import BUILT, ROW
+from app.domain.text.languages import comma, title_in, value_in, word_in
+from app.formats.tabular.table import Titles
+from app.selection.selection import Selection
+
+SHOWN = (
+    "layer", "counties", "status", "summary", "facts", "origin", "plan_refs", "location",
+    "place_note", "note",
+)  # fmt: skip
+LABELS = {one.id: one for one in (*ROW, *BUILT) if one.id in SHOWN}
+"""What each line is called: as the property is everywhere (app/domain/schema.py)."""
+SCOPES = {"city": ("全市", "Whole city"), "outside": ("市外", "Outside the city")}
+
+
+def name_of(properties: dict[str, Any], lang: str) -> str:
+    return title_in(properties, lang, "name")
+
+
+def card_lines(properties: dict[str, Any], titles: Titles, lang: str) -> list[tuple[str, str]]:
+    """Label and text of everything known; several lines where there are several facts."""
+    flat = titles.flat(properties)
+    scope = word_in(SCOPES.get(properties["scope"], ("", "")), lang)
+    references = [flat["plan"], *flat["plan_more"]]
+    values = {
+        "layer": " · ".join(filter(None, (flat["layer_title"], flat["category_title"]))),
+        "counties": scope or comma(lang).join(flat["county_names"]),
+        "status": flat["status_title"] or "",
+        "facts": "\n".join(value_in(properties, lang, "facts") or ()),
+        "plan_refs": "\n".join(filter(None, references)),
+    }
+    lines = (
+        (key, values[key] if key in values else title_in(properties, lang, key)) for key in SHOWN
+    )
+    labels = {key: title_in(one, lang) for key, one in LABELS.items()} | {"status": titles.status}
+    return [(labels[key], text) for key, text in lines if text]
+
+
+def item_url(selection: Selection, id: str) -> str:
+    """The address of an item on the map; empty where the selection has none."""
+    base = selection.url.partition("?")[0]
+    return f"{base}?focus={id}" if base else ""

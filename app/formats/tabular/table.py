@@ -1,0 +1,148 @@
+"""A feature as one flat row: what every tabular format writes, in the same columns."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from shapely.geometry import shape
+
+from app.domain.models import PRECISIONS, STATUSES, PlanRef
+from app.domain.schema import ROW, Property
+from app.domain.table_schema import DESTINATIONS, table_properties
+from app.domain.text.cleaning import LIST_SEPARATOR
+from app.domain.text.languages import title_in, word_in
+from app.domain.text.references import Grammar
+from app.pack.pack import Pack
+from app.selection.selection import Selection
+
+ID = next(one for one in ROW if one.id == "id")
+
+
+Column = Property
+"""A column is a property: what it is called is said in app/domain/schema.py and nowhere else."""
+
+
+def heading(column: Column, lang: str) -> str:
+    """`面积 (亩)`."""
+    title, unit = title_in(column, lang), title_in(column, lang, "unit")
+    return f"{title} ({unit})" if unit else title
+
+
+def columns(pack: Pack, layers: Iterable[str] = ()) -> tuple[Column, ...]:
+    """Every property of a feature laid flat, own fields of the layers chosen (or all) last."""
+    chosen = set(layers)
+    shown = [layer for layer in pack.layers if not chosen or layer.id in chosen]
+    info = pack.info
+    return table_properties(shown, destinations(pack), info.languages, info.status_titles)
+
+
+def destinations(pack: Pack) -> tuple[str, ...]:
+    """The kinds of places that distances are measured to."""
+    known = {*pack.info.access, "expressway"}
+    return (*(kind for kind in DESTINATIONS if kind in known), *(known - {*DESTINATIONS}))
+
+
+def columns_of(selection: Selection) -> tuple[Column, ...]:
+    """The columns of what is selected: those of items, or of whatever else it is."""
+    if not selection.properties:
+        return columns(selection.pack, selection.view.layer)
+    own = selection.properties
+    return own if own[0].id == "id" else (ID, *own)
+
+
+def rows(selection: Selection, wanted: Sequence[Column]) -> list[list[Any]]:
+    """The cells of every feature, in the order of the columns; unknown is None."""
+    if selection.properties:
+        flats = ({"id": one["id"], **one["properties"]} for one in selection.features)
+        return [[cell_of(flat.get(column.id)) for column in wanted] for flat in flats]
+    titles = Titles.of(selection.pack, selection.lang)
+    return [
+        [cell_of(flat.get(column.id)) for column in wanted]
+        for flat in (titles.flat(feature["properties"]) for feature in selection.features)
+    ]
+
+
+def geometries(selection: Selection) -> list[Any]:
+    """The geometry of each feature, None where it has none."""
+    found = (feature["geometry"] for feature in selection.features)
+    return [None if geometry is None else shape(geometry) for geometry in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """What ids of a pack are called, in one language."""
+
+    layers: dict[str, str]
+    categories: dict[tuple[str, str], str]
+    counties: dict[str, str]
+    statuses: dict[str, str]
+    status: str
+    """What a status is called."""
+    status_basis: str
+    """Whose word of which year it is; empty where the pack does not say."""
+    precisions: dict[str, str]
+    lang: str
+    grammar: Grammar
+
+    @classmethod
+    def of(cls, pack: Pack, lang: str) -> "Titles":
+        return cls(
+            {layer.id: title_in(layer, lang) for layer in pack.layers},
+            {
+                (layer.id, one.id): title_in(one, lang)
+                for layer in pack.layers
+                for one in layer.categories
+            },
+            {county.code: title_in(county, lang, "name") for county in pack.info.counties},
+            {id: word_in(names, lang) for id, names in STATUSES.items()},
+            pack.info.status_in(lang),
+            pack.info.status_in(lang) if pack.info.status_title else "",
+            {id: word_in(names, lang) for id, names in PRECISIONS.items()},
+            lang,
+            pack.info.grammar,
+        )
+
+    def flat(self, properties: dict[str, Any]) -> dict[str, Any]:
+        """The properties with what is an object laid open, and names beside ids."""
+        layer, category = properties["layer"], properties["category"]
+        return {
+            **properties,
+            **(properties.get("located_by") or {}),
+            **self.distances(properties.get("access") or {}),
+            "exits": [self.exit_words(one) for one in properties.get("exits") or ()],
+            "plan": self.reference(properties.get("plan")),
+            "plan_more": [self.reference(one) for one in properties.get("plan_more") or ()],
+            "layer_title": self.layers.get(layer),
+            "category_title": self.categories.get((layer, category)),
+            "county_names": [self.counties.get(code, code) for code in properties["counties"]],
+            "status_title": self.statuses.get(properties["status"]),
+            "status_basis": self.status_basis,
+            "precision_title": self.precisions.get(properties["precision"]),
+        }
+
+    def distances(self, access: Mapping[str, Any]) -> dict[str, Any]:
+        """Which is nearest of each kind, how far it is, and give or take how much."""
+        found: dict[str, Any] = {}
+        for kind, nearest in access.items():
+            if nearest:
+                found[f"access_{kind}"] = title_in(nearest, self.lang, "name")
+                found[f"access_{kind}_km"] = nearest["km"]
+                found[f"access_{kind}_doubt_km"] = nearest["doubt_km"]
+        return found
+
+    def exit_words(self, exit: Mapping[str, Any]) -> str:
+        """Where a line leaves for, at which position, which way: `锦州 (121.2 41 45°)`."""
+        to = title_in(exit, self.lang, "to")
+        return f"{to} ({exit['lng']:g} {exit['lat']:g} {exit['bearing']}°)"
+
+    def reference(self, where: dict[str, str] | None) -> str | None:
+        return PlanRef(**where).citation(self.lang, self.grammar) if where else None
+
+
+def cell_of(value: Any) -> Any:
+    """Lists become `a；b`, plan references `第一章 第二节 专栏1-1`; empty is None."""
+    if isinstance(value, dict):
+        return str(PlanRef(**value)) or None
+    if isinstance(value, list | tuple):
+        return LIST_SEPARATOR.join(str(cell_of(part)) for part in value) or None
+    return None if value == "" else value

@@ -1,0 +1,48 @@
+"""Whose a workbook is and of which day: the library would say its own name and the clock's time."""
+
+import re
+from datetime import datetime
+from typing import NamedTuple
+from xml.sax.saxutils import escape
+
+from openpyxl import Workbook
+
+from app.formats.zips import unzipped, zipped
+
+APPLICATION = "Planmap"
+CORE, APP = "docProps/core.xml", "docProps/app.xml"
+MODIFIED = re.compile(rb"(<(?:\w+:)?modified\b[^>]*>)[^<]*")
+APP_BODY = """\
+<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">\
+<Application>{application}</Application><Company>{company}</Company></Properties>"""
+
+
+class Signature(NamedTuple):
+    """What a workbook's properties say."""
+
+    title: str
+    publisher: str
+    subject: str
+    description: str
+    language: str
+    day: str
+    """ISO 8601."""
+
+
+def sign(book: Workbook, signature: Signature) -> None:
+    """The properties of a workbook that is about to be saved."""
+    properties = book.properties
+    properties.title, properties.subject = signature.title, signature.subject
+    properties.creator = properties.lastModifiedBy = signature.publisher
+    properties.description, properties.language = signature.description, signature.language
+    properties.created = datetime.fromisoformat(signature.day)
+
+
+def dated(body: bytes, publisher: str, day: str) -> bytes:
+    """A saved workbook without the time at which it was saved, and without the library's name."""
+    app = APP_BODY.format(application=APPLICATION, company=escape(publisher)).encode()
+    stamp = rb"\g<1>" + f"{day}T00:00:00Z".encode()
+    parts = dict(unzipped(body))
+    parts[CORE] = MODIFIED.sub(stamp, parts[CORE])
+    return zipped((parts | {APP: app}).items(), day)

@@ -1,0 +1,200 @@
+"""An Excel workbook: the items with typed columns, what they are, and what each column means."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from app.domain.schema import PLACE as PLACES
+from app.domain.text.languages import title_in, word_in
+from app.formats.tabular.card import item_url
+from app.formats.tabular.table import Column, columns, heading, rows
+from app.formats.tabular.workbook_signature import Signature, dated, sign
+from app.selection.about import about_selection, label_in
+from app.selection.selection import Selection
+
+SHEETS = (("项目", "Items"), ("说明", "About"), ("字段", "Fields"))
+COMPARISON = ("对比", "Comparison")
+FIELD_HEADINGS = (
+    ("列名", "Column"), ("代码", "Code"), ("类型", "Type"), ("单位", "Unit"), ("中文", "中文"),
+    ("English", "English"),
+)  # fmt: skip
+PLACE = (
+    Column("geometry", "text", "几何类型", "Geometry type", "", ""),
+    *(one for one in PLACES if one.id in ("lng", "lat")),
+)
+"""A workbook has no geometry: only a single point gets coordinates, never an area's centre."""
+
+NARROW, WIDE = 9, 48
+HEAD = Font(bold=True, color="FFFFFF")
+HEAD_FILL = PatternFill("solid", fgColor="33475B")
+LINK = Font(color="1660B5", underline="single")
+BOLD, WRAPPED = Font(bold=True), Alignment(wrap_text=True, vertical="top")
+TIMES = ("date", "datetime")
+WriteOnlySheet = Any
+"""A sheet of a workbook that is written row by row; openpyxl's stubs know too little of it."""
+
+
+def render(selection: Selection) -> bytes:
+    """Three sheets: the items, what was filtered and whose it is, the columns.
+
+    Written row by row: the workbook never stands in memory, and nothing in a sheet can be changed
+    once a row after it is written. So what frames the rows is said first.
+    """
+    book = Workbook(write_only=True)
+    items, facts, fields = (book.create_sheet(title) for title in sheet_titles(selection))
+    wanted = (*columns(selection.pack, selection.view.layer), *PLACE)
+    fill_items(items, selection, wanted)
+    fill_about(facts, selection)
+    fill_fields(fields, selection, wanted)
+    if selection.compared:
+        fill_comparison(book.create_sheet(word_in(COMPARISON, selection.lang)), selection)
+    return saved(book, selection)
+
+
+def fill_items(sheet: WriteOnlySheet, selection: Selection, wanted: Sequence[Column]) -> None:
+    """A row per item under a header that stays in sight and filters."""
+    headings = [heading(column, selection.lang) for column in wanted]
+    lines = [
+        [*cells, *place(feature["geometry"])]
+        for cells, feature in zip(
+            rows(selection, wanted[: -len(PLACE)]), selection.features, strict=True
+        )
+    ]
+    sheet.freeze_panes = "C2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(wanted))}{len(lines) + 1}"
+    set_widths(sheet, [headings, *lines])
+    sheet.append(head(sheet, headings))
+    times = [number for number, column in enumerate(wanted) if column.type in TIMES]
+    for values, feature in zip(lines, selection.features, strict=True):
+        for number in times:
+            values[number] = typed(values[number], wanted[number])
+        cells = [cell(sheet, value) for value in values]
+        if link := item_url(selection, feature["id"]):
+            cells[0] = styled(sheet, values[0], font=LINK)
+            cells[0].hyperlink = link
+        sheet.append(cells)
+
+
+def fill_about(sheet: WriteOnlySheet, selection: Selection) -> None:
+    sheet.column_dimensions["A"].width = 22
+    sheet.column_dimensions["B"].width = 100
+    facts = about_selection(selection)
+    for name, text in facts.lines(selection.lang):
+        value: Any = facts.count if name == label_in("count", selection.lang) else text
+        sheet.append([styled(sheet, name, font=BOLD), styled(sheet, value, alignment=WRAPPED)])
+
+
+def fill_fields(sheet: WriteOnlySheet, selection: Selection, wanted: Sequence[Column]) -> None:
+    headings = [word_in(words, selection.lang) for words in FIELD_HEADINGS]
+    lines = [
+        (heading(one, selection.lang), one.id, one.type, one.unit, one.title, one.title_en)
+        for one in wanted
+    ]
+    sheet.freeze_panes = "A2"
+    set_widths(sheet, [headings, *lines])
+    sheet.append(head(sheet, headings))
+    for line in lines:
+        sheet.append([cell(sheet, value) for value in line])
+
+
+def fill_comparison(sheet: WriteOnlySheet, selection: Selection) -> None:
+    """A column for each item compared, a row for each property that any of them has."""
+    by_id = {feature["id"]: feature for feature in selection.pack.features}
+    items = [by_id[id] for id in selection.compared]
+    wanted = columns(selection.pack, [one["properties"]["layer"] for one in items])
+    across = zip(*rows(replace(selection, features=items), wanted), strict=True)
+    names = [title_in(one["properties"], selection.lang, "name") for one in items]
+    headings = [word_in(FIELD_HEADINGS[0], selection.lang), *names]
+    lines = [
+        [heading(column, selection.lang), *cells]
+        for column, cells in zip(wanted, across, strict=True)
+        if any(value is not None for value in cells)
+    ]
+    sheet.freeze_panes = "B2"
+    set_widths(sheet, [headings, *lines])
+    sheet.append(head(sheet, headings))
+    for line in lines:
+        sheet.append([cell(sheet, value) for value in line])
+
+
+def head(sheet: WriteOnlySheet, titles: Sequence[str]) -> list[Any]:
+    return [styled(sheet, title, font=HEAD, fill=HEAD_FILL) for title in titles]
+
+
+def cell(sheet: WriteOnlySheet, value: Any) -> Any:
+    """What to append for a value; a text stays a text, even one that begins like a formula.
+
+    A plain value is written quicker than a cell that holds it.
+    """
+    if not isinstance(value, str):
+        return value
+    if not value:
+        return None  # an empty text would be counted as a cell that is filled in
+    text = ILLEGAL_CHARACTERS_RE.sub("", value)
+    if not text.startswith(("=", "#")):
+        return text
+    found = WriteOnlyCell(sheet, text)
+    found.data_type = "s"
+    return found
+
+
+def styled(sheet: WriteOnlySheet, value: Any, **styles: Any) -> Any:
+    """A cell that looks like something."""
+    plain = cell(sheet, value)
+    found = plain if isinstance(plain, Cell) else WriteOnlyCell(sheet, plain)
+    for name, style in styles.items():
+        setattr(found, name, style)
+    return found
+
+
+def typed(value: Any, column: Column) -> Any:
+    """A time as Excel knows it; unknown stays unknown."""
+    if value is None:
+        return None
+    parse = date if column.type == "date" else datetime
+    return parse.fromisoformat(str(value).removesuffix("Z"))
+
+
+def place(geometry: dict[str, Any] | None) -> tuple[str | None, float | None, float | None]:
+    """Geometry type, lng, lat."""
+    if geometry is None:
+        return None, None, None
+    if geometry["type"] == "Point":
+        lng, lat = geometry["coordinates"][:2]
+        return "Point", float(lng), float(lat)
+    return str(geometry["type"]), None, None
+
+
+def set_widths(sheet: WriteOnlySheet, lines: Sequence[Sequence[Any]]) -> None:
+    """As wide as the longest cell, within reason; a Chinese character counts twice."""
+    for number, values in enumerate(zip(*lines, strict=True), start=1):
+        longest = max(breadth(str(value)) for value in values if value is not None)
+        width = min(WIDE, max(NARROW, longest + 2))
+        sheet.column_dimensions[get_column_letter(number)].width = width
+
+
+def breadth(text: str) -> int:
+    """Up to where no column is wider: a character takes one at least."""
+    return sum(2 if ord(char) > 0x2E7F else 1 for char in text[:WIDE])
+
+
+def sheet_titles(selection: Selection) -> list[str]:
+    return [word_in(words, selection.lang) for words in SHEETS]
+
+
+def saved(book: Workbook, selection: Selection) -> bytes:
+    """The bytes of the workbook, signed and dated with the data."""
+    facts = about_selection(selection)
+    sign(book, Signature(facts.title, facts.publisher, facts.subject, facts.citation,
+                         facts.language, facts.day))  # fmt: skip
+    out = io.BytesIO()
+    book.save(out)
+    return dated(out.getvalue(), facts.publisher, facts.day)

@@ -1,0 +1,1 @@
+"""Formats that are text: GeoJSON and its kin, KML."""

@@ -1,0 +1,171 @@
+"""KML (OGC 12-007r2): a folder per layer in the layer's colour, for Google Earth and 奥维."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+from typing import Any
+
+from app.domain.models import Layer
+from app.domain.text.languages import title_in, word_in
+from app.formats.outlines import with_full_outlines
+from app.formats.tabular.card import card_lines, item_url, name_of
+from app.formats.tabular.table import Column, Titles, columns, rows
+from app.formats.text.kml_icon import ICON
+from app.selection.about import About, about_selection
+from app.selection.selection import Selection
+
+HEAD = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<kml xmlns="http://www.opengis.net/kml/2.2" xmlns:atom="http://www.w3.org/2005/Atom">
+<Document>
+"""
+FOOT = "</Document>\n</kml>\n"
+OPAQUE, FAINT = "ff", "40"
+MORE = ("在地图上查看", "Show on the map")
+
+
+def render(selection: Selection) -> bytes:
+    """Every item as a placemark; an unlocated one has a description and no geometry."""
+    selection = with_full_outlines(selection)
+    wanted = columns(selection.pack, selection.view.layer)
+    lines = list(zip(selection.features, rows(selection, wanted), strict=True))
+    titles = Titles.of(selection.pack, selection.lang)
+    own = {layer: [line for line in lines if line[0]["properties"]["layer"] == layer.id]
+           for layer in selection.pack.layers}  # fmt: skip
+    parts = [HEAD, *document_facts(about_selection(selection), selection.lang)]
+    parts += [style(layer) for layer, items in own.items() if items]
+    parts += [extended_data(about_selection(selection).pairs().items()), "\n"]
+    for layer, items in own.items():
+        if items:
+            parts += folder(selection, layer, items, wanted, titles)
+    return "".join([*parts, FOOT]).encode()
+
+
+def document_facts(facts: About, lang: str) -> Iterator[str]:
+    """What the file is called, who made it, where it comes from; in the order of the schema."""
+    yield f"<name>{escape(facts.title)}</name>\n"
+    yield f"<atom:author><atom:name>{escape(facts.publisher)}</atom:name></atom:author>\n"
+    if facts.url:
+        yield f'<atom:link rel="related" href="{escape(facts.url)}"/>\n'
+    yield f"<description>{escape(facts.text(lang))}</description>\n"
+
+
+def style(layer: Layer) -> str:
+    """Points, lines and areas in the layer's colour. All styles stand before the first folder.
+
+    A symbol that is in the file itself is drawn without a network; without one, readers ask
+    their maker's server for theirs. No item's id has a dot, so that no style's id is an item's.
+    """
+    colour, faint = kml_colour(layer.colour, OPAQUE), kml_colour(layer.colour, FAINT)
+    return (
+        f'<Style id="{style_id(layer)}">'
+        f"<IconStyle><color>{colour}</color><scale>0.7</scale><Icon><href>{ICON}</href></Icon>"
+        '<hotSpot x="0.5" y="0.5" xunits="fraction" yunits="fraction"/></IconStyle>'
+        "<LabelStyle><scale>0.8</scale></LabelStyle>"
+        f"<LineStyle><color>{colour}</color><width>3</width></LineStyle>"
+        f"<PolyStyle><color>{faint}</color></PolyStyle></Style>\n"
+    )
+
+
+def style_id(layer: Layer) -> str:
+    return f"style.{layer.id}"
+
+
+def kml_colour(colour: str, alpha: str) -> str:
+    """`#rrggbb` as KML writes it: alpha, blue, green, red.
+
+    >>> kml_colour("#b4530a", "ff")
+    'ff0a53b4'
+    """
+    red, green, blue = colour[1:3], colour[3:5], colour[5:7]
+    return f"{alpha}{blue}{green}{red}".lower()
+
+
+def folder(
+    selection: Selection,
+    layer: Layer,
+    lines: Sequence[tuple[dict[str, Any], list[Any]]],
+    wanted: Sequence[Column],
+    titles: Titles,
+) -> Iterator[str]:
+    """The items of one layer."""
+    title = title_in(layer, selection.lang)
+    description = title_in(layer, selection.lang, "description")
+    yield f"<Folder>\n<name>{escape(title)}</name>\n"
+    yield f"<description>{escape(description)}</description>\n"
+    for feature, cells in lines:
+        properties, geometry = feature["properties"], feature["geometry"]
+        yield f'<Placemark id="{id_of(feature)}">'
+        yield f"<name>{escape(name_of(properties, selection.lang))}</name>"
+        yield f"<description>{balloon(selection, feature, titles)}</description>"
+        yield f"<styleUrl>#{style_id(layer)}</styleUrl>"
+        yield extended_data(zip(map(key_of, wanted), cells, strict=True))
+        yield GEOMETRY[geometry["type"]](geometry["coordinates"]) if geometry else ""
+        yield "</Placemark>\n"
+    yield "</Folder>\n"
+
+
+def balloon(selection: Selection, feature: dict[str, Any], titles: Titles) -> str:
+    """What a click shows, as HTML: escaped once as HTML, once more by the CDATA around it."""
+    parts = [
+        f"<p><b>{escape(label)}</b><br>{'<br>'.join(map(escape, text.splitlines()))}</p>"
+        for label, text in card_lines(feature["properties"], titles, selection.lang)
+    ]
+    if link := item_url(selection, feature["id"]):
+        parts.append(f'<p><a href="{escape(link)}">{word_in(MORE, selection.lang)}</a></p>')
+    return f"<![CDATA[{''.join(parts)}]]>"
+
+
+def extended_data(pairs: Iterable[tuple[str, Any]]) -> str:
+    """Every known value by its name, so that a GIS finds the whole table."""
+    data = "".join(
+        f'<Data name="{key}"><value>{escape(str(value))}</value></Data>'
+        for key, value in pairs
+        if value is not None
+    )
+    return f"<ExtendedData>{data}</ExtendedData>"
+
+
+def id_of(feature: dict[str, Any]) -> str:
+    """The item's id; XML's ids begin with a letter (xs:ID)."""
+    id = str(feature["id"])
+    return id if id[0].isalpha() else f"item-{id}"
+
+
+def key_of(column: Column) -> str:
+    """GDAL keeps `name` for the placemark's own name."""
+    return "name_zh" if column.id == "name" else column.id
+
+
+def positions(coordinates: Sequence[Sequence[float]]) -> str:
+    """`lng,lat lng,lat`."""
+    pairs = " ".join(f"{lng:.6f},{lat:.6f}" for lng, lat, *_ in coordinates)
+    return f"<coordinates>{pairs}</coordinates>"
+
+
+def point(coordinates: Any) -> str:
+    return f"<Point>{positions([coordinates])}</Point>"
+
+
+def line(coordinates: Any) -> str:
+    return f"<LineString><tessellate>1</tessellate>{positions(coordinates)}</LineString>"
+
+
+def polygon(coordinates: Any) -> str:
+    outer, *holes = (f"<LinearRing>{positions(ring)}</LinearRing>" for ring in coordinates)
+    inner = "".join(f"<innerBoundaryIs>{ring}</innerBoundaryIs>" for ring in holes)
+    return f"<Polygon><outerBoundaryIs>{outer}</outerBoundaryIs>{inner}</Polygon>"
+
+
+def multi_geometry(part: Any) -> Any:
+    """A MultiGeometry of parts."""
+    return lambda coordinates: f"<MultiGeometry>{''.join(map(part, coordinates))}</MultiGeometry>"
+
+
+GEOMETRY = {
+    "Point": point,
+    "LineString": line,
+    "Polygon": polygon,
+    "MultiPoint": multi_geometry(point),
+    "MultiLineString": multi_geometry(line),
+    "MultiPolygon": multi_geometry(polygon),
+}

@@ -1,0 +1,70 @@
+"""Text as a search compares it: what a reader takes for the same becomes the same.
+
+Full-width letters and digits, traditional characters, invisible ones and the marks between words
+make no difference. Only searches and comparisons of names see folded text; what the plan calls a
+thing is kept as it is. static/js/core/folding.js is the twin; tests/shared/folding_cases.json
+holds both to the
+same cases, and the page learns from the pack which traditional characters can occur.
+"""
+
+import json
+import unicodedata
+from collections.abc import Iterable
+
+from app.domain.text.cleaning import INVISIBLE
+from app.domain.text.traditional import SIMPLIFIED, TRADITIONAL
+from app.pack.built import read_built
+from app.pack.pack import Pack, kept_with_pack
+
+MARKS = str.maketrans("", "", "、，。；：·“”‘’《》")
+PLAIN = str.maketrans(TRADITIONAL, SIMPLIFIED)
+
+
+def folded(text: str) -> str:
+    """Lower-case, half-width, simplified, and without the marks that Chinese sets between words.
+
+    >>> folded("一核、一带 ＡＢＣ１２ 葫蘆島")
+    '一核一带 abc12 葫芦岛'
+    """
+    shown = INVISIBLE.sub("", text.translate(MARKS))
+    return unicodedata.normalize("NFKC", shown).lower().translate(PLAIN)
+
+
+def without_invisible(text: str) -> str:
+    r"""A text without the characters that nobody sees.
+
+    >>> without_invisible("绥\u200b中\ufeff")
+    '绥中'
+    """
+    return INVISIBLE.sub("", text)
+
+
+def readings(word: str) -> tuple[str, str, str]:
+    """How a word may be meant, the likeliest first: as it stands, half-width, simplified.
+
+    >>> readings("ＡＢ縣")
+    ('ＡＢ縣', 'AB縣', 'AB县')
+    """
+    narrow = unicodedata.normalize("NFKC", word)
+    return word, narrow, narrow.translate(PLAIN)
+
+
+def traditional_for(text: str) -> tuple[str, str]:
+    """The traditional characters that could be typed for those of a text, and what they become."""
+    held = set(text.translate(PLAIN))
+    pairs = [pair for pair in zip(TRADITIONAL, SIMPLIFIED, strict=True) if pair[1] in held]
+    return "".join(one for one, _ in pairs), "".join(one for _, one in pairs)
+
+
+@kept_with_pack
+def traditional_of(pack: Pack) -> tuple[str, str]:
+    """The traditional characters for all that a search of this pack looks through."""
+    names = (name for place in pack.gazetteer for name in (place.name, *place.aliases))
+    return traditional_for("".join(words_of(pack, names)))
+
+
+def words_of(pack: Pack, names: Iterable[str]) -> Iterable[str]:
+    yield from names
+    yield from pack.terms
+    yield repr((pack.info.counties, pack.layers))
+    yield json.dumps([one["properties"] for one in read_built(pack)], ensure_ascii=False)

@@ -1,0 +1,383 @@
+"""The plan pack: one folder of data that makes the same code serve one place's plan."""
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, wraps
+from pathlib import Path
+from typing import Any, TypeVar
+
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
+
+from app.domain.errors import PackChanged, PackError
+from app.domain.models import (
+    EXTENTS,
+    FIELD_TYPES,
+    LINE_STYLES,
+    PLAIN,
+    STATUS_TITLES,
+    BaseLine,
+    Category,
+    County,
+    Family,
+    Field,
+    Item,
+    Layer,
+    OutlineEntry,
+    PlanRef,
+)
+from app.domain.text.languages import ENGLISH, title_in, translations_in, word_in
+from app.domain.text.references import Grammar
+from app.pack.built import BUILT_LINES, read_built
+from app.pack.plan_values import (
+    day_of,
+    frame_of,
+    grammar_of,
+    languages_of,
+    reach_of,
+    read_terms,
+)
+from app.pack.reading import parsed_geojson, read_geojson, read_text, read_toml
+from app.pack.storage.files import inside
+from app.pack.storage.journal import DATA_FOLDER, FEATURES_FILE, PENDING, recover
+from app.pack.tables.csv_tables import read_table
+from app.pack.tables.gazetteer import Gazetteer, read_gazetteer
+from app.pack.tables.items import read_items
+from app.pack.tables.lines import read_lines
+from app.pack.tables.reference_seats import ReferenceSeat, read_reference_seats
+from app.pack.tables.sources import Source, read_sources
+from app.pack.version import version_of
+
+__all__ = ["BUILT_LINES", "DATA_FOLDER", "FEATURES_FILE", "Pack", "PackInfo", "read_geojson"]
+
+
+@dataclass(frozen=True, slots=True)
+class PackInfo:
+    """`plan.toml`: who, what, where."""
+
+    id: str
+    title: str
+    title_en: str
+    plan: str
+    plan_en: str
+    plan_short: str
+    plan_short_en: str
+    period: str
+    place: str
+    place_en: str
+    languages: tuple[str, ...]
+    frame: tuple[float, float, float, float]
+    """West, south, east, north in degrees, WGS 84."""
+    attribution: str
+    attribution_en: str
+    counties: tuple[County, ...]
+    access: Mapping[str, tuple[str, ...]]
+    """Kind of destination → the gazetteer places that are one."""
+    reach_m: Mapping[str, float] = dataclasses.field(default_factory=dict)
+    """Kind of place → how far from its point a thing lies that is only said to be there."""
+    approval_number: str = ""
+    feedback: str = ""
+    contact: str = ""
+    """Who an investor may ask; only the operator knows."""
+    contact_en: str = ""
+    updated: str = ""
+    """The day the data was last looked through, ISO 8601; empty where nobody says."""
+    status_title: str = ""
+    """What a status is called: whose word of which year it is; empty where it is today's."""
+    status_title_en: str = ""
+    left_out: str = ""
+    """What of the plan is left out on purpose; said where the items are counted."""
+    left_out_en: str = ""
+    grammar: Grammar = PLAIN
+    """How the plan's references are written, and said in each language."""
+    translations: Mapping[str, str] = dataclasses.field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """What it says in further languages: `title_pt`."""
+
+    @property
+    def first(self) -> str:
+        """The language of every text without one."""
+        return self.languages[0]
+
+    def status_in(self, lang: str) -> str:
+        """What a status is called in a language."""
+        own = title_in(self, lang, "status_title") if self.status_title else ""
+        return own or word_in(STATUS_TITLES, lang)
+
+    @property
+    def status_titles(self) -> tuple[str, str]:
+        """What a status is called, in the first language and in English, wherever one is shown."""
+        return self.status_in(self.first), self.status_in(ENGLISH)
+
+
+class Pack:
+    """A pack on disk; each part is read when first asked for.
+
+    `root` holds `projects.geojson` and the folder `geodata/`. A change that a killed command left
+    half done is finished or undone first. `version` is the state the pack was opened in.
+    """
+
+    def __init__(self, root: Path, version: str = "") -> None:
+        self.root = root
+        self.data = root / DATA_FOLDER
+        if not (self.data / "plan.toml").is_file():
+            raise PackError(str(self.data / "plan.toml"), "a plan pack; the file is missing")
+        if not version:
+            recover(root)
+        self.version = version or version_of(root)
+        self.derived: dict[object, Any] = {}
+        """What others have worked out from it; it goes with the pack."""
+
+    def __reduce__(self) -> tuple[type["Pack"], tuple[Path, str]]:
+        """A pack goes to another process as its folder, and the state it was read in."""
+        return Pack, (self.root, self.version)
+
+    def read_whole(self) -> None:
+        """Read every part now, so that all of it is of one state. Raises PackChanged if not."""
+        try:
+            for name, part in vars(Pack).items():
+                if isinstance(part, cached_property):
+                    getattr(self, name)
+        finally:
+            self.check_unchanged()  # what cannot be read may only be on the move
+
+    def check_unchanged(self) -> None:
+        """Raises PackChanged where the files are not those of this version, or are on the move."""
+        if (self.data / PENDING).exists() or version_of(self.root) != self.version:
+            raise PackChanged(self.root, self.version)
+
+    @cached_property
+    def info(self) -> PackInfo:
+        table = read_toml(self.data / "plan.toml")
+        table["counties"] = tuple(
+            record_of(County, entry, "plan.toml") for entry in table.get("counties", [])
+        )
+        table["languages"] = languages_of(table.get("languages"))
+        table["grammar"] = grammar_of(table.pop("references", None))
+        table["frame"] = frame_of(table.get("frame"))
+        table["access"] = {kind: tuple(names) for kind, names in table.get("access", {}).items()}
+        table["reach_m"] = reach_of(table.get("reach_m", {}))
+        table["updated"] = day_of(table.get("updated", ""))
+        return record_of(PackInfo, table, "plan.toml")
+
+    @cached_property
+    def families(self) -> tuple[Family, ...]:
+        table = read_toml(self.data / "layers.toml")
+        return tuple(record_of(Family, entry, "layers.toml") for entry in table["families"])
+
+    @cached_property
+    def layers(self) -> tuple[Layer, ...]:
+        """The layers in the order they are shown."""
+        table = read_toml(self.data / "layers.toml")
+        return tuple(layer_of(entry) for entry in table.get("layers", []))
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        return read_gazetteer(self.data / "gazetteer.csv")
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """Where the places, lines and boundaries come from."""
+        return read_sources(self.data / "sources.csv")
+
+    @cached_property
+    def reference_seats(self) -> tuple[ReferenceSeat, ...]:
+        """What other sources say of the places; empty for a pack without the file."""
+        return read_reference_seats(self.data / "reference_seats.csv")
+
+    @cached_property
+    def lines(self) -> dict[str, BaseLine]:
+        return read_lines(self.data / "lines.csv", self.gazetteer)
+
+    @cached_property
+    def outline(self) -> tuple[OutlineEntry, ...]:
+        """Every chapter, section and box of the plan, in its order."""
+        columns = ("chapter", "section", "box", "title", "title_en")
+        return tuple(
+            OutlineEntry(
+                row,
+                PlanRef(cells["chapter"], cells["section"], cells["box"]),
+                cells["title"],
+                cells["title_en"],
+                translations_in(cells, ("title",), columns),
+            )
+            for row, cells in read_table(self.data / "plan_outline.csv", columns)
+        )
+
+    @cached_property
+    def terms(self) -> dict[str, str]:
+        """English for words used in list fields; empty where the pack has none."""
+        return {word: said.get(ENGLISH, "") for word, said in self.term_words.items()}
+
+    @cached_property
+    def term_words(self) -> dict[str, dict[str, str]]:
+        """Words used in list fields → what they are in each language that says so."""
+        return read_terms(self.data / "terms.csv", self.info.languages)
+
+    def term_in(self, word: str, lang: str) -> str:
+        """A word of a list field in a language, else as it is written."""
+        return self.term_words.get(word, {}).get(lang) or word
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """Every item: layer by layer, in the rows' order."""
+        return tuple(
+            item
+            for layer in self.layers
+            for item in read_items(
+                inside(self.data, f"items/{layer.id}.csv"),
+                layer,
+                self.info.counties,
+                self.info.grammar,
+            )
+        )
+
+    @cached_property
+    def boundaries(self) -> dict[str, BaseGeometry]:
+        """County code → polygon as published; judges which county a point stands in."""
+        return self._polygons(self.data / "boundaries.geojson")
+
+    @cached_property
+    def boundary_features(self) -> list[dict[str, Any]]:
+        """The county boundaries as published."""
+        features: list[dict[str, Any]] = read_geojson(self.data / "boundaries.geojson")["features"]
+        return features
+
+    @cached_property
+    def boundary_sources(self) -> tuple[str, ...]:
+        """Ids of the sources the county boundaries come from."""
+        found = {str(feature["properties"].get("source", "")) for feature in self.boundary_features}
+        return tuple(sorted(found - {""}))
+
+    @cached_property
+    def county_land(self) -> dict[str, BaseGeometry]:
+        """County code → polygon clipped to the coast; what is drawn."""
+        return self._polygons(self.data / "base" / "counties.geojson")
+
+    @cached_property
+    def coast(self) -> BaseGeometry:
+        """The mainland coast as one line, or an empty one for an inland pack."""
+        path = self.data / "base" / "coast.geojson"
+        features = read_geojson(path)["features"] if path.exists() else []
+        for feature in features:
+            if feature["properties"].get("name") == "mainland":
+                return shape(feature["geometry"])
+        return shape({"type": "LineString", "coordinates": []})
+
+    def base_files(self) -> dict[str, Path]:
+        """Name → file of every layer of the built-in base map."""
+        return {path.stem: path for path in sorted((self.data / "base").glob("*.geojson"))}
+
+    @cached_property
+    def features(self) -> list[dict[str, Any]]:
+        """The built features, ordered as their rows. Raises PackError if they are not theirs."""
+        order = {item.id: number for number, item in enumerate(self.items)}
+        return sorted(read_built(self), key=lambda feature: order[feature["id"]])
+
+    def take_features(self) -> list[dict[str, Any]]:
+        """The built features for whoever keeps them from now on; the pack lets go of them."""
+        found = self.features
+        del self.features
+        return found
+
+    @cached_property
+    def base(self) -> dict[str, bytes]:
+        """Name → body of every layer of the built-in base map."""
+        found = {name: path.read_bytes() for name, path in self.base_files().items()}
+        for name, body in found.items():
+            parsed_geojson(f"base/{name}.geojson", body)
+        return found
+
+    def base_features(self, name: str) -> list[dict[str, Any]]:
+        """The features of a layer of the base map; none where the pack has no such layer."""
+        body = self.base.get(name)
+        return parsed_geojson(f"base/{name}.geojson", body)["features"] if body else []
+
+    @cached_property
+    def documents(self) -> dict[str, str]:
+        """File name → text of what is written about the data."""
+        return {path.name: read_text(path) for path in sorted(self.data.glob("*.md"))}
+
+    def drawn_file(self, id: str) -> Path:
+        """Where the geometry of a drawn item lies."""
+        return inside(self.data, f"drawn/{id}.geojson")
+
+    @property
+    def features_path(self) -> Path:
+        return self.root / FEATURES_FILE
+
+    def _polygons(self, path: Path) -> dict[str, BaseGeometry]:
+        found = {
+            feature["properties"]["code"]: shape(feature["geometry"])
+            for feature in read_geojson(path)["features"]
+        }
+        for county in self.info.counties:
+            if county.code not in found:
+                raise PackError(path.name, f"a polygon for {county.name} ({county.code})")
+        return found
+
+
+Record = TypeVar("Record")
+Derived = TypeVar("Derived")
+
+
+def kept_with_pack(make: Callable[[Pack], Derived]) -> Callable[[Pack], Derived]:
+    """A function of a pack that is called once for each pack, and keeps none alive."""
+
+    @wraps(make)
+    def of(pack: Pack) -> Derived:
+        if make not in pack.derived:
+            pack.derived[make] = make(pack)
+        found: Derived = pack.derived[make]
+        return found
+
+    return of
+
+
+def record_of(kind: type[Record], entry: Mapping[str, Any], file: str) -> Record:
+    """Build a record from a TOML table; a missing or unknown key is an error.
+
+    A text in English may be missing, one in a further language may stand beside the first.
+    """
+    known = {field.name for field in dataclasses.fields(kind)}  # type: ignore[arg-type]
+    english = {name for name in known if name.endswith("_en")}
+    texts = {name.removesuffix("_en") for name in english}
+    others = translations_in(entry, texts, known)
+    values = dict.fromkeys(english, "") | {k: v for k, v in entry.items() if k not in others}
+    if others:
+        values["translations"] = others
+    try:
+        return kind(**values)
+    except TypeError as error:
+        raise PackError(file, f"a {kind.__name__.lower()}: {error}") from None
+
+
+def layer_of(entry: dict[str, Any]) -> Layer:
+    """Build a layer with its categories and typed fields."""
+    values = dict(entry)
+    values["categories"] = tuple(
+        record_of(Category, one, "layers.toml") for one in entry.get("categories", [])
+    )
+    values["fields"] = tuple(
+        record_of(Field, one, "layers.toml") for one in entry.get("fields", [])
+    )
+    values["also"] = tuple(entry.get("also", ()))
+    for category in values["categories"]:
+        if category.line not in ("", *LINE_STYLES):
+            raise PackError(
+                "layers.toml", f"one of {', '.join(LINE_STYLES)}, or nothing",
+                column="line", value=category.line,
+            )  # fmt: skip
+        if category.extent not in ("", *EXTENTS):
+            raise PackError(
+                "layers.toml", f"one of {', '.join(EXTENTS)}, or nothing",
+                column="extent", value=category.extent,
+            )  # fmt: skip
+    for field in values["fields"]:
+        if field.type not in FIELD_TYPES:
+            raise PackError(
+                "layers.toml", f"one of {', '.join(FIELD_TYPES)}", column="type", value=field.type
+            )
+    return record_of(Layer, values, "layers.toml")

@@ -1,0 +1,1 @@
+"""The CSV tables of a pack, each read into records."""

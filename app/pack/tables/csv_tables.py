@@ -1,0 +1,112 @@
+"""CSV tables that Excel, WPS and git all open, read with the row number of every record."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from app.domain.errors import PackError
+from app.domain.models import RowPosition
+from app.domain.text.characters import printable
+from app.domain.text.cleaning import clean
+from app.domain.text.languages import is_translation
+
+SEPARATOR = "|"
+OPTIONAL = ("origin", "origin_en")
+"""Columns that a table need not have: it has them where one of its rows does."""
+NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
+WHOLE = re.compile(r"[+-]?\d+", re.ASCII)
+"""Plain digits: Python would read `1_200` and full-width digits too, and nobody else."""
+
+
+class Record(NamedTuple):
+    """A row's place and its cells by column, stripped of surrounding space."""
+
+    row: RowPosition
+    cells: dict[str, str]
+
+
+def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[Record]:
+    """Yield the records of a table that must have exactly these columns, in any order.
+
+    One in English (`name_en`) may be missing, which is as if it were empty; one in a further
+    language (`name_pt`) may stand beside it.
+
+    What cannot be printed is left out of a cell; the rule book names it. What cannot be seen,
+    such as a zero-width space, is left out too.
+    Raises PackError when the file is missing, not UTF-8, or has other columns.
+    """
+    name = path.name if path.parent.name != "items" else f"items/{path.name}"
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        raise PackError(name, "the file is missing") from None
+    except UnicodeDecodeError as error:
+        raise not_utf8(name, path.read_bytes(), error) from None
+    # Not splitlines: for Python a form feed within a cell ends a line, for a table it does not.
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    header, last = [], 0
+    try:
+        header = [clean(printable(cell)) for cell in next(reader, [])]
+        check_header(name, header, columns)
+        absent = dict.fromkeys((one for one in columns if one not in header), "")
+        for cells in reader:
+            if not any(cells):
+                continue
+            row = RowPosition(name, last := reader.line_num)
+            if len(cells) != len(header):
+                raise PackError(name, f"{len(header)} cells, not {len(cells)}", row=row.number)
+            texts = (clean(printable(cell)) for cell in cells)
+            yield Record(row, {**dict(zip(header, texts, strict=True)), **absent})
+    except csv.Error as error:
+        why = f"{error}; a quote opened in row {last + 1} or below is not closed"
+        raise PackError(name, f"readable CSV ({why})", row=reader.line_num) from None
+
+
+def not_utf8(name: str, data: bytes, error: UnicodeDecodeError) -> PackError:
+    """A table that Excel saved as plain "CSV" is GBK: what it then reads shows that it is."""
+    row = data.count(b"\n", 0, error.start) + 1
+    for encoding in ("utf-16", "gb18030"):
+        try:
+            line = data.decode(encoding).split("\n")[row - 1 if encoding != "utf-16" else 0]
+        except (UnicodeDecodeError, IndexError):
+            continue
+        expected = (
+            f"the file must be UTF-8; it looks like {encoding.upper()}, {line[:40]!r}: in Excel "
+            "save it as CSV UTF-8"
+        )
+        return PackError(name, expected, row=row)
+    return PackError(name, f"the file must be UTF-8 ({error.reason})", row=row)
+
+
+def check_header(name: str, header: list[str], columns: tuple[str, ...]) -> None:
+    """A missing, unknown or doubled column is an error, never silently ignored."""
+    translated = {column.removesuffix("_en") for column in columns if column.endswith("_en")}
+    for column in columns:
+        if (column.endswith("_en") or column in OPTIONAL) and column not in header:
+            continue
+        if header.count(column) != 1:
+            found = "twice" if column in header else "missing"
+            raise PackError(name, f"column {column!r} is {found}", row=1)
+    for column in header:
+        if header.count(column) != 1 or not (
+            column in columns or is_translation(column, translated)
+        ):
+            raise PackError(name, "no such column is known", row=1, column=column)
+
+
+def split_list(cell: str) -> tuple[str, ...]:
+    """`a|b` → ("a", "b"); an empty cell is an empty list."""
+    return tuple(part.strip() for part in cell.split(SEPARATOR)) if cell else ()
+
+
+def write_table(columns: tuple[str, ...], rows: list[dict[str, str]]) -> str:
+    """The canonical text of a table: LF, quotes only where needed, no byte-order mark."""
+    out = io.StringIO()
+    held = [one for one in columns if one not in OPTIONAL or any(row.get(one) for row in rows)]
+    writer = csv.DictWriter(out, held, extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()

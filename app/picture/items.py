@@ -1,0 +1,154 @@
+"""The features of a view as what a picture needs to know of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from shapely.geometry import Point as ShapelyPoint
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
+
+from app.build.uncertainty_area import areas_of
+from app.domain.models import Family, Layer, PlanRef
+from app.domain.text.languages import comma, title_in, value_in
+from app.picture.diagram.kinds import kind_in
+from app.picture.scene.palette import on_theme
+from app.picture.scene.phrases import typeset
+from app.selection.selection import Selection
+
+
+@dataclass(frozen=True, slots=True)
+class PictureItem:
+    """One feature; `geometry` in degrees, None where nothing is drawn at a place."""
+
+    id: str
+    name: str
+    layer: Layer
+    family: Family
+    colour: str
+    certainty: str
+    """`placed`, `estimated`, `schematic`, `wide` or `none`: how it stands on the map."""
+    geometry: BaseGeometry | None
+    counties: tuple[str, ...]
+    scope: str
+    uncertainty_m: float
+    exits: tuple[dict[str, Any], ...]
+    location: str
+    plan: str
+    link: str
+    lang: str
+    detail: str
+    """Where it is and what is there, in a few words."""
+    line: str = ""
+    """How its lines are drawn: `rail`, `motorway` or plain."""
+    area: BaseGeometry | None = None
+    """Where it can be, in degrees, where that is less than its circle."""
+    diagram: str = ""
+    """Its kind where it is drawn as the plan's diagram draws it (kinds.py)."""
+
+    @property
+    def words(self) -> str:
+        """What it is, where, and where the plan says so; for who cannot see the shape."""
+        title = title_in(self.layer, self.lang)
+        return " · ".join(part for part in (self.name, title, self.location, self.plan) if part)
+
+    def parts(self, *kinds: str) -> list[BaseGeometry]:
+        """The simple geometries of some kinds."""
+        return [part for part in simple(self.geometry) if part.geom_type in kinds]
+
+    @property
+    def points(self) -> list[ShapelyPoint]:
+        return [part for part in self.parts("Point") if isinstance(part, ShapelyPoint)]
+
+
+def source_of(selection: Selection, p: dict[str, Any]) -> str:
+    """Where the plan says so; of what is not the plan's, where it comes from."""
+    lang = selection.lang
+    if p.get("plan"):
+        return PlanRef(**p["plan"]).citation(lang, selection.pack.info.grammar)
+    return title_in(p, lang, "origin")
+
+
+def read_items(selection: Selection, theme: str) -> list[PictureItem]:
+    """Every feature of the selection, in plan order."""
+    layers = {layer.id: layer for layer in selection.pack.layers}
+    families = {family.id: family for family in selection.pack.families}
+    found = []
+    for feature in selection.features:
+        layer = layers[feature["properties"]["layer"]]
+        found.append(item_of(selection, feature, layer, families[layer.family], theme))
+    return found
+
+
+def item_of(
+    selection: Selection, feature: dict[str, Any], layer: Layer, family: Family, theme: str
+) -> PictureItem:
+    p = feature["properties"]
+    lang = selection.lang
+    certainty = certainty_of(p)
+    drawn = feature["geometry"] is not None and certainty not in ("wide", "none")
+    return PictureItem(
+        id=feature["id"],
+        name=typeset(title_in(p, lang, "name"), lang),
+        layer=layer,
+        family=family,
+        colour=on_theme(layer.colour, theme),
+        certainty=certainty,
+        geometry=shape(feature["geometry"]) if drawn else None,
+        counties=tuple(p["counties"]),
+        scope=p["scope"],
+        uncertainty_m=float(p.get("uncertainty_m") or 0),
+        exits=tuple(p.get("exits") or ()),
+        location=title_in(p, lang, "location"),
+        plan=source_of(selection, p),
+        link=link_of(selection, feature["id"]),
+        lang=lang,
+        detail=detail_of(selection, p, layer),
+        line=next((one.line for one in layer.categories if one.id == p.get("category")), ""),
+        area=areas_of(selection.pack).of(feature) if drawn and certainty == "estimated" else None,
+        diagram=kind_in(feature, selection.view) if drawn else "",
+    )
+
+
+def detail_of(selection: Selection, p: dict[str, Any], layer: Layer) -> str:
+    """Its counties, then the first of the layer's lists that it has, else its first fact."""
+    pack, lang = selection.pack, selection.lang
+    names = {one.code: title_in(one, lang, "name") for one in pack.info.counties}
+    where = comma(lang).join(names[code] for code in p["counties"] if code in names)
+    lists = [p[field.id] for field in layer.fields if field.type == "list" and p.get(field.id)]
+    facts = value_in(p, lang, "facts") or []
+    said = (pack.term_in(word, lang) for word in (lists[0] if lists else ()))
+    what = comma(lang).join(said) if lists else "".join(facts[:1])
+    words = " · ".join(part for part in (where, what) if part)
+    return typeset(words, selection.lang)
+
+
+def certainty_of(properties: dict[str, Any]) -> str:
+    """The same five cases as on the page (static/js/core/selection.js `certaintyOf`)."""
+    method = (properties.get("located_by") or {}).get("method", "none")
+    if method == "none" or properties["precision"] == "none":
+        return "none"
+    if method == "counties":
+        return "wide"
+    if properties["precision"] == "schematic":
+        return "schematic"
+    return "estimated" if properties["basis"] == "estimated" else "placed"
+
+
+def link_of(selection: Selection, id: str) -> str:
+    """The page with this item in hand; empty where the selection has no address."""
+    base = selection.url.partition("?")[0]
+    query = {"focus": id, **({"lang": selection.view.lang} if selection.view.lang else {})}
+    return f"{base}?{urlencode(query)}" if base else ""
+
+
+def simple(geometry: BaseGeometry | None) -> Iterable[BaseGeometry]:
+    """The points, lines and polygons a geometry consists of."""
+    if geometry is None or geometry.is_empty:
+        return
+    if hasattr(geometry, "geoms"):
+        for part in geometry.geoms:
+            yield from simple(part)
+    else:
+        yield geometry

@@ -1,0 +1,91 @@
+"""Where symbols stand on a map: apart or joined, and clear of what they may not cover."""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from app.picture.diagram.structure_diagram import Ring, rings_of
+from app.picture.map.points import SYMBOL, Spot, cluster_spots, push_all_apart, spots_of
+from app.picture.map.proximity import EDGE, MARK
+from app.picture.request import PictureRequest
+from app.picture.scene.drawing_context import DrawingContext
+from app.picture.scene.scene import Point
+from app.picture.scene.viewport import Rect
+
+GAP, SLACK = 2.0, 1e-6
+WAYS = 24
+"""Directions in which a symbol may step aside of a ring."""
+ROUNDS = 3
+"""Stepping aside may end on another symbol."""
+
+
+def declutter(request: PictureRequest, context: DrawingContext) -> list[Spot]:
+    """A symbol for each item, none on another."""
+    spots = push_all_apart(spots_of(context, request.plain), context.viewport.rect)
+    rings = blocked_circles(request, context)
+    for _ in range(ROUNDS if rings else 0):
+        spots = push_all_apart(
+            shift_spots(spots, rings, context.viewport.rect), context.viewport.rect
+        )
+    return shift_spots(spots, rings, context.viewport.rect)
+
+
+def cluster(request: PictureRequest, context: DrawingContext, reach: float) -> list[Spot]:
+    """A disc for items that are close together."""
+
+    def joined() -> list[Spot]:
+        spots = cluster_spots(spots_of(context, request.plain), reach)
+        rings = blocked_circles(request, context)
+        for _ in range(ROUNDS if rings else 0):
+            spots = cluster_spots(shift_spots(spots, rings, context.viewport.rect), reach)
+        return shift_spots(spots, rings, context.viewport.rect)
+
+    return context.cached("together", f"{reach}", joined)
+
+
+def blocked_circles(request: PictureRequest, context: DrawingContext) -> list[Ring]:
+    """What symbols may not cover: the diagram's rings, the mark of what the view is near to."""
+    rings = rings_of(request.figures(context))
+    centre = request.centre
+    if centre and centre.marked:
+        rings.append((context.viewport.place(*centre.position), MARK + EDGE / 2))
+    return rings
+
+
+def shift_spots(spots: Sequence[Spot], rings: Sequence[Ring], rect: Rect) -> list[Spot]:
+    """A symbol that would cover a ring steps aside, just far enough for both to be seen."""
+    return [shift_from(spot, rings, rect) for spot in spots] if rings else list(spots)
+
+
+def shift_from(spot: Spot, rings: Sequence[Ring], rect: Rect) -> Spot:
+    """One spot, moved to the nearest place that no ring covers and that is on the map."""
+    here = spot.x, spot.y
+    if not covered(here, spot.size, rings):
+        return spot
+    area = rect.inset(SYMBOL / 2)
+    free = [
+        place
+        for ring in rings
+        for place in around(here, ring, spot.size)
+        if area.has(place) and not covered(place, spot.size, rings)
+    ]
+    x, y = min(free, key=lambda place: round(math.dist(place, here), 3), default=here)
+    return replace(spot, x=x, y=y)
+
+
+def clear_distance(ring: Ring, size: float) -> float:
+    """How far from a ring's middle a symbol of a size keeps clear of it."""
+    return ring[1] + size / 2 + GAP
+
+
+def covered(place: Point, size: float, rings: Sequence[Ring]) -> bool:
+    return any(math.dist(place, ring[0]) < clear_distance(ring, size) - SLACK for ring in rings)
+
+
+def around(here: Point, ring: Ring, size: float) -> Iterator[Point]:
+    """Places beside a ring, the one on this side of it first."""
+    (x, y), room = ring[0], clear_distance(ring, size)
+    turn = math.atan2(here[1] - y, here[0] - x)
+    for k in range(WAYS):
+        angle = turn + 2 * math.pi * k / WAYS
+        yield x + room * math.cos(angle), y + room * math.sin(angle)

@@ -1,0 +1,151 @@
+"""The map of a picture: what stands where is measured first, and drawn once it fits."""
+
+from collections.abc import Mapping, Sequence
+
+from app.picture.diagram.drawing import draw_areas_and_bands, draw_rings
+from app.picture.diagram.names import figure_names
+from app.picture.diagram.structure_diagram import rings_of
+from app.picture.items import PictureItem
+from app.picture.map import names
+from app.picture.map import paths as plan
+from app.picture.map.labels import FreeRoom
+from app.picture.map.points import Spot, draw_spot
+from app.picture.map.proximity import draw_mark, draw_ring, mark_box, name_mark
+from app.picture.page.map_elements import north_arrow, scale_bar
+from app.picture.request import PictureRequest, visible_paths
+from app.picture.scene.drawing_context import DrawingContext
+from app.picture.scene.scene import Group, Paint, Path, circle, rectangle
+from app.picture.scene.viewport import Rect
+
+UPPER = ("sea", "island", "town", "bay", "neighbour")
+LOWER = ("township",)
+
+
+class MapDrawing:
+    """The map of a task on a sheet: symbols take their room, then names where there is some.
+
+    Nothing is drawn before `finished`: a map on which a name has no room costs no drawing.
+    """
+
+    def __init__(
+        self,
+        request: PictureRequest,
+        context: DrawingContext,
+        spots: Sequence[Spot] = (),
+        *,
+        circled: bool = False,
+    ) -> None:
+        self.request, self.context, self.spots, self.circled = request, context, spots, circled
+        self.labels = Group("labels")
+        self.room = FreeRoom(context.viewport.rect.inset(4))
+        self._map_elements = Group("furniture")
+        self.figures = request.figures(context)
+        self._reserve()
+
+    def _reserve(self) -> None:
+        """What no name may cover: scale and arrow, rings, symbols, the mark of the centre."""
+        rect = self.context.viewport.rect
+        for group, box in (
+            scale_bar(self.context, rect.right - 20, rect.bottom - 16),
+            north_arrow(self.context, rect.right - 26, rect.y + 28),
+        ):
+            self._map_elements.add(group)
+            self.room.reserve(box)
+        for (x, y), radius in rings_of(self.figures):
+            self.room.reserve(Rect(x - radius, y - radius, 2 * radius, 2 * radius))
+        for spot in self.spots:
+            self.room.reserve(spot.box.inset(1))
+        centre = self.request.centre
+        if centre:  # its name comes before those of the symbols
+            self.room.reserve(*mark_box(self.context, centre))
+            self.labels.add(name_mark(self.context, self.room, centre))
+
+    def name_diagram(self) -> list[PictureItem]:
+        group, nameless = figure_names(self.context, self.room, self.figures)
+        self.labels.add(group)
+        return nameless
+
+    def name_spots(self, size: float = names.ITEM) -> list[PictureItem]:
+        singles = [spot for spot in self.spots if len(spot.items) == 1]
+        group, nameless = names.spot_names(self.context, self.room, singles, size)
+        self.labels.add(group)
+        return nameless
+
+    def name_paths(
+        self, numbers: Mapping[str, int], size: float = names.ITEM, most: int | None = None
+    ) -> list[PictureItem]:
+        shown = visible_paths(self.request, self.context)[:most]
+        group, nameless = names.path_names(self.context, self.room, shown, numbers, size)
+        self.labels.add(group)
+        return nameless
+
+    def name_counties(self) -> None:
+        request = self.request
+        chosen = set(request.chosen)
+        counts = request.wide_counts()
+        group = names.county_names(
+            self.context, self.room, request.base_map,
+            pack=request.selection.pack, chosen=chosen, wide=counts,
+        )  # fmt: skip
+        self.labels.add(group)
+
+    def name_base_map(self, kinds: Sequence[str]) -> None:
+        self.labels.add(names.base_names(self.context, self.request.base_map, self.room, kinds))
+
+    def finished(self) -> Group:
+        """Shapes from the bottom up, names, scale and arrow, and the frame around them."""
+        rect = self.context.viewport.rect
+        paint = Paint(stroke=self.context.colours["rule"], width=2)
+        edge = Path(rectangle(rect.x, rect.y, rect.width, rect.height), paint, "frame")
+        group = Group("map").add(*self._ground(), *self._symbols())
+        return group.add(self.labels, self._map_elements, edge)
+
+    def _ground(self) -> list[Group]:
+        """The base map, whole counties, areas and lines."""
+        request, context = self.request, self.context
+        return [
+            request.base_map.drawing(context, request.chosen),
+            plan.draw_wide(context, request.selection.pack, request.items, request.chosen),
+            plan.draw_areas(context, request.plain),
+            draw_areas_and_bands(context, self.figures, request.selection.view.focus),
+            plan.draw_lines(context, request.plain),
+        ]
+
+    def _symbols(self) -> list[Group]:
+        """Circles under all symbols, leaders to displaced ones, then the symbols."""
+        context, centre = self.context, self.request.centre
+        singles = [(spot.items[0], *spot.at[0]) for spot in self.spots if len(spot.items) == 1]
+        estimates = [one for one in singles if one[0].certainty == "estimated"]
+        found = [plan.circles(context, estimates)] if self.circled else []
+        found.append(draw_rings(context, self.figures, self.request.selection.view.focus))
+        found += [draw_ring(context, centre)] if centre else []
+        points = Group("points")
+        for spot in self.spots:
+            points.add(*self._leaders(spot))
+        for spot in self.spots:
+            points.add(self._focus(spot), draw_spot(context, spot, name_of(spot)))
+        found.append(points)
+        return found + ([draw_mark(context, centre)] if centre else [])
+
+    def _leaders(self, spot: Spot) -> list[Path]:
+        if len(spot.at) != 1:
+            return []
+        x, y = spot.at[0]
+        if abs(x - spot.x) + abs(y - spot.y) < spot.size * 0.4:
+            return []
+        colour = spot.items[0].colour
+        return [
+            plan.leader(x, y, spot.x, spot.y, colour),
+            Path(circle(x, y, 2.6), Paint(colour), spot.items[0].name),
+        ]
+
+    def _focus(self, spot: Spot) -> Path | None:
+        """A ring around the item in hand."""
+        if self.request.selection.view.focus not in {item.id for item in spot.items}:
+            return None
+        paint = Paint(stroke=self.context.colours["accent"], width=3)
+        return Path(circle(spot.x, spot.y, spot.size * 0.72), paint)
+
+
+def name_of(spot: Spot) -> str:
+    return "、".join(item.name for item in spot.items[:3]) + ("…" if len(spot.items) > 3 else "")

@@ -1,0 +1,160 @@
+"""The names of the base map and of the plan's items, in order of importance."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from shapely import union_all
+from shapely.geometry.base import BaseGeometry
+
+from app.domain.text.languages import own_text
+from app.pack.pack import Pack
+from app.picture.items import PictureItem
+from app.picture.map.area_labels import Area, Form, put_in_area
+from app.picture.map.base_map import Basemap, name_of
+from app.picture.map.labels import (
+    FreeRoom,
+    Style,
+    label_forms,
+    place_label,
+    positions_along,
+    positions_around,
+    positions_beside,
+)
+from app.picture.map.paths import item_line
+from app.picture.map.points import Spot
+from app.picture.scene.drawing_context import DrawingContext
+from app.picture.scene.scene import Group
+from app.picture.scene.shapes import shown, shown_parts
+
+COUNTY = Style(19, "map-ink", bold=True)
+COUNTY_OUT = Style(15, "map-ink-2")
+ITEM, ITEM_SMALL = 15.5, 13.0
+"""Sizes of an item's name: where all have one, and where there are too many."""
+BASE_NAMES = {
+    "sea": Style(21, "sea-ink"),
+    "bay": Style(13, "sea-ink"),
+    "neighbour": Style(13, "map-ink-2"),
+    "island": Style(12.5, "map-ink"),
+    "town": Style(13, "map-ink"),
+    "township": Style(11, "map-ink-2"),
+}
+ZOOM_SLACK = 0.4
+"""A printed map bears a little more names than a screen's at the same scale."""
+
+
+BADGE = Style(12.5, "map-ink")
+SMALL = 0.75
+"""The size of a county's name that has no room otherwise."""
+
+
+def county_names(
+    context: DrawingContext, room: FreeRoom, base_map: Basemap, *, pack: Pack, chosen: set[str],
+    wide: Mapping[str, int],
+) -> Group:  # fmt: skip
+    """Each county's name within the county or beside it, the chosen ones first and larger.
+
+    Under the name: how many items are known only by county.
+    """
+    group = Group("counties")
+    areas = {p["code"]: shown(context, geometry) for p, geometry in base_map.features("counties")}
+    records = {county.code: county for county in pack.info.counties}
+    features = sorted(
+        base_map.features("counties"), key=lambda one: bool(chosen) and one[0]["code"] not in chosen
+    )
+    for properties, geometry in features:
+        code = properties["code"]
+        others = union_all([other for key, other in areas.items() if key != code])
+        style = COUNTY_OUT if chosen and code not in chosen else COUNTY
+        middle = geometry.representative_point()
+        at = context.viewport.place(*properties.get("label", (middle.x, middle.y)))
+        name = name_of(properties, context.lang)
+        short = own_text(records.get(code), context.lang, "short", pack.info.languages[0])
+        badge = context.phrase("wide-badge", n=wide[code]) if wide.get(code) else ""
+        forms = county_forms(name, short or name, badge, style)
+        group.add(put_in_area(context, room, forms, Area(areas[code], others, at)))
+    return group
+
+
+def county_forms(name: str, short: str, badge: str, style: Style) -> list[Form]:
+    """A county's name, best first: with its badge, plain, small; whole or short."""
+    small = replace(style, size=style.size * SMALL)
+    texts = list(dict.fromkeys((name, short)))
+    badged = [[(text, style), (badge, BADGE)] for text in texts if badge]
+    return [*badged, *([(text, style)] for text in texts), [(short, small)]]
+
+
+def base_names(
+    context: DrawingContext, base_map: Basemap, room: FreeRoom, kinds: Iterable[str]
+) -> Group:
+    """Seas, neighbours and towns, as far as the scale bears them and there is room."""
+    group = Group("names")
+    order = list(kinds)
+    labels = [one for one in base_map.features("labels") if one[0]["kind"] in order]
+    labels.sort(key=lambda one: order.index(one[0]["kind"]))
+    for properties, geometry in labels:
+        if properties.get("minzoom", 0) > context.viewport.zoom + ZOOM_SLACK:
+            continue
+        style = BASE_NAMES[properties["kind"]]
+        x, y = context.viewport.place(*geometry.coords[0][:2])
+        name = name_of(properties, context.lang)
+        group.add(
+            place_label(
+                context,
+                room,
+                [[(name, style)]],
+                positions_beside(x, y, style.size, style.size * 0.6),
+            )
+        )
+    return group
+
+
+def spot_names(
+    context: DrawingContext, room: FreeRoom, spots: Sequence[Spot], size: float
+) -> tuple[Group, list[PictureItem]]:
+    """The names of single spots, and the items whose name found no room."""
+    group, nameless = Group("places"), []
+    style = Style(size, "ink", bold=True)
+    for spot in spots:
+        item = spot.items[0]
+        places = positions_around(spot.x, spot.y, spot.size / 2, size * 1.22)
+        label = place_label(
+            context, room, label_forms(context, item.name, style), places, item.link
+        )
+        group.add(label)
+        if label is None:
+            nameless.append(item)
+    return group, nameless
+
+
+def path_names(
+    context: DrawingContext,
+    room: FreeRoom,
+    items: Sequence[PictureItem],
+    numbers: Mapping[str, int],
+    size: float,
+) -> tuple[Group, list[PictureItem]]:
+    """The names (or numbers) of lines and zones, and the items for which there was no room."""
+    group, nameless = Group("lines"), []
+    zones = {item.id: zone_of(context, item) for item in items}
+    for item in items:
+        style = Style(size, item.colour, bold=True)
+        text = str(numbers[item.id]) if item.id in numbers else item.name
+        forms = list(label_forms(context, text, style))
+        line = item_line(context, item)
+        if line.is_empty:
+            zone = zones[item.id]
+            others = union_all([other for key, other in zones.items() if key != item.id])
+            middle = zone.representative_point()
+            area = Area(zone, others, (middle.x, middle.y) if not zone.is_empty else (0, 0))
+            label = put_in_area(context, room, forms, area, item.link)
+        else:
+            label = place_label(context, room, forms, positions_along(line, ITEM * 1.22), item.link)
+        group.add(label)
+        if label is None:
+            nameless.append(item)
+    return group, nameless
+
+
+def zone_of(context: DrawingContext, item: PictureItem) -> BaseGeometry:
+    """The zones of an item as they stand on the page."""
+    return union_all(shown_parts(context, item, "Polygon"))

@@ -1,0 +1,1 @@
+"""What is on the page around the map: title, legend, list, sources."""

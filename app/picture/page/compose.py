@@ -1,0 +1,216 @@
+"""From a view to a scene: the first of three ways that has room for all it must show.
+
+named    every item has its name on the map
+listed   every item has a number on the map and its name in a list
+counted  items close together are one disc with their count
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from app.picture.map.declutter import cluster, declutter
+from app.picture.map.map_drawing import LOWER, UPPER, MapDrawing
+from app.picture.map.names import ITEM, ITEM_SMALL
+from app.picture.map.points import Spot
+from app.picture.page.finish import finished_page, foot_height
+from app.picture.page.item_list import ItemList, detail_rows, list_rows, number_items, widest
+from app.picture.page.layout import PageLayout, lay_out
+from app.picture.page.legend import LegendContent, legend_rows
+from app.picture.page.panel import PanelRow, PlacedRow, flow
+from app.picture.request import PictureRequest, visible_paths
+from app.picture.scene.drawing_context import DrawingContext
+from app.picture.scene.scene import Scene
+from app.picture.scene.viewport import Rect
+
+NAMED_MOST = 26
+PATHS_NAMED = 16
+"""Lines and zones that have a name on a picture of very many."""
+DETAIL_LINES = (3, 1, 0)
+LIST_SIZES = (15.0, 14.0, 13.0, 12.0, 11.5)
+FILLED = 0.4
+"""Of the last column: a list that fills less of it had better be smaller."""
+COLUMN = 272.0
+COLUMN_LEAST, COLUMN_MOST = 180.0, 300.0
+LEGEND_ROWS_MOST = 18
+LOOSE, TIGHT = 34.0, 27.0
+"""Distance below which points join in a counted and in a listed picture."""
+
+Make = Callable[[DrawingContext], tuple[list[Spot], list[PanelRow]]]
+"""Sheet → the spots on its map and the rows beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FittedPage:
+    """A page that has room for its panel, and the spots on the map it leaves."""
+
+    layout: PageLayout
+    context: DrawingContext
+    spots: list[Spot]
+    rows: Sequence[PlacedRow]
+
+    def filled(self) -> float:
+        """How much of the last column has rows in it; all of it where there is only one."""
+        last = [
+            one.y + one.row.height for one in self.rows if one.column == self.layout.columns - 1
+        ]
+        if self.layout.columns == 1:
+            return 1.0
+        return max(last, default=0.0) / self.layout.panel.height
+
+
+def compose(request: PictureRequest) -> Scene:
+    """The scene of a view."""
+    return next(scene for way in LAYOUTS for scene in way(request))
+
+
+def fitted_page(
+    request: PictureRequest, column: float, first: Sequence[PanelRow], make: Make
+) -> FittedPage | None:
+    """A page for what is to be shown, or None where there is no room.
+
+    The rows decide how large the map is, the map which points join and how rows are numbered, but
+    not how many rows there are: so `first` are the rows of a rough map, to be counted.
+    """
+    context = full_page_context(request)
+    layout = lay_out(request.page, first, foot_height(request, context), column, qr=request.qr)
+    if layout is None:
+        return None
+    context = request.context(layout.map)
+    spots, rows = make(context)
+    placed = flow(rows, layout.columns, layout.panel.height)
+    return None if placed is None else FittedPage(layout, context, spots, placed)
+
+
+def full_page_context(request: PictureRequest) -> DrawingContext:
+    """A sheet whose map fills the page."""
+    return request.context(Rect(0, 0, request.page.width, request.page.height))
+
+
+def labelled_layout(request: PictureRequest) -> Iterator[Scene]:
+    """Few items: names on the map, symbols moved apart where they hide each other."""
+    if len(request.items) > NAMED_MOST:
+        return
+    for lines in DETAIL_LINES:
+        for size in (ITEM, ITEM_SMALL):
+            yield from labelled_layout_at(request, size, lines)
+
+
+def labelled_layout_at(request: PictureRequest, size: float, lines: int) -> Iterator[Scene]:
+    """Names in one size of type, with a list that says a little of each item, or none."""
+
+    def make(context: DrawingContext) -> tuple[list[Spot], list[PanelRow]]:
+        spots = declutter(request, context)
+        legend = legend_rows(context, legend_content(request, context, spots, circles=True))
+        return spots, legend + (detail_rows(context, request.items, COLUMN, lines) if lines else [])
+
+    plan = fitted_page(request, COLUMN, make(full_page_context(request))[1], make)
+    if plan is None:
+        return
+    drawing = MapDrawing(request, plan.context, plan.spots, circled=True)
+    if drawing.name_diagram() and not lines:
+        return
+    if drawing.name_spots(size) or drawing.name_paths({}, size):
+        return
+    drawing.name_counties()
+    drawing.name_base_map((*UPPER, *LOWER))
+    yield finished_page(request, drawing, plan.layout, plan.rows)
+
+
+def numbered_layout(request: PictureRequest) -> Iterator[Scene]:
+    """More items: numbers on the map, names in a list as large as the page bears."""
+    context = full_page_context(request)
+    spots = cluster(request, context, TIGHT)
+    listing = listing_of(request, context, spots)
+    legend = legend_rows(context, legend_content(request, context, spots, circles=False))
+
+    def plan_at(size: float, wide: bool) -> FittedPage | None:
+        column = min(max(widest(context, listing, size), COLUMN_LEAST), COLUMN_MOST)
+        rows = legend + list_rows(context, listing, size, column, wide=wide)
+        return fitted_page(request, column, rows, numbered_layout_at(request, size, column, wide))
+
+    if plan_at(LIST_SIZES[-1], False) is None:
+        return
+    for filled in (FILLED, 0.0):
+        for wide in (True, False):
+            for size in LIST_SIZES:
+                plan = plan_at(size, wide)
+                if plan is not None and plan.filled() >= filled:
+                    yield numbered_scene(request, plan)
+
+
+def numbered_layout_at(request: PictureRequest, size: float, column: float, wide: bool) -> Make:
+    """What is shown with a list in one size of type."""
+
+    def make(context: DrawingContext) -> tuple[list[Spot], list[PanelRow]]:
+        spots = cluster(request, context, TIGHT)
+        listing = listing_of(request, context, spots)
+        legend = legend_rows(context, legend_content(request, context, spots, circles=False))
+        return spots, legend + list_rows(context, listing, size, column, wide=wide)
+
+    return make
+
+
+def listing_of(request: PictureRequest, context: DrawingContext, spots: Sequence[Spot]) -> ItemList:
+    """What the list beside a map holds."""
+    diagram = [figure.item for figure in request.figures(context)]
+    return number_items(spots, visible_paths(request, context), request.wide, diagram)
+
+
+def numbered_scene(request: PictureRequest, plan: FittedPage) -> Scene:
+    """The map of a list that fits."""
+    listing = listing_of(request, plan.context, plan.spots)
+    drawing = MapDrawing(request, plan.context, plan.spots)
+    drawing.name_diagram()
+    drawing.name_paths(listing.numbers)
+    drawing.name_counties()
+    drawing.name_base_map(UPPER)
+    return finished_page(request, drawing, plan.layout, plan.rows)
+
+
+def cluster_layout(request: PictureRequest) -> Iterator[Scene]:
+    """Many items: discs with counts; names for single ones where there is room."""
+    plan = next(plan for make in legends(request) if (plan := cluster_page(request, make)))
+    drawing = MapDrawing(request, plan.context, plan.spots)
+    drawing.name_diagram()
+    drawing.name_counties()
+    drawing.name_spots(ITEM_SMALL)
+    drawing.name_paths({}, ITEM_SMALL, PATHS_NAMED)
+    drawing.name_base_map(UPPER)
+    yield finished_page(request, drawing, plan.layout, plan.rows)
+
+
+def cluster_page(request: PictureRequest, make: Make) -> FittedPage | None:
+    return fitted_page(request, COLUMN, make(full_page_context(request))[1], make)
+
+
+def legends(request: PictureRequest) -> Iterator[Make]:
+    """By layers, by families, then with ever fewer rows: the smallest page has room for one."""
+    yield partial(cluster_legend_rows, request, families=False, most=None)
+    yield partial(cluster_legend_rows, request, families=True, most=None)
+    for most in range(LEGEND_ROWS_MOST, -1, -1):
+        yield partial(cluster_legend_rows, request, families=True, most=most)
+
+
+def cluster_legend_rows(
+    request: PictureRequest, context: DrawingContext, *, families: bool, most: int | None
+) -> tuple[list[Spot], list[PanelRow]]:
+    """The clusters on a map, and the first rows of its legend."""
+    spots = cluster(request, context, LOOSE)
+    seen = legend_content(request, context, spots, circles=False)
+    return spots, legend_rows(context, seen, families=families)[:most]
+
+
+LAYOUTS = (labelled_layout, numbered_layout, cluster_layout)
+
+
+def legend_content(
+    request: PictureRequest, context: DrawingContext, spots: Sequence[Spot], *, circles: bool
+) -> LegendContent:
+    """What a legend has to explain."""
+    on_map = {item.id for spot in spots for item in spot.items}
+    on_map |= {item.id for item in visible_paths(request, context)}
+    on_map |= {figure.item.id for figure in request.figures(context)}
+    beyond = sum(item.geometry is not None and item.id not in on_map for item in request.items)
+    groups = [spot for spot in spots if len(spot.items) > 1]
+    return LegendContent(request.items, groups, circles, beyond)

@@ -1,0 +1,91 @@
+"""The page around a finished map: title, panel, QR code, sources; and its words for the blind."""
+
+from collections.abc import Sequence
+
+from app.domain.text.languages import in_language, title_in
+from app.picture.map.map_drawing import MapDrawing
+from app.picture.page.layout import MARGIN, QR, PageLayout
+from app.picture.page.map_elements import SMALL_LEADING, foot, qr_group, source_lines, title_group
+from app.picture.page.panel import PlacedRow, draw_rows
+from app.picture.request import PictureRequest
+from app.picture.scene.drawing_context import DrawingContext
+from app.picture.scene.phrases import printable
+from app.picture.scene.scene import Group, Scene
+from app.selection.view_words import view_words
+
+FOOT_GAP = 12.0
+DOT = " · "
+
+
+def foot_height(request: PictureRequest, context: DrawingContext) -> float:
+    """What the source lines take of the page's height."""
+    lines = source_lines(context, request.selection, request.page.width - 2 * MARGIN)
+    return len(lines) * SMALL_LEADING + FOOT_GAP
+
+
+def finished_page(
+    request: PictureRequest, drawing: MapDrawing, layout: PageLayout, rows: Sequence[PlacedRow]
+) -> Scene:
+    """The whole page."""
+    context, page = drawing.context, request.page
+    room = page.width - 2 * MARGIN
+    sources = source_lines(context, request.selection, room)
+    title, under = title_of(request), subtitle_of(request, context)
+    root = Group(title)
+    root.add(title_group(context, title, under, x=MARGIN, y=MARGIN, most=room), drawing.finished())
+    root.add(Group("panel", list(draw_rows(rows, layout.panel, layout.columns))))
+    if layout.qr:
+        root.add(qr_group(context, request.selection.url or "/", *layout.qr, QR))
+    root.add(foot(context, sources, MARGIN, page.height - MARGIN + 6))
+    return Scene(
+        width=page.width,
+        height=page.height,
+        background=context.colours["paper"],
+        title=title,
+        description=" ".join([f"{title}. {under}.", *sources]),
+        lang=request.selection.lang,
+        root=root,
+        notes=notes_of(request, context, sources),
+    )
+
+
+def title_of(request: PictureRequest) -> str:
+    """The reader's title, else what was chosen, else the pack's title."""
+    selection = request.selection
+    info = selection.pack.info
+    words = view_words(selection.pack, selection.view, selection.lang)
+    own = title_in(info, selection.lang)
+    return printable(selection.view.title or words) or own
+
+
+def subtitle_of(request: PictureRequest, context: DrawingContext) -> str:
+    """What was chosen if the title does not say it, the plan, how many items."""
+    selection = request.selection
+    info = selection.pack.info
+    lang = selection.lang
+    words = view_words(selection.pack, selection.view, selection.lang)
+    place, plan = title_in(info, lang, "place"), title_in(info, lang, "plan_short")
+    parts = [
+        words if selection.view.title else "",
+        in_language(lang, f"{place}{plan}（{info.period}）", f"{place}, {plan} ({info.period})"),
+        context.phrase("count", n=len(request.items)) if request.items else context.phrase("empty"),
+    ]
+    return printable(DOT.join(part for part in parts if part))
+
+
+def notes_of(request: PictureRequest, context: DrawingContext, sources: Sequence[str]) -> str:
+    """Every item with its layer, where the plan says so, and how it was located."""
+    lines = [
+        f"{number}. {item.name}{DOT}"
+        + DOT.join(
+            part
+            for part in (
+                title_in(item.layer, context.lang),
+                item.plan,
+                item.location,
+            )
+            if part
+        )
+        for number, item in enumerate(request.items, 1)
+    ]
+    return "\n".join([*lines, "", *sources])

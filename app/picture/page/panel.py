@@ -1,0 +1,79 @@
+"""Rows that flow into columns beside or under the map: how legend and list share their room."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from app.picture.scene.scene import Group, Node
+from app.picture.scene.viewport import Rect
+
+Draw = Callable[[float, float, float], Sequence[Node]]
+"""x, y (top), width → what the row looks like."""
+
+COLUMN_GAP = 26.0
+WIDTH_MOST = 330.0
+"""Of a column: farther apart, a count would not be read with its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class PanelRow:
+    name: str
+    height: float
+    draw: Draw
+    group: str = ""
+    """The part of the panel it belongs to."""
+    head: bool = False
+    """A heading never stands last in a column."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRow:
+    row: PanelRow
+    column: int
+    y: float
+
+
+def flow(rows: Sequence[PanelRow], columns: int, height: float) -> list[PlacedRow] | None:
+    """Rows from the top of the first column on; None when they do not fit."""
+    placed: list[PlacedRow] = []
+    column, y = 0, 0.0
+    for number, row in enumerate(rows):
+        need = row.height
+        if row.head and number + 1 < len(rows):
+            need += rows[number + 1].height
+        if y + need > height and y > 0:
+            column, y = column + 1, 0.0
+        if column >= columns or need > height:
+            return None
+        if row.name or y > 0:
+            placed.append(PlacedRow(row, column, y))
+            y += row.height
+    return placed
+
+
+def least_height(rows: Sequence[PanelRow], columns: int, most: float) -> float | None:
+    """The smallest height in which the rows fit, so that columns end together."""
+    total = sum(row.height for row in rows)
+    height = max(total / columns, max((row.height for row in rows), default=0))
+    while height <= most:
+        if flow(rows, columns, height) is not None:
+            return height
+        height += 8
+    return most if flow(rows, columns, most) is not None else None
+
+
+def draw_rows(placed: Sequence[PlacedRow], rect: Rect, columns: int) -> list[Group]:
+    """The rows, gathered into a named group for each part of the panel."""
+    width = min((rect.width - COLUMN_GAP * (columns - 1)) / columns, WIDTH_MOST)
+    groups: dict[str, Group] = {}
+    for one in placed:
+        x = rect.x + one.column * (width + COLUMN_GAP)
+        group = groups.setdefault(one.row.group, Group(one.row.group))
+        nodes = one.row.draw(x, rect.y + one.y, width)
+        group.add(Group(one.row.name, list(nodes)) if len(nodes) > 1 else None)
+        group.add(*(nodes if len(nodes) == 1 else []))
+    return list(groups.values())
+
+
+def space(height: float) -> PanelRow:
+    """Air; dropped at the top of a column."""
+    return PanelRow("", height, lambda x, y, width: [])

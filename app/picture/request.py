@@ -1,0 +1,150 @@
+"""What is to be drawn, of what, on which page: the features of a view as a picture needs them."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from shapely.geometry.base import BaseGeometry
+
+from app.pack.features import load_features
+from app.picture.diagram.drawing import is_shown
+from app.picture.diagram.structure_diagram import DiagramFigure, core_points, figures
+from app.picture.items import PictureItem, read_items
+from app.picture.map.base_map import Basemap, ground_of
+from app.picture.map.parallel_lines import courses_of, parallel_slots, slot_offsets
+from app.picture.map.proximity import Centre, centre_of
+from app.picture.scene.assets import DrawingAssets
+from app.picture.scene.drawing_context import DrawingContext
+from app.picture.scene.palette import Palette
+from app.picture.scene.shapes import shown_parts
+from app.picture.scene.viewport import Box, Rect, box_around, fit_viewport
+from app.selection.picture_options import PagePixels
+from app.selection.selection import Selection
+from app.store.base import CITY
+
+MAP_MARGIN = 26.0
+
+
+@dataclass(frozen=True)
+class PictureRequest:
+    """What is to be drawn, of what, on which page."""
+
+    selection: Selection
+    assets: DrawingAssets
+    page: PagePixels
+    qr: bool = False
+    vertices_most: int = 5000
+
+    @property
+    def theme(self) -> str:
+        return self.selection.view.theme or "light"
+
+    @property
+    def colours(self) -> Palette:
+        return self.assets.palettes[self.theme]
+
+    @cached_property
+    def items(self) -> list[PictureItem]:
+        return read_items(self.selection, self.theme)
+
+    @property
+    def base_map(self) -> Basemap:
+        return ground_of(self.selection.pack)
+
+    @property
+    def chosen(self) -> list[str]:
+        """The counties of the view."""
+        known = {county.code for county in self.selection.pack.info.counties}
+        return [code for code in self.selection.view.county if code in known]
+
+    @property
+    def plain(self) -> list[PictureItem]:
+        """Items that are no part of the plan's diagram."""
+        return [item for item in self.items if not item.diagram]
+
+    @property
+    def diagram(self) -> list[PictureItem]:
+        """Items drawn as the plan's diagram of its structure draws them."""
+        return [item for item in self.items if item.diagram]
+
+    @cached_property
+    def cores(self) -> list[BaseGeometry]:
+        """Where the diagram's axes come from, in the view or not."""
+        if not any(item.diagram == "axis" for item in self.items):
+            return []
+        known = core_points(load_features(self.selection.pack))
+        return list({**known, **core_points(self.selection.features)}.values())
+
+    @cached_property
+    def centre(self) -> Centre | None:
+        """What the view is near to."""
+        return centre_of(self.selection)
+
+    def figures(self, context: DrawingContext) -> list[DiagramFigure]:
+        """The diagram as it stands on a sheet."""
+
+        def made() -> list[DiagramFigure]:
+            found = figures(context.viewport, self.diagram, self.cores)
+            return [figure for figure in found if is_shown(context, figure)]
+
+        return context.cached("figures", "", made)
+
+    @property
+    def paths(self) -> list[PictureItem]:
+        """Lines and zones."""
+        return [item for item in self.plain if item.parts("LineString", "Polygon")]
+
+    @cached_property
+    def slots(self) -> dict[str, int]:
+        """Which lines stand beside the course they share with others."""
+        return parallel_slots(courses_of(self.plain))
+
+    @property
+    def wide(self) -> list[PictureItem]:
+        return [item for item in self.items if item.certainty == "wide"]
+
+    def context(self, rect: Rect) -> DrawingContext:
+        """The sheet whose map fills a rectangle; one for all ways to lay out the page."""
+        if rect not in self._sheets:
+            viewport = fit_viewport(self.area, rect, MAP_MARGIN)
+            self._sheets[rect] = DrawingContext(
+                self.assets, self.colours, self.selection.lang, viewport, self.vertices_most,
+                slot_offsets(self.slots, viewport.zoom),
+            )  # fmt: skip
+        return self._sheets[rect]
+
+    @cached_property
+    def _sheets(self) -> dict[Rect, DrawingContext]:
+        return {}
+
+    @cached_property
+    def area(self) -> Box:
+        """What the map shows: the view's box, what it is near to, its counties, or all of them."""
+        if self.selection.view.bbox:
+            return self.selection.view.bbox
+        if self.centre:
+            return self.centre.box
+        land = self.selection.pack.county_land
+        codes = self.chosen or list(land)
+        return box_around(land[code] for code in codes) or self.selection.pack.info.frame
+
+    def wide_counts(self) -> dict[str, int]:
+        """County → how many items are known only by it."""
+        counts: dict[str, int] = {}
+        for item in self.wide:
+            if item.scope != CITY:
+                for code in set(item.counties) & set(self.chosen or item.counties):
+                    counts[code] = counts.get(code, 0) + 1
+        return counts
+
+
+def visible_paths(request: PictureRequest, context: DrawingContext) -> list[PictureItem]:
+    """Lines and zones of which something is on the map."""
+    return [
+        item
+        for item in request.paths
+        if any(
+            not part.is_empty
+            for kind in ("LineString", "Polygon")
+            for part in shown_parts(context, item, kind)
+        )
+    ]

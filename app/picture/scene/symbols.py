@@ -1,0 +1,76 @@
+"""The symbols of families and layers, read from the page's own drawings."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from fontTools.pens.recordingPen import RecordingPen
+from fontTools.svgLib.path import parse_path
+
+from app.picture.scene.fonts import steps_of
+from app.picture.scene.scene import Step, moved
+
+FIELD, GLYPH_FIELD = 28, 16
+MARK = "export default "
+
+
+@dataclass(frozen=True, slots=True)
+class SymbolShape:
+    """An outline about the origin, 1 unit wide, and where a glyph has room in it."""
+
+    outline: list[Step]
+    glyph_y: float
+    glyph_scale: float
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """What is filled and what is drawn, about the origin, 1 unit wide."""
+
+    fill: list[Step]
+    line: list[Step]
+
+
+@dataclass(frozen=True, slots=True)
+class Symbols:
+    shapes: dict[str, SymbolShape]
+    glyphs: dict[str, Glyph]
+
+    def shape(self, name: str) -> SymbolShape:
+        return self.shapes.get(name, self.shapes["circle"])
+
+    def glyph(self, name: str) -> Glyph:
+        return self.glyphs.get(name, Glyph([], []))
+
+
+def read_symbols(path: Path) -> Symbols:
+    """Read `glyphs.js`: a comment, then a module whose default export is JSON."""
+    text = path.read_text(encoding="utf-8").partition(MARK)[2]
+    drawn = json.loads(text.rstrip().rstrip(";"))
+    return Symbols(
+        {name: shape_of(entry) for name, entry in drawn["shapes"].items()},
+        {name: glyph_of(entry) for name, entry in drawn["glyphs"].items()},
+    )
+
+
+def shape_of(entry: dict[str, Any]) -> SymbolShape:
+    half = FIELD / 2
+    return SymbolShape(
+        centred(entry["d"], FIELD),
+        (entry["y"] - half) / FIELD,
+        entry["scale"] * GLYPH_FIELD / FIELD,
+    )
+
+
+def glyph_of(entry: dict[str, Any]) -> Glyph:
+    return Glyph(
+        centred(entry.get("fill", ""), GLYPH_FIELD), centred(entry.get("line", ""), GLYPH_FIELD)
+    )
+
+
+def centred(d: str, field: int) -> list[Step]:
+    """SVG path data of a square field as steps about its middle, the field being 1 wide."""
+    pen = RecordingPen()
+    parse_path(d, pen)
+    return moved(steps_of(pen.value), -0.5, -0.5, 1 / field)

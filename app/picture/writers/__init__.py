@@ -1,0 +1,1 @@
+"""A scene as a file: SVG, PNG, PDF, slides."""

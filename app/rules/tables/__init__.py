@@ -1,0 +1,1 @@
+"""Rules about rows: ids, closed lists, cells, what they point to."""

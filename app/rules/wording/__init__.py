@@ -1,0 +1,1 @@
+"""Rules about texts: languages, characters, addresses, words of our own."""

@@ -1,0 +1,1 @@
+"""What a format is given: a selection of features, in words and with its options."""

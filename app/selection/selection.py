@@ -1,0 +1,130 @@
+"""What a format is: one way to take a view away, listed once in FORMATS."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import wraps
+from importlib import import_module
+from pathlib import Path
+from typing import Any, ClassVar
+
+from app.domain.projections import CRS84, Projection
+from app.domain.schema import Property
+from app.domain.text.characters import printable
+from app.domain.text.languages import title_in
+from app.pack.pack import Pack
+from app.selection.picture_options import PictureOptions
+from app.view.view import PAGE_PARAMETERS, View
+
+
+@dataclass(frozen=True, slots=True)
+class FrontEnd:
+    """The front end and its npm packages on disk: what a page without a server is made of."""
+
+    static: Path
+    packages: Path
+    font: Path | None = None
+    """Folder of the pictures' font, where it is not among the packages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a format draws or writes: the features of a view, in plan order, and their pack."""
+
+    pack: Pack
+    version: str
+    view: View
+    features: Sequence[dict[str, Any]]
+    lang: str
+    url: str
+    """The address of this selection, for links back; empty where there is none."""
+    files: FrontEnd | None = None
+    """Only the offline page and the pictures need them."""
+    properties: tuple[Property, ...] = ()
+    """The properties of features that are no items of the plan; empty for those that are."""
+    collection: str = ""
+    """The collection of the API it is; empty for a view."""
+    options: PictureOptions = field(default_factory=PictureOptions)
+    """What was asked of a picture beyond the view."""
+    compared: tuple[str, ...] = ()
+    """Ids of items to set side by side, whatever the view holds."""
+    projection: Projection = CRS84
+    """The CRS that tables and geographic files are written in; `features` are always in CRS84."""
+
+    @property
+    def title(self) -> str:
+        """The reader's title, else the pack's."""
+        info = self.pack.info
+        return self.view.title or title_in(info, self.lang)
+
+
+IGNORED = ("present", "base")
+"""How a page goes from view to view; tiles of others, which no file holds."""
+IGNORED_BY_DATA = (*IGNORED, "table", "focus", "bbox", "theme")
+"""Data hold the rows and columns of the page's table, and none of how a map looks at them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: its path ending, media type, names, and the function that makes its bytes."""
+
+    of_product: ClassVar[bool] = True
+
+    ext: str
+    media_type: str
+    title: str
+    title_en: str
+    render: Callable[[Selection], bytes]
+    kind: str = "data"
+    download: bool = field(default=True)
+    options: tuple[str, ...] = ()
+    """Its query parameters beyond the view's."""
+    ignored: tuple[str, ...] = ()
+    """Parameters of a view or of the page that change nothing in what it holds, beside those of
+    its kind. What it can neither show nor declare so, it refuses.
+    """
+    in_worker: bool = False
+    """Whether it is made in a worker process: it takes long, and would hold up every request."""
+
+    def __post_init__(self) -> None:
+        """No writer meets a character that its format cannot hold."""
+        object.__setattr__(self, "render", printable_only(self.render))
+        of_kind = IGNORED_BY_DATA if self.kind == "data" else IGNORED
+        object.__setattr__(self, "ignored", (*of_kind, *self.ignored))
+
+    @property
+    def refused(self) -> tuple[str, ...]:
+        """Parameters of the page that it cannot show."""
+        return tuple(name for name in PAGE_PARAMETERS if name not in (*self.ignored, *self.options))
+
+
+def printable_only(render: Callable[[Selection], bytes]) -> Callable[[Selection], bytes]:
+    """The same writer, given the selection without what cannot be printed."""
+
+    @wraps(render)
+    def render_printable(selection: Selection) -> bytes:
+        view = selection.view
+        return render(
+            replace(
+                selection,
+                features=[printable_feature(feature) for feature in selection.features],
+                view=replace(view, title=printable(view.title), q=printable(view.q)),
+            )
+        )
+
+    return render_printable
+
+
+def written_by(module: str, name: str = "render") -> Callable[[Selection], bytes]:
+    """A writer whose module is loaded when it first writes: no start waits for its libraries."""
+
+    def render(selection: Selection) -> bytes:
+        writer: Callable[[Selection], bytes] = getattr(import_module(module), name)
+        return writer(selection)
+
+    return render
+
+
+def printable_feature(feature: dict[str, Any]) -> dict[str, Any]:
+    """The same feature; its geometry is all numbers, and most of it."""
+    rest = {name: value for name, value in feature.items() if name != "geometry"}
+    return {**feature, **printable(rest)}

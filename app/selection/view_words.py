@@ -1,0 +1,100 @@
+"""A view in words: what a title, a subtitle, a file or a preview says is shown."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from app.domain.models import PRECISIONS, STATUSES
+from app.domain.text.languages import colon, in_language, signs, title_in, word_in
+from app.pack.pack import Pack
+from app.store.base import CITY, OUTSIDE
+from app.view.view import View
+
+SPECIAL_COUNTIES = {CITY: ("全市性", "City-wide"), OUTSIDE: ("市外", "Outside the city")}
+
+
+def view_words(pack: Pack, view: View, lang: str) -> str:
+    """`东县、西县 · 交通`: the choices of a view; empty when nothing is chosen."""
+    comma, _, dot = signs(lang)
+    groups = (
+        titles_of_chosen(county_titles(pack, lang), view.county),
+        titles_of_chosen(layer_titles(pack, lang), view.layer),
+        titles_of_chosen(category_titles(pack, lang), view.category),
+        status_words(pack, view, lang),
+        titles_of_chosen(words_in(PRECISIONS, lang), view.precision),
+        [pack.term_in(word, lang) for word in view.term],
+        near_words(view, lang),
+        [quoted(view.q, lang)] if view.q else [],
+    )
+    return dot.join(comma.join(group) for group in groups if group)
+
+
+def status_words(pack: Pack, view: View, lang: str) -> list[str]:
+    """The statuses chosen, and whose word they are where the pack says so."""
+    words = titles_of_chosen(words_in(STATUSES, lang), view.status)
+    if not words or not pack.info.status_title:
+        return words
+    return [f"{pack.info.status_in(lang)}{colon(lang)}{words[0]}", *words[1:]]
+
+
+def quoted(text: str, lang: str) -> str:
+    """What a reader typed; curly quotes are for Chinese, whose fonts draw them wide."""
+    return in_language(lang, f"“{text}”", f'"{text}"')
+
+
+def near_words(view: View, lang: str) -> list[str]:
+    """Where a view is near to, if it is a place; an item in focus is named elsewhere."""
+    if not view.place:
+        return []
+    name = title_in(view.place, lang, "name")
+    return [within_words(name, view.near, lang) if view.near else name]
+
+
+def within_words(name: str, km: float, lang: str) -> str:
+    words = word_in(("{place} {km} 公里内", "within {km} km of {place}"), lang)
+    return words.format(place=name, km=f"{km:g}")
+
+
+def filter_words(pack: Pack, view: View, lang: str) -> str:
+    """All that leaves items out: what a title says, the item they are near to, the window."""
+    parts = [view_words(pack, view, lang)]
+    if view.near and not view.place:
+        named = next((one for one in pack.items if one.id == view.focus), {"name": view.focus})
+        name = title_in(named, lang, "name")
+        parts.append(within_words(name, view.near, lang))
+    if view.inview and view.bbox:
+        box = ",".join(f"{edge:.10g}" for edge in view.bbox)
+        words = word_in(("经纬度范围 {box} 内", "within {box} (west, south, east, north)"), lang)
+        parts.append(words.format(box=box))
+    return signs(lang)[2].join(filter(None, parts))
+
+
+def view_title(pack: Pack, view: View, lang: str) -> str:
+    """The reader's title, else the choices and the pack's title."""
+    if view.title:
+        return view.title
+    info = pack.info
+    own = title_in(info, lang)
+    words = view_words(pack, view, lang)
+    return f"{words} — {own}" if words else own
+
+
+def titles_of_chosen(titles: Mapping[str, str], chosen: Iterable[str]) -> list[str]:
+    """The titles of the chosen ids."""
+    return [titles[id] for id in chosen if id in titles]
+
+
+def words_in(closed: Mapping[str, Sequence[str]], lang: str) -> dict[str, str]:
+    """Id → title of a closed list of the product's own."""
+    return {id: word_in(words, lang) for id, words in closed.items()}
+
+
+def county_titles(pack: Pack, lang: str) -> dict[str, str]:
+    own = {county.code: title_in(county, lang, "name") for county in pack.info.counties}
+    return {**own, **words_in(SPECIAL_COUNTIES, lang)}
+
+
+def layer_titles(pack: Pack, lang: str) -> dict[str, str]:
+    return {layer.id: title_in(layer, lang) for layer in pack.layers}
+
+
+def category_titles(pack: Pack, lang: str) -> dict[str, str]:
+    return {one.id: title_in(one, lang) for layer in pack.layers for one in layer.categories}

@@ -1,0 +1,128 @@
+"""The contract of a store: what may be asked, and what comes back.
+
+Feature bytes are compact GeoJSON (WGS 84, lng lat), made once, so that an answer is a join.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from app.domain.models import Position
+from app.domain.projections import CRS84, Box, Projection
+from app.store.bodies import AnswerShape
+from app.store.tiles import Tile, TileLayer
+
+__all__ = [
+    "ANY",
+    "CITY",
+    "OUTSIDE",
+    "Box",
+    "Filter",
+    "Order",
+    "Query",
+    "ResultPage",
+    "Store",
+    "Tile",
+    "TileLayer",
+]
+
+CITY, OUTSIDE = "city", "outside"
+"""County values for city-wide items and for items outside the city."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A CQL2 expression, as CQL2 JSON writes it; its geometries are in `projection`."""
+
+    expression: Any
+    projection: Projection = CRS84
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Sort by a property; rows without it come last either way."""
+
+    property: str
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is wanted; an empty tuple means any, several values mean or, fields mean and."""
+
+    layers: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    counties: tuple[str, ...] = ()
+    """Six-digit codes, CITY, OUTSIDE."""
+    statuses: tuple[str, ...] = ()
+    precisions: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    """Words of list fields: industries, products, stops."""
+    ids: tuple[str, ...] = ()
+    tokens: tuple[str, ...] = ()
+    """Lower-case; each must be part of the item's search text."""
+    families: tuple[str, ...] = ()
+    """Kinds of geometry (app/store/families.py)."""
+    bbox: Box | None = None
+    """West > east crosses the antimeridian."""
+    near: tuple[str | Position, float] | None = None
+    """An item's id or a position, and km: only items that lie so near (app/store/proximity.py)."""
+    within: Box | None = None
+    """Like bbox, but county-wide items do not count as seen: they are everywhere."""
+    filters: tuple[Filter, ...] = ()
+    """All must be true."""
+    order: tuple[Order, ...] = ()
+    """Plan order where this leaves a tie; where it is empty too, but what is near stands nearest
+    first."""
+    limit: int | None = None
+    offset: int = 0
+    stop_at_unlocated: bool = False
+    """Whether the page ends where the features without a place begin."""
+    cost_most: int | None = None
+    """What the filters may cost together (app/store/cql/cost.py); no bound without it."""
+    shape: AnswerShape | None = None
+    """What every feature of the answer has, whatever it says; without it, what was built."""
+
+
+ANY = Query()
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPage:
+    """How many match, and the feature bytes of this page in order."""
+
+    matched: int
+    features: Sequence[bytes]
+
+
+class Store(Protocol):
+    """Every store keeps this contract; every test of it runs against each store."""
+
+    version: str
+    """Changes exactly when the data does."""
+
+    async def count(self, query: Query) -> int:
+        """How many features match, whatever limit and offset say."""
+        ...
+
+    async def search(self, query: Query) -> ResultPage:
+        """The features that match. Raises BadValue for a filter or order that makes no
+        sense, TooCostly for filters that would cost more than the query allows.
+        """
+        ...
+
+    async def feature(self, id: str, query: Query = ANY) -> bytes | None:
+        """One feature, or None where it is none of those the query means."""
+        ...
+
+    async def tile(self, layers: tuple[TileLayer, ...], tile: Tile) -> bytes:
+        """An MVT tile of these layers; of those that are empty no bytes."""
+        ...
+
+    async def boxes(self, query: Query) -> Sequence[Box]:
+        """The box of each geometry that matches."""
+        ...
+
+    async def extent(self, query: Query) -> Box | None:
+        """The box around all geometries that match, or None where there are none."""
+        ...

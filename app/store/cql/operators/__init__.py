@@ -1,0 +1,1 @@
+"""The operators and functions of CQL2, on columns."""

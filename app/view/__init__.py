@@ -1,0 +1,1 @@
+"""The view: what a reader has chosen, as one query string."""

@@ -1,0 +1,176 @@
+"""The values of a view's parameters, one by one: what each may be and how it is written.
+
+static/js/core/view_values.js is the twin; tests/shared/view_cases.json holds both to the same
+cases.
+"""
+
+import re
+from collections.abc import Collection, Container, Mapping
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from app.domain.errors import BadCharacter, BadValue
+from app.domain.models import Position
+from app.domain.text.characters import code_of
+from app.pack.folding import readings, without_invisible
+from app.store.base import Box
+
+TITLE_MOST = 120
+SEARCH_MOST = 200
+NEAR_MOST = 1000
+COMPARED_MOST = 3
+DECIMALS = Decimal("0.000001")
+"""Degrees are read and written to a millionth, as the data is."""
+
+BLANKS = re.compile(
+    "[\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+"
+)  # fmt: skip
+"""What `\\s` is in the page's language, which is not what it is in this one."""
+BLANK_ENDS = re.compile(rf"\A{BLANKS.pattern}|{BLANKS.pattern}\Z")
+CONTROLS = re.compile("[\x7f-\x9f]")
+"""Beside what no file can hold (app/domain/text/characters.py), which comes no further than the
+door.
+"""
+COMMA = re.compile("[,，]")
+ID = re.compile(r"[a-z0-9][a-z0-9-]*", re.ASCII)
+LNG_LAT = re.compile(r"(-?\d{1,3}(?:\.\d{1,6})?),(-?\d{1,2}(?:\.\d{1,6})?)", re.ASCII)
+NEAR = re.compile(r"\d{1,4}(\.\d{1,6})?", re.ASCII)
+NUMBER = re.compile(r"-?\d{1,9}(\.\d{1,20})?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class ViewPlace:
+    """A place of the gazetteer under its main name, or a position as it was written."""
+
+    name: str
+    position: Position
+    name_en: str = ""
+    translations: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def trimmed(text: str) -> str:
+    """Without the blanks at its ends, which are no part of any value."""
+    return BLANK_ENDS.sub("", text)
+
+
+def shown(text: str) -> str:
+    """A value as a reader sees it: without invisible characters, and trimmed."""
+    return trimmed(without_invisible(text))
+
+
+def known_as(word: str, allowed: Container[str]) -> str | None:
+    """The allowed word that a word stands for, full-width or traditional as it may be written."""
+    return next((one for one in readings(word) if one in allowed), None)
+
+
+def single_spaced(text: str) -> str:
+    """Each run of blanks as one space, none at the ends."""
+    return BLANKS.sub(" ", text).strip(" ")
+
+
+def split_known(text: str, allowed: Mapping[str, str]) -> tuple[tuple[str, ...], list[str]]:
+    """Comma-separated words: those known, in the order given and once each; those that are not."""
+    words = {word: known_as(word, allowed) for word in split_words(text)}
+    known = dict.fromkeys(allowed[word] for word in words.values() if word is not None)
+    unknown = [word for word in split_words(text) if words[word] is None]
+    return tuple(known), unknown
+
+
+def split_words(text: str) -> list[str]:
+    """The words of a list; a Chinese keyboard's comma is a comma."""
+    return [word for part in COMMA.split(text) if (word := trimmed(part))]
+
+
+def parse_choice(name: str, text: str, allowed: Collection[str]) -> str:
+    found = known_as(text, allowed)
+    if found is None:
+        raise BadValue(name, text, f"one of {', '.join(allowed)}")
+    return found
+
+
+def parse_bbox(name: str, text: str) -> Box:
+    """Four numbers west,south,east,north; six with heights are accepted, heights ignored.
+
+    The window of a view is a picture's as well: it has a width and a height, and west lies left.
+    """
+    expected = (
+        "west,south,east,north in degrees (or six numbers with heights), "
+        "west < east, south < north, within the globe"
+    )
+    parts = [trimmed(part) for part in text.split(",")]
+    if len(parts) not in (4, 6) or not all(NUMBER.fullmatch(part) for part in parts):
+        raise BadValue(name, text, expected)
+    numbers = [rounded(part) for part in parts]
+    west, south, east, north = numbers if len(numbers) == 4 else [*numbers[:2], *numbers[3:5]]
+    if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
+        raise BadValue(name, text, expected)
+    return west, south, east, north
+
+
+def rounded(text: str) -> float:
+    """A number of degrees to DECIMALS; the page's toFixed rounds the double, half up, likewise."""
+    return float(Decimal(float(text)).quantize(DECIMALS, ROUND_HALF_UP)) + 0.0
+
+
+def parse_place(text: str, places: Mapping[str, ViewPlace]) -> ViewPlace:
+    """A place of the gazetteer by any of its names, or `lng,lat` in degrees."""
+    name = short_text("place", text, TITLE_MOST)
+    if known := known_as(name, places):
+        return places[known]
+    found = LNG_LAT.fullmatch(readings(name)[1])
+    if not found or abs(float(found[1])) > 180 or abs(float(found[2])) > 90:
+        raise BadValue(
+            "place", text, "a name of the gazetteer (/places.json) or lng,lat in degrees"
+        )
+    lng, lat = float(found[1]) + 0.0, float(found[2]) + 0.0
+    return ViewPlace(f"{text_of(lng)},{text_of(lat)}", (lng, lat))
+
+
+def parse_near(text: str) -> float:
+    """Kilometres, above 0 and at most NEAR_MOST."""
+    expected = f"kilometres, above 0 and at most {NEAR_MOST}"
+    if not NEAR.fullmatch(text) or not 0 < float(text) <= NEAR_MOST:
+        raise BadValue("near", text, expected)
+    return float(text)
+
+
+def parse_inview(text: str) -> bool:
+    """There is no 0: a view without the switch holds what lies outside the window too."""
+    if known_as(text, ("1",)) is None:
+        raise BadValue("inview", text, "1, with a bbox beside it")
+    return True
+
+
+def parse_id(name: str, text: str) -> str:
+    """What the id of an item looks like; whether there is one, the data knows."""
+    id = readings(text)[1]
+    if not ID.fullmatch(id):
+        raise BadValue(name, text, "the id of an item (/index.json lists them)")
+    return id
+
+
+def parse_ids(name: str, text: str) -> tuple[str, ...]:
+    """At most COMPARED_MOST ids."""
+    words = dict.fromkeys(readings(word)[1] for word in split_words(text))
+    if len(words) > COMPARED_MOST:
+        raise BadValue(name, text, f"at most {COMPARED_MOST} ids of items")
+    return tuple(parse_id(name, word) for word in words)
+
+
+def short_text(name: str, text: str, most: int) -> str:
+    if len(text) > most:
+        raise BadValue(name, text, f"at most {most} characters")
+    if found := CONTROLS.search(text):
+        raise BadCharacter(name, text, code_of(found.group()))
+    return single_spaced(text)
+
+
+def text_of(value: Any) -> str:
+    """A number without an exponent or a needless fraction, a switch as 1."""
+    if value is True:
+        return "1"
+    return f"{value:.6f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)

@@ -1,0 +1,314 @@
+"""The view: what the reader has chosen, as one query string for every format.
+
+`parse_view` and `View.query_string` are the only reader and writer of it; static/js/core/url.js is
+their twin, and tests/shared/view_cases.json holds both to the same cases.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from fnmatch import fnmatchcase
+from functools import partial
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from app.base_maps import BASE_MAP_IDS
+from app.domain.errors import BadCharacter, BadValue, RequestError, UnknownParameter
+from app.domain.models import PRECISIONS, STATUSES, Position
+from app.domain.text.characters import forbidden_in, spelt_out
+from app.pack.features import search_tokens
+from app.pack.pack import Pack
+from app.store.base import CITY, OUTSIDE, Box, Query
+from app.view.values import (
+    NEAR_MOST,
+    SEARCH_MOST,
+    TITLE_MOST,
+    ViewPlace,
+    parse_bbox,
+    parse_choice,
+    parse_id,
+    parse_ids,
+    parse_inview,
+    parse_near,
+    parse_place,
+    short_text,
+    shown,
+    split_known,
+    text_of,
+)
+
+__all__ = [
+    "LISTS",
+    "NEAR_MOST",
+    "PAGE_PARAMETERS",
+    "SEARCH_MOST",
+    "THEMES",
+    "TITLE_MOST",
+    "VIEW_PARAMETERS",
+    "View",
+    "ViewPlace",
+    "Vocabulary",
+    "is_foreign",
+    "parse_choice",
+    "parse_view",
+    "read_view",
+    "reject_repeats",
+]  # fmt: skip
+
+THEMES = ("light", "dark")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One view. Empty means all or the default. Fields stand in canonical order."""
+
+    layer: tuple[str, ...] = ()
+    county: tuple[str, ...] = ()
+    category: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    precision: tuple[str, ...] = ()
+    term: tuple[str, ...] = ()
+    """Words of list fields: industries, products, stops."""
+    q: str = ""
+    focus: str = ""
+    place: ViewPlace | None = None
+    """Where nearness is reckoned from, in place of the item in focus."""
+    near: float | None = None
+    """Only items within so many km of the place, or of the item in focus."""
+    bbox: Box | None = None
+    inview: bool = False
+    """Only items that the box touches."""
+    lang: str = ""
+    title: str = ""
+    base: str = ""
+    theme: str = ""
+
+    def query(self) -> Query:
+        """The features this view shows."""
+        return Query(
+            layers=self.layer,
+            counties=self.county,
+            categories=self.category,
+            statuses=self.status,
+            precisions=self.precision,
+            terms=self.term,
+            tokens=search_tokens(self.q),
+            near=(self.centre, self.near) if self.near else None,
+            within=self.bbox if self.inview else None,
+        )
+
+    @property
+    def centre(self) -> str | Position:
+        """What `near` is near to: a position, or an item's id."""
+        return self.place.position if self.place else self.focus
+
+    def query_string(self) -> str:
+        """The canonical query string, without `?`; empty for the default view."""
+        pairs = []
+        for one in fields(self):
+            value = getattr(self, one.name)
+            if value:
+                text = ",".join(map(text_of, value)) if isinstance(value, tuple) else text_of(value)
+                pairs.append((one.name, text))
+        return urlencode(pairs, quote_via=quote, safe=",")
+
+
+VIEW_PARAMETERS = tuple(one.name for one in fields(View))
+LISTS = (
+    "layer", "county", "category", "status", "precision", "term",
+    "sortby", "properties", "collections",
+)  # fmt: skip
+"""Parameters that take several values, of a view and of the API."""
+PAGE_PARAMETERS = ("compare", "table", "present", "choropleth")
+"""Known to the page only: how it shows a view, not which items a view holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words of one pack that a view may use; the first language and base are the default."""
+
+    layers: tuple[str, ...]
+    categories: tuple[str, ...]
+    counties: Mapping[str, str]
+    """Code or name → code; CITY and OUTSIDE are codes too."""
+    languages: tuple[str, ...]
+    terms: tuple[str, ...] = ()
+    places: Mapping[str, ViewPlace] = field(default_factory=dict)
+    """Name or alias → the place."""
+    bases: tuple[str, ...] = BASE_MAP_IDS
+    foreign: tuple[str, ...] = ()
+    """Names that others add to a link; `*` at the end stands for any rest."""
+
+    @classmethod
+    def of(cls, pack: Pack, foreign: Iterable[str] = ()) -> "Vocabulary":
+        """The words of a pack."""
+        info = pack.info
+        return cls(
+            layers=tuple(layer.id for layer in pack.layers),
+            categories=tuple(
+                dict.fromkeys(one.id for layer in pack.layers for one in layer.categories)
+            ),
+            counties={
+                **{county.code: county.code for county in info.counties},
+                info.place: CITY,  # unless a county is called the same: it is the narrower choice
+                **{county.name: county.code for county in info.counties},
+                CITY: CITY,
+                OUTSIDE: OUTSIDE,
+            },
+            languages=info.languages,
+            terms=tuple(pack.terms),
+            places=places_of(pack),
+            foreign=tuple(foreign),
+        )
+
+
+def places_of(pack: Pack) -> dict[str, ViewPlace]:
+    """Name → place; another place's alias never takes a main name."""
+    placed = [place for place in pack.gazetteer if place.position]
+    found = {
+        name: ViewPlace(place.name, place.at, place.name_en, place.translations)
+        for place in placed
+        for name in place.aliases
+    }
+    return found | {
+        place.name: ViewPlace(place.name, place.at, place.name_en, place.translations)
+        for place in placed
+    }
+
+
+def parse_view(pairs: Iterable[tuple[str, str]], words: Vocabulary) -> View:
+    """Read a view from query pairs.
+
+    Raises UnknownParameter for a name that is no part of a view, BadValue for a value that is
+    none of the pack's words, malformed, or given twice.
+    """
+    view, problems = read_view(pairs, words)
+    if problems:
+        raise problems[0]
+    return view
+
+
+def read_view(
+    pairs: Iterable[tuple[str, str]], words: Vocabulary
+) -> tuple[View, list[RequestError]]:
+    """What can be understood of query pairs, and what cannot, in the order given.
+
+    A page shows the one and says the other, a file is refused: both read by this.
+    """
+    problems: list[RequestError] = []
+    read: dict[str, Any] = {}
+    given: dict[str, str] = {}
+    for name, text in pairs:
+        if code := forbidden_in(name + text):
+            problems.append(BadCharacter(spelt_out(name), spelt_out(text), code))
+        elif name not in PARSERS and name not in PAGE_PARSERS and name not in VIEW_LISTS:
+            if not is_foreign(name, words.foreign):
+                problems.append(UnknownParameter(name, VIEW_PARAMETERS))
+        elif name in given:
+            problems.append(repeated(name, text))
+        else:
+            given[name] = shown(text)
+            problems += read_one(name, given[name], words, read)
+    return consistent(read, given, words, problems), problems
+
+
+def read_one(name: str, text: str, words: Vocabulary, read: dict[str, Any]) -> list[RequestError]:
+    """Puts one value into `read`, as far as it is understood; an empty one is none."""
+    if not text:
+        return []
+    if name in VIEW_LISTS:
+        allowed, listed = VIEW_LISTS[name](words)
+        read[name], unknown = split_known(text, allowed)
+        return [BadValue(name, word, listed) for word in unknown]
+    try:
+        if name in PAGE_PARSERS:
+            PAGE_PARSERS[name](text)
+        else:
+            read[name] = PARSERS[name](text, words)
+    except BadValue as error:
+        return [error]
+    return []
+
+
+def consistent(
+    read: dict[str, Any], given: Mapping[str, str], words: Vocabulary, problems: list[RequestError]
+) -> View:
+    """The view without what stands on something that is not there, and without defaults."""
+    if "near" in read and not {"focus", "place"} & set(read):
+        del read["near"]
+        wanted = "a focus or a place beside it: what to be near to"
+        problems.append(BadValue("near", given["near"], wanted))
+    if "inview" in read and "bbox" not in read:
+        del read["inview"]
+        problems.append(BadValue("inview", given["inview"], "1, with a bbox beside it: the window"))
+    for name, default in (("lang", words.languages[0]), ("base", words.bases[0])):
+        if read.get(name) == default:
+            del read[name]
+    return View(**read)
+
+
+def is_foreign(name: str, foreign: Iterable[str]) -> bool:
+    """Whether a parameter is one that messengers and trackers add to links."""
+    return any(fnmatchcase(name.lower(), pattern.lower()) for pattern in foreign)
+
+
+def reject_repeats(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Pairs as a dict; a name given twice is an error: `a,b` is how a list says several."""
+    values: dict[str, str] = {}
+    for name, text in pairs:
+        if name in values:
+            raise repeated(name, text)
+        values[name] = checked_text(name, text)
+    return values
+
+
+def checked_text(name: str, text: str) -> str:
+    """The text of a parameter. Raises BadValue where it, or the name, holds what no file can."""
+    if code := forbidden_in(name + text):
+        raise BadCharacter(spelt_out(name), spelt_out(text), code)
+    return text
+
+
+def repeated(name: str, text: str) -> BadValue:
+    several = ", several values separated by commas" if name in LISTS else ""
+    return BadValue(name, text, f"the parameter once{several}")
+
+
+def identity_map(words: Iterable[str]) -> dict[str, str]:
+    return {word: word for word in words}
+
+
+def closed_list(allowed: Mapping[str, str]) -> tuple[Mapping[str, str], str]:
+    return allowed, f"one of {', '.join(allowed)}"
+
+
+VIEW_LISTS: dict[str, Callable[[Vocabulary], tuple[Mapping[str, str], str]]] = {
+    "layer": lambda words: closed_list(identity_map(words.layers)),
+    "county": lambda words: closed_list(words.counties),
+    "category": lambda words: closed_list(identity_map(words.categories)),
+    "status": lambda _: closed_list(identity_map(STATUSES)),
+    "precision": lambda _: closed_list(identity_map(PRECISIONS)),
+    # Too many to be told.
+    "term": lambda words: (identity_map(words.terms), "one of those in /pack.json, terms"),
+}
+"""Word → the word it stands for, and what to say of any other."""
+
+PARSERS: dict[str, Callable[[str, Vocabulary], Any]] = {
+    "q": lambda text, _: short_text("q", text, SEARCH_MOST),
+    "focus": lambda text, _: parse_id("focus", text),
+    "place": lambda text, words: parse_place(text, words.places),
+    "near": lambda text, _: parse_near(text),
+    "bbox": lambda text, _: parse_bbox("bbox", text),
+    "inview": lambda text, _: parse_inview(text),
+    "lang": lambda text, words: parse_choice("lang", text, words.languages),
+    "title": lambda text, _: short_text("title", text, TITLE_MOST),
+    "base": lambda text, words: parse_choice("base", text, words.bases),
+    "theme": lambda text, _: parse_choice("theme", text, THEMES),
+}
+
+PAGE_PARSERS: dict[str, Callable[[str], Any]] = {
+    "compare": partial(parse_ids, "compare"),
+    **{
+        name: partial(parse_choice, name, allowed=("1",))
+        for name in ("table", "present", "choropleth")
+    },
+}

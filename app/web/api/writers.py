@@ -1,0 +1,192 @@
+"""The features of an items request in each format: one list, a function each."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from fastapi import Request
+from fastapi.responses import Response
+
+from app.domain.errors import BadValue
+from app.domain.projections import CRS84, Converter, as_it_is, converter
+from app.formats import BY_EXT, Selection
+from app.formats.text.geojsonseq import pieces
+from app.formats.text.jsonfg import collection as jsonfg_collection
+from app.store.base import ResultPage
+from app.store.collections import Collection
+from app.view.view import View
+from app.web.api.links import Link, base_url, header_links
+from app.web.dependencies import Service, titled
+from app.web.http.file_names import disposition
+from app.web.http.representations import GEOJSON, HTML, Representation
+from app.web.http.responses import LARGE, answer, answer_stream, etag_of
+from app.web.pages.display_values import page_words, table_columns
+from app.web.pages.html import page as html_page
+from app.web.params.queries import ItemsRequest
+from app.work.ambient import DATA, check, run
+
+Feature = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class WriterInput:
+    """What a writer is given."""
+
+    service: Service
+    collection: Collection
+    asked: ItemsRequest
+    page: ResultPage
+    links: list[Link]
+    format: Representation
+    lang: str
+
+    @property
+    def features(self) -> Iterator[Feature]:
+        for one in self.page.features:
+            check()
+            yield orjson.loads(one)
+
+    @property
+    def shaped(self) -> Sequence[bytes]:
+        """The feature bytes as asked: ready as they are unless another CRS or a part is wanted."""
+        projection, names = self.asked.projection, self.asked.properties
+        if projection is CRS84 and not names:
+            return self.page.features
+        convert = converter(projection)
+        return [orjson.dumps(reshaped(one, convert, names)) for one in self.features]
+
+    @property
+    def is_short(self) -> bool:
+        """Whether its features go out as they are, and are not many."""
+        ready = self.asked.projection is CRS84 and not self.asked.properties
+        return ready and sum(map(len, self.page.features)) < LARGE
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Counts for every format; links too where the body cannot hold them."""
+        linked = {"Link": header_links(self.links)} if self.format not in (GEOJSON, HTML) else {}
+        return {
+            "Content-Crs": f"<{self.asked.projection.uri}>",
+            "OGC-NumberMatched": str(self.page.matched),
+            "OGC-NumberReturned": str(len(self.page.features)),
+            **linked,
+        }
+
+    def head(self) -> dict[str, Any]:
+        """The members of a collection document, beside its features."""
+        return {
+            "numberMatched": self.page.matched,
+            "numberReturned": len(self.page.features),
+            "links": self.links,
+        }
+
+
+def reshaped(feature: Feature, convert: Converter, names: Sequence[str]) -> Feature:
+    """The feature in a CRS, with some of its properties."""
+    properties = feature["properties"]
+    if names:
+        properties = {name: properties[name] for name in names if name in properties}
+    return {**feature, "properties": properties, "geometry": convert(feature["geometry"])}
+
+
+async def write_items(request: Request, found: WriterInput) -> Response:
+    """The answer in its format; what is more than joining a few ready bytes, off the event loop."""
+    writer = WRITER_OF[found.format.name]
+    if writer is as_geojson and found.is_short:
+        return writer(request, found)
+    return await run(DATA, writer, request, found)
+
+
+def as_geojson(request: Request, found: WriterInput) -> Response:
+    """A FeatureCollection: ready bytes joined."""
+    head = orjson.dumps({"type": "FeatureCollection", **found.head()})
+    body = head[:-1] + b',"features":[' + b",".join(found.shaped) + b"]}"
+    return answer(request, body, found.format.media_type, headers=found.headers)
+
+
+def as_jsonfg(request: Request, found: WriterInput) -> Response:
+    features = [reshaped(one, as_it_is, found.asked.properties) for one in found.features]
+    body = jsonfg_collection(features, found.asked.projection) | found.head()
+    return answer(request, orjson.dumps(body), found.format.media_type, headers=found.headers)
+
+
+def as_sequence(request: Request, found: WriterInput) -> Response:
+    """Records sent while they are made."""
+    records = found.shaped
+    return answer_stream(
+        request, pieces(records), etag_of(b"".join(records), ""), found.format.media_type,
+        found.headers,
+    )  # fmt: skip
+
+
+def as_page(request: Request, found: WriterInput) -> Response:
+    """A table and a small map."""
+    return html_page(
+        request, found.service, "api/items.html", here="api",
+        collection=found.collection, features=list(found.features), links=found.links,
+        matched=found.page.matched, offset=found.asked.query.offset,
+        columns=table_columns(found.collection), **page_words(found.service.pack, found.lang),
+    )  # fmt: skip
+
+
+def as_file(request: Request, found: WriterInput) -> Response:
+    """A file as a format writes it."""
+    if found.asked.properties:
+        raise BadValue("properties", ",".join(found.asked.properties), "no choice in a file format")
+    file_format = BY_EXT[found.format.name]
+    selection = Selection(
+        pack=found.service.pack,
+        version=found.service.store.version,
+        view=View(layer=found.collection.layers, title=titled(found.collection, found.lang)),
+        features=list(found.features),
+        lang=found.lang,
+        url=f"{base_url(request)}/api/collections/{found.collection.id}",
+        properties=() if found.collection.of_plan else found.collection.properties,
+        collection=found.collection.whole or found.collection.id,
+        projection=found.asked.projection,
+    )
+    body = file_format.render(selection)
+    name = {"Content-Disposition": disposition("attachment", found.collection.id, file_format.ext)}
+    return answer(request, body, file_format.media_type, headers=found.headers | name)
+
+
+def of_format(ext: str) -> Representation:
+    """The format of a format; such a file has no pages."""
+    file_format = BY_EXT[ext]
+    return Representation(
+        ext, file_format.media_type, file_format.title, file_format.title_en, whole=True
+    )
+
+
+def check_crs(asked: ItemsRequest, chosen: Representation) -> None:
+    """A file keeps no headers: one that cannot say its CRS itself is in CRS84 or it is a riddle."""
+    if asked.projection is not CRS84 and chosen in WITHOUT_CRS:
+        carriers = ", ".join(one.name for one in ITEM_FORMATS if one not in (*WITHOUT_CRS, HTML))
+        raise BadValue(
+            "crs", asked.projection.uri,
+            f"{CRS84.uri} with f={chosen.name}, which cannot say its CRS; those that can: "
+            f"{carriers}",
+        )  # fmt: skip
+
+
+Writer = Callable[[Request, WriterInput], Response]
+JSONFG = Representation("jsonfg", BY_EXT["jsonfg"].media_type, "JSON-FG", "JSON-FG")
+SEQUENCE = of_format("geojsonseq")
+CSV = of_format("csv")
+WITHOUT_CRS = (SEQUENCE, CSV)
+FILES = (CSV, *(of_format(ext) for ext in ("gpkg", "fgb")))
+
+WRITERS: tuple[tuple[Representation, Writer], ...] = (
+    (GEOJSON, as_geojson),
+    (HTML, as_page),
+    (JSONFG, as_jsonfg),
+    (SEQUENCE, as_sequence),
+    *((one, as_file) for one in FILES),
+)
+"""The default first."""
+
+ITEM_FORMATS = tuple(one for one, _ in WRITERS)
+WRITER_OF = {one.name: writer for one, writer in WRITERS}
+FEATURE_FORMATS = (GEOJSON, HTML, JSONFG)
+"""Of one item alone."""

@@ -1,0 +1,1 @@
+"""What stands before the routes: who asks, under which name, how often, and what is told of it."""

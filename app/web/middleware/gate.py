@@ -1,0 +1,137 @@
+"""What every request passes before the app: it is named, put right, believed and counted."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from app.network import LOOPBACK, HostNames, TrustedProxies
+from app.selection.picture_options import SIDE_LEAST
+from app.settings import Settings
+from app.web.api.tilesets import GRID
+from app.web.dependencies import Service
+from app.web.http.headers import GuardedApp, guarded
+from app.web.middleware.forwarded import believe_proxy
+from app.web.middleware.hosts import unlisted_host, wrong_host
+from app.web.middleware.observe import (
+    RequestCounts,
+    Visit,
+    errors,
+    id_header,
+    note,
+    path_of,
+    stopped,
+    visit_of,
+    watched,
+)  # fmt: skip
+from app.web.middleware.rate import Buckets, seconds_to_wait, too_often
+from app.web.middleware.readiness import Readiness, answers
+from app.web.middleware.ready_answers import ReadyAnswers
+from app.web.middleware.ready_store import Key, ReadyAnswer
+from app.web.runtime import Runtime
+
+ENTRY = "entry"
+START = "http.response.start"
+Answer = tuple[int, bytes, bytes]
+
+
+class Gate:
+    """The outermost ASGI app. It names a request, lets it in or not, and answers it where it can.
+
+    `answer_now` is for a server that asks before it starts a task: what is ready needs none.
+    """
+
+    def __init__(
+        self, app: ASGIApp, settings: Settings, buckets: Buckets, counts: RequestCounts,
+        ready: ReadyAnswers,
+    ) -> None:  # fmt: skip
+        self._app, self._ready, self._counts = app, ready, counts
+        self._proxies = TrustedProxies(settings.trusted_proxies)
+        self._names = HostNames(settings.hosts or LOOPBACK)
+        self._buckets = buckets
+
+    def answer_now(self, scope: Scope) -> Answer | None:
+        """Status, header lines and body of an answer that is ready."""
+        entry = scope["state"][ENTRY] = self._enter(scope)
+        found = entry.ready
+        if found is None:
+            return None
+        visit = entry.visit
+        body = b"" if visit.method == "HEAD" else found.body
+        visit.status, visit.bytes = found.status, len(body)
+        note(visit, scope, self._counts)
+        return found.status, found.lines + b"%s: %s\r\n" % id_header(visit), body
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        entry = scope.get("state", {}).pop(ENTRY, None) or self._enter(scope)
+        visit, send = entry.visit, watched(send, entry.visit)
+        self._counts.in_flight += 1
+        try:
+            await self._answer(entry, scope, receive, send)
+        except asyncio.CancelledError:
+            if not visit.status:
+                await guarded(stopped(scope))(scope, receive, send)
+        except Exception:
+            errors.error("request %s failed: %s %s", visit.id, visit.method, path_of(scope))
+            raise
+        finally:
+            self._counts.in_flight -= 1
+            note(visit, scope, self._counts)
+
+    async def _answer(self, entry: "Entry", scope: Scope, receive: Receive, send: Send) -> None:
+        if entry.refusal:
+            await guarded(entry.refusal())(scope, receive, send)
+        elif entry.ready:
+            found = entry.ready
+            body = b"" if entry.visit.method == "HEAD" else found.body
+            headers = list(found.headers)
+            await send({"type": START, "status": found.status, "headers": headers})
+            await send({"type": "http.response.body", "body": body})
+        else:
+            await self._app(scope, receive, self._ready.recorded(entry.key, scope, send))
+
+    def _enter(self, scope: Scope) -> "Entry":
+        """What can be said of a request before anything is done for it."""
+        visit = visit_of(scope)
+        believe_proxy(scope, self._proxies)
+        if host := unlisted_host(scope, self._names):
+            return Entry(visit, partial(wrong_host, scope, host))
+        if seconds := seconds_to_wait(scope, self._proxies, self._buckets):
+            return Entry(visit, partial(too_often, scope, seconds))
+        return Entry(visit, None, *self._ready.look(scope))
+
+
+@dataclass(slots=True)
+class Entry:
+    """A request at the gate."""
+
+    visit: Visit
+    refusal: Callable[[], ASGIApp] | None = None
+    key: Key | None = None
+    ready: ReadyAnswer | None = None
+
+
+def add_gate(app: GuardedApp, service: Service, runtime: Runtime) -> None:
+    """Put the gate before the app."""
+    ready = ReadyAnswers(runtime.ready, service)
+    app.gate = Gate(app.answer_anew, service.settings, runtime.buckets, runtime.counts, ready)
+
+
+def readiness_of(app: GuardedApp, service: Service) -> Readiness:
+    """The checks of what is offered: a tile, a file and a picture, asked for as a client does."""
+    root = service.settings.base_path
+    layer = service.pack.layers[0].id
+    side = f"{SIDE_LEAST}x{SIDE_LEAST}"
+    readiness = Readiness()
+    for name, path in (
+        ("tiles", f"/api/tiles/{GRID}/0/0/0"),
+        ("files", f"/view.csv?layer={layer}"),
+        ("pictures", f"/view.png?layer={layer}&size={side}"),
+    ):
+        readiness.add(name, answers(app.answer_anew, path, root))
+    return readiness

@@ -1,0 +1,60 @@
+"""What a client prefers, as far as it decides an answer: a hundred browsers are a handful here."""
+
+from collections.abc import Mapping, Sequence
+
+from app.web.api.writers import ITEM_FORMATS
+from app.web.http.encodings import chosen_encoding
+from app.web.http.languages import preferred
+from app.web.http.representations import (
+    GEOJSON,
+    HTML,
+    JSON,
+    MVT,
+    OPENAPI,
+    PROBLEM,
+    SCHEMA,
+    TILEJSON,
+    accepted,
+    likes_pages,
+    quality,
+)
+
+FORMATS = (JSON, GEOJSON, SCHEMA, OPENAPI, PROBLEM, HTML, TILEJSON, MVT, *ITEM_FORMATS)
+"""All that any address offers."""
+MOST = 4000
+"""Headers that are remembered; then they are read anew."""
+
+Headers = Mapping[bytes, bytes]
+
+
+class Preferences:
+    """Reads Accept, Accept-Encoding and Accept-Language, each combination once."""
+
+    def __init__(self, languages: Sequence[str]) -> None:
+        self._languages = languages
+        self._known: dict[tuple[bytes | None, bytes | None, bytes | None], str] = {}
+
+    def of(self, headers: Headers) -> str:
+        """The same text for clients that get the same answers."""
+        sent = (
+            headers.get(b"accept"), headers.get(b"accept-encoding"), headers.get(b"accept-language")
+        )  # fmt: skip
+        known = self._known.get(sent)
+        if known is None:
+            if len(self._known) >= MOST:
+                self._known.clear()
+            accept, encoding, language = ((one or b"").decode("latin-1") for one in sent)
+            known = self._known[sent] = " ".join(
+                (chosen_encoding(encoding), preferred(language, self._languages), order(accept))
+            )
+        return known
+
+
+def order(accept: str) -> str:
+    """How the formats follow each other for an Accept: all that a choice of one depends on."""
+    if not accept.strip():
+        accept = "*/*"  # where nothing is said, the first that is offered
+    ranges = accepted(accept)
+    qualities = [quality(ranges, one) for one in FORMATS]
+    ranks = {one: rank for rank, one in enumerate(sorted({0.0, *qualities}))}
+    return ",".join(str(ranks[one]) for one in qualities) + str(likes_pages(ranges))

@@ -1,0 +1,70 @@
+"""Features in words: what a table on a page shows of them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.domain.models import PLAIN, PlanRef
+from app.domain.schema import Property
+from app.domain.text.languages import title_in
+from app.domain.text.references import Grammar
+from app.pack.pack import Pack
+from app.store.collections import Collection
+
+COLUMNS = ("layer", "category", "status", "precision", "kind", "county", "basis", "counties")
+"""The properties worth a column beside the name and the id."""
+
+NOTHING = "—"
+
+
+def table_columns(collection: Collection) -> list[Property]:
+    """Those a collection has; a single layer needs no layer column."""
+    known = {one.id: one for one in collection.properties}
+    skipped = ("layer",) if len(collection.layers) == 1 else ()
+    if "precision" in known:
+        skipped = (*skipped, "basis")
+    return [known[id] for id in COLUMNS if id in known and id not in skipped]
+
+
+def name_of(feature: Mapping[str, Any], lang: str) -> str:
+    """Its name in a language, else in the pack's first, else its id."""
+    properties = feature["properties"]
+    return title_in(properties, lang, "name") or str(feature["id"])
+
+
+def display_value(
+    one: Property, value: Any, lang: str, names: Mapping[str, str], grammar: Grammar = PLAIN
+) -> str:
+    """A value as a reader would say it; `names` are titles of ids that stand for something."""
+    if isinstance(value, list):
+        return (
+            ", ".join(display_value(one, part, lang, names, grammar) for part in value) or NOTHING
+        )
+    if isinstance(value, dict) and value.keys() == PlanRef("").as_dict().keys():
+        return PlanRef(**value).citation(lang, grammar)
+    if isinstance(value, dict):
+        parts = (
+            f"{name} {display_value(one, part, lang, names, grammar)}"
+            for name, part in value.items()
+            if part
+        )
+        return "; ".join(parts) or NOTHING
+    if value in (None, ""):
+        return NOTHING
+    titles = {choice.id: title_in(choice, lang) for choice in one.choices}
+    return titles.get(value) or names.get(str(value), str(value))
+
+
+def known_names(pack: Pack, lang: str) -> dict[str, str]:
+    """Titles of layers and counties by id."""
+    layers = {one.id: title_in(one, lang) for one in pack.layers}
+    counties = {one.code: title_in(one, lang, "name") for one in pack.info.counties}
+    return {**layers, **counties}
+
+
+def page_words(pack: Pack, lang: str) -> dict[str, Any]:
+    """What the templates call to put features into words."""
+    names = known_names(pack, lang)
+    return {
+        "name_of": lambda feature: name_of(feature, lang),
+        "said": lambda one, value: display_value(one, value, lang, names, pack.info.grammar),
+    }

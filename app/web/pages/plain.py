@@ -1,0 +1,64 @@
+"""A view as words and links, in the page itself: for browsers that cannot run the map, as IE mode
+or one without scripts or import maps, for readers of sources, and for search engines.
+"""
+
+import asyncio
+from dataclasses import replace
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+import orjson
+
+from app.store.base import ResultPage
+from app.store.collections import PLAN_COLLECTION, VIEW_FILTERS
+from app.view.view import View
+from app.web.dependencies import Service, titled
+from app.web.pages.html import environment
+from app.words import translator
+
+SHOWN = 60
+"""Items in the page; the rest is a link away."""
+ELEMENT = "plain"
+
+
+async def with_plain_list(service: Service, page: str, view: View, lang: str, title: str) -> str:
+    """The page with the items of its view at the end of its body."""
+    found = await service.store.search(replace(view.query(), limit=SHOWN))
+    text = await asyncio.to_thread(plain_list, service, found, view, lang, title)
+    before, closing, after = page.rpartition("</body>")
+    return f"{before}{text}{closing}{after}"
+
+
+def plain_list(service: Service, found: ResultPage, view: View, lang: str, title: str) -> str:
+    features = [orjson.loads(feature)["properties"] for feature in found.features]
+    layers = {layer.id: titled(layer, lang) for layer in service.pack.layers}
+    return (
+        environment()
+        .get_template("plain.html")
+        .render(
+            element=ELEMENT, t=translator(lang), lang=lang, title=title, layers=layers,
+            items=[item(one, lang) for one in features], matched=found.matched,
+            all_items=all_items(view, lang),
+        )
+    )  # fmt: skip
+
+
+def item(properties: dict[str, Any], lang: str) -> dict[str, str]:
+    own = properties.get("name" if lang == "zh" else f"name_{lang}")
+    return {
+        "id": properties["id"],
+        "layer": properties["layer"],
+        "name": str(own or properties["name"]),
+    }
+
+
+def all_items(view: View, lang: str) -> str:
+    """The page of the API that lists the items of a view."""
+    collection = view.layer[0] if len(view.layer) == 1 else PLAN_COLLECTION
+    known = (*VIEW_FILTERS, "q")
+    chosen = [pair for pair in parse_qsl(view.query_string()) if pair[0] in known]
+    if view.bbox and ("inview", "1") in chosen:
+        chosen.append(("bbox", ",".join(map(str, view.bbox))))
+    return (
+        f"api/collections/{collection}/items?{urlencode([*chosen, ('f', 'html'), ('lang', lang)])}"
+    )

@@ -1,0 +1,48 @@
+"""What a query says, or that nobody can say what it says: percent-encoded bytes that are no text.
+
+A lenient parser would put U+FFFD for every byte it cannot read, and answer a question nobody
+asked: `q=%FF` would search for a black diamond.
+"""
+
+import re
+from urllib.parse import unquote_to_bytes
+
+from fastapi import Request
+
+from app.domain.errors import BadCharacter
+from app.domain.text.characters import code_of, spelt_out
+from app.view.view import checked_text
+
+
+def read_query(query: bytes) -> list[tuple[str, str]]:
+    """The pairs of a query string. Raises BadCharacter where one is no text."""
+    pairs = []
+    for part in query.split(b"&"):
+        name, _, value = part.partition(b"=")
+        called = text_of("query", name)
+        if part:
+            pairs.append((called, checked_text(called, text_of(called, value))))
+    return pairs
+
+
+SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
+"""A lone surrogate as a lax encoder writes it: CESU-8, Java, old browsers."""
+
+
+def text_of(name: str, sent: bytes) -> str:
+    """A name or value of a query, decoded; `name` is what an error calls it."""
+    given = unquote_to_bytes(sent.replace(b"+", b" "))
+    try:
+        return given.decode()
+    except UnicodeDecodeError as error:
+        wrong = f"%{given[error.start]:02X}"
+        if SURROGATE.match(given, error.start):
+            found = given[error.start : error.start + 3].decode("utf-8", "surrogatepass")
+            wrong = code_of(found)
+        shown = sent.decode("ascii", "backslashreplace")
+        raise BadCharacter(spelt_out(name), shown, wrong) from None
+
+
+async def readable_query(request: Request) -> None:
+    """Refuse a query that is no text, whatever its address does with it."""
+    read_query(request.scope["query_string"])

@@ -1,0 +1,61 @@
+"""The view a request asks for, held against the data as well as against the pack's words."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import orjson
+
+from app.domain.errors import BadValue, RequestError
+from app.store.proximity import first_point
+from app.view.view import View, parse_view, read_view
+from app.web.dependencies import Service
+
+QR_BYTES_MOST = 2331
+"""What a QR code holds at error correction M (ISO/IEC 18004, version 40)."""
+
+
+async def asked_view(service: Service, pairs: Iterable[tuple[str, str]]) -> View:
+    """The view of some query pairs, as parse_view reads it.
+
+    Raises BadValue for a focus no item has, as for a place no gazetteer has: a file about another
+    selection than the one meant would be worse than none.
+    """
+    view = parse_view(pairs, service.words)
+    _, problems = await known_part(service, view)
+    if problems:
+        raise problems[0]
+    return view
+
+
+async def understood_view(service: Service, pairs: Iterable[tuple[str, str]]) -> View:
+    """What a page shows of some query pairs, as the page itself reads them."""
+    view, _ = read_view(pairs, service.words)
+    known, _ = await known_part(service, view)
+    return known
+
+
+async def known_part(service: Service, view: View) -> tuple[View, list[RequestError]]:
+    """The view without what the data does not know, and what that was
+    (static/js/core/checked_view.js).
+    """
+    if not view.focus:
+        return view, []
+    found = await service.store.feature(view.focus)
+    problems: list[RequestError] = []
+    if found is None:
+        problems.append(BadValue("focus", view.focus, "the id of an item (/index.json lists them)"))
+        view = replace(view, focus="")
+    if view.near and not view.place and (not found or first_point(orjson.loads(found)) is None):
+        wanted = "to stand beside a place, or the id of an item that is shown as a point"
+        problems.append(BadValue("near", f"{view.near:g}", wanted))
+        view = replace(view, near=None)
+    return view, problems
+
+
+def check_code(name: str, address: str) -> None:
+    """Raises BadValue, for the parameter `name`, where an address is too long for a QR code."""
+    if len(address.encode()) > QR_BYTES_MOST:
+        raise BadValue(
+            name, address, f"a view whose address has at most {QR_BYTES_MOST} bytes: a QR code"
+            " holds no more",
+        )  # fmt: skip

@@ -1,0 +1,137 @@
+/** Which items a view shows, and how many each further choice would show. Pure; no page, no map. */
+
+import { folded, learnTraditional } from "./folding.js";
+
+/** @typedef {import("./types.d.ts").Pack} Pack */
+/** @typedef {import("./types.d.ts").Item} Item */
+/** @typedef {import("./types.d.ts").View} View */
+/** @typedef {import("./types.d.ts").Facet} Facet */
+/** @typedef {import("./types.d.ts").Selection} Selection */
+/** @typedef {import("./types.d.ts").Catalogue} Catalogue */
+
+/** @type {readonly Facet[]} */
+export const FACETS = ["layer", "county", "category", "status", "precision", "term"];
+
+/**
+ * What is listed and searched; the search learns how the pack's characters may be written.
+ * @param {Pack} pack
+ * @param {Item[]} items
+ * @returns {Catalogue}
+ */
+export function catalogueOf(pack, items) {
+    learnTraditional(pack.traditional);
+    const held = new Set(items.map((item) => item.layer));
+    return {
+        items,
+        byId: new Map(items.map((item) => [item.id, item])),
+        layers: new Map(pack.layers.map((layer) => [layer.id, layer])),
+        families: new Map(pack.families.map((family) => [family.id, family])),
+        places: new Map(),
+        traditional: pack.traditional,
+        used: pack.layers.filter((layer) => held.has(layer.id)),
+    };
+}
+
+/** What an item says under a facet. @param {Item} item @param {Facet} facet @returns {string[]} */
+export function valuesOf(item, facet) {
+    if (facet === "term") return item.terms ?? [];
+    if (facet !== "county") return [item[facet]];
+    return item.scope === "county" ? item.counties : [item.scope];
+}
+
+/** @param {string} q @returns {string[]} */
+export function tokensOf(q) {
+    return [...new Set(folded(q).split(/\s+/).filter(Boolean))];
+}
+
+/** Characters of the shortest word that a token is taken apart into. */
+const LEAST_WORD = 2;
+
+/**
+ * The tokens, each that no text holds as the two words that one text does: 东县水利 → 东县, 水利. The longest
+ * first word is taken; a token that cannot be taken apart stays. app/pack/features.py does the same.
+ * @param {string[]} tokens
+ * @param {string[]} texts
+ */
+export function splitCompounds(tokens, texts) {
+    return tokens.flatMap((token) => {
+        if (texts.some((text) => text.includes(token))) return [token];
+        for (let cut = token.length - LEAST_WORD; cut >= LEAST_WORD; cut -= 1) {
+            const [first, second] = [token.slice(0, cut), token.slice(cut)];
+            if (texts.some((text) => text.includes(first) && text.includes(second))) return [first, second];
+        }
+        return [token];
+    });
+}
+
+/**
+ * Every word of the search must occur. Before the texts are there, names serve.
+ * @param {Item} item
+ * @param {string[]} tokens
+ * @param {Record<string, string> | null} texts
+ */
+function contains(item, tokens, texts) {
+    if (tokens.length === 0) return true;
+    const text = texts?.[item.id] ?? folded(`${item.name} ${item.name_en}`);
+    return tokens.every((token) => text.includes(token));
+}
+
+/**
+ * Which facets an item fails. Counting needs only this: an item counts for a facet's values when
+ * it fails no other facet.
+ * @param {Item} item
+ * @param {View} view
+ * @returns {Facet[]}
+ */
+function failures(item, view) {
+    return FACETS.filter((facet) => view[facet].length > 0
+        && !valuesOf(item, facet).some((value) => view[facet].includes(value)));
+}
+
+/**
+ * @param {Catalogue} catalogue
+ * @param {View} view
+ * @param {Record<string, string> | null} texts lower-case text per id, once it has been fetched
+ * @param {(item: Item) => boolean} [also] a further condition: near a place, in the window
+ * @returns {Selection}
+ */
+export function select(catalogue, view, texts, also = () => true) {
+    const typed = tokensOf(view.q);
+    const tokens = texts && typed.length > 0 ? splitCompounds(typed, Object.values(texts)) : typed;
+    const counts = /** @type {Selection["counts"]} */ (
+        Object.fromEntries(FACETS.map((facet) => [facet, new Map()])));
+    /** @type {Map<string, number>} */
+    const categories = new Map();
+    /** @type {Item[]} */
+    const items = [];
+    for (const item of catalogue.items) {
+        if (!contains(item, tokens, texts) || !also(item)) continue;
+        const failed = failures(item, view);
+        if (failed.length === 0) items.push(item);
+        for (const facet of FACETS) {
+            if (failed.some((other) => other !== facet)) continue;
+            for (const value of valuesOf(item, facet)) add(counts[facet], value);
+        }
+        if (failed.every((facet) => facet === "category")) {
+            add(categories, `${item.layer}:${item.category}`);
+        }
+    }
+    return { items, ids: new Set(items.map((item) => item.id)), counts, categories };
+}
+
+/** @param {Map<string, number>} counts @param {string} key */
+function add(counts, key) {
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+/**
+ * How an item stands on the map: what the reader must know before trusting a symbol.
+ * @param {Item} item
+ * @returns {"none" | "wide" | "schematic" | "estimated" | "placed"}
+ */
+export function certaintyOf(item) {
+    if (item.method === "none" || item.precision === "none") return "none";
+    if (item.method === "counties") return "wide";
+    if (item.precision === "schematic") return "schematic";
+    return item.basis === "estimated" ? "estimated" : "placed";
+}

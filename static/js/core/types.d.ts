@@ -1,0 +1,219 @@
+/** Shapes shared by the page's modules; read by the type checker only, never served to a reader. */
+
+export type Lang = string;
+export type Scope = "county" | "city" | "outside";
+export type Precision = "site" | "village" | "township" | "county" | "schematic" | "none";
+
+export interface Titled { id: string; title: string; title_en: string }
+/** `line`: how its lines are drawn, "rail" or "motorway". */
+export interface Category extends Titled { line?: string }
+export interface Described extends Titled { description: string; description_en: string }
+export interface County { code: string; name: string; name_en: string; short: string; short_en: string; spelt?: string[] }
+export interface Family extends Titled { colour: string; shape: string }
+export interface Field extends Titled { type: string; unit?: string }
+export interface Layer extends Described {
+    family: string;
+    colour: string;
+    symbol: string;
+    spelt?: string[];
+    /** Other names it is searched by. */
+    also?: string[];
+    categories: Category[];
+    fields: Field[];
+}
+export interface PlanRef { chapter: string; section: string; box: string }
+export interface Format { ext: string; title: string; title_en: string; options?: string[] }
+export interface BaseMap extends Titled {
+    url: string;
+    attribution: string;
+    attribution_en: string;
+    datum?: "wgs84" | "gcj02";
+    max_zoom?: number;
+    subdomains?: string;
+}
+
+export interface Pack {
+    id: string;
+    title: string;
+    title_en: string;
+    plan: string;
+    plan_en: string;
+    plan_short: string;
+    plan_short_en: string;
+    period: string;
+    place: string;
+    place_en: string;
+    languages: string[];
+    /** What each language calls itself. */
+    language_names?: Record<string, string>;
+    /** Language → whose words the page speaks in it: its own, else English. */
+    /** How references are written, and said in each language. */
+    references?: Record<string, string | string[]>;
+    /** Language beside the first and English → words of list fields in it. */
+    term_words?: Record<string, Record<string, string>>;
+    frame: [number, number, number, number];
+    attribution: string;
+    attribution_en: string;
+    approval_number: string;
+    feedback: string;
+    version: string;
+    /** Traditional characters that a search may bring, and the simplified ones, one for one. */
+    traditional?: [string, string];
+    counties: County[];
+    families: Family[];
+    layers: Layer[];
+    /** What a status is called: whose word it is, of which year. */
+    status_title: string;
+    status_title_en: string;
+    statuses: Titled[];
+    precisions: Described[];
+    bases: Titled[];
+    methods: Titled[];
+    outline: (PlanRef & { title: string, title_en: string })[];
+    base: string[];
+    /** English for words used in list fields. */
+    terms?: Record<string, string>;
+    faces?: Format[];
+    base_maps?: BaseMap[];
+    contact?: string;
+    contact_en?: string;
+    sources?: Titled[];
+    /** Names of parameters that messengers and trackers add to links. */
+    foreign_parameters?: string[];
+}
+
+/** A place of the gazetteer. */
+export interface Place {
+    id: null;
+    name: string;
+    name_en: string;
+    kind: string;
+    county: string;
+    position: GeoJSON.Position;
+    uncertainty_m: number;
+    basis: string;
+    /** Its other names. */
+    aliases?: string[];
+    /** Its other names and how they are typed on a Latin keyboard. */
+    spelt: string[];
+}
+
+export interface Exit { lng: number; lat: number; bearing: number; to: string; to_en: string }
+
+export interface Item {
+    id: string;
+    layer: string;
+    category: string;
+    name: string;
+    name_en: string;
+    counties: string[];
+    scope: Scope;
+    status: string;
+    precision: Precision;
+    basis: string | null;
+    uncertainty_m: number | null;
+    method: string;
+    geometry: GeoJSON.Geometry | null;
+    /** Where it can be, where that is less than its circle: not at sea, not in another county. */
+    area?: GeoJSON.Geometry;
+    exits?: Exit[];
+    /** The words of its list fields: industries, products, stops. */
+    terms?: string[];
+    /** How the plan's own drawing shows it; see diagram.js. */
+    diagram?: string;
+}
+
+/** One whole item as /api/collections/{layer}/items/{id} gives it. */
+export interface Detail extends Item {
+    plan_term?: string;
+    /** Where it comes from, when that is not the plan. */
+    origin?: string;
+    origin_en?: string;
+    summary: string;
+    summary_en: string;
+    county_basis: string;
+    facts: string[];
+    facts_en: string[];
+    plan: PlanRef | null;
+    plan_more: PlanRef[];
+    located_by: { method: string; places: string[]; along: string[] };
+    location: string;
+    location_en: string;
+    place_note: string;
+    place_note_en: string;
+    related: string[];
+    note: string;
+    note_en: string;
+    source: string[];
+    access?: Record<string, { name: string; name_en: string; km: number; doubt_km: number } | null> | null;
+    [field: string]: unknown;
+}
+
+/** What the reader has chosen. Empty lists and nulls mean "all" or "default". */
+export interface View {
+    layer: string[];
+    county: string[];
+    category: string[];
+    status: string[];
+    precision: string[];
+    term: string[];
+    q: string;
+    focus: string | null;
+    /** A name of the gazetteer, or lng,lat: what is near is near to it. */
+    place: string | null;
+    bbox: [number, number, number, number] | null;
+    lang: Lang | null;
+    title: string;
+    base: string | null;
+    theme: string | null;
+    /** Known to the page only; never sent to another face. */
+    choropleth: string | null;
+    compare: string[];
+    near: string | null;
+    inview: string | null;
+    table: string | null;
+    present: string | null;
+}
+
+export type Facet = "layer" | "county" | "category" | "status" | "precision" | "term";
+
+export interface Problem { name: string; value: string }
+
+export interface Vocabulary {
+    layer: string[];
+    county: string[];
+    /** A county's name → its code. */
+    countyNames: Record<string, string>;
+    category: string[];
+    status: string[];
+    precision: string[];
+    term: string[];
+    base: string[];
+    lang: string[];
+    /** Names that others add to links; `*` at the end stands for any rest. */
+    foreign?: string[];
+    /** Traditional characters that a word may be written with, and the simplified ones, one for one. */
+    traditional?: [string, string];
+}
+
+/** What a view shows of the catalogue. */
+export interface Selection {
+    items: Item[];
+    ids: Set<string>;
+    counts: Record<Facet, Map<string, number>>;
+    /** Items per "layer:category", given every other facet. */
+    categories: Map<string, number>;
+}
+
+export interface Catalogue {
+    items: Item[];
+    byId: Map<string, Item>;
+    layers: Map<string, Layer>;
+    families: Map<string, Family>;
+    /** Layers that hold at least one item, in order. */
+    used: Layer[];
+    /** The gazetteer by name, once a view has asked for a place of it. */
+    places: Map<string, Place>;
+    /** As of the pack. */
+    traditional?: [string, string];
+}

@@ -1,0 +1,155 @@
+/** The values of a view's parameters, one by one: what each may be. app/view/values.py reads the same. */
+
+import { readings } from "./folding.js";
+
+/** @typedef {import("./types.d.ts").View} View */
+/** @typedef {import("./types.d.ts").Vocabulary} Vocabulary */
+
+const THEMES = ["light", "dark"];
+const SWITCH = ["1"];
+/** More columns than this cannot be read side by side. */
+export const MOST_COMPARED = 3;
+/** Longer texts are refused, as the server refuses them. */
+const LONGEST = { q: 200, title: 120, place: 120 };
+const NEAR_MOST = 1000;
+const COMMA = /[,，]/;
+const ID = /^[a-z0-9][a-z0-9-]*$/;
+const NUMBER = /^-?\d{1,9}(\.\d{1,20})?$/;
+/** Control characters beside what no file can hold: no text of a view holds one. */
+const CONTROLS = /[\x7f-\x9f]/;
+
+/** @typedef {(view: View, value: string, vocabulary: Vocabulary) => string[]} Reader */
+
+/** @type {Record<string, Reader>} */
+export const READERS = {
+    layer: facet("layer"),
+    county: facet("county"),
+    category: facet("category"),
+    status: facet("status"),
+    precision: facet("precision"),
+    term: facet("term"),
+    q: text("q"),
+    title: text("title"),
+    focus: (view, value) => {
+        const id = narrow(value);
+        return accept(ID.test(id), value, () => { view.focus = id; });
+    },
+    place: (view, value) => accept(placeIn(value) !== null, value, () => { view.place = placeIn(value); }),
+    near: (view, value) => accept(isNear(value), value, () => { view.near = String(Number(value)); }),
+    compare: (view, value) => {
+        const ids = [...new Set(wordsIn(value).map(narrow))];
+        const strange = ids.find((id) => !ID.test(id));
+        const refused = ids.length > MOST_COMPARED ? value : strange;
+        return accept(refused === undefined, refused ?? "", () => { view.compare = ids; });
+    },
+    inview: oneOf("inview", () => SWITCH),
+    choropleth: oneOf("choropleth", () => SWITCH),
+    table: oneOf("table", () => SWITCH),
+    present: oneOf("present", () => SWITCH),
+    bbox: (view, value) => {
+        const box = boxOf(value);
+        return accept(box !== null, value, () => { view.bbox = box; });
+    },
+    lang: oneOf("lang", (vocabulary) => vocabulary.lang),
+    base: oneOf("base", (vocabulary) => vocabulary.base),
+    theme: oneOf("theme", () => THEMES),
+};
+
+/** @param {"inview" | "choropleth" | "table" | "present" | "lang" | "base" | "theme"} name @param {(vocabulary: Vocabulary) => string[]} allowed @returns {Reader} */
+function oneOf(name, allowed) {
+    return (view, value, vocabulary) => {
+        const known = allowed(vocabulary);
+        const word = readings(value, vocabulary.traditional).find((one) => known.includes(one));
+        return accept(word !== undefined, value, () => { view[name] = word ?? null; });
+    };
+}
+
+/** Half-width, as a name for machines is. @param {string} word */
+function narrow(word) {
+    return readings(word)[1];
+}
+
+/**
+ * @param {boolean} good
+ * @param {string} value
+ * @param {() => void} keep
+ * @returns {string[]} what was refused
+ */
+function accept(good, value, keep) {
+    if (!good) return [value];
+    keep();
+    return [];
+}
+
+/** @param {string} value */
+function isNear(value) {
+    return /^\d{1,4}(\.\d{1,6})?$/.test(value) && Number(value) > 0 && Number(value) <= NEAR_MOST;
+}
+
+/** A name, which only the gazetteer can tell to be one, or lng,lat in degrees. @param {string} value */
+function placeIn(value) {
+    const name = plainText(value, LONGEST.place);
+    if (!name || !COMMA.test(name)) return name;
+    const [, lng, lat] = /^(-?\d{1,3}(?:\.\d{1,6})?),(-?\d{1,2}(?:\.\d{1,6})?)$/.exec(narrow(name)) ?? [];
+    const good = lng && lat && Math.abs(Number(lng)) <= 180 && Math.abs(Number(lat)) <= 90;
+    return good ? `${Number(lng)},${Number(lat)}` : null;
+}
+
+/** Each run of blanks as one space; null for what is too long or holds a control character. @param {string} value @param {number} most */
+function plainText(value, most) {
+    if ([...value].length > most || CONTROLS.test(value)) return null;
+    return value.split(/\s+/).filter(Boolean).join(" ");
+}
+
+/** @param {"q" | "title"} name @returns {Reader} */
+function text(name) {
+    return (view, value) => {
+        const plain = plainText(value, LONGEST[name]);
+        return accept(plain !== null, value, () => { view[name] = plain ?? ""; });
+    };
+}
+
+/** A Chinese keyboard's comma is a comma. @param {string} value */
+function wordsIn(value) {
+    return value.split(COMMA).map((part) => part.trim()).filter(Boolean);
+}
+
+/**
+ * A list of ids; a county may also be given by one of its names.
+ * @param {import("./types.d.ts").Facet} name
+ * @returns {Reader}
+ */
+function facet(name) {
+    return (view, value, vocabulary) => {
+        const names = name === "county" ? vocabulary.countyNames : {};
+        const known = new Set(vocabulary[name]);
+        /** @type {string[]} */
+        const refused = [];
+        const chosen = new Set(view[name]);
+        for (const word of wordsIn(value)) {
+            const ids = readings(word, vocabulary.traditional).map((one) => (Object.hasOwn(names, one) ? names[one] ?? one : one));
+            const id = ids.find((one) => known.has(one));
+            if (id) chosen.add(id);
+            else refused.push(word);
+        }
+        view[name] = [...chosen];
+        return refused;
+    };
+}
+
+/**
+ * west,south,east,north in degrees, as RFC 7946 orders it; of six numbers the heights are ignored.
+ * @param {string} value
+ * @returns {View["bbox"]}
+ */
+function boxOf(value) {
+    const parts = value.split(",").map((part) => part.trim());
+    if (![4, 6].includes(parts.length) || !parts.every((part) => NUMBER.test(part))) return null;
+    // To a millionth of a degree, as the data is.
+    const numbers = parts.map((part) => Number(Number(part).toFixed(6)));
+    const flat = numbers.length === 4 ? numbers : [...numbers.slice(0, 2), ...numbers.slice(3, 5)];
+    const [west, south, east, north] = /** @type {[number, number, number, number]} */ (flat);
+    const sound = west < east && south < north
+        && west >= -180 && east <= 180 && south >= -90 && north <= 90;
+    return sound ? [west, south, east, north] : null;
+}

@@ -1,0 +1,201 @@
+/** The map in somebody else's page: title, map, legend below it, source, and a talk with the host. */
+
+import { address, fetchIndex, fetchWords, fetchPack, fetchPlaces, fetchSearchTexts } from "../io/api.js";
+import { createHostChannel, EMBED_OPTIONS, embedOptions, hostOrigin, keptOptions, optionProblems } from "../io/embedding.js";
+import { find, html, render } from "../io/html.js";
+import { pick, setLanguage, t, tag } from "../core/i18n.js";
+import { catalogueOf, select } from "../core/selection.js";
+import { fillPlaces, putPlaces, selectPlaced } from "../core/proximity.js";
+import { State, vocabularyOf } from "../core/state.js";
+import { paint } from "../draw/symbols.js";
+import { createAnnouncer } from "../ui/announce.js";
+import { createCard } from "../ui/card/card.js";
+import { createCredit } from "../ui/credit.js";
+import { createLegend } from "../ui/panel/legend.js";
+import { createList } from "../ui/panel/list.js";
+import { createMessages } from "../ui/messages.js";
+import { viewTitle } from "../ui/view_title.js";
+import { setReferences } from "../ui/phrases.js";
+import { choiceLost, isChoice, checkView } from "../core/checked_view.js";
+import { serialise, VIEW_NAMES } from "../core/url.js";
+
+/** @typedef {import("../core/types.d.ts").Pack} Pack */
+/** @typedef {import("../core/types.d.ts").View} View */
+/** @typedef {import("../core/types.d.ts").Selection} Selection */
+/** @typedef {import("../core/types.d.ts").Catalogue} Catalogue */
+/** @typedef {{ update(selection: Selection, view: View): void }} Part */
+
+/** @param {string} id */
+const byId = (id) => find(`#${id}`, HTMLElement);
+
+const options = embedOptions(location.search);
+/** Before anything is fetched: what the host asks for at once is not lost. */
+const hostChannel = createHostChannel(hostOrigin(options, document.referrer));
+
+/** @param {Pack} pack @param {import("../core/types.d.ts").Catalogue} catalogue @param {State} state @returns {Part} */
+function createHeading(pack, catalogue, state) {
+    return {
+        update: ({ items }, view) => {
+            const title = viewTitle({ pack, catalogue }, { ...view, focus: null });
+            const whole = address(`./?${serialise(view, state.vocabulary, VIEW_NAMES)}`);
+            document.title = title;
+            render(byId("header"), html`<h1>${title}</h1>
+                <span class="count">${t("count", { n: items.length })}</span>
+                ${options.link && html`<a href="${whole}" target="_blank" rel="noopener">${t("embed.open")}</a>`}`);
+        },
+    };
+}
+
+/** A frame that names a data version says so, and says when the data has moved on. @param {Pack} pack */
+function showVersion(pack) {
+    const asked = options.version;
+    if (!asked) return;
+    const key = asked === pack.version ? "embed.version" : "embed.version-gone";
+    byId("version").textContent = t(key, { asked, now: pack.version });
+}
+
+/** @param {Pack} pack @param {View} view */
+async function loadLanguage(pack, view) {
+    const lang = view.lang ?? pack.languages[0] ?? "zh";
+    setLanguage(lang, await fetchWords(lang), pack.languages[0]);
+    setReferences(pack.references ?? {});
+    document.documentElement.lang = tag();
+}
+
+/** @param {View} view */
+function applyTheme(view) {
+    if (view.theme) document.documentElement.dataset.theme = view.theme;
+    else delete document.documentElement.dataset.theme;
+}
+
+function applyOptions() {
+    document.body.classList.toggle("no-controls", !options.controls);
+    document.body.classList.toggle("no-legend", !options.legend);
+    byId("results").hidden = !options.list;
+}
+
+/**
+ * Shows the view now and after each change, and tells the host.
+ * @param {Pack} pack @param {State} state @param {Part[]} parts @param {Catalogue} catalogue
+ */
+function renderOnChange(pack, state, parts, catalogue) {
+    let chosen = state.view.focus;
+    let spoken = state.view.lang;
+    let turn = 0;
+    let ready = false;
+    /** No part of what was asked was understood: nothing is shown until something is chosen. */
+    let lost = false;
+    /** @type {Record<string, string> | null} */
+    let texts = null;
+
+    const tell = (/** @type {Selection} */ selection) => {
+        const view = serialise(state.view, state.vocabulary, VIEW_NAMES);
+        hostChannel.say("view", { view, count: selection.items.length });
+        if (state.view.focus === chosen) return;
+        chosen = state.view.focus;
+        const item = catalogue.byId.get(chosen ?? "");
+        hostChannel.say("select", { id: item?.id ?? null, name: item ? pick(item, "name") : "" });
+    };
+    const show = async () => {
+        turn += 1;
+        const mine = turn;
+        if (state.view.lang !== spoken) await loadLanguage(pack, state.view);
+        spoken = state.view.lang;
+        if (state.view.q) texts ??= await fetchSearchTexts();
+        await checkAgainstData(state, catalogue);
+        // Another view has been asked for while words were fetched.
+        if (mine !== turn) return;
+        const selection = lost ? select(catalogue, state.view, null, () => false) : selectPlaced(catalogue, state.view, texts);
+        applyTheme(state.view);
+        for (const part of parts) part.update(selection, state.view);
+        if (ready) tell(selection);
+    };
+    state.addEventListener("change", () => {
+        lost &&= !isChoice(state.view);
+        void show();
+    });
+    return {
+        /** What is asked for from now on has been understood. */
+        found: () => { lost = false; },
+        /** The choice the frame was opened with. */
+        begin: async () => {
+            await checkAgainstData(state, catalogue);
+            lost = choiceLost(state.view, state.problems);
+            await show();
+        },
+        /** From now on the host is told of each view. */
+        open: async () => {
+            ready = true;
+            hostChannel.say("ready", { version: pack.version });
+            if (state.problems.length > 0) hostChannel.say("error", { view: location.search.slice(1), problems: state.problems });
+            await show();
+        },
+    };
+}
+
+/** What the data tells of the view; the gazetteer is read when a view first names a place of it. @param {State} state @param {Catalogue} catalogue */
+async function checkAgainstData(state, catalogue) {
+    if (await fillPlaces(catalogue, state.view)) state.setResolver((view) => checkView(view, catalogue));
+}
+
+/**
+ * What the host asks for: understood as a whole, or refused, and the view stays. Language and theme stay too where
+ * nothing is said of them, and the whole view where the message names none.
+ * @param {import("../io/embedding.js").Asked} asked @param {State} state @param {Catalogue} catalogue
+ * @param {{ messages: { update(): void }, shown: { found(): void } }} parts
+ */
+async function applyHostMessage({ query, keepsView }, state, catalogue, { messages, shown }) {
+    if (new URLSearchParams(query).has("place") && catalogue.places.size === 0) putPlaces(catalogue, await fetchPlaces());
+    const { view, problems } = state.read(query);
+    state.problems = [...problems, ...optionProblems(query)];
+    state.refused = state.problems.length > 0;
+    if (state.refused) {
+        hostChannel.say("error", { view: query, problems: state.problems });
+        messages.update();
+        return;
+    }
+    const legend = new URLSearchParams(query).get("legend");
+    if (legend) options.legend = legend === "1";
+    applyOptions();
+    const { lang, theme } = state.view;
+    const address = state.address();
+    if (!keepsView) shown.found();
+    state.change({ ...keepsView ? {} : view, lang: view.lang ?? lang, theme: view.theme ?? theme });
+    // The same view again: the host is answered, and an old message goes.
+    if (state.address() === address) state.refresh();
+}
+
+async function main() {
+    const [pack, index] = [await fetchPack(), fetchIndex()];
+    const words = vocabularyOf(pack);
+    const state = new State({ ...words, foreign: [...words.foreign ?? [], ...EMBED_OPTIONS] }, keptOptions(location.search));
+    await loadLanguage(pack, state.view);
+    applyTheme(state.view);
+    paint(pack);
+    applyOptions();
+    showVersion(pack);
+
+    const catalogue = catalogueOf(pack, (await index).features);
+    state.setResolver((view) => checkView(view, catalogue));
+    state.problems.push(...optionProblems(location.search));
+    const page = { pack, catalogue, state };
+    const messages = createMessages(byId("messages"), { state });
+    const parts = [
+        messages,
+        createHeading(pack, catalogue, state), createCard(byId("card"), page), createLegend(byId("legend"), page),
+        createCredit(byId("credit"), page), createAnnouncer(byId("live")),
+        ...(options.list ? [createList(byId("results"), page)] : []),
+    ];
+    const shown = renderOnChange(pack, state, parts, catalogue);
+    // First the words: the legend takes its room, and the map fits into what is left.
+    await shown.begin();
+    const { createMap } = await import("../map/map.js");
+    parts.push(await createMap(byId("map"), { ...page, wheel: "after-click" }));
+    await shown.open();
+    hostChannel.listen((asked) => void applyHostMessage(asked, state, catalogue, { messages, shown }));
+}
+
+main().catch((error) => {
+    byId("messages").textContent = `${t("failed")} ${error.message}`;
+    throw error;
+});

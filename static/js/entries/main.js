@@ -1,0 +1,153 @@
+/** Puts the page together: words first, then the list, then the map. */
+
+import { fetchIndex, fetchWords, fetchPack, fetchSearchTexts } from "../io/api.js";
+import { find } from "../io/html.js";
+import { pick, setLanguage, t, tag } from "../core/i18n.js";
+import { catalogueOf } from "../core/selection.js";
+import { fillPlaces, selectPlaced } from "../core/proximity.js";
+import { State, vocabularyOf } from "../core/state.js";
+import { paint } from "../draw/symbols.js";
+import { createAnnouncer } from "../ui/announce.js";
+import { createCredit } from "../ui/credit.js";
+import { createFilters } from "../ui/panel/filters.js";
+import { createHeader } from "../ui/header.js";
+import { createLegend } from "../ui/panel/legend.js";
+import { createList } from "../ui/panel/list.js";
+import { createMessages } from "../ui/messages.js";
+import { createCardSlot, createPresenting, createSuggestSlot, createTableSlot } from "../ui/lazy_parts.js";
+import { createBottomSheet } from "../ui/panel/bottom_sheet.js";
+import { createCompareBar } from "../ui/card/compare_bar.js";
+import { checkView } from "../core/checked_view.js";
+import { viewTitle } from "../ui/view_title.js";
+import { setReferences } from "../ui/phrases.js";
+
+/** @typedef {import("../core/types.d.ts").Pack} Pack */
+/** @typedef {import("../core/types.d.ts").View} View */
+/** @typedef {import("../core/types.d.ts").Catalogue} Catalogue */
+/** @typedef {import("../core/types.d.ts").Selection} Selection */
+/** @typedef {{ update(selection: Selection, view: View): void, moved?(view: View): void }} Part */
+
+/** @param {string} id */
+const byId = (id) => find(`#${id}`, HTMLElement);
+
+/** @param {Pack} pack @param {View} view */
+async function loadLanguage(pack, view) {
+    const lang = view.lang ?? pack.languages[0] ?? "zh";
+    setLanguage(lang, await fetchWords(lang), pack.languages[0]);
+    setReferences(pack.references ?? {});
+    document.documentElement.lang = tag();
+    byId("skip").textContent = t("skip");
+    byId("skip-map").textContent = t("skip.map");
+}
+
+/** @param {View} view */
+function applyTheme(view) {
+    if (view.theme) document.documentElement.dataset.theme = view.theme;
+    else delete document.documentElement.dataset.theme;
+}
+
+/** @param {Pack} pack @param {Catalogue} catalogue @param {View} view */
+function setTitle(pack, catalogue, view) {
+    const own = pick(pack, "title");
+    const words = viewTitle({ pack, catalogue }, view);
+    document.title = words === own || view.title ? words : `${words} · ${own}`;
+}
+
+/**
+ * Everything that shows the view beside the map, in the order of the page.
+ * @param {Pack} pack @param {Catalogue} catalogue @param {State} state
+ * @returns {Part[]}
+ */
+function partsOf(pack, catalogue, state) {
+    return [
+        createMessages(byId("messages"), { state }),
+        createFilters(byId("filters"), { pack, catalogue, state }),
+        createList(byId("results"), { pack, catalogue, state }),
+        createCardSlot(byId("card"), { pack, catalogue, state }),
+        createLegend(byId("legend"), { pack, catalogue, state }),
+        createCredit(byId("credit"), { pack }),
+        createCompareBar(byId("tray"), { pack, catalogue, state }),
+        createTableSlot(byId("table"), { pack, catalogue, state }),
+        createPresenting(document.body, { pack, catalogue, state }),
+        createBottomSheet(document.body, { state }),
+        createAnnouncer(byId("live")),
+    ];
+}
+
+/**
+ * Runs `show` now and after each change; a change of language fetches its words first.
+ * @param {Pack} pack @param {Catalogue} catalogue @param {State} state @param {Part[]} parts
+ */
+function renderOnChange(pack, catalogue, state, parts) {
+    /** @type {Record<string, string> | null} */
+    let texts = null;
+    let spoken = state.view.lang;
+
+    let shown = "";
+    let notified = 0;
+
+    const show = () => {
+        // Moving the map changes only the extent in the address: nothing else is drawn anew.
+        const { view } = state;
+        const now = [state.address({ ...view, bbox: view.inview ? view.bbox : null }), texts ? "t" : "", catalogue.places.size, state.problems.length].join(" ");
+        if (now === shown && notified === parts.length) {
+            for (const part of parts) part.moved?.(view);
+            return;
+        }
+        shown = now;
+        notified = parts.length;
+        const selection = selectPlaced(catalogue, state.view, texts);
+        applyTheme(state.view);
+        setTitle(pack, catalogue, state.view);
+        for (const part of parts) part.update(selection, state.view);
+    };
+    const search = async () => {
+        if (!state.view.q || texts) return;
+        texts = await fetchSearchTexts();
+        show();
+    };
+    const locate = async () => {
+        if (!await fillPlaces(catalogue, state.view)) return;
+        state.setResolver((view) => checkView(view, catalogue));
+        show();
+    };
+    state.addEventListener("change", async () => {
+        if (state.view.lang !== spoken) {
+            spoken = state.view.lang;
+            await loadLanguage(pack, state.view);
+        }
+        show();
+        await Promise.all([search(), locate()]);
+    });
+    show();
+    void search();
+    void locate();
+    return { show };
+}
+
+async function main() {
+    const [pack, index] = [await fetchPack(), fetchIndex()];
+    const state = new State(vocabularyOf(pack));
+    await loadLanguage(pack, state.view);
+    applyTheme(state.view);
+    paint(pack);
+
+    const page = { pack, state, catalogue: catalogueOf(pack, []) };
+    const header = createHeader(byId("header"), page);
+    header.update();
+    const catalogue = catalogueOf(pack, (await index).features);
+    page.catalogue = catalogue;
+    state.setResolver((view) => checkView(view, catalogue));
+    const parts = [header, ...partsOf(pack, catalogue, state)];
+    createSuggestSlot(byId("suggest"), byId("header"), { pack, catalogue, state });
+    const { show } = renderOnChange(pack, catalogue, state, parts);
+
+    const { createMap } = await import("../map/map.js");
+    parts.push(await createMap(byId("map"), { pack, catalogue, state }));
+    show();
+}
+
+main().catch((error) => {
+    byId("messages").textContent = `${t("failed")} ${error.message}`;
+    throw error;
+});

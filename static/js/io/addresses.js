@@ -1,0 +1,29 @@
+/**
+ * Where things stand on a service, relative to the page. A site published as static files carries
+ * addresses.published.js under this name: same functions, other places.
+ */
+
+/** @typedef {{ layer: string, id: string }} Named */
+
+/** @param {Named} item */
+export const itemPath = (item) => `api/collections/${item.layer}/items/${item.id}`;
+
+/** All items of a layer. @param {string} layer */
+export const itemsPath = (layer) => `api/collections/${layer}/items?limit=1000`;
+
+/**
+ * A view in another form; null where there is none.
+ * @param {string} ext
+ * @param {string} query the view
+ * @returns {string | null}
+ */
+export const formatPath = (ext, query) => `view.${ext}${query ? `?${query}` : ""}`;
+
+/** The view's address as a QR code; null where nobody draws one. @param {string} query @returns {string | null} */
+export const qrPath = (query) => `qr.svg${query ? `?${query}` : ""}`;
+
+/** Whether pictures can be had in other sizes than the usual. */
+export const PICTURE_CHOICES = true;
+
+/** The page about the data. @param {string} lang empty for the first language */
+export const dataPath = (lang) => `data${lang ? `?lang=${lang}` : ""}`;

@@ -1,0 +1,43 @@
+/**
+ * Where things stand on a site of static files: `planmap publish` puts this in the place of
+ * addresses.js. There is a file for the whole, for each county and for each layer, and no other:
+ * a file that holds more than was asked for would be wrong, so a finer view gets none.
+ */
+
+/** @typedef {{ layer: string, id: string }} Named */
+
+/** What a view may say without choosing other items. */
+const IGNORED_NAMES = ["focus", "bbox", "title", "base", "theme"];
+const FOLDERS = ["county", "layer"];
+
+/** @param {Named} item */
+export const itemPath = (item) => `api/collections/${item.layer}/items/${item.id}.json`;
+
+/** All items of a layer. @param {string} layer */
+export const itemsPath = (layer) => `api/collections/${layer}/items.json`;
+
+/**
+ * A view in another form; null where there is none.
+ * @param {string} ext
+ * @param {string} query the view
+ * @returns {string | null}
+ */
+export function formatPath(ext, query) {
+    const chosen = [...new URLSearchParams(query)].filter(([name]) => !IGNORED_NAMES.includes(name));
+    const lang = chosen.find(([name]) => name === "lang")?.[1];
+    const [first, ...more] = chosen.filter(([name]) => name !== "lang");
+    const folder = lang ? `${lang}/` : "";
+    if (!first) return `${folder}view.${ext}`;
+    const [name, value] = first;
+    if (more.length > 0 || !FOLDERS.includes(name) || value.includes(",")) return null;
+    return `${folder}${name}/${value}/view.${ext}`;
+}
+
+/** The view's address as a QR code; null where nobody draws one. @param {string} _query @returns {string | null} */
+export const qrPath = (_query) => null;
+
+/** Whether pictures can be had in other sizes than the usual. */
+export const PICTURE_CHOICES = false;
+
+/** The page about the data. @param {string} lang empty for the first language */
+export const dataPath = (lang) => `${lang ? `${lang}/` : ""}data/`;

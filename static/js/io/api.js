@@ -1,0 +1,73 @@
+/** What the page asks the server. Every address is relative, so that the app may live under a path. */
+
+import { itemPath, itemsPath } from "./addresses.js";
+
+/** @typedef {import("../core/types.d.ts").Pack} Pack */
+/** @typedef {import("../core/types.d.ts").Item} Item */
+/** @typedef {import("../core/types.d.ts").Detail} Detail */
+
+/** @param {string} path */
+export function address(path) {
+    return new URL(path, document.baseURI).href;
+}
+
+/** @param {string} path @returns {Promise<any>} */
+async function json(path) {
+    const answer = await fetch(address(path));
+    if (!answer.ok) throw new Error(`${path}: HTTP ${answer.status}`);
+    return answer.json();
+}
+
+/**
+ * Asked once, then remembered; a failure is forgotten, so that it can be tried again.
+ * @template T
+ * @param {(key: string) => Promise<T>} ask
+ * @returns {(key: string) => Promise<T>}
+ */
+function memoized(ask) {
+    /** @type {Map<string, Promise<T>>} */
+    const known = new Map();
+    return (key) => {
+        const found = known.get(key) ?? ask(key);
+        known.set(key, found);
+        found.catch(() => known.delete(key));
+        return found;
+    };
+}
+
+/** @returns {Promise<Pack>} */
+export const fetchPack = () => json("pack.json");
+
+/** @returns {Promise<{ version: string, features: Item[] }>} */
+export const fetchIndex = () => json("index.json");
+
+/** @param {string} lang @returns {Promise<Record<string, string>>} */
+export const fetchWords = (lang) => json(`words/${lang}.json`);
+
+const searchTexts = memoized(() => json("search.json"));
+
+/** @returns {Promise<Record<string, string>>} */
+export const fetchSearchTexts = () => searchTexts("");
+
+const places = memoized(async () => (await json("places.json")).places.map((/** @type {object} */ one) => ({ ...one, id: null })));
+
+/** The places of the gazetteer that have a position. @returns {Promise<import("../core/types.d.ts").Place[]>} */
+export const fetchPlaces = () => places("");
+
+/** @type {(name: string) => Promise<GeoJSON.FeatureCollection>} */
+export const fetchBase = memoized((name) => json(`base/${name}.geojson`));
+
+/** @type {(path: string) => Promise<Detail>} */
+const fetchWhole = memoized(async (path) => {
+    const feature = await json(path);
+    return { ...feature.properties, id: feature.id ?? feature.properties.id, geometry: feature.geometry };
+});
+
+/** All whole items of a layer. @type {(layer: string) => Promise<Detail[]>} */
+export const fetchItems = memoized(async (layer) => {
+    const { features } = await json(itemsPath(layer));
+    return features.map((/** @type {any} */ feature) => ({ ...feature.properties, id: feature.id, geometry: feature.geometry }));
+});
+
+/** @param {{ layer: string, id: string }} item @returns {Promise<Detail>} */
+export const fetchDetail = (item) => fetchWhole(itemPath(item));

@@ -1,0 +1,136 @@
+/**
+ * The counties on the map: each can be pointed at, chosen and reached by keyboard; those not chosen are veiled, those
+ * of an item known only by county are hatched. Such an item is never a dot.
+ */
+
+import { html } from "../../io/html.js";
+import { pick, t } from "../../core/i18n.js";
+import { certaintyOf } from "../../core/selection.js";
+import { createCountyNames } from "./county_names.js";
+import L from "../leaflet.js";
+
+/** @typedef {import("../../core/types.d.ts").Item} Item */
+/** @typedef {import("../../core/types.d.ts").View} View */
+/** @typedef {import("../../core/types.d.ts").County} County */
+/** @typedef {import("../../core/types.d.ts").Selection} Selection */
+/** @typedef {import("../../draw/label_placement.js").Box} Box */
+/** @typedef {{ county: County, feature: GeoJSON.Feature, layer: L.GeoJSON, paths: L.Path[] }} Drawn */
+/** @typedef {{ choose(county: County, whole: boolean): void, open(latlng: L.LatLng, items: Item[], county: County): void }} On */
+
+/** Farther out there is no room for badges: pointing at the county says the same. */
+const BADGE_ZOOM = 8.6;
+const SVG = "http://www.w3.org/2000/svg";
+
+/**
+ * @param {L.Map} map
+ * @param {GeoJSON.FeatureCollection} data
+ * @param {import("../map.js").Page} page
+ * @param {On} on what a county does, told whether it is whole in the window; and what its badge does
+ */
+export function createCounties(map, data, { pack, state }, on) {
+    map.createPane("veil").style.zIndex = "300";
+    const renderer = L.svg({ pane: "veil", padding: 0.6 });
+    const names = createCountyNames(map, on.open);
+    const counties = data.features.flatMap((feature) => {
+        const county = pack.counties.find(({ code }) => code === String(feature.properties?.code));
+        return county ? [drawnOf(map, renderer, feature, county, on)] : [];
+    });
+    /** @type {Selection | null} */
+    let selection = null;
+    return {
+        boxes: names.boxes,
+        /** @param {Box[]} obstacles @param {Box} room the part of the map that can be seen */
+        draw(obstacles, room) {
+            const tallies = state.view.choropleth === "1" ? selection?.counts.county ?? new Map() : null;
+            const roomy = map.getZoom() >= BADGE_ZOOM && !tallies;
+            names.draw(counties.map(({ county, feature }) => ({
+                county, feature, wide: roomy ? wideIn(selection, county.code) : [],
+                tally: tallies ? tallies.get(county.code) ?? 0 : null, chosen: state.view.county.includes(county.code),
+            })), obstacles, room);
+        },
+        /** @param {Selection} next @param {View} view @param {Item | undefined} focus */
+        update(next, view, focus) {
+            selection = next;
+            const chosen = view.county.filter((code) => code !== "city" && code !== "outside");
+            const wide = focus && focus.method === "counties" ? focus : null;
+            tint(wide?.layer ?? null);
+            for (const one of counties) {
+                const { code } = one.county;
+                const within = wide && (wide.scope === "city" || wide.counties.includes(code));
+                const words = wordsOf(one.county, next);
+                one.layer.setTooltipContent(words);
+                for (const element of one.paths.flatMap((path) => path.getElement() ?? [])) {
+                    element.classList.toggle("is-out", chosen.length > 0 && !chosen.includes(code));
+                    element.classList.toggle("is-chosen", chosen.includes(code));
+                    element.classList.toggle("is-tinted", Boolean(within));
+                    element.setAttribute("aria-pressed", String(chosen.includes(code)));
+                    element.setAttribute("aria-label", words);
+                }
+            }
+        },
+        /** The box around some counties, or around all of them. @param {string[]} codes */
+        bounds(codes) {
+            const bounds = L.latLngBounds([]);
+            for (const { county, layer } of counties) {
+                if (codes.length === 0 || codes.includes(county.code)) bounds.extend(layer.getBounds());
+            }
+            return bounds;
+        },
+    };
+}
+
+/**
+ * One county: a shape over its land that answers the pointer and the keyboard.
+ * @param {L.Map} map @param {L.Renderer} renderer @param {GeoJSON.Feature} feature @param {County} county @param {On} on
+ * @returns {Drawn}
+ */
+function drawnOf(map, renderer, feature, county, on) {
+    const layer = L.geoJSON(feature, /** @type {any} */ ({ renderer, pane: "veil", style: { className: "veil" } })).addTo(map);
+    const choose = () => on.choose(county, map.getBounds().contains(layer.getBounds()));
+    layer.bindTooltip("", { sticky: true, direction: "top", className: "tip" });
+    layer.on("click", (event) => {
+        // What closes a list over the map is no choice of the county under it.
+        if (document.querySelector(".leaflet-popup")) return;
+        L.DomEvent.stopPropagation(event);
+        choose();
+    });
+    const paths = /** @type {L.Path[]} */ (layer.getLayers());
+    for (const element of paths.flatMap((path) => path.getElement() ?? [])) {
+        element.setAttribute("tabindex", "0");
+        element.setAttribute("role", "button");
+        element.setAttribute("data-land", county.code);
+        element.addEventListener("keydown", (event) => {
+            const { key } = /** @type {KeyboardEvent} */ (event);
+            if (key !== "Enter" && key !== " ") return;
+            event.preventDefault();
+            choose();
+        });
+    }
+    return { county, feature, layer, paths };
+}
+
+/** A county's name and what is in it, as far as the other choices go. @param {County} county @param {Selection} selection */
+function wordsOf(county, selection) {
+    const wide = wideIn(selection, county.code).length;
+    const counts = [t("count", { n: selection.counts.county.get(county.code) ?? 0 }), ...(wide ? [t("map.wide", { n: wide })] : [])];
+    return [pick(county, "name"), ...counts].join(" · ");
+}
+
+/** The items shown that are known only by this county. @param {Selection | null} selection @param {string} code */
+function wideIn(selection, code) {
+    return (selection?.items ?? []).filter((item) => certaintyOf(item) === "wide" && item.counties.includes(code));
+}
+
+/** The hatch, in the colour of the layer in hand; patterns inherit from where they stand, not from where they are used. @param {string | null} layer */
+function tint(layer) {
+    let svg = document.querySelector("#hatch-home");
+    if (!svg) {
+        svg = document.createElementNS(SVG, "svg");
+        svg.id = "hatch-home";
+        svg.setAttribute("aria-hidden", "true");
+        svg.innerHTML = String(html`<pattern id="hatch" width="9" height="9" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+            <rect class="hatch-ground" width="9" height="9"/><line class="hatch-line" x1="0" y1="0" x2="0" y2="9"/></pattern>`);
+        document.body.append(svg);
+    }
+    svg.setAttribute("class", layer ? `layer-${layer}` : "");
+}

@@ -1,0 +1,212 @@
+/** Names on the map: sea, towns, neighbours; and from close up the plan's own items. None lies on another. */
+
+import { html } from "../../io/html.js";
+import { distance, pick } from "../../core/i18n.js";
+import { brokenLines, placeLabel } from "../../draw/area_label.js";
+import { leaderLine } from "./area_on_map.js";
+import { isWithinBox, overlap, placeLabels, sharedArea, scaledSize, widthOf } from "../../draw/label_placement.js";
+import L from "../leaflet.js";
+
+/** @typedef {import("../../draw/label_placement.js").Box} Box */
+/** @typedef {import("../../core/types.d.ts").Item} Item */
+/** @typedef {ReturnType<typeof import("./structure_diagram.js").namedSpots>[number]} Ring */
+/** @typedef {{ text: string, kind: string, size: number, priority: number, x: number, y: number, w: number, h: number, left: boolean, steps?: number[][] }} Label */
+/** @typedef {{ item: Item, zone: import("../../draw/area_label.js").Area | null, spots: { x: number, y: number }[] }} PathName */
+
+/** Type size and importance by kind; a smaller priority goes first. */
+const KINDS = /** @type {Record<string, { size: number, priority: number }>} */ ({
+    sea: { size: 17, priority: 2 },
+    bay: { size: 13, priority: 5 },
+    island: { size: 12, priority: 5 },
+    neighbour: { size: 13, priority: 3 },
+    town: { size: 13, priority: 4 },
+    township: { size: 12, priority: 7 },
+    radius: { size: 11, priority: 1 },
+    item: { size: 12, priority: 6 },
+    path: { size: 12, priority: 3 },
+    "ring-core": { size: 16, priority: -4 },
+    "ring-subcore": { size: 16, priority: -3 },
+    "ring-centre": { size: 14, priority: -2 },
+    "ring-cluster": { size: 14, priority: -1 },
+});
+
+/** From here on an item's own name stands beside its symbol; where they are few, at any zoom. */
+const NAMES_ZOOM = 11.5;
+const SYMBOL_HALF = 15;
+/** Farther out only cores are named: quarters of a town are too near each other. */
+const RINGS_ZOOM = 9.75;
+const FAR_RINGS = ["core", "subcore"];
+
+/**
+ * @param {L.Map} map
+ * @param {GeoJSON.FeatureCollection} data base/labels.geojson
+ */
+export function createLabels(map, data) {
+    const pane = map.createPane("names");
+    pane.style.zIndex = "440";
+    pane.style.pointerEvents = "none";
+    pane.setAttribute("aria-hidden", "true");
+    const group = L.layerGroup().addTo(map);
+    const ringNames = L.layerGroup().addTo(map);
+    return {
+        /**
+         * @param {Box[]} obstacles
+         * @param {{ item: Item, x: number, y: number }[]} singles
+         * @param {boolean} few whether the view holds so few items that each is named at any scale
+         * @param {PathName[]} paths names of lines and zones, each with places where it may stand
+         * @param {{ top: L.LatLng, radius: number } | null} circle
+         * @param {string[]} said names that already stand elsewhere
+         * @param {Box} room the part of the map that can be seen
+         */
+        draw(obstacles, singles, few, paths, circle, said, room) {
+            const view = map.getBounds().pad(0.1);
+            group.clearLayers();
+            const zones = zoneLabels(paths, obstacles, room);
+            for (const { label, leader } of zones) {
+                placeMarker(map, group, label);
+                if (leader) leaderLine(map, leader, "names").addTo(group);
+            }
+            const labels = [
+                ...data.features.flatMap((feature) => baseLabel(map, feature, view))
+                    .filter((label) => !said.includes(label.text)),
+                ...(map.getZoom() >= NAMES_ZOOM || few ? singles.map(itemLabel) : []),
+                ...paths.filter(({ zone }) => !zone).map(pathLabel),
+                ...(circle ? [radiusLabel(map, circle)] : []),
+            ];
+            for (const label of placeLabels(labels, [...obstacles, ...zones.map(({ label }) => label)], room)) placeMarker(map, group, label);
+        },
+        /**
+         * Names the rings of the plan's diagram, each where there is room: they go before all others.
+         * @param {Ring[]} rings
+         * @param {Box[]} letters of names that stand already
+         * @param {Box} room the part of the map that can be seen
+         * @returns {Box[]} what rings and names cover
+         */
+        drawRings(rings, letters, room) {
+            ringNames.clearLayers();
+            const taken = [...letters, ...rings.flatMap((ring) => ring.boxes)];
+            const named = rings.filter(({ kind }) => map.getZoom() >= RINGS_ZOOM || FAR_RINGS.includes(kind));
+            for (const label of named.flatMap((ring) => ringLabel(ring, taken, room) ?? [])) {
+                taken.push(label);
+                placeMarker(map, ringNames, label);
+            }
+            return taken;
+        },
+        /** The nearest named place, to name a cluster by. @param {number} lat @param {number} lng */
+        nearest(lat, lng) {
+            const places = data.features.filter((feature) => ["town", "township", "island", "neighbour"].includes(feature.properties?.kind));
+            let best = "";
+            let least = NEAR_DEGREES;
+            for (const feature of places) {
+                const [x, y] = /** @type {GeoJSON.Point} */ (feature.geometry).coordinates;
+                const away = Math.hypot(((x ?? 0) - lng) * 0.76, (y ?? 0) - lat);
+                if (away < least) [best, least] = [pick(feature.properties, "name"), away];
+            }
+            return best;
+        },
+    };
+}
+
+/** Farther than this (some 17 km) a place says nothing about where a cluster is. */
+const NEAR_DEGREES = 0.15;
+
+/** @param {L.Map} map @param {GeoJSON.Feature} feature @param {L.LatLngBounds} view @returns {Label[]} */
+function baseLabel(map, feature, view) {
+    const { kind, minzoom } = /** @type {any} */ (feature.properties);
+    const [lng, lat] = /** @type {GeoJSON.Point} */ (feature.geometry).coordinates;
+    const latlng = L.latLng(lat ?? 0, lng ?? 0);
+    if (map.getZoom() < minzoom || !view.contains(latlng)) return [];
+    const { x, y } = map.latLngToLayerPoint(latlng);
+    return [centred(pick(feature.properties, "name"), kind, x, y)];
+}
+
+/** @param {string} text @param {string} kind @param {number} x @param {number} y @returns {Label} */
+function centred(text, kind, x, y) {
+    const { size, priority } = KINDS[kind.split(" ")[0] ?? ""] ?? { size: 12, priority: 7 };
+    const w = widthOf(text, size) * (kind === "sea" ? 1.4 : 1) + 6;
+    const h = scaledSize(size) * 1.4;
+    return { text, kind, size, priority, x: x - w / 2, y: y - h / 2, w, h, left: false };
+}
+
+/** A zone's name stands in the zone, in one line or several, else beside it. @param {PathName[]} paths @param {Box[]} obstacles @param {Box} room */
+function zoneLabels(paths, obstacles, room) {
+    const zones = paths.flatMap(({ item, zone }) => (zone ? [{ item, zone }] : []));
+    const taken = [...obstacles];
+    return zones.flatMap(({ item, zone }) => {
+        const { x, y, w, h } = zone.box;
+        const forms = brokenLines(pick(item, "name")).map((lines) => ({ ...centred(lines.join("\n"), `path layer-${item.layer}`, 0, 0), w: Math.max(...lines.map((line) => widthOf(line, ZONE_PX))) + 6, h: scaledSize(ZONE_PX) * 1.2 * lines.length + 4 }));
+        const others = zones.filter((other) => other.zone !== zone).map((other) => other.zone);
+        const placed = placeLabel(zone, others, [x + w / 2, y + h / 2], forms, taken, room);
+        if (!placed) return [];
+        const label = /** @type {Label} */ ({ ...placed.form, ...placed.box });
+        taken.push(label);
+        return [{ label, leader: placed.leader }];
+    });
+}
+
+const ZONE_PX = 12;
+
+/** Where else the name of a line is tried, in its own widths and heights: and on the other side likewise. */
+const LABEL_OFFSETS = [[0, 0], [0, 1], [0, 2], [0.6, 0], [0.6, 1], [0.6, -1], [0, 3]];
+
+/** About its first place, or any of its others. @param {PathName} path @returns {Label} */
+function pathLabel({ item, spots }) {
+    const [first = { x: 0, y: 0 }] = spots;
+    const label = centred(pick(item, "name"), `path layer-${item.layer}`, first.x, first.y);
+    const away = LABEL_OFFSETS.flatMap(([dx = 0, dy = 0]) => [[dx * label.w, dy * label.h], [-dx * label.w, -dy * label.h]]);
+    const steps = spots.flatMap(({ x, y }) => away.map(([dx = 0, dy = 0]) => [x - first.x + dx, y - first.y + dy]));
+    return { ...label, steps };
+}
+
+/** @param {{ item: Item, x: number, y: number }} single @returns {Label} */
+function itemLabel({ item, x, y }) {
+    const { size, priority } = /** @type {{ size: number, priority: number }} */ (KINDS.item);
+    const text = pick(item, "name");
+    const w = widthOf(text, size) + 4;
+    // To its right, else to its left, below it, above it.
+    const steps = [[0, 0], [-w - 2 * SYMBOL_HALF, 0], [-w / 2 - SYMBOL_HALF, 24], [-w / 2 - SYMBOL_HALF, -24]];
+    return { text, kind: `item layer-${item.layer}`, size, priority, x: x + SYMBOL_HALF, y: y - scaledSize(size) * 0.7, w, h: scaledSize(size) * 1.4, left: true, steps };
+}
+
+/** Directions in which a ring's name is tried: below, above, beside, then between those. In sixteenths of a turn. */
+const WAYS = [4, 12, 8, 0, 6, 2, 10, 14, 5, 3, 11, 13, 7, 1, 9, 15];
+const RING_GAP_PX = 12;
+
+/**
+ * Around a ring, as near to it as there is room; never cut off by the edge. A core is named in any case, where it
+ * hides least. An item of two places is named at the first wherever there is room.
+ * @param {Ring} ring @param {Box[]} taken @param {Box} room
+ */
+function ringLabel({ item, kind, spots, radius }, taken, room) {
+    const text = pick(item, "name");
+    const half = widthOf(text, 14) / 2;
+    const around = (/** @type {number} */ far) => WAYS.map((way) => {
+        const [cos, sin] = [Math.cos((way * Math.PI) / 8), Math.sin((way * Math.PI) / 8)];
+        return [cos * (far + half), sin * far];
+    });
+    const steps = radius === 0 ? [[0, 0], [0, 16], [0, -16]]
+        : [0, 20, 40, 60, 80].flatMap((more) => around(radius + RING_GAP_PX + more));
+    const places = spots.flatMap(({ x, y }) => steps.map(([dx = 0, dy = 0]) => centred(text, `ring-${kind}`, x + dx, y + dy)))
+        .filter((label) => isWithinBox(label, room));
+    const free = places.find((label) => !taken.some((box) => overlap(label, box)));
+    if (free || !FAR_RINGS.includes(kind)) return free;
+    const hidden = (/** @type {Label} */ label) => taken.reduce((sum, box) => sum + sharedArea(label, box), 0);
+    return places.reduce((/** @type {Label | undefined} */ best, label) => (best && hidden(best) <= hidden(label) ? best : label), undefined);
+}
+
+/** @param {L.Map} map @param {{ top: L.LatLng, radius: number }} circle @returns {Label} */
+function radiusLabel(map, { top, radius }) {
+    const { x, y } = map.latLngToLayerPoint(top);
+    return centred(`± ${distance(radius)}`, "radius", x, y - 9);
+}
+
+/** @param {L.Map} map @param {L.LayerGroup} group @param {Label} label */
+function placeMarker(map, group, label) {
+    const at = L.point(label.left ? label.x : label.x + label.w / 2, label.y + label.h / 2);
+    const icon = L.divIcon({
+        className: `name kind-${label.kind}${label.left ? " is-left" : ""}`,
+        iconSize: [0, 0],
+        html: String(html`<span>${label.text.split("\n").map((line, i) => (i ? html`<br>${line}` : line))}</span>`),
+    });
+    L.marker(map.layerPointToLatLng(at), { icon, pane: "names", interactive: false, keyboard: false }).addTo(group);
+}

@@ -1,0 +1,62 @@
+/** What stands on the map for an item or for a cluster: a symbol, or a ring that tells the families apart. */
+
+import { html } from "../../io/html.js";
+import { number, pick, t } from "../../core/i18n.js";
+import { certaintyOf } from "../../core/selection.js";
+import { symbol } from "../../draw/symbols.js";
+import { clusterSize, FOCUS_PX, SYMBOL_PX } from "../../draw/point_layout.js";
+import L from "../leaflet.js";
+
+/** @typedef {import("../../core/types.d.ts").Item} Item */
+/** @typedef {import("../../core/types.d.ts").Catalogue} Catalogue */
+
+/** A cluster's tip names so many of its items. */
+const NAMED_MOST = 8;
+
+/** @param {Catalogue} catalogue @param {Item} item @param {boolean} inHand */
+export function pointIcon(catalogue, item, inHand) {
+    const layer = catalogue.layers.get(item.layer);
+    const markup = layer ? symbol(layer, catalogue.families.get(layer.family), certaintyOf(item)) : "";
+    const size = inHand ? FOCUS_PX : SYMBOL_PX;
+    return L.divIcon({ className: `point ${inHand ? "is-focused" : ""}`, html: String(markup), iconSize: [size, size] });
+}
+
+/** With the count in it. @param {Catalogue} catalogue @param {Item[]} members */
+export function clusterIcon(catalogue, members) {
+    const size = clusterSize(members.length);
+    return L.divIcon({
+        className: "cluster",
+        iconSize: [size, size],
+        html: String(html`<svg viewBox="0 0 40 40" aria-hidden="true"><circle class="disc" cx="20" cy="20" r="19"/>
+            ${arcs(catalogue, members)}</svg><span>${number(members.length)}</span>`),
+    });
+}
+
+/** @param {Item[]} members @param {string} place */
+export function clusterName(members, place) {
+    return place ? t("map.cluster", { name: place, n: members.length }) : t("map.cluster.nameless", { n: members.length });
+}
+
+/** A cluster's name, and what is in it. @param {Item[]} members @param {string} name */
+export function clusterTip(members, name) {
+    const names = members.slice(0, NAMED_MOST).map((member) => pick(member, "name"));
+    return html`<strong>${name}</strong>${names.map((one) => html`<br>${one}`)}${members.length > NAMED_MOST && html`<br>…`}`;
+}
+
+/** @param {Catalogue} catalogue @param {Item[]} members */
+function arcs(catalogue, members) {
+    /** @type {Map<string, number>} */
+    const shares = new Map();
+    for (const member of members) {
+        const family = catalogue.layers.get(member.layer)?.family ?? "";
+        shares.set(family, (shares.get(family) ?? 0) + 1);
+    }
+    let start = 0;
+    return [...catalogue.families.keys()].filter((family) => shares.has(family)).map((family) => {
+        const share = ((shares.get(family) ?? 0) / members.length) * 100;
+        const arc = html`<circle class="arc family-${family}" cx="20" cy="20" r="16.5" pathLength="100"
+            stroke-dasharray="${share} ${100 - share}" stroke-dashoffset="${-start}"/>`;
+        start += share;
+        return arc;
+    });
+}

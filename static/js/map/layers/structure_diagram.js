@@ -1,0 +1,211 @@
+/** The plan's structure as its diagrams draw it: rings, bands, arrows, discs, with names. Loaded on use. */
+
+import { diagramKindOf } from "../../draw/structure_diagram.js";
+import { linesOf, listsIn, pointsOf, positionsOf } from "../../draw/geometry.js";
+import { nameGuide } from "../../draw/name_guide.js";
+import { away, middle, smooth } from "../../draw/curve.js";
+import L from "../leaflet.js";
+
+/** @typedef {import("../../core/types.d.ts").Item} Item */
+/** @typedef {import("../../draw/structure_diagram.js").Kind} Kind */
+/** @typedef {import("../../draw/curve.js").Spot} Spot */
+/** @typedef {import("./paths.js").Drawn} Drawn */
+/** @typedef {{ areas: L.Renderer, lines: L.Renderer }} Renderers */
+
+/** The zoom whose pixels curves are bent in. */
+const DRAWING_ZOOM = 10;
+const SVG = "http://www.w3.org/2000/svg";
+
+/** Radii of rings, in pixels: outer first. */
+const RINGS = /** @type {Partial<Record<Kind, number[]>>} */ ({ core: [21, 13, 4], subcore: [16, 4], centre: [9, 4] });
+/** A cluster's disc is as wide on the ground as a town's quarter. */
+const DISC_M = 1500;
+
+/**
+ * @param {L.Map} map
+ * @param {Item[]} items of the pack: an axis starts at the core it is nearest to
+ */
+export function createStructureDiagram(map, items) {
+    const cores = items.filter((item) => ["core", "subcore"].includes(diagramKindOf(item) ?? ""))
+        .flatMap((item) => spotsOf(map, item));
+    const home = arrows();
+
+    /** @type {SVGTextElement[]} */
+    const texts = [];
+    /** @param {Item} item @param {Renderers} renderers @returns {Drawn} */
+    const draw = (item, renderers) => {
+        const kind = /** @type {Kind} */ (diagramKindOf(item));
+        const drawn = { item, group: L.featureGroup(), hits: [], rename: () => {} };
+        const pen = penOf(drawn, kind, renderers);
+        if (linesOf(item.geometry).length > 0) {
+            band(pen, map, kind, fromCore(middle(linesIn(map, item)), cores), cores);
+            texts.push(...drawn.group.getLayers().flatMap((layer) => lettering.get(layer) ?? []));
+            if (kind === "axis") pointed(drawn, home);
+        } else {
+            discs(pen, map, kind, spotsOf(map, item));
+        }
+        return drawn;
+    };
+    return {
+        draw,
+        /** What the names along bands cover; one longer than its band is not shown. */
+        letters: () => texts.filter((text) => text.isConnected && fits(text)).flatMap(lettersOf),
+    };
+}
+
+/** The name that each guide carries. @type {WeakMap<L.Layer, SVGTextElement>} */
+const lettering = new WeakMap();
+
+/** How much longer than its band a name may be: a bay is short, and has the sea beside it. */
+const OVERHANG = /** @type {Partial<Record<Kind, number>>} */ ({ bay: 1.7 });
+const LETTER_PX = 16;
+
+/** @param {SVGTextElement} text */
+function fits(text) {
+    const guide = /** @type {unknown} */ (document.getElementById(text.dataset.guide ?? ""));
+    if (!(guide instanceof SVGPathElement)) return false;
+    // An item in hand is brought to the front; names stay before it.
+    guide.parentElement?.append(text);
+    const room = Number(text.dataset.share) * guide.getTotalLength();
+    const shown = text.getComputedTextLength() <= room;
+    text.classList.toggle("is-away", !shown);
+    return shown;
+}
+
+/** A box around each letter. @param {SVGTextElement} text */
+function lettersOf(text) {
+    return Array.from({ length: text.getNumberOfChars() }, (_, i) => {
+        const { x, y } = text.getStartPositionOfChar(i);
+        return { x: x - LETTER_PX / 2, y: y - LETTER_PX / 2, w: LETTER_PX, h: LETTER_PX };
+    });
+}
+
+/** @typedef {ReturnType<typeof penOf>} Pen */
+
+/** @param {Drawn} drawn @param {Kind} kind @param {Renderers} renderers */
+function penOf(drawn, kind, renderers) {
+    const { item, group, hits } = drawn;
+    const pane = /** @type {"areas" | "lines"} */ (["core", "subcore", "centre"].includes(kind) ? "lines" : "areas");
+    /** @param {string} part @param {boolean} interactive */
+    const options = (part, interactive) => /** @type {any} */ ({
+        renderer: renderers[pane], pane, interactive, smoothFactor: 0, noClip: true,
+        className: `sketch sketch-${kind} is-${part} layer-${item.layer}`,
+    });
+    return {
+        drawn,
+        /** @param {L.Path} path @param {boolean} interactive */
+        put(path, interactive) {
+            group.addLayer(path);
+            if (interactive) hits.push(path);
+            return path;
+        },
+        options,
+    };
+}
+
+/** @param {Pen} pen @param {L.Map} map @param {Kind} kind @param {Spot[]} line @param {Spot[]} cores */
+function band(pen, map, kind, line, cores) {
+    const latlngs = smooth(line).map(({ x, y }) => map.unproject([x, y], DRAWING_ZOOM));
+    pen.put(L.polyline(latlngs, pen.options("band", false)), false);
+    if (kind !== "axis") pen.put(L.polyline(latlngs, pen.options("core", false)), false);
+    pen.put(L.polyline(latlngs, pen.options("hit", true)), true);
+    const [first, last] = [line[0], line[line.length - 1]];
+    const upright = (first?.x ?? 0) <= (last?.x ?? 0) ? line : [...line].reverse();
+    const { points, offset, share } = nameGuide(upright, cores);
+    const guide = pen.put(L.polyline(points.map(({ x, y }) => map.unproject([x, y], DRAWING_ZOOM)), pen.options("guide", false)), false);
+    withLettering(pen.drawn, guide, offset).dataset.share = String(share * (OVERHANG[kind] ?? 1));
+}
+
+/** A name that follows its band. @param {Drawn} drawn @param {L.Path} guide @param {number} offset of its middle, 0 to 1 */
+function withLettering(drawn, guide, offset) {
+    const text = document.createElementNS(SVG, "text");
+    const along = document.createElementNS(SVG, "textPath");
+    text.setAttribute("class", guide.options.className?.replace("is-guide", "is-name") ?? "");
+    text.setAttribute("aria-hidden", "true");
+    text.setAttribute("dy", "0.36em");
+    along.setAttribute("startOffset", `${Math.round(offset * 100)}%`);
+    text.append(along);
+    guide.on("add", () => {
+        const path = /** @type {SVGElement} */ (guide.getElement());
+        path.id = `guide-${drawn.item.id}`;
+        along.setAttribute("href", `#${path.id}`);
+        text.dataset.guide = path.id;
+        path.after(text);
+    });
+    guide.on("remove", () => text.remove());
+    drawn.rename = (words) => { along.textContent = words; };
+    lettering.set(guide, text);
+    return text;
+}
+
+/** Rings or discs; several of one item are held together by a bar. @param {Pen} pen @param {L.Map} map @param {Kind} kind @param {Spot[]} spots */
+function discs(pen, map, kind, spots) {
+    const latlngs = spots.map(({ x, y }) => map.unproject([x, y], DRAWING_ZOOM));
+    if (latlngs.length > 1) pen.put(L.polyline(latlngs, pen.options("bar", false)), false);
+    for (const latlng of latlngs) {
+        const radii = RINGS[kind];
+        if (!radii) pen.put(L.circle(latlng, { ...pen.options("disc", true), radius: DISC_M }), true);
+        else radii.forEach((radius, i) => pen.put(
+            L.circleMarker(latlng, { ...pen.options(`ring-${i}`, i === 0), radius }), i === 0));
+    }
+}
+
+/** An axis radiates: it begins at the end nearer to a core. @param {Spot[]} line @param {Spot[]} cores */
+function fromCore(line, cores) {
+    const reach = (/** @type {Spot | undefined} */ end) => Math.min(...cores.map((core) => away(core, end)));
+    return reach(line[0]) <= reach(line[line.length - 1]) ? line : [...line].reverse();
+}
+
+/** @param {L.Map} map @param {GeoJSON.Position} position @returns {Spot} */
+function spot(map, [lng = 0, lat = 0]) {
+    return map.project([lat, lng], DRAWING_ZOOM);
+}
+
+/** Where a ring stands: the item's points, or the middle of its zone. @param {L.Map} map @param {Item} item @returns {Spot[]} */
+function spotsOf(map, item) {
+    const points = pointsOf(item.geometry);
+    if (points.length > 0) return points.map((position) => spot(map, position));
+    const { x, y } = L.bounds(positionsOf(item.geometry).map((position) => L.point(spot(map, position)))).getCenter();
+    return [{ x, y }];
+}
+
+/** @param {L.Map} map @param {Item} item @returns {Spot[][]} */
+function linesIn(map, item) {
+    return linesOf(item.geometry).flatMap(listsIn)
+        .map((line) => line.map((position) => spot(map, position)));
+}
+
+/** Where arrowheads are kept: a marker takes its colour from where it stands. */
+function arrows() {
+    const home = document.createElementNS(SVG, "svg");
+    home.setAttribute("class", "arrow-home");
+    home.setAttribute("aria-hidden", "true");
+    document.body.append(home);
+    return home;
+}
+
+/** @param {Drawn} drawn @param {Element} home */
+function pointed({ item, group }, home) {
+    const id = `arrow-${item.layer}`;
+    if (!home.querySelector(`#${id}`)) {
+        const marker = document.createElementNS(SVG, "marker");
+        for (const [name, value] of Object.entries({ id, viewBox: "0 0 10 10", refX: "3", refY: "5", markerWidth: "2.4", markerHeight: "2.4", orient: "auto" })) {
+            marker.setAttribute(name, value);
+        }
+        marker.innerHTML = `<path class="arrow-head layer-${item.layer}" d="M0 0 10 5 0 10z"/>`;
+        home.append(marker);
+    }
+    const [band] = group.getLayers();
+    band?.on("add", () => /** @type {L.Path} */ (band).getElement()?.setAttribute("marker-end", `url(#${id})`));
+}
+
+/** Rings and discs that want a name below or in them. @param {L.Map} map @param {Item[]} items */
+export function namedSpots(map, items) {
+    return items.filter((item) => linesOf(item.geometry).length === 0).map((item) => {
+        const kind = /** @type {Kind} */ (diagramKindOf(item));
+        const spots = spotsOf(map, item).map(({ x, y }) => map.latLngToLayerPoint(map.unproject([x, y], DRAWING_ZOOM)));
+        const radius = RINGS[kind]?.[0] ?? 0;
+        const boxes = radius === 0 ? [] : spots.map(({ x, y }) => ({ x: x - radius, y: y - radius, w: 2 * radius, h: 2 * radius }));
+        return { item, kind, radius, boxes, spots };
+    });
+}

@@ -1,0 +1,81 @@
+/** What few views ask for, loaded when one does: another base map, counties counted, the plan's own diagram. */
+
+import { fetchBase } from "../io/api.js";
+import { styled } from "../io/styles.js";
+
+/** @typedef {import("../core/types.d.ts").Item} Item */
+/** @typedef {import("../core/types.d.ts").Selection} Selection */
+/** @typedef {import("../core/types.d.ts").View} View */
+/** @typedef {typeof import("./layers/structure_diagram.js")} Sketching */
+
+/**
+ * @param {import("leaflet").Map} map
+ * @param {import("./map.js").Page} page
+ * @param {(move: () => void) => void} quietly does what moves the map, and is not the reader's doing
+ */
+export function createLazyLayers(map, page, quietly) {
+    let redraw = () => {};
+    /** @type {Awaited<ReturnType<typeof loadTint>> | null} */
+    let choropleth = null;
+    /** @type {{ module: Sketching, pen: ReturnType<Sketching["createStructureDiagram"]> } | null} */
+    let sketching = null;
+    /** @type {Promise<ReturnType<typeof import("./basemaps.js").createBaseMaps>> | null} */
+    let baseMaps = null;
+    /** @type {Item[]} */
+    let sketched = [];
+    const loadTint = async () => {
+        const [{ createChoropleth }, data] = await Promise.all([import("./layers/choropleth.js"), fetchBase("counties")]);
+        return createChoropleth(map, data, page);
+    };
+    const once = lazyImport();
+
+    return {
+        /** What to do when something asked for has come. @param {() => void} then */
+        arrived: (then) => { redraw = then; },
+        /** @param {string | null} id of the base map; null is the built-in one */
+        base(id) {
+            if (!id && !baseMaps) return;
+            baseMaps ??= import("./basemaps.js").then(({ createBaseMaps }) =>
+                createBaseMaps(map, page.pack.base_maps ?? [], quietly));
+            void baseMaps.then((loaded) => loaded.update(id));
+        },
+        /** @param {Selection} selection @param {View} view */
+        tint(selection, view) {
+            map.getContainer().classList.toggle("is-counted", view.choropleth === "1");
+            if (choropleth) choropleth.update(selection, view);
+            else if (view.choropleth === "1") {
+                once("tint", async () => {
+                    choropleth = await loadTint();
+                    redraw();
+                });
+            }
+        },
+        /** How these items are to be drawn; null until the pen has come. @param {Item[]} items */
+        sketch(items) {
+            sketched = items;
+            if (items.length === 0) return null;
+            if (sketching) return { ids: new Set(items.map((item) => item.id)), draw: sketching.pen.draw };
+            once("sketch", async () => {
+                const module = await import("./layers/structure_diagram.js");
+                sketching = { module, pen: module.createStructureDiagram(map, page.catalogue.items) };
+                redraw();
+            });
+            return null;
+        },
+        /** Rings and discs that want a name and room. */
+        rings: () => sketching?.module.namedSpots(map, sketched) ?? [],
+        /** What the names along bands cover. */
+        letters: () => sketching?.pen.letters() ?? [],
+    };
+}
+
+/** Runs each task at most once. */
+function lazyImport() {
+    /** @type {Set<string>} */
+    const known = new Set();
+    return (/** @type {string} */ name, /** @type {() => Promise<void>} */ task) => {
+        if (known.has(name)) return;
+        known.add(name);
+        void styled("drawings").then(task);
+    };
+}

@@ -1,0 +1,28 @@
+/** How far the nearest port, stations, expressway and airport are, as the crow flies. */
+
+import { html } from "../../io/html.js";
+import { awayText, distance, pick, t } from "../../core/i18n.js";
+
+/** @typedef {import("../../core/types.d.ts").Detail} Detail */
+
+/** In the order an investor asks. */
+export const DESTINATIONS = ["port", "passenger_station", "freight_station", "expressway", "airport"];
+
+/** @param {Detail} detail */
+export function access(detail) {
+    const { access: found } = detail;
+    if (!found) return null;
+    return html`<section><h3>${t("card.access")}</h3><dl class="fields">
+        ${DESTINATIONS.filter((kind) => kind in found).map((kind) => html`
+            <dt>${t(`access.${kind}`)}</dt><dd>${distanceTo(detail, kind)}</dd>`)}
+    </dl><p class="hint">${t("card.access.why")}</p></section>`;
+}
+
+/** "绥中港区 21 公里（± 8 公里）", or "绥中港区 约 0–10 公里" where the doubt is larger than the distance. @param {Detail} detail @param {string} kind */
+export function distanceTo({ access: found }, kind) {
+    const nearest = found?.[kind];
+    if (!nearest) return t("access.unknown");
+    const [metres, doubt] = [nearest.km * 1000, nearest.doubt_km * 1000];
+    const said = { name: pick(nearest, "name"), away: awayText(metres, doubt), doubt: distance(doubt) };
+    return t(doubt > metres ? "access.range" : "access.distance", said);
+}

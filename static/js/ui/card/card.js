@@ -1,0 +1,105 @@
+/** The card of one item: what it is, what the plan says, where it is and how well that is known. */
+
+import { fetchDetail } from "../../io/api.js";
+import { html, pressedElement, render } from "../../io/html.js";
+import { pick, t } from "../../core/i18n.js";
+import { turnedTo, unfiltered } from "../../core/url.js";
+import { MOST_COMPARED } from "../../core/view_values.js";
+import { cardMarkup, skeleton } from "./card_markup.js";
+
+/** @typedef {import("../../core/types.d.ts").View} View */
+/** @typedef {import("../../core/types.d.ts").Selection} Selection */
+
+/**
+ * @param {HTMLElement} root
+ * @param {import("../page.d.ts").Page} page
+ */
+export function createCard(root, page) {
+    const { catalogue, state } = page;
+    /** How to find what had the focus when the card opened; it goes back there. @type {string | null} */
+    let origin = null;
+    let drawn = "";
+
+    const close = () => {
+        const id = state.view.focus;
+        state.change({ focus: null, near: state.view.place ? state.view.near : null });
+        const back = [origin, `[data-key="${CSS.escape(`item:${id}`)}"]`, "#count"]
+            .map((selector) => (selector ? document.querySelector(selector) : null)).find((one) => one !== null);
+        if (back instanceof HTMLElement || back instanceof SVGElement) back.focus();
+    };
+    listen(root, page, close);
+    document.addEventListener("keydown", (event) => {
+        const busy = document.querySelector("dialog[open]");
+        if (event.key === "Escape" && state.view.focus && !busy) close();
+    });
+
+    /** @param {View} view */
+    const update = async (view) => {
+        const item = view.focus ? catalogue.byId.get(view.focus) : undefined;
+        root.hidden = !item;
+        document.body.classList.toggle("has-card", Boolean(item));
+        const key = item ? `${item.id} ${view.lang} ${view.near} ${view.place} ${view.compare.join()}` : "";
+        if (key === drawn) return;
+        const opened = !drawn.startsWith(`${item?.id} `);
+        drawn = key;
+        if (!item) {
+            render(root, html``);
+            return;
+        }
+        root.setAttribute("aria-label", pick(item, "name"));
+        if (opened) {
+            render(root, skeleton(page, item));
+            origin = selectorOf(document.activeElement);
+            root.scrollTop = 0;
+            root.focus({ preventScroll: true });
+        }
+        try {
+            const detail = await fetchDetail(item);
+            if (drawn === key) render(root, cardMarkup(page, item, detail));
+        } catch (error) {
+            const problem = html`<p class="message" role="alert">${t("failed")} ${String(error)}</p>`;
+            if (drawn === key) render(root, html`${skeleton(page, item)}${problem}`);
+        }
+    };
+    return {
+        /** @param {Selection} _selection @param {View} view */
+        update: (_selection, view) => void update(view),
+    };
+}
+
+/** @param {HTMLElement} root @param {import("../page.d.ts").Page} page @param {() => void} close */
+function listen(root, { state }, close) {
+    root.addEventListener("click", (event) => {
+        if (pressedElement(event, "close") !== null) close();
+        const near = pressedElement(event, "near");
+        // Neighbours are all neighbours, whatever was filtered before.
+        if (near) state.change({ ...unfiltered(), bbox: null, near: state.view.near === near && !state.view.place ? null : near });
+        const compared = pressedElement(event, "compare");
+        if (compared) state.change({ compare: turned(state.view.compare, compared) }, "replace");
+        const id = pressedElement(event, "id");
+        if (id && !(event.ctrlKey || event.metaKey)) {
+            event.preventDefault();
+            state.change(turnedTo(state.view, id));
+        }
+        const copy = pressedElement(event, "copy");
+        if (copy && event.target instanceof Element) void copied(event.target, copy);
+    });
+}
+
+/** An element of the page or of the map, as it is found again when both have been drawn anew. @param {Element | null} element */
+function selectorOf(element) {
+    const name = ["data-key", "data-spot"].find((one) => element?.hasAttribute(one));
+    return name ? `[${name}="${CSS.escape(element?.getAttribute(name) ?? "")}"]` : null;
+}
+
+/** Added at the end, or taken away; the oldest makes room. @param {string[]} ids @param {string} id */
+function turned(ids, id) {
+    return ids.includes(id) ? ids.filter((one) => one !== id) : [...ids, id].slice(-MOST_COMPARED);
+}
+
+/** @param {Element} button @param {string} text */
+async function copied(button, text) {
+    await navigator.clipboard.writeText(text);
+    const words = button.closest("button")?.querySelector("span");
+    if (words) words.textContent = t("copied");
+}

@@ -1,0 +1,114 @@
+/** The share dialog: the link, the frame to embed, every download of the same view. */
+
+import { formatPath, PICTURE_CHOICES, qrPath } from "../../io/addresses.js";
+import { address } from "../../io/api.js";
+import { find, html, pressedElement, render } from "../../io/html.js";
+import { pick, t } from "../../core/i18n.js";
+import { serialise, VIEW_NAMES } from "../../core/url.js";
+import { icon } from "../icons.js";
+import { viewTitle } from "../view_title.js";
+
+/** @typedef {import("../page.d.ts").Page} Shared */
+
+/** @param {Shared} page */
+export function openShare(page) {
+    const dialog = document.createElement("dialog");
+    dialog.className = "share";
+    dialog.setAttribute("aria-labelledby", "share-title");
+    find("#dialogs", HTMLElement).append(dialog);
+    /** What is wanted of pictures. */
+    const wanted = { size: "", qr: "", split: "", compare: PICTURE_CHOICES ? comparedIn(page) : "" };
+    render(dialog, markup(page, wanted));
+    dialog.addEventListener("change", ({ target }) => {
+        if (target instanceof HTMLSelectElement) wanted.size = target.value;
+        if (target instanceof HTMLInputElement && target.name === "qr") wanted.qr = target.checked ? "1" : "";
+        if (target instanceof HTMLInputElement && target.name === "split") wanted.split = target.checked ? "county" : "";
+        render(find(".downloads", HTMLElement, dialog), downloads(page, wanted));
+    });
+    dialog.addEventListener("click", (event) => {
+        if (event.target === dialog || pressedElement(event, "close") !== null) dialog.close();
+        const copy = pressedElement(event, "copy");
+        if (copy && event.target instanceof HTMLElement) void copied(dialog, event.target, copy);
+    });
+    dialog.addEventListener("close", () => dialog.remove());
+    dialog.showModal();
+}
+
+/** @typedef {Record<"size" | "qr" | "split" | "compare", string>} Wanted */
+
+/** What is there of what is compared. @param {Shared} page */
+const comparedIn = ({ catalogue, state }) => state.view.compare.filter((id) => catalogue.byId.has(id)).join(",");
+
+/** The sizes offered by name; any other can be asked for in the address. */
+const SIZES = ["", "4:3", "3840x2160", "a4", "a4-landscape", "a3-landscape"];
+
+/** @param {Shared} page @param {Wanted} wanted */
+function markup(page, wanted) {
+    const { pack, catalogue, state } = page;
+    const link = location.origin + state.address();
+    const framed = serialise(state.view, state.vocabulary, [...VIEW_NAMES, "choropleth"]);
+    const title = viewTitle({ pack, catalogue }, state.view);
+    const frame = `<iframe src="${address(`embed${framed && `?${framed}`}`)}" title="${title}" width="100%" height="600" loading="lazy"></iframe>`;
+    return html`<form method="dialog" class="share-body">
+        <h2 id="share-title">${t("share.title")}</h2>
+        <button type="button" class="close" data-close aria-label="${t("close")}">${icon("close")}</button>
+        ${field("share.link", "share-link", link)}
+        ${field("share.embed", "share-embed", frame)}
+        ${qr(serialise(state.view, state.vocabulary))}
+        ${pack.faces?.length && html`<h3>${t("share.download")}</h3>
+            ${PICTURE_CHOICES && choices()}<div class="downloads">${downloads(page, wanted)}</div>`}
+    </form>`;
+}
+
+/** @param {string} query */
+function qr(query) {
+    const path = qrPath(query);
+    return path && html`<div class="qr-row"><img class="qr" src="${address(path)}" width="148" height="148"
+        alt="${t("share.qr")}"><p class="hint">${t("share.qr.why")}</p></div>`;
+}
+
+/** How large pictures are to be, and what else is to be on them. */
+function choices() {
+    return html`<div class="picture-choices" role="group" aria-label="${t("share.pictures")}">
+        <label>${t("share.size")} <select name="size">${SIZES.map((size) =>
+            html`<option value="${size}">${t(`share.size.${size || "16:9"}`)}</option>`)}</select></label>
+        <label><input type="checkbox" name="qr"> ${t("share.with-qr")}</label>
+        <label><input type="checkbox" name="split"> ${t("share.split")}</label></div>`;
+}
+
+/** What a page shows and not every download: never left out without a word. */
+const UNSHOWN = /** @type {const} */ (["compare", "choropleth", "table"]);
+
+/** @param {Shared} page @param {Wanted} wanted */
+function downloads({ pack, state }, wanted) {
+    const query = serialise(state.view, state.vocabulary, VIEW_NAMES);
+    const links = (pack.faces ?? []).map((format) => ({ format, path: formatPath(format.ext, withOptions(query, format, wanted)) }));
+    const offered = links.filter(({ path }) => path !== null);
+    return html`<p class="hint">${t(offered.length ? "share.download.why" : "share.download.none")}</p>
+        ${offered.length && UNSHOWN.filter((name) => state.view[name]?.length).map((name) =>
+            html`<p class="hint">${t(`share.without.${name}`)}</p>`)}
+        <ul class="faces">${offered.map(({ format, path }) => html`<li>
+            <a class="tool" href="${address(path ?? "")}" download>
+            ${pick(format, "title")} <small>.${format.ext}</small></a></li>`)}</ul>`;
+}
+
+/** Each form of the view takes the options it knows. @param {string} query @param {import("../../core/types.d.ts").Format} format @param {Wanted} wanted */
+function withOptions(query, { options = [] }, wanted) {
+    const asked = Object.entries(wanted).filter(([name, value]) => value && options.includes(name));
+    return [query, ...asked.map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll("%2C", ",")}`)].filter(Boolean).join("&");
+}
+
+/** @param {string} label @param {string} id @param {string} value */
+function field(label, id, value) {
+    return html`<label for="${id}">${t(label)}</label>
+        <div class="copy-field"><input id="${id}" readonly value="${value}">
+        <button type="button" class="tool strong" data-copy="${id}">${t("copy")}</button></div>`;
+}
+
+/** @param {HTMLElement} dialog @param {HTMLElement} button @param {string} id */
+async function copied(dialog, button, id) {
+    const input = find(`#${id}`, HTMLInputElement, dialog);
+    input.select();
+    await navigator.clipboard.writeText(input.value);
+    button.textContent = t("copied");
+}

@@ -1,0 +1,65 @@
+/** Parts that are loaded only when the view asks for them. */
+
+import { styled } from "../io/styles.js";
+
+/** @typedef {import("../core/types.d.ts").Selection} Selection */
+/** @typedef {import("../core/types.d.ts").View} View */
+/** @typedef {import("./page.d.ts").Page} Page */
+/** @typedef {{ update(selection: Selection, view: View): void }} Part */
+
+/** The table of what is selected. @param {HTMLElement} root @param {Page} page @returns {Part} */
+export function createTableSlot(root, page) {
+    return slot(root, (view) => view.table === "1", "has-table",
+        async () => (await loadPart(import("./table/table.js"))).createTable(root, page));
+}
+
+/** The card of the item in hand. @param {HTMLElement} root @param {Page} page @returns {Part} */
+export function createCardSlot(root, page) {
+    return slot(root, (view) => page.catalogue.byId.has(view.focus ?? ""), "has-card",
+        async () => (await import("./card/card.js")).createCard(root, page));
+}
+
+/** Suggestions, from the first time the reader turns to the search. @param {HTMLElement} root @param {HTMLElement} header @param {Page} page */
+export function createSuggestSlot(root, header, page) {
+    header.addEventListener("focusin", async function first(event) {
+        if (!(event.target instanceof HTMLInputElement)) return;
+        header.removeEventListener("focusin", first);
+        (await loadPart(import("./panel/suggest.js"))).createSuggest(root, header, page);
+    });
+}
+
+/** The full-screen presentation. @param {HTMLElement} body @param {Page} page @returns {Part} */
+export function createPresenting(body, page) {
+    return slot(null, (view) => view.present === "1", "is-presenting",
+        async () => (await loadPart(import("./dialogs/presentation.js"))).createPresentation(body, page));
+}
+
+/** A part and the styles it stands in. @template T @param {Promise<T>} part @returns {Promise<T>} */
+async function loadPart(part) {
+    await styled("demand");
+    return part;
+}
+
+/**
+ * @param {HTMLElement | null} root
+ * @param {(view: View) => boolean} wanted
+ * @param {string} className of the body while it is shown
+ * @param {() => Promise<Part>} load
+ * @returns {Part}
+ */
+function slot(root, wanted, className, load) {
+    /** @type {Promise<Part> | null} */
+    let part = null;
+    let shown = false;
+    return {
+        update(selection, view) {
+            const asked = wanted(view);
+            if (root) root.hidden = !asked;
+            document.body.classList.toggle(className, asked);
+            // Told once more when it ends, so that it can put away what it has opened.
+            if (asked || shown) part ??= load();
+            if (asked || shown) void part?.then((loaded) => loaded.update(selection, view));
+            shown = asked;
+        },
+    };
+}

@@ -1,0 +1,47 @@
+/** What is chosen at present, each choice with a button that takes it back. */
+
+import { html } from "../../io/html.js";
+import { pick, t } from "../../core/i18n.js";
+import { centreOf, RINGS_KM } from "../../core/proximity.js";
+import { statusWords, termOf } from "../phrases.js";
+
+/** @param {import("../page.d.ts").Page} page */
+export function chosenChips({ pack, catalogue, state }) {
+    const { view } = state;
+    const name = (/** @type {{ id: string, title: string, title_en: string }[]} */ list, /** @type {string} */ id) =>
+        pick(list.find((one) => one.id === id), "title");
+    const categories = [...catalogue.layers.values()]
+        .filter((layer) => view.layer.length === 0 || view.layer.includes(layer.id))
+        .flatMap((layer) => layer.categories);
+    const chosen = [
+        ...view.layer.map((id) => ({ drop: `layer:${id}`, words: name(pack.layers, id) })),
+        ...view.county.map((id) => ({ drop: `county:${id}`, words: countyName(pack, id) })),
+        ...view.category.map((id) => ({ drop: `category:${id}`, words: name(categories, id) })),
+        ...view.status.map((id) => ({ drop: `status:${id}`, words: statusWords(pack, id) })),
+        ...view.precision.map((id) => ({ drop: `precision:${id}`, words: name(pack.precisions, id) })),
+        ...view.term.map((word) => ({ drop: `term:${word}`, words: termOf(pack, word) })),
+        ...(view.near || view.place ? [{ drop: "near", words: nearWords(catalogue, view) }] : []),
+        ...(view.q ? [{ drop: "q", words: t("quoted", { words: view.q }) }] : []),
+    ];
+    if (chosen.length === 0) return null;
+    return html`<div class="chosen">
+        ${chosen.map(({ drop, words }) => html`<button type="button" class="chosen-one"
+            data-drop="${drop}" data-key="drop:${drop}" aria-label="${t("drop", { words })}">${words}
+            <span aria-hidden="true">×</span></button>`)}
+        ${view.place && RINGS_KM.map((km) => html`<button type="button" class="chip inview" data-around="${km}"
+            data-key="around:${km}" aria-pressed="${view.near === String(km)}">${t("near.within", { km })}</button>`)}
+        ${chosen.length > 1 && html`<button type="button" class="quiet" data-drop="all" data-key="drop:all">${t("clear")}</button>`}
+    </div>`;
+}
+
+/** @param {import("../../core/types.d.ts").Catalogue} catalogue @param {import("../../core/types.d.ts").View} view */
+export function nearWords(catalogue, view) {
+    const name = pick(centreOf(catalogue, view), "name") || view.place || "";
+    return view.near ? t("near.of", { name, km: Number(view.near) }) : name;
+}
+
+/** @param {import("../../core/types.d.ts").Pack} pack @param {string} id a code, "city" or "outside" */
+export function countyName(pack, id) {
+    const county = pack.counties.find((one) => one.code === id);
+    return county ? pick(county, "name") : t(`scope.${id}`);
+}

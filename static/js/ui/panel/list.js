@@ -1,0 +1,134 @@
+/** The list of results: the equal of the map, every item in it, in the same order, in step with it. */
+
+import { html, pressedElement, render } from "../../io/html.js";
+import { awayText, number, pick, t } from "../../core/i18n.js";
+import { tokensOf, certaintyOf } from "../../core/selection.js";
+import { distanceFrom, centreOf } from "../../core/proximity.js";
+import { symbol } from "../../draw/symbols.js";
+import { inviewTurned, turnedTo, unfiltered } from "../../core/url.js";
+import { chosenChips } from "./chosen.js";
+import { countiesInShort, statusWords } from "../phrases.js";
+
+/** @typedef {import("../../core/types.d.ts").Item} Item */
+/** @typedef {import("../../core/types.d.ts").Selection} Selection */
+/** @typedef {import("../page.d.ts").Page} Page */
+
+/**
+ * @param {HTMLElement} root
+ * @param {Page} page
+ */
+export function createList(root, page) {
+    const { state } = page;
+    let drawn = "";
+    listen(root, page);
+    state.addEventListener("hover", (event) => {
+        const { id } = /** @type {CustomEvent<{ id: string | null }>} */ (event).detail;
+        mark(root, "is-hovered", id);
+    });
+    return {
+        /** @param {Selection} selection @param {import("../../core/types.d.ts").View} view */
+        update: (selection, view) => {
+            // Opening a card changes nothing in the list but the mark of the item in hand.
+            const now = state.address({ ...view, focus: view.near && view.focus, bbox: null, theme: null, compare: [] })
+                + selection.items.map((item) => item.id).join();
+            if (now !== drawn) render(root, markup(page, selection));
+            drawn = now;
+            mark(root, "is-focused", view.focus);
+            root.querySelector(".is-focused")?.scrollIntoView({ block: "nearest" });
+        },
+    };
+}
+
+/** @param {HTMLElement} root @param {Page} page */
+function listen(root, { state }) {
+    root.addEventListener("click", (event) => {
+        const id = pressedElement(event, "id");
+        const plain = !(event.ctrlKey || event.metaKey || event.shiftKey);
+        if (id && plain) {
+            event.preventDefault();
+            state.change(turnedTo(state.view, id));
+        }
+        if (pressedElement(event, "table") !== null) state.change({ table: state.view.table ? null : "1" });
+        if (pressedElement(event, "inview") !== null) {
+            state.change(inviewTurned(state.view, state.extent));
+        }
+    });
+    root.addEventListener("click", (event) => {
+        const near = pressedElement(event, "around");
+        if (near) state.change({ near: state.view.near === near ? null : near, bbox: null });
+        const choice = pressedElement(event, "drop");
+        if (choice) drop(state, choice);
+    });
+    for (const name of ["pointerover", "focusin"]) {
+        root.addEventListener(name, (event) => state.hover(pressedElement(event, "id")));
+    }
+    root.addEventListener("pointerleave", () => state.hover(null));
+}
+
+/** Takes one choice back, or all. @param {import("../../core/state.js").State} state @param {string} choice */
+function drop(state, choice) {
+    if (choice === "all") return state.change(unfiltered());
+    if (choice === "q") return state.change({ q: "" });
+    if (choice === "near") return state.change({ near: null, place: null });
+    const [facet, value] = /** @type {["layer", string]} */ (choice.split(":"));
+    state.toggle(facet, value);
+}
+
+/** @param {HTMLElement} root @param {string} name @param {string | null} id */
+function mark(root, name, id) {
+    for (const one of root.querySelectorAll(`.${name}`)) {
+        one.classList.remove(name);
+        if (name === "is-focused") one.removeAttribute("aria-current");
+    }
+    const next = id ? root.querySelector(`[data-id="${CSS.escape(id)}"]`) : null;
+    next?.classList.add(name);
+    if (name === "is-focused") next?.setAttribute("aria-current", "true");
+}
+
+/** @param {Page} page @param {Selection} selection */
+function markup(page, selection) {
+    const { items } = selection;
+    const addressOf = page.state.itemAddresses();
+    // What is near stands by its distance, whatever layer it is of.
+    const sorted = page.state.view.near && centreOf(page.catalogue, page.state.view);
+    const groups = sorted ? [{ title: t("near.first"), items }].filter(() => items.length > 0) : page.catalogue.used
+        .map((layer) => ({ title: pick(layer, "title"), items: items.filter((item) => item.layer === layer.id) }))
+        .filter((group) => group.items.length > 0);
+    return html`
+        <div class="list-head">
+            <h2 id="count" tabindex="-1" data-refuge>${t("count", { n: items.length })}</h2>
+            <button type="button" class="chip inview" data-table data-key="table"
+                aria-pressed="${page.state.view.table === "1"}">${t("table")}</button>
+            <button type="button" class="chip inview" data-inview data-key="inview"
+                aria-pressed="${page.state.view.inview === "1"}">${t("inview")}</button>
+            ${chosenChips(page)}
+        </div>
+        ${items.length === 0 && html`<p class="empty">${t("empty")}
+            <button type="button" class="quiet" data-drop="all" data-key="drop:all">${t("clear")}</button></p>`}
+        ${groups.map((group) => html`<section class="group" aria-label="${group.title}">
+            <h3>${group.title} <span class="count">${number(group.items.length)}</span></h3>
+            <ul>${group.items.map((item) => row(page, item, addressOf(item.id)))}</ul></section>`)}`;
+}
+
+/** @param {Page} page @param {Item} item @param {string} address */
+function row(page, item, address) {
+    const { catalogue, pack, state } = page;
+    const layer = catalogue.layers.get(item.layer);
+    if (!layer) return null;
+    const truth = certaintyOf(item);
+    const away = state.view.near ? distanceFrom(centreOf(catalogue, state.view), item) : null;
+    return html`<li><a class="item" href="${address}"
+        data-id="${item.id}" data-key="item:${item.id}">
+        ${symbol(layer, catalogue.families.get(layer.family), truth)}
+        <span class="item-text"><span class="item-name">${marked(pick(item, "name"), state.view.q)}</span>
+        <span class="item-meta">${countiesInShort(pack, item)} · ${statusWords(pack, item.status)}${away && ` · ${awayText(away.metres, away.doubt)}`}</span></span>
+        ${truth !== "placed" && html`<span class="mark is-${truth}">${t(`truth.${truth}`)}</span>`}</a></li>`;
+}
+
+/** The name with the searched words marked. @param {string} name @param {string} q */
+function marked(name, q) {
+    const tokens = tokensOf(q).map((token) => token.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+    if (tokens.length === 0) return name;
+    return name.split(new RegExp(`(${tokens.join("|")})`, "i"))
+        .map((part, i) => (i % 2 ? html`<mark>${part}</mark>` : part));
+}

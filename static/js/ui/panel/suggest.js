@@ -1,0 +1,171 @@
+/**
+ * Suggestions under the search: counties, layers, items by name, pinyin, initials, plan term or place
+ * (combobox, WAI-ARIA 1.2).
+ */
+
+import { fetchPlaces, fetchSearchTexts } from "../../io/api.js";
+import { folded } from "../../core/folding.js";
+import { html, pressedElement, render } from "../../io/html.js";
+import { pick, t } from "../../core/i18n.js";
+import { tokensOf, certaintyOf } from "../../core/selection.js";
+import { familySymbol, symbol } from "../../draw/symbols.js";
+import { unfiltered } from "../../core/url.js";
+import { icon } from "../icons.js";
+import { termOf } from "../phrases.js";
+
+/** @typedef {import("../page.d.ts").Page} Page */
+/** @typedef {{ choice: string, words: string, kind: string, mark: import("../../io/html.js").Markup | null }} Suggestion */
+
+const MOST_ITEMS = 6;
+const MOST_OTHERS = 3;
+/** How far around a place things are listed at first. */
+const PLACE_KM = "10";
+
+/** @param {HTMLElement} root the listbox @param {HTMLElement} header where the search field stands @param {Page} page */
+export function createSuggest(root, header, page) {
+    let active = -1;
+    /** The reader has put the suggestions away. */
+    let dismissed = false;
+    /** @type {Suggestion[]} */
+    let offered = [];
+    /** Everything searched, once the reader turns to the search. @type {Record<string, string>} */
+    let texts = {};
+    /** @type {import("../../core/types.d.ts").Place[]} */
+    let places = [];
+    const field = () => header.querySelector("input");
+
+    const draw = () => {
+        const input = field();
+        root.hidden = offered.length === 0;
+        render(root, html`${offered.map((one, i) => html`<li role="option" id="suggestion-${i}"
+            aria-selected="${i === active}" data-suggestion="${one.choice}">${one.mark}
+            <span>${one.words}</span><small>${one.kind}</small></li>`)}`);
+        if (!input) return;
+        input.setAttribute("aria-expanded", String(!root.hidden));
+        if (active < 0) input.removeAttribute("aria-activedescendant");
+        else input.setAttribute("aria-activedescendant", `suggestion-${active}`);
+        const box = input.getBoundingClientRect();
+        Object.assign(root.style, { left: `${box.left}px`, top: `${box.bottom + 6}px`, width: `${box.width}px` });
+    };
+    const close = () => {
+        dismissed = true;
+        offered = [];
+        active = -1;
+        draw();
+    };
+    const take = (/** @type {string} */ choice) => {
+        choose(page, choice);
+        const input = field();
+        if (!input) return;
+        // What was typed has been answered; said as typing is, so that a search still waiting gives way.
+        input.value = "";
+        input.dispatchEvent(new InputEvent("input", { bubbles: true }));
+        close();
+    };
+
+    /** @param {string} [kept] the choice that the arrow keys have come to, where it is to stay */
+    const offer = (kept) => {
+        dismissed = false;
+        offered = suggestions(page, folded(field()?.value.trim() ?? ""), texts, places);
+        active = offered.findIndex((one) => one.choice === kept);
+        draw();
+    };
+    // This part is loaded when the reader turns to the search: the texts are wanted now.
+    void Promise.all([fetchSearchTexts(), fetchPlaces()]).then((found) => {
+        [texts, places] = found;
+        if (document.activeElement === field() && !dismissed) offer(offered[active]?.choice);
+    });
+    if (field()?.value) offer();
+    header.addEventListener("input", (event) => {
+        if (event.target === field()) offer();
+    });
+    header.addEventListener("keydown", (event) => {
+        if (offered.length === 0) return;
+        const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+        if (step) {
+            event.preventDefault();
+            active = (active + step + offered.length) % offered.length;
+            draw();
+        } else if (event.key === "Enter" && active >= 0) take(offered[active]?.choice ?? "");
+        else if (["Enter", "Escape", "Tab"].includes(event.key)) close();
+    });
+    header.addEventListener("focusout", () => setTimeout(close, 150));
+    root.addEventListener("pointerdown", (event) => {
+        event.preventDefault();
+        const choice = pressedElement(event, "suggestion");
+        if (choice) take(choice);
+    });
+}
+
+/** @param {Page} page @param {string} choice "item:id", "county:code", "layer:id", "both:code:id", "term:word" or "place:name" */
+function choose({ state }, choice) {
+    const [kind, id = "", layer = ""] = choice.split(":");
+    if (kind === "item") state.change({ q: "", focus: id, bbox: null });
+    if (kind === "county") state.change({ q: "", county: [id], bbox: null });
+    if (kind === "layer") state.change({ q: "", layer: [id], category: [], term: [] });
+    if (kind === "both") state.change({ q: "", county: [id], layer: [layer], category: [], term: [], bbox: null });
+    if (kind === "term") state.change({ q: "", term: [id] });
+    if (kind === "place") state.change({ ...unfiltered(), place: id, near: PLACE_KM, focus: null, bbox: null });
+}
+
+/**
+ * @param {Page} page @param {string} typed @param {Record<string, string>} texts
+ * @param {import("../../core/types.d.ts").Place[]} places
+ * @returns {Suggestion[]}
+ */
+function suggestions({ pack, catalogue }, typed, texts, places) {
+    if (typed.length === 0) return [];
+    const holds = (/** @type {(string | undefined)[]} */ ...names) => names.some((name) => name && folded(name).includes(typed));
+    const spelt = (/** @type {{ spelt?: string[] }} */ one) => one.spelt?.some((word) => word.startsWith(typed));
+    const counties = pack.counties.filter((one) => holds(one.name, one.name_en) || spelt(one))
+        .map((one) => ({ choice: `county:${one.code}`, words: pick(one, "name"), kind: t("counties"), mark: null }));
+    const layers = catalogue.used.filter((one) => holds(one.title, one.title_en, ...(one.also ?? [])) || spelt(one)).map((one) => ({
+        choice: `layer:${one.id}`, words: pick(one, "title"), kind: t("layers"), mark: symbol(one, catalogue.families.get(one.family)),
+    }));
+    const tokens = tokensOf(typed);
+    const items = catalogue.items
+        .filter((one) => holds(one.name, one.name_en) || (texts[one.id] && tokens.every((token) => texts[one.id]?.includes(token))))
+        .sort((a, b) => rank(a, typed, texts[a.id] ?? "") - rank(b, typed, texts[b.id] ?? ""))
+        .slice(0, MOST_ITEMS)
+        .map((one) => {
+            const layer = catalogue.layers.get(one.layer);
+            const family = layer && catalogue.families.get(layer.family);
+            const mark = layer ? symbol(layer, family, certaintyOf(one)) : family ? familySymbol(family) : null;
+            return { choice: `item:${one.id}`, words: pick(one, "name"), kind: pick(layer, "title"), mark };
+        });
+    const terms = Object.entries(pack.terms ?? {}).filter(([zh, en]) => holds(zh, en)).slice(0, MOST_OTHERS)
+        .map(([word]) => ({ choice: `term:${word}`, words: termOf(pack, word), kind: t("facet.term"), mark: null }));
+    const near = places.filter((one) => tokens.every((token) => folded(`${one.name} ${one.name_en}`).includes(token)) || spelt(one))
+        .sort((a, b) => a.name.length - b.name.length).slice(0, MOST_OTHERS)
+        .map((one) => ({
+            choice: `place:${one.name}`, words: pick(one, "name"), kind: t("near.within", { km: Number(PLACE_KM) }), mark: icon("pin"),
+        }));
+    return [...counties, ...together(pack, catalogue, typed), ...layers, ...terms, ...items, ...near];
+}
+
+/** A county and a layer said in one breath: 东县水利. @param {import("../../core/types.d.ts").Pack} pack @param {import("../../core/types.d.ts").Catalogue} catalogue @param {string} typed @returns {Suggestion[]} */
+function together(pack, catalogue, typed) {
+    return pack.counties.flatMap((county) => {
+        const said = [county.name, county.name_en, county.short, ...(county.spelt ?? [])].map(folded)
+            .filter((name) => name && typed.startsWith(name)).sort((a, b) => b.length - a.length)[0];
+        const rest = said ? typed.slice(said.length).trim() : "";
+        return !rest ? [] : catalogue.used
+            .filter((one) => [one.title, one.title_en, ...(one.also ?? []), ...(one.spelt ?? [])].some((name) => folded(name).startsWith(rest)))
+            .map((one) => ({
+                choice: `both:${county.code}:${one.id}`, words: `${pick(county, "name")} · ${pick(one, "title")}`,
+                kind: t("layers"), mark: symbol(one, catalogue.families.get(one.family)),
+            }));
+    });
+}
+
+/**
+ * Names that begin with what is typed come first, then names spelt so (a line of the text of its own),
+ * names that hold it, and last what only the text holds; short names before long ones.
+ * @param {import("../../core/types.d.ts").Item} item @param {string} typed @param {string} text
+ */
+function rank(item, typed, text) {
+    const name = pick(item, "name").toLowerCase();
+    const spelt = text.split("\n").findIndex((line) => line.startsWith(typed));
+    const order = [name.startsWith(typed), spelt >= 0, name.includes(typed)].indexOf(true);
+    return (order < 0 ? 3 : order) * 1000 + name.length;
+}

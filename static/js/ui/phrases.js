@@ -1,0 +1,125 @@
+/** Short phrases about an item that several parts of the page use. */
+
+import { pointsOf } from "../draw/geometry.js";
+import { distance, kilometres, lang, number, pick, t } from "../core/i18n.js";
+import { certaintyOf } from "../core/selection.js";
+
+/** @typedef {import("../core/types.d.ts").Pack} Pack */
+/** @typedef {import("../core/types.d.ts").Item} Item */
+/** @typedef {import("../core/types.d.ts").PlanRef} PlanRef */
+
+/** More counties than this are counted, not named, where room is short. */
+const MOST_NAMED = 3;
+
+/** Where an item is. @param {Pack} pack @param {Item} item */
+export function countiesText(pack, item) {
+    if (item.scope !== "county") return t(`scope.${item.scope}`);
+    return item.counties
+        .map((code) => pick(pack.counties.find((county) => county.code === code), "name"))
+        .join(t("comma"));
+}
+
+/** The same in few words. @param {Pack} pack @param {Item} item */
+export function countiesInShort(pack, item) {
+    return item.counties.length > MOST_NAMED
+        ? t("counties.several", { n: item.counties.length })
+        : countiesText(pack, item);
+}
+
+/** An item's status, and whose word of which year that is. @param {Pack} pack @param {string} id */
+export function statusWords(pack, id) {
+    const words = pick(pack.statuses.find((one) => one.id === id), "title");
+    return words && t("status.titled", { title: pick(pack, "status_title"), words });
+}
+
+/**
+ * How far off the place may be: "村级 · 估计 · 误差约 2 公里". Of an item shown as whole counties only their
+ * boundary is published.
+ * @param {Pack} pack
+ * @param {Item} item
+ */
+export function certaintyText(pack, item) {
+    const basis = item.method === "counties"
+        ? t("basis.boundary")
+        : pick(pack.bases.find((one) => one.id === item.basis), "title");
+    const precision = pick(pack.precisions.find((one) => one.id === item.precision), "title");
+    const radius = item.uncertainty_m && item.method !== "counties"
+        ? t("radius", { radius: distance(item.uncertainty_m) })
+        : "";
+    return [precision, basis, radius].filter(Boolean).join(" · ");
+}
+
+/** What the reader may trust: only an item of points has a circle. @param {Item} item */
+export function cautionOf(item) {
+    const truth = certaintyOf(item);
+    const drawn = (truth === "placed" || truth === "estimated") && pointsOf(item.geometry).length === 0;
+    return t(drawn ? `truth.${truth}.course.why` : `truth.${truth}.why`);
+}
+
+/** "第五章 第一节 专栏5-1", "Chapter 5, Section 1, Box 5-1". app/domain/text/references.py says the same. @param {PlanRef} ref */
+export function citationOf(ref) {
+    return [ref.chapter, ref.section, ref.box].filter(Boolean).map(partOf).join(String(grammar[`join_${lang()}`] ?? grammar.join ?? " "));
+}
+
+/** How the pack writes its references, and says them in each language: `chapter_en` and so on. @type {Record<string, string | string[]>} */
+let grammar = {};
+
+/** @param {Record<string, string | string[]>} table pack.references */
+export function setReferences(table) {
+    grammar = table;
+}
+
+/** @param {string} name @returns {string[]} */
+const formsOf = (name) => [grammar[name] ?? []].flat();
+
+/** A part written otherwise stands as it is. @param {string} part */
+function partOf(part) {
+    for (const kind of ["chapter", "section", "box"]) {
+        for (const [i, form] of formsOf(kind).entries()) {
+            const [before = "", after = ""] = form.split("{n}");
+            const said = formsOf(`${kind}_${lang()}`)[i];
+            if (said && part.length > before.length + after.length && part.startsWith(before) && part.endsWith(after)) {
+                const n = part.slice(before.length, part.length - after.length);
+                return said.replace("{n}", lang() === "zh" ? n : numeral(n));
+            }
+        }
+    }
+    return part;
+}
+
+const DIGITS = "零一二三四五六七八九";
+const NUMERAL = new RegExp(`^(?:([${DIGITS}]?)(十))?([${DIGITS}]?)$`);
+
+/** A Chinese numeral below a hundred in figures: 十六 is 16; anything else stands as it is. @param {string} text */
+function numeral(text) {
+    const [, tens = "", ten = "", ones = ""] = NUMERAL.exec(text) ?? [];
+    if (!ten && !ones) return text;
+    return String((ten ? 10 * DIGITS.indexOf(tens || "一") : 0) + DIGITS.indexOf(ones || "零"));
+}
+
+/** The heading the plan gives to the narrowest part a reference names. @param {Pack} pack @param {PlanRef} ref */
+export function headingOf(pack, ref) {
+    const exact = pack.outline.find((one) =>
+        one.chapter === ref.chapter && one.section === ref.section && one.box === ref.box);
+    return pick(exact, "title");
+}
+
+/** A word of a list field in the language in force. @param {Pack} pack @param {string} word */
+export function termOf(pack, word) {
+    const own = lang() === "en" ? pack.terms : pack.term_words?.[lang()];
+    return own?.[word] || word;
+}
+
+/** A figure with its unit as the language writes it; a unit we have no words for stands as it is. @param {number} value @param {string} unit */
+export function quantityOf(value, unit) {
+    if (unit === "km") return kilometres(value);
+    const key = `unit.${unit}`;
+    const words = t(`unit.${unit}`);
+    return `${number(value)} ${words === key ? unit : words}`.trim();
+}
+
+/** A typed field's value in words; empty where there is none. @param {Pack} pack @param {import("../core/types.d.ts").Field} field @param {unknown} value */
+export function valueWords(pack, field, value) {
+    if (typeof value === "number") return quantityOf(value, field.unit ?? "");
+    return [value ?? []].flat().map((word) => termOf(pack, String(word))).join(t("comma"));
+}

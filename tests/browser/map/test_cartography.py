@@ -1,0 +1,273 @@
+"""What a reader sees: names that stand free, lines apart, honest badges, slides with titles."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenPage
+from tests.browser.page_objects import number_in, settled
+
+pytestmark = pytest.mark.browser
+
+NAMES = "#map :is(.name, .county-name, .exit:not(.is-nameless)) span"
+COVERS = "#legend, #map .leaflet-control"
+OVERLAPS = """([names, covers]) => {
+    const box = (one) => one.getBoundingClientRect();
+    const shown = [...document.querySelectorAll(names)].filter((one) => box(one).width > 0);
+    const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1
+        && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+    const home = document.querySelector("#map").getBoundingClientRect();
+    const inside = (a) => a.right > home.left && a.left < home.right
+        && a.bottom > home.top && a.top < home.bottom;
+    const over = [...document.querySelectorAll(covers)].map(box);
+    const found = [];
+    shown.forEach((one, i) => {
+        if (!inside(box(one))) return;
+        for (const other of shown.slice(i + 1)) {
+            if (meet(box(one), box(other))) found.push(`${one.textContent} × ${other.textContent}`);
+        }
+        if (over.some((cover) => meet(box(one), cover))) found.push(`${one.textContent} covered`);
+    });
+    return found;
+}"""
+
+
+def overlapping(page: Page) -> list[str]:
+    settled(page)
+    found: list[str] = page.evaluate(OVERLAPS, [NAMES, COVERS])
+    return found
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1280, 720), (390, 844)])
+@pytest.mark.parametrize(
+    "view",
+    [
+        "layer=tourism-layout",
+        "layer=industrial-parks",
+        "layer=agri-layout",
+        "layer=transport",
+        "lang=en",
+    ],
+)
+def test_no_name_lies_on_another_or_under_the_legend(
+    open_page: OpenPage, view: str, size: tuple[int, int]
+) -> None:
+    page = open_page(f"/?{view}", width=size[0], height=size[1])
+    page.locator(NAMES).first.wait_for()
+    assert overlapping(page) == []
+
+
+@pytest.mark.parametrize("view", ["tourism-layout", "industrial-parks"])
+def test_a_few_items_are_named_at_any_scale(
+    open_page: OpenPage, index: list[dict[str, Any]], view: str
+) -> None:
+    page = open_page(f"/?layer={view}&present=1", width=1280, height=720, ready="#caption h2")
+    page.locator("#map .name:is(.kind-path, .kind-item) span").first.wait_for()
+    shown = set(page.locator("#map .name span").all_text_contents())
+    names = {one["name"] for one in index if one["layer"] == view and one["geometry"]}
+    assert 3 * len(names & shown) >= 2 * len(names)
+
+
+def test_no_name_of_an_item_is_cut_by_the_edge_of_a_phone(open_page: OpenPage) -> None:
+    page = open_page("/?layer=tourism-layout", width=390, height=844)
+    names = page.locator("#map .name:is(.kind-path, .kind-item) span")
+    names.first.wait_for()
+    home = page.locator("#map").bounding_box()
+    assert home is not None
+    for box in (name.bounding_box() for name in names.all()):
+        assert box is not None
+        assert home["x"] <= box["x"]
+        assert box["x"] + box["width"] <= home["x"] + home["width"]
+
+
+def test_the_main_centre_s_name_is_whole_on_every_screen(open_page: OpenPage) -> None:
+    for width, height in ((1440, 900), (1280, 720), (390, 844)):
+        page = open_page("/?layer=urban-structure", width=width, height=height)
+        name = page.locator("#map .name.kind-ring-core span", has_text="一主")
+        name.wait_for()
+        box, home = name.bounding_box(), page.locator("#map").bounding_box()
+        assert box is not None
+        assert home is not None
+        assert box["x"] >= home["x"]
+        assert box["x"] + box["width"] <= home["x"] + home["width"]
+
+
+def test_lines_on_one_course_stand_apart(open_page: OpenPage) -> None:
+    apart = """() => {
+        const path = (id) => document.querySelector(`#map .line-hit[data-spot="${id}"]`);
+        const [a, b] = ["rail-qinshen", "rail-qinshen-250"].map(path);
+        const start = a.getPointAtLength(a.getTotalLength() / 2);
+        let least = Infinity;
+        for (let at = 0; at <= b.getTotalLength(); at += 2) {
+            const point = b.getPointAtLength(at);
+            least = Math.min(least, Math.hypot(point.x - start.x, point.y - start.y));
+        }
+        return least;
+    }"""
+    page = open_page("/?layer=transport&category=railway")
+    page.locator('#map [data-spot="rail-qinshen"]').wait_for(state="attached")
+    assert page.evaluate(apart) >= 2
+
+
+def test_a_badge_counts_what_it_lists_and_nothing_that_is_drawn(
+    open_page: OpenPage, index: list[dict[str, Any]]
+) -> None:
+    page = open_page("/?layer=water")
+    badge = page.locator('#map [data-spot="county:211422"]')
+    wide = {
+        one["id"]
+        for one in index
+        if one["layer"] == "water" and one["method"] == "counties" and "211422" in one["counties"]
+    }
+    assert number_in(badge.inner_text()) == len(wide)
+    badge.click()
+    listed = page.locator(".chooser [data-pick]").evaluate_all(
+        "all => all.map(a => a.dataset.pick)"
+    )
+    assert set(listed) == wide
+
+
+def test_every_stop_of_the_tab_key_on_the_map_has_a_name(open_page: OpenPage) -> None:
+    page = open_page("/?layer=transport")
+    page.locator("#map .line-hit").first.wait_for(state="attached")
+    nameless = """() => [...document.querySelectorAll("#map *")]
+        .filter((one) => one.tabIndex >= 0)
+        .filter((one) => !one.getAttribute("aria-label") && !one.textContent.trim())
+        .map((one) => one.outerHTML.slice(0, 80))"""
+    assert page.evaluate(nameless) == []
+    page.locator("#map").focus()
+    seen = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        seen.append(page.evaluate(
+            "() => { const a = document.activeElement; return a.closest('#map') "
+            "? a.getAttribute('aria-label') || a.textContent.trim() : '-' }"
+        ))  # fmt: skip
+    assert all(seen)
+
+
+def test_the_tab_key_goes_through_symbols_in_list_order_after_a_pan(open_page: OpenPage) -> None:
+    page = open_page("/?layer=culture-tourism&county=211421")
+    page.locator("#map .point, #map .cluster").first.wait_for()
+    page.locator("#map").focus()
+    for key in ("ArrowRight", "ArrowDown", "ArrowLeft"):
+        page.keyboard.press(key)
+        settled(page)
+    order = page.locator("#map [data-ids]").evaluate_all(
+        "all => all.map(a => a.dataset.ids.split(' ')[0])"
+    )
+    rows = page.locator("#results [data-id]").evaluate_all("all => all.map(a => a.dataset.id)")
+    places = [rows.index(id) for id in order]
+    assert len(places) > 2
+    assert places == sorted(places)
+
+
+def test_a_presented_layer_has_its_title_and_legend_and_no_empty_steps(open_page: OpenPage) -> None:
+    page = open_page(
+        "/?layer=tourism-layout&present=1", width=1280, height=720, ready="#caption h2"
+    )
+    caption = page.locator("#caption")
+    expect(caption.get_by_role("heading")).to_have_text("旅游布局")
+    expect(caption.locator("[data-step]")).to_have_count(0)
+    expect(page.locator("#legend .legend-layers")).to_be_visible()
+    expect(page.locator("#legend select")).to_be_hidden()
+
+
+def test_an_embed_is_titled_by_what_it_shows(open_page: OpenPage) -> None:
+    page = open_page("/embed?layer=transport&county=211421", width=800, height=600)
+    expect(page.locator("#header h1")).to_have_text("绥中县 · 交通")
+    expect(page.locator("#legend .legend-layers")).to_be_visible()
+
+
+def test_a_base_map_that_does_not_come_says_so(open_page: OpenPage) -> None:
+    page = open_page("/")
+    page.route(re.compile("^https:"), lambda route: route.abort())
+    page.locator('#legend select[name="base"]').select_option("osm")
+    expect(page.locator(".no-tiles")).to_contain_text("OpenStreetMap")
+    assert page.evaluate("() => !document.querySelector('#map').matches('.has-tiles')")
+    page.locator('#legend select[name="base"]').select_option("paper")
+    expect(page.locator(".no-tiles")).to_have_count(0)
+
+
+def test_the_focus_is_never_lost(open_page: OpenPage) -> None:
+    page = open_page("/?county=211422&layer=water")
+    page.locator('[data-drop="layer:water"]').focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#count")).to_be_focused()
+
+    page.locator('[data-key="present"]').focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#caption h2")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator('[data-key="present"]')).to_be_focused()
+
+    page = open_page("/?county=211422&layer=water&status=planned")
+    page.locator('[data-drop="all"]').first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#count")).to_be_focused()
+
+    page = open_page("/?layer=transport")
+    line = page.locator('#map .line-hit[data-spot="expwy-jingha"]')
+    line.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#card h2")).to_contain_text("京哈高速")
+    page.keyboard.press("Escape")
+    expect(line).to_be_focused()
+
+
+def test_the_second_way_in_leads_to_the_map(open_page: OpenPage) -> None:
+    page = open_page("/")
+    page.locator("#skip-map").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("() => document.activeElement.closest('#map') !== null")
+
+
+def test_the_page_is_titled_by_what_is_chosen(open_page: OpenPage) -> None:
+    page = open_page("/?county=211421&table=1")
+    expect(page).to_have_title("绥中县 · 葫芦岛规划一张图")
+
+
+def test_a_comparison_is_printed_to_its_end(open_page: OpenPage) -> None:
+    parks = "park-dongdaihe,park-dayushan,park-huludao-edz"
+    page = open_page(f"/?compare={parks}&lang=en")
+    page.get_by_role("dialog").get_by_role("table").wait_for()
+    page.emulate_media(media="print")
+    cut = page.evaluate(
+        "() => [...document.querySelectorAll('dialog.compare, dialog.compare .scroll')]"
+        ".some((one) => one.scrollHeight > one.clientHeight + 1"
+        " && getComputedStyle(one).overflowY !== 'visible')"
+    )
+    assert not cut
+    expect(page.locator("dialog.compare .print-only")).to_be_visible()
+
+
+def test_nothing_lies_under_the_credit_line_beside_a_card(open_page: OpenPage) -> None:
+    page = open_page("/?focus=park-dongdaihe", width=1280, height=800)
+    page.locator("#card h2").wait_for()
+    settled(page)
+    credit = page.locator("#credit").bounding_box()
+    assert credit is not None
+    for part in ("#legend", "#map .leaflet-control-scale-line"):
+        box = page.locator(part).bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= credit["y"] + 1, part
+
+
+def test_the_way_out_of_a_card_stays_within_reach(open_page: OpenPage) -> None:
+    page = open_page("/?focus=park-dongdaihe")
+    page.locator("#card .sources").wait_for()
+    page.locator("#card").evaluate("card => card.scrollTo(0, card.scrollHeight)")
+    page.locator("#card > .close").click()
+    expect(page.locator("#card")).to_be_hidden()
+
+
+def test_a_county_s_page_says_what_the_whole_city_has_of_the_same(open_page: OpenPage) -> None:
+    page = open_page("/?county=211422&layer=water&table=1")
+    hint = page.locator("#table .wider")
+    said = number_in(hint.inner_text().split("项全市性")[0])
+    hint.get_by_role("link").click()
+    expect(page.locator("#table .wider")).to_have_count(0)
+    assert number_in(page.locator("#count").inner_text()) == said

@@ -1,0 +1,72 @@
+/** Names of areas: within them, else beside them with a short leader, never on another. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { areaOf, brokenLines, holds, placeLabel, touches } from "../../../static/js/draw/area_label.js";
+
+const square = (/** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ size) =>
+    areaOf([[[x, y], [x + size, y], [x + size, y + size], [x, y + size], [x, y]]]);
+const room = { x: 0, y: 0, w: 400, h: 400 };
+const form = (/** @type {number} */ w, /** @type {number} */ h) => ({ w, h });
+
+test("a name stands about its anchor where the area has room for its whole box", () => {
+    const placed = placeLabel(square(100, 100, 100), [], [150, 150], [form(60, 20)], [], room);
+    assert.deepEqual([placed?.box, placed?.leader], [{ x: 120, y: 140, w: 60, h: 20 }, null]);
+});
+
+test("a name steps aside within its area for what stands there", () => {
+    const own = square(100, 100, 100);
+    const obstacle = { x: 120, y: 130, w: 60, h: 40 };
+    const placed = placeLabel(own, [], [150, 150], [form(60, 20)], [obstacle], room);
+    assert.ok(placed && holds(own, placed.box) && (placed.box.y >= 170 || placed.box.y + 20 <= 130));
+});
+
+test("a short name within goes before a long one beside", () => {
+    const own = square(100, 100, 50);
+    const [long, short] = [form(80, 20), form(40, 20)];
+    assert.equal(placeLabel(own, [], [125, 125], [long, short], [], room)?.form, short);
+});
+
+test("a name too large for its area touches it by a leader of at most twenty pixels, and no other area", () => {
+    const [own, other] = [square(100, 100, 30), square(130, 60, 120)];
+    const placed = placeLabel(own, [other], [115, 115], [form(80, 20)], [], room);
+    assert.ok(placed?.leader && !touches(own, placed.box) && !touches(other, placed.box));
+    const [[x1 = 0, y1 = 0], [x2 = 0, y2 = 0]] = [placed.leader.from, placed.leader.to];
+    const length = Math.hypot(x2 - x1, y2 - y1);
+    assert.ok(length >= 4 && length <= 20, `${length}`);
+    assert.ok([x1 >= placed.box.x - 1e-9, x1 <= placed.box.x + 80 + 1e-9, y1 >= placed.box.y - 1e-9, y1 <= placed.box.y + 20 + 1e-9].every(Boolean));
+    assert.ok(x2 >= 100 && x2 <= 130 && y2 >= 100 && y2 <= 130);
+});
+
+test("where nothing has room there is no name", () => {
+    const own = square(100, 100, 30);
+    assert.equal(placeLabel(own, [square(0, 0, 99), areaOf([[[0, 0], [400, 0], [400, 400], [0, 400], [0, 0]]])], [115, 115], [form(80, 20)], [], room), null);
+    assert.equal(placeLabel(own, [], [115, 115], [form(20, 10)], [room], room), null);
+    assert.equal(placeLabel(own, [], [115, 115], [form(20, 10)], [], { x: 300, y: 300, w: 50, h: 50 }), null);
+});
+
+test("of two areas that overlap each has its name where it is alone", () => {
+    const [own, other] = [square(100, 100, 100), square(100, 100, 60)];
+    const placed = placeLabel(own, [other], [130, 130], [form(30, 20)], [], room);
+    assert.ok(placed && holds(own, placed.box) && !touches(other, placed.box));
+});
+
+test("a name keeps off a border that runs through its box, and off a bay", () => {
+    const bay = areaOf([[[0, 0], [100, 0], [100, 45], [40, 45], [40, 55], [100, 55], [100, 100], [0, 100], [0, 0]]]);
+    assert.equal(holds(bay, { x: 30, y: 40, w: 40, h: 20 }), false);
+    assert.equal(holds(bay, { x: 45, y: 46, w: 40, h: 8 }), false);
+    assert.equal(holds(bay, { x: 45, y: 10, w: 40, h: 20 }), true);
+});
+
+test("no name is led to an islet; one that is all there is counts", () => {
+    const [land, islet] = [square(100, 100, 60).rings, square(300, 300, 3).rings];
+    assert.equal(areaOf([...land, ...islet]).rings.length, 1);
+    assert.equal(areaOf(islet).rings.length, 1);
+});
+
+test("a long name breaks between words, a Chinese one anywhere, a short one not at all", () => {
+    assert.deepEqual(brokenLines("一核")[0], ["一核"]);
+    assert.deepEqual(brokenLines("东部文化研学体验片区")[1], ["东部文化研", "学体验片区"]);
+    assert.deepEqual(brokenLines("Eastern Culture and Study-Tour Zone")[1]?.join(" "), "Eastern Culture and Study-Tour Zone");
+    for (const lines of brokenLines("Northern Ecology, Culture and Leisure Zone")) assert.ok(lines.every((line) => !line.startsWith(" ") && line));
+});

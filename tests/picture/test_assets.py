@@ -1,0 +1,81 @@
+"""Fonts, symbols and colours: the page's own, found at start."""
+
+from pathlib import Path
+
+import pytest
+
+from app.domain.errors import MissingFont
+from app.pack.pack import Pack
+from app.picture.scene.assets import DrawingAssets, load_assets
+from app.picture.scene.fonts import find_font
+from app.picture.scene.palette import mixed, on_theme
+from app.picture.scene.scene import box_of
+from app.picture.scene.symbols import read_symbols
+from app.settings import Settings
+
+
+def test_a_missing_font_is_named_and_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(MissingFont, match="PLANMAP_FONT") as caught:
+        load_assets(Settings().static, tmp_path)
+    assert str(tmp_path) in str(caught.value)
+
+
+def test_a_folder_of_ones_own_may_hold_the_font(tmp_path: Path) -> None:
+    (tmp_path / "NotoSansSC_400Regular.ttf").write_bytes(b"any")
+    assert find_font(Path("nowhere"), tmp_path, "regular").path.parent == tmp_path
+
+
+def test_the_font_has_every_character_of_the_pack(assets: DrawingAssets, pack: Pack) -> None:
+    text = "".join(item.name + item.name_en for item in pack.items)
+    text += "".join(county.name for county in pack.info.counties) + pack.info.attribution
+    text += "".join(layer.title + layer.title_en for layer in pack.layers)
+    missing = {char for char in text if not assets.regular.has(char) or not assets.bold.has(char)}
+    assert missing == set()
+
+
+def test_text_is_measured_and_cut(assets: DrawingAssets) -> None:
+    assert assets.regular.width("葫芦岛", 20) == pytest.approx(60)
+    assert assets.regular.width("iii", 20) < assets.regular.width("mmm", 20)
+    cut = assets.regular.fitted("葫芦岛经济开发区", 20, 90)
+    assert cut.endswith("…")
+    assert assets.regular.width(cut, 20) <= 90
+
+
+def test_an_outline_stands_on_its_baseline(assets: DrawingAssets) -> None:
+    left, top, right, bottom = box_of(assets.regular.outline("口", 100, 50, 20))
+    assert 100 < left < right < 120
+    assert 30 < top < bottom < 54
+
+
+def test_each_layer_has_a_glyph_and_each_family_a_shape(assets: DrawingAssets, pack: Pack) -> None:
+    assert {layer.symbol for layer in pack.layers} <= set(assets.symbols.glyphs)
+    assert {family.shape for family in pack.families} <= set(assets.symbols.shapes)
+
+
+def test_symbols_stand_about_their_middle(assets: DrawingAssets) -> None:
+    for shape in assets.symbols.shapes.values():
+        left, top, right, bottom = box_of(shape.outline)
+        assert -0.51 < left < -0.3
+        assert 0.3 < right < 0.51
+        assert -0.51 < top < bottom < 0.51
+
+
+def test_the_drawings_are_json_behind_a_mark(tmp_path: Path) -> None:
+    path = tmp_path / "glyphs.js"
+    path.write_text(
+        '/* words */\nexport default {"shapes": {"circle": {"d": "M0 0h28v28z", "y": 14, '
+        '"scale": 1}}, "glyphs": {"bar": {"line": "M0 8h16"}}};\n'
+    )
+    symbols = read_symbols(path)
+    assert box_of(symbols.glyph("bar").line) == (-0.5, 0, 0.5, 0)
+    assert symbols.shape("unknown") is symbols.shapes["circle"]
+    assert symbols.glyph("unknown").fill == []
+
+
+def test_light_and_dark_have_the_same_names_and_other_colours(assets: DrawingAssets) -> None:
+    light, dark = assets.palettes["light"], assets.palettes["dark"]
+    assert set(light) == set(dark)
+    assert light["sea"] != dark["sea"]
+    assert mixed("#000000", "#ffffff", 0.5) == "#808080"
+    assert on_theme("#336699", "light") == "#336699"
+    assert on_theme("#000000", "dark") > "#000000"
