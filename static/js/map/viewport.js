@@ -7,7 +7,7 @@
  */
 
 import { boxOf as boxOfPositions, grown } from "../draw/geometry.js";
-import { bboxText } from "../core/url.js";
+import { destinationOf } from "../core/destination.js";
 import { boundsOf } from "./focus.js";
 import L from "./leaflet.js";
 
@@ -17,8 +17,6 @@ import L from "./leaflet.js";
 
 /** A single place is not shown closer than this by itself: its surroundings say where it is. */
 const PLACE_ZOOM = 12;
-/** What is shown around a place with nothing asked of its neighbours. */
-const PLACE_KM = 5;
 const MARGIN_PX = 28;
 /** In a small window the margin takes this share of it at most. */
 const MARGIN_SHARE = 0.1;
@@ -27,127 +25,98 @@ const TOUCHES = ["pointerdown", "touchstart", "wheel", "keydown", "click"];
 /** Below this width the card does not lie over the map. */
 const OVERLAY_MIN_PX = 900;
 
+/** @typedef {{ bounds(codes: string[]): L.LatLngBounds }} Counties */
 /**
- * @param {L.Map} map
- * @param {{ bounds(codes: string[]): L.LatLngBounds }} counties
- * @param {import("../core/state.js").State} state
+ * What the map was last sent to show, and how; whether the reader has moved it since; whether a hand has been on it,
+ * for nothing else moves it for a reader; and the view that was shown before.
+ * @typedef {{ map: L.Map, counties: Counties, state: import("../core/state.js").State, aim(): void, moved: boolean, hand: boolean,
+ *     quiet: number, before: View | null, known: import("../core/destination.js").Known }} Traveller
  */
+
+/** @param {L.Map} map @param {Counties} counties @param {import("../core/state.js").State} state */
 export function createViewport(map, counties, state) {
-    /** What the map was last sent to show, and how. */
-    let aim = () => {};
-    /** The reader has moved the map since. */
-    let moved = false;
-    /** A hand has been on the map since it was last sent somewhere; nothing else moves it for a reader. */
-    let hand = false;
-    let quiet = 0;
-    /** The view's box that the map shows, or has told. */
-    let boxed = "";
-    /** @type {View | null} */
-    let before = null;
-    let ringed = "";
-
-    /** Does what moves the map without it being the reader's doing. @param {() => void} move */
-    const quietly = (move) => {
-        quiet += 1;
-        move();
-        quiet -= 1;
-    };
-    /** @param {() => void} fit */
-    const go = (fit) => {
-        aim = fit;
-        [moved, hand] = [false, false];
-        quietly(fit);
-    };
-    const send = (/** @type {L.LatLngBounds} */ bounds, maxZoom = 15) => go(() => {
-        const [x, y] = margins(map);
-        map.fitBounds(bounds, {
-            paddingTopLeft: [x, y],
-            paddingBottomRight: [x + cardWidth(map), y],
-            maxZoom,
-            animate: false,
-        });
-    });
-    const home = () => send(counties.bounds([]));
-
-    /** @param {Item} item */
-    const reveal = (item) => {
-        const bounds = boundsOf(item) ?? (item.method === "counties" ? counties.bounds(item.counties) : null);
-        if (!bounds) return;
-        const comfortable = clear(map).contains(bounds) && map.getZoom() >= Math.min(10.5, map.getBoundsZoom(bounds) - 2);
-        if (!comfortable) send(bounds, PLACE_ZOOM);
-    };
-
-    /** Whether the view is near to something else than the map was last sent to. @param {View} view @param {Centre | null} centre */
-    const elsewhere = (view, centre) => {
-        const asked = centre && (view.place || view.near) ? [...centre.position, view.near].join() : "";
-        const news = asked !== "" && asked !== ringed;
-        ringed = asked;
-        return news;
-    };
-    /** To the ring of what is near, or to the item in hand, if either is new. @param {View} view @param {View | null} last @param {Item | undefined} focus @param {Centre | null} centre */
-    const toItem = (view, last, focus, centre) => {
-        if (elsewhere(view, centre) && centre && !view.bbox) {
-            send(around(centre.position, Number(view.near ?? PLACE_KM)));
-            return true;
-        }
-        if (!focus) return false;
-        if (focus.id === last?.focus) return false;
-        reveal(focus);
-        return true;
-    };
-    /** From here on the link names the very extent, so that closing the card moves nothing. */
-    const tellExtent = () => {
-        if (before?.focus && !before.bbox) tell(boxOf(map));
-    };
-    /** @param {NonNullable<View["bbox"]>} box */
-    const tell = (box) => {
-        boxed = box.join(",");
-        aim = () => exact(map, box);
-        state.change({ bbox: box }, "replace");
-    };
-
+    /** @type {Traveller} */
+    const own = { map, counties, state, aim() {}, moved: false, hand: false, quiet: 0, before: null, known: { boxed: "", ringed: "" } };
     for (const name of TOUCHES) {
-        map.getContainer().addEventListener(name, () => { hand = true; }, { capture: true, passive: true });
+        map.getContainer().addEventListener(name, () => { own.hand = true; }, { capture: true, passive: true });
     }
     map.on("moveend", () => {
-        const byHand = hand && quiet === 0 && before !== null;
-        moved ||= byHand;
+        const byHand = own.hand && own.quiet === 0 && own.before !== null;
+        own.moved ||= byHand;
         queueMicrotask(() => {
             state.setExtent(boxOf(map));
-            if (byHand) tell(boxOf(map));
+            if (byHand) tell(own, boxOf(map));
         });
     });
-
     return {
-        home,
-        quietly,
+        home: () => send(own, counties.bounds([])),
+        /** Does what moves the map without it being the reader's doing. @param {() => void} move */
+        quietly: (move) => quietly(own, move),
         /**
          * In a window of another size the map shows what it was sent to show, unless the reader has moved it; while
          * the list holds just what is in the view's box, the map keeps to that box.
          */
-        resized: () => quietly(() => {
+        resized: () => quietly(own, () => {
             map.invalidateSize({ pan: false });
-            if (!moved || before?.inview) aim();
+            if (!own.moved || own.before?.inview) own.aim();
         }),
         /** @param {View} view @param {Item | undefined} focus @param {Centre | null} centre what the view is near to */
         update(view, focus, centre) {
-            const last = before;
-            before = view;
-            const text = bboxText(view);
-            if (text === "") boxed = "";
-            if (view.bbox && text !== boxed) {
-                const box = view.bbox;
-                elsewhere(view, centre);
-                boxed = text;
-                go(() => exact(map, box));
-            } else if (toItem(view, last, focus, centre)) {
-                // Not while the view is being shown; and a window that holds just what is in it stays.
-                if (last && !view.bbox) queueMicrotask(tellExtent);
-            } else if (text === "" && (last === null || changed(last, view))) {
-                send(counties.bounds(codesOf(view)));
-            }
+            const last = own.before;
+            own.before = view;
+            const { to, known } = destinationOf(view, last, focus, centre, own.known);
+            own.known = known;
+            if (to) go(own, to);
+            // Not while the view is being shown; and a window that holds just what is in it stays.
+            if (to && "near" in to && last && !view.bbox) queueMicrotask(() => tellExtent(own));
         },
     };
+}
+
+/** @param {Traveller} own @param {import("../core/destination.js").Destination} to */
+function go(own, to) {
+    const { map, counties } = own;
+    if ("box" in to) return sendBy(own, () => exact(map, to.box));
+    if ("counties" in to) return send(own, counties.bounds(to.counties));
+    if (to.near === "place") return send(own, around(to.position, to.km));
+    const bounds = boundsOf(to.item) ?? (to.item.method === "counties" ? counties.bounds(to.item.counties) : null);
+    if (!bounds) return;
+    const comfortable = clear(map).contains(bounds) && map.getZoom() >= Math.min(10.5, map.getBoundsZoom(bounds) - 2);
+    if (!comfortable) send(own, bounds, PLACE_ZOOM);
+}
+
+/** @param {Traveller} own @param {() => void} move */
+function quietly(own, move) {
+    own.quiet += 1;
+    move();
+    own.quiet -= 1;
+}
+
+/** @param {Traveller} own @param {() => void} fit */
+function sendBy(own, fit) {
+    Object.assign(own, { aim: fit, moved: false, hand: false });
+    quietly(own, fit);
+}
+
+/** @param {Traveller} own @param {L.LatLngBounds} bounds */
+function send(own, bounds, maxZoom = 15) {
+    const { map } = own;
+    sendBy(own, () => {
+        const [x, y] = margins(map);
+        map.fitBounds(bounds, { paddingTopLeft: [x, y], paddingBottomRight: [x + cardWidth(map), y], maxZoom, animate: false });
+    });
+}
+
+/** From here on the link names the very extent, so that closing the card moves nothing. @param {Traveller} own */
+function tellExtent(own) {
+    if (own.before?.focus && !own.before.bbox) tell(own, boxOf(own.map));
+}
+
+/** @param {Traveller} own @param {NonNullable<View["bbox"]>} box */
+function tell(own, box) {
+    own.known = { ...own.known, boxed: box.join(",") };
+    own.aim = () => exact(own.map, box);
+    own.state.change({ bbox: box }, "replace");
 }
 
 /** @param {GeoJSON.Position} position @param {number} km */
@@ -155,16 +124,6 @@ function around(position, km) {
     const box = boxOfPositions([position]) ?? [0, 0, 0, 0];
     const [west, south, east, north] = grown(box, km * 1000);
     return L.latLngBounds([south, west], [north, east]);
-}
-
-/** @param {View} last @param {View} view */
-function changed(last, view) {
-    return codesOf(last).join() !== codesOf(view).join() || (last.bbox !== null && !view.focus);
-}
-
-/** @param {View} view */
-function codesOf(view) {
-    return view.county.filter((code) => /^\d+$/.test(code));
 }
 
 /** The whole box; its own window shows it already, and it fits that again only when it is a hair smaller. @param {L.Map} map @param {NonNullable<View["bbox"]>} box */
