@@ -24,12 +24,21 @@ export function destinationOf(view, last, focus, centre, known) {
     const text = bboxText(view);
     const ringed = ringOf(view, centre);
     if (view.bbox && text !== known.boxed) return { to: { box: view.bbox }, known: { boxed: text, ringed } };
-    const next = { boxed: text === "" ? "" : known.boxed, ringed };
-    if (ringed !== known.ringed && centre && ringed && !view.bbox) {
-        return { to: { near: "place", position: centre.position, km: Number(view.near ?? PLACE_KM) }, known: next };
-    }
-    if (focus && focus.id !== last?.focus) return { to: { near: "item", item: focus }, known: next };
-    return { to: text === "" && changed(last, view) ? { counties: codesOf(view) } : null, known: next };
+    const next = { boxed: text && known.boxed, ringed };
+    const to = placeOf(view, centre, ringed !== known.ringed) ?? itemOf(last, focus)
+        ?? (text === "" && changed(last, view) ? { counties: codesOf(view) } : null);
+    return { to, known: next };
+}
+
+/** @param {View} view @param {Centre | null} centre @param {boolean} news @returns {Destination | null} */
+function placeOf(view, centre, news) {
+    if (!news || view.bbox || !centre || !ringOf(view, centre)) return null;
+    return { near: "place", position: centre.position, km: Number(view.near ?? PLACE_KM) };
+}
+
+/** @param {View | null} last @param {Item | undefined} focus @returns {Destination | null} */
+function itemOf(last, focus) {
+    return focus && focus.id !== last?.focus ? { near: "item", item: focus } : null;
 }
 
 /** What a view is near to, in words to compare; nothing where it asks for no neighbours. @param {View} view @param {Centre | null} centre */
