@@ -138,6 +138,8 @@ class Family:
     title_en: str
     colour: str
     shape: str
+    colour_dark: str = ""
+    """On a dark ground; empty: the colour, whiter."""
     translations: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
     """What it says in further languages, by column: `title_pt`."""
 
@@ -150,9 +152,11 @@ class Layer:
     title_en: str
     description: str
     description_en: str
-    colour: str
     symbol: str
     categories: tuple[Category, ...]
+    colour: str = ""
+    """Its own, or its family's; and likewise on a dark ground."""
+    colour_dark: str = ""
     fields: tuple[Field, ...] = ()
     also: tuple[str, ...] = ()
     """Other names it is searched by, such as the plan's own term for it."""

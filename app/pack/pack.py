@@ -171,7 +171,8 @@ class Pack:
     def layers(self) -> tuple[Layer, ...]:
         """The layers in the order they are shown."""
         table = read_toml(self.data / "layers.toml")
-        return tuple(layer_of(entry) for entry in table.get("layers", []))
+        families = {family.id: family for family in self.families}
+        return tuple(layer_of(entry, families) for entry in table.get("layers", []))
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -354,9 +355,12 @@ def record_of(kind: type[Record], entry: Mapping[str, Any], file: str) -> Record
         raise PackError(file, f"a {kind.__name__.lower()}: {error}") from None
 
 
-def layer_of(entry: dict[str, Any]) -> Layer:
-    """Build a layer with its categories and typed fields."""
+def layer_of(entry: dict[str, Any], families: Mapping[str, Family]) -> Layer:
+    """Build a layer with its categories and typed fields; its colour is its family's by default."""
     values = dict(entry)
+    family = families.get(entry.get("family", ""))
+    if family and "colour" not in entry:
+        values |= {"colour": family.colour, "colour_dark": family.colour_dark}
     values["categories"] = tuple(
         record_of(Category, one, "layers.toml") for one in entry.get("categories", [])
     )

@@ -93,7 +93,7 @@ def item_of(
         name=typeset(title_in(p, lang, "name"), lang),
         layer=layer,
         family=family,
-        colour=on_theme(layer.colour, theme),
+        colour=on_theme(layer.colour, theme, layer.colour_dark),
         certainty=certainty,
         geometry=shape(feature["geometry"]) if drawn else None,
         counties=tuple(p["counties"]),

@@ -38,6 +38,8 @@ def channels(colour: str) -> tuple[int, int, int]:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
-def on_theme(colour: str, theme: str) -> str:
+def on_theme(colour: str, theme: str, dark: str = "") -> str:
     """A colour of the pack as it is shown on a light or dark ground."""
-    return mixed(colour, "#ffffff", TOWARDS_WHITE) if theme == "dark" else colour
+    if theme != "dark":
+        return colour
+    return dark or mixed(colour, "#ffffff", TOWARDS_WHITE)

@@ -9,11 +9,12 @@ export interface Titled { id: string; title: string; title_en: string }
 export interface Category extends Titled { line?: string }
 export interface Described extends Titled { description: string; description_en: string }
 export interface County { code: string; name: string; name_en: string; short: string; short_en: string; spelt?: string[] }
-export interface Family extends Titled { colour: string; shape: string }
+export interface Family extends Titled { colour: string; colour_dark?: string; shape: string }
 export interface Field extends Titled { type: string; unit?: string }
 export interface Layer extends Described {
     family: string;
     colour: string;
+    colour_dark?: string;
     symbol: string;
     spelt?: string[];
     /** Other names it is searched by. */

@@ -48,11 +48,11 @@ export const SHAPE_NAMES = Object.keys(SHAPES);
  */
 export function paint(pack) {
     const sheet = new CSSStyleSheet();
-    const rule = (/** @type {string} */ name, /** @type {string} */ colour) =>
-        `.${name}{--c:light-dark(${colour},color-mix(in oklab,${colour},white 32%))}`;
+    const rule = (/** @type {string} */ name, /** @type {{ colour: string, colour_dark?: string }} */ { colour, colour_dark: dark }) =>
+        `.${name}{--c:light-dark(${colour},${dark || `color-mix(in oklab,${colour},white 32%)`})}`;
     sheet.replaceSync([
-        ...pack.layers.map((layer) => rule(`layer-${layer.id}`, layer.colour)),
-        ...pack.families.map((family) => rule(`family-${family.id}`, family.colour)),
+        ...pack.layers.map((layer) => rule(`layer-${layer.id}`, layer)),
+        ...pack.families.map((family) => rule(`family-${family.id}`, family)),
     ].join("\n"));
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }

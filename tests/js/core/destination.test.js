@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { destinationOf } from "../../static/js/map/destination.js";
-import { emptyView } from "../../static/js/url.js";
+import { destinationOf } from "../../../static/js/core/destination.js";
+import { emptyView } from "../../../static/js/core/url.js";
 
 const view = (/** @type {object} */ patch = {}) => ({ ...emptyView(), ...patch });
 const nowhere = { boxed: "", ringed: "" };
