@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from app.domain.errors import PackError
 from app.domain.text.spelling import spellings
 from app.pack.folding import folded, traditional_for
 from app.pack.pack import Pack
@@ -86,6 +87,17 @@ def test_a_local_reading_finds_the_place(client: TestClient) -> None:
     traditional = client.get("/pack.json").json()["traditional"]
     assert "蘆" in traditional[0]
     assert len(traditional[0]) == len(traditional[1])
+
+
+def test_a_place_is_found_in_whatever_width_its_name_is_typed(tiny: Path) -> None:
+    path = tiny / "geodata" / "gazetteer.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("东镇,东,", "东镇,A9匝道,"), encoding="utf-8")
+    gazetteer = Pack(tiny).gazetteer
+    assert gazetteer.get("Ａ９匝道") is gazetteer.get("A9匝道") is gazetteer.get("东镇")
+    path.write_text(text.replace("东镇,东,", "东镇,A9匝道|Ａ９匝道,"), encoding="utf-8")
+    with pytest.raises(PackError, match="only once"):
+        assert Pack(tiny).gazetteer
 
 
 def test_names_that_read_the_same_are_the_same_to_the_rule_book(tiny: Path) -> None:

@@ -1,6 +1,8 @@
 """GIS file → pack: the rows, the drawn geometries, the declared fields, judged as a revision."""
 
-from collections.abc import Mapping
+import csv
+import io
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -80,10 +82,33 @@ def import_features(pack: Pack, request: GisRequest) -> GisImport:
         request.uncertainty_m, request.basis, request.source, request.file.name, gis.crs
     )
     made = rows_of_features(pack, layer, gis, evidence, request)
-    revision = revise(pack, texts_of(pack, layer, without_faults(made), evidence))
-    stands = bool(made.faults or revision.findings)
-    good = None if stands else revision
-    return GisImport(gis, made.rows, made.fields, made.faults, revision.findings, good)
+    texts = texts_of(pack, layer, without_faults(made), evidence)
+    revision = revise(pack, texts)
+    findings = by_feature(revision.findings, texts, layer, made)
+    good = None if made.faults or findings else revision
+    return GisImport(gis, made.rows, made.fields, made.faults, findings, good)
+
+
+def by_feature(
+    findings: Sequence[Finding], texts: Mapping[str, str], layer: Layer, made: ImportedRows
+) -> tuple[Finding, ...]:
+    """What the rule book says of a new row or shape, said of its feature: nobody sees the row."""
+    numbers = {row["id"]: shape.number for row, shape in zip(made.rows, made.shapes, strict=True)}
+    table = f"items/{layer.id}.csv"
+    reader = csv.reader(io.StringIO(texts[table], newline=""))
+    column = next(reader).index("id")
+    places: dict[tuple[str, int | None], int] = {
+        (f"drawn/{id}.geojson", None): number for id, number in numbers.items()
+    }
+    for cells in reader:
+        if cells[column] in numbers:
+            places[table, reader.line_num] = numbers[cells[column]]
+    return tuple(
+        replace(one, file=f"feature {places[one.file, one.row]}", row=None)
+        if (one.file, one.row) in places
+        else one
+        for one in findings
+    )
 
 
 def without_faults(made: ImportedRows) -> ImportedRows:

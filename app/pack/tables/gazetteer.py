@@ -1,6 +1,7 @@
 """The gazetteer: each place's coordinates, kept once."""
 
 import math
+import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -23,12 +24,12 @@ class Gazetteer:
         self._by_name: dict[str, Place] = {}
         for place in self.places:
             for name in (place.name, *place.aliases):
-                if name in self._by_name:
+                if reading(name) in self._by_name:
                     raise PackError(
                         place.row.file, "every name and alias only once",
                         row=place.row.number, column="name", value=name,
                     )  # fmt: skip
-                self._by_name[name] = place
+                self._by_name[reading(name)] = place
 
     def __iter__(self) -> Iterator[Place]:
         return iter(self.places)
@@ -38,7 +39,12 @@ class Gazetteer:
 
     def get(self, name: str) -> Place | None:
         """The place of this name or alias, or None."""
-        return self._by_name.get(name)
+        return self._by_name.get(reading(name))
+
+
+def reading(name: str) -> str:
+    """A name as it is compared: Ａ岛 in full width, as a Chinese keyboard writes it, is A岛."""
+    return unicodedata.normalize("NFKC", name)
 
 
 def read_gazetteer(path: Path) -> Gazetteer:

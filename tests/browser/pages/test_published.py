@@ -112,6 +112,16 @@ def test_a_view_without_a_file_offers_none(open_path: OpenPath) -> None:
     assert "静态发布版" in page.locator("dialog").inner_text()
 
 
+def test_what_is_compared_is_promised_in_no_file(open_path: OpenPath) -> None:
+    page = open_path("?layer=industrial-parks&compare=park-dongdaihe,park-bajiazi")
+    page.locator("#map .leaflet-control-zoom").wait_for()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="分享").click()
+    hints = " ".join(page.locator("dialog .downloads .hint").all_inner_texts())
+    assert "都没有对比" in hints
+    assert "Excel" not in hints
+
+
 def test_the_search_works(open_path: OpenPath) -> None:
     page = open_path("?q=泳装")
     page.locator("#results [data-id='cluster-xingcheng-swimwear']").wait_for()

@@ -261,6 +261,7 @@ def test_what_nobody_said_is_not_made_up(tiny: Path, tmp_path: Path) -> None:
     assert {finding.rule for finding in imported.findings} == {
         "category_is_the_layers", "status_is_known", "plan_reference_exists", "source_is_known"
     }  # fmt: skip
+    assert {str(finding)[:9] for finding in imported.findings} == {"feature 1", "feature 2"}
     nameless = write(tmp_path, ".fgb", frame([EAST], name=[None]))
     assert said(import_features(Pack(tiny), request(nameless)))[0].startswith(
         "feature 1 name: a name"

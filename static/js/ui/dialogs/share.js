@@ -79,6 +79,9 @@ function choices() {
 /** What a page shows and not every download: never left out without a word. */
 const UNSHOWN = /** @type {const} */ (["compare", "choropleth", "table"]);
 
+/** The words for it: a published workbook has no sheet of what one reader compares. @param {string} name */
+const unshown = (name) => name === "compare" && !PICTURE_CHOICES ? t("share.without.compare.published") : t(`share.without.${name}`);
+
 /** @param {Shared} page @param {Wanted} wanted */
 function downloads({ pack, state }, wanted) {
     const query = serialise(state.view, state.vocabulary, VIEW_NAMES);
@@ -86,7 +89,7 @@ function downloads({ pack, state }, wanted) {
     const offered = links.filter(({ path }) => path !== null);
     return html`<p class="hint">${t(offered.length ? "share.download.why" : "share.download.none")}</p>
         ${offered.length && UNSHOWN.filter((name) => state.view[name]?.length).map((name) =>
-            html`<p class="hint">${t(`share.without.${name}`)}</p>`)}
+            html`<p class="hint">${unshown(name)}</p>`)}
         <ul class="faces">${offered.map(({ format, path }) => html`<li>
             <a class="tool" href="${address(path ?? "")}" download>
             ${pick(format, "title")} <small>.${format.ext}</small></a></li>`)}</ul>`;
