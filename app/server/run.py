@@ -22,6 +22,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from app.server.guard import OVERFLOW, Guard
+from app.server.heap import settle
 from app.server.protocol import GuardedProtocol
 from app.server.signals import Terminal
 from app.settings import Settings
@@ -30,6 +31,8 @@ FILES_BESIDES = 200
 """Open files beside connections: data, caches, fonts, pipes to workers."""
 LAST_SECONDS = 1.0
 """For exit handlers: temporary files, worker processes."""
+SWITCH_SECONDS = 0.0005
+"""For how long a thread that computes keeps the event loop from its turn."""
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 Task = Callable[[], Awaitable[None]]
@@ -85,6 +88,8 @@ def serve(
     sockets: list[socket.socket],
 ) -> int:
     """Serve until SIGTERM or SIGINT; the exit code."""
+    sys.setswitchinterval(SWITCH_SECONDS)
+    settle()
     allow_files(settings.connections + OVERFLOW + FILES_BESIDES)
     server = uvicorn.Server(config_for(app, settings, guard))
     over, stop_requested, terminal = threading.Event(), threading.Event(), Terminal()

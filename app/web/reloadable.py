@@ -1,7 +1,6 @@
 """The service while its data changes: each request is answered from one state of it, whole."""
 
 import asyncio
-import gc
 import logging
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +9,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.domain.errors import PlanmapError
 from app.pack.version import files_of_pack, version_of
+from app.server.heap import settle
 from app.web.http.headers import GuardedApp
 from app.web.runtime import Runtime
 
@@ -62,7 +62,7 @@ class ReloadableApp:
                 self.current = made or self.current
             for tell in self.on_reload:
                 tell(self.version, self.runtime.refused)
-            await asyncio.to_thread(gc.collect)  # an app holds itself
+            await asyncio.to_thread(settle)  # an app holds itself
 
     async def watch(self) -> None:
         """Reload whenever files of the pack have changed and rest."""

@@ -1,6 +1,7 @@
 """JSON-FG (OGC 21-045r1): GeoJSON that also says what a feature is and can hold other CRSs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import orjson
@@ -15,21 +16,27 @@ CONFORMS_TO = (
     "http://www.opengis.net/spec/json-fg-1/1.0/conf/types-schemas",
 )
 
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+
 
 def render(selection: Selection) -> bytes:
     """The features of a view, each with its layer as its type."""
-    return orjson.dumps(collection(selection.features, selection.projection))
+    return collection(selection.features, selection.projection)
 
 
-def collection(features: Iterable[Feature], projection: Projection = CRS84) -> dict[str, Any]:
-    """A JSON-FG FeatureCollection."""
+def collection(
+    features: Iterable[Feature], projection: Projection = CRS84, more: Mapping[str, Any] = NOTHING
+) -> bytes:
+    """A JSON-FG FeatureCollection with `more` members, written feature by feature: the whole at
+    once would take the memory of all, and the interpreter from everybody else meanwhile.
+    """
     convert = converter(projection)
-    return {
-        "type": "FeatureCollection",
-        "conformsTo": CONFORMS_TO,
-        "coordRefSys": projection.uri,
-        "features": [feature_member(feature, projection, convert) for feature in features],
-    }
+    written = [orjson.dumps(feature_member(feature, projection, convert)) for feature in features]
+    head = orjson.dumps({
+        "type": "FeatureCollection", "conformsTo": CONFORMS_TO, "coordRefSys": projection.uri,
+        **more,
+    })  # fmt: skip
+    return head[:-1] + b',"features":[' + b",".join(written) + b"]}"
 
 
 def feature_document(feature: Feature, projection: Projection = CRS84) -> dict[str, Any]:

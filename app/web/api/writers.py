@@ -106,9 +106,9 @@ def as_geojson(request: Request, found: WriterInput) -> Response:
 
 
 def as_jsonfg(request: Request, found: WriterInput) -> Response:
-    features = [reshaped(one, as_it_is, found.asked.properties) for one in found.features]
-    body = jsonfg_collection(features, found.asked.projection) | found.head()
-    return answer(request, orjson.dumps(body), found.format.media_type, headers=found.headers)
+    features = (reshaped(one, as_it_is, found.asked.properties) for one in found.features)
+    body = jsonfg_collection(features, found.asked.projection, found.head())
+    return answer(request, body, found.format.media_type, headers=found.headers)
 
 
 def as_sequence(request: Request, found: WriterInput) -> Response:
