@@ -14,6 +14,9 @@ ANY = "*"
 PORT = re.compile(r":\d{1,5}$")
 NAME = re.compile(r"\*|(\*\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*(:\d{1,5})?|\[[0-9a-f:.]+\](:\d{1,5})?")
 
+LONGEST = 270
+"""A name has 253 letters at most, and a port."""
+
 IPV6_CLIENT = 64
 """Bits of an IPv6 address that are one client's: he has all addresses within."""
 
@@ -65,7 +68,7 @@ class HostNames:
 
     def __contains__(self, host: str) -> bool:
         """Whether a Host is in the list, with its port or without."""
-        return self._known(host)
+        return self._known(host) if len(host) <= LONGEST else self._any
 
     def _look(self, host: str) -> bool:
         host = host.lower()

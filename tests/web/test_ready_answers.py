@@ -247,6 +247,17 @@ def test_a_hundred_browsers_share_an_entry() -> None:
     assert len(found) == 1
 
 
+def test_long_headers_and_addresses_take_no_memory_uncounted() -> None:
+    preferences = Preferences(("zh", "en"))
+    for number in range(10):
+        preferences.of({b"accept": b"a/%d, " % number + b"x" * 60_000})
+    assert len(preferences) == 0
+    store = ReadyStore(100_000, 1000)
+    for number in range(100):
+        store.keep(None, (b"/" + b"x" * 9000, b"%d" % number, "http", b"localhost", ""), entry(1))
+    assert len(store) < 12
+
+
 def test_preferences_know_every_format_there_is() -> None:
     every = {one for one in gc.get_objects() if isinstance(one, Representation)}
     assert {(one.name, one.media_type) for one in every} <= {

@@ -34,6 +34,8 @@ def is_strong_match(header: str, tag: str) -> bool:
 
 def is_weak_match(header: str, tag: str) -> bool:
     """Whether If-None-Match names the tag, strong or weak (§13.1.2)."""
+    if tag not in header and "*" not in header:  # whatever else it names, however much
+        return False
     tags = {one.removeprefix("W/") for one in named_in(header)}
     return "*" in tags or tag in tags
 

@@ -21,8 +21,8 @@ from app.web.http.representations import (
 
 FORMATS = (JSON, GEOJSON, SCHEMA, OPENAPI, PROBLEM, HTML, TILEJSON, MVT, *ITEM_FORMATS)
 """All that any address offers."""
-MOST = 4000
-"""Headers that are remembered; then they are read anew."""
+MOST, LONGEST = 4000, 400
+"""Combinations that are remembered, and bytes of one; others are read anew each time."""
 
 Headers = Mapping[bytes, bytes]
 
@@ -34,6 +34,9 @@ class Preferences:
         self._languages = languages
         self._known: dict[tuple[bytes | None, bytes | None, bytes | None], str] = {}
 
+    def __len__(self) -> int:
+        return len(self._known)
+
     def of(self, headers: Headers) -> str:
         """The same text for clients that get the same answers."""
         sent = (
@@ -41,13 +44,17 @@ class Preferences:
         )  # fmt: skip
         known = self._known.get(sent)
         if known is None:
+            known = self._read(*((one or b"").decode("latin-1") for one in sent))
             if len(self._known) >= MOST:
                 self._known.clear()
-            accept, encoding, language = ((one or b"").decode("latin-1") for one in sent)
-            known = self._known[sent] = " ".join(
-                (chosen_encoding(encoding), preferred(language, self._languages), order(accept))
-            )
+            if sum(map(len, filter(None, sent))) <= LONGEST:
+                self._known[sent] = known
         return known
+
+    def _read(self, accept: str, encoding: str, language: str) -> str:
+        return " ".join(
+            (chosen_encoding(encoding), preferred(language, self._languages), order(accept))
+        )
 
 
 def order(accept: str) -> str:

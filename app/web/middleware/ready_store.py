@@ -8,7 +8,7 @@ from dataclasses import dataclass
 LARGEST = 8
 """No answer takes more than this part of the room."""
 OVERHEAD = 600
-"""Bytes an entry takes beside headers and body."""
+"""Bytes an entry takes beside its texts."""
 UNKNOWN = 4
 """So many addresses for each that is kept are remembered as asked for once."""
 
@@ -27,10 +27,6 @@ class ReadyAnswer:
     body: bytes
     tag: str
     until: float
-
-    @property
-    def size(self) -> int:
-        return 2 * len(self.lines) + len(self.body) + OVERHEAD
 
 
 class ReadyStore:
@@ -76,14 +72,20 @@ class ReadyStore:
 
     def keep(self, basis: object, key: Key, answer: ReadyAnswer) -> None:
         """Keep an answer that rests on a basis, and make room for it."""
-        if basis is not self.basis or answer.size > self._most_bytes // LARGEST:
+        size = size_of(key, answer)
+        if basis is not self.basis or size > self._most_bytes // LARGEST:
             return
         self._drop((key, answer.status))
         self._kept[key, answer.status] = answer
-        self.held += answer.size
+        self.held += size
         while self.held > self._most_bytes or len(self._kept) > self._most_entries:
             self._drop(next(iter(self._kept)))
 
     def _drop(self, key: tuple[Key, int]) -> None:
         if key in self._kept:
-            self.held -= self._kept.pop(key).size
+            self.held -= size_of(key[0], self._kept.pop(key))
+
+
+def size_of(key: Key, answer: ReadyAnswer) -> int:
+    """Bytes an entry takes, the address it is found by among them."""
+    return sum(map(len, key)) + 2 * len(answer.lines) + len(answer.body) + OVERHEAD

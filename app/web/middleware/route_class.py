@@ -19,7 +19,15 @@ CLASSES = (
 OTHER = "pages"
 
 
-@lru_cache(maxsize=4000)
+LONGEST = 200
+"""The beginning of a path is enough."""
+
+
 def route_class(path: str) -> str:
     """The kind of a path."""
+    return class_of(path[:LONGEST])
+
+
+@lru_cache(maxsize=2000)
+def class_of(path: str) -> str:
     return next((name for name, pattern in CLASSES if pattern.match(path)), OTHER)
