@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import random
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ from app.web.middleware.preferences import FORMATS, Preferences
 from app.web.middleware.ready_store import ReadyAnswer, ReadyStore
 from tests.conftest import PATIENT, TINY
 from tests.edit_pack import change
+from tests.web.params.fuzz import Fuzz
+from tests.web.params.test_fuzz import CASES, SEED
 
 ITEM = "/api/collections/plan/items/site-mill"
 PATHS = (
@@ -28,6 +31,7 @@ PATHS = (
     "/static/js/core/state.js", "/vendor/leaflet/leaflet.css", "/robots.txt", "/sitemap.xml",
     "/qr.svg",
 )  # fmt: skip
+MOMENTARY = ("/healthz", "/readyz", "/metrics")
 OWN = {"x-request-id", "date"}
 
 
@@ -263,3 +267,24 @@ def test_preferences_know_every_format_there_is() -> None:
     assert {(one.name, one.media_type) for one in every} <= {
         (one.name, one.media_type) for one in FORMATS
     }
+
+
+def test_with_and_without_what_is_kept_a_service_answers_alike(
+    service: TestClient, plain: TestClient, ready: ReadyStore
+) -> None:
+    """Anything asked in any order with any headers; `FUZZ_CASES`, `FUZZ_SEED` ask more."""
+    chance, fuzz = random.Random(SEED), Fuzz(SEED)
+    paths = [*PATHS, *(fuzz.request() for _ in range(40))]
+    hits = ready.hits
+    for _ in range(CASES):
+        path, names = chance.choice(paths), chance.sample(list(VALUES), chance.choice((0, 0, 1, 3)))
+        headers = {name: chance.choice(VALUES[name]) for name in names if name != "X-Request-ID"}
+        method = chance.choice(("GET", "GET", "GET", "HEAD"))
+        expected, found = (
+            one.request(method, path, headers=headers, follow_redirects=False)
+            for one in (plain, service)
+        )
+        assert found.status_code == expected.status_code, (method, path, headers)
+        if found.status_code < 400 and path not in MOMENTARY:
+            assert told(found) == told(expected), (method, path, headers)
+    assert ready.hits > hits + CASES // 10
