@@ -27,6 +27,9 @@ from app.work.ambient import FILTER, SEARCH, TILES, run
 
 Mask = NDArray[np.bool_]
 
+FEW = 150
+"""Features that are put into shape at once; more would hold up others."""
+
 
 class MemoryStore:
     """All features of one data version, in plan order, those without a place after the others:
@@ -74,7 +77,10 @@ class MemoryStore:
         chosen = rows[query.offset : last].tolist()
         if query.stop_at_unlocated:
             chosen = self._alike(chosen)
-        return ResultPage(len(rows), self._bodies.get(chosen, query.shape or AS_BUILT))
+        shape = query.shape or AS_BUILT
+        if shape == AS_BUILT or len(chosen) <= FEW:
+            return ResultPage(len(rows), self._bodies.get(chosen, shape))
+        return ResultPage(len(rows), await run(SEARCH, self._bodies.get, chosen, shape))
 
     def _alike(self, rows: list[int]) -> list[int]:
         """The first rows that all have a place, or that all have none."""

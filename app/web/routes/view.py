@@ -67,7 +67,7 @@ async def view_format(
     selection = replace(
         outline(request, service, view, read_options(own)),
         projection=projection,
-        compared=compared_of(service, own.get("compare", "")),
+        compared=await compared_of(service, own.get("compare", "")),
     )
     job = job_of(file_format, selection, service.code_version)
     body = await render_pool.find(job.key)
@@ -81,14 +81,13 @@ async def view_format(
     )
 
 
-def compared_of(service: Service, text: str) -> tuple[str, ...]:
+async def compared_of(service: Service, text: str) -> tuple[str, ...]:
     """The items to be set side by side, as the page reads them. Raises BadValue for any other."""
     ids = tuple(dict.fromkeys(one.strip() for one in text.split(",") if one.strip()))
     if len(ids) > COMPARED_MOST:
         raise BadValue("compare", text, f"the ids of at most {COMPARED_MOST} items")
-    known = {item.id for item in service.pack.items}
     for id in ids:
-        if id not in known:
+        if await service.store.feature(id) is None:
             raise BadValue("compare", id, f"the ids of at most {COMPARED_MOST} items")
     return ids
 

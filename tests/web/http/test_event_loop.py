@@ -12,6 +12,7 @@ from fastapi.testclient import TestClient
 
 from app.main import create_app
 from app.settings import Settings
+from app.store.bodies import Bodies
 from app.store.cql import Evaluation
 from app.web.api import writers
 from app.web.http import encodings
@@ -57,6 +58,7 @@ def threads(monkeypatch: pytest.MonkeyPatch) -> dict[str, set[str]]:
         (collections, "descriptions"), (landing, "openapi"), (qgis, "qgz"),
         (site, "index_body"), (site, "search_body"), (site, "places_body"), (site, "pack_body"),
         (encodings.brotli, "compress"), (Evaluation, "rows"), (Evaluation, "cost"),
+        (Bodies, "get"),
     ):  # fmt: skip
         watch(place, name)
     return seen
@@ -71,6 +73,7 @@ def threads(monkeypatch: pytest.MonkeyPatch) -> dict[str, set[str]]:
         (f"{ITEMS}?limit=10000&crs={GRID}", "reshaped"),
         (f"{ITEMS}?limit=10000&properties=name", "reshaped"),
         (f"{ITEMS}?limit=10000", "compress"),
+        (f"{ITEMS}?limit=10000", "get"),
         (f"{ITEMS}?f=csv", "compress"),
         (f"{ITEMS}?filter=TRUE", "rows"),
         (f"{ITEMS}?filter=TRUE", "cost"),
@@ -94,7 +97,7 @@ def test_long_work_is_done_in_a_pool(
 ) -> None:
     answer = fresh.get(path, headers={"Accept-Encoding": "br"})
     assert answer.status_code == 200
-    assert threads[work] <= {"data", "filter", "made"}
+    assert threads[work] <= {"data", "filter", "made", "search"}
 
 
 def test_what_only_the_data_decides_is_made_once(
