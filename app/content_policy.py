@@ -1,4 +1,5 @@
-"""The Content-Security-Policy of a page: what stands in it is known by its hash, the rest is ours.
+"""The Content-Security-Policy of a page: inline scripts and styles by their hash, everything else
+from this service.
 
 Never 'unsafe-inline' nor 'unsafe-eval': whatever slips into a page from data or an address is
 text, and does not run.

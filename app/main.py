@@ -1,4 +1,4 @@
-"""The app, top to bottom: what it is given, what it answers with, what it offers."""
+"""Creates the app: service, middleware and routes."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager

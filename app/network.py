@@ -1,4 +1,4 @@
-"""Addresses and names: which hosts and proxies are believed, and which clients count as one."""
+"""Hosts, proxies and clients by address: which are trusted, and which count as one client."""
 
 import ipaddress
 import re

@@ -1,4 +1,4 @@
-"""What is wrong with the settings, said before anything heavy is loaded: a line each.
+"""Checks the settings before heavy modules are loaded; one line per problem.
 
 A name that no setting has is refused too: a slip of the pen would otherwise be a setting that
 silently does nothing.

@@ -1,4 +1,4 @@
-"""What `planmap check` judges: the rows by the rule book, the built files by a build, leftovers."""
+"""`planmap check`: the rows by the rule book, the built files by a build, leftovers."""
 
 from app.build.build import build, stale
 from app.domain.errors import PackError

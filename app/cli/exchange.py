@@ -1,4 +1,4 @@
-"""Commands that take the pack out and back: `planmap export-xlsx | import-xlsx`."""
+"""Commands for the workbook of a pack: `planmap export-xlsx | import-xlsx`."""
 
 from pathlib import Path
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""Whether the service can start: looked at before the pack is loaded, all that is wrong at once."""
+"""Checks before the start; every problem is reported at once, before the pack is loaded."""
 
 import errno
 import socket

@@ -1,4 +1,4 @@
-"""How an import ends."""
+"""What import commands share: writing a revision, or saying how to."""
 
 import typer
 

@@ -1,4 +1,4 @@
-"""Telling the services that run on a pack that it has changed."""
+"""Tells running services that their pack has changed."""
 
 import typer
 

@@ -1,1 +1,1 @@
-"""The pack out of the house and back: as a workbook, from a GIS file, as a new pack."""
+"""Exporting and importing the pack: as a workbook, from a GIS file, as a new pack."""

@@ -1,4 +1,4 @@
-"""From a row and the gazetteer to a geometry that can explain itself."""
+"""From a row and the gazetteer to a geometry with uncertainty, basis and sources."""
 
 from app.domain.models import Item, Located
 from app.locate.context import LocateContext, cell_error

@@ -1,4 +1,4 @@
-"""What the methods stand on: places, base lines and areas of a pack, ready to measure."""
+"""What the locating methods use: places, base lines and areas of a pack, in metres."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

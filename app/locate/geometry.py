@@ -1,4 +1,4 @@
-"""Pure geometry on a plane, in metres: smooth lines, stretches, zones, cuts.
+"""Pure geometry on a plane, in metres: smooth lines, substrings, zones, clipping.
 
 Nothing here knows of places or plans; a test draws each on squared paper.
 """

@@ -1,4 +1,4 @@
-"""One function per method: from an item's places to a geometry that knows its own doubt.
+"""One function per method: from an item's places to a geometry with its uncertainty.
 
 Every function takes the site and the item and returns a Located (WGS 84, lng lat). Radii follow
 the point-radius method (Darwin Core `coordinateUncertaintyInMeters`): what is drawn is as

@@ -1,4 +1,4 @@
-"""What the built files were built from, and whether they still belong to it.
+"""What the built files were built from, and whether they are up to date.
 
 `projects.geojson` holds a digest of each file that decided it or was built with it. So a start can
 tell in a moment that a table has changed since, without building again; a GIS program passes over

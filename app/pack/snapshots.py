@@ -1,4 +1,4 @@
-"""Keeping a version of the data whole, beside the one in use."""
+"""Keeps a data version whole, beside the one in use."""
 
 import shutil
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Which state of a pack this is: twelve hex digits over every file that is served or built from."""
+"""The data version: twelve hex digits over every file that is served or built from."""
 
 import hashlib
 import re

@@ -1,4 +1,4 @@
-"""The features of a view as what a picture needs to know of them."""
+"""The features of a view with what a picture needs of them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

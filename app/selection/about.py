@@ -1,4 +1,4 @@
-"""What a file says of itself: what was filtered, how old, whose, how to cite, where to find it."""
+"""Metadata of a file: title, filters, date, publisher, citation, address."""
 
 from dataclasses import dataclass
 from typing import Any

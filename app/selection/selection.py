@@ -1,4 +1,4 @@
-"""What a format is: one way to take a view away, listed once in FORMATS."""
+"""A format writes a selection of features as a file; all formats are listed in FORMATS."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace

@@ -1,4 +1,4 @@
-"""A view in words: what a title, a subtitle, a file or a preview says is shown."""
+"""A view in words: for titles, subtitles, files and previews."""
 
 from collections.abc import Iterable, Mapping, Sequence
 

@@ -1,1 +1,1 @@
-"""How the app is put on a port: what uvicorn leaves open is closed here, and every limit holds."""
+"""Serves the app on a port by uvicorn, with limits on connections, heads, bodies and time."""

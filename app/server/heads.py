@@ -1,4 +1,4 @@
-"""The head of a request: where it ends, and whether it is one that everybody reads the same way.
+"""Parses the head of a request strictly; refuses what two programs could read in two ways.
 
 Two programs that read the same bytes differently are how one client's request becomes part of
 another's (request smuggling). So what RFC 9112 does not allow is refused, even where a parser

@@ -1,4 +1,6 @@
-"""What a connection writes to: counts the bytes, and ends without losing the last answer."""
+"""The transport a connection writes to: counts unsent bytes, closes without losing the last
+response.
+"""
 
 import asyncio
 from collections.abc import Callable

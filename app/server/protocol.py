@@ -1,4 +1,4 @@
-"""uvicorn's HTTP/1.1 connection, one request at a time and none that can be read in two ways.
+"""uvicorn's HTTP/1.1 protocol with strict parsing and limits, one request at a time.
 
 uvicorn hands all that arrives to its parser. Here a request's head is collected first, checked
 (`heads`), and only then given to the parser, when the answer before it is complete: so each

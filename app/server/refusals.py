@@ -1,4 +1,4 @@
-"""The answer to a request that the app does not see: a problem document, and a line in the log."""
+"""Responses to requests that do not reach the app: a problem document and a log line."""
 
 import json
 import logging

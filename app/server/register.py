@@ -1,4 +1,4 @@
-"""Which services run on a pack: each leaves a note in a folder, so that a command can tell it.
+"""Which services run on a pack: each writes a file to a folder, so that commands can signal it.
 
 A note is locked by its service: one that is not locked was left by a service that was killed.
 """

@@ -1,4 +1,4 @@
-"""Several processes behind one port: started, watched, told what the first one is told."""
+"""Several processes behind one port: started, watched, and sent the signals the first one gets."""
 
 import os
 import signal

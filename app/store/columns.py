@@ -1,4 +1,4 @@
-"""Features as typed columns, a value per row: what filters compare and sorting orders."""
+"""Features as typed columns, a value per row, for filters and sorting."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any

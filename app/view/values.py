@@ -1,4 +1,4 @@
-"""The values of a view's parameters, one by one: what each may be and how it is written.
+"""The values of a view's parameters: what each may be and how it is written.
 
 static/js/core/view_values.js is the twin; tests/shared/view_cases.json holds both to the same
 cases.

@@ -1,4 +1,4 @@
-"""What only the data decides: made at the first request for it, for all, off the event loop.
+"""Values that only the data version decides: computed once, on first use, off the event loop.
 
 It is nobody's request, so it has no request's deadline and is not stopped when one client leaves:
 on a slow machine the first reader waits a little, and nobody is told that it takes too long.

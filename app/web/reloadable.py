@@ -1,4 +1,4 @@
-"""The service while its data changes: each request is answered from one state of it, whole."""
+"""The service while its data is replaced: each request is answered from one data version."""
 
 import asyncio
 import logging

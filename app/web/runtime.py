@@ -1,6 +1,4 @@
-"""What every data version being served shares: the pools, what is kept of finished work, what is
-counted.
-"""
+"""What all data versions being served share: pools, caches, counters."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Kept versions of the data, each served under /v/<version>/: a report's map stays as it was."""
+"""Snapshots of the data, each served under /v/<version>/."""
 
 import asyncio
 from collections import OrderedDict

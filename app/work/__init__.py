@@ -1,4 +1,4 @@
-"""Long work: who waits for it, how long it may take, and how it is stopped."""
+"""Long work: fair queues, deadlines, cancellation."""
 
 from app.work.ambient import check, run
 from app.work.fair_queue import FairQueue

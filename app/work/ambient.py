@@ -1,4 +1,4 @@
-"""The pools and the client of the request at hand, so that whoever has long work just says so.
+"""The pools and the client of the current request, so that callers need not pass them on.
 
 `await run(function, …)` does it off the event loop, in the request's pool of that name; `check()`
 between the steps of it ends it in time. Without a request, as in a test or a command, both just

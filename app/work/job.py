@@ -1,4 +1,4 @@
-"""One piece of long work, from the time it is asked for until it is done, refused or stopped."""
+"""One job of long work, from the request to its result, refusal or cancellation."""
 
 import time
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Characters that a file cannot hold: one notion for the rule book, the queries and the writers.
+"""Characters that no file may hold: one definition for rules, queries and writers.
 
 XML 1.0 §2.2 forbids the control characters but tab and line ends, lone surrogates, U+FFFE and
 U+FFFF. The other noncharacters of Unicode are allowed there, but not every program that reads

@@ -1,4 +1,4 @@
-"""Text as it is kept: without what nobody can see, and with plain spaces.
+"""Cleans text: no invisible characters, plain spaces.
 
 A zero-width space or a byte-order mark inside a name makes two names of one, and nobody sees why.
 What is kept is otherwise the writer's own: full-width letters and traditional characters are only

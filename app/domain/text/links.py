@@ -1,4 +1,4 @@
-"""Addresses that a reader may click: of the web or of a mailbox, and no others."""
+"""Addresses a reader may click: web and mail, no others."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""How a plan writes where it says something, and how that is said in another language.
+"""References to the plan: how it writes them, and how they read in another language.
 
 `[references]` of plan.toml gives the forms of a chapter, a section and a box in the pack's first
 language, and under `chapter_en` and the like in any other; `{n}` stands for the number. A pack

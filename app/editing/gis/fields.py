@@ -1,4 +1,4 @@
-"""The columns of a GIS file against the columns of a layer: known, left out, declared, refused."""
+"""Matches the columns of a GIS file with those of a layer: known, skipped, declared or refused."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""GIS file → pack: the rows, the drawn geometries, the declared fields, judged as a revision."""
+"""GIS file → pack: rows, drawn geometries and declared fields, checked as a revision."""
 
 import csv
 import io

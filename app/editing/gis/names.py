@@ -1,4 +1,4 @@
-"""Ids and English names for what has none: made from the name, the same every time."""
+"""Ids and English names made from a Chinese name, the same every time."""
 
 import hashlib
 import re

@@ -1,4 +1,4 @@
-"""Where imported shapes lie, against where the map is and where their rows say they are.
+"""Checks where imported shapes lie: on the map, and in the counties of their rows.
 
 A wrong zone of a grid, swapped axes, a wrong datum: the numbers are all good, and only that the
 shape lies in the sea off another country shows it. So a shape off the map is a fault unless its

@@ -1,4 +1,4 @@
-"""Workbook → pack: what would change, what stands against it, and the revision to apply."""
+"""Workbook → pack: the changes, the findings against them, and the revision to apply."""
 
 import csv
 import io

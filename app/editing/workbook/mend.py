@@ -1,4 +1,4 @@
-"""A sheet with slips in it, as it may still be judged: one slip must not hide the others.
+"""A worksheet with errors, repaired as far as the rules need to check the rest of it.
 
 What no table can hold (a formula, a row without a key or with another row's) is a problem already.
 For the rule book a formula stands for what the cell held before, and a row whose key is lost for

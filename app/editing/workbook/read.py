@@ -1,4 +1,6 @@
-"""Workbook → rows of text, with the place of every cell, and whatever cannot be used named."""
+"""Workbook → rows of text, with the address of every cell and a problem for each one that cannot
+be used.
+"""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,5 @@
-"""The version of the tables a workbook was made from, kept where nobody deletes it by hand.
+"""The version of the tables a workbook was made from, kept where users do not delete it by
+accident.
 
 It says whether others changed the tables since, so losing it would let one person's workbook undo
 another's work in silence. It stands in four places, and one is enough: a document property and a

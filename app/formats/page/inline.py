@@ -1,4 +1,6 @@
-"""Everything a page needs, inside the page: styles, images, scripts; and the proof of it."""
+"""Everything a page needs inside the page (styles, images, scripts), and a check that it fetches
+nothing.
+"""
 
 import base64
 import mimetypes

@@ -1,4 +1,4 @@
-"""What is said of one item, in order: for balloons, popups and notes."""
+"""One item as labelled lines in a fixed order: for balloons, popups and notes."""
 
 from typing import Any
 

@@ -1,4 +1,6 @@
-"""Whose a workbook is and of which day: the library would say its own name and the clock's time."""
+"""Document properties of a workbook: publisher and date of the data, not the library's name and
+the clock.
+"""
 
 import re
 from datetime import datetime

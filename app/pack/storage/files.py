@@ -1,4 +1,4 @@
-"""Writing that survives a crash, and names that stay in their folder.
+"""Writes files whole or not at all, and keeps names inside their folder.
 
 A file is written beside its place, synced, and renamed: a reader, or a kill at any moment, finds
 the old one or the new one. A rename is only lasting once its folder is synced too.

@@ -1,4 +1,4 @@
-"""A change of several files of a pack, made as one: by a write-ahead journal.
+"""Changes several files of a pack together, by a write-ahead journal.
 
 Git and people want the files of a pack under their usual names, and the features stand beside the
 folder of the rows; so there is no single folder whose rename could switch a pack. Instead every new

@@ -1,4 +1,4 @@
-"""One writer at a time: a lock that ends with its process, whatever ends that.
+"""A lock for one writer at a time; it ends with its process.
 
 The lock is the kernel's (flock) on a small file that names who holds it, so that another can be
 told. The file goes with the lock; where a killed process left it, nobody holds it any more.

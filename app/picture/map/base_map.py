@@ -1,4 +1,4 @@
-"""The base map of a picture: sea, land, counties, water, roads and rails, calm as paper."""
+"""The base map of a picture: sea, land, counties, water, roads and rails."""
 
 from collections.abc import Hashable, Iterable
 from functools import lru_cache

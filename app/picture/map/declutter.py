@@ -1,4 +1,4 @@
-"""Where symbols stand on a map: apart or joined, and clear of what they may not cover."""
+"""Places the symbols of a map: decluttered or clustered, clear of what they may not cover."""
 
 import math
 from collections.abc import Iterator, Sequence

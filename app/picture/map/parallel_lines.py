@@ -1,4 +1,4 @@
-"""Lines on one course, drawn side by side: which slot each takes, and a line moved aside.
+"""Lines that share a course, drawn side by side: the slot of each and its parallel offset.
 
     ======   slot 1
     ======   slot 0, on the course itself

@@ -1,4 +1,5 @@
-"""From a view to a scene: the first of three ways that has room for all it must show.
+"""From a view to a scene: labelled, numbered or clustered, whichever first has room for
+everything.
 
 named    every item has its name on the map
 listed   every item has a number on the map and its name in a list

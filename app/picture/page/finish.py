@@ -1,4 +1,6 @@
-"""The page around a finished map: title, panel, QR code, sources; and its words for the blind."""
+"""The page around a finished map: title, panel, QR code, sources, and a description for screen
+readers.
+"""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""What a filter costs, known before any of it is computed.
+"""The cost of a filter, computed before the filter is evaluated.
 
 The unit is about a comparison of one item. Prices are upper bounds that were measured on the
 worst there is, not on what is usual: a client chooses what is computed.

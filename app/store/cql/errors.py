@@ -1,4 +1,4 @@
-"""What is wrong with a filter, as one error that names the part and what is allowed there."""
+"""The error of a wrong filter: the part and what is allowed there."""
 
 from app.domain.errors import BadValue
 

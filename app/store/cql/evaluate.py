@@ -1,4 +1,4 @@
-"""An expression and the columns it speaks of → which rows it is true of."""
+"""Evaluates an expression on columns: for which rows it is true."""
 
 from collections.abc import Callable
 from typing import Any, Protocol

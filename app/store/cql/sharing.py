@@ -1,4 +1,4 @@
-"""Which parts of an expression say the same, so that each is priced and computed once."""
+"""Equal parts of an expression, so that each is priced and computed once."""
 
 from collections import Counter
 from typing import Any

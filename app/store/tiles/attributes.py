@@ -1,4 +1,4 @@
-"""What tiles say of an item: little far out, what a map is styled and labelled by further in.
+"""Attributes of tile features: few at low zooms; for styles and labels at high zooms.
 
 A zoom says the same in every tile, so that an item is alike on both sides of an edge.
 """

@@ -1,4 +1,4 @@
-"""The number of a feature: MVT ids are integers, ours are words."""
+"""Feature numbers: MVT ids are integers, the ids of items are words."""
 
 from collections.abc import Sequence
 from hashlib import blake2b

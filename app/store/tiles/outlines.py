@@ -1,4 +1,4 @@
-"""Shapes at each zoom: thinned, in whole units, valid, and never gone.
+"""Shapes at each zoom: simplified, in whole units, valid, never empty.
 
 What a zoom shows is decided for the whole world, not for a tile: both sides of an edge agree.
 """

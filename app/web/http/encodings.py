@@ -1,4 +1,6 @@
-"""Content codings (RFC 9110 §8.4): what is worth compressing, how, and what a client takes."""
+"""Content codings (RFC 9110 §8.4): what is compressed, by which coding, by what the client
+accepts.
+"""
 
 import gzip
 import re

@@ -1,4 +1,4 @@
-"""How a file is called when it is taken away (RFC 6266)."""
+"""File names of downloads (RFC 6266)."""
 
 import re
 from urllib.parse import quote

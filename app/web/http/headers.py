@@ -1,4 +1,4 @@
-"""Headers of every answer, errors and redirects too: what a browser may do with it."""
+"""Security headers of every response, errors and redirects included."""
 
 from typing import Protocol
 

@@ -1,4 +1,4 @@
-"""The language of an answer: what a client likes (RFC 9110 §12.5.4, RFC 4647), and saying so."""
+"""The language of a response: negotiated (RFC 9110 §12.5.4, RFC 4647) and declared."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Byte ranges (RFC 9110 §14): a part of a file, for programs that read it bit by bit."""
+"""Byte ranges (RFC 9110 §14), for programs that read a part of a file."""
 
 import re
 

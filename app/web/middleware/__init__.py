@@ -1,1 +1,1 @@
-"""What stands before the routes: who asks, under which name, how often, and what is told of it."""
+"""ASGI middleware before the routes: client and host, rate limits, counters, access log."""

@@ -1,4 +1,6 @@
-"""Who asks: what long work needs to know of a request, told to whatever the request calls."""
+"""The client of a request, for long work: whose turn it is, and whether the client has
+disconnected.
+"""
 
 from collections.abc import Mapping
 

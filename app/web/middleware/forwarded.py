@@ -1,4 +1,4 @@
-"""What a proxy says of the request it brings: believed of those that the settings name.
+"""X-Forwarded-* headers, trusted only from the proxies that the settings name.
 
 Of anybody else these headers are not looked at, here or elsewhere.
 """

@@ -1,4 +1,4 @@
-"""What every request passes before the app: it is named, put right, believed and counted."""
+"""Puts the middleware before the app, in order."""
 
 import asyncio
 from collections.abc import Callable

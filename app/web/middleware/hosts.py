@@ -1,4 +1,4 @@
-"""Under which names the service believes to be asked: links are made of the name that is.
+"""Checks the Host of a request against the configured names; links are made from it.
 
 A name that nobody listed would go into links, redirects and previews, and from there into caches
 and other people's pages.

@@ -1,4 +1,4 @@
-"""Every request is named, counted, and said in the access log: outermost, so that none is missed.
+"""Request ids, counters and the access log of every request; outermost, so that none is missed.
 
 The name goes out as X-Request-ID, into the log and into every problem, so that they meet.
 """

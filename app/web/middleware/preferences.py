@@ -1,4 +1,4 @@
-"""What a client prefers, as far as it decides an answer: a hundred browsers are a handful here."""
+"""The client preferences that decide a response, normalised so that browsers share one entry."""
 
 from collections.abc import Mapping, Sequence
 

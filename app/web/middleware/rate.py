@@ -1,4 +1,4 @@
-"""How often one client may ask: a bucket of tokens for each, filled at a steady rate."""
+"""Limits how often one client may ask: a token bucket for each, filled at a steady rate."""
 
 import math
 import time

@@ -1,4 +1,4 @@
-"""Answers that were given before, ready to be sent: what is asked again is not made again.
+"""Responses kept ready to send: a repeated request is answered without running the app.
 
 The key holds all that decides an answer: the address as it was sent, the name it was asked under,
 and what the client prefers (`preferences`). A request with anything more that might decide goes

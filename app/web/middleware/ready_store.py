@@ -1,4 +1,4 @@
-"""What is kept of answers: ready to be sent, bounded in number and in bytes."""
+"""The ready responses, bounded in number and in bytes."""
 
 import math
 import time

@@ -1,4 +1,4 @@
-"""Kinds of addresses, few enough to be counted apart."""
+"""Classes of addresses, few enough to be counted separately."""
 
 import re
 from functools import lru_cache

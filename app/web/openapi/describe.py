@@ -1,4 +1,4 @@
-"""What a route says of itself for the OpenAPI document, beside its path and its docstring."""
+"""What a route adds to the OpenAPI document beside its path and its docstring."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any

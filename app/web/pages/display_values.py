@@ -1,4 +1,4 @@
-"""Features in words: what a table on a page shows of them."""
+"""Property values as text, for tables on pages."""
 
 from collections.abc import Mapping
 from typing import Any

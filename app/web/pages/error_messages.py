@@ -1,4 +1,4 @@
-"""What a page says of a problem: what was wrong, the value, what is allowed, where to go.
+"""Texts of error pages: what was wrong, the value, what is allowed, where to go.
 
 Exceptions speak English and ids, for programs. Here the same is said in the page's language, with
 the pack's own titles, and each thing allowed is a link that puts it in place of the wrong one.

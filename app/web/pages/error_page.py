@@ -1,4 +1,4 @@
-"""A problem as a page, for a person who typed an address or followed a broken link."""
+"""A problem as an HTML page, for people who typed an address or followed a broken link."""
 
 import logging
 

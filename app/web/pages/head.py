@@ -1,4 +1,4 @@
-"""What a page says of itself before it runs: title, preview card, oEmbed, language."""
+"""The HTML head of a page: title, preview card, oEmbed, language."""
 
 import re
 from dataclasses import replace

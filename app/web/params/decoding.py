@@ -1,4 +1,4 @@
-"""What a query says, or that nobody can say what it says: percent-encoded bytes that are no text.
+"""Decodes a query string; refuses percent-encoded bytes that are not text.
 
 A lenient parser would put U+FFFD for every byte it cannot read, and answer a question nobody
 asked: `q=%FF` would search for a black diamond.

@@ -1,4 +1,4 @@
-"""The view a request asks for, held against the data as well as against the pack's words."""
+"""The view of a request, checked against the pack's words and against the data."""
 
 from collections.abc import Iterable
 from dataclasses import replace

@@ -1,1 +1,1 @@
-"""What is answered where."""
+"""The routes, a module per group of addresses."""

@@ -1,4 +1,4 @@
-"""`/view.<ext>?<view>`: what is on the screen, taken away in another form."""
+"""`/view.<ext>?<view>`: a view as a file in another format."""
 
 import asyncio
 from dataclasses import dataclass, replace

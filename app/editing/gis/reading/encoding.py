@@ -1,4 +1,4 @@
-"""The encoding a file's text is in, against the one it is said to be in.
+"""The encoding of a file's text, compared with the one the file declares.
 
 A .dbf does not say what its bytes mean, or says it wrongly: GBK read as Latin-1 is `²âÊÔ`, UTF-8
 read as GBK is `娴嬭瘯`, and no program complains. Here the bytes are read in every encoding that

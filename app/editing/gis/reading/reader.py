@@ -1,4 +1,4 @@
-"""A GIS file as rows of attributes with geometries in WGS 84, and how they got there."""
+"""A GIS file as rows of attributes with geometries in WGS 84, and the conversion used."""
 
 import warnings
 from collections.abc import Iterator, Mapping
