@@ -53,7 +53,7 @@ def serve(
         code = running.serve(app, own, guard, background, sockets)
         if noted is not None:
             noted.end()
-        running.withdraw(code)
+        running.exit_process(code)
 
     if workers == 1:
         work()
