@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import ezdxf
 import geopandas
 import openpyxl
 import pandas
@@ -51,6 +52,27 @@ def shapefiles(body: bytes, folder: Path) -> list[str]:
     return [id for path in sorted((folder / "shp").glob("*.shp")) for id in ids_in(path)]
 
 
+def parquet(body: bytes, folder: Path) -> list[str]:
+    return list(geopandas.read_parquet(io.BytesIO(body))["id"])
+
+
+def drawing(body: bytes, folder: Path) -> list[str]:
+    """The items of a drawing, each once, of whatever many entities it consists."""
+    return list(dict.fromkeys(said["id"] for _, said in entities(body, folder)))
+
+
+def entities(body: bytes, folder: Path) -> list[tuple[Any, dict[str, str]]]:
+    """Every entity of an item, with what its extended data say; the file is audited."""
+    path = folder / "view.dxf"
+    path.write_bytes(body)
+    document = ezdxf.readfile(path)
+    assert not document.audit().errors
+    found = [one for one in document.modelspace() if one.has_xdata("PLANMAP")]
+    tags = [one.get_xdata("PLANMAP") for one in found]
+    said = [dict(tag.value.split("=", 1) for tag in own) for own in tags]
+    return list(zip(found, said, strict=True))
+
+
 def ids_in(path: Path) -> list[str]:
     tables = (pyogrio.read_dataframe(path, layer=name) for name in item_layers(path))
     return [id for table in tables for id in table["id"]]
@@ -82,4 +104,6 @@ READERS: dict[str, Reader] = {
     "kml": gdal("kml"),
     "fgb": gdal("fgb"),
     "shp.zip": shapefiles,
+    "parquet": parquet,
+    "dxf": drawing,
 }

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pyarrow.parquet
 import pyogrio
 import pypdf
 import pytest
@@ -32,6 +33,7 @@ from app.selection.selection import FrontEnd
 from app.settings import Settings
 from app.view.view import View
 from tests.conftest import TINY
+from tests.formats.readers import entities
 
 CONTROLS = [chr(code) for code in range(32) if code not in (9, 10, 13)]
 SURROGATES = ["\ud800", "\udbff", "\udc00", "\udfff"]
@@ -148,6 +150,18 @@ def texts_of_frames(ending: str) -> Callable[[bytes], Iterator[str]]:
     return read
 
 
+def texts_of_parquet(body: bytes) -> Iterator[str]:
+    for column in pyarrow.parquet.read_table(io.BytesIO(body)).itercolumns():
+        if not pyarrow.types.is_binary(column.type):
+            yield "\n".join(str(value) for value in column.to_pylist())
+
+
+def texts_of_dxf(body: bytes) -> Iterator[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        for _, said in entities(body, Path(folder)):
+            yield from said.values()
+
+
 READERS: dict[str, Callable[[bytes], Iterator[str]]] = {
     "geojson": texts_of_json,
     "jsonfg": texts_of_json,
@@ -159,6 +173,8 @@ READERS: dict[str, Callable[[bytes], Iterator[str]]] = {
     "gpkg": texts_of_frames(".gpkg"),
     "fgb": texts_of_frames(".fgb"),
     "shp.zip": texts_of_frames(".zip"),
+    "parquet": texts_of_parquet,
+    "dxf": texts_of_dxf,
     "kml": texts_of_xml,
     "svg": texts_of_xml,
     "png": texts_of_png,

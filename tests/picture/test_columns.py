@@ -9,6 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import openpyxl
+import pyarrow.parquet
 import pyogrio
 import pytest
 
@@ -59,9 +60,13 @@ def of_kml(body: bytes, folder: Path) -> set[str]:
     return {str(one.get("name")) for one in data} | {"name"}
 
 
+def of_parquet(body: bytes, folder: Path) -> set[str]:
+    return set(pyarrow.parquet.read_schema(io.BytesIO(body)).names)
+
+
 READERS = {
     "csv": of_csv, "xlsx": of_xlsx, "gpkg": of_gdal(".gpkg"), "fgb": of_gdal(".fgb"),
-    "shp.zip": of_shapefile,
+    "shp.zip": of_shapefile, "parquet": of_parquet,
 }  # fmt: skip
 
 

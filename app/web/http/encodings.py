@@ -15,6 +15,7 @@ TEXT_TYPE = re.compile(
       | [^/]+/ (?: .*\+ (?: json | xml | yaml | json-seq )
                | json | xml | yaml | javascript | ecmascript | x-javascript | x-ndjson | ndjson
                | json-seq | sql | toml | graphql | rtf | postscript | x-sh | manifest | dxf )
+      | image/vnd\.dxf
       | application/vnd\.(?: mapbox-vector-tile | mapbox\.tile )  # packed numbers and words
       | application/(?: wasm | vnd\.ms-fontobject ) | font/(?: ttf | otf | collection )
       | image/(?: bmp | x-icon | vnd\.microsoft\.icon )""",
