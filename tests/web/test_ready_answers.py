@@ -3,7 +3,9 @@
 import asyncio
 import gc
 import random
+import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ from httpx2 import Response
 from app.build.build import build, write
 from app.main import create_app, create_reloadable_app
 from app.pack.pack import Pack
-from app.settings import Settings
+from app.settings import ROOT, Settings
 from app.web.http.representations import Representation
 from app.web.middleware.preferences import FORMATS, Preferences
 from app.web.middleware.ready_store import ReadyAnswer, ReadyStore
@@ -220,6 +222,37 @@ def test_what_was_asked_for_last_stays() -> None:
     store.get(key(1), 200)
     store.keep(None, key(3), entry(1))
     assert [store.get(key(number), 200) is not None for number in (1, 2, 3)] == [True, False, True]
+
+
+def test_one_makes_anew_what_has_had_its_time_and_the_others_need_not_wait() -> None:
+    store = ReadyStore(10_000_000, 2)
+    store.keep(None, key(1), replace(entry(1), until=0.0))
+    assert [store.get(key(1), 200) is None for _ in range(3)] == [True, False, False]
+    store.forget(None, key(1))
+    assert store.get(key(1), 200) is None
+    assert store.held == 0
+
+
+def test_a_file_that_is_changed_or_gone_is_seen_to_be(tmp_path: Path) -> None:
+    static = Path(shutil.copytree(ROOT / "static", tmp_path / "static"))
+    script = "/static/js/core/state.js"
+    with TestClient(create_app(Settings(pack=TINY, static=static, **PATIENT))) as client:
+        ready = client.app.state.runtime.ready  # type: ignore[attr-defined]
+
+        def asked() -> Response:
+            """When a moment has gone by."""
+            for place, kept in ready._kept.items():
+                ready._kept[place] = replace(kept, until=0.0)
+            return client.get(script)
+
+        for _ in range(3):
+            client.get(script)
+        assert len(ready) == 1
+        (static / "js" / "core" / "state.js").write_text("let changed;", encoding="utf-8")
+        assert asked().text == "let changed;"
+        (static / "js" / "core" / "state.js").unlink()
+        assert asked().status_code == 404
+        assert client.get(script).status_code == 404
 
 
 def test_an_answer_made_of_data_that_is_gone_is_not_kept() -> None:

@@ -16,7 +16,7 @@ from starlette.types import Message, Scope, Send
 from app.web.dependencies import Service
 from app.web.http.conditions import is_weak_match
 from app.web.middleware.preferences import Preferences
-from app.web.middleware.ready_store import Key, ReadyAnswer, ReadyStore
+from app.web.middleware.ready_store import MOMENT, Key, ReadyAnswer, ReadyStore
 
 THROUGH = frozenset((
     b"authorization", b"cookie", b"expect", b"if-match", b"if-range", b"if-unmodified-since",
@@ -28,7 +28,6 @@ KEYED = frozenset((b"accept", b"accept-encoding", b"accept-language"))
 """What an answer may vary by to be kept."""
 FROM_FILES = re.compile(r"/(?:(?:static|vendor)/.*|embed)?", re.DOTALL)
 """What is made of files that somebody may be working on: kept for a moment only."""
-MOMENT = 1.0
 SNAPSHOTS = "/v/"
 """Other versions of the data, with languages of their own; they come and go."""
 FIT = re.compile(rb"[\t\x20-\x7e\x80-\xff]*")
@@ -104,6 +103,8 @@ class Recorder:
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self._start = message if is_everybodys(message) else None
+            if self._start is None:
+                self._store.forget(self._basis, self._key)
         elif self._start is not None and not message.get("more_body", False):
             self._keep(self._start, message.get("body", b""))
         else:

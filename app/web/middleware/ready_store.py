@@ -3,8 +3,10 @@
 import math
 import time
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+MOMENT = 1.0
+"""Seconds for which an answer is kept that is made of files somebody may be working on."""
 LARGEST = 8
 """No answer takes more than this part of the room."""
 OVERHEAD = 600
@@ -55,7 +57,8 @@ class ReadyStore:
         if found is None:
             return None
         if found.until != math.inf and found.until < time.monotonic():
-            self._drop((key, status))
+            later = time.monotonic() + MOMENT
+            self._kept[key, status] = replace(found, until=later)  # for others, while it is made
             return None
         self._kept.move_to_end((key, status))
         return found
@@ -69,6 +72,12 @@ class ReadyStore:
             self._asked.clear()
         self._asked.add(number)
         return False
+
+    def forget(self, basis: object, key: Key) -> None:
+        """The answer to a key is no longer one to keep."""
+        if basis is self.basis:
+            for status in (200, 304):
+                self._drop((key, status))
 
     def keep(self, basis: object, key: Key, answer: ReadyAnswer) -> None:
         """Keep an answer that rests on a basis, and make room for it."""
