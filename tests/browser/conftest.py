@@ -16,7 +16,9 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
-CHROMIUM = Path(os.environ.get("PLANMAP_CHROMIUM", "/usr/bin/chromium"))
+SHELL, WHOLE = Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium")
+"""One engine; the shell has no window of its own to draw, which saves a third of a page's work."""
+CHROMIUM = Path(os.environ.get("PLANMAP_CHROMIUM") or (SHELL if SHELL.exists() else WHOLE))
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",

@@ -9,11 +9,14 @@ import time
 import pytest
 from fastapi.testclient import TestClient
 
+from tests.conftest import PLAIN
 from tests.web.params.fuzz import Fuzz
 
 CASES = int(os.environ.get("FUZZ_CASES", "400"))
 SEED = int(os.environ.get("FUZZ_SEED", "14"))
-HONEST = "/api/collections/plan/items?limit=10000&f=csv"
+HONEST = "/api/collections/plan/items?f=csv&limit=10000"
+FIRST = ("/view.csv?q=a", "/view.fgb", "/api/collections/plan/items?f=csv&limit=9999")
+"""What whoever asks first pays for: libraries and texts that are there from then on."""
 TIMES_HONEST = 10
 """A wide bound, since the processor is shared: what it guards against takes hundreds of times."""
 
@@ -22,7 +25,9 @@ TIMES_HONEST = 10
 def asked(client: TestClient) -> list[tuple[str, int, float]]:
     """Request, status and the processor's seconds of each case."""
     fuzz = Fuzz(SEED)
-    quiet = TestClient(client.app, raise_server_exceptions=False)
+    quiet = TestClient(client.app, raise_server_exceptions=False, headers=PLAIN)
+    for request in FIRST:
+        assert quiet.get(request).status_code == 200
     found = []
     for _ in range(CASES):
         request = fuzz.request()
@@ -43,8 +48,7 @@ def test_requests_are_of_all_kinds(asked: list[tuple[str, int, float]]) -> None:
 def test_nothing_costs_much_more_than_an_honest_request(
     client: TestClient, asked: list[tuple[str, int, float]]
 ) -> None:
-    client.get(HONEST)
     start = time.process_time()
-    client.get(HONEST)
+    client.get(HONEST)  # for the first time: what is asked again is ready
     most = TIMES_HONEST * (time.process_time() - start)
     assert [(request, spent) for request, _, spent in asked if spent > most] == []
