@@ -55,6 +55,16 @@ test("a cluster stands at the mean of its points, a joined one at the mean of al
     assert.deepEqual([all?.x, all?.y, all?.spots.length, more], [2, 1, 4, []]);
 });
 
+test("a joined disc stands at the mean of all its points, in the place of the first", () => {
+    const at = (/** @type {number} */ x, /** @type {number} */ n) =>
+        ({ x, y: x / 2, spots: Array.from({ length: n }, () => ({ x, y: x / 2, thing: x })) });
+    const [near, far, ...none] = joined([at(0, 3), at(500, 1), at(8, 1)], () => 20);
+    assert.deepEqual([near?.x, near?.y, near?.spots.length], [2, 1, 4]);
+    assert.deepEqual([far?.x, none], [500, []]);
+    const [first, last] = joined([at(500, 1), at(4, 2), at(12, 3)], () => 20);
+    assert.deepEqual([first?.x, last?.x, last?.y], [500, 8.8, 4.4]);
+});
+
 test("no two discs lie on each other, whatever they have grown to", () => {
     let seed = 7;
     const chance = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
