@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.domain.schema import BUILT, ROW
+from app.domain.schema import BUILT, ROW, Property
 from app.domain.text.languages import comma, title_in, value_in, word_in
 from app.formats.tabular.table import Titles
 from app.selection.selection import Selection
@@ -36,7 +36,21 @@ def card_lines(properties: dict[str, Any], titles: Titles, lang: str) -> list[tu
         (key, values[key] if key in values else title_in(properties, lang, key)) for key in SHOWN
     )
     labels = {key: title_in(one, lang) for key, one in LABELS.items()} | {"status": titles.status}
-    return [(labels[key], text) for key, text in lines if text]
+    found = [(labels[key], text) for key, text in lines]
+    own = [
+        (title_in(field, lang), value_words(properties.get(field.id), field, lang))
+        for field in titles.fields[properties["layer"]]
+    ]
+    place = SHOWN.index("facts") + 1
+    return [(label, text) for label, text in (*found[:place], *own, *found[place:]) if text]
+
+
+def value_words(value: Any, field: Property, lang: str) -> str:
+    """A value of a layer's own field, as the page's card has it."""
+    if isinstance(value, list):
+        return comma(lang).join(map(str, value))
+    unit = title_in(field, lang, "unit")
+    return "" if value in (None, "") else f"{value} {unit}".strip()
 
 
 def item_url(selection: Selection, id: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from shapely.geometry import shape
 
 from app.domain.models import PRECISIONS, STATUSES, PlanRef
-from app.domain.schema import ROW, Property
+from app.domain.schema import ROW, Property, of_field
 from app.domain.table_schema import DESTINATIONS, table_properties
 from app.domain.text.cleaning import LIST_SEPARATOR
 from app.domain.text.languages import title_in, word_in
@@ -81,6 +81,8 @@ class Titles:
     status_basis: str
     """Whose word of which year it is; empty where the pack does not say."""
     precisions: dict[str, str]
+    fields: dict[str, tuple[Property, ...]]
+    """Layer → its own fields."""
     lang: str
     grammar: Grammar
 
@@ -98,6 +100,7 @@ class Titles:
             pack.info.status_in(lang),
             pack.info.status_in(lang) if pack.info.status_title else "",
             {id: word_in(names, lang) for id, names in PRECISIONS.items()},
+            {layer.id: tuple(map(of_field, layer.fields)) for layer in pack.layers},
             lang,
             pack.info.grammar,
         )
