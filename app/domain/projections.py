@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar
 
 import orjson
 import pyproj
@@ -50,6 +50,8 @@ def box_around_boxes(boxes: Iterable[Box | None]) -> Box | None:
 @dataclass(frozen=True, slots=True)
 class Projection:
     """A CRS; coordinates come in the order of `axes`."""
+
+    of_product: ClassVar[bool] = True
 
     uri: str
     authority: str

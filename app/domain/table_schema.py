@@ -26,6 +26,9 @@ TITLES: tuple[Property, ...] = (
 )
 """What a table says in words beside an id; a feature has only the id."""
 
+GEOMETRY = text_property("geometry", "几何类型", "Geometry type", "", "")
+"""What a table without geometries says of one."""
+
 DESTINATIONS = {
     "port": ("港口", "Port"),
     "passenger_station": ("客运站", "Passenger station"),

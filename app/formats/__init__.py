@@ -10,15 +10,11 @@ FORMATS: tuple[Format, ...] = (
     Format(
         ext="geojson",
         media_type="application/geo+json",
-        title="GeoJSON 数据",
-        title_en="GeoJSON data",
         render=written_by("app.formats.text.geojson"),
     ),
     Format(
         ext="jsonfg",
         media_type="application/vnd.ogc.fg+json",
-        title="JSON-FG 数据",
-        title_en="JSON-FG data",
         render=written_by("app.formats.text.jsonfg"),
         options=("crs",),
         download=False,
@@ -27,8 +23,6 @@ FORMATS: tuple[Format, ...] = (
     Format(
         ext="geojsonseq",
         media_type="application/geo+json-seq",
-        title="GeoJSON 序列",
-        title_en="GeoJSON text sequence",
         render=written_by("app.formats.text.geojsonseq"),
         download=False,
         ignored=("place", "title", "lang"),
@@ -36,16 +30,12 @@ FORMATS: tuple[Format, ...] = (
     Format(
         ext="csv",
         media_type="text/csv; charset=utf-8",
-        title="CSV 表格",
-        title_en="CSV table",
         render=written_by("app.formats.tabular.csv"),
         ignored=("place", "title"),
     ),
     Format(
         ext="xlsx",
         media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        title="Excel 工作簿",
-        title_en="Excel workbook",
         render=written_by("app.formats.tabular.xlsx"),
         options=("compare",),
         in_worker=True,
@@ -53,8 +43,6 @@ FORMATS: tuple[Format, ...] = (
     Format(
         ext="gpkg",
         media_type="application/geopackage+sqlite3",
-        title="GeoPackage 地理数据",
-        title_en="GeoPackage",
         render=written_by("app.formats.gis.gpkg"),
         options=("crs",),
         in_worker=True,
@@ -62,16 +50,12 @@ FORMATS: tuple[Format, ...] = (
     Format(
         ext="kml",
         media_type="application/vnd.google-earth.kml+xml",
-        title="KML 地标",
-        title_en="KML",
         render=written_by("app.formats.text.kml"),
         in_worker=True,
     ),
     Format(
         ext="shp.zip",
         media_type="application/zip",
-        title="Shapefile 地理数据",
-        title_en="Shapefile",
         render=written_by("app.formats.gis.shp"),
         options=("crs",),
         in_worker=True,
@@ -79,8 +63,6 @@ FORMATS: tuple[Format, ...] = (
     Format(
         ext="fgb",
         media_type="application/vnd.flatgeobuf",
-        title="FlatGeobuf 地理数据",
-        title_en="FlatGeobuf",
         render=written_by("app.formats.gis.fgb"),
         options=("crs",),
     ),
@@ -105,8 +87,6 @@ FORMATS: tuple[Format, ...] = (
     Format(
         ext="html",
         media_type="text/html; charset=utf-8",
-        title="离线网页",
-        title_en="Offline web page",
         render=written_by("app.formats.page.html"),
         kind="page",
         in_worker=True,
@@ -114,8 +94,6 @@ FORMATS: tuple[Format, ...] = (
     Format(
         ext="png",
         media_type="image/png",
-        title="PNG 图片",
-        title_en="PNG picture",
         render=written_by("app.picture.formats", "render_png"),
         kind="picture",
         in_worker=True,
@@ -124,8 +102,6 @@ FORMATS: tuple[Format, ...] = (
     Format(
         ext="svg",
         media_type="image/svg+xml",
-        title="SVG 矢量图",
-        title_en="SVG drawing",
         render=written_by("app.picture.formats", "render_svg"),
         kind="picture",
         in_worker=True,
@@ -134,8 +110,6 @@ FORMATS: tuple[Format, ...] = (
     Format(
         ext="pdf",
         media_type="application/pdf",
-        title="PDF 文件",
-        title_en="PDF page",
         render=written_by("app.picture.formats", "render_pdf"),
         kind="picture",
         in_worker=True,
@@ -144,8 +118,6 @@ FORMATS: tuple[Format, ...] = (
     Format(
         ext="pptx",
         media_type="application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        title="PPT 幻灯片（可编辑）",
-        title_en="Editable slide",
         render=written_by("app.picture.formats", "render_pptx"),
         kind="picture",
         in_worker=True,

@@ -124,10 +124,10 @@ def county_tallies(pack: Pack, features: Sequence[Feature]) -> Iterator[Tally]:
         yield tally(id, titled, [f for f in features if id in areas(f)])
 
 
-ALL_OF, BEYOND = ("{place}全域", "All of {place}"), ("{place}以外", "Outside {place}")
+ALL_OF, BEYOND = "data.all-of", "data.beyond"
 
 
-def around(info: PackInfo, words: tuple[str, str]) -> dict[str, str]:
+def around(info: PackInfo, words: str) -> dict[str, str]:
     """What lies in or around the whole place is called, in each language of the pack."""
     said = {
         lang: word_in(words, lang).format(place=title_in(info, lang, "place"))

@@ -10,26 +10,22 @@ from app.selection.view_words import filter_words, view_title
 NO_DATE = "2000-01-01"
 """Stands where a format must have a date and the pack gives none: never a clock."""
 
-NAMES = {
-    "title": ("标题", "Title"),
-    "filtered": ("筛选条件", "Filtered by"),
-    "count": ("项目数", "Items"),
-    "plan": ("规划", "Plan"),
-    "publisher": ("发布", "Publisher"),
-    "language": ("语言", "Language"),
-    "version": ("数据版本", "Data version"),
-    "updated": ("数据日期", "Data of"),
-    "attribution": ("数据来源", "Sources"),
-    "licence": ("许可", "Licences"),
-    "approval": ("审图号", "Map approval number"),
-    "citation": ("引用格式", "Cite as"),
-    "url": ("链接", "Link"),
-}
-CITATION = (
-    "{title}。据《{plan}》。数据版本 {version}。{url}",
-    "{title}. After: {plan}. Data version {version}. {url}",
+NAMES = (
+    "title",
+    "filtered",
+    "count",
+    "plan",
+    "publisher",
+    "language",
+    "version",
+    "updated",
+    "attribution",
+    "licence",
+    "approval",
+    "citation",
+    "url",
 )
-ALL = ("全部项目", "all items")
+"""What is said, in its order; what each is called stands under `about.…` in the catalogues."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +78,13 @@ def about_selection(selection: Selection) -> About:
     title = view_title(selection.pack, selection.view, selection.lang)
     plan = title_in(info, lang, "plan")
     updated = f", {info.updated}" if info.updated else ""
-    citation = word_in(CITATION, lang).format(
+    citation = word_in("about.cite", lang).format(
         title=title, plan=plan, version=f"{selection.version}{updated}", url=selection.url
     )
     return About(
         title=title,
-        filtered=filter_words(selection.pack, selection.view, selection.lang) or word_in(ALL, lang),
+        filtered=filter_words(selection.pack, selection.view, selection.lang)
+        or word_in("about.all", lang),
         count=len(selection.features),
         plan=plan,
         publisher=title_in(info, lang),
@@ -119,7 +116,7 @@ def sources_of(properties: dict[str, Any]) -> list[str]:
 
 
 def label_in(key: str, lang: str) -> str:
-    return word_in(NAMES[key], lang)
+    return word_in(f"about.{key}", lang)
 
 
 def data_date(selection: Selection) -> str:

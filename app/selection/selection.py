@@ -71,8 +71,6 @@ class Format:
 
     ext: str
     media_type: str
-    title: str
-    title_en: str
     render: Callable[[Selection], bytes]
     kind: str = "data"
     download: bool = field(default=True)
@@ -90,6 +88,11 @@ class Format:
         object.__setattr__(self, "render", printable_only(self.render))
         of_kind = IGNORED_BY_DATA if self.kind == "data" else IGNORED
         object.__setattr__(self, "ignored", (*of_kind, *self.ignored))
+
+    @property
+    def title(self) -> str:
+        """What it is called: the key of a word."""
+        return f"format.{self.ext}"
 
     @property
     def refused(self) -> tuple[str, ...]:

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from app.domain.models import PRECISIONS, STATUSES
-from app.domain.text.languages import colon, in_language, signs, title_in, word_in
+from app.domain.text.languages import colon, signs, title_in, word_in
 from app.pack.pack import Pack
 from app.store.base import CITY, OUTSIDE
 from app.view.view import View
 
-SPECIAL_COUNTIES = {CITY: ("全市性", "City-wide"), OUTSIDE: ("市外", "Outside the city")}
+SPECIAL_COUNTIES = {id: f"view.county.{id}" for id in (CITY, OUTSIDE)}
 
 
 def view_words(pack: Pack, view: View, lang: str) -> str:
@@ -37,7 +37,7 @@ def status_words(pack: Pack, view: View, lang: str) -> list[str]:
 
 def quoted(text: str, lang: str) -> str:
     """What a reader typed; curly quotes are for Chinese, whose fonts draw them wide."""
-    return in_language(lang, f"“{text}”", f'"{text}"')
+    return word_in("view.quoted", lang).format(text=text)
 
 
 def near_words(view: View, lang: str) -> list[str]:
@@ -49,7 +49,7 @@ def near_words(view: View, lang: str) -> list[str]:
 
 
 def within_words(name: str, km: float, lang: str) -> str:
-    words = word_in(("{place} {km} 公里内", "within {km} km of {place}"), lang)
+    words = word_in("view.within", lang)
     return words.format(place=name, km=f"{km:g}")
 
 
@@ -62,7 +62,7 @@ def filter_words(pack: Pack, view: View, lang: str) -> str:
         parts.append(within_words(name, view.near, lang))
     if view.inview and view.bbox:
         box = ",".join(f"{edge:.10g}" for edge in view.bbox)
-        words = word_in(("经纬度范围 {box} 内", "within {box} (west, south, east, north)"), lang)
+        words = word_in("view.box", lang)
         parts.append(words.format(box=box))
     return signs(lang)[2].join(filter(None, parts))
 

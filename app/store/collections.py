@@ -7,6 +7,7 @@ from typing import Any
 from app.domain.errors import NotFound
 from app.domain.models import BASES, Layer, Place
 from app.domain.schema import PLACE, Property, feature_properties, words
+from app.domain.text.languages import ENGLISH, title_in, word_in
 from app.pack.features import data_version, search_texts
 from app.pack.pack import Pack
 from app.store.base import Query, Store
@@ -114,7 +115,7 @@ def collections(pack: Pack, store: Store, features: Sequence[Feature]) -> Mappin
         translations=plan_translations(info.translations),
     )  # fmt: skip
     mixed = [*(of_layers(pack, layer, (layer,), store, features) for layer in pack.layers), whole]
-    parted = ((one, *parts_of(one, features)) for one in mixed)
+    parted = ((one, *parts_of(one, features, info.languages)) for one in mixed)
     found: dict[str, Collection] = {}
     for one in (
         *(part for parts in parted for part in parts),
@@ -125,7 +126,9 @@ def collections(pack: Pack, store: Store, features: Sequence[Feature]) -> Mappin
     return found
 
 
-def parts_of(mixed: Collection, features: Sequence[Feature]) -> Iterator[Collection]:
+def parts_of(
+    mixed: Collection, features: Sequence[Feature], languages: Sequence[str]
+) -> Iterator[Collection]:
     """The families of a mixed collection, a collection each: what a GIS can draw as one layer.
 
     Only what has a place, and only families there are. Where single and several geometries
@@ -139,13 +142,27 @@ def parts_of(mixed: Collection, features: Sequence[Feature]) -> Iterator[Collect
         if shapes:
             types = types_of(shapes)
             promised = frozenset({family.multi}) if len(types) > 1 else types
-            yield part_of(mixed, family, promised)
+            yield part_of(mixed, family, promised, languages)
 
 
-def part_of(mixed: Collection, family: GeometryFamily, types: frozenset[str]) -> Collection:
+def part_of(
+    mixed: Collection, family: GeometryFamily, types: frozenset[str], languages: Sequence[str]
+) -> Collection:
+    """Called as the whole is, and its family, in every language of the pack."""
+    kind = (family.title, family.title_en)
+    titles = {
+        lang: word_in("collection.part", lang).format(
+            title=title_in(mixed, lang), family=word_in(kind, lang)
+        )
+        for lang in (*languages, ENGLISH)
+    }
     return replace(
         mixed, id=f"{mixed.id}-{family.id}", family=family.id, whole=mixed.id, types=types,
-        title=f"{mixed.title}（{family.title}）", title_en=f"{mixed.title_en} ({family.title_en})",
+        title=titles[languages[0]], title_en=titles[ENGLISH],
+        translations={
+            **mixed.translations,
+            **{f"title_{lang}": title for lang, title in titles.items() if lang != ENGLISH},
+        },
     )  # fmt: skip
 
 

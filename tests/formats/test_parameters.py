@@ -11,10 +11,11 @@ from fastapi.testclient import TestClient
 
 from app.formats import BY_EXT, FORMATS, Selection
 from app.pack.pack import Pack
-from app.selection.about import ALL, about_selection
+from app.selection.about import about_selection
 from app.settings import Settings
 from app.view.view import PAGE_PARAMETERS, VIEW_PARAMETERS, Vocabulary, parse_view
 from app.web.routes.view import files_of
+from app.words import catalogue_texts
 from tests.conftest import TINY
 
 Make = Callable[[str, str], bytes]
@@ -95,7 +96,7 @@ def test_a_file_says_every_filter(name: str, lang: str) -> None:
     plain = {"near": "place=东镇", "inview": WINDOW, "focus": "focus=site-mill"}.get(name, "")
     added = "near=9" if name == "focus" else ADDED[name][1]
     said = [filtered(pack, plain, lang), filtered(pack, f"{plain}&{added}".strip("&"), lang)]
-    assert ALL[lang == "en"] != said[1] != said[0]
+    assert catalogue_texts(lang)["about.all"] != said[1] != said[0]
     if name == "focus":
         assert said[1] == ("东镇纺织厂 9 公里内", "within 9 km of East Town Mill")[lang == "en"]
     if name == "inview":

@@ -19,10 +19,9 @@ from app.picture.page.compose import compose
 from app.picture.page.legend import LegendContent, kinds_of, legend_rows
 from app.picture.request import PictureRequest
 from app.picture.scene.curve import middle, sampled, smooth
-from app.picture.scene.phrases import PHRASES
+from app.picture.scene.phrases import phrase
 from app.picture.scene.scene import Group, Scene, Text, box_of, texts_in, turned_box
 from app.picture.scene.viewport import Rect
-from app.words import catalogue_texts
 from tests.picture.conftest import Features, MakeTask, Select, TinyTask
 from tests.picture.test_compose import PAGES, find, part, paths, words
 
@@ -91,7 +90,7 @@ def test_a_small_ring_stands_above_the_core_it_is_near_to(picture_request: MakeT
     made = picture_request(STRUCTURE)
     (order,) = (
         [group.name for group in rings.children if isinstance(group, Group)]
-        for rings in find(part(compose(made).root, "map"), PHRASES["diagram"][0])
+        for rings in find(part(compose(made).root, "map"), phrase("diagram", "zh"))
         if any(group.name == "玉皇服务中心" for group in rings.children)
     )
     assert order.index("一主：葫芦岛中心城区和兴城城区") < order.index("玉皇服务中心")
@@ -175,7 +174,7 @@ def test_no_part_of_the_diagram_leaves_its_map(
         viewport[2] - viewport[0] + 4,
         viewport[3] - viewport[1] + 4,
     )
-    for group in find(part(scene.root, "map"), PHRASES["diagram"][0]):
+    for group in find(part(scene.root, "map"), phrase("diagram", "zh")):
         for path in paths(group):
             left, top, right, bottom = box_of(path.steps)
             assert edge.holds(Rect(left, top, right - left, bottom - top)), path.name
@@ -195,17 +194,8 @@ def test_the_item_in_hand_is_stronger(tiny_task: TinyTask, feature: Features) ->
 def test_the_legend_explains_the_kinds_and_nothing_that_is_not_drawn(made: PictureRequest) -> None:
     found = words(compose(made))
     for kind in KINDS:
-        assert PHRASES[f"diagram.{kind}"][0] in found
-    assert PHRASES["route"][0] not in found
-
-
-@pytest.mark.parametrize(("at", "lang"), [(0, "zh"), (1, "en")])
-def test_pictures_and_page_use_the_same_words(at: int, lang: str) -> None:
-    page = catalogue_texts(lang)
-    for kind in KINDS:
-        assert PHRASES[f"diagram.{kind}"][at] == page[f"diagram.{kind}"]
-    for certainty in ("placed", "estimated", "schematic", "wide"):
-        assert PHRASES[certainty][at] == page[f"truth.{certainty}.legend"]
+        assert phrase(f"diagram.{kind}", "zh") in found
+    assert phrase("route", "zh") not in found
 
 
 def test_the_real_structure_is_never_numbered_or_joined(picture_request: MakeTask) -> None:
@@ -228,7 +218,7 @@ def test_what_the_diagram_shows_is_not_told_as_an_ordinary_line(picture_request:
     made = picture_request(STRUCTURE)
     context = made.context(RECT)
     rows = legend_rows(context, shown_of(made))
-    assert {PHRASES[f"diagram.{kind}"][0] for kind in KINDS} <= {row.name for row in rows}
+    assert {phrase(f"diagram.{kind}", "zh") for kind in KINDS} <= {row.name for row in rows}
     assert "route" not in kinds_of(shown_of(made))
 
 

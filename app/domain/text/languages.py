@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from app.words import CODE, PRODUCT, catalogue
+from app.words import CODE, PRODUCT, catalogue, catalogue_texts
 
 CHINESE, ENGLISH = "zh", "en"
 NAMES = {
@@ -45,7 +45,8 @@ def value_in(record: Any, lang: str, name: str) -> Any:
     """
     own = f"{name}_{lang}"
     if getattr(record, "of_product", False):
-        return word_in((getattr(record, name), getattr(record, f"{name}_en")), lang)
+        words, english = getattr(record, name), getattr(record, f"{name}_en", None)
+        return word_in(words if english is None else (words, english), lang)
     if isinstance(record, Mapping):
         return record.get(own) or record.get(name)
     known = getattr(record, "translations", {})
@@ -65,7 +66,9 @@ def own_text(record: Any, lang: str, name: str, first: str) -> str:
 
 
 def word_in(words: Sequence[str], lang: str) -> str:
-    """One of the product's own words, given in Chinese and in English."""
+    """One of the product's own words: by its key, or given in Chinese and in English."""
+    if isinstance(words, str):
+        return catalogue_texts(lang)[words]
     if lang == CHINESE:
         return words[0]
     return words[1] if lang == ENGLISH else catalogue(lang).get(PRODUCT, {}).get(words[1], words[1])
@@ -99,7 +102,7 @@ def product_words(name: str, words: Sequence[str], languages: Iterable[str]) -> 
     """A word of the product in every language of a pack: `title`, `title_en`, `title_pt`."""
     others = (lang for lang in languages if lang not in (CHINESE, ENGLISH))
     return {
-        name: words[0], f"{name}_en": words[1],
+        name: word_in(words, CHINESE), f"{name}_en": word_in(words, ENGLISH),
         **{f"{name}_{lang}": word_in(words, lang) for lang in others},
     }  # fmt: skip
 

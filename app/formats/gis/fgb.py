@@ -3,14 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from app.domain.text.languages import word_in
 from app.formats.gis.geodataframe import gdal_bytes, geodataframe
 from app.selection.about import about_selection
 from app.selection.selection import Selection
-
-LEFT_OUT = {
-    "zh": "未定位而未收入的项目：{n}（其他格式中都有）",
-    "en": "Items left out, having no place: {n} (every other format has them)",
-}
 
 
 def render(selection: Selection) -> bytes:
@@ -21,7 +17,7 @@ def render(selection: Selection) -> bytes:
     located = [one for one in selection.features if one["geometry"] is not None]
     count = len(selection.features) - len(located)
     facts = about_selection(selection)
-    said = LEFT_OUT.get(selection.lang, LEFT_OUT["en"]).format(n=count)
+    said = word_in("fgb.left-out", selection.lang).format(n=count)
     description = [facts.text(selection.lang), *([said] if count else [])]
     numbers: Mapping[str, str] = {"located": str(len(located)), "left_out": str(count)}
     return gdal_bytes(

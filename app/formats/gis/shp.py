@@ -9,6 +9,7 @@ from typing import Any
 import geopandas
 import pyogrio
 
+from app.domain.text.languages import CHINESE, ENGLISH, word_in
 from app.formats.gis.geodataframe import geodataframe
 from app.formats.outlines import with_full_outlines
 from app.formats.tabular import csv
@@ -35,13 +36,13 @@ KINDS = {
 README = """\
 {about}
 
-items_point, items_multipoint, items_line, items_polygon: 同一份清单按几何类型分为几个图层。
-    The same list, a layer per geometry type.
-未定位项目在 items_point 中，几何为空。
-    Unlocated items stand in items_point with a null shape.
-fields.csv: 字段全名与缩写对照。 What each shortened field name stands for.
-items.csv: 完整表格；Shapefile 的文字最多 254 字节，较长者被截断，全文见此。
-    The whole table: a shapefile cuts texts at 254 bytes, here they are complete.
+items_point, items_multipoint, items_line, items_polygon: {layers[0]}
+    {layers[1]}
+{unlocated[0]}
+    {unlocated[1]}
+fields.csv: {fields[0]} {fields[1]}
+items.csv: {items[0]}
+    {items[1]}
 """
 
 
@@ -50,7 +51,11 @@ def render(selection: Selection) -> bytes:
     selection = with_full_outlines(selection)
     wanted = columns(selection.pack, selection.view.layer)
     names = short_names([column.id for column in wanted])
-    words = README.format(about=about_selection(selection).text(selection.lang))
+    texts = {
+        key: [word_in(f"shp.{key}", lang) for lang in (CHINESE, ENGLISH)]
+        for key in ("layers", "unlocated", "fields", "items")
+    }
+    words = README.format(about=about_selection(selection).text(selection.lang), **texts)
     entries = [
         ("readme.txt", words.encode()),
         ("fields.csv", fields(wanted, names)),

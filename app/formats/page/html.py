@@ -11,11 +11,11 @@ from folium.map import CustomPane
 from folium.template import Template
 
 from app.content_policy import lone_policy, with_policy
-from app.domain.text.languages import tag_of, title_in, word_in
+from app.domain.text.languages import tag_of, title_in
 from app.formats.page.bundle import bundle
 from app.formats.page.inline import check_alone, json_text, script, script_text, stylesheet
 from app.formats.page.offline import offline_data, popup_feature
-from app.selection.about import NAMES, about_selection
+from app.selection.about import NAMES, about_selection, label_in
 from app.selection.selection import FrontEnd, Selection
 from app.words import PAGE, catalogue_texts
 
@@ -202,7 +202,7 @@ def meta_tags(selection: Selection) -> str:
 def body(selection: Selection) -> str:
     """What stands around the map; folium puts the map after it."""
     facts, words = about_selection(selection), catalogue_texts(selection.lang, PAGE)
-    named = {key: word_in(NAMES[key], selection.lang) for key in NAMES}
+    named = {key: label_in(key, selection.lang) for key in NAMES}
     credits = [
         facts.attribution,
         f"{named['version']} {facts.version} {facts.updated}".strip(),

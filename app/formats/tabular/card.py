@@ -13,7 +13,7 @@ SHOWN = (
 )  # fmt: skip
 LABELS = {one.id: one for one in (*ROW, *BUILT) if one.id in SHOWN}
 """What each line is called: as the property is everywhere (app/domain/schema.py)."""
-SCOPES = {"city": ("全市", "Whole city"), "outside": ("市外", "Outside the city")}
+SCOPES = ("city", "outside")
 
 
 def name_of(properties: dict[str, Any], lang: str) -> str:
@@ -23,7 +23,8 @@ def name_of(properties: dict[str, Any], lang: str) -> str:
 def card_lines(properties: dict[str, Any], titles: Titles, lang: str) -> list[tuple[str, str]]:
     """Label and text of everything known; several lines where there are several facts."""
     flat = titles.flat(properties)
-    scope = word_in(SCOPES.get(properties["scope"], ("", "")), lang)
+    own = properties["scope"]
+    scope = word_in(f"card.scope.{own}", lang) if own in SCOPES else ""
     references = [flat["plan"], *flat["plan_more"]]
     values = {
         "layer": " · ".join(filter(None, (flat["layer_title"], flat["category_title"]))),

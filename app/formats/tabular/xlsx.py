@@ -13,6 +13,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from app.domain.schema import PLACE as PLACES
+from app.domain.table_schema import GEOMETRY
 from app.domain.text.languages import title_in, word_in
 from app.formats.tabular.card import item_url
 from app.formats.tabular.table import Column, columns, heading, rows
@@ -20,14 +21,12 @@ from app.formats.tabular.workbook_signature import Signature, dated, sign
 from app.selection.about import about_selection, label_in
 from app.selection.selection import Selection
 
-SHEETS = (("项目", "Items"), ("说明", "About"), ("字段", "Fields"))
-COMPARISON = ("对比", "Comparison")
+SHEETS = ("xlsx.items", "xlsx.about", "xlsx.fields")
 FIELD_HEADINGS = (
-    ("列名", "Column"), ("代码", "Code"), ("类型", "Type"), ("单位", "Unit"), ("中文", "中文"),
-    ("English", "English"),
+    "xlsx.column", "xlsx.code", "xlsx.type", "xlsx.unit", "xlsx.chinese", "xlsx.english",
 )  # fmt: skip
 PLACE = (
-    Column("geometry", "text", "几何类型", "Geometry type", "", ""),
+    GEOMETRY,
     *(one for one in PLACES if one.id in ("lng", "lat")),
 )
 """A workbook has no geometry: only a single point gets coordinates, never an area's centre."""
@@ -55,7 +54,7 @@ def render(selection: Selection) -> bytes:
     fill_about(facts, selection)
     fill_fields(fields, selection, wanted)
     if selection.compared:
-        fill_comparison(book.create_sheet(word_in(COMPARISON, selection.lang)), selection)
+        fill_comparison(book.create_sheet(word_in("xlsx.comparison", selection.lang)), selection)
     return saved(book, selection)
 
 

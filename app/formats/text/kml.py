@@ -20,7 +20,7 @@ HEAD = """\
 """
 FOOT = "</Document>\n</kml>\n"
 OPAQUE, FAINT = "ff", "40"
-MORE = ("在地图上查看", "Show on the map")
+MORE = "kml.more"
 
 
 def render(selection: Selection) -> bytes:

@@ -70,28 +70,27 @@ def draw_base_map(context: DrawingContext, base_map: Basemap, chosen: Iterable[s
     return group
 
 
-SEA, LAND, WATER = ("海域", "Sea"), ("陆地", "Land"), ("水面", "Water")
-COUNTIES, COUNTY_LINES = ("县区", "Counties"), ("县界", "County lines")
-MASKED = ("未选县区", "Counties not chosen")
+SEA, LAND, WATER = "basemap.sea", "basemap.land", "basemap.water"
+COUNTIES, COUNTY_LINES = "basemap.counties", "basemap.county-lines"
 
 
-def lines(c: dict[str, str]) -> list[tuple[str, tuple[str, ...], list[Paint], tuple[str, str]]]:
+def lines(c: dict[str, str]) -> list[tuple[str, tuple[str, ...], list[Paint], str]]:
     """File, kinds, paints from the bottom up, name; a railway is a grey line with gaps."""
     return [
-        ("rivers", (), [Paint(stroke=c["river"], width=1.6)], ("河流", "Rivers")),
-        ("roads", ("road",), [Paint(stroke=c["road-edge"], width=1.6)], ("公路", "Roads")),
+        ("rivers", (), [Paint(stroke=c["river"], width=1.6)], "basemap.rivers"),
+        ("roads", ("road",), [Paint(stroke=c["road-edge"], width=1.6)], "basemap.roads"),
         ("roads", ("motorway",), [
             Paint(stroke=c["road-edge"], width=4.0), Paint(stroke=c["road"], width=2.2),
-        ], ("高速公路", "Expressways")),
+        ], "basemap.expressways"),
         ("railways", (), [
             Paint(stroke=c["rail"], width=2.4),
             Paint(stroke=c["home-land"], width=1.2, dash=(7, 7)),
-        ], ("铁路", "Railways")),
+        ], "basemap.railways"),
     ]  # fmt: skip
 
 
 def base_layer(
-    context: DrawingContext, base_map: Basemap, file: str, paint: Paint, name: tuple[str, str], *,
+    context: DrawingContext, base_map: Basemap, file: str, paint: Paint, name: str, *,
     kinds: tuple[str, ...] = (),
 ) -> Group:  # fmt: skip
     """One file of the base map as a group of named shapes."""
@@ -131,5 +130,5 @@ def name_of(properties: dict[str, Any], lang: str) -> str:
     return title_in(properties, lang, "name")
 
 
-def label_in(context: DrawingContext, words: tuple[str, str]) -> str:
+def label_in(context: DrawingContext, words: str) -> str:
     return word_in(words, context.lang)

@@ -4,7 +4,7 @@ readers.
 
 from collections.abc import Sequence
 
-from app.domain.text.languages import in_language, title_in
+from app.domain.text.languages import title_in
 from app.picture.map.map_drawing import MapDrawing
 from app.picture.page.layout import MARGIN, QR, PageLayout
 from app.picture.page.map_elements import SMALL_LEADING, foot, qr_group, source_lines, title_group
@@ -69,7 +69,7 @@ def subtitle_of(request: PictureRequest, context: DrawingContext) -> str:
     place, plan = title_in(info, lang, "place"), title_in(info, lang, "plan_short")
     parts = [
         words if selection.view.title else "",
-        in_language(lang, f"{place}{plan}（{info.period}）", f"{place}, {plan} ({info.period})"),
+        context.phrase("credit", place=place, plan=plan, period=info.period),
         context.phrase("count", n=len(request.items)) if request.items else context.phrase("empty"),
     ]
     return printable(DOT.join(part for part in parts if part))

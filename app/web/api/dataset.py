@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from app.domain.text.languages import in_language, tag_of, title_in, word_in
+from app.domain.text.languages import tag_of, title_in, word_in
 from app.formats import FORMATS
 from app.formats.page.inline import json_text
 from app.store.collections import Collection
@@ -55,7 +55,7 @@ def keywords(service: Service, lang: str, one: Collection | None = None) -> list
 
 def licence_link(base: str, lang: str) -> Link:
     """Where the sources and their licences are listed."""
-    title = word_in(("来源与许可", "Sources and licences"), lang)
+    title = word_in("document.licences", lang)
     return link(f"{base}/data?lang={lang}#sources", "license", HTML.link_type, title)
 
 
@@ -124,7 +124,7 @@ def common(
     """What every part of the data has alike."""
     info = service.pack.info
     if len(description) < SHORT:
-        mark = in_language(lang, "。", ". ")
+        mark = word_in("about.stop", lang)
         about = (description, titled(info, lang, "plan"), titled(info, lang, "attribution"))
         description = mark.join(dict.fromkeys(filter(None, about)))
     found: dict[str, Any] = {

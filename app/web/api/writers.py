@@ -154,9 +154,7 @@ def as_file(request: Request, found: WriterInput) -> Response:
 def of_format(ext: str) -> Representation:
     """The format of a format; such a file has no pages."""
     file_format = BY_EXT[ext]
-    return Representation(
-        ext, file_format.media_type, file_format.title, file_format.title_en, whole=True
-    )
+    return Representation(ext, file_format.media_type, file_format.title, whole=True)
 
 
 def check_crs(asked: ItemsRequest, chosen: Representation) -> None:
@@ -171,7 +169,7 @@ def check_crs(asked: ItemsRequest, chosen: Representation) -> None:
 
 
 Writer = Callable[[Request, WriterInput], Response]
-JSONFG = Representation("jsonfg", BY_EXT["jsonfg"].media_type, "JSON-FG", "JSON-FG")
+JSONFG = Representation("jsonfg", BY_EXT["jsonfg"].media_type, "media.jsonfg")
 SEQUENCE = of_format("geojsonseq")
 CSV = of_format("csv")
 WITHOUT_CRS = (SEQUENCE, CSV)

@@ -18,7 +18,7 @@ class Representation:
     name: str
     media_type: str
     title: str
-    title_en: str
+    """The key of a word."""
     also: tuple[str, ...] = ()
     """Other values of `f`."""
     covers: tuple[str, ...] = ()
@@ -44,22 +44,20 @@ class Representation:
 JSON_TYPE = "application/json"
 HTML_TYPE = "text/html; charset=utf-8"
 
-JSON = Representation("json", JSON_TYPE, "JSON", "JSON")
+JSON = Representation("json", JSON_TYPE, "media.json")
 GEOJSON = Representation(
-    "json", "application/geo+json", "GeoJSON", "GeoJSON", also=("geojson",), covers=(JSON_TYPE,)
+    "json", "application/geo+json", "media.geojson", also=("geojson",), covers=(JSON_TYPE,)
 )
-SCHEMA = Representation(
-    "json", "application/schema+json", "JSON Schema", "JSON Schema", covers=(JSON_TYPE,)
-)
+SCHEMA = Representation("json", "application/schema+json", "media.schema", covers=(JSON_TYPE,))
 OPENAPI = Representation(
-    "json", "application/vnd.oai.openapi+json;version=3.0", "OpenAPI", "OpenAPI",
+    "json", "application/vnd.oai.openapi+json;version=3.0", "media.openapi",
     covers=(JSON_TYPE,),
 )  # fmt: skip
-PROBLEM = Representation("json", "application/problem+json", "问题说明", "Problem details")
-HTML = Representation("html", HTML_TYPE, "网页", "Page")
-TILEJSON = Representation("tilejson", "application/vnd.mapbox.tile+json", "TileJSON", "TileJSON")
+PROBLEM = Representation("json", "application/problem+json", "media.problem")
+HTML = Representation("html", HTML_TYPE, "media.page")
+TILEJSON = Representation("tilejson", "application/vnd.mapbox.tile+json", "media.tilejson")
 MVT = Representation(
-    "mvt", "application/vnd.mapbox-vector-tile", "矢量瓦片", "Vector tile",
+    "mvt", "application/vnd.mapbox-vector-tile", "media.mvt",
     covers=("application/x-protobuf", "application/octet-stream"),
 )  # fmt: skip
 

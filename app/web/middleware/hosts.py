@@ -9,6 +9,7 @@ from starlette.types import ASGIApp, Scope
 from app.domain.errors import clip
 from app.network import PORT, HostNames
 from app.web.http.errors import RequestProblem, problem_document
+from app.words import translator
 
 
 class WrongHost(Exception):
@@ -30,10 +31,7 @@ def is_own_address(host: str, scope: Scope) -> bool:
 
 def wrong_host(scope: Scope, host: str) -> ASGIApp:
     """421."""
-    detail = (
-        f"主机名 {clip(host)!r} 不在 PLANMAP_HOSTS 之列；由本服务的运营者加入。"
-        f" The host name {clip(host)!r} is not in PLANMAP_HOSTS, where the operator of this "
-        "service may add it."
-    )
+    words = (translator(lang)("error.host", host=repr(clip(host))) for lang in ("zh", "en"))
+    detail = " ".join(words)
     problem = RequestProblem(WrongHost(host), 421, "Misdirected request", detail)
     return problem_document(scope, problem)

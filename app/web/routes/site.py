@@ -221,7 +221,7 @@ def pack_words(service: Service) -> dict[str, Any]:
         "faces": [
             {
                 "ext": file_format.ext, "kind": file_format.kind, "options": file_format.options,
-                **product_words("title", (file_format.title, file_format.title_en), info.languages),
+                **product_words("title", file_format.title, info.languages),
             }
             for file_format in FORMATS
             if file_format.download

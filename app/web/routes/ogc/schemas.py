@@ -8,6 +8,7 @@ from fastapi.responses import Response
 
 from app.domain.json_schema import DIALECT, property_schema
 from app.domain.schema import Property
+from app.domain.text.languages import word_in
 from app.store.collections import Collection
 from app.web.api.codes import choices_of, with_titles
 from app.web.api.documents import DOCUMENT_NAMES, asked_language, document
@@ -21,10 +22,7 @@ router = APIRouter(prefix="/api", tags=["Schemas"])
 
 SCHEMA_AND_PAGE = (SCHEMA, HTML)
 PRIMARY = {"x-ogc-role": "primary-geometry"}
-OUTLINES = (
-    "全县域项目的轮廓简化到 ±50 米；全部顶点见 boundaries 与 GeoPackage、Shapefile、KML",
-    "County-wide outlines to ±50 m; every vertex in boundaries and in GeoPackage, Shapefile, KML",
-)
+OUTLINES = "schema.outlines"
 
 
 @router.get(
@@ -73,7 +71,7 @@ def schema_document(
         for one in properties
     }
     if geometry:
-        said = {"description": OUTLINES[lang != "zh"]} if collection.of_plan else {}
+        said = {"description": word_in(OUTLINES, lang)} if collection.of_plan else {}
         named["geometry"] = PRIMARY | said | {"format": collection.geometry_format}
     body: dict[str, Any] = {
         "$schema": DIALECT,
