@@ -69,8 +69,6 @@ FORMATS: tuple[Format, ...] = (
     Format(
         ext="parquet",
         media_type="application/vnd.apache.parquet",
-        title="GeoParquet 数据",
-        title_en="GeoParquet",
         render=written_by("app.formats.gis.parquet"),
         options=("crs",),
         in_worker=True,
@@ -78,8 +76,6 @@ FORMATS: tuple[Format, ...] = (
     Format(
         ext="dxf",
         media_type="image/vnd.dxf",
-        title="DXF 图纸（CGCS2000）",
-        title_en="DXF drawing (national grid)",
         render=written_by("app.formats.gis.dxf"),
         options=("crs",),
         in_worker=True,

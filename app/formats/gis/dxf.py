@@ -43,10 +43,10 @@ DASH_SCALE = 100.0
 CIRCLE_WITH_CROSS, SCREEN_PERCENT = 34, -1.5
 COUNTY_GREY = (120, 120, 120)
 FIRST_DAY = datetime(2000, 1, 1)
-NAMES = ("注记", "names")
-CIRCLES = ("误差范围", "uncertainty")
-WIDE = ("全县域", "county-wide")
-COUNTIES = ("县区界", "County boundaries")
+NAMES = "dxf.names"
+CIRCLES = "dxf.uncertainty"
+WIDE = "dxf.county-wide"
+COUNTIES = "dxf.counties"
 
 
 def render(selection: Selection) -> bytes:
@@ -101,7 +101,7 @@ class Drafting:
     def space(self) -> BaseLayout:
         return self.doc.modelspace()
 
-    def name_of_layer(self, layer: Layer, part: tuple[str, str] | None = None) -> str:
+    def name_of_layer(self, layer: Layer, part: str = "") -> str:
         """`交通`, `交通 注记`: the CAD layer of a layer of the plan, or a part of its drawing."""
         title = title_in(layer, self.lang)
         text = f"{title} {word_in(part, self.lang)}" if part else title
