@@ -101,7 +101,7 @@ class Drafting:
     def space(self) -> BaseLayout:
         return self.doc.modelspace()
 
-    def name_of_layer(self, layer: Layer, part: str = "") -> str:
+    def name_of_layer(self, layer: Layer, part: str | None = None) -> str:
         """`交通`, `交通 注记`: the CAD layer of a layer of the plan, or a part of its drawing."""
         title = title_in(layer, self.lang)
         text = f"{title} {word_in(part, self.lang)}" if part else title
