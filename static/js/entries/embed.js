@@ -79,7 +79,7 @@ function applyOptions() {
  * @param {Pack} pack @param {State} state @param {Part[]} parts @param {Catalogue} catalogue
  */
 function renderOnChange(pack, state, parts, catalogue) {
-    let chosen = state.view.focus;
+    const notify = hostNotifier(state, catalogue);
     let spoken = state.view.lang;
     let turn = 0;
     let ready = false;
@@ -88,14 +88,6 @@ function renderOnChange(pack, state, parts, catalogue) {
     /** @type {Record<string, string> | null} */
     let texts = null;
 
-    const tell = (/** @type {Selection} */ selection) => {
-        const view = serialise(state.view, state.vocabulary, VIEW_NAMES);
-        hostChannel.say("view", { view, count: selection.items.length });
-        if (state.view.focus === chosen) return;
-        chosen = state.view.focus;
-        const item = catalogue.byId.get(chosen ?? "");
-        hostChannel.say("select", { id: item?.id ?? null, name: item ? pick(item, "name") : "" });
-    };
     const show = async () => {
         turn += 1;
         const mine = turn;
@@ -108,7 +100,7 @@ function renderOnChange(pack, state, parts, catalogue) {
         const selection = lost ? select(catalogue, state.view, null, () => false) : selectPlaced(catalogue, state.view, texts);
         applyTheme(state.view);
         for (const part of parts) part.update(selection, state.view);
-        if (ready) tell(selection);
+        if (ready) notify(selection);
     };
     state.addEventListener("change", () => {
         lost &&= !isChoice(state.view);
@@ -130,6 +122,19 @@ function renderOnChange(pack, state, parts, catalogue) {
             if (state.problems.length > 0) hostChannel.say("error", { view: location.search.slice(1), problems: state.problems });
             await show();
         },
+    };
+}
+
+/** Tells the host of each view, and of the item in hand when it is another. @param {State} state @param {Catalogue} catalogue */
+function hostNotifier(state, catalogue) {
+    let chosen = state.view.focus;
+    return (/** @type {Selection} */ selection) => {
+        const view = serialise(state.view, state.vocabulary, VIEW_NAMES);
+        hostChannel.say("view", { view, count: selection.items.length });
+        if (state.view.focus === chosen) return;
+        chosen = state.view.focus;
+        const item = catalogue.byId.get(chosen ?? "");
+        hostChannel.say("select", { id: item?.id ?? null, name: item ? pick(item, "name") : "" });
     };
 }
 

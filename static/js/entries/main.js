@@ -74,6 +74,12 @@ function partsOf(pack, catalogue, state) {
     ];
 }
 
+/** What is to be drawn, in words to compare: all of the view but where the map has been moved to. @param {State} state */
+function contentOf(state) {
+    const { view, problems } = state;
+    return `${state.address({ ...view, bbox: view.inview ? view.bbox : null })} ${problems.length}`;
+}
+
 /**
  * Runs `show` now and after each change; a change of language fetches its words first.
  * @param {Pack} pack @param {Catalogue} catalogue @param {State} state @param {Part[]} parts
@@ -88,14 +94,12 @@ function renderOnChange(pack, catalogue, state, parts) {
 
     const show = () => {
         // Moving the map changes only the extent in the address: nothing else is drawn anew.
-        const { view } = state;
-        const now = [state.address({ ...view, bbox: view.inview ? view.bbox : null }), texts ? "t" : "", catalogue.places.size, state.problems.length].join(" ");
+        const now = [contentOf(state), texts ? "t" : "", catalogue.places.size].join(" ");
         if (now === shown && notified === parts.length) {
-            for (const part of parts) part.moved?.(view);
+            for (const part of parts) part.moved?.(state.view);
             return;
         }
-        shown = now;
-        notified = parts.length;
+        [shown, notified] = [now, parts.length];
         const selection = selectPlaced(catalogue, state.view, texts);
         applyTheme(state.view);
         setTitle(pack, catalogue, state.view);

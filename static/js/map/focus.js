@@ -21,17 +21,9 @@ export function createUncertainty(map) {
 
     let heldRadius = 0;
 
-    /** Its circle, or what the plan leaves of it; the pictures draw the same. @param {Item} item @param {string} kind @returns {L.Layer[]} */
-    const draw = (item, kind) => {
-        const className = `${kind} layer-${item.layer}`;
-        return item.area
-            ? [outline(item.area, className)]
-            : pointsOf(item.geometry).map((position) => round(position, item.uncertainty_m ?? 0, className));
-    };
-    const outline = (/** @type {GeoJSON.Geometry} */ area, /** @type {string} */ kind) =>
-        L.geoJSON(area, /** @type {any} */ ({ pane: "circles", renderer, interactive: false, style: { className: `uncertainty ${kind}` } })).addTo(group);
+    const draw = (/** @type {Item} */ item, /** @type {string} */ kind) => outlinesOf(item, kind, renderer).map((one) => one.addTo(group));
     const round = (/** @type {GeoJSON.Position} */ position, /** @type {number} */ radius, /** @type {string} */ kind) =>
-        L.circle(latlngOf(position), { radius, pane: "circles", renderer, interactive: false, className: `uncertainty ${kind}` }).addTo(group);
+        circleOf(position, radius, kind, renderer).addTo(group);
 
     return {
         /** @param {"focus" | "hover"} kind @param {Item | undefined} item */
@@ -70,6 +62,18 @@ export function createUncertainty(map) {
             return { top: L.latLng(box.getNorth(), box.getCenter().lng), radius: heldRadius };
         },
     };
+}
+
+/** An item's circle, or what the plan leaves of it; the pictures draw the same. @param {Item} item @param {string} kind @param {L.Renderer | undefined} renderer @returns {L.Layer[]} */
+function outlinesOf(item, kind, renderer) {
+    const className = `${kind} layer-${item.layer}`;
+    if (!item.area) return pointsOf(item.geometry).map((position) => circleOf(position, item.uncertainty_m ?? 0, className, renderer));
+    return [L.geoJSON(item.area, /** @type {any} */ ({ pane: "circles", renderer, interactive: false, style: { className: `uncertainty ${className}` } }))];
+}
+
+/** @param {GeoJSON.Position} position @param {number} radius @param {string} kind @param {L.Renderer | undefined} renderer */
+function circleOf(position, radius, kind, renderer) {
+    return L.circle(latlngOf(position), { radius, pane: "circles", renderer, interactive: false, className: `uncertainty ${kind}` });
 }
 
 /** @param {GeoJSON.Position} position @returns {L.LatLngTuple} */

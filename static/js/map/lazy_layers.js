@@ -15,7 +15,7 @@ import { styled } from "../io/styles.js";
  */
 export function createLazyLayers(map, page, quietly) {
     let redraw = () => {};
-    /** @type {Awaited<ReturnType<typeof loadTint>> | null} */
+    /** @type {Awaited<ReturnType<typeof loadChoropleth>> | null} */
     let choropleth = null;
     /** @type {{ module: Sketching, pen: ReturnType<Sketching["createStructureDiagram"]> } | null} */
     let sketching = null;
@@ -23,10 +23,6 @@ export function createLazyLayers(map, page, quietly) {
     let baseMaps = null;
     /** @type {Item[]} */
     let sketched = [];
-    const loadTint = async () => {
-        const [{ createChoropleth }, data] = await Promise.all([import("./layers/choropleth.js"), fetchBase("counties")]);
-        return createChoropleth(map, data, page);
-    };
     const once = lazyImport();
 
     return {
@@ -45,7 +41,7 @@ export function createLazyLayers(map, page, quietly) {
             if (choropleth) choropleth.update(selection, view);
             else if (view.choropleth === "1") {
                 once("tint", async () => {
-                    choropleth = await loadTint();
+                    choropleth = await loadChoropleth(map, page);
                     redraw();
                 });
             }
@@ -67,6 +63,12 @@ export function createLazyLayers(map, page, quietly) {
         /** What the names along bands cover. */
         letters: () => sketching?.pen.letters() ?? [],
     };
+}
+
+/** @param {import("leaflet").Map} map @param {import("./map.js").Page} page */
+async function loadChoropleth(map, page) {
+    const [{ createChoropleth }, data] = await Promise.all([import("./layers/choropleth.js"), fetchBase("counties")]);
+    return createChoropleth(map, data, page);
 }
 
 /** Runs each task at most once. */

@@ -19,10 +19,29 @@ const TYPING_MS = 180;
  */
 export function createHeader(root, page) {
     const { pack, state } = page;
-    let typing = 0;
     let drawn = "";
     const draw = () => render(root, markup(pack, state));
     enlarge();
+    listenTyping(root, state);
+    root.addEventListener("submit", (event) => event.preventDefault());
+    listenPresses(root, page, draw);
+    return {
+        update: () => {
+            // Drawn anew only when its own words change: never under a reader who is typing.
+            const now = [lang(), otherTheme(), state.view.title].join(" ");
+            if (now !== drawn) draw();
+            drawn = now;
+            const field = root.querySelector("input");
+            if (field && field.value.trim() !== state.view.q && document.activeElement !== field) {
+                field.value = state.view.q;
+            }
+        },
+    };
+}
+
+/** What is typed is searched when the typing pauses. @param {HTMLElement} root @param {State} state */
+function listenTyping(root, state) {
+    let typing = 0;
     for (const name of ["input", "compositionend"]) root.addEventListener(name, (event) => {
         const field = event.target;
         if (!(field instanceof HTMLInputElement)) return;
@@ -33,7 +52,11 @@ export function createHeader(root, page) {
         const q = field.value.trim();
         typing = window.setTimeout(() => state.change({ q }, "replace"), TYPING_MS);
     });
-    root.addEventListener("submit", (event) => event.preventDefault());
+}
+
+/** @param {HTMLElement} root @param {import("./page.d.ts").Page} page @param {() => void} draw */
+function listenPresses(root, page, draw) {
+    const { state } = page;
     root.addEventListener("click", (event) => {
         const language = pressedElement(event, "lang");
         if (language) state.change({ lang: language });
@@ -54,18 +77,6 @@ export function createHeader(root, page) {
             state.change(home(state));
         }
     });
-    return {
-        update: () => {
-            // Drawn anew only when its own words change: never under a reader who is typing.
-            const now = [lang(), otherTheme(), state.view.title].join(" ");
-            if (now !== drawn) draw();
-            drawn = now;
-            const field = root.querySelector("input");
-            if (field && field.value.trim() !== state.view.q && document.activeElement !== field) {
-                field.value = state.view.q;
-            }
-        },
-    };
 }
 
 /** A dialog and the styles it stands in. @template T @param {Promise<T>} part @returns {Promise<T>} */

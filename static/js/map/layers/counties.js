@@ -56,27 +56,26 @@ export function createCounties(map, data, { pack, state }, on) {
             tint(wide?.layer ?? null);
             for (const one of counties) {
                 const { code } = one.county;
-                const within = wide && (wide.scope === "city" || wide.counties.includes(code));
-                const words = wordsOf(one.county, next);
-                one.layer.setTooltipContent(words);
-                for (const element of one.paths.flatMap((path) => path.getElement() ?? [])) {
-                    element.classList.toggle("is-out", chosen.length > 0 && !chosen.includes(code));
-                    element.classList.toggle("is-chosen", chosen.includes(code));
-                    element.classList.toggle("is-tinted", Boolean(within));
-                    element.setAttribute("aria-pressed", String(chosen.includes(code)));
-                    element.setAttribute("aria-label", words);
-                }
+                markLand(one, wordsOf(one.county, next), {
+                    "is-out": chosen.length > 0 && !chosen.includes(code), "is-chosen": chosen.includes(code),
+                    "is-tinted": Boolean(wide && (wide.scope === "city" || wide.counties.includes(code))),
+                });
             }
         },
         /** The box around some counties, or around all of them. @param {string[]} codes */
-        bounds(codes) {
-            const bounds = L.latLngBounds([]);
-            for (const { county, layer } of counties) {
-                if (codes.length === 0 || codes.includes(county.code)) bounds.extend(layer.getBounds());
-            }
-            return bounds;
-        },
+        bounds: (codes) => counties.filter(({ county }) => codes.length === 0 || codes.includes(county.code))
+            .reduce((bounds, { layer }) => bounds.extend(layer.getBounds()), L.latLngBounds([])),
     };
+}
+
+/** @param {Drawn} one @param {string} words @param {Record<"is-out" | "is-chosen" | "is-tinted", boolean>} marks */
+function markLand({ layer, paths }, words, marks) {
+    layer.setTooltipContent(words);
+    for (const element of paths.flatMap((path) => path.getElement() ?? [])) {
+        for (const [name, on] of Object.entries(marks)) element.classList.toggle(name, on);
+        element.setAttribute("aria-pressed", String(marks["is-chosen"]));
+        element.setAttribute("aria-label", words);
+    }
 }
 
 /**

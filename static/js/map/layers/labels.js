@@ -92,19 +92,20 @@ export function createLabels(map, data) {
             }
             return taken;
         },
-        /** The nearest named place, to name a cluster by. @param {number} lat @param {number} lng */
-        nearest(lat, lng) {
-            const places = data.features.filter((feature) => ["town", "township", "island", "neighbour"].includes(feature.properties?.kind));
-            let best = "";
-            let least = NEAR_DEGREES;
-            for (const feature of places) {
-                const [x, y] = /** @type {GeoJSON.Point} */ (feature.geometry).coordinates;
-                const away = Math.hypot(((x ?? 0) - lng) * 0.76, (y ?? 0) - lat);
-                if (away < least) [best, least] = [pick(feature.properties, "name"), away];
-            }
-            return best;
-        },
+        nearest: (/** @type {number} */ lat, /** @type {number} */ lng) => nearestName(data, lat, lng),
     };
+}
+
+/** The nearest named place, to name a cluster by. @param {GeoJSON.FeatureCollection} data @param {number} lat @param {number} lng */
+function nearestName(data, lat, lng) {
+    const places = data.features.filter((feature) => ["town", "township", "island", "neighbour"].includes(feature.properties?.kind));
+    let [best, least] = ["", NEAR_DEGREES];
+    for (const feature of places) {
+        const [x, y] = /** @type {GeoJSON.Point} */ (feature.geometry).coordinates;
+        const away = Math.hypot(((x ?? 0) - lng) * 0.76, (y ?? 0) - lat);
+        if (away < least) [best, least] = [pick(feature.properties, "name"), away];
+    }
+    return best;
 }
 
 /** Farther than this (some 17 km) a place says nothing about where a cluster is. */

@@ -13,6 +13,7 @@ import L from "../leaflet.js";
 /** @typedef {{ item: Item, group: L.FeatureGroup, hits: L.Path[], rename?(words: string): void, aside?(slot: number, crowded: boolean): void }} Drawn */
 /** @typedef {{ areas: L.Renderer, lines: L.Renderer }} Renderers */
 /** @typedef {(item: Item, renderers: Renderers) => Drawn} Sketch draws an item as the plan's own diagram does */
+/** @typedef {{ ids: Set<string>, draw: Sketch }} Sketched */
 
 /**
  * @param {L.Map} map
@@ -20,13 +21,7 @@ import L from "../leaflet.js";
  * @param {(item: Item) => string} styleOf how an item's lines are drawn: "rail", "motorway" or plain
  */
 export function createPaths(map, on, styleOf) {
-    for (const [name, z] of /** @type {const} */ ([["areas", "400"], ["lines", "410"]])) {
-        map.createPane(name).style.zIndex = z;
-    }
-    const renderers = {
-        areas: L.svg({ pane: "areas", padding: 0.5 }),
-        lines: L.svg({ pane: "lines", padding: 0.5 }),
-    };
+    const renderers = renderersOn(map);
     /** @type {Map<string, Drawn>} */
     const drawn = new Map();
     /** @type {Set<string>} */
@@ -34,28 +29,23 @@ export function createPaths(map, on, styleOf) {
 
     /** @param {Item} item @param {string} key @param {Sketch} how */
     const drawnOf = (item, key, how) => {
-        const known = drawn.get(key);
-        if (known) return known;
-        const made = how(item, renderers);
-        for (const hit of made.hits) listen(hit, item, on);
-        drawn.set(key, made);
-        return made;
+        const one = drawn.get(key) ?? how(item, renderers);
+        if (!drawn.has(key)) for (const hit of one.hits) listen(hit, item, on);
+        drawn.set(key, one);
+        return one;
     };
 
     return {
-        /** @param {Item[]} items @param {string | null} focus @param {{ ids: Set<string>, draw: Sketch } | null} sketched */
+        /** @param {Item[]} items @param {string | null} focus @param {Sketched | null} sketched */
         update(items, focus, sketched) {
-            const keyOf = (/** @type {Item} */ item) => (sketched?.ids.has(item.id) ? `${item.id} sketched` : item.id);
-            const paths = items.filter((item) =>
-                sketched?.ids.has(item.id) || linesOf(item.geometry).length + areasOf(item.geometry).length > 0);
-            const next = new Set(paths.map(keyOf));
+            const entries = entriesOf(items, sketched);
+            const next = new Set(entries.map(({ key }) => key));
             for (const key of shown) if (!next.has(key)) drawn.get(key)?.group.remove();
-            const slots = parallelSlots(paths.filter((item) => !sketched?.ids.has(item.id) && linesOf(item.geometry).length > 0)
-                .map((item) => ({ id: item.id, lines: coursesOf(item) })));
+            const slots = parallelSlots(entries.filter(({ own, item }) => !own && linesOf(item.geometry).length > 0)
+                .map(({ item }) => ({ id: item.id, lines: coursesOf(item) })));
             // Large zones first, so that a small one can still be reached.
-            for (const item of [...paths].sort((a, b) => sizeOf(b) - sizeOf(a))) {
-                const key = keyOf(item);
-                const one = drawnOf(item, key, sketched && key !== item.id ? sketched.draw : (one, panes) => draw(one, panes, styleOf(one)));
+            for (const { item, key, own } of [...entries].sort((a, b) => sizeOf(b.item) - sizeOf(a.item))) {
+                const one = drawnOf(item, key, own ?? ((path, panes) => draw(path, panes, styleOf(path))));
                 if (!shown.has(key)) one.group.addTo(map);
                 one.aside?.(slots.get(item.id) ?? 0, slots.size > MANY_LINES);
                 name(one);
@@ -66,27 +56,14 @@ export function createPaths(map, on, styleOf) {
         },
         /** @param {string | null} id */
         hover(id) {
-            for (const key of shown) {
-                const it = drawn.get(key);
-                if (it) turn(it, "is-hovered", it.item.id === id);
-            }
+            for (const one of [...shown].flatMap((key) => drawn.get(key) ?? [])) turn(one, "is-hovered", one.item.id === id);
         },
         /** Where the names of the lines and zones shown may stand: all of them where they are few, else from close up. */
-        names: () => {
-            const named = [...shown].flatMap((key) => drawn.get(key) ?? []).filter((one) => one.aside);
-            if (named.length > FEW_NAMED && map.getZoom() < NAMES_ZOOM) return [];
-            const view = map.getBounds();
-            return named.map(({ item }) => ({
-                item, zone: zoneOf(map, item), spots: labelPositions(item, view).map((latlng) => map.latLngToLayerPoint(latlng)),
-            })).filter(({ zone, spots }) => zone || spots.length > 0);
-        },
+        names: () => namesOf(map, [...shown].flatMap((key) => drawn.get(key) ?? []).filter((one) => one.aside).map(({ item }) => item)),
         /** Items whose line or zone is under a point of the map. @param {L.LatLng} latlng @returns {Item[]} */
         under(latlng) {
             const point = map.latLngToLayerPoint(latlng);
-            return [...shown].flatMap((key) => {
-                const one = drawn.get(key);
-                return one && one.hits.some((hit) => touches(hit, point)) ? [one.item] : [];
-            });
+            return [...shown].flatMap((key) => drawn.get(key) ?? []).filter(({ hits }) => hits.some((hit) => touches(hit, point))).map(({ item }) => item);
         },
         /** @param {string} id */
         element: (id) => drawn.get(id)?.hits[0]?.getElement(),
@@ -123,6 +100,33 @@ function draw(item, renderers, style) {
     for (const line of lines) group.addLayer(line);
     hits.push(...lines.slice(-1));
     return { item, group, hits, aside: (slot, crowded) => lines.forEach((line) => line.toSlot(slot, crowded)) };
+}
+
+/**
+ * What is drawn of items as lines and zones.
+ * @param {Item[]} items @param {Sketched | null} sketched
+ * @returns {{ item: Item, key: string, own: Sketch | null }[]}
+ */
+function entriesOf(items, sketched) {
+    return items.map((item) => ({ item, own: sketched?.ids.has(item.id) ? sketched.draw : null }))
+        .filter(({ item, own }) => own || linesOf(item.geometry).length + areasOf(item.geometry).length > 0)
+        .map(({ item, own }) => ({ item, own, key: own ? `${item.id} sketched` : item.id }));
+}
+
+/** @param {L.Map} map @returns {Renderers} */
+function renderersOn(map) {
+    map.createPane("areas").style.zIndex = "400";
+    map.createPane("lines").style.zIndex = "410";
+    return { areas: L.svg({ pane: "areas", padding: 0.5 }), lines: L.svg({ pane: "lines", padding: 0.5 }) };
+}
+
+/** @param {L.Map} map @param {Item[]} items */
+function namesOf(map, items) {
+    if (items.length > FEW_NAMED && map.getZoom() < NAMES_ZOOM) return [];
+    const view = map.getBounds();
+    return items.map((item) => ({
+        item, zone: zoneOf(map, item), spots: labelPositions(item, view).map((latlng) => map.latLngToLayerPoint(latlng)),
+    })).filter(({ zone, spots }) => zone || spots.length > 0);
 }
 
 /** The shape of a zone in the pixels of a layer. @param {L.Map} map @param {Item} item */

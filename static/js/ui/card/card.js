@@ -23,9 +23,7 @@ export function createCard(root, page) {
     const close = () => {
         const id = state.view.focus;
         state.change({ focus: null, near: state.view.place ? state.view.near : null });
-        const back = [origin, `[data-key="${CSS.escape(`item:${id}`)}"]`, "#count"]
-            .map((selector) => (selector ? document.querySelector(selector) : null)).find((one) => one !== null);
-        if (back instanceof HTMLElement || back instanceof SVGElement) back.focus();
+        focusFirst([origin, `[data-key="${CSS.escape(`item:${id}`)}"]`, "#count"]);
     };
     listen(root, page, close);
     document.addEventListener("keydown", (event) => {
@@ -53,18 +51,28 @@ export function createCard(root, page) {
             root.scrollTop = 0;
             root.focus({ preventScroll: true });
         }
-        try {
-            const detail = await fetchDetail(item);
-            if (drawn === key) render(root, cardMarkup(page, item, detail));
-        } catch (error) {
-            const problem = html`<p class="message" role="alert">${t("failed")} ${String(error)}</p>`;
-            if (drawn === key) render(root, html`${skeleton(page, item)}${problem}`);
-        }
+        const markup = await detailMarkup(page, item);
+        if (drawn === key) render(root, markup);
     };
     return {
         /** @param {Selection} _selection @param {View} view */
         update: (_selection, view) => void update(view),
     };
+}
+
+/** Puts the focus on the first that is there. @param {(string | null)[]} selectors */
+function focusFirst(selectors) {
+    const back = selectors.map((selector) => (selector ? document.querySelector(selector) : null)).find((one) => one !== null);
+    if (back instanceof HTMLElement || back instanceof SVGElement) back.focus();
+}
+
+/** The whole card, or why it cannot be. @param {import("../page.d.ts").Page} page @param {import("../../core/types.d.ts").Item} item */
+async function detailMarkup(page, item) {
+    try {
+        return cardMarkup(page, item, await fetchDetail(item));
+    } catch (error) {
+        return html`${skeleton(page, item)}<p class="message" role="alert">${t("failed")} ${String(error)}</p>`;
+    }
 }
 
 /** @param {HTMLElement} root @param {import("../page.d.ts").Page} page @param {() => void} close */

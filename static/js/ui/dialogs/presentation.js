@@ -17,8 +17,7 @@ import { viewTitle } from "../view_title.js";
  */
 export function createPresentation(body, page) {
     const { state } = page;
-    const caption = document.createElement("section");
-    caption.id = "caption";
+    const caption = Object.assign(document.createElement("section"), { id: "caption" });
     body.append(caption);
     /** @type {Step[]} */
     let steps = [];
@@ -42,9 +41,30 @@ export function createPresentation(body, page) {
         steps = [];
         if (document.fullscreenElement) void document.exitFullscreen();
         state.change({ ...before, present: null });
-        const button = document.querySelector('[data-key="present"]');
-        if (button instanceof HTMLElement) button.focus();
+        focusOn('[data-key="present"]');
     };
+    listen(caption, state, go, leave);
+    return {
+        /** @param {Selection} selection @param {View} view */
+        update(selection, view) {
+            caption.hidden = view.present !== "1";
+            if (caption.hidden) return void (shown = null);
+            if (steps.length === 0) {
+                const tour = tourSteps(page);
+                [at, before, steps] = [0, { ...view, present: null }, tour.length > 0 ? tour : stepsOf(page, selection)];
+                // The first stop may be elsewhere; the change waits until every part has seen this one.
+                if (tour.length > 0) queueMicrotask(() => go(0));
+            }
+            const opened = shown === null;
+            shown = selection;
+            draw();
+            if (opened) caption.querySelector("h2")?.focus();
+        },
+    };
+}
+
+/** Arrows and pages go on and back, Escape leaves. @param {HTMLElement} caption @param {Page["state"]} state @param {(step: number) => void} go @param {() => void} leave */
+function listen(caption, state, go, leave) {
     document.addEventListener("keydown", (event) => {
         if (state.view.present !== "1" || event.target instanceof HTMLInputElement) return;
         if (["ArrowRight", "PageDown"].includes(event.key)) go(1);
@@ -59,27 +79,12 @@ export function createPresentation(body, page) {
         if (button?.dataset.step) go(Number(button.dataset.step));
         if (button?.dataset.leave !== undefined) leave();
     });
+}
 
-    return {
-        /** @param {Selection} selection @param {View} view */
-        update(selection, view) {
-            caption.hidden = view.present !== "1";
-            if (caption.hidden) shown = null;
-            if (caption.hidden) return;
-            if (steps.length === 0) {
-                at = 0;
-                before = { ...view, present: null };
-                const tour = tourSteps(page);
-                steps = tour.length > 0 ? tour : stepsOf(page, selection);
-                // The first stop may be elsewhere; the change waits until every part has seen this one.
-                if (tour.length > 0) queueMicrotask(() => go(0));
-            }
-            const opened = shown === null;
-            shown = selection;
-            draw();
-            if (opened) caption.querySelector("h2")?.focus();
-        },
-    };
+/** @param {string} selector */
+function focusOn(selector) {
+    const found = document.querySelector(selector);
+    if (found instanceof HTMLElement) found.focus();
 }
 
 /** The views the reader has chosen. @param {Page} page @returns {Step[]} */

@@ -35,11 +35,7 @@ export function createBottomSheet(body, { state }) {
         if (event.detail !== 0 && dragged()) return;
         turn(body.dataset.sheet === "full" ? "half" : "full");
     });
-    // What the keyboard reaches in a sheet that only peeks out is to be seen.
-    panel.addEventListener("focusin", ({ target }) => {
-        const unseen = target instanceof Element && target.matches("#sheet-head ~ * :focus-visible");
-        if (unseen && body.dataset.sheet === "peek") turn("half");
-    });
+    revealFocused(panel, () => body.dataset.sheet === "peek" && turn("half"));
     state.addEventListener("change", () => {
         if (state.view.focus && body.dataset.sheet === "full") body.dataset.sheet = "half";
     });
@@ -61,6 +57,13 @@ export function createBottomSheet(body, { state }) {
             focus = view.focus;
         },
     };
+}
+
+/** What the keyboard reaches in a sheet that only peeks out is to be seen. @param {HTMLElement} panel @param {() => void} reveal */
+function revealFocused(panel, reveal) {
+    panel.addEventListener("focusin", ({ target }) => {
+        if (target instanceof Element && target.matches("#sheet-head ~ * :focus-visible")) reveal();
+    });
 }
 
 /**

@@ -34,23 +34,9 @@ export function createSuggest(root, header, page) {
     let places = [];
     const field = () => header.querySelector("input");
 
-    const draw = () => {
-        const input = field();
-        root.hidden = offered.length === 0;
-        render(root, html`${offered.map((one, i) => html`<li role="option" id="suggestion-${i}"
-            aria-selected="${i === active}" data-suggestion="${one.choice}">${one.mark}
-            <span>${one.words}</span><small>${one.kind}</small></li>`)}`);
-        if (!input) return;
-        input.setAttribute("aria-expanded", String(!root.hidden));
-        if (active < 0) input.removeAttribute("aria-activedescendant");
-        else input.setAttribute("aria-activedescendant", `suggestion-${active}`);
-        const box = input.getBoundingClientRect();
-        Object.assign(root.style, { left: `${box.left}px`, top: `${box.bottom + 6}px`, width: `${box.width}px` });
-    };
+    const draw = () => drawList(root, field(), offered, active);
     const close = () => {
-        dismissed = true;
-        offered = [];
-        active = -1;
+        [dismissed, offered, active] = [true, [], -1];
         draw();
     };
     const take = (/** @type {string} */ choice) => {
@@ -76,25 +62,59 @@ export function createSuggest(root, header, page) {
         if (document.activeElement === field() && !dismissed) offer(offered[active]?.choice);
     });
     if (field()?.value) offer();
-    header.addEventListener("input", (event) => {
-        if (event.target === field()) offer();
-    });
-    header.addEventListener("keydown", (event) => {
-        if (offered.length === 0) return;
-        const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-        if (step) {
-            event.preventDefault();
+    listen(root, header, {
+        offer, take, close, offered: () => offered.length,
+        picked: () => offered[active]?.choice,
+        move(step) {
             active = (active + step + offered.length) % offered.length;
             draw();
-        } else if (event.key === "Enter" && active >= 0) take(offered[active]?.choice ?? "");
-        else if (["Enter", "Escape", "Tab"].includes(event.key)) close();
+        },
     });
-    header.addEventListener("focusout", () => setTimeout(close, 150));
+}
+
+/**
+ * Typing offers; arrows move, Enter takes, Escape and leaving close; so does a press on one.
+ * @param {HTMLElement} root @param {HTMLElement} header
+ * @param {{ offer(): void, take(choice: string): void, close(): void, offered(): number, picked(): string | undefined, move(step: number): void }} list
+ */
+function listen(root, header, list) {
+    header.addEventListener("input", (event) => {
+        if (event.target === header.querySelector("input")) list.offer();
+    });
+    header.addEventListener("keydown", (event) => {
+        if (list.offered() === 0) return;
+        const [step, picked] = [stepOf(event.key), list.picked()];
+        if (step) {
+            event.preventDefault();
+            list.move(step);
+        } else if (event.key === "Enter" && picked) list.take(picked);
+        else if (["Enter", "Escape", "Tab"].includes(event.key)) list.close();
+    });
+    header.addEventListener("focusout", () => setTimeout(list.close, 150));
     root.addEventListener("pointerdown", (event) => {
         event.preventDefault();
         const choice = pressedElement(event, "suggestion");
-        if (choice) take(choice);
+        if (choice) list.take(choice);
     });
+}
+
+/** @param {HTMLElement} root @param {HTMLInputElement | null} input @param {Suggestion[]} offered @param {number} active */
+function drawList(root, input, offered, active) {
+    root.hidden = offered.length === 0;
+    render(root, html`${offered.map((one, i) => html`<li role="option" id="suggestion-${i}"
+        aria-selected="${i === active}" data-suggestion="${one.choice}">${one.mark}
+        <span>${one.words}</span><small>${one.kind}</small></li>`)}`);
+    if (!input) return;
+    input.setAttribute("aria-expanded", String(!root.hidden));
+    if (active < 0) input.removeAttribute("aria-activedescendant");
+    else input.setAttribute("aria-activedescendant", `suggestion-${active}`);
+    const box = input.getBoundingClientRect();
+    Object.assign(root.style, { left: `${box.left}px`, top: `${box.bottom + 6}px`, width: `${box.width}px` });
+}
+
+/** @param {string} key */
+function stepOf(key) {
+    return key === "ArrowDown" ? 1 : key === "ArrowUp" ? -1 : 0;
 }
 
 /** @param {Page} page @param {string} choice "item:id", "county:code", "layer:id", "both:code:id", "term:word" or "place:name" */

@@ -37,20 +37,7 @@ export function createTable(root, page) {
     let shown = false;
     /** @type {Selection | null} */
     let selection = null;
-    /** What the items of a layer say in its own fields, by id; fetched when the layer is looked at alone. @type {Map<string, Map<string, Detail>>} */
-    const known = new Map();
-    const details = (/** @type {Selection} */ { items }) => {
-        const [layer, ...more] = new Set(items.map((item) => item.layer));
-        if (!layer || more.length > 0) return null;
-        if (!known.has(layer)) {
-            known.set(layer, new Map());
-            void fetchItems(layer).then((found) => {
-                known.set(layer, new Map(found.map((one) => [one.id, one])));
-                draw();
-            });
-        }
-        return { layer, found: /** @type {Map<string, Detail>} */ (known.get(layer)) };
-    };
+    const details = layerDetails(() => draw());
     const draw = () => {
         if (!selection) return;
         const { scrollTop = 0 } = root.querySelector(".scroll") ?? {};
@@ -83,6 +70,27 @@ export function createTable(root, page) {
             // On a small screen the button that asked for the table has gone from sight.
             if (opened && !find("#panel", HTMLElement).checkVisibility({ visibilityProperty: true })) find("h2", HTMLElement, root).focus();
         },
+    };
+}
+
+/**
+ * What the items of a layer say in its own fields, by id; fetched when the layer is looked at alone.
+ * @param {() => void} fetched
+ */
+function layerDetails(fetched) {
+    /** @type {Map<string, Map<string, Detail>>} */
+    const known = new Map();
+    return (/** @type {Selection} */ { items }) => {
+        const [layer, ...more] = new Set(items.map((item) => item.layer));
+        if (!layer || more.length > 0) return null;
+        if (!known.has(layer)) {
+            known.set(layer, new Map());
+            void fetchItems(layer).then((found) => {
+                known.set(layer, new Map(found.map((one) => [one.id, one])));
+                fetched();
+            });
+        }
+        return { layer, found: /** @type {Map<string, Detail>} */ (known.get(layer)) };
     };
 }
 
