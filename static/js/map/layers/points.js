@@ -46,7 +46,7 @@ export function createPoints(map, catalogue, on) {
             for (const [key, marker] of markers) if (!next.has(key)) marker.remove();
             markers = next;
             drawLeaders(map, leaders, shown.few ? shown.groups : []);
-            inListOrder(shown.groups.map((one) => one.spots[0]?.thing), shown.items, elements);
+            inListOrder(shown.groups.map((one) => ({ item: itemOf(one), element: markers.get(keyOf(one, shown.focus))?.getElement() })), shown.items);
             if (held) document.querySelector(`[data-spot="${CSS.escape(held)}"]`)?.dispatchEvent(new Event("refocus"));
         },
         /** @param {Item[]} items @param {string | null} inHand */
@@ -155,12 +155,11 @@ const ranked = (() => {
 
 /**
  * The Tab key goes through the symbols as through the list, wherever the map has been moved.
- * @param {(Item | undefined)[]} shown @param {Item[]} items @param {Map<string, HTMLElement>} elements
+ * @param {{ item: Item, element: HTMLElement | undefined }[]} shown @param {Item[]} items
  */
-function inListOrder(shown, items, elements) {
+function inListOrder(shown, items) {
     const rank = ranked(items);
-    const wanted = shown.flatMap((item) => item ?? []).sort((a, b) => (rank.get(a) ?? 0) - (rank.get(b) ?? 0))
-        .flatMap((item) => elements.get(item.id) ?? []);
+    const wanted = [...shown].sort((a, b) => (rank.get(a.item) ?? 0) - (rank.get(b.item) ?? 0)).flatMap(({ element }) => element ?? []);
     const pane = wanted[0]?.parentElement;
     const now = [...(pane?.children ?? [])];
     if (wanted.every((element, i) => now[i] === element)) return;
