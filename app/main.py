@@ -26,7 +26,19 @@ from app.web.middleware.gate import add_gate, readiness_of
 from app.web.pages.error_page import error_page
 from app.web.params.decoding import readable_query
 from app.web.reloadable import ReloadableApp
-from app.web.routes import discovery, docs, health, ogc, pages, qgis, quality, share, site, view
+from app.web.routes import (
+    books,
+    discovery,
+    docs,
+    health,
+    ogc,
+    pages,
+    qgis,
+    quality,
+    share,
+    site,
+    view,
+)
 from app.web.runtime import Runtime, runtime_for
 from app.web.versions import PREFIX, Versions
 
@@ -77,6 +89,7 @@ def create_app(
     app.include_router(discovery.router)
     app.include_router(ogc.router)
     app.include_router(view.router)
+    app.include_router(books.router)
     app.include_router(qgis.router)
     app.include_router(share.router)
     app.include_router(quality.router)

@@ -87,6 +87,28 @@ class County:
     """What it says in further languages, by column: `title_pt`."""
 
 
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One view of a tour, under the title it has there."""
+
+    view: str
+    """The query string of the page."""
+    title: str
+    title_en: str
+    translations: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Tour:
+    """Views in an order, ready to be shown or taken away."""
+
+    id: str
+    title: str
+    title_en: str
+    stops: tuple[Stop, ...]
+    translations: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+
+
 SEAT_KINDS = ("township", "county_seat", "urban_area")
 """Kinds of places whose point is a seat: what is said to lie in the place seldom lies there."""
 

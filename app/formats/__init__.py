@@ -109,7 +109,7 @@ FORMATS: tuple[Format, ...] = (
         render=written_by("app.picture.formats", "render_pdf"),
         kind="picture",
         in_worker=True,
-        options=("size", "dpi", "qr"),
+        options=("size", "dpi", "qr", "split"),
     ),
     Format(
         ext="pptx",
@@ -120,6 +120,34 @@ FORMATS: tuple[Format, ...] = (
         options=("size", "qr", "split"),
     ),
 )
+BOOKS: tuple[Format, ...] = (
+    Format(
+        ext="deck.pptx",
+        media_type=FORMATS[-1].media_type,
+        render=written_by("app.picture.formats", "render_deck_pptx"),
+        kind="book",
+        in_worker=True,
+        options=("size",),
+    ),
+    Format(
+        ext="deck.pdf",
+        media_type="application/pdf",
+        render=written_by("app.picture.formats", "render_deck_pdf"),
+        kind="book",
+        in_worker=True,
+        options=("size",),
+    ),
+    Format(
+        ext="atlas.pdf",
+        media_type="application/pdf",
+        render=written_by("app.picture.formats", "render_atlas"),
+        kind="book",
+        in_worker=True,
+        options=("size",),
+    ),
+)
+"""What is made of several views."""
+MADE_BY_EXT = {file_format.ext: file_format for file_format in (*FORMATS, *BOOKS)}
 BY_EXT = {file_format.ext: file_format for file_format in FORMATS}
 
-__all__ = ["BY_EXT", "FORMATS", "Format", "FrontEnd", "Selection"]
+__all__ = ["BOOKS", "BY_EXT", "FORMATS", "MADE_BY_EXT", "Format", "FrontEnd", "Selection"]

@@ -26,6 +26,8 @@ from app.domain.models import (
     Layer,
     OutlineEntry,
     PlanRef,
+    Stop,
+    Tour,
 )
 from app.domain.text.languages import ENGLISH, title_in, translations_in, word_in
 from app.domain.text.references import Grammar
@@ -74,6 +76,7 @@ class PackInfo:
     counties: tuple[County, ...]
     access: Mapping[str, tuple[str, ...]]
     """Kind of destination → the gazetteer places that are one."""
+    tours: tuple[Tour, ...] = ()
     reach_m: Mapping[str, float] = dataclasses.field(default_factory=dict)
     """Kind of place → how far from its point a thing lies that is only said to be there."""
     approval_number: str = ""
@@ -154,6 +157,7 @@ class Pack:
         table["counties"] = tuple(
             record_of(County, entry, "plan.toml") for entry in table.get("counties", [])
         )
+        table["tours"] = tuple(map(tour_of, table.get("tours", [])))
         table["languages"] = languages_of(table.get("languages"))
         table["grammar"] = grammar_of(table.pop("references", None))
         table["frame"] = frame_of(table.get("frame"))
@@ -353,6 +357,11 @@ def record_of(kind: type[Record], entry: Mapping[str, Any], file: str) -> Record
         return kind(**values)
     except TypeError as error:
         raise PackError(file, f"a {kind.__name__.lower()}: {error}") from None
+
+
+def tour_of(entry: dict[str, Any]) -> Tour:
+    stops = tuple(record_of(Stop, stop, "plan.toml") for stop in entry.get("stops", []))
+    return record_of(Tour, {**entry, "stops": stops}, "plan.toml")
 
 
 def layer_of(entry: dict[str, Any], families: Mapping[str, Family]) -> Layer:

@@ -1,13 +1,18 @@
 """The picture formats: PNG, SVG, PDF and slides of a view."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from app.picture.page.atlas import atlas
 from app.picture.page.compose import compose
 from app.picture.page.finish import title_of
+from app.picture.page.slides import slides_of
+from app.picture.page.text_pages import cover, cover_lines, sources_pages
 from app.picture.request import PictureRequest
 from app.picture.scene.assets import DrawingAssets, load_assets
-from app.picture.writers.pdf import write_pdf
+from app.picture.scene.scene import Scene
+from app.picture.split import split
+from app.picture.writers.pdf import write_pages
 from app.picture.writers.png import write_png
 from app.picture.writers.pptx import write_pptx
 from app.picture.writers.svg import write_svg
@@ -16,6 +21,8 @@ from app.selection.picture_options import PAPERS, PagePixels, page_of
 from app.selection.selection import Selection
 
 SCREEN, PAPER = "16:9", "a4-landscape"
+SLIDE_POINTS = 960.0
+"""Width of a slide, 13.333 inches."""
 SLIDE_VERTICES = 300
 """Of one shape: more than that no slide program handles with pleasure."""
 
@@ -31,41 +38,71 @@ def render_svg(selection: Selection) -> bytes:
 
 
 def render_pdf(selection: Selection) -> bytes:
+    """One page, or one for each part with `split`."""
     request = request_of(selection, PAPER)
-    return write_pdf(compose(request), request.page, request.assets, facts_of(request))
+    scenes = [compose(replace(request, selection=part)) for part in split(selection)]
+    if len(scenes) > 1:
+        scenes = [replace(scene, bookmark=scene.title) for scene in scenes]
+    return write_pages(scenes, request.page, request.assets, facts_of(request))
 
 
 def render_pptx(selection: Selection) -> bytes:
-    """One slide, or one for each county with `split=county`."""
+    """The slides of the view, or of each of its parts with `split`."""
+    request = slide_task(selection)
+    return pptx_of(slides_of_parts(request, split(selection)), request)
+
+
+def slides_of_parts(request: PictureRequest, parts: Iterable[Selection]) -> list[Scene]:
+    """The slides of several selections, each listed under its title."""
+    found = []
+    for part in parts:
+        first, *rest = slides_of(replace(request, selection=part))
+        found += [replace(first, bookmark=first.title), *rest]
+    return found
+
+
+def pptx_of(scenes: Sequence[Scene], request: PictureRequest) -> bytes:
+    size = request.selection.options.size
+    paper = size if size in PAPERS else ""
+    return write_pptx(scenes, request.page, request.assets, facts_of(request), paper=paper)
+
+
+def render_deck_pptx(selection: Selection) -> bytes:
+    request = slide_task(selection)
+    return pptx_of(deck(request), request)
+
+
+def render_deck_pdf(selection: Selection) -> bytes:
+    request = slide_task(selection)
+    return write_pages(deck(request), request.page, request.assets, facts_of(request))
+
+
+def deck(request: PictureRequest) -> list[Scene]:
+    """A tour: cover, the slides of each view, sources."""
+    title = title_of(request)
+    front = cover(request, title, cover_lines(request))
+    views = slides_of_parts(request, request.selection.parts)
+    return [front, *views, *sources_pages(request, title)]
+
+
+def render_atlas(selection: Selection) -> bytes:
+    request = request_of(selection, PAPER)
+    return write_pages(atlas(request), request.page, request.assets, facts_of(request))
+
+
+def slide_task(selection: Selection) -> PictureRequest:
+    """A screen's slide is set in points; on paper it is a page like any other."""
     request = replace(request_of(selection, SCREEN), vertices_most=SLIDE_VERTICES)
-    parts = list(by_county(selection)) if selection.options.split == "county" else []
-    scenes = [compose(replace(request, selection=part)) for part in parts or [selection]]
-    size = selection.options.size
-    return write_pptx(
-        scenes,
-        request.page,
-        request.assets,
-        facts_of(request),
-        paper=size if size in PAPERS else "",
-    )
+    if selection.options.size in PAPERS:
+        return request
+    page = request.page
+    height = SLIDE_POINTS * page.height / page.width
+    return replace(request, slide=True, page=replace(page, width=SLIDE_POINTS, height=height))
 
 
 def facts_of(request: PictureRequest) -> About:
     """What a picture says of itself, under the title that stands on it."""
     return replace(about_selection(request.selection), title=title_of(request))
-
-
-def by_county(selection: Selection) -> Iterator[Selection]:
-    """The selection of each county that the view shows and that holds any of its items."""
-    for county in selection.pack.info.counties:
-        if selection.view.county and county.code not in selection.view.county:
-            continue
-        features = [
-            one for one in selection.features if county.code in one["properties"]["counties"]
-        ]
-        if features:
-            view = replace(selection.view, county=(county.code,))
-            yield replace(selection, features=features, view=view)
 
 
 def request_of(selection: Selection, default: str) -> PictureRequest:

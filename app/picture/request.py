@@ -21,7 +21,10 @@ from app.selection.picture_options import PagePixels
 from app.selection.selection import Selection
 from app.store.base import CITY
 
-MAP_MARGIN = 26.0
+MAP_MARGIN, SLIDE_MARGIN = 26.0, 15.0
+"""Around what a map shows; half a symbol at least."""
+SLIDE_TEXT = 14.0
+"""Points of the smallest name on a slide."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,8 @@ class PictureRequest:
     page: PagePixels
     qr: bool = False
     vertices_most: int = 5000
+    slide: bool = False
+    """Whether it is read from the back row; a unit is a point then."""
 
     @property
     def theme(self) -> str:
@@ -105,10 +110,10 @@ class PictureRequest:
     def context(self, rect: Rect) -> DrawingContext:
         """The sheet whose map fills a rectangle; one for all ways to lay out the page."""
         if rect not in self._sheets:
-            viewport = fit_viewport(self.area, rect, MAP_MARGIN)
+            viewport = fit_viewport(self.area, rect, SLIDE_MARGIN if self.slide else MAP_MARGIN)
             self._sheets[rect] = DrawingContext(
                 self.assets, self.colours, self.selection.lang, viewport, self.vertices_most,
-                slot_offsets(self.slots, viewport.zoom),
+                slot_offsets(self.slots, viewport.zoom), SLIDE_TEXT if self.slide else 0.0,
             )  # fmt: skip
         return self._sheets[rect]
 

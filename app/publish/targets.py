@@ -69,6 +69,7 @@ def data(service: Service) -> Iterator[Target]:
     yield Target("/search.json", "search.json")
     yield Target("/places.json", "places.json")
     yield Target("/codes.json", "codes.json")
+    yield Target("/tours.json", "tours.json")
     for lang in service.words.languages:
         yield Target(f"/words/{lang}.json", f"words/{lang}.json")
     yield Target("/api/quality", "api/quality.json")

@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
-from app.formats import Format, Selection
+from app.formats import BY_EXT, Format, Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class RenderJob:
     @property
     def name(self) -> str:
         """As messages call it."""
-        return f"view.{self.ext}"
+        return f"view.{self.ext}" if self.ext in BY_EXT else self.ext
 
 
 def job_of(file_format: Format, selection: Selection, code_version: str) -> RenderJob:
@@ -30,5 +30,6 @@ def key_of(file_format: Format, selection: Selection, code_version: str) -> str:
         code_version, file_format.ext, selection.pack.info.id, selection.version,
         selection.view.query_string(), selection.lang, selection.url, selection.options.key(),
         selection.projection.uri, ",".join(selection.compared),
+        *(part.view.query_string() for part in selection.parts),
     )  # fmt: skip
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:40]

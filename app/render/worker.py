@@ -17,7 +17,7 @@ from typing import Any
 import orjson
 
 from app.domain.errors import PlanmapError
-from app.formats import BY_EXT
+from app.formats import MADE_BY_EXT, Selection
 from app.pack.features import load_features
 from app.pack.pack import Pack
 from app.render.job import RenderJob
@@ -60,10 +60,7 @@ def render(job: RenderJob) -> Outcome:
     """Make the file of a job."""
     try:
         copy = COPIES.find(job.selection.pack)
-        selection = replace(
-            job.selection, pack=copy.pack, features=copy.features(job.selection.view)
-        )
-        body = BY_EXT[job.ext].render(selection)
+        body = MADE_BY_EXT[job.ext].render(copy.fill(job.selection))
         return Outcome(body, memory=memory_held())
     except PlanmapError as error:
         return Outcome(error=error, memory=memory_held())
@@ -78,6 +75,15 @@ class PackCopy:
         self.pack = Pack(root, version)
         self.pack.read_whole()
         self._store: Store = plan_store(self.pack, load_features(self.pack), version)
+
+    def fill(self, selection: Selection) -> Selection:
+        """The selection with its features; that of several views has those of all of them."""
+        parts = tuple(map(self.fill, selection.parts))
+        features = self.features(selection.view)
+        if parts:
+            shown = {one["id"] for part in parts for one in part.features}
+            features = [one for one in features if one["id"] in shown]
+        return replace(selection, pack=self.pack, features=features, parts=parts)
 
     def features(self, view: View) -> list[dict[str, Any]]:
         """The features of a view, in the order of the service's own answers."""

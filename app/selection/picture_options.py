@@ -30,6 +30,8 @@ SCREEN_UNITS = 1_440_000
 UNIT_PIXELS_LEAST = 1.0
 """Below this, the smallest text could not be read."""
 
+SPLITS = ("county", "layer", "category")
+"""What a view may be taken apart by, a slide or page for each."""
 SIZES = f"one of {', '.join([*RATIOS, *PAPERS])}, or WIDTHxHEIGHT in pixels like 1920x1080"
 
 
@@ -66,7 +68,7 @@ def read_options(values: Mapping[str, str]) -> PictureOptions:
         size=values.get("size", ""),
         dpi=dpi_of(values.get("dpi", "")),
         qr=flag("qr", values.get("qr", "")),
-        split=parse_choice("split", values.get("split", ""), ("", "county")),
+        split=parse_choice("split", values.get("split", ""), ("", *SPLITS)),
     )
     page_of(options, "16:9")
     return options

@@ -43,6 +43,8 @@ class Selection:
     """The properties of features that are no items of the plan; empty for those that are."""
     collection: str = ""
     """The collection of the API it is; empty for a view."""
+    parts: tuple["Selection", ...] = ()
+    """The views of a tour, in its order; `features` are then those of all of them."""
     options: PictureOptions = field(default_factory=PictureOptions)
     """What was asked of a picture beyond the view."""
     compared: tuple[str, ...] = ()
@@ -105,16 +107,19 @@ def printable_only(render: Callable[[Selection], bytes]) -> Callable[[Selection]
 
     @wraps(render)
     def render_printable(selection: Selection) -> bytes:
-        view = selection.view
-        return render(
-            replace(
-                selection,
-                features=[printable_feature(feature) for feature in selection.features],
-                view=replace(view, title=printable(view.title), q=printable(view.q)),
-            )
-        )
+        return render(printable_selection(selection))
 
     return render_printable
+
+
+def printable_selection(selection: Selection) -> Selection:
+    view = selection.view
+    return replace(
+        selection,
+        features=[printable_feature(feature) for feature in selection.features],
+        view=replace(view, title=printable(view.title), q=printable(view.q)),
+        parts=tuple(map(printable_selection, selection.parts)),
+    )
 
 
 def written_by(module: str, name: str = "render") -> Callable[[Selection], bytes]:

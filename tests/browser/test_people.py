@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import expect
+from pptx import Presentation
 
 from tests.browser.conftest import OpenPage
 from tests.browser.page_objects import asks, drawn, listed, number_in, total
@@ -199,6 +200,20 @@ def test_a_presenter_makes_a_tour_of_chosen_views_and_plays_it_elsewhere(
     expect(caption.locator("h2")).to_have_text("九大工业园区")
     shown.keyboard.press("Escape")
     expect(shown.locator("#header")).to_be_visible()
+
+
+def test_a_presenter_takes_the_five_figures_away_in_three_clicks(open_page: OpenPage) -> None:
+    page = open_page("/")
+    page.get_by_role("button", name="演示清单").click()
+    dialog = page.get_by_role("dialog", name="演示清单")
+    dialog.get_by_role("button", name="规划五张图").click()
+    expect(dialog.get_by_role("listitem")).to_have_count(5)
+    expect(dialog.get_by_role("listitem").first).to_contain_text("一主一副一带三轴")
+    link = dialog.get_by_role("link", name="PPT 演示文稿")
+    with page.expect_download() as download:
+        link.click()
+    deck = Presentation(str(download.value.path()))
+    assert len(deck.slides) > 6
 
 
 def test_a_presenter_shares_a_titled_link_and_a_frame(open_page: OpenPage) -> None:

@@ -237,14 +237,14 @@ def test_names_turned_or_not_keep_clear_of_each_other(picture_request: MakeTask)
 
 
 def test_a_slide_has_the_diagram_as_named_linked_shapes_and_turned_text(select: Select) -> None:
-    body = render_pptx(select(STRUCTURE))
+    body = render_pptx(select(STRUCTURE, size="a3-landscape"))
     slide = Presentation(io.BytesIO(body)).slides[0]
     xml = slide.part.blob.decode()
     assert re.search(r'name="一带：滨海城镇发展带"[^>]*><a:hlinkClick', xml)
     turns = [int(turn) / 60_000 for turn in re.findall(r'<a:xfrm rot="(\d+)"', xml)]
     assert len(turns) >= 4
     assert all(turn < 90 or turn > 270 for turn in turns)
-    assert render_pptx(select(STRUCTURE)) == body
+    assert render_pptx(select(STRUCTURE, size="a3-landscape")) == body
     for shape in re.findall(r"<a:path .*?</a:path>", xml):
         figures = shape.count("<a:moveTo>")
         assert shape.count("<a:pt ") <= 300 or figures > 20  # a hatch

@@ -14,7 +14,10 @@ from pptx import Presentation
 from pypdf import PdfReader
 
 from app.formats import BY_EXT
+from app.picture.formats import facts_of, slide_task
+from app.picture.page.compose import compose
 from app.picture.scene.fonts import FAMILY
+from app.picture.writers.png import write_png
 from app.picture.writers.slide_xml import FONT
 from tests.picture.conftest import Select
 
@@ -168,7 +171,7 @@ def test_shapes_of_a_slide_have_few_points(select: Select) -> None:
 
 def test_the_text_of_a_slide_can_be_edited_in_a_chinese_font(deck: bytes) -> None:
     runs = re.findall(r"<a:rPr .*?</a:rPr>", slide_xml(deck))
-    assert len(runs) > 40
+    assert len(runs) > 30
     for run in runs:
         assert re.findall(r"<a:(latin|ea|cs) typeface=\"([^\"]+)\"", run) == [
             ("latin", FONT), ("ea", FONT), ("cs", FONT),
@@ -197,8 +200,9 @@ def test_a_slide_says_where_things_are_links_them_and_lists_them_in_its_notes(de
 
 def test_a_slide_for_each_county(select: Select) -> None:
     body = draw(select, "pptx", PARKS, split="county")
-    titles = [slide.shapes.title.text_frame.text for slide in Presentation(io.BytesIO(body)).slides]
-    assert titles == [f"{name} · 九大工业园区" for name in
+    slides = Presentation(io.BytesIO(body)).slides
+    titles = [slide.shapes.title.text_frame.text for slide in slides]
+    assert list(dict.fromkeys(titles)) == [f"{name} · 九大工业园区" for name in
                       ("连山区", "龙港区", "南票区", "绥中县", "建昌县", "兴城市")]  # fmt: skip
 
 
@@ -224,13 +228,19 @@ def test_libreoffice_shows_the_slide_as_it_was_drawn(
     select: Select, deck: bytes, tmp_path: Path
 ) -> None:
     printed = convert(deck, tmp_path)
-    (page,) = PdfReader(printed).pages
-    text = page.extract_text()
-    assert "九大工业园区" in text
-    assert "辽宁东戴河新区" in text
+    pages = PdfReader(printed).pages
+    assert len(pages) == len(Presentation(io.BytesIO(deck)).slides)
+    assert all("九大工业园区" in page.extract_text() for page in pages)
+    assert "辽宁东戴河新区" in pages[0].extract_text()
     command = ["pdftoppm", "-r", "72", "-png", "-singlefile", str(printed), str(tmp_path / "page")]
     subprocess.run(command, check=True, timeout=1200)
-    drawn = draw(select, "png", PARKS, size="1920x1080")
+    picture_request = slide_task(select(PARKS))
+    drawn = write_png(
+        compose(picture_request),
+        picture_request.page,
+        picture_request.assets,
+        facts_of(picture_request),
+    )
     difference = mean_difference((tmp_path / "page.png").read_bytes(), drawn)
     assert difference < 8
 

@@ -12,7 +12,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from app.picture.map.labels import LEADING, FreeRoom, Line, label_group
+from app.picture.map.labels import LEADING, FreeRoom, Line, label_group, readable
 from app.picture.scene.drawing_context import DrawingContext
 from app.picture.scene.scene import Group, Paint, Path, Point, polyline
 from app.picture.scene.viewport import Rect
@@ -45,8 +45,9 @@ def put_in_area(
     if area.shape.is_empty:
         return None
     area = replace(area, shape=large_parts(area.shape))
+    readable_forms = [readable(context, lines) for lines in forms]
     for find in (within, beside):
-        for lines in forms:
+        for lines in readable_forms:
             box = find(room, area, size_of(context, lines))
             if box is not None:
                 room.reserve(box)

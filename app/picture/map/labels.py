@@ -1,7 +1,7 @@
 """Names on the map that hide neither each other nor a symbol."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from shapely.geometry.base import BaseGeometry
 
@@ -83,7 +83,8 @@ def place_label(
 ) -> Group | None:  # fmt: skip
     """The first of the forms at the first place where there is room, or None."""
     options = list(places)
-    for lines in forms:
+    for form in forms:
+        lines = readable(context, form)
         width = max(context.width(text, style.size, style.bold) for text, style in lines)
         height = sum(style.size * LEADING for _, style in lines)
         for x, y, anchor in options:
@@ -96,6 +97,13 @@ def place_label(
                     lines[0][0], label_group(context, lines, x=x, top=top, anchor=anchor, link=link)
                 )
     return None
+
+
+def readable(context: DrawingContext, lines: Sequence[Line]) -> list[Line]:
+    """The lines, none smaller than the sheet allows."""
+    return [
+        (text, replace(style, size=max(style.size, context.text_least))) for text, style in lines
+    ]
 
 
 def label_forms(context: DrawingContext, name: str, style: Style) -> Iterator[Sequence[Line]]:

@@ -65,8 +65,8 @@ class MapDrawing:
         self.labels.add(group)
         return nameless
 
-    def name_spots(self, size: float = names.ITEM) -> list[PictureItem]:
-        singles = [spot for spot in self.spots if len(spot.items) == 1]
+    def name_spots(self, size: float = names.ITEM, most: int | None = None) -> list[PictureItem]:
+        singles = [spot for spot in self.spots if len(spot.items) == 1][:most]
         group, nameless = names.spot_names(self.context, self.room, singles, size)
         self.labels.add(group)
         return nameless

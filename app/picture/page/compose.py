@@ -17,7 +17,7 @@ from app.picture.map.points import Spot
 from app.picture.page.finish import finished_page, foot_height
 from app.picture.page.item_list import ItemList, detail_rows, list_rows, number_items, widest
 from app.picture.page.layout import PageLayout, lay_out
-from app.picture.page.legend import LegendContent, legend_rows
+from app.picture.page.legend import COLUMN, LegendContent, legend_rows
 from app.picture.page.panel import PanelRow, PlacedRow, flow
 from app.picture.request import PictureRequest, visible_paths
 from app.picture.scene.drawing_context import DrawingContext
@@ -25,14 +25,15 @@ from app.picture.scene.scene import Scene
 from app.picture.scene.viewport import Rect
 
 NAMED_MOST = 26
+SLIDE_NAMES = 12
+"""More names than these nobody reads while somebody speaks."""
 PATHS_NAMED = 16
 """Lines and zones that have a name on a picture of very many."""
 DETAIL_LINES = (3, 1, 0)
 LIST_SIZES = (15.0, 14.0, 13.0, 12.0, 11.5)
 FILLED = 0.4
 """Of the last column: a list that fills less of it had better be smaller."""
-COLUMN = 272.0
-COLUMN_LEAST, COLUMN_MOST = 180.0, 300.0
+COLUMN_LEAST, COLUMN_MOST, SLIDE_COLUMN = 180.0, 300.0, 320.0
 LEGEND_ROWS_MOST = 18
 LOOSE, TIGHT = 34.0, 27.0
 """Distance below which points join in a counted and in a listed picture."""
@@ -62,7 +63,14 @@ class FittedPage:
 
 def compose(request: PictureRequest) -> Scene:
     """The scene of a view."""
-    return next(scene for way in LAYOUTS for scene in way(request))
+    ways = SLIDE_WAYS if request.slide else LAYOUTS
+    return next(scene for way in ways for scene in way(request))
+
+
+def slide_named(request: PictureRequest) -> Iterator[Scene]:
+    """A slide of few items: all names on the map, in type that is read from the back row."""
+    if len(request.items) <= SLIDE_NAMES:
+        yield from labelled_layout_at(request, ITEM, 0)
 
 
 def fitted_page(
@@ -99,13 +107,16 @@ def labelled_layout(request: PictureRequest) -> Iterator[Scene]:
 
 def labelled_layout_at(request: PictureRequest, size: float, lines: int) -> Iterator[Scene]:
     """Names in one size of type, with a list that says a little of each item, or none."""
+    column = column_of(request)
 
     def make(context: DrawingContext) -> tuple[list[Spot], list[PanelRow]]:
         spots = declutter(request, context)
-        legend = legend_rows(context, legend_content(request, context, spots, circles=True))
-        return spots, legend + (detail_rows(context, request.items, COLUMN, lines) if lines else [])
+        legend = legend_rows(
+            context, legend_content(request, context, spots, circles=True), column=column
+        )
+        return spots, legend + (detail_rows(context, request.items, column, lines) if lines else [])
 
-    plan = fitted_page(request, COLUMN, make(full_page_context(request))[1], make)
+    plan = fitted_page(request, column, make(full_page_context(request))[1], make)
     if plan is None:
         return
     drawing = MapDrawing(request, plan.context, plan.spots, circled=True)
@@ -118,15 +129,21 @@ def labelled_layout_at(request: PictureRequest, size: float, lines: int) -> Iter
     yield finished_page(request, drawing, plan.layout, plan.rows)
 
 
+def column_of(request: PictureRequest) -> float:
+    """How wide a column of the panel is where it has no list of numbers."""
+    return SLIDE_COLUMN if request.slide else COLUMN
+
+
 def numbered_layout(request: PictureRequest) -> Iterator[Scene]:
     """More items: numbers on the map, names in a list as large as the page bears."""
     context = full_page_context(request)
     spots = cluster(request, context, TIGHT)
     listing = listing_of(request, context, spots)
-    legend = legend_rows(context, legend_content(request, context, spots, circles=False))
+    seen = legend_content(request, context, spots, circles=False)
 
     def plan_at(size: float, wide: bool) -> FittedPage | None:
         column = min(max(widest(context, listing, size), COLUMN_LEAST), COLUMN_MOST)
+        legend = legend_rows(context, seen, column=column)
         rows = legend + list_rows(context, listing, size, column, wide=wide)
         return fitted_page(request, column, rows, numbered_layout_at(request, size, column, wide))
 
@@ -146,7 +163,8 @@ def numbered_layout_at(request: PictureRequest, size: float, column: float, wide
     def make(context: DrawingContext) -> tuple[list[Spot], list[PanelRow]]:
         spots = cluster(request, context, TIGHT)
         listing = listing_of(request, context, spots)
-        legend = legend_rows(context, legend_content(request, context, spots, circles=False))
+        seen = legend_content(request, context, spots, circles=False)
+        legend = legend_rows(context, seen, column=column)
         return spots, legend + list_rows(context, listing, size, column, wide=wide)
 
     return make
@@ -175,14 +193,15 @@ def cluster_layout(request: PictureRequest) -> Iterator[Scene]:
     drawing = MapDrawing(request, plan.context, plan.spots)
     drawing.name_diagram()
     drawing.name_counties()
-    drawing.name_spots(ITEM_SMALL)
-    drawing.name_paths({}, ITEM_SMALL, PATHS_NAMED)
+    size, most = (ITEM, SLIDE_NAMES // 2) if request.slide else (ITEM_SMALL, PATHS_NAMED)
+    drawing.name_spots(size, most if request.slide else None)
+    drawing.name_paths({}, size, most)
     drawing.name_base_map(UPPER)
     yield finished_page(request, drawing, plan.layout, plan.rows)
 
 
 def cluster_page(request: PictureRequest, make: Make) -> FittedPage | None:
-    return fitted_page(request, COLUMN, make(full_page_context(request))[1], make)
+    return fitted_page(request, column_of(request), make(full_page_context(request))[1], make)
 
 
 def legends(request: PictureRequest) -> Iterator[Make]:
@@ -199,10 +218,12 @@ def cluster_legend_rows(
     """The clusters on a map, and the first rows of its legend."""
     spots = cluster(request, context, LOOSE)
     seen = legend_content(request, context, spots, circles=False)
-    return spots, legend_rows(context, seen, families=families)[:most]
+    return spots, legend_rows(context, seen, families=families, column=column_of(request))[:most]
 
 
 LAYOUTS = (labelled_layout, numbered_layout, cluster_layout)
+SLIDE_WAYS = (slide_named, cluster_layout)
+"""What does not stand on a slide's map stands on a slide of its own (slides.py)."""
 
 
 def legend_content(

@@ -7,7 +7,14 @@ from collections.abc import Sequence
 from app.domain.text.languages import title_in
 from app.picture.map.map_drawing import MapDrawing
 from app.picture.page.layout import MARGIN, QR, PageLayout
-from app.picture.page.map_elements import SMALL_LEADING, foot, qr_group, source_lines, title_group
+from app.picture.page.map_elements import (
+    SMALL_LEADING,
+    SUBTITLE,
+    foot,
+    qr_group,
+    source_lines,
+    title_group,
+)
 from app.picture.page.panel import PlacedRow, draw_rows
 from app.picture.request import PictureRequest
 from app.picture.scene.drawing_context import DrawingContext
@@ -29,15 +36,27 @@ def finished_page(
     request: PictureRequest, drawing: MapDrawing, layout: PageLayout, rows: Sequence[PlacedRow]
 ) -> Scene:
     """The whole page."""
-    context, page = drawing.context, request.page
+    parts = [
+        drawing.finished(),
+        Group("panel", list(draw_rows(rows, layout.panel, layout.columns))),
+    ]
+    if layout.qr:
+        parts.append(qr_group(drawing.context, request.selection.url or "/", *layout.qr, QR))
+    return page_scene(
+        request, drawing.context, title_of(request), subtitle_of(request, drawing.context), parts
+    )
+
+
+def page_scene(
+    request: PictureRequest, context: DrawingContext, title: str, under: str, parts: Sequence[Group]
+) -> Scene:
+    """A page: title above, what it is made of, sources below."""
+    page = request.page
     room = page.width - 2 * MARGIN
     sources = source_lines(context, request.selection, room)
-    title, under = title_of(request), subtitle_of(request, context)
-    root = Group(title)
-    root.add(title_group(context, title, under, x=MARGIN, y=MARGIN, most=room), drawing.finished())
-    root.add(Group("panel", list(draw_rows(rows, layout.panel, layout.columns))))
-    if layout.qr:
-        root.add(qr_group(context, request.selection.url or "/", *layout.qr, QR))
+    root = Group(title).add(
+        title_group(context, title, under, x=MARGIN, y=MARGIN, most=room), *parts
+    )
     root.add(foot(context, sources, MARGIN, page.height - MARGIN + 6))
     return Scene(
         width=page.width,
@@ -72,6 +91,8 @@ def subtitle_of(request: PictureRequest, context: DrawingContext) -> str:
         context.phrase("credit", place=place, plan=plan, period=info.period),
         context.phrase("count", n=len(request.items)) if request.items else context.phrase("empty"),
     ]
+    if context.width(DOT.join(filter(None, parts)), SUBTITLE) > request.page.width - 2 * MARGIN:
+        parts[0] = ""  # rather nothing of a long choice than half of it
     return printable(DOT.join(part for part in parts if part))
 
 

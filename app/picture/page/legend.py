@@ -13,6 +13,7 @@ from app.picture.diagram.kinds import KINDS
 from app.picture.items import PictureItem
 from app.picture.map.paths import DASH, ZONE_DASH
 from app.picture.map.points import Spot, disc
+from app.picture.page.map_elements import wrapped
 from app.picture.page.panel import PanelRow, space
 from app.picture.scene.drawing_context import DrawingContext
 from app.picture.scene.scene import (
@@ -28,11 +29,15 @@ from app.picture.scene.scene import (
 )
 from app.picture.scene.shapes import hatch, steps_of, symbol
 
-SIZE, HEAD = 15.0, 17.0
+SIZE, SMALL, HEAD = 15.0, 14.0, 17.0
+CLOSE = 1.2
+"""Of the further lines of one row."""
+COLUMN = 272.0
+"""What a column of the panel would like to have."""
 LEADING, TIGHT_LEADING, MANY = 25.0, 21.5, 10
 """Of a row; the tighter where the map shows many layers."""
-SWATCH = 34.0
-"""Room to the left of the words."""
+SWATCH, COUNT_ROOM = 34.0, 34.0
+"""Room to the left and right of the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,36 +52,38 @@ class LegendContent:
 
 
 def legend_rows(
-    context: DrawingContext, shown: LegendContent, *, families: bool = False
+    context: DrawingContext, shown: LegendContent, *, families: bool = False, column: float = COLUMN
 ) -> list[PanelRow]:
     """Heading, layers (or families) with counts, kinds of truth, what is not on the map."""
     name = context.phrase("legend")
     rows = [heading(context, name, context.phrase("count", n=len(shown.items)))]
-    rows += family_rows(context, shown) if families else layer_rows(context, shown)
-    rows += diagram_rows(context, shown)
-    rows += certainty_rows(context, shown)
-    rows += undrawn_rows(context, shown)
+    rows += (family_rows if families else layer_rows)(context, shown, column)
+    rows += diagram_rows(context, shown, column)
+    rows += certainty_rows(context, shown, column)
+    rows += undrawn_rows(context, shown, column)
     return [replace(row, group=name) for row in rows]
 
 
-def layer_rows(context: DrawingContext, shown: LegendContent) -> list[PanelRow]:
+def layer_rows(context: DrawingContext, shown: LegendContent, column: float) -> list[PanelRow]:
     """A row for each layer, in the order of the plan."""
     rows = []
     counts = Counter(item.layer.id for item in shown.items)
     samples = {item.layer.id: item for item in reversed(shown.items)}
     leading = LEADING if len(samples) <= MANY else TIGHT_LEADING
     for id, item in sorted(samples.items(), key=lambda pair: order_of(shown.items, pair[0])):
-        rows.append(layer_row(context, item, counts[id], leading))
+        rows.append(layer_row(context, item, counts[id], leading, column))
     return rows
 
 
-def family_rows(context: DrawingContext, shown: LegendContent) -> list[PanelRow]:
+def family_rows(context: DrawingContext, shown: LegendContent, column: float) -> list[PanelRow]:
     """A row for each family, where there is no room for its layers."""
     counts = Counter(item.family.id for item in shown.items)
     samples = {item.family.id: item for item in reversed(shown.items)}
     plain = [as_family(item) for item in samples.values()]
     plain.sort(key=lambda item: order_of(shown.items, item.layer.id))
-    return [layer_row(context, item, counts[item.family.id], TIGHT_LEADING) for item in plain]
+    return [
+        layer_row(context, item, counts[item.family.id], TIGHT_LEADING, column) for item in plain
+    ]
 
 
 def as_family(item: PictureItem) -> PictureItem:
@@ -99,30 +106,46 @@ def heading(context: DrawingContext, text: str, at_end: str = "") -> PanelRow:
     def draw(x: float, y: float, width: float) -> list[Node]:
         found: list[Node] = [context.text(x, y + HEAD, text, HEAD, "ink", bold=True)]
         if at_end:
-            found.append(context.text(x + width, y + HEAD, at_end, 13.5, "ink-3", anchor="end"))
+            found.append(context.text(x + width, y + HEAD, at_end, SMALL, "ink-3", anchor="end"))
         return found
 
     return PanelRow(text, 30, draw, head=True)
 
 
-def layer_row(context: DrawingContext, sample: PictureItem, count: int, leading: float) -> PanelRow:
-    """Symbol, title and count of a layer."""
+def layer_row(
+    context: DrawingContext, sample: PictureItem, count: int, leading: float, column: float
+) -> PanelRow:
+    """Symbol, title in as many lines as it needs, and count of a layer."""
     layer = sample.layer
     title = title_in(layer, context.lang)
     placed = replace(sample, certainty="placed", name=title, link="")
+    lines = wrapped(context, title, SIZE, column - SWATCH - COUNT_ROOM)
 
     def draw(x: float, y: float, width: float) -> list[Node]:
         line = y + leading / 2 + SIZE * 0.36
         return [
             symbol(context, placed, x + 12, y + leading / 2, 21),
-            context.text(x + SWATCH, line, title, SIZE, "ink", most=width - SWATCH - 34),
+            *under_each_other(
+                context, lines, x + SWATCH, line, size=SIZE, most=width - SWATCH - COUNT_ROOM
+            ),
             context.text(x + width, line, str(count), SIZE, "ink-3", anchor="end"),
         ]
 
-    return PanelRow(title, leading, draw)
+    return PanelRow(title, leading + (len(lines) - 1) * SIZE * CLOSE, draw)
 
 
-def diagram_rows(context: DrawingContext, shown: LegendContent) -> list[PanelRow]:
+def under_each_other(
+    context: DrawingContext, lines: Sequence[str], x: float, y: float, *, size: float, most: float,
+    colour: str = "ink",
+) -> list[Node]:  # fmt: skip
+    """Lines of a text, the first at y; a page narrower than was reckoned with cuts them."""
+    return [
+        context.text(x, y + number * size * CLOSE, line, size, colour, most=most)
+        for number, line in enumerate(lines)
+    ]
+
+
+def diagram_rows(context: DrawingContext, shown: LegendContent, column: float) -> list[PanelRow]:
     """What the plan's own diagram is drawn with."""
     colours = {item.diagram: item.colour for item in shown.items}
     rows = [
@@ -130,6 +153,7 @@ def diagram_rows(context: DrawingContext, shown: LegendContent) -> list[PanelRow
             context,
             context.phrase(f"diagram.{kind}"),
             partial(key_swatch, kind=kind, colour=colours[kind]),
+            column,
         )
         for kind in KINDS
         if kind in colours
@@ -143,11 +167,11 @@ def key_swatch(
     return key(kind, colour, x + 13, y)
 
 
-def certainty_rows(context: DrawingContext, shown: LegendContent) -> list[PanelRow]:
+def certainty_rows(context: DrawingContext, shown: LegendContent, column: float) -> list[PanelRow]:
     """How to read the difference between known, estimated, schematic and county-wide."""
     kinds = kinds_of(shown)
     rows = [
-        swatch_row(context, context.phrase(key), draw)
+        swatch_row(context, context.phrase(key), draw, column)
         for key, draw in SWATCHES.items()
         if key in kinds
     ]
@@ -155,7 +179,7 @@ def certainty_rows(context: DrawingContext, shown: LegendContent) -> list[PanelR
         key = "numbers" if shown.clusters[0].numbers else "cluster"
         spot = shown.clusters[0]
         rows.append(
-            swatch_row(context, context.phrase(key), lambda s, x, y: cluster_swatch(s, spot, x, y))
+            swatch_row(context, context.phrase(key), partial(cluster_swatch, spot=spot), column)
         )
     return [space(10), *rows] if rows else []
 
@@ -182,13 +206,18 @@ def swatch_row(
     context: DrawingContext,
     text: str,
     swatch: Callable[[DrawingContext, float, float], Sequence[Node]],
+    column: float,
 ) -> PanelRow:
+    lines = wrapped(context, text, SMALL, column - SWATCH)
+
     def draw(x: float, y: float, width: float) -> list[Node]:
         line = y + LEADING / 2 + SIZE * 0.32
-        words = context.text(x + SWATCH, line, text, SIZE - 1.5, "ink-2", most=width - SWATCH)
-        return [*swatch(context, x, y + LEADING / 2), words]
+        words = under_each_other(
+            context, lines, x + SWATCH, line, size=SMALL, most=width - SWATCH, colour="ink-2"
+        )
+        return [*swatch(context, x, y + LEADING / 2), *words]
 
-    return PanelRow(text, LEADING - 1, draw)
+    return PanelRow(text, LEADING - 1 + (len(lines) - 1) * SMALL * CLOSE, draw)
 
 
 def placed_swatch(context: DrawingContext, x: float, y: float) -> Sequence[Node]:
@@ -236,10 +265,10 @@ def wide_swatch(context: DrawingContext, x: float, y: float) -> Sequence[Node]:
     ]
 
 
-def cluster_swatch(context: DrawingContext, spot: Spot, x: float, y: float) -> Sequence[Node]:
+def cluster_swatch(context: DrawingContext, x: float, y: float, *, spot: Spot) -> Sequence[Node]:
     small = Spot(spot.items, 0, 0, [], spot.numbers)
     drawn = disc(context, small, context.phrase("cluster"))
-    return [shrunk(drawn, x + 12, y, 23 / small.size)]
+    return [shrunk(drawn, x + 12, y, (31 if context.text_least else 23) / small.size)]
 
 
 def shrunk(node: Node, x: float, y: float, scale: float) -> Node:
@@ -263,17 +292,19 @@ SWATCHES: dict[str, Callable[[DrawingContext, float, float], Sequence[Node]]] = 
 }
 
 
-def undrawn_rows(context: DrawingContext, shown: LegendContent) -> list[PanelRow]:
+def undrawn_rows(context: DrawingContext, shown: LegendContent, column: float) -> list[PanelRow]:
     """What a reader would otherwise look for in vain, with honest counts."""
     city = sum(item.scope == "city" and item.certainty == "wide" for item in shown.items)
     none = sum(item.certainty == "none" for item in shown.items)
     counts = {"city": city, "none": none, "outside": shown.beyond}
-    rows = [note_row(context, context.phrase(key, n=n)) for key, n in counts.items() if n]
+    rows = [note_row(context, context.phrase(key, n=n), column) for key, n in counts.items() if n]
     return [space(8), *rows] if rows else []
 
 
-def note_row(context: DrawingContext, text: str) -> PanelRow:
-    def draw(x: float, y: float, width: float) -> list[Node]:
-        return [context.text(x, y + 15, text, 13, "ink-3", most=width)]
+def note_row(context: DrawingContext, text: str, column: float) -> PanelRow:
+    lines = wrapped(context, text, SMALL, column)
 
-    return PanelRow(text, 20, draw)
+    def draw(x: float, y: float, width: float) -> list[Node]:
+        return under_each_other(context, lines, x, y + 15, size=SMALL, most=width, colour="ink-3")
+
+    return PanelRow(text, 21 + (len(lines) - 1) * SMALL * CLOSE, draw)

@@ -58,7 +58,7 @@ def scale_bar(context: DrawingContext, right: float, bottom: float) -> tuple[Gro
         Path(rectangle(left - 10, bottom - 24, length + 20, 31, 5), Paint(halo, BACKING)),
         Path(ticks, Paint(stroke=ink, width=1.6), text),
         context.text(
-            (left + right) / 2, bottom - 8, text, 13, "map-ink", anchor="middle", halo=True
+            (left + right) / 2, bottom - 8, text, 14, "map-ink", anchor="middle", halo=True
         ),
     )
     return group, Rect(left - 12, bottom - 26, length + 24, 34)
@@ -81,7 +81,7 @@ def north_arrow(context: DrawingContext, x: float, y: float) -> tuple[Group, Rec
         Path(rectangle(x - 14, y - 20, 28, 50, 5), Paint(context.colours["home-land"], BACKING)),
         Path(dark, Paint(ink, 1, ink, 1), name),
         Path(light, Paint(paper, 1, ink, 1), name),
-        context.text(x, y - 4, name, 13, "map-ink", bold=True, anchor="middle", halo=True),
+        context.text(x, y - 4, name, 14, "map-ink", bold=True, anchor="middle", halo=True),
     )
     return group, Rect(x - 14, y - 20, 28, 50)
 
@@ -99,9 +99,18 @@ def source_lines(context: DrawingContext, selection: Selection, most: float) -> 
 
 
 def wrapped(context: DrawingContext, text: str, size: float, most: float) -> list[str]:
-    """Lines no wider than allowed; broken at a space, or between any two signs of Chinese."""
+    """Lines no wider than allowed; broken at a space, between any two signs of Chinese, and where a
+    single word, as an address is, would be wider.
+    """
     lines, line, taken = [], "", 0.0
-    for word in words_of(text):
+    words = words_of(text)
+    if any(context.width(word, size) > most for word in words):
+        words = [
+            part
+            for word in words
+            for part in ([word] if context.width(word, size) <= most else word)
+        ]
+    for word in words:
         if line and taken + context.width(word.rstrip(), size) > most:
             lines.append(line.rstrip())
             line = word.lstrip()

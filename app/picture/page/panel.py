@@ -61,9 +61,11 @@ def least_height(rows: Sequence[PanelRow], columns: int, most: float) -> float |
     return most if flow(rows, columns, most) is not None else None
 
 
-def draw_rows(placed: Sequence[PlacedRow], rect: Rect, columns: int) -> list[Group]:
+def draw_rows(
+    placed: Sequence[PlacedRow], rect: Rect, columns: int, most: float = WIDTH_MOST
+) -> list[Group]:
     """The rows, gathered into a named group for each part of the panel."""
-    width = min((rect.width - COLUMN_GAP * (columns - 1)) / columns, WIDTH_MOST)
+    width = min((rect.width - COLUMN_GAP * (columns - 1)) / columns, most)
     groups: dict[str, Group] = {}
     for one in placed:
         x = rect.x + one.column * (width + COLUMN_GAP)

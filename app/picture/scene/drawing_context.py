@@ -25,6 +25,8 @@ class DrawingContext:
     """Of one shape."""
     offsets: Mapping[str, float] = field(default_factory=dict)
     """Item → units by which its line stands beside its course."""
+    text_least: float = 0.0
+    """No name on the map is smaller: a slide is read from the back row."""
     _made: dict[tuple[str, str], Any] = field(default_factory=dict, compare=False, repr=False)
 
     def cached(self, kind: str, id: str, make: Callable[[], T]) -> T:

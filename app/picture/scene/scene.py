@@ -97,6 +97,8 @@ class Scene:
     root: Group
     notes: str = ""
     """What the speaker may want to have beside the picture."""
+    bookmark: str = ""
+    """Under which a document of several pages lists it; empty for a page that goes on."""
 
 
 def texts_in(node: Node) -> Iterator[Text]:

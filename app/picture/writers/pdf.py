@@ -36,9 +36,9 @@ def write_pdf(scene: Scene, page: PagePixels, assets: DrawingAssets, facts: Abou
 
 
 def write_pages(
-    scenes: list[Scene], page: PagePixels, assets: DrawingAssets, facts: About
+    scenes: Sequence[Scene], page: PagePixels, assets: DrawingAssets, facts: About
 ) -> bytes:
-    """A page for each scene."""
+    """A page for each scene, listed by its bookmark where it has one."""
     register(assets)
     out = io.BytesIO()
     size = page.mm_width * POINTS_PER_MM, page.mm_height * POINTS_PER_MM
@@ -48,7 +48,10 @@ def write_pages(
         initialFontName=FONTS[False],
     )  # fmt: skip
     sign(canvas, facts)
-    for scene in scenes:
+    for number, scene in enumerate(scenes, 1):
+        canvas.bookmarkPage(str(number))
+        if scene.bookmark:
+            canvas.addOutlineEntry(scene.bookmark, str(number))
         Pen(canvas, scene, assets, size[0] / scene.width, size[1]).draw()
         canvas.showPage()
     canvas.save()
@@ -166,4 +169,7 @@ class Pen:
 
     def link(self, url: str, left: float, top: float, right: float, bottom: float) -> None:
         corners = (*self.place(left, bottom), *self.place(right, top))
-        self.canvas.linkURL(url, corners, relative=0, thickness=0)
+        if url.startswith("#"):  # a page of the same document
+            self.canvas.linkRect("", url[1:], corners, relative=0, thickness=0)
+        else:
+            self.canvas.linkURL(url, corners, relative=0, thickness=0)

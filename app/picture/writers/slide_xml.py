@@ -128,7 +128,7 @@ class Writer:
 
     def text(self, text: Text, namespaces: str) -> str:
         """A text box without margins about the middle of its text; the title is a placeholder."""
-        is_title = text.string == self.scene.title and not self.titled
+        is_title = self.scene.title in (text.string, text.name) and not self.titled
         self.titled |= is_title
         head = self.head("Text", text.name or text.string, "", text.link)
         left, top, right, bottom = self.text_box(text)

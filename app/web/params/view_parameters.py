@@ -4,7 +4,7 @@ from typing import Any
 
 from app.base_maps import BASE_MAP_IDS
 from app.formats import FORMATS
-from app.selection.picture_options import DPI_LEAST, DPI_MOST, SIZES
+from app.selection.picture_options import DPI_LEAST, DPI_MOST, SIZES, SPLITS
 from app.view.view import THEMES
 from app.web.params.parameters import BBOX, FILTERS, SHORT, TEXT, parameter
 
@@ -30,7 +30,10 @@ OPTIONS: dict[str, tuple[str, dict[str, Any]]] = {
         {"type": "string", "enum": ["0", "1"]},
     ),
     "compare": ("Ids of at most three items, side by side on a sheet of their own", TEXT),
-    "split": ("`county`: a slide for each county", {"type": "string", "enum": ["county"]}),
+    "split": (
+        "A slide or page for each county, layer or category",
+        {"type": "string", "enum": [*SPLITS]},
+    ),
 }
 """Beyond the view; each format takes those of `Face.options`."""
 

@@ -33,6 +33,14 @@ export interface BaseMap extends Titled {
     subdomains?: string;
 }
 
+/** Views in an order, ready to be shown. */
+export interface Tour {
+    id: string;
+    title: string;
+    title_en: string;
+    stops: { view: string; title: string; title_en: string }[];
+}
+
 export interface Pack {
     id: string;
     title: string;

@@ -19,6 +19,16 @@ export const itemsPath = (layer) => `api/collections/${layer}/items?limit=1000`;
  */
 export const formatPath = (ext, query) => `view.${ext}${query ? `?${query}` : ""}`;
 
+/**
+ * A tour as slides; null where nobody makes them.
+ * @param {string} ext
+ * @param {string[]} stops query strings
+ * @param {string} lang
+ * @returns {string | null}
+ */
+export const deckPath = (ext, stops, lang) =>
+    `deck.${ext}?${new URLSearchParams([["lang", lang], ...stops.map((query) => ["view", query])])}`;
+
 /** The view's address as a QR code; null where nobody draws one. @param {string} query @returns {string | null} */
 export const qrPath = (query) => `qr.svg${query ? `?${query}` : ""}`;
 

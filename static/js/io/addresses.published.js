@@ -33,6 +33,13 @@ export function formatPath(ext, query) {
     return `${folder}${name}/${value}/view.${ext}`;
 }
 
+/**
+ * A tour as slides; null where nobody makes them.
+ * @param {string} _ext @param {string[]} _stops @param {string} _lang
+ * @returns {string | null}
+ */
+export const deckPath = (_ext, _stops, _lang) => null;
+
 /** The view's address as a QR code; null where nobody draws one. @param {string} _query @returns {string | null} */
 export const qrPath = (_query) => null;
 

@@ -54,6 +54,11 @@ const places = memoized(async () => (await json("places.json")).places.map((/** 
 /** The places of the gazetteer that have a position. @returns {Promise<import("../core/types.d.ts").Place[]>} */
 export const fetchPlaces = () => places("");
 
+const tours = memoized(() => json("tours.json"));
+
+/** The tours that the pack holds ready. @returns {Promise<import("../core/types.d.ts").Tour[]>} */
+export const fetchTours = () => tours("");
+
 /** @type {(name: string) => Promise<GeoJSON.FeatureCollection>} */
 export const fetchBase = memoized((name) => json(`base/${name}.geojson`));
 

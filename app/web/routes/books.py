@@ -1,0 +1,186 @@
+"""What is made of several views: a tour as slides, the whole plan as an atlas."""
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import replace
+from urllib.parse import parse_qsl, quote, urlencode
+
+import orjson
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from app.domain.errors import BadValue, NotFound, UnknownParameter
+from app.domain.text.languages import record_json, title_in
+from app.formats import BOOKS, MADE_BY_EXT
+from app.render.job import job_of
+from app.selection.picture_options import SIZES, limit_items, read_options
+from app.view.view import PAGE_PARAMETERS, THEMES
+from app.web.dependencies import RenderPoolDep, Service, ServiceDep, checked
+from app.web.http.file_names import disposition
+from app.web.http.responses import answer
+from app.web.params.parameters import SHORT, TEXT, parameter
+from app.web.params.view_parameters import BUSY
+from app.web.params.views import asked_view
+from app.web.routes.view import ExportContext, export_file, outline
+
+router = APIRouter(tags=["views"])
+
+STOPS_MOST = 30
+"""As many as a tour of the page has (static/js/core/tour.js)."""
+FREE = ("lang", "theme", "base", "table", "choropleth", "compare", "present")
+"""What a tour says once for all of its views, or no slide shows."""
+LOOK = ("title", "lang", "theme", "size")
+DECK = (*LOOK, "tour", "view")
+ATLAS = (*LOOK, "county")
+DESCRIBED = {
+    "title": parameter("title", "Title on the cover", SHORT),
+    "lang": parameter("lang", "Language of names and words", TEXT),
+    "theme": parameter("theme", "Light or dark", {"type": "string", "enum": list(THEMES)}),
+    "size": parameter("size", SIZES, TEXT),
+    "tour": parameter("tour", "A tour that the pack holds ready (/tours.json)", TEXT),
+    "view": {
+        **parameter("view", "The query string of a view; once for each, in order", TEXT),
+        "schema": {"type": "array", "items": {"type": "string"}, "maxItems": STOPS_MOST},
+        "explode": True,
+    },
+    "county": parameter("county", "Code or name: the atlas of one county", TEXT),
+}
+FILES = {
+    "200": {
+        "description": "The file",
+        "content": {book.media_type: {} for book in BOOKS},
+    }
+}
+
+READY = {"200": {"description": "A list of tours", "content": {"application/json": {}}}}
+
+
+@router.get(
+    "/deck.{ext}", summary="A tour as slides or as PDF", response_class=Response,
+    openapi_extra={"parameters": [DESCRIBED[one] for one in DECK], "responses": {**FILES, **BUSY}},
+)  # fmt: skip
+async def deck(
+    request: Request, service: ServiceDep, render_pool: RenderPoolDep, ext: str
+) -> Response:
+    """A cover, the slides of each view, the sources."""
+    book = MADE_BY_EXT.get(f"deck.{ext}")
+    if book is None:
+        raise NotFound("format", ext, ("pptx", "pdf"))
+    values = known(request, DECK)
+    stops, title = stops_of(service, values)
+    whole = await asked_view(service, look_of(values, title))
+    parts = [
+        replace(await asked_view(service, stop), lang=whole.lang, theme=whole.theme)
+        for stop in stops
+    ]
+    for part in parts:
+        limit_items(await service.store.count(part.query()))
+    address = tour_hash([part.query_string() for part in parts])
+    options = read_options({"size": first(values, "size")})
+    selection = outline(request, service, whole, options)
+    selection = replace(
+        selection,
+        url=f"{selection.url.partition('?')[0]}?present=1{address}",
+        parts=tuple(outline(request, service, part, options) for part in parts),
+    )
+    job = job_of(book, selection, service.code_version)
+    return await book_answer(ExportContext(request, service, render_pool, book, job))
+
+
+@router.get(
+    "/atlas.pdf", summary="The plan as one document of maps and lists", response_class=Response,
+    openapi_extra={"parameters": [DESCRIBED[one] for one in ATLAS], "responses": {**FILES, **BUSY}},
+)  # fmt: skip
+async def atlas(request: Request, service: ServiceDep, render_pool: RenderPoolDep) -> Response:
+    """Cover, contents, a page or more for each county and layer, index, sources."""
+    book = MADE_BY_EXT["atlas.pdf"]
+    values = known(request, ATLAS)
+    pairs = [*look_of(values, ""), *(("county", one) for one in values.get("county", []))]
+    view = await asked_view(service, pairs)
+    if len(view.county) > 1:
+        raise BadValue("county", first(values, "county"), "one county, or none for all of them")
+    limit_items(await service.store.count(view.query()))
+    selection = outline(request, service, view, read_options({"size": first(values, "size")}))
+    job = job_of(book, selection, service.code_version)
+    return await book_answer(ExportContext(request, service, render_pool, book, job))
+
+
+@router.get("/tours.json", summary="Tours that are ready", openapi_extra={"responses": READY})
+async def tours(request: Request, service: ServiceDep) -> Response:
+    """Each with the views it shows, in order."""
+    checked(request, ())
+    fields = [
+        {**record_json(tour), "stops": [record_json(stop) for stop in tour.stops]}
+        for tour in service.pack.info.tours
+    ]
+    return answer(request, orjson.dumps(fields), "application/json")
+
+
+async def book_answer(making: ExportContext) -> Response:
+    body = await making.render_pool.find(making.job.key)
+    if body is None:
+        body = await export_file(making)
+    view, file_format = making.job.selection.view, making.file_format
+    stem, _, ext = file_format.ext.partition(".")
+    parts = (making.service.pack.info.id, stem, *view.county)
+    headers = {"Content-Disposition": disposition("inline", "-".join(parts), ext)}
+    return await asyncio.to_thread(
+        answer, making.request, body, file_format.media_type, headers=headers, ranges=True
+    )
+
+
+def known(request: Request, names: tuple[str, ...]) -> dict[str, list[str]]:
+    """The parameters by name. Raises for one that is not known, or given twice but for `view`."""
+    found: dict[str, list[str]] = {}
+    for name, text in request.query_params.multi_items():
+        if name not in names:
+            raise UnknownParameter(name, names)
+        if name in found and name != "view":
+            raise BadValue(name, text, "given once")
+        found.setdefault(name, []).append(text)
+    return found
+
+
+def first(values: dict[str, list[str]], name: str) -> str:
+    return values.get(name, [""])[0]
+
+
+def look_of(values: dict[str, list[str]], title: str) -> list[tuple[str, str]]:
+    """What all pages share; the title asked for before that of a ready tour."""
+    pairs = [(name, first(values, name)) for name in ("title", "lang", "theme")]
+    return [(name, text or (title if name == "title" else "")) for name, text in pairs
+            if text or (name == "title" and title)]  # fmt: skip
+
+
+def stops_of(
+    service: Service, values: dict[str, list[str]]
+) -> tuple[list[list[tuple[str, str]]], str]:
+    """The views of a tour as pairs, and its title. Raises BadValue where there are none or many."""
+    queries, title = values.get("view", []), ""
+    if asked := first(values, "tour"):
+        tours = {tour.id: tour for tour in service.pack.info.tours}
+        if asked not in tours:
+            raise BadValue("tour", asked, f"one of {', '.join(tours)}" if tours else "no tour here")
+        lang = first(values, "lang") or service.words.languages[0]
+        title = title_in(tours[asked], lang)
+        ready = [
+            f"{stop.view}&{urlencode({'title': title_in(stop, lang)})}"
+            for stop in tours[asked].stops
+        ]
+        queries = [*ready, *queries]
+    if not 0 < len(queries) <= STOPS_MOST:
+        expected = f"tour, or view once for each of 1 to {STOPS_MOST} views"
+        raise BadValue("view", str(len(queries)), expected)
+    return [list(pairs_of(query)) for query in queries], title
+
+
+def pairs_of(query: str) -> Iterator[tuple[str, str]]:
+    """What a slide shows of a view of the page."""
+    for name, text in parse_qsl(query.removeprefix("?")):
+        if name not in FREE and name not in PAGE_PARAMETERS:
+            yield name, text
+
+
+def tour_hash(queries: list[str]) -> str:
+    """As the page's address holds a tour (static/js/core/tour.js)."""
+    return "#tour=" + ",".join(quote(f"?{query}", safe="") for query in queries)

@@ -1,0 +1,161 @@
+"""A tour as slides and the plan as an atlas: over HTTP, read by real readers."""
+
+import io
+from collections.abc import Iterator
+from urllib.parse import parse_qsl, urlencode
+
+import pytest
+from fastapi.testclient import TestClient
+from pptx import Presentation
+from pypdf import PdfReader
+
+from app.main import create_app
+from app.pack.pack import Pack
+from app.settings import Settings
+from app.view.view import Vocabulary, parse_view
+
+VIEWS = ["layer=water&county=211422&title=建昌治水", "?layer=industrial-parks&present=1&table=1"]
+TOUR = urlencode([("view", view) for view in VIEWS])
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    with TestClient(create_app(Settings(cache=tmp_path_factory.mktemp("cache")))) as opened:
+        yield opened
+
+
+def slide_titles(body: bytes) -> list[str]:
+    slides = Presentation(io.BytesIO(body)).slides
+    titles = [slide.shapes.title.text_frame.text for slide in slides if slide.shapes.title]
+    return list(dict.fromkeys(titles))
+
+
+def outline(reader: PdfReader) -> dict[str, int]:
+    """Bookmark → page, from 1."""
+    found = {}
+    for one in reader.outline:
+        assert not isinstance(one, list)
+        found[str(one.title)] = (reader.get_destination_page_number(one) or 0) + 1
+    return found
+
+
+def test_a_tour_is_one_deck_in_its_order(served: TestClient) -> None:
+    answer = served.get(f"/deck.pptx?{TOUR}&title=汇报")
+    assert answer.status_code == 200
+    assert "deck.pptx" in answer.headers["content-disposition"]
+    titles = slide_titles(answer.content)
+    assert titles == ["汇报", "建昌治水", "九大工业园区", "来源与说明"]
+    other = served.get(f"/deck.pptx?{urlencode([('view', one) for one in VIEWS[::-1]])}&title=汇报")
+    assert slide_titles(other.content) == ["汇报", "九大工业园区", "建昌治水", "来源与说明"]
+
+
+def test_the_same_tour_is_a_pdf_with_bookmarks(served: TestClient) -> None:
+    reader = PdfReader(io.BytesIO(served.get(f"/deck.pdf?{TOUR}&title=汇报&lang=zh").content))
+    marks = outline(reader)
+    assert list(marks) == ["汇报", "建昌治水", "九大工业园区", "来源与说明"]
+    for title, page in marks.items():
+        assert title in reader.pages[page - 1].extract_text()
+    sources = reader.pages[marks["来源与说明"] - 1].extract_text()
+    assert "建昌治水" in sources  # among what was chosen
+
+
+def test_the_five_figures_are_a_tour_that_is_ready(served: TestClient) -> None:
+    (tour,) = served.get("/tours.json").json()
+    assert tour["id"] == "figures"
+    pack = Pack(Settings().pack)
+    words = Vocabulary.of(pack)
+    views = [parse_view(parse_qsl(stop["view"]), words) for stop in tour["stops"]]
+    assert len(views) == 5
+    for lang, name in (("zh", "title"), ("en", "title_en")):
+        titles = slide_titles(served.get(f"/deck.pptx?tour=figures&lang={lang}").content)
+        assert titles[1:-1] == [stop[name] for stop in tour["stops"]]
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/deck.pptx", "view"),
+        ("/deck.pptx?tour=moon", "figures"),
+        ("/deck.pptx?view=layer%3Dmoon", "industrial-parks"),
+        ("/deck.pptx?view=colour%3Dred", "colour"),
+        ("/deck.pptx?colour=red", "tour"),
+        ("/deck.pdf?tour=figures&tour=figures", "once"),
+        ("/deck.pptx?" + "&".join(["view=layer%3Dwater"] * 31), "30"),
+        ("/atlas.pdf?county=moon", "211421"),
+        ("/atlas.pdf?county=211421,211422", "one county"),
+        ("/atlas.pdf?layer=water", "county"),
+        ("/atlas.pdf?size=huge", "1920x1080"),
+    ],
+)
+def test_a_wrong_wish_is_answered_with_what_is_allowed(
+    served: TestClient, path: str, said: str
+) -> None:
+    answer = served.get(path)
+    assert answer.status_code == 400
+    assert said in answer.text
+
+
+def test_another_ending_is_not_found(served: TestClient) -> None:
+    answer = served.get("/deck.doc?tour=figures")
+    assert answer.status_code == 404
+    assert "pptx" in answer.text
+
+
+@pytest.fixture(scope="module")
+def county_atlas(served: TestClient) -> bytes:
+    answer = served.get("/atlas.pdf?county=211422")
+    assert answer.status_code == 200
+    return answer.content
+
+
+def test_an_atlas_has_cover_contents_maps_index_and_sources(county_atlas: bytes) -> None:
+    reader = PdfReader(io.BytesIO(county_atlas))
+    marks = outline(reader)
+    names = list(marks)
+    assert "建昌县" in names[0]
+    assert names[1:3] == ["目录", "总览"]
+    assert names[-2:] == ["项目索引", "来源与说明"]
+    assert any("水利" in name for name in names)
+    contents = reader.pages[marks["目录"] - 1].extract_text()
+    for name in names[2:]:
+        assert name.rpartition(" · ")[2] in contents
+        assert str(marks[name]) in contents
+    for number, page in enumerate(reader.pages[1:], 2):
+        assert page.extract_text().split()[-1] == str(number)
+
+
+def test_the_contents_and_the_index_of_an_atlas_lead_to_its_pages(county_atlas: bytes) -> None:
+    reader = PdfReader(io.BytesIO(county_atlas))
+    marks = outline(reader)
+    for name in ("目录", "项目索引"):
+        page = reader.pages[marks[name] - 1]
+        targets = [one.get_object().get("/Dest") for one in page["/Annots"]]
+        assert len([one for one in targets if one]) > 5
+    pack = Pack(Settings().pack)
+    index = "".join(
+        page.extract_text()
+        for page in reader.pages[marks["项目索引"] - 1 : marks["来源与说明"] - 1]
+    )
+    words = index.replace("\n", "")
+    held = [one["properties"] for one in pack.features
+            if "211422" in one["properties"]["counties"]]  # fmt: skip
+    assert sum(p["name"][:8] in words for p in held) >= len(held) * 0.95
+
+
+def test_an_atlas_has_the_same_bytes_for_the_same_data(
+    served: TestClient, county_atlas: bytes, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    with TestClient(create_app(Settings(cache=tmp_path_factory.mktemp("cache")))) as other:
+        assert other.get("/atlas.pdf?county=211422").content == county_atlas
+
+
+@pytest.mark.parametrize(("by", "least"), [("county", 3), ("layer", 2), ("category", 4)])
+def test_a_view_is_taken_apart_by_county_layer_or_category(
+    served: TestClient, by: str, least: int
+) -> None:
+    query = f"layer=industrial-parks,innovation&split={by}"
+    slides = slide_titles(served.get(f"/view.pptx?{query}").content)
+    pages = PdfReader(io.BytesIO(served.get(f"/view.pdf?{query}").content))
+    assert len(slides) >= least
+    assert list(outline(pages)) == slides
+    assert len(pages.pages) == len(slides)
