@@ -13,6 +13,8 @@ class RenderJob:
     key: str
     ext: str
     selection: Selection
+    patience: float = 1.0
+    """How many times longer than a picture it may take."""
 
     @property
     def name(self) -> str:
@@ -21,7 +23,8 @@ class RenderJob:
 
 
 def job_of(file_format: Format, selection: Selection, code_version: str) -> RenderJob:
-    return RenderJob(key_of(file_format, selection, code_version), file_format.ext, selection)
+    key = key_of(file_format, selection, code_version)
+    return RenderJob(key, file_format.ext, selection, file_format.patience)
 
 
 def key_of(file_format: Format, selection: Selection, code_version: str) -> str:

@@ -92,7 +92,7 @@ class WorkerSlot:
             if self._pool is None:
                 self._pool = self._started()
             future: Future[worker.Outcome] = self._pool.schedule(
-                worker.render, args=(job,), timeout=self.limits.seconds
+                worker.render, args=(job,), timeout=self.limits.seconds * job.patience
             )
             self._future = future
         if unwanted.is_set():  # as the last one left before there was anything to interrupt
@@ -106,15 +106,16 @@ class WorkerSlot:
         )  # fmt: skip
 
     def _result(self, job: RenderJob, future: "Future[worker.Outcome]") -> bytes:
+        seconds = self.limits.seconds * job.patience
         try:
-            outcome = future.result(START_SECONDS + self.limits.seconds)
+            outcome = future.result(START_SECONDS + seconds)
         except CancelledError:
             raise Overloaded(job.name, "nobody waits for it any more") from None
         except TimeoutError:
             if not future.done():  # not the file took too long: the worker did not start
                 self.discard()
             raise TookTooLong(
-                self.limits.seconds, job.name, "ask for fewer items or a smaller picture"
+                seconds, job.name, "ask for fewer items or a smaller picture"
             ) from None
         finally:
             self._future = None

@@ -84,6 +84,8 @@ class Format:
     """
     in_worker: bool = False
     """Whether it is made in a worker process: it takes long, and would hold up every request."""
+    patience: float = 1.0
+    """How many times longer than a picture it may take."""
 
     def __post_init__(self) -> None:
         """No writer meets a character that its format cannot hold."""
