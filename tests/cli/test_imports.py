@@ -11,7 +11,7 @@ from app.settings import ROOT
 
 WEB = {"fastapi", "starlette", "uvicorn", "jinja2"}
 FILES = {"openpyxl", "folium", "branca", "pptx", "reportlab", "resvg_py", "geopandas", "pandas",
-         "pyogrio", "requests", "PIL"}  # fmt: skip
+         "pyogrio", "requests", "PIL", "ezdxf", "pyarrow"}  # fmt: skip
 HEAVY = WEB | FILES | {"numpy", "shapely", "pyproj", "pypinyin", "fontTools", "tomlkit", "pebble"}
 
 SERVICE = """
