@@ -55,7 +55,7 @@ class ReloadableApp:
             try:
                 made = await asyncio.to_thread(self._newer)
             except Exception as error:
-                self.runtime.refused = reason_of(error)
+                self.runtime.refused = reason_of(error).replace(f"{self._root}/", "")
                 log.warning("data refused, version %s stays: %s", self.version, error)
             else:
                 self.runtime.refused = ""

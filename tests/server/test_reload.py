@@ -133,6 +133,7 @@ def test_a_broken_pack_is_refused_and_the_old_data_is_served_whole(
             said = json.loads(found.body)
             assert said["version"] == before
             assert "layers.toml" in said["refused"]
+            assert str(tiny) not in said["refused"], "no way on the server's disk"
         until(lambda: running.get("/readyz").status == 200)
         assert metric(running, "planmap_data_refused") == 1
         assert running.get("/view.svg?title=fresh").status == 200, "drawn of the data served"
