@@ -142,6 +142,7 @@ class Vocabulary:
     def of(cls, pack: Pack, foreign: Iterable[str] = ()) -> "Vocabulary":
         """The words of a pack."""
         info = pack.info
+        names = {county.name: county.code for county in info.counties}
         return cls(
             layers=tuple(layer.id for layer in pack.layers),
             categories=tuple(
@@ -149,8 +150,9 @@ class Vocabulary:
             ),
             counties={
                 **{county.code: county.code for county in info.counties},
-                info.place: CITY,  # unless a county is called the same: it is the narrower choice
-                **{county.name: county.code for county in info.counties},
+                **names,
+                # A county of the same name is the narrower choice.
+                info.place: names.get(info.place, CITY),
                 CITY: CITY,
                 OUTSIDE: OUTSIDE,
             },
