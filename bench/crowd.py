@@ -134,7 +134,7 @@ def measure(port: int, control: int, pid: int, seconds: float, wanted: list[str]
         threading.Thread(target=ask, args=(port, path, found), daemon=True).start()
     busy, most = waits_of(port, control, pid, item, seconds)
     for name in idle:
-        print(f"{name}: idle {told(idle[name])}; meanwhile {told(busy[name])}")
+        print(f"{name}: idle {summary(idle[name])}; meanwhile {told(busy[name])}")
     ratio = at(busy["item"], 0.99) / at(idle["item"], 0.5)
     print(f"the item's p99 meanwhile is {ratio:.0f} times its idle median")
     print(f"memory at most: service {most[0]:.0f} MB, with its workers {most[1]:.0f} MB")
@@ -172,7 +172,7 @@ def at(waits: list[float], part: float) -> float:
     return waits[min(int(len(waits) * part), len(waits) - 1)]
 
 
-def told(waits: list[float]) -> str:
+def summary(waits: list[float]) -> str:
     numbers = ", ".join(
         f"p{part * 100:.0f} {at(waits, part) * 1000:.1f} ms" for part in (0.5, 0.99)
     )

@@ -14,7 +14,7 @@ import { overlayBoxes, freeArea } from "./overlay_boxes.js";
 import { createExits } from "./layers/exits.js";
 import { createUncertainty } from "./focus.js";
 import { createBaseMap } from "./layers/base_map.js";
-import { createLabels } from "./layers/labels.js";
+import { createLabels } from "./labels/labels.js";
 import L from "./leaflet.js";
 import { createPaths } from "./layers/paths.js";
 import { createPoints } from "./layers/points.js";

@@ -11,7 +11,7 @@ import { createChooser } from "../map/chooser.js";
 import { createCounties } from "../map/layers/counties.js";
 import { freeArea } from "../map/overlay_boxes.js";
 import { createUncertainty } from "../map/focus.js";
-import { createLabels } from "../map/layers/labels.js";
+import { createLabels } from "../map/labels/labels.js";
 import L from "../map/leaflet.js";
 import { createPoints } from "../map/layers/points.js";
 import { paint } from "../draw/symbols.js";

@@ -6,7 +6,7 @@
 import { html } from "../../io/html.js";
 import { pick, t } from "../../core/i18n.js";
 import { certaintyOf } from "../../core/selection.js";
-import { createCountyNames } from "./county_names.js";
+import { createCountyNames } from "../labels/county_names.js";
 import L from "../leaflet.js";
 
 /** @typedef {import("../../core/types.d.ts").Item} Item */

@@ -3,8 +3,8 @@
 import { pick } from "../../core/i18n.js";
 import { certaintyOf } from "../../core/selection.js";
 import { areasOf, boxOf, linesOf, listsIn, positionsOf } from "../../draw/geometry.js";
-import { areaOn } from "./area_on_map.js";
-import { labelPositions } from "./label_positions.js";
+import { areaOn } from "../labels/area_on_map.js";
+import { labelPositions } from "../labels/label_positions.js";
 import { parallelSlots } from "../../draw/parallel_lines.js";
 import { offsetLine } from "./offset_line.js";
 import L from "../leaflet.js";

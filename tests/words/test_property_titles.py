@@ -17,7 +17,7 @@ from app.formats.tabular.table import columns, heading
 from app.pack.pack import Pack
 from app.words import catalogue_texts
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 LAYER = "industrial-parks"
 ON_PAGE = {
     "table.name": "name", "table.layer": "layer", "table.category": "category",

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { html, isWebAddress } from "../../static/js/io/html.js";
+import { html, isWebAddress } from "../../../static/js/io/html.js";
 
 test("a value is escaped", () => {
     assert.equal(String(html`<p>${"<script>&\"'"}</p>`), "<p>&lt;script&gt;&amp;&quot;&#39;</p>");

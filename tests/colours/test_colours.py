@@ -6,7 +6,7 @@ from itertools import combinations
 import pytest
 
 from app.picture.scene.palette import read_palettes
-from tests.colour_vision import VISIONS, ciede2000, contrast, distance
+from tests.colours.colour_vision import VISIONS, ciede2000, contrast, distance
 from tests.conftest import ROOT
 
 APART = 12

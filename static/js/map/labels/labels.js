@@ -9,7 +9,7 @@ import L from "../leaflet.js";
 
 /** @typedef {import("../../draw/label_placement.js").Box} Box */
 /** @typedef {import("../../core/types.d.ts").Item} Item */
-/** @typedef {ReturnType<typeof import("./structure_diagram.js").namedSpots>[number]} Ring */
+/** @typedef {ReturnType<typeof import("../layers/structure_diagram.js").namedSpots>[number]} Ring */
 /** @typedef {{ text: string, kind: string, size: number, priority: number, x: number, y: number, w: number, h: number, left: boolean, steps?: number[][] }} Label */
 /** @typedef {{ item: Item, zone: import("../../draw/area_label.js").Area | null, spots: { x: number, y: number }[] }} PathName */
 

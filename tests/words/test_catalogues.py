@@ -18,7 +18,7 @@ from app.render.job import RenderJob
 from app.settings import ROOT, Settings
 from app.words import PRODUCT, catalogue, catalogue_texts
 from tests.web.pages.test_pack_languages import PAGES, PORTUGUESE
-from tests.word_pairs import CHINESE, declared
+from tests.words.word_pairs import CHINESE, declared
 
 ROOMS = ("formats", "picture", "selection", "web")
 SPEAKERS = [path for room in ROOMS for path in ROOT.glob(f"app/{room}/**/*.py")]

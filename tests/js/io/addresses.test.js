@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import * as published from "../../static/js/io/addresses.published.js";
-import * as served from "../../static/js/io/addresses.js";
+import * as published from "../../../static/js/io/addresses.published.js";
+import * as served from "../../../static/js/io/addresses.js";
 
 test("both know the same things", () => {
     assert.deepEqual(Object.keys(published).sort(), Object.keys(served).sort());
