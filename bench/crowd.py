@@ -134,7 +134,7 @@ def measure(port: int, control: int, pid: int, seconds: float, wanted: list[str]
         threading.Thread(target=ask, args=(port, path, found), daemon=True).start()
     busy, most = waits_of(port, control, pid, item, seconds)
     for name in idle:
-        print(f"{name}: idle {summary(idle[name])}; meanwhile {told(busy[name])}")
+        print(f"{name}: idle {summary(idle[name])}; meanwhile {summary(busy[name])}")
     ratio = at(busy["item"], 0.99) / at(idle["item"], 0.5)
     print(f"the item's p99 meanwhile is {ratio:.0f} times its idle median")
     print(f"memory at most: service {most[0]:.0f} MB, with its workers {most[1]:.0f} MB")
