@@ -31,6 +31,7 @@ from app.web.routes import (
     discovery,
     docs,
     health,
+    maplibre,
     ogc,
     pages,
     qgis,
@@ -90,6 +91,7 @@ def create_app(
     app.include_router(ogc.router)
     app.include_router(view.router)
     app.include_router(books.router)
+    app.include_router(maplibre.router)
     app.include_router(qgis.router)
     app.include_router(share.router)
     app.include_router(quality.router)

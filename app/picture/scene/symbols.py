@@ -36,6 +36,8 @@ class Glyph:
 class Symbols:
     shapes: dict[str, SymbolShape]
     glyphs: dict[str, Glyph]
+    source: dict[str, Any]
+    """The drawings as they are written."""
 
     def shape(self, name: str) -> SymbolShape:
         return self.shapes.get(name, self.shapes["circle"])
@@ -51,6 +53,7 @@ def read_symbols(path: Path) -> Symbols:
     return Symbols(
         {name: shape_of(entry) for name, entry in drawn["shapes"].items()},
         {name: glyph_of(entry) for name, entry in drawn["glyphs"].items()},
+        drawn,
     )
 
 

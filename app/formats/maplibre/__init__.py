@@ -1,0 +1,1 @@
+"""What a MapLibre map needs of a service: a style, a sprite, glyphs."""

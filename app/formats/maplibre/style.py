@@ -1,0 +1,200 @@
+"""A MapLibre style: the ground, and every layer of the plan drawn as the page draws it.
+
+Wide areas lie beneath and faint; an estimate is hollow, a schematic course dashed. Tiles name what
+an estimate is (`basis`) from zoom 10 on; further out only the schematic are told apart.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.domain.models import Layer
+from app.domain.text.languages import title_in
+from app.pack.pack import Pack
+from app.picture.scene.palette import on_theme
+
+Json = dict[str, Any]
+
+SOURCE = "plan"
+FONT = ["Noto Sans SC Regular"]
+SHAPE = ["geometry-type"]
+POINTS, LINES, AREAS = (["in", kind, SHAPE] for kind in ("Point", "LineString", "Polygon"))
+WIDE = ["==", ["get", "precision"], "county"]
+SCHEMATIC = ["==", ["get", "precision"], "schematic"]
+GUESS = ["any", SCHEMATIC, ["==", ["get", "basis"], "estimated"]]
+HOLLOW = ["any", GUESS, WIDE]
+"""What a point's symbol is outlined for, as the page does."""
+GROUND = ("land", "counties", "water", "rivers", "roads", "railways", "coast", "labels")
+NAMES_FROM = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Colours by name, and the theme they are of."""
+
+    colours: Mapping[str, str]
+    theme: str
+
+    def __getitem__(self, name: str) -> str:
+        return self.colours[name]
+
+    def of_layer(self, layer: Layer) -> str:
+        return on_theme(layer.colour, self.theme)
+
+
+def style(pack: Pack, root: str, lang: str, palette: Palette, start: Json) -> Json:
+    """The whole style document; `start` is what else its head says."""
+    base = [name for name in GROUND if name in pack.base]
+    layers = [*ground(base, palette), *plan(pack, lang, palette), *names(base, pack, lang, palette)]
+    return {
+        "version": 8,
+        "name": title_in(pack.info, lang),
+        **start,
+        "sprite": f"{root}/maplibre/{palette.theme}/sprite",
+        "glyphs": f"{root}/maplibre/glyphs/{{fontstack}}/{{range}}.pbf",
+        "sources": {
+            **{name: {"type": "geojson", "data": f"{root}/base/{name}.geojson"} for name in base},
+            SOURCE: {
+                "type": "vector",
+                "url": f"{root}/api/tiles/WebMercatorQuad?f=tilejson&lang={lang}",
+                "promoteId": "id",
+            },
+        },
+        "layers": layers,
+    }
+
+
+def layer_of(id: str, kind: str, source: str, paint: Json, **more: Any) -> Json:
+    return {"id": id, "type": kind, "source": source, "paint": paint, **more}
+
+
+def ground(base: list[str], palette: Palette) -> Iterator[Json]:
+    """Sea, land, counties, water, roads and railways."""
+    yield {"id": "sea", "type": "background", "paint": {"background-color": palette["sea"]}}
+    drawn = [
+        layer_of("land", "fill", "land", {"fill-color": palette["land"]}),
+        layer_of("county-land", "fill", "counties", {"fill-color": palette["home-land"]}),
+        layer_of("water", "fill", "water", {"fill-color": palette["sea"]}),
+        line_of("rivers", "rivers", palette["river"], 1.4),
+        line_of("road-edges", "roads", palette["road-edge"], 3),
+        line_of("roads", "roads", palette["road"], 1.6),
+        line_of("railways", "railways", palette["rail"], 1.2),
+        line_of("county-edges", "counties", palette["county-line"], 1),
+        line_of("coast", "coast", palette["shore"], 1.2),
+    ]
+    yield from (one for one in drawn if one["source"] in base)
+
+
+def line_of(id: str, source: str, colour: str, width: float) -> Json:
+    return layer_of(id, "line", source, {"line-color": colour, "line-width": width})
+
+
+def plan(pack: Pack, lang: str, palette: Palette) -> Iterator[Json]:
+    """Areas of all layers, then lines, then points, so that none hides what is smaller."""
+    for part in (wide_areas, areas, lines, points):
+        for layer in pack.layers:
+            yield from part(layer, palette)
+    for layer in pack.layers:
+        yield from item_names(layer, lang, palette)
+
+
+def of_layer(layer: Layer, part: str, kind: str, when: Any, paint: Json, **layout: Any) -> Json:
+    return layer_of(
+        f"{layer.id}-{part}", kind, SOURCE, paint, filter=when, layout=layout,
+        **{"source-layer": layer.id},
+    )  # fmt: skip
+
+
+def wide_areas(layer: Layer, palette: Palette) -> Iterator[Json]:
+    paint = {"fill-color": palette.of_layer(layer), "fill-opacity": 0.03}
+    yield of_layer(layer, "wide", "fill", ["all", AREAS, WIDE], paint)
+
+
+def areas(layer: Layer, palette: Palette) -> Iterator[Json]:
+    colour, own = palette.of_layer(layer), ["all", AREAS, ["!", WIDE]]
+    tint = {"fill-color": colour, "fill-opacity": 0.13}
+    edge = {"line-color": colour, "line-width": 1.8, "line-opacity": 0.85}
+    yield of_layer(layer, "areas", "fill", own, tint)
+    yield of_layer(layer, "edges", "line", [*own, ["!", GUESS]], edge)
+    yield of_layer(
+        layer, "edges-guessed", "line", [*own, GUESS], {**edge, "line-dasharray": [3, 2]}
+    )
+
+
+def lines(layer: Layer, palette: Palette) -> Iterator[Json]:
+    """A casing, the line, and what marks railways and expressways."""
+    colour, known, guessed = (
+        palette.of_layer(layer),
+        ["all", LINES, ["!", GUESS]],
+        ["all", LINES, GUESS],
+    )
+    round_ = {"line-cap": "round", "line-join": "round"}
+    core = {"line-color": colour, "line-width": wider(2, 3), "line-opacity": 0.95}
+    casing = {"line-color": palette["home-land"], "line-width": wider(4, 6)}
+    band = {"line-color": colour, "line-width": wider(7, 12), "line-opacity": 0.13}
+    dashes = {**core, "line-width": 1.8, "line-dasharray": [4, 3]}
+    yield of_layer(layer, "casings", "line", known, casing, **round_)
+    yield of_layer(layer, "bands", "line", guessed, band)
+    yield of_layer(layer, "lines", "line", known, core, **round_)
+    yield of_layer(layer, "lines-guessed", "line", guessed, dashes)
+    ties = {**core, "line-width": wider(5, 7), "line-dasharray": [0.25, 1]}
+    stroke = {"line-color": palette["home-land"], "line-width": wider(0.7, 1.1)}
+    for drawn, paint in (("rail", ties), ("motorway", stroke)):
+        categories = [one.id for one in layer.categories if one.line == drawn]
+        if categories:
+            of_kind = ["in", ["get", "category"], ["literal", categories]]
+            yield of_layer(layer, drawn, "line", ["all", LINES, of_kind], paint)
+
+
+def wider(far: float, near: float) -> list[Any]:
+    """Thin from afar."""
+    return ["interpolate", ["linear"], ["zoom"], 7, far, 11, near]
+
+
+def points(layer: Layer, palette: Palette) -> Iterator[Json]:
+    image = ["case", HOLLOW, f"{layer.id}-hollow", layer.id]
+    yield of_layer(
+        layer, "points", "symbol", POINTS, {},
+        **{"icon-image": image, "icon-size": wider(0.6, 0.9), "icon-allow-overlap": True},
+    )  # fmt: skip
+
+
+def item_names(layer: Layer, lang: str, palette: Palette) -> Iterator[Json]:
+    """Names where there is room, along lines, beneath points."""
+    near = {"minzoom": NAMES_FROM}
+    paint = {
+        "text-color": palette["ink"],
+        "text-halo-color": palette["home-land"],
+        "text-halo-width": 1.4,
+    }
+    text = text_in(lang)
+    below = {**text, "text-offset": [0, 1.1], "text-anchor": "top", "text-optional": True}
+    along = {**text, "symbol-placement": "line", "text-max-angle": 30}
+    places = ["all", ["any", POINTS, ["all", AREAS, ["!", WIDE]]]]
+    yield {**of_layer(layer, "names", "symbol", places, paint, **below), **near}
+    yield {**of_layer(layer, "line-names", "symbol", LINES, paint, **along), **near}
+
+
+def text_in(lang: str, size: float = 12) -> Json:
+    """A name in the language, else in the pack's first."""
+    name = (
+        ["get", "name"] if lang == "zh" else ["coalesce", ["get", f"name_{lang}"], ["get", "name"]]
+    )
+    return {"text-field": name, "text-font": FONT, "text-size": size}
+
+
+def names(base: list[str], pack: Pack, lang: str, palette: Palette) -> Iterator[Json]:
+    """Names of towns and seas, and, above all, of the counties."""
+    halo = {"text-halo-color": palette["home-land"], "text-halo-width": 1.4}
+    if "labels" in base:
+        sea = ["in", ["get", "kind"], ["literal", ["sea", "bay"]]]
+        colour = ["case", sea, palette["sea-ink"], palette["map-ink-2"]]
+        yield layer_of(
+            "labels", "symbol", "labels", {"text-color": colour, **halo},
+            filter=["<=", ["coalesce", ["get", "minzoom"], 0], ["zoom"]], layout=text_in(lang),
+        )  # fmt: skip
+    if "counties" in base:
+        yield layer_of(
+            "county-names", "symbol", "counties", {"text-color": palette["map-ink"], **halo},
+            layout={**text_in(lang, 15), "text-letter-spacing": 0.14},
+        )  # fmt: skip

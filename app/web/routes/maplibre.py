@@ -1,0 +1,105 @@
+"""`/style.json`: the plan as a MapLibre map, with the symbols and letters that it needs."""
+
+import re
+from typing import Any
+
+import orjson
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from app.domain.errors import BadValue, NotFound
+from app.formats.maplibre.glyphs import LAST, RANGE, glyph_range
+from app.formats.maplibre.sprite import RATIOS, index, picture
+from app.formats.maplibre.style import FONT, Palette, style
+from app.picture.scene.assets import DrawingAssets, load_assets
+from app.web.api.documents import asked_language
+from app.web.api.links import base_url
+from app.web.api.tilesets import centre_of
+from app.web.dependencies import Service, ServiceDep, checked
+from app.web.http.responses import answer
+from app.web.made import PerVersion, PerVersionDep
+from app.web.openapi.describe import LANG
+from app.web.params.parameters import enum, parameter
+from app.work.ambient import DATA, run
+
+router = APIRouter(tags=["Tiles"])
+
+THEMES = ("light", "dark")
+GLYPHS = "application/x-protobuf"
+SPRITE = re.compile(r"sprite(?:@(\d)x)?\.(json|png)")
+SPAN = re.compile(r"(\d{1,5})-(\d{1,5})")
+STYLE = {
+    "parameters": [LANG, parameter("theme", "Light or dark ground", enum(THEMES))],
+    "responses": {"200": {"description": "A MapLibre style", "content": {"application/json": {}}}},
+}
+
+
+def assets_of(service: Service) -> DrawingAssets:
+    settings = service.settings
+    return load_assets(settings.static, settings.packages, settings.font)
+
+
+def palette_of(service: Service, theme: str) -> Palette:
+    return Palette(assets_of(service).palettes[theme], theme)
+
+
+@router.get(
+    "/style.json", summary="MapLibre style", response_class=Response, openapi_extra=STYLE
+)  # fmt: skip
+async def style_json(request: Request, service: ServiceDep) -> Response:
+    """Every layer of the plan and the ground, drawn as on the page; nothing is asked elsewhere."""
+    values = checked(request, ("lang", "theme"))
+    theme = values.get("theme", THEMES[0])
+    if theme not in THEMES:
+        raise BadValue("theme", theme, f"one of {', '.join(THEMES)}")
+    lang = asked_language(request, service, values)
+    lng, lat, zoom = centre_of(service.pack.info.frame)
+    metadata = {"planmap:version": service.store.version}
+    start = {"center": [lng, lat], "zoom": zoom, "metadata": metadata}
+    palette = palette_of(service, theme)
+    body = style(service.pack, base_url(request), lang, palette, start)
+    return answer(request, orjson.dumps(body), "application/json")
+
+
+@router.get("/maplibre/{theme}/{name}", include_in_schema=False)
+async def sprite(
+    request: Request, service: ServiceDep, made: PerVersionDep, theme: str, name: str
+) -> Response:
+    """The symbols in one picture, or where each lies in it."""
+    checked(request, ())
+    found = SPRITE.fullmatch(name)
+    ratio = int(found[1] or 1) if found else 0
+    if found is None or theme not in THEMES or ratio not in RATIOS:
+        raise NotFound("sprite", f"{theme}/{name}", ["light/sprite.json", "dark/sprite@2x.png"])
+    if found[2] == "json":
+        return answer(request, orjson.dumps(index(service.pack, ratio)), "application/json")
+    drawings = assets_of(service).symbols.source
+    parts = (service.pack, drawings, palette_of(service, theme), ratio)
+    body = await once(made, f"sprite {theme} {ratio}", picture, *parts)
+    return answer(request, body, "image/png")
+
+
+@router.get("/maplibre/glyphs/{stack}/{span}.pbf", include_in_schema=False)
+async def glyphs(
+    request: Request, service: ServiceDep, made: PerVersionDep, stack: str, span: str
+) -> Response:
+    """The letters of a range of 256, as distances from their edges."""
+    checked(request, ())
+    if FONT[0] not in stack.split(","):
+        raise NotFound("font", stack, FONT)
+    found = SPAN.fullmatch(span)
+    first = int(found[1]) if found else -1
+    if found is None or first % RANGE or int(found[2]) != first + RANGE - 1 or first > LAST:
+        raise NotFound("range", span, [f"0-{RANGE - 1}", f"{RANGE}-{2 * RANGE - 1}"])
+    font = assets_of(service).regular
+    body = await once(made, f"glyphs {first}", glyph_range, font, FONT[0], first)
+    return answer(request, body, GLYPHS)
+
+
+async def once(made: PerVersion, name: str, make: Any, *parts: Any) -> bytes:
+    """What only the data and the fonts decide, made off the event loop."""
+
+    async def making() -> bytes:
+        return bytes(await run(DATA, make, *parts))
+
+    return await made.get(name, making)
