@@ -112,7 +112,7 @@ async def lifespan(runtime: Runtime, _: FastAPI) -> AsyncIterator[None]:
 
 
 def version_app(settings: Settings, runtime: Runtime, pack: Path) -> GuardedApp:
-    """The app for a kept version of the data; it keeps no versions of its own."""
+    """The app for a snapshot of the data; it keeps no versions of its own."""
     own = settings.model_copy(update={"pack": pack, "versions": pack})
     return create_app(own, runtime=runtime, outermost=False)
 

@@ -10,7 +10,7 @@ from app.pack.folding import folded
 from app.pack.pack import Pack
 
 LEAST_WORD = 2
-"""Characters of the shortest word that a token is taken apart into."""
+"""Characters of the shortest word that a token is split into."""
 
 SEARCHED = ("name", "name_en", "plan_term", "summary", "summary_en", "place_note")
 
@@ -96,7 +96,7 @@ def search_tokens(text: str) -> tuple[str, ...]:
 def split_compounds(tokens: Sequence[str], texts: Collection[str]) -> tuple[str, ...]:
     """The tokens, each that no text holds as two words that one does: 东县水利 → 东县, 水利.
 
-    The longest first word is taken. A token that cannot be taken apart stays, and finds nothing.
+    The longest first word is taken. A token that cannot be split stays, and finds nothing.
     The page does the same (static/js/core/selection.js).
     """
     return tuple(word for token in tokens for word in compound_parts(token, texts))

@@ -137,7 +137,7 @@ def certainty_of(properties: dict[str, Any]) -> str:
 
 
 def link_of(selection: Selection, id: str) -> str:
-    """The page with this item in hand; empty where the selection has no address."""
+    """The page with this item in focus; empty where the selection has no address."""
     base = selection.url.partition("?")[0]
     query = {"focus": id, **({"lang": selection.view.lang} if selection.view.lang else {})}
     return f"{base}?{urlencode(query)}" if base else ""

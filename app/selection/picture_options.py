@@ -31,7 +31,7 @@ UNIT_PIXELS_LEAST = 1.0
 """Below this, the smallest text could not be read."""
 
 SPLITS = ("county", "layer", "category")
-"""What a view may be taken apart by, a slide or page for each."""
+"""What a view may be split by, a slide or page for each."""
 SIZES = f"one of {', '.join([*RATIOS, *PAPERS])}, or WIDTHxHEIGHT in pixels like 1920x1080"
 
 

@@ -17,7 +17,7 @@ PREFIX = "/v"
 class Versions:
     """An ASGI app that hands a request to the app of the version its path names.
 
-    `folder` holds a plan pack per kept version; `make` builds the app of one, off the event loop
+    `folder` holds a plan pack per snapshot; `make` builds the app of one, off the event loop
     and once for all who ask. At most `most` are held; the one least lately asked for goes first.
     """
 

@@ -22,7 +22,7 @@ from app.picture.scene.viewport import Rect
 
 BANDS = {"belt": (46.0, 0.2, 0.34), "bay": (20.0, 0.3, 0.62)}
 BAND = (13.0, 0.42, 0.62)
-"""Width, opacity, opacity of the item in hand; of any other kind."""
+"""Width, opacity, opacity of the focused item; of any other kind."""
 CENTRE_LINE = ("belt",)
 HEAD, TAIL, HALF = 21.8, 9.4, 15.6
 """Of an arrow: how far its point lies beyond the line's end, its back before it, its half width."""

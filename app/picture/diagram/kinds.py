@@ -21,7 +21,7 @@ def kind_of(feature: Mapping[str, Any]) -> str:
 def kind_in(feature: Mapping[str, Any], view: View) -> str:
     """As what a view draws a feature; nothing where it draws it like any other.
 
-    The diagram is shown while its layer is looked at alone, or of the item in hand.
+    The diagram is shown while its layer is looked at alone, or of the focused item.
     """
     alone = len(view.layer) == 1 or feature["id"] == view.focus
     return kind_of(feature) if alone else ""

@@ -14,7 +14,7 @@ from app.picture.scene.viewport import Rect
 
 GAP, SLACK = 2.0, 1e-6
 WAYS = 24
-"""Directions in which a symbol may step aside of a ring."""
+"""Directions in which a symbol may be shifted off a ring."""
 ROUNDS = 3
 """Stepping aside may end on another symbol."""
 
@@ -53,7 +53,7 @@ def blocked_circles(request: PictureRequest, context: DrawingContext) -> list[Ri
 
 
 def shift_spots(spots: Sequence[Spot], rings: Sequence[Ring], rect: Rect) -> list[Spot]:
-    """A symbol that would cover a ring steps aside, just far enough for both to be seen."""
+    """A symbol that would cover a ring is shifted, just far enough for both to be seen."""
     return [shift_from(spot, rings, rect) for spot in spots] if rings else list(spots)
 
 

@@ -140,7 +140,7 @@ class MapDrawing:
         ]
 
     def _focus(self, spot: Spot) -> Path | None:
-        """A ring around the item in hand."""
+        """A ring around the focused item."""
         if self.request.selection.view.focus not in {item.id for item in spot.items}:
             return None
         paint = Paint(stroke=self.context.colours["accent"], width=3)

@@ -57,7 +57,7 @@ def degrees(km: float, lat: float) -> float:
 
 
 def centre_of(selection: Selection) -> Centre | None:
-    """The view's place, else the item in hand that neighbours are asked of and that is a point."""
+    """The view's place, else the focused item that neighbours are asked of and that is a point."""
     view, lang = selection.view, selection.lang
     if view.place:
         name = title_in(view.place, lang, "name")

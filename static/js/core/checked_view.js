@@ -41,7 +41,7 @@ export function checkView(view, catalogue) {
 /** @param {View} view @param {import("./types.d.ts").Catalogue} catalogue */
 const isNear = (view, catalogue) => Boolean(view.near && centreOf(catalogue, view));
 
-/** What chooses items, or the one in hand. */
+/** What chooses items, or the focused one. */
 const CHOOSING = /** @type {const} */ (["layer", "county", "category", "status", "precision", "term", "q", "focus", "place", "near", "inview"]);
 
 /**

@@ -16,7 +16,7 @@ import { bboxText } from "./url.js";
 const PLACE_KM = 5;
 
 /**
- * To the view's own box; else to what it is near to or to the item in hand, if either is new; else to its counties.
+ * To the view's own box; else to what it is near to or to the focused item, if either is new; else to its counties.
  * @param {View} view @param {View | null} last @param {Item | undefined} focus @param {Centre | null} centre @param {Known} known
  * @returns {{ to: Destination | null, known: Known }}
  */

@@ -72,8 +72,8 @@ function closest(course, [lng = 0, lat = 0]) {
 }
 
 /**
- * What a view is near to: a place of the gazetteer, a position, or the item in hand. Null while a place is
- * not known, and where the item in hand is no point.
+ * What a view is near to: a place of the gazetteer, a position, or the focused item. Null while a place is
+ * not known, and where the focused item is no point.
  * @param {Catalogue} catalogue
  * @param {View} view
  * @returns {Centre | null}

@@ -44,12 +44,12 @@ export function tokensOf(q) {
     return [...new Set(folded(q).split(/\s+/).filter(Boolean))];
 }
 
-/** Characters of the shortest word that a token is taken apart into. */
+/** Characters of the shortest word that a token is split into. */
 const LEAST_WORD = 2;
 
 /**
  * The tokens, each that no text holds as the two words that one text does: 东县水利 → 东县, 水利. The longest
- * first word is taken; a token that cannot be taken apart stays. app/pack/features.py does the same.
+ * first word is taken; a token that cannot be split stays. app/pack/features.py does the same.
  * @param {string[]} tokens
  * @param {string[]} texts
  */

@@ -1,4 +1,4 @@
-/** GeoJSON taken apart into what is drawn as points and what as paths. lng, lat throughout. */
+/** GeoJSON split into what is drawn as points and what as paths. lng, lat throughout. */
 
 /** @typedef {GeoJSON.Position} Position */
 

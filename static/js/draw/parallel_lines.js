@@ -1,5 +1,5 @@
 /**
- * Lines on one course, drawn side by side: which slot each takes, and a line moved aside by so many pixels.
+ * Lines on one course, drawn side by side: which slot each takes, and a line shifted by so many pixels.
  * Pure; no map. app/picture/map/parallel_lines.py gives out the same slots.
  *
  *     ======   slot 1

@@ -36,7 +36,7 @@ export function discOf(n) {
 /**
  * What depends on the zoom and not on the window.
  * @param {Spot[]} spots @param {string | null} focus @param {number} zoom
- * @returns {{ own: Spot[], groups: Group[] }} the item in hand, which never hides in a cluster; and the others
+ * @returns {{ own: Spot[], groups: Group[] }} the focused item, which never hides in a cluster; and the others
  */
 export function gathered(spots, focus, zoom) {
     const [own, others] = [true, false].map((mine) => spots.filter((spot) => (spot.thing.id === focus) === mine));
@@ -46,7 +46,7 @@ export function gathered(spots, focus, zoom) {
 
 /**
  * Those in the window, clear of what no symbol may cover. Stepping aside may end on another symbol: such ones are
- * joined, and step aside as one; few are pushed apart instead.
+ * joined, and are shifted as one; few are pushed apart instead.
  * @param {Group[]} groups @param {Disc[]} clear @param {boolean} few
  */
 export function cleared(groups, clear, few) {
@@ -86,7 +86,7 @@ function pushed(a, b, turn) {
 }
 
 /**
- * A symbol that would cover the item in hand, or a ring of the plan's diagram, steps aside, just far enough for
+ * A symbol that would cover the focused item, or a ring of the plan's diagram, is shifted, just far enough for
  * both to be seen and pressed.
  * @param {Group} one
  * @param {Disc[]} clear

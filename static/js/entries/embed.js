@@ -125,7 +125,7 @@ function renderOnChange(pack, state, parts, catalogue) {
     };
 }
 
-/** Tells the host of each view, and of the item in hand when it is another. @param {State} state @param {Catalogue} catalogue */
+/** Tells the host of each view, and of the focused item when it is another. @param {State} state @param {Catalogue} catalogue */
 function hostNotifier(state, catalogue) {
     let chosen = state.view.focus;
     return (/** @type {Selection} */ selection) => {

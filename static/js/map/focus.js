@@ -1,4 +1,4 @@
-/** The item in hand: how far off its place may be, drawn to scale. */
+/** The focused item: how far off its place may be, drawn to scale. */
 
 import { pick } from "../core/i18n.js";
 import { certaintyOf } from "../core/selection.js";
@@ -35,7 +35,7 @@ export function createUncertainty(map) {
         /**
          * The ring within which neighbours are listed, and the place it is drawn around if that is no item.
          * @param {import("../core/proximity.js").Centre | null} centre @param {number} km @param {boolean} marked
-         * @param {boolean} named not beside an item in hand: its name would lie on that
+         * @param {boolean} named not beside a focused item: its name would lie on that
          */
         around(centre, km, marked, named) {
             for (const circle of circles.get("ring") ?? []) circle.remove();
@@ -54,7 +54,7 @@ export function createUncertainty(map) {
             for (const circle of circles.get("few") ?? []) circle.remove();
             circles.set("few", shown.length > FEW ? [] : unsure.flatMap((item) => draw(item, "is-few")));
         },
-        /** The radius of the item in hand, to be said at the top of its circle or of what is left of it. */
+        /** The radius of the focused item, to be said at the top of its circle or of what is left of it. */
         label() {
             const [drawn] = circles.get("focus") ?? [];
             if (!(drawn instanceof L.Circle || drawn instanceof L.GeoJSON)) return null;

@@ -179,7 +179,7 @@ function show(root, { catalogue }, parts, selection, view) {
     points.update(sketched ? shown.filter((item) => !sketched.ids.has(item.id)) : shown, focus?.id ?? null);
 }
 
-/** What is selected, and the item in hand. @param {Selection} selection @param {Item | undefined} focus */
+/** What is selected, and the focused item. @param {Selection} selection @param {Item | undefined} focus */
 function withFocus({ items, ids }, focus) {
     return focus && !ids.has(focus.id) ? [...items, focus] : items;
 }

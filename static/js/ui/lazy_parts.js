@@ -13,7 +13,7 @@ export function createTableSlot(root, page) {
         async () => (await loadPart(import("./table/table.js"))).createTable(root, page));
 }
 
-/** The card of the item in hand. @param {HTMLElement} root @param {Page} page @returns {Part} */
+/** The card of the focused item. @param {HTMLElement} root @param {Page} page @returns {Part} */
 export function createCardSlot(root, page) {
     return slot(root, (view) => page.catalogue.byId.has(view.focus ?? ""), "has-card",
         async () => (await import("./card/card.js")).createCard(root, page));

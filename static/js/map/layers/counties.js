@@ -1,5 +1,5 @@
 /**
- * The counties on the map: each can be pointed at, chosen and reached by keyboard; those not chosen are veiled, those
+ * The counties on the map: each can be pointed at, chosen and reached by keyboard; those not chosen are masked, those
  * of an item known only by county are hatched. Such an item is never a dot.
  */
 
@@ -120,7 +120,7 @@ function wideIn(selection, code) {
     return (selection?.items ?? []).filter((item) => certaintyOf(item) === "wide" && item.counties.includes(code));
 }
 
-/** The hatch, in the colour of the layer in hand; patterns inherit from where they stand, not from where they are used. @param {string | null} layer */
+/** The hatch, in the colour of the chosen layer; patterns inherit from where they stand, not from where they are used. @param {string | null} layer */
 function tint(layer) {
     let svg = document.querySelector("#hatch-home");
     if (!svg) {

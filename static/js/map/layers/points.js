@@ -65,7 +65,7 @@ export function createPoints(map, catalogue, on) {
     };
 }
 
-/** What stands in the window, the item in hand last. @param {L.Map} map @param {ReturnType<typeof gathered>} found @param {boolean} few @param {Ring[]} rings @returns {Group[]} */
+/** What stands in the window, the focused item last. @param {L.Map} map @param {ReturnType<typeof gathered>} found @param {boolean} few @param {Ring[]} rings @returns {Group[]} */
 function groupsIn(map, { own, groups }, few, rings) {
     const view = map.getPixelBounds().pad(0.3);
     const origin = map.getPixelOrigin();

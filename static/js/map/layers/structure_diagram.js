@@ -64,7 +64,7 @@ const LETTER_PX = 16;
 function fits(text) {
     const guide = /** @type {unknown} */ (document.getElementById(text.dataset.guide ?? ""));
     if (!(guide instanceof SVGPathElement)) return false;
-    // An item in hand is brought to the front; names stay before it.
+    // A focused item is brought to the front; names stay before it.
     guide.parentElement?.append(text);
     const room = Number(text.dataset.share) * guide.getTotalLength();
     const shown = text.getComputedTextLength() <= room;

@@ -28,7 +28,7 @@ export function createList(root, page) {
     return {
         /** @param {Selection} selection @param {import("../../core/types.d.ts").View} view */
         update: (selection, view) => {
-            // Opening a card changes nothing in the list but the mark of the item in hand.
+            // Opening a card changes nothing in the list but the mark of the focused item.
             const now = state.address({ ...view, focus: view.near && view.focus, bbox: null, theme: null, compare: [] })
                 + selection.items.map((item) => item.id).join();
             if (now !== drawn) render(root, markup(page, selection));

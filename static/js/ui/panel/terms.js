@@ -8,7 +8,7 @@ import { termOf } from "../phrases.js";
 /** @typedef {import("../page.d.ts").Page} Page */
 /** @typedef {import("../../core/types.d.ts").Selection} Selection */
 
-/** The commonest words come first; the others on demand. One layer in hand has more room. */
+/** The commonest words come first; the others on demand. One chosen layer has more room. */
 const FEW = { all: 10, layer: 40 };
 
 /**
