@@ -84,7 +84,7 @@ def test_whatever_happens_at_import_would_be_seen(tmp_path: Path) -> None:
 
 
 READERS = {
-    "pack.py", "built.py", "build.py", "journal.py", "keep.py", "version.py", "ready.py",
+    "pack.py", "built.py", "build.py", "journal.py", "snapshots.py", "version.py", "ready.py",
     "revision.py", "references.py",
 }  # fmt: skip
 """Who knows the file of the built features: who reads, writes, moves, digests, misses or judges
@@ -99,4 +99,4 @@ def test_features_are_asked_of_a_store() -> None:
         if re.search(r"FEATURES_FILE|features_path", text):
             assert path.name in READERS, path
         if re.search(r"GeoDataFrame|import geopandas", text):
-            assert path.name in {"frame.py", "gpkg.py", "shp.py"}, path
+            assert path.name in {"geodataframe.py", "gpkg.py", "shp.py"}, path
