@@ -40,6 +40,13 @@ def test_axe_finds_nothing(open_page: OpenPage, name: str) -> None:
     assert violations(page) == []
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_page_has_one_heading_of_the_first_level(open_page: OpenPage, lang: str) -> None:
+    page = open_page(f"/?lang={lang}")
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    expect(page.get_by_role("heading", level=1)).not_to_be_empty()
+
+
 def test_axe_finds_nothing_on_a_phone(open_page: OpenPage) -> None:
     page = open_page("/?layer=industrial-parks", width=390, height=844)
     assert violations(page) == []

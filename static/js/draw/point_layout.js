@@ -73,15 +73,19 @@ export function apart(spots, clear) {
     return moved;
 }
 
-/** Moves two that overlap half the overlap each; two at one place in a direction of their own. @param {{ x: number, y: number }} a @param {{ x: number, y: number }} b @param {number} turn */
+/**
+ * Moves two whose boxes overlap, for a finger presses a box, half the overlap each; two at one place in a direction of their own.
+ * @param {{ x: number, y: number }} a @param {{ x: number, y: number }} b @param {number} turn
+ */
 function pushed(a, b, turn) {
     const room = SYMBOL_PX * 1.04;
-    const gap = Math.hypot(b.x - a.x, b.y - a.y);
+    let [dx, dy] = [b.x - a.x, b.y - a.y];
+    let gap = Math.max(Math.abs(dx), Math.abs(dy));
     if (gap >= room - 0.01) return false;
-    const way = gap < 0.01 ? turn * GOLDEN : Math.atan2(b.y - a.y, b.x - a.x);
-    const [dx, dy] = [Math.cos(way), Math.sin(way)].map((share) => share * (room - gap) / 2);
-    Object.assign(a, { x: a.x - (dx ?? 0), y: a.y - (dy ?? 0) });
-    Object.assign(b, { x: b.x + (dx ?? 0), y: b.y + (dy ?? 0) });
+    if (gap < 0.01) [dx, dy, gap] = [Math.cos(turn * GOLDEN), Math.sin(turn * GOLDEN), 0];
+    const share = (room - gap) / 2 / Math.max(Math.abs(dx), Math.abs(dy));
+    Object.assign(a, { x: a.x - dx * share, y: a.y - dy * share });
+    Object.assign(b, { x: b.x + dx * share, y: b.y + dy * share });
     return true;
 }
 

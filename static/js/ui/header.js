@@ -98,10 +98,10 @@ function markup(pack, state) {
     return html`
         <a class="brand" href="./" data-home data-key="home">
             <img src="static/icon.svg" alt="" width="34" height="34">
-            <span class="brand-text">
-                <strong>${view.title || pick(pack, "title")}</strong>
+            <div class="brand-text">
+                <h1>${view.title || pick(pack, "title")}</h1>
                 <small>${pick(pack, "place")} · ${pick(pack, "plan_short")} ${pack.period}</small>
-            </span>
+            </div>
         </a>
         <form class="search" role="search">
             <label class="unseen" for="q">${t("search")}</label>

@@ -273,6 +273,6 @@ def test_at_twice_the_type_size_no_words_are_cut(
     cut = """all => all.filter(one => one.checkVisibility({ visibilityProperty: true })
         && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 3))
         .map(one => one.outerHTML.slice(0, 100))"""
-    words = ".brand strong, button, .tool:not(.icon-only), #table td, #table p, .item-name"
+    words = ".brand h1, button, .tool:not(.icon-only), #table td, #table p, .item-name"
     assert page.locator(words).evaluate_all(cut) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= window["width"]

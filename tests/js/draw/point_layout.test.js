@@ -28,6 +28,11 @@ test("ten at one place stand around it, and the same every time", () => {
     assert.deepEqual(groups, apart(many(10), []));
 });
 
+test("no box that is pressed lies on another, diagonals included", () => {
+    const groups = apart([spot(0, 0), spot(12, 12), spot(20, 5), spot(8, 19)], []);
+    for (const [i, a] of groups.entries()) for (const b of groups.slice(i + 1)) assert.ok(Math.max(Math.abs(a.x - b.x), Math.abs(a.y - b.y)) >= SYMBOL_PX);
+});
+
 test("each knows the place it stands for", () => {
     assert.deepEqual(apart([spot(5, 5), spot(5, 5)], []).map(({ spots }) => [spots[0]?.x, spots[0]?.y]), [[5, 5], [5, 5]]);
 });
