@@ -18,6 +18,17 @@ test("counts are shaded in at most five equal steps with round ends", () => {
     assert.deepEqual([0, 1, 50, 51, 196].map(tone), [0, 1, 1, 2, 4]);
 });
 
+test("there are five shades at most, in steps of 1, 2, 5, 10 …, each range with the tone of its counts", () => {
+    const ends = (/** @type {number} */ most) => scaleOf([most]).ranges.map(({ to }) => to);
+    assert.deepEqual([5, 10, 11, 26, 52].map(ends), [
+        [1, 2, 3, 4, 5], [2, 4, 6, 8, 10], [5, 10, 15], [10, 20, 30], [20, 40, 60],
+    ]);
+    for (const most of [1, 6, 10, 100, 101, 1000]) {
+        const { ranges, tone } = scaleOf([most]);
+        for (const range of ranges) assert.deepEqual([tone(range.from), tone(range.to)], [range.tone, range.tone]);
+    }
+});
+
 test("small counts have a shade each, and no count needs none", () => {
     assert.deepEqual(scaleOf([0, 1, 2]).ranges.map(({ to }) => to), [1, 2]);
     assert.deepEqual(scaleOf([0, 0]).ranges, []);
