@@ -48,7 +48,7 @@ def cut_off(patch: pytest.MonkeyPatch, last: int) -> None:
 
         return wrapped
 
-    for owner, name in [*STEPS, (durable, "exchange")]:
+    for owner, name in [*STEPS, (durable, "rename_exchange")]:
         patch.setattr(owner, name, step(getattr(owner, name)))
 
 
