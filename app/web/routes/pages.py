@@ -28,7 +28,7 @@ from app.web.http.headers import OURS, POLICY
 from app.web.http.responses import answer
 from app.web.pages.head import page_head
 from app.web.pages.html import HTML
-from app.web.pages.scripts import strip_comments
+from app.web.pages.scripts import STRIPPED
 from app.web.versions import PREFIX
 
 router = APIRouter(include_in_schema=False)
@@ -146,13 +146,13 @@ async def static(request: Request, service: ServiceDep, path: str) -> Response:
 
 
 def file_in(request: Request, folder: Path, path: str, *, own: bool = False) -> Response:
-    """A file of a folder, and nothing outside it; our own scripts go without their comments."""
+    """A file of a folder, and nothing outside it; styles and our own scripts are stripped."""
     file = found_in(folder, path)
     if file is None:
         raise NotFound("file", path)
     media_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-    script = own and file.suffix == ".js"
-    body = lean_script(file, file.stat().st_mtime_ns) if script else file.read_bytes()
+    bare = file.suffix == ".css" or (own and file.suffix in STRIPPED)
+    body = stripped_file(file, file.stat().st_mtime_ns) if bare else file.read_bytes()
     if media_type == "text/html":  # the example frames the map
         policy = framed(page_policy(body.decode(), more={"frame-src": OURS}), OURS)
         return answer(request, body, HTML, headers={POLICY: policy})
@@ -160,9 +160,9 @@ def file_in(request: Request, folder: Path, path: str, *, own: bool = False) -> 
 
 
 @lru_cache(maxsize=300)
-def lean_script(file: Path, _: int) -> bytes:
-    """A script without its comments, as it was when it was written last."""
-    return strip_comments(file.read_bytes())
+def stripped_file(file: Path, _: int) -> bytes:
+    """A script or style without its comments, as it was when it was written last."""
+    return STRIPPED[file.suffix](file.read_bytes())
 
 
 def found_in(folder: Path, path: str) -> Path | None:

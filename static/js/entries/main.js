@@ -14,9 +14,8 @@ import { createHeader } from "../ui/header.js";
 import { createLegend } from "../ui/panel/legend.js";
 import { createList } from "../ui/panel/list.js";
 import { createMessages } from "../ui/messages.js";
-import { createCardSlot, createPresenting, createSuggestSlot, createTableSlot } from "../ui/lazy_parts.js";
+import { createCardSlot, createCompareSlot, createPresenting, createSuggestSlot, createTableSlot } from "../ui/lazy_parts.js";
 import { createBottomSheet } from "../ui/panel/bottom_sheet.js";
-import { createCompareBar } from "../ui/card/compare_bar.js";
 import { checkView } from "../core/checked_view.js";
 import { viewTitle } from "../ui/view_title.js";
 import { setReferences } from "../ui/phrases.js";
@@ -66,7 +65,7 @@ function partsOf(pack, catalogue, state) {
         createCardSlot(byId("card"), { pack, catalogue, state }),
         createLegend(byId("legend"), { pack, catalogue, state }),
         createCredit(byId("credit"), { pack }),
-        createCompareBar(byId("tray"), { pack, catalogue, state }),
+        createCompareSlot(byId("tray"), { pack, catalogue, state }),
         createTableSlot(byId("table"), { pack, catalogue, state }),
         createPresenting(document.body, { pack, catalogue, state }),
         createBottomSheet(document.body, { state }),

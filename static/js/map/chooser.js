@@ -22,7 +22,6 @@ export function createChooser(map, catalogue, on) {
     };
     return {
         close,
-        isOpen: () => popup !== null && map.hasLayer(popup),
         /** @param {L.LatLng} latlng @param {Item[]} items @param {string} [heading] */
         open(latlng, items, heading = t("map.here", { n: items.length })) {
             close();

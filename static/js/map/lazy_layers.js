@@ -65,6 +65,23 @@ export function createLazyLayers(map, page, quietly) {
     };
 }
 
+/**
+ * The list to choose from at one spot, loaded when it is opened first.
+ * @param {Parameters<typeof import("./chooser.js").createChooser>} given
+ */
+export function createLazyChooser(...given) {
+    /** @type {Promise<ReturnType<typeof import("./chooser.js").createChooser>> | null} */
+    let part = null;
+    return {
+        close: () => void part?.then((chooser) => chooser.close()),
+        /** @param {Parameters<ReturnType<typeof import("./chooser.js").createChooser>["open"]>} what */
+        open: (...what) => {
+            part ??= import("./chooser.js").then(({ createChooser }) => createChooser(...given));
+            void part.then((chooser) => chooser.open(...what));
+        },
+    };
+}
+
 /** @param {import("leaflet").Map} map @param {import("./map.js").Page} page */
 async function loadChoropleth(map, page) {
     const [{ createChoropleth }, data] = await Promise.all([import("./layers/choropleth.js"), fetchBase("counties")]);

@@ -6,7 +6,6 @@ import { centreOf } from "../core/proximity.js";
 import { pick, t } from "../core/i18n.js";
 import { turnedTo } from "../core/url.js";
 import { FAR_ZOOM } from "./layers/offset_line.js";
-import { createChooser } from "./chooser.js";
 import { createControls } from "./controls.js";
 import { createCounties } from "./layers/counties.js";
 import { scaleType } from "../draw/label_placement.js";
@@ -19,8 +18,7 @@ import L from "./leaflet.js";
 import { createPaths } from "./layers/paths.js";
 import { createPoints } from "./layers/points.js";
 import { createViewport } from "./viewport.js";
-import { createLazyLayers } from "./lazy_layers.js";
-import { scrollWithOneFinger, wheelAfterClick } from "./gestures.js";
+import { createLazyChooser, createLazyLayers } from "./lazy_layers.js";
 
 /** @typedef {import("../core/types.d.ts").Item} Item */
 /** @typedef {import("../core/types.d.ts").View} View */
@@ -29,7 +27,7 @@ import { scrollWithOneFinger, wheelAfterClick } from "./gestures.js";
 /** @typedef {{ pack: Pack, catalogue: import("../core/types.d.ts").Catalogue, state: import("../core/state.js").State,
  *     wheel?: "after-click" }} Page */
 
-/** @typedef {ReturnType<typeof createChooser>} Chooser */
+/** @typedef {ReturnType<typeof createLazyChooser>} Chooser */
 
 /** A cluster whose points part at this zoom is zoomed into; others are listed. */
 const PARTING_ZOOM = 14;
@@ -39,6 +37,7 @@ export async function createMap(root, page) {
     const { pack, state } = page;
     const map = mapIn(root, pack);
     if (page.wheel === "after-click") {
+        const { scrollWithOneFinger, wheelAfterClick } = await import("./gestures.js");
         wheelAfterClick(map);
         scrollWithOneFinger(map);
     }
@@ -78,7 +77,7 @@ async function partsOf(map, { pack, catalogue, state, ...rest }) {
     const page = { pack, catalogue, state, ...rest };
     const hover = (/** @type {string | null} */ id) => state.hover(id);
     const take = (/** @type {Item} */ item) => state.change(turnedTo(state.view, item.id));
-    const chooser = createChooser(map, catalogue, { pick: take, hover });
+    const chooser = createLazyChooser(map, catalogue, { pick: take, hover });
     const [, counties, labels] = await Promise.all([
         createBaseMap(map, pack.base),
         fetchBase("counties").then((data) => createCounties(map, data, page, {

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from fastapi.testclient import TestClient
 
-from app.web.pages.scripts import strip_comments
+from app.web.pages.scripts import strip_script
 
 ROOT = Path(__file__).parents[3]
 SAME = r"""
@@ -15,7 +15,7 @@ let text = "";
 for await (const part of process.stdin) text += part;
 const options = { removeComments: true, target: "ESNext", module: "ESNext" };
 const lines = (code) => ts.transpile(code, options).split("\n");
-const bare = (code) => lines(code).filter((line) => line.trim()).join("\n");
+const bare = (code) => lines(code).map((line) => line.trim()).filter(Boolean).join("\n");
 for (const [name, whole, sent] of JSON.parse(text)) {
     if (bare(whole) !== bare(sent)) console.log(name);
 }
@@ -25,7 +25,7 @@ for (const [name, whole, sent] of JSON.parse(text)) {
 def test_every_script_sent_is_the_program_in_its_file(tmp_path: Path) -> None:
     files = sorted((ROOT / "static/js").rglob("*.js"))
     whole = {str(file.relative_to(ROOT)): file.read_text(encoding="utf-8") for file in files}
-    triples = [[name, text, strip_comments(text.encode()).decode()] for name, text in whole.items()]
+    triples = [[name, text, strip_script(text.encode()).decode()] for name, text in whole.items()]
     triples.append(["broken on purpose", "const a = 1; // one", "const a = 2;"])
     script = ROOT / "node_modules" / f".lean-{tmp_path.name}.mjs"
     script.write_text(SAME, encoding="utf-8")
@@ -46,6 +46,7 @@ def test_statements_keep_their_lines(client: TestClient) -> None:
     assert len(sent.split("\n")) == len(lines)
     (number,) = [n for n, line in enumerate(lines) if line.startswith("async function main")]
     assert sent.split("\n")[number] == lines[number]
+    assert not any(line.startswith(" ") for line in sent.split("\n"))
     assert "/**" not in sent
     assert len(sent) < file.stat().st_size
 
