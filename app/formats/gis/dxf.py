@@ -184,7 +184,7 @@ def outlines(space: BaseLayout, area: BaseGeometry, attributes: dict[str, Any]) 
     """Every ring as a closed line."""
     return [
         space.add_lwpolyline(ring.coords[:-1], close=True, dxfattribs=attributes)
-        for ring in shapely.get_rings(area)
+        for ring in shapely.get_rings(shapely.get_parts(area))
     ]
 
 

@@ -6,11 +6,10 @@ letter's edge, 192 on the edge, more within (Green, Valve 2007).
 
 import io
 from collections.abc import Iterator, Sequence
+from importlib import import_module
 
 import numpy as np
-import resvg_py
 from numpy.typing import NDArray
-from PIL import Image
 
 from app.picture.scene.fonts import Font
 from app.picture.scene.scene import Step
@@ -63,7 +62,8 @@ def drawn(font: Font, chars: Sequence[str]) -> Floats:
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{FIELD}" height="{height}">{shapes}</svg>'
     )
-    image = Image.open(io.BytesIO(bytes(resvg_py.svg_to_bytes(svg_string=svg))))
+    drawn = bytes(import_module("resvg_py").svg_to_bytes(svg_string=svg))
+    image = import_module("PIL.Image").open(io.BytesIO(drawn))
     alpha = np.asarray(image.getchannel("A")).astype(np.float32) / np.float32(255)
     found: Floats = np.zeros((len(chars), FIELD, FIELD), dtype=np.float32)
     within = slice(BORDER, -BORDER)  # the few letters wider than two are cut

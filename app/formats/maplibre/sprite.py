@@ -1,9 +1,8 @@
 """The sprite of the style: a symbol per layer, filled and hollow, as the page draws them."""
 
 from collections.abc import Iterator
+from importlib import import_module
 from typing import Any
-
-import resvg_py
 
 from app.domain.models import Layer
 from app.formats.maplibre.style import Palette
@@ -44,7 +43,8 @@ def picture(pack: Pack, drawings: dict[str, Any], palette: Palette, ratio: int) 
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {bottom}" '
         f'width="{width}" height="{bottom}">{"".join(parts)}</svg>'
     )
-    return bytes(resvg_py.svg_to_bytes(svg_string=svg, width=width * ratio, height=bottom * ratio))
+    drawn = import_module("resvg_py").svg_to_bytes
+    return bytes(drawn(svg_string=svg, width=width * ratio, height=bottom * ratio))
 
 
 def symbol(
