@@ -1,5 +1,7 @@
 """Fonts, symbols and colours: the page's own, found at start."""
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -7,7 +9,7 @@ import pytest
 from app.domain.errors import MissingFont
 from app.pack.pack import Pack
 from app.picture.scene.assets import DrawingAssets, load_assets
-from app.picture.scene.fonts import find_font
+from app.picture.scene.fonts import Font, find_font
 from app.picture.scene.palette import mixed, on_theme
 from app.picture.scene.scene import box_of
 from app.picture.scene.symbols import read_symbols
@@ -79,3 +81,13 @@ def test_light_and_dark_have_the_same_names_and_other_colours(assets: DrawingAss
     assert mixed("#000000", "#ffffff", 0.5) == "#808080"
     assert on_theme("#336699", "light") == "#336699"
     assert on_theme("#000000", "dark") > "#000000"
+
+
+def test_threads_may_draw_from_one_font(assets: DrawingAssets) -> None:
+    chars = [chr(code) for code in range(0x4E00, 0x4E00 + 400)]
+    alone = [assets.regular.outline(char, 0, 0, 24) for char in chars]
+    for _ in range(5):
+        shared = Font(assets.regular.path)
+        with ThreadPoolExecutor(4) as threads, closing(shared._font):
+            found = list(threads.map(lambda char, font=shared: font.outline(char, 0, 0, 24), chars))
+        assert found == alone

@@ -48,7 +48,7 @@ def test_a_larger_screen_shows_the_same_larger_but_a_larger_paper_shows_more() -
         ("dpi", "-5", "600"),
         ("dpi", "many", "72"),
         ("qr", "yes", "1"),
-        ("split", "layer", "county"),
+        ("split", "status", "county"),
     ],
 )
 def test_a_wrong_option_is_named_with_its_value_and_what_is_allowed(

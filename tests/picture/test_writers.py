@@ -14,6 +14,7 @@ from pptx import Presentation
 from pypdf import PdfReader
 
 from app.formats import BY_EXT
+from app.pack.pack import Pack
 from app.picture.formats import facts_of, slide_task
 from app.picture.page.compose import compose
 from app.picture.scene.fonts import FAMILY
@@ -45,12 +46,13 @@ def test_a_png_has_the_size_and_density_asked_for(select: Select) -> None:
         assert image.info["dpi"] == pytest.approx((100, 100), abs=0.1)
 
 
-def test_a_png_is_no_empty_sheet(select: Select) -> None:
+def test_a_png_is_no_empty_sheet(select: Select, pack: Pack) -> None:
+    (colour,) = [layer.colour for layer in pack.layers if layer.id == "industrial-parks"]
     with Image.open(io.BytesIO(draw(select, "png", PARKS, size="800x600"))) as image:
         colours = image.convert("RGB").getcolors(800 * 600)
     assert colours is not None
     found = {colour for _, colour in colours}
-    assert (0xB4, 0x53, 0x0A) in found  # the layer's colour
+    assert tuple(bytes.fromhex(colour[1:])) in found
     assert (0xD8, 0xE6, 0xEE) in found  # the sea
 
 

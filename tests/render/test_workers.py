@@ -168,7 +168,7 @@ import asyncio, sys
 from pathlib import Path
 from tests.render.pools import *
 from app.formats import Selection
-from app.selection.picture_options import Options
+from app.selection.picture_options import PictureOptions
 from app.pack.pack import Pack
 from app.render.fingerprint import code_digest
 from app.render.job import job_of
@@ -179,7 +179,7 @@ from app.web.routes.view import files_of
 def main():
     pack = Pack(ROOT)
     chosen = Selection(pack=pack, version="v", view=View(), features=(), lang="zh",
-                       url="", files=files_of(Settings()), options=Options(size="3840x2160"))
+                       url="", files=files_of(Settings()), options=PictureOptions(size="3840x2160"))
     job = job_of(PNG, chosen, code_digest(Settings().static))
     pool = pool_on(Path(sys.argv[1]))
     async def scene():

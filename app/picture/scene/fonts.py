@@ -3,6 +3,7 @@
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 from fontTools.misc.transform import Scale
@@ -28,6 +29,7 @@ class Font:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._shapes: dict[str, list[Step]] = {}
+        self._reading = RLock()  # threads share the file and where it has been read to
 
     def check(self) -> None:
         """Raises an error of whatever kind where the file is damaged: a table reaches beyond it,
@@ -47,11 +49,13 @@ class Font:
 
     @cached_property
     def _glyphs(self) -> dict[int, str]:
-        return dict(self._font.getBestCmap())
+        with self._reading:
+            return dict(self._font.getBestCmap())
 
     @cached_property
     def _advances(self) -> dict[str, tuple[int, int]]:
-        return dict(self._font["hmtx"].metrics)
+        with self._reading:
+            return dict(self._font["hmtx"].metrics)
 
     @cached_property
     def _widths(self) -> dict[str, int]:
@@ -60,12 +64,14 @@ class Font:
 
     @cached_property
     def _em(self) -> int:
-        return int(self._font["head"].unitsPerEm)
+        with self._reading:
+            return int(self._font["head"].unitsPerEm)
 
     @cached_property
     def family(self) -> str:
         """The family's own name, as an SVG or a slide must call it."""
-        names = self._font["name"]
+        with self._reading:
+            names = self._font["name"]
         return str(names.getDebugName(16) or names.getDebugName(1))
 
     def has(self, char: str) -> bool:
@@ -98,13 +104,14 @@ class Font:
 
     def _shape(self, name: str) -> list[Step]:
         """A glyph in the font's own units, y downwards; most come again and again."""
-        if name not in self._shapes:
-            glyphs = self._font.getGlyphSet()
-            pen = DecomposingRecordingPen(glyphs)
-            turn: Any = Scale(1, -1)
-            glyphs[name].draw(TransformPen(pen, turn))
-            self._shapes[name] = steps_of(pen.value)
-        return self._shapes[name]
+        with self._reading:
+            if name not in self._shapes:
+                glyphs = self._font.getGlyphSet()
+                pen = DecomposingRecordingPen(glyphs)
+                turn: Any = Scale(1, -1)
+                glyphs[name].draw(TransformPen(pen, turn))
+                self._shapes[name] = steps_of(pen.value)
+            return self._shapes[name]
 
 
 def steps_of(recorded: list[tuple[str, tuple[Any, ...]]]) -> list[Step]:

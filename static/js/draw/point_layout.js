@@ -9,6 +9,7 @@ import { cluster, joined } from "./cluster.js";
 /** @typedef {import("./cluster.js").Spot<Item>} Spot */
 /** @typedef {import("./cluster.js").Cluster<Item>} Group */
 /** @typedef {{ x: number, y: number, size: number }} Disc */
+/** @typedef {import("./label_placement.js").Box} Box */
 
 export const SYMBOL_PX = 26;
 export const FOCUS_PX = 36;
@@ -46,31 +47,51 @@ export function gathered(spots, focus, zoom) {
 
 /**
  * Those in the window, clear of what no symbol may cover. Stepping aside may end on another symbol: such ones are
- * joined, and are shifted as one; few are pushed apart instead.
- * @param {Group[]} groups @param {Disc[]} clear @param {boolean} few
+ * joined, and are shifted as one; few are pushed apart instead, and out from under what lies over the map.
+ * @param {Group[]} groups @param {Disc[]} clear @param {boolean} few @param {Box[]} overlays
  */
-export function cleared(groups, clear, few) {
-    if (few) return clear.length > 0 ? apart(groups.flatMap((one) => one.spots), clear) : groups;
+export function cleared(groups, clear, few, overlays = []) {
+    if (few) return clear.length + overlays.length > 0 ? apart(groups.flatMap((one) => one.spots), clear, overlays) : groups;
     return joined(joined(groups, discOf).map((one) => shiftFrom(one, clear)), discOf).map((one) => shiftFrom(one, clear));
 }
 
 /**
  * Symbols that hide each other pushed apart, each as near to its place as that allows.
- * @param {Spot[]} spots @param {Disc[]} clear what stays where it is
+ * @param {Spot[]} spots @param {Disc[]} clear what stays where it is @param {Box[]} overlays
  * @returns {Group[]}
  */
-export function apart(spots, clear) {
+export function apart(spots, clear, overlays = []) {
     const moved = spots.map((spot) => ({ x: spot.x, y: spot.y, spots: [spot] }));
     for (let round = 0, still = false; round < ROUNDS && !still; round += 1) {
         still = true;
         moved.forEach((a, i) => {
             for (const b of moved.slice(i + 1)) still = !pushed(a, b, i) && still;
-            const free = shiftFrom(a, clear);
+            const free = outFrom(shiftFrom(a, clear), overlays);
             still &&= free === a;
             Object.assign(a, { x: free.x, y: free.y });
         });
     }
     return moved;
+}
+
+/**
+ * A symbol that lies half under an overlay comes out on the nearest side; one that lies wholly under it is not seen.
+ * @param {Group} one @param {Box[]} overlays @returns {Group}
+ */
+function outFrom(one, overlays) {
+    const half = SYMBOL_PX / 2 + 1;
+    for (const { x, y, w, h } of overlays) {
+        const ways = [
+            { dx: x - half - one.x, dy: 0 }, { dx: x + w + half - one.x, dy: 0 },
+            { dx: 0, dy: y - half - one.y }, { dx: 0, dy: y + h + half - one.y },
+        ];
+        const clear = one.x <= x - half + 0.01 || one.x >= x + w + half - 0.01 || one.y <= y - half + 0.01 || one.y >= y + h + half - 0.01;
+        if (clear) continue;
+        const far = (/** @type {{ dx: number, dy: number }} */ { dx, dy }) => Math.abs(dx + dy);
+        const way = ways.reduce((best, other) => (far(other) < far(best) ? other : best));
+        if (far(way) <= 2 * half) return { ...one, x: one.x + way.dx, y: one.y + way.dy };
+    }
+    return one;
 }
 
 /**
@@ -98,9 +119,10 @@ function pushed(a, b, turn) {
  */
 function shiftFrom(one, clear) {
     const roomBy = (/** @type {number} */ size) => (size + discOf(one.spots.length)) / 2 + 2;
-    const over = clear.find((spot) => Math.hypot(one.x - spot.x, one.y - spot.y) < roomBy(spot.size) - 0.01);
+    const gapTo = (/** @type {Disc} */ spot) => Math.max(Math.abs(one.x - spot.x), Math.abs(one.y - spot.y));
+    const over = clear.find((spot) => gapTo(spot) < roomBy(spot.size) - 0.01);
     if (!over) return one;
-    const room = roomBy(over.size);
-    const turn = Math.atan2(one.y - over.y, one.x - over.x);
-    return { ...one, x: over.x + room * Math.cos(turn), y: over.y + room * Math.sin(turn) };
+    const [dx, dy] = gapTo(over) > 0 ? [one.x - over.x, one.y - over.y] : [1, 0];
+    const share = roomBy(over.size) / Math.max(Math.abs(dx), Math.abs(dy));
+    return { ...one, x: over.x + dx * share, y: over.y + dy * share };
 }

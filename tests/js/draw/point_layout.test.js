@@ -59,3 +59,9 @@ test("from afar whole towns are one cluster, from close up what touches", () => 
 test("a disc grows with what it holds, and no longer beyond 64", () => {
     assert.deepEqual([discOf(1), clusterSize(64) === clusterSize(900), clusterSize(2) < clusterSize(9)], [SYMBOL_PX, true, true]);
 });
+
+
+test("a symbol half under an overlay comes out, one wholly under it stays", () => {
+    const found = apart([spot(50, 110), spot(50, 160)], [], [{ x: 0, y: 112, w: 100, h: 200 }]);
+    assert.deepEqual(found.map(({ y }) => y), [98, 160]);
+});

@@ -283,7 +283,7 @@ def test_every_word_of_the_page_is_used() -> None:
     words = catalogue("en")["site"]
     text = "".join(
         (HERE / name).read_text(encoding="utf-8")
-        for name in ("pages/error_messages.py", "templates/error.html")
+        for name in ("pages/error_messages.py", "templates/error.html", "middleware/hosts.py")
     )
     built = ("error.name.", "error.kind.", "error.expected.")
     plain = {key.removesuffix(".lead") for key in words if key.startswith("error.")}

@@ -170,9 +170,8 @@ def test_the_languages_have_the_same_words_and_a_page_uses_each() -> None:
     words = {lang: catalogue(lang)["site"] for lang in ("zh", "en")}
     plain = {lang: {key.removesuffix(".one") for key in own} for lang, own in words.items()}
     assert plain["zh"] == plain["en"]
-    pages = "".join(
-        path.read_text(encoding="utf-8") for path in (HERE / "templates").rglob("*.html")
-    )
+    files = [*HERE.rglob("*.html"), *HERE.parent.rglob("*.py")]
+    pages = "".join(path.read_text(encoding="utf-8") for path in files)
     built = ("type.", "gap.", "data.", "document.", "error.")
     unused = {key for key in plain["zh"] if f'"{key}"' not in pages and f"'{key}'" not in pages}
     assert {key for key in unused if not key.startswith(built)} == set()

@@ -6,6 +6,7 @@ import { lang, pick } from "../../core/i18n.js";
 import { APART_MOST, cleared, discOf, FOCUS_PX, gathered, SYMBOL_PX } from "../../draw/point_layout.js";
 import { clusterIcon, clusterName, clusterTip, pointIcon } from "./point_icons.js";
 import L from "../leaflet.js";
+import { overlayBoxes } from "../overlay_boxes.js";
 
 /** @typedef {import("../../core/types.d.ts").Item} Item */
 /** @typedef {import("../../core/types.d.ts").Catalogue} Catalogue */
@@ -75,7 +76,8 @@ function groupsIn(map, { own, groups }, few, rings) {
             spots.map(({ x, y }) => ({ x: x + origin.x, y: y + origin.y, size: 2 * radius }))),
     ];
     const near = groups.filter((one) => view.contains([one.x, one.y]));
-    return [...cleared(near, clear, few), ...own.map((spot) => ({ x: spot.x, y: spot.y, spots: [spot] }))];
+    const overlays = few ? overlayBoxes(map).map((box) => ({ ...box, x: box.x + origin.x, y: box.y + origin.y })) : [];
+    return [...cleared(near, clear, few, overlays), ...own.map((spot) => ({ x: spot.x, y: spot.y, spots: [spot] }))];
 }
 
 /** Points put together as one zoom needs it: done again only for another zoom, other items or another focus. @param {L.Map} map */
