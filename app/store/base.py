@@ -3,14 +3,17 @@
 Feature bytes are compact GeoJSON (WGS 84, lng lat), made once, so that an answer is a join.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
+
+import orjson
 
 from app.domain.models import Position
 from app.domain.projections import CRS84, Box, Projection
 from app.store.bodies import AnswerShape
 from app.store.tiles import Tile, TileLayer
+from app.work import check
 
 __all__ = [
     "ANY",
@@ -93,6 +96,12 @@ class ResultPage:
 
     matched: int
     features: Sequence[bytes]
+
+    def parsed(self) -> Iterator[dict[str, Any]]:
+        """The features one at a time, while there is time for the work that asks."""
+        for feature in self.features:
+            check()
+            yield orjson.loads(feature)
 
 
 class Store(Protocol):

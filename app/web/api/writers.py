@@ -24,7 +24,7 @@ from app.web.http.responses import LARGE, answer, answer_stream, etag_of
 from app.web.pages.display_values import page_words, table_columns
 from app.web.pages.html import page as html_page
 from app.web.params.queries import ItemsRequest
-from app.work.ambient import DATA, check, run
+from app.work.ambient import DATA, run
 
 Feature = dict[str, Any]
 
@@ -43,9 +43,7 @@ class WriterInput:
 
     @property
     def features(self) -> Iterator[Feature]:
-        for one in self.page.features:
-            check()
-            yield orjson.loads(one)
+        return self.page.parsed()
 
     @property
     def shaped(self) -> Sequence[bytes]:

@@ -7,8 +7,6 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-import orjson
-
 from app.store.base import ResultPage
 from app.store.collections import PLAN_COLLECTION, VIEW_FILTERS
 from app.view.view import View
@@ -30,7 +28,7 @@ async def with_plain_list(service: Service, page: str, view: View, lang: str, ti
 
 
 def plain_list(service: Service, found: ResultPage, view: View, lang: str, title: str) -> str:
-    features = [orjson.loads(feature)["properties"] for feature in found.features]
+    features = [feature["properties"] for feature in found.parsed()]
     layers = {layer.id: titled(layer, lang) for layer in service.pack.layers}
     return (
         environment()

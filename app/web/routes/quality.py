@@ -27,7 +27,7 @@ from app.domain.text.languages import record_json
 from app.domain.text.links import web_address
 from app.formats import FORMATS
 from app.pack.quality import NoteCount, Quality, Tally, quality
-from app.store.base import Query, ResultPage
+from app.store.base import Query
 from app.web.dependencies import Service, ServiceDep, checked, checked_page
 from app.web.http.responses import answer_large
 from app.web.made import PerVersion, PerVersionDep
@@ -111,13 +111,9 @@ async def quality_of(service: Service, made: PerVersion) -> Quality:
 
     async def count() -> Quality:
         found = await service.store.search(Query())
-        return await run(DATA, lambda: quality(service.pack, parsed(found)))
+        return await run(DATA, lambda: quality(service.pack, list(found.parsed())))
 
     return await made.get("quality", count)
-
-
-def parsed(found: ResultPage) -> list[dict[str, Any]]:
-    return [orjson.loads(feature) for feature in found.features]
 
 
 def document(service: Service, found: Quality) -> dict[str, Any]:

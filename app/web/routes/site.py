@@ -1,6 +1,6 @@
 """What the page is made from: the pack's words, a light index, the search text, the base map."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -24,13 +24,13 @@ from app.domain.text.spelling import spellings
 from app.formats import FORMATS
 from app.pack.features import search_texts
 from app.pack.folding import traditional_of
-from app.store.base import Query, ResultPage
+from app.store.base import Query
 from app.web.api.codes import code_lists
 from app.web.dependencies import Service, ServiceDep, checked
 from app.web.http.responses import answer_large
 from app.web.made import PerVersion, PerVersionDep
 from app.words import PAGE, catalogue_texts
-from app.work import check, run
+from app.work import run
 from app.work.ambient import DATA
 
 router = APIRouter(include_in_schema=False)
@@ -102,16 +102,9 @@ async def body_answer(request: Request, service: Service, made: PerVersion, make
 
     async def made_of_all() -> bytes:
         page = await service.store.search(Query())
-        return await run(DATA, make, service, parsed(page))
+        return await run(DATA, make, service, page.parsed())
 
     return await answer_large(request, await made.get(make.__name__, made_of_all), JSON)
-
-
-def parsed(page: ResultPage) -> Iterator[dict[str, Any]]:
-    """The features of a page, one at a time."""
-    for feature in page.features:
-        check()
-        yield orjson.loads(feature)
 
 
 def pack_body(service: Service, features: Features) -> bytes:

@@ -4,7 +4,6 @@ import asyncio
 from dataclasses import dataclass, replace
 from functools import partial
 
-import orjson
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
@@ -143,7 +142,7 @@ def render_page(file_format: Format, selection: Selection, page: ResultPage) -> 
 
 
 def with_features(selection: Selection, page: ResultPage) -> Selection:
-    return replace(selection, features=[orjson.loads(feature) for feature in page.features])
+    return replace(selection, features=list(page.parsed()))
 
 
 def outline(request: Request, service: Service, view: View, options: PictureOptions) -> Selection:
