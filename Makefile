@@ -5,7 +5,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: help run test setup system lint unit js conformance lock sbom audit base data clean
+.PHONY: help run test setup system lint unit js conformance pictures lock sbom audit base data clean
 
 help:
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -23,6 +23,9 @@ system: ## install by apt what only the system can give, or say what is missing
 
 conformance: .venv/run node_modules/.run ## the OGC's suites against this service: SUITES=folder
 	tools/conformance "$(SUITES)"
+
+pictures: .venv/ready node_modules/.run ## write the views to look at before a release to var/pictures
+	$(BIN)/python -m tools.pictures.pictures
 
 lock: .venv/ready ## pin the dependencies anew, with hashes, without naming a registry
 	tools/lock
