@@ -49,14 +49,28 @@ def search_texts(pack: Pack, features: Iterable[dict[str, Any]]) -> dict[str, st
     }  # fmt: skip
     found = {}
     others = other_spellings(pack)
+    lists = list_fields(pack)
     for feature in features:
         properties = feature["properties"]
         around = [counties.get(code, "") for code in properties.get("counties") or ()]
         around.append(kinds.get((properties["layer"], properties["category"]), ""))
         own = search_text(properties)
         around += [other for spelt, other in others if spelt in own]
+        for one in pack.headings_of(words_in(properties, lists)):
+            around += (one.name, one.name_en, *one.translations.values(), *one.also)
         found[feature["id"]] = f"{own}\n{folded(' '.join(around))}"
     return found
+
+
+def list_fields(pack: Pack) -> tuple[str, ...]:
+    """The fields of the layers that hold words: industries, products, stops."""
+    fields = (field for layer in pack.layers for field in layer.fields)
+    return tuple(dict.fromkeys(one.id for one in fields if one.type == "list"))
+
+
+def words_in(properties: dict[str, Any], fields: Iterable[str]) -> list[str]:
+    """The words that an item's list fields hold."""
+    return [word for name in fields for word in properties.get(name) or ()]
 
 
 def other_spellings(pack: Pack) -> list[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """The plan pack: one folder of data that makes the same code serve one place's plan."""
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, wraps
 from pathlib import Path
@@ -45,6 +45,7 @@ from app.pack.storage.files import inside
 from app.pack.storage.journal import DATA_FOLDER, FEATURES_FILE, PENDING, recover
 from app.pack.tables.csv_tables import read_table
 from app.pack.tables.gazetteer import Gazetteer, read_gazetteer
+from app.pack.tables.headings import Heading, headings_over, read_headings
 from app.pack.tables.items import read_items
 from app.pack.tables.lines import read_lines
 from app.pack.tables.reference_seats import ReferenceSeat, read_reference_seats
@@ -218,8 +219,33 @@ class Pack:
 
     @cached_property
     def term_words(self) -> dict[str, dict[str, str]]:
-        """Words used in list fields → what they are in each language that says so."""
+        """Words used in list fields, and their headings → what they are in each language."""
+        first = self.info.first
+        return self._terms | {one.name: one.in_languages(first) for one in self.industries}
+
+    @cached_property
+    def _terms(self) -> dict[str, dict[str, str]]:
         return read_terms(self.data / "terms.csv", self.info.languages)
+
+    @cached_property
+    def industries(self) -> tuple[Heading, ...]:
+        """The headings that words of list fields stand under; none where the pack has no list."""
+        return read_headings(self.data / "industries.csv", self._terms)
+
+    @cached_property
+    def _headings_over(self) -> dict[str, tuple[Heading, ...]]:
+        """Word of a list field → its headings."""
+        return headings_over(self.industries)
+
+    def headings_of(self, words: Iterable[str]) -> tuple[Heading, ...]:
+        """The headings that any of the words stands under, each once."""
+        over = self._headings_over
+        return tuple(dict.fromkeys(one for word in words for one in over.get(word, ())))
+
+    def with_headings(self, words: Iterable[str]) -> tuple[str, ...]:
+        """Words of list fields and the names of their headings, each once."""
+        found = tuple(dict.fromkeys(words))
+        return (*found, *(one.name for one in self.headings_of(found)))
 
     def term_in(self, word: str, lang: str) -> str:
         """A word of a list field in a language, else as it is written."""

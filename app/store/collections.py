@@ -8,7 +8,7 @@ from app.domain.errors import NotFound
 from app.domain.models import BASES, Layer, Place
 from app.domain.schema import PLACE, Property, feature_properties, words
 from app.domain.text.languages import ENGLISH, title_in, word_in
-from app.pack.features import data_version, search_texts
+from app.pack.features import data_version, list_fields, search_texts
 from app.pack.pack import Pack
 from app.store.base import Query, Store
 from app.store.bodies import AnswerShape
@@ -95,12 +95,14 @@ class Collection:
 def plan_store(pack: Pack, features: Sequence[Feature], version: str) -> MemoryStore:
     """The store of all items, filtered by whatever property any layer has."""
     found = queryables(feature_properties(pack.layers, pack.info.languages), features)
-    lists = [field.id for layer in pack.layers for field in layer.fields if field.type == "list"]
+    lists = list_fields(pack)
 
     def texts() -> list[str]:
         return list(search_texts(pack, features).values())
 
-    return MemoryStore(features, version, kinds_of(found), lists, texts)
+    return MemoryStore(
+        features, version, kinds_of(found), lists, texts, with_headings=pack.with_headings
+    )
 
 
 def collections(pack: Pack, store: Store, features: Sequence[Feature]) -> Mapping[str, Collection]:

@@ -37,7 +37,8 @@ class MemoryStore:
 
     `kinds` says by which properties they may be filtered and sorted, and of what kind each is;
     `term_fields`, which of them hold the words that `Query.terms` asks for; `texts` gives what a
-    search looks through, a text a feature: it is asked with the first search.
+    search looks through, a text a feature: it is asked with the first search; `with_headings`
+    adds to words those they stand under.
     """
 
     def __init__(
@@ -47,6 +48,8 @@ class MemoryStore:
         kinds: Mapping[str, str] | None = None,
         term_fields: Iterable[str] = (),
         texts: Callable[[], Sequence[str]] | None = None,
+        *,
+        with_headings: Callable[[Iterable[str]], Iterable[str]] = list,
     ) -> None:
         self._order = sorted(
             range(len(features)), key=lambda row: features[row]["geometry"] is None
@@ -64,7 +67,7 @@ class MemoryStore:
             for name in ("layer", "category", "status", "precision")
         }
         self._facets["family"] = masks_of([family_of(one["geometry"]) for one in features])
-        self._facets["term"] = term_masks(features, tuple(term_fields))
+        self._facets["term"] = term_masks(features, tuple(term_fields), with_headings)
         self._counties = county_masks(features)
         self._ids = {feature["id"]: row for row, feature in enumerate(features)}
 
@@ -257,12 +260,16 @@ def masks_of(column: Sequence[Any]) -> dict[str, Mask]:
     return {str(value): values == value for value in dict.fromkeys(column)}
 
 
-def term_masks(features: Sequence[dict[str, Any]], fields: Sequence[str]) -> dict[str, Mask]:
-    """Word of a list field → which rows hold it."""
+def term_masks(
+    features: Sequence[dict[str, Any]],
+    fields: Sequence[str],
+    with_headings: Callable[[Iterable[str]], Iterable[str]],
+) -> dict[str, Mask]:
+    """Word of a list field, or a heading over one → which rows hold it."""
     found: dict[str, Mask] = {}
     for row, feature in enumerate(features):
         for field in fields:
-            for word in feature["properties"].get(field) or ():
+            for word in with_headings(feature["properties"].get(field) or ()):
                 found.setdefault(word, np.zeros(len(features), dtype=np.bool_))[row] = True
     return found
 

@@ -102,6 +102,25 @@ def list_terms_have_english(context: CheckContext) -> Iterator[Finding]:
                     )
 
 
+def headings_stand_over_words_in_use(context: CheckContext) -> Iterator[Finding]:
+    """The words below a heading of industries.csv are used: a slip of the pen finds nothing."""
+    used = {
+        word
+        for item in context.items
+        for field in context.layers[item.layer].fields
+        if field.type == "list"
+        for word in item.extra.get(field.id, ())
+    }
+    for heading in context.pack.industries:
+        for word in heading.words or ("",):
+            if word not in used:
+                yield Finding(
+                    headings_stand_over_words_in_use.__name__, heading.row.file,
+                    heading.row.number, "words", word,
+                    f"a word of a list field{alike(word, used)}",
+                )  # fmt: skip
+
+
 def built_ids_are_kept_or_explained(context: CheckContext) -> Iterator[Finding]:
     """An id once published stays, or CORRECTIONS.md says what became of it."""
     if not context.pack.features_path.exists():
@@ -127,5 +146,6 @@ RULES: tuple[Rule, ...] = (
     place_can_be_located,
     related_exists_and_is_mutual,
     list_terms_have_english,
+    headings_stand_over_words_in_use,
     built_ids_are_kept_or_explained,
 )

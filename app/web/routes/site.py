@@ -22,8 +22,9 @@ from app.domain.text.languages import (
 from app.domain.text.links import web_address
 from app.domain.text.spelling import spellings
 from app.formats import FORMATS
-from app.pack.features import search_texts
+from app.pack.features import list_fields, search_texts, words_in
 from app.pack.folding import traditional_of
+from app.pack.pack import Pack
 from app.store.base import Query
 from app.web.api.codes import code_lists
 from app.web.dependencies import Service, ServiceDep, checked
@@ -132,11 +133,10 @@ def places_body(service: Service, features: Features) -> bytes:
 
 def index_body(service: Service, features: Features) -> bytes:
     """Every feature as the list, the filters and the map need it at first."""
-    fields = [field for layer in service.pack.layers for field in layer.fields]
-    lists = tuple(field.id for field in fields if field.type == "list")
+    lists = list_fields(service.pack)
     areas = areas_of(service.pack)
     shown = [
-        {**index_feature(feature, lists), **({"area": area} if area else {})}
+        {**index_feature(service.pack, feature, lists), **({"area": area} if area else {})}
         for feature in features
         for area in (areas.as_geojson(feature),)
     ]
@@ -148,7 +148,7 @@ def search_body(service: Service, features: Features) -> bytes:
     return orjson.dumps(search_texts(service.pack, list(features)))
 
 
-def index_feature(feature: dict[str, Any], lists: Sequence[str]) -> dict[str, Any]:
+def index_feature(pack: Pack, feature: dict[str, Any], lists: Sequence[str]) -> dict[str, Any]:
     """A feature without what only its card shows; county polygons are drawn from the base map."""
     properties = feature["properties"]
     found = {name: properties[name] for name in INDEXED if name in properties}
@@ -158,7 +158,7 @@ def index_feature(feature: dict[str, Any], lists: Sequence[str]) -> dict[str, An
     geometry = None if method == "counties" else feature["geometry"]
     if DIAGRAM in properties:
         found[DIAGRAM] = properties[DIAGRAM]
-    terms = [word for name in dict.fromkeys(lists) for word in properties.get(name) or ()]
+    terms = pack.with_headings(words_in(properties, lists))
     if terms:
         found["terms"] = terms
     return {**found, "method": method, "geometry": geometry}
@@ -207,6 +207,10 @@ def pack_words(service: Service) -> dict[str, Any]:
         ],
         "terms": service.pack.terms,
         "term_words": further_terms(service),
+        "industries": [
+            {"name": one.name, "words": one.words, "also": one.also}
+            for one in service.pack.industries
+        ],
         "sources": [
             {"id": one.id, "title": one.title, "title_en": one.title_en, **one.translations}
             for one in service.pack.sources

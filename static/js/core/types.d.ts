@@ -82,6 +82,8 @@ export interface Pack {
     base: string[];
     /** English for words used in list fields. */
     terms?: Record<string, string>;
+    /** Headings over words of list fields, and what else readers call them. */
+    industries?: { name: string; words: string[]; also: string[] }[];
     faces?: Format[];
     base_maps?: BaseMap[];
     contact?: string;

@@ -76,3 +76,17 @@ test("no layer, several, or one without a list field have no words of their own"
         assert.equal(offered(termsOfAll, { layer }).none, false, String(layer));
     }
 });
+
+test("a heading stands for its words, which unfold below it", () => {
+    const headed = /** @type {any} */ ({ ...pack, industries: [{ name: "Food", words: ["w00", "w01"], also: [] }] });
+    const held = catalogueOf(headed, items.map((one) => ({ ...one, terms: [...(one.terms ?? []), "Food"] })));
+    const offer = (/** @type {object} */ part, /** @type {string[]} */ open) => {
+        const view = { ...emptyView(), layer: ["parks"], ...part };
+        const text = String(termsOfLayer(/** @type {any} */ ({ pack: headed, catalogue: held, state: { view } }), select(held, view, null), new Set(open)));
+        return [...text.matchAll(/data-choose="term:(\w+)"/g)].map((hit) => hit[1]);
+    };
+    const loose = words.slice(2);
+    assert.deepEqual(offer({}, []), ["Food", ...loose]);
+    assert.deepEqual(offer({}, ["heading:Food"]), ["Food", "w00", "w01", ...loose]);
+    assert.deepEqual(offer({ term: ["w01"] }, []), ["Food", "w00", "w01", ...loose], "a chosen word is never out of sight");
+});

@@ -153,14 +153,23 @@ function suggestions({ pack, catalogue }, typed, texts, places) {
             const mark = layer ? symbol(layer, family, certaintyOf(one)) : family ? familySymbol(family) : null;
             return { choice: `item:${one.id}`, words: pick(one, "name"), kind: pick(layer, "title"), mark };
         });
-    const terms = Object.entries(pack.terms ?? {}).filter(([zh, en]) => holds(zh, en)).slice(0, MOST_OTHERS)
-        .map(([word]) => ({ choice: `term:${word}`, words: termOf(pack, word), kind: t("facet.term"), mark: null }));
+    const terms = wordsFor(pack, typed, holds).slice(0, MOST_OTHERS).map((word) => ({ choice: `term:${word}`, words: termOf(pack, word), kind: t("facet.term"), mark: null }));
     const near = places.filter((one) => tokens.every((token) => folded(`${one.name} ${one.name_en}`).includes(token)) || spelt(one))
         .sort((a, b) => a.name.length - b.name.length).slice(0, MOST_OTHERS)
         .map((one) => ({
             choice: `place:${one.name}`, words: pick(one, "name"), kind: t("near.within", { km: Number(PLACE_KM) }), mark: icon("pin"),
         }));
     return [...counties, ...together(pack, catalogue, typed), ...layers, ...terms, ...items, ...near];
+}
+
+/**
+ * Industries by their names and by what else readers call them, before the plan's own words.
+ * @param {import("../../core/types.d.ts").Pack} pack @param {string} typed @param {(...names: (string | undefined)[]) => boolean} holds
+ */
+function wordsFor(pack, typed, holds) {
+    const called = (pack.industries ?? []).filter((one) => one.also.some((name) => folded(name).startsWith(typed) || typed.startsWith(folded(name))));
+    const named = Object.entries(pack.terms ?? {}).filter(([zh, en]) => holds(zh, en)).map(([word]) => word);
+    return [...new Set([...called.map((one) => one.name), ...named])];
 }
 
 /** A county and a layer said in one breath: 东县水利. @param {import("../../core/types.d.ts").Pack} pack @param {import("../../core/types.d.ts").Catalogue} catalogue @param {string} typed @returns {Suggestion[]} */

@@ -40,21 +40,49 @@ export function termsOfAll(page, selection, open) {
 }
 
 /**
+ * Headings, each with the plan's own words folded below it; then the words that stand under none.
  * @param {Page} page @param {Selection} selection
- * @param {Set<string>} open "terms:all": the rare words are shown too
+ * @param {Set<string>} open "terms:all": the rare words are shown too; "heading:x": the words below x
  * @param {Set<string>} words @param {string} label @param {number} few
  */
-function choices({ pack, state }, selection, open, words, label, few) {
-    const chosen = state.view.term;
-    const counted = [...words].map((word) => ({ word, count: selection.counts.term.get(word) ?? 0 })).sort((a, b) => b.count - a.count);
+function choices(page, selection, open, words, label, few) {
+    const headings = (page.pack.industries ?? []).filter((one) => words.has(one.name));
+    const below = new Set(headings.flatMap((one) => [one.name, ...one.words]));
+    const loose = counted(selection, [...words].filter((word) => !below.has(word)));
     const all = open.has("terms:all");
-    const shown = all ? counted : counted.filter(({ word }, i) => i < few || chosen.includes(word));
+    const chosen = page.state.view.term;
+    const shown = all ? loose : loose.filter(({ word }, i) => i < few || chosen.includes(word));
     return html`<div class="terms" role="group" aria-label="${label}">
-        ${shown.map(({ word, count }) => html`<button type="button" class="chip ${count === 0 ? "is-zero" : ""}"
-            data-choose="term:${word}" data-key="term:${word}" aria-pressed="${chosen.includes(word)}">${termOf(pack, word)}
-            <span class="count">${number(count)}</span></button>`)}
-        ${counted.length > few && html`<button type="button" class="quiet" data-fold="terms:all" data-key="fold:terms:all"
-            aria-expanded="${all}">${all ? t("terms.less") : t("terms.all", { n: counted.length })}</button>`}</div>`;
+        ${counted(selection, headings.map((one) => one.name)).map((one) => heading(page, selection, open, words, one))}
+        ${shown.map((one) => chip(page, one))}
+        ${loose.length > few && html`<button type="button" class="quiet" data-fold="terms:all" data-key="fold:terms:all"
+            aria-expanded="${all}">${all ? t("terms.less") : t("terms.all", { n: loose.length })}</button>`}</div>`;
+}
+
+/**
+ * A heading and the words of the plan below it, which are shown while one of them is chosen.
+ * @param {Page} page @param {Selection} selection @param {Set<string>} open @param {Set<string>} words
+ * @param {{ word: string, count: number }} one
+ */
+function heading(page, selection, open, words, one) {
+    const fold = `heading:${one.word}`;
+    const own = page.pack.industries?.find((each) => each.name === one.word)?.words.filter((word) => words.has(word)) ?? [];
+    const unfolded = open.has(fold) || own.some((word) => page.state.view.term.includes(word));
+    return html`<span class="heading">${chip(page, one)}<button type="button" class="quiet" data-fold="${fold}"
+            data-key="fold:${fold}" aria-expanded="${unfolded}"
+            aria-label="${t("terms.below", { name: termOf(page.pack, one.word) })}">${icon("fold")}</button></span>
+        ${unfolded && html`<span class="below">${counted(selection, own).map((word) => chip(page, word))}</span>`}`;
+}
+
+/** Words and how many items each would show, the commonest first. @param {Selection} selection @param {string[]} words */
+function counted(selection, words) {
+    return words.map((word) => ({ word, count: selection.counts.term.get(word) ?? 0 })).sort((a, b) => b.count - a.count);
+}
+
+/** @param {Page} page @param {{ word: string, count: number }} one */
+function chip({ pack, state }, { word, count }) {
+    return html`<button type="button" class="chip ${count === 0 ? "is-zero" : ""}" data-choose="term:${word}"
+        data-key="term:${word}" aria-pressed="${state.view.term.includes(word)}">${termOf(pack, word)} <span class="count">${number(count)}</span></button>`;
 }
 
 /** The list field of the only layer chosen. @param {Page} page */

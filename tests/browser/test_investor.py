@@ -1,0 +1,44 @@
+"""The investor, from the first page to a decision: every press is counted."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import OpenPage
+from tests.browser.page_objects import listed, number_in
+
+pytestmark = pytest.mark.browser
+
+EQUIPMENT = "装备制造业"
+
+
+class Presses:
+    """Presses and typing as a person does them, counted."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self, what: Locator) -> None:
+        what.click()
+        self.count += 1
+
+
+@pytest.fixture
+def press() -> Presses:
+    return Presses()
+
+
+def park_row(page: Page, id: str) -> Locator:
+    return page.locator(f'#results [data-id="{id}"]')
+
+
+def test_which_parks_make_equipment_is_one_press(open_page: OpenPage, press: Presses) -> None:
+    page = open_page("/?layer=industrial-parks")
+    heading = page.locator(f'[data-choose="term:{EQUIPMENT}"]')
+    promised = number_in(heading.inner_text())
+    press(heading)
+    expect(page.locator("#results [data-id]")).to_have_count(promised)
+    assert press.count == 1
+    assert "park-xingcheng-edz" in listed(page)
+    press(page.locator(f'[data-fold="heading:{EQUIPMENT}"]'))
+    words = page.locator(".terms .below [data-choose]").all_inner_texts()
+    assert any("先进装备制造" in word for word in words), "the plan's own words stand below"
