@@ -7,14 +7,14 @@ from pathlib import Path
 
 from fastapi import Depends, FastAPI
 
+from app.catalog.catalog import Catalog
+from app.catalog.collections import collections, plan_store
 from app.domain.projections import projections_for
-from app.pack.features import data_version
 from app.pack.pack import Pack
 from app.pack.working_copy import read_copied, read_pack
 from app.picture.scene.assets import load_assets
 from app.render.fingerprint import code_digest, last_modified
 from app.settings import Settings
-from app.store.collections import collections, plan_store
 from app.view.view import Vocabulary
 from app.web.dependencies import Service
 from app.web.http.errors import add_error_handlers
@@ -57,7 +57,7 @@ def create_app(
     Raises PackError when the pack cannot be read, MissingFont when no picture could be drawn.
     """
     service = service or load_service(settings or Settings())
-    info = service.pack.info
+    info = service.catalog.info
     runtime = runtime or runtime_for(service.settings)
     app = GuardedApp(
         title=info.title,
@@ -76,7 +76,7 @@ def create_app(
     app.state.render = runtime.render
     app.state.made = PerVersion()
     app.state.encoded = runtime.encoded
-    app.state.modified = last_modified(service.pack.root, service.settings.static)
+    app.state.modified = last_modified(service.catalog.root, service.settings.static)
 
     add_error_handlers(app, error_page)
     app.add_middleware(Methods)
@@ -133,13 +133,14 @@ def load_service(settings: Settings, pack: Pack | None = None) -> Service:
     load_assets(settings.static, settings.packages, settings.font)
     pack = pack or read_pack(settings.pack)
     features = pack.take_features()
-    store = plan_store(pack, features, data_version(pack))
+    catalog = Catalog(pack)
+    store = plan_store(catalog, features, catalog.version)
     return Service(
         settings,
-        pack,
+        catalog,
         store,
-        Vocabulary.of(pack, settings.foreign_parameters),
-        collections(pack, store, features),
+        Vocabulary.of(catalog, settings.foreign_parameters),
+        collections(catalog, store, features),
         projections_for(pack.info.frame),
         code_digest(settings.static),
     )

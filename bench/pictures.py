@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from app.pack.features import load_features
+from app.catalog.catalog import Catalog
 from app.pack.pack import Pack
 from app.picture.formats import PICTURES
 from app.selection.selection import Format, FrontEnd, Selection
@@ -52,8 +52,8 @@ def ratio(file_format: Format, chosen: Selection, base: float) -> float:
 
 def selection(pack: Pack, files: FrontEnd, view: View) -> Selection:
     """The features of a view by layer and county alone."""
-    features = [] if view.q else [one for one in load_features(pack) if belongs(one, view)]
-    return Selection(pack, pack.version, view, features, "zh", "http://map.test/", files)
+    features = [] if view.q else [one for one in pack.features if belongs(one, view)]
+    return Selection(Catalog(pack), pack.version, view, features, "zh", "http://map.test/", files)
 
 
 def belongs(feature: dict[str, object], view: View) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from app.catalog.catalog import Catalog
 from app.main import create_app
 from app.pack.pack import Pack
 from app.settings import ROOT, Settings
@@ -22,6 +23,12 @@ PLAIN = {"Accept-Encoding": "identity"}
 def pack() -> Pack:
     """The committed plan pack."""
     return Pack(ROOT)
+
+
+@pytest.fixture(scope="session")
+def catalog(pack: Pack) -> Catalog:
+    """What the committed pack says."""
+    return Catalog(pack)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The shape of the house: what may import what, how large a file may grow, no city in the code."""
 
+import ast
 import os
 import re
 import subprocess
@@ -21,6 +22,41 @@ def test_imports_point_down() -> None:
         [linter, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout
+
+
+def users_of(*names: str) -> set[str]:
+    """The folders of app/ with a file that uses one of these names."""
+    pattern = re.compile(rf"\b({'|'.join(map(re.escape, names))})\b")
+    found = (path for path in ROOT.glob("app/**/*.py") if pattern.search(code_of(path)))
+    return {path.relative_to(ROOT / "app").parent.as_posix() for path in found}
+
+
+def code_of(path: Path) -> str:
+    """A file without its docstrings and comments, which speak of anything."""
+    return ast.unparse(without_docstrings(ast.parse(path.read_text(encoding="utf-8"))))
+
+
+def without_docstrings(tree: ast.Module) -> ast.Module:
+    for node in ast.walk(tree):
+        body = getattr(node, "body", None)
+        if isinstance(body, list):
+            node.body = [one for one in body if not is_text(one)] or [ast.Pass()]  # type: ignore[attr-defined]
+    return tree
+
+
+def is_text(node: ast.AST) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+def test_a_geodataframe_is_only_a_way_to_write_gis_files() -> None:
+    assert users_of("geopandas") == {"formats/gis"}
+
+
+def test_only_who_reads_or_changes_the_pack_knows_where_its_features_lie() -> None:
+    users = users_of("FEATURES_FILE", "features_path", "projects.geojson", "read_built")
+    served = {"catalog", "store", "view", "selection", "picture", "formats", "publish", "web"}
+    assert not [user for user in users if user.split("/")[0] in served]
+    assert "pack" in users
 
 
 @pytest.mark.parametrize("path", CODE, ids=lambda path: str(path.relative_to(ROOT)))

@@ -11,7 +11,6 @@ from shapely.geometry import shape
 from app.build.check_pack import check_pack
 from app.domain.planes import distance_m, plane_for
 from app.locate import LocateContext
-from app.pack.features import load_features
 from app.pack.pack import Pack
 from app.pack.tables.csv_tables import read_table
 
@@ -35,7 +34,7 @@ NAMED_IN_ONE_BREATH = (
 
 @pytest.fixture(scope="module")
 def features(pack: Pack) -> list[dict[str, Any]]:
-    return load_features(pack)
+    return pack.features
 
 
 def test_the_pack_obeys_every_rule(pack: Pack) -> None:

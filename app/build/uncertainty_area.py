@@ -15,7 +15,7 @@ from app.build.build import geojson_of
 from app.domain.models import SEA_KINDS
 from app.domain.planes import plane_for
 from app.locate.geometry import polygons_of, union
-from app.pack.pack import Pack, kept_with_pack
+from app.pack.pack import Pack
 
 SHORE_M = 500.0
 """A works on land may stand so far out: the coastline is not better known."""
@@ -95,12 +95,6 @@ class UncertaintyAreas:
         names = (properties.get("located_by") or {}).get("places", ())
         places = (self._pack.gazetteer.get(name) for name in names)
         return any(place is not None and place.kind in SEA_KINDS for place in places)
-
-
-@kept_with_pack
-def areas_of(pack: Pack) -> UncertaintyAreas:
-    """The areas of a pack; kept as long as the pack is in use."""
-    return UncertaintyAreas(pack)
 
 
 def land_of(pack: Pack) -> BaseGeometry:

@@ -16,7 +16,7 @@ from app.selection.selection import Selection
 
 def with_full_outlines(selection: Selection) -> Selection:
     """The same features, county-wide ones as the base map has their counties."""
-    land = selection.pack.county_land
+    land = selection.catalog.county_land
 
     @cache
     def outline(codes: tuple[str, ...]) -> Any:

@@ -1,9 +1,9 @@
 """The plan pack: one folder of data that makes the same code serve one place's plan."""
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, wraps
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -45,7 +45,7 @@ from app.pack.storage.files import inside
 from app.pack.storage.journal import DATA_FOLDER, FEATURES_FILE, PENDING, recover
 from app.pack.tables.csv_tables import read_table
 from app.pack.tables.gazetteer import Gazetteer, read_gazetteer
-from app.pack.tables.headings import Heading, headings_over, read_headings
+from app.pack.tables.headings import Heading, read_headings
 from app.pack.tables.items import read_items
 from app.pack.tables.lines import read_lines
 from app.pack.tables.reference_seats import ReferenceSeat, read_reference_seats
@@ -131,8 +131,6 @@ class Pack:
         if not version:
             recover(root)
         self.version = version or version_of(root)
-        self.derived: dict[object, Any] = {}
-        """What others have worked out from it; it goes with the pack."""
 
     def __reduce__(self) -> tuple[type["Pack"], tuple[Path, str]]:
         """A pack goes to another process as its folder, and the state it was read in."""
@@ -231,25 +229,6 @@ class Pack:
     def industries(self) -> tuple[Heading, ...]:
         """The headings that words of list fields stand under; none where the pack has no list."""
         return read_headings(self.data / "industries.csv", self._terms)
-
-    @cached_property
-    def _headings_over(self) -> dict[str, tuple[Heading, ...]]:
-        """Word of a list field → its headings."""
-        return headings_over(self.industries)
-
-    def headings_of(self, words: Iterable[str]) -> tuple[Heading, ...]:
-        """The headings that any of the words stands under, each once."""
-        over = self._headings_over
-        return tuple(dict.fromkeys(one for word in words for one in over.get(word, ())))
-
-    def with_headings(self, words: Iterable[str]) -> tuple[str, ...]:
-        """Words of list fields and the names of their headings, each once."""
-        found = tuple(dict.fromkeys(words))
-        return (*found, *(one.name for one in self.headings_of(found)))
-
-    def term_in(self, word: str, lang: str) -> str:
-        """A word of a list field in a language, else as it is written."""
-        return self.term_words.get(word, {}).get(lang) or word
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
@@ -351,20 +330,6 @@ class Pack:
 
 
 Record = TypeVar("Record")
-Derived = TypeVar("Derived")
-
-
-def kept_with_pack(make: Callable[[Pack], Derived]) -> Callable[[Pack], Derived]:
-    """A function of a pack that is called once for each pack, and keeps none alive."""
-
-    @wraps(make)
-    def of(pack: Pack) -> Derived:
-        if make not in pack.derived:
-            pack.derived[make] = make(pack)
-        found: Derived = pack.derived[make]
-        return found
-
-    return of
 
 
 def record_of(kind: type[Record], entry: Mapping[str, Any], file: str) -> Record:

@@ -9,7 +9,6 @@ from shapely.geometry import Point as ShapelyPoint
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from app.build.uncertainty_area import areas_of
 from app.domain.models import Family, Layer, PlanRef
 from app.domain.text.languages import comma, title_in, value_in
 from app.picture.diagram.kinds import kind_in
@@ -66,14 +65,14 @@ def source_of(selection: Selection, p: dict[str, Any]) -> str:
     """Where the plan says so; of what is not the plan's, where it comes from."""
     lang = selection.lang
     if p.get("plan"):
-        return PlanRef(**p["plan"]).citation(lang, selection.pack.info.grammar)
+        return PlanRef(**p["plan"]).citation(lang, selection.catalog.info.grammar)
     return title_in(p, lang, "origin")
 
 
 def read_items(selection: Selection, theme: str) -> list[PictureItem]:
     """Every feature of the selection, in plan order."""
-    layers = {layer.id: layer for layer in selection.pack.layers}
-    families = {family.id: family for family in selection.pack.families}
+    layers = {layer.id: layer for layer in selection.catalog.layers}
+    families = {family.id: family for family in selection.catalog.families}
     found = []
     for feature in selection.features:
         layer = layers[feature["properties"]["layer"]]
@@ -106,19 +105,19 @@ def item_of(
         lang=lang,
         detail=detail_of(selection, p, layer),
         line=next((one.line for one in layer.categories if one.id == p.get("category")), ""),
-        area=areas_of(selection.pack).of(feature) if drawn and certainty == "estimated" else None,
+        area=selection.catalog.areas.of(feature) if drawn and certainty == "estimated" else None,
         diagram=kind_in(feature, selection.view) if drawn else "",
     )
 
 
 def detail_of(selection: Selection, p: dict[str, Any], layer: Layer) -> str:
     """Its counties, then the first of the layer's lists that it has, else its first fact."""
-    pack, lang = selection.pack, selection.lang
-    names = {one.code: title_in(one, lang, "name") for one in pack.info.counties}
+    catalog, lang = selection.catalog, selection.lang
+    names = {one.code: title_in(one, lang, "name") for one in catalog.info.counties}
     where = comma(lang).join(names[code] for code in p["counties"] if code in names)
     lists = [p[field.id] for field in layer.fields if field.type == "list" and p.get(field.id)]
     facts = value_in(p, lang, "facts") or []
-    said = (pack.term_in(word, lang) for word in (lists[0] if lists else ()))
+    said = (catalog.term_in(word, lang) for word in (lists[0] if lists else ()))
     what = comma(lang).join(said) if lists else "".join(facts[:1])
     words = " · ".join(part for part in (where, what) if part)
     return typeset(words, selection.lang)

@@ -5,7 +5,6 @@ from functools import cached_property
 
 from shapely.geometry.base import BaseGeometry
 
-from app.pack.features import load_features
 from app.picture.diagram.drawing import is_shown
 from app.picture.diagram.structure_diagram import DiagramFigure, core_points, figures
 from app.picture.items import PictureItem, read_items
@@ -53,12 +52,12 @@ class PictureRequest:
 
     @property
     def base_map(self) -> Basemap:
-        return ground_of(self.selection.pack)
+        return ground_of(self.selection.catalog)
 
     @property
     def chosen(self) -> list[str]:
         """The counties of the view."""
-        known = {county.code for county in self.selection.pack.info.counties}
+        known = {county.code for county in self.selection.catalog.info.counties}
         return [code for code in self.selection.view.county if code in known]
 
     @property
@@ -76,7 +75,7 @@ class PictureRequest:
         """Where the diagram's axes come from, in the view or not."""
         if not any(item.diagram == "axis" for item in self.items):
             return []
-        known = core_points(load_features(self.selection.pack))
+        known = core_points(self.selection.catalog.features)
         return list({**known, **core_points(self.selection.features)}.values())
 
     @cached_property
@@ -128,9 +127,9 @@ class PictureRequest:
             return self.selection.view.bbox
         if self.centre:
             return self.centre.box
-        land = self.selection.pack.county_land
+        land = self.selection.catalog.county_land
         codes = self.chosen or list(land)
-        return box_around(land[code] for code in codes) or self.selection.pack.info.frame
+        return box_around(land[code] for code in codes) or self.selection.catalog.info.frame
 
     def wide_counts(self) -> dict[str, int]:
         """County → how many items are known only by it."""

@@ -32,7 +32,7 @@ def by_county(selection: Selection) -> Iterator[tuple[View, Belongs]]:
     def within(code: str) -> Belongs:
         return lambda p: code in p["counties"]
 
-    for county in selection.pack.info.counties:
+    for county in selection.catalog.info.counties:
         if not selection.view.county or county.code in selection.view.county:
             yield replace(selection.view, county=(county.code,)), within(county.code)
 
@@ -43,7 +43,7 @@ def by_layer(selection: Selection) -> Iterator[tuple[View, Belongs]]:
     def of(layer: str) -> Belongs:
         return lambda p: bool(p["layer"] == layer)
 
-    for layer in selection.pack.layers:
+    for layer in selection.catalog.layers:
         yield replace(selection.view, layer=(layer.id,)), of(layer.id)
 
 
@@ -53,7 +53,7 @@ def by_category(selection: Selection) -> Iterator[tuple[View, Belongs]]:
     def of(layer: str, category: str) -> Belongs:
         return lambda p: p["layer"] == layer and (p.get("category") or "") == category
 
-    for layer in selection.pack.layers:
+    for layer in selection.catalog.layers:
         for category in (*(one.id for one in layer.categories), ""):
             chosen = (category,) if category else ()
             view = replace(selection.view, layer=(layer.id,), category=chosen)

@@ -109,7 +109,7 @@ async def write_all(app: FastAPI, folder: Path, edition: Edition, progress: Prog
                 save(folder, name, body)
                 written.append(name)
             progress(done, len(wanted), target.file)
-    for name, text in listed_for_crawlers(written, edition, service.pack.info.updated):
+    for name, text in listed_for_crawlers(written, edition, service.catalog.info.updated):
         save(folder, name, text.encode())
         written.append(name)
     for name, path in copies(service.settings, folder):

@@ -56,7 +56,7 @@ def pages(service: Service) -> Iterator[Target]:
     """What people open."""
     yield Target("/", "index.html")
     yield Target("/embed", "embed/index.html")
-    documents = [name for name, file in DOCUMENTS.items() if file in service.pack.documents]
+    documents = [name for name, file in DOCUMENTS.items() if file in service.catalog.documents]
     for lang, folder in languages(service):
         for page in ("data", *(f"data/{name}" for name in documents)):
             yield Target(f"/{page}?lang={lang}", f"{folder}{page}/index.html")
@@ -73,10 +73,10 @@ def data(service: Service) -> Iterator[Target]:
     for lang in service.words.languages:
         yield Target(f"/words/{lang}.json", f"words/{lang}.json")
     yield Target("/api/quality", "api/quality.json")
-    for name in service.pack.base:
+    for name in service.catalog.base:
         yield Target(f"/base/{name}.geojson", f"base/{name}.geojson")
     most = service.settings.page_limit_most
-    for layer in service.pack.layers:
+    for layer in service.catalog.layers:
         path = f"api/collections/{layer.id}/items"
         yield Target(f"/{path}?f=json&limit={most}", f"{path}.json", items_of(path))
 
@@ -105,9 +105,9 @@ def languages(service: Service) -> Iterator[tuple[str, str]]:
 def parts(service: Service) -> Iterator[tuple[str, dict[str, str]]]:
     """Folder and query of each view that gets files."""
     yield "", {}
-    for code in (*(county.code for county in service.pack.info.counties), CITY, OUTSIDE):
+    for code in (*(county.code for county in service.catalog.info.counties), CITY, OUTSIDE):
         yield f"county/{code}/", {"county": code}
-    for layer in service.pack.layers:
+    for layer in service.catalog.layers:
         yield f"layer/{layer.id}/", {"layer": layer.id}
 
 

@@ -30,7 +30,7 @@ def job_of(file_format: Format, selection: Selection, code_version: str) -> Rend
 def key_of(file_format: Format, selection: Selection, code_version: str) -> str:
     """The same for the same file: what is shown, of which data, made by which code."""
     parts = (
-        code_version, file_format.ext, selection.pack.info.id, selection.version,
+        code_version, file_format.ext, selection.catalog.info.id, selection.version,
         selection.view.query_string(), selection.lang, selection.url, selection.options.key(),
         selection.projection.uri, ",".join(selection.compared),
         *(part.view.query_string() for part in selection.parts),

@@ -16,13 +16,13 @@ from typing import Any
 
 import orjson
 
+from app.catalog.catalog import Catalog
+from app.catalog.collections import plan_store
 from app.domain.errors import PlanmapError
 from app.formats import MADE_BY_EXT, Selection
-from app.pack.features import load_features
 from app.pack.pack import Pack
 from app.render.job import RenderJob
 from app.store.base import Store
-from app.store.collections import plan_store
 from app.view.view import View
 
 NICENESS = 5
@@ -59,7 +59,7 @@ def end_with(sentinel: int) -> None:
 def render(job: RenderJob) -> Outcome:
     """Make the file of a job."""
     try:
-        copy = COPIES.find(job.selection.pack)
+        copy = COPIES.find(job.selection.catalog)
         body = MADE_BY_EXT[job.ext].render(copy.fill(job.selection))
         return Outcome(body, memory=memory_held())
     except PlanmapError as error:
@@ -72,9 +72,10 @@ class PackCopy:
     """A pack that is read whole, with its features to search in."""
 
     def __init__(self, root: Path, version: str) -> None:
-        self.pack = Pack(root, version)
-        self.pack.read_whole()
-        self._store: Store = plan_store(self.pack, load_features(self.pack), version)
+        pack = Pack(root, version)
+        pack.read_whole()
+        self.catalog = Catalog(pack)
+        self._store: Store = plan_store(self.catalog, pack.features, version)
 
     def fill(self, selection: Selection) -> Selection:
         """The selection with its features; that of several views has those of all of them."""
@@ -83,7 +84,7 @@ class PackCopy:
         if parts:
             shown = {one["id"] for part in parts for one in part.features}
             features = [one for one in features if one["id"] in shown]
-        return replace(selection, pack=self.pack, features=features, parts=parts)
+        return replace(selection, catalog=self.catalog, features=features, parts=parts)
 
     def features(self, view: View) -> list[dict[str, Any]]:
         """The features of a view, in the order of the service's own answers."""
@@ -97,12 +98,12 @@ class PackCopies:
     def __init__(self) -> None:
         self._copies: dict[tuple[Path, str], PackCopy] = {}
 
-    def find(self, pack: Pack) -> PackCopy:
+    def find(self, catalog: Catalog) -> PackCopy:
         """The copy of a pack in the state it is served in. Raises PackChanged if that is gone."""
-        key = pack.root, pack.version
+        key = catalog.root, catalog.version
         copy = self._copies.pop(key, None)
         if copy is None:
-            for other in [one for one in self._copies if one[0] == pack.root]:
+            for other in [one for one in self._copies if one[0] == catalog.root]:
                 del self._copies[other]
             while len(self._copies) >= MAX_COPIES:
                 del self._copies[next(iter(self._copies))]

@@ -74,8 +74,8 @@ class About:
 
 def about_selection(selection: Selection) -> About:
     """What is to be said of a selection."""
-    info, lang = selection.pack.info, selection.lang
-    title = view_title(selection.pack, selection.view, selection.lang)
+    info, lang = selection.catalog.info, selection.lang
+    title = view_title(selection.catalog, selection.view, selection.lang)
     plan = title_in(info, lang, "plan")
     updated = f", {info.updated}" if info.updated else ""
     citation = word_in("about.cite", lang).format(
@@ -83,7 +83,7 @@ def about_selection(selection: Selection) -> About:
     )
     return About(
         title=title,
-        filtered=filter_words(selection.pack, selection.view, selection.lang)
+        filtered=filter_words(selection.catalog, selection.view, selection.lang)
         or word_in("about.all", lang),
         count=len(selection.features),
         plan=plan,
@@ -104,7 +104,7 @@ def licences(selection: Selection) -> str:
     used = {id for feature in selection.features for id in sources_of(feature["properties"])}
     return "; ".join(
         f"{title_in(source, selection.lang)}: {source.licence}"
-        for source in selection.pack.sources
+        for source in selection.catalog.sources
         if source.id in used and source.licence not in ("", "unknown")
     )
 
@@ -121,4 +121,4 @@ def label_in(key: str, lang: str) -> str:
 
 def data_date(selection: Selection) -> str:
     """The day of the data, for the time stamps formats insist on."""
-    return selection.pack.info.updated or NO_DATE
+    return selection.catalog.info.updated or NO_DATE

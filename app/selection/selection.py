@@ -7,11 +7,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, ClassVar
 
+from app.catalog.catalog import Catalog
 from app.domain.projections import CRS84, Projection
 from app.domain.schema import Property
 from app.domain.text.characters import printable
 from app.domain.text.languages import title_in
-from app.pack.pack import Pack
 from app.selection.picture_options import PictureOptions
 from app.view.view import PAGE_PARAMETERS, View
 
@@ -30,7 +30,7 @@ class FrontEnd:
 class Selection:
     """What a format draws or writes: the features of a view, in plan order, and their pack."""
 
-    pack: Pack
+    catalog: Catalog
     version: str
     view: View
     features: Sequence[dict[str, Any]]
@@ -55,7 +55,7 @@ class Selection:
     @property
     def title(self) -> str:
         """The reader's title, else the pack's."""
-        info = self.pack.info
+        info = self.catalog.info
         return self.view.title or title_in(info, self.lang)
 
 

@@ -2,37 +2,37 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from app.catalog.catalog import Catalog
 from app.domain.models import PRECISIONS, STATUSES
 from app.domain.text.languages import colon, signs, title_in, word_in
-from app.pack.pack import Pack
 from app.store.base import CITY, OUTSIDE
 from app.view.view import View
 
 SPECIAL_COUNTIES = {id: f"view.county.{id}" for id in (CITY, OUTSIDE)}
 
 
-def view_words(pack: Pack, view: View, lang: str) -> str:
+def view_words(catalog: Catalog, view: View, lang: str) -> str:
     """`东县、西县 · 交通`: the choices of a view; empty when nothing is chosen."""
     comma, _, dot = signs(lang)
     groups = (
-        titles_of_chosen(county_titles(pack, lang), view.county),
-        titles_of_chosen(layer_titles(pack, lang), view.layer),
-        titles_of_chosen(category_titles(pack, lang), view.category),
-        status_words(pack, view, lang),
+        titles_of_chosen(county_titles(catalog, lang), view.county),
+        titles_of_chosen(layer_titles(catalog, lang), view.layer),
+        titles_of_chosen(category_titles(catalog, lang), view.category),
+        status_words(catalog, view, lang),
         titles_of_chosen(words_in(PRECISIONS, lang), view.precision),
-        [pack.term_in(word, lang) for word in view.term],
+        [catalog.term_in(word, lang) for word in view.term],
         near_words(view, lang),
         [quoted(view.q, lang)] if view.q else [],
     )
     return dot.join(comma.join(group) for group in groups if group)
 
 
-def status_words(pack: Pack, view: View, lang: str) -> list[str]:
+def status_words(catalog: Catalog, view: View, lang: str) -> list[str]:
     """The statuses chosen, and whose word they are where the pack says so."""
     words = titles_of_chosen(words_in(STATUSES, lang), view.status)
-    if not words or not pack.info.status_title:
+    if not words or not catalog.info.status_title:
         return words
-    return [f"{pack.info.status_in(lang)}{colon(lang)}{words[0]}", *words[1:]]
+    return [f"{catalog.info.status_in(lang)}{colon(lang)}{words[0]}", *words[1:]]
 
 
 def quoted(text: str, lang: str) -> str:
@@ -53,11 +53,11 @@ def within_words(name: str, km: float, lang: str) -> str:
     return words.format(place=name, km=f"{km:g}")
 
 
-def filter_words(pack: Pack, view: View, lang: str) -> str:
+def filter_words(catalog: Catalog, view: View, lang: str) -> str:
     """All that leaves items out: what a title says, the item they are near to, the window."""
-    parts = [view_words(pack, view, lang)]
+    parts = [view_words(catalog, view, lang)]
     if view.near and not view.place:
-        named = next((one for one in pack.items if one.id == view.focus), {"name": view.focus})
+        named = catalog.item_names.get(view.focus, {"name": view.focus})
         name = title_in(named, lang, "name")
         parts.append(within_words(name, view.near, lang))
     if view.inview and view.bbox:
@@ -67,13 +67,13 @@ def filter_words(pack: Pack, view: View, lang: str) -> str:
     return signs(lang)[2].join(filter(None, parts))
 
 
-def view_title(pack: Pack, view: View, lang: str) -> str:
+def view_title(catalog: Catalog, view: View, lang: str) -> str:
     """The reader's title, else the choices and the pack's title."""
     if view.title:
         return view.title
-    info = pack.info
+    info = catalog.info
     own = title_in(info, lang)
-    words = view_words(pack, view, lang)
+    words = view_words(catalog, view, lang)
     return f"{words} — {own}" if words else own
 
 
@@ -87,14 +87,14 @@ def words_in(closed: Mapping[str, Sequence[str]], lang: str) -> dict[str, str]:
     return {id: word_in(words, lang) for id, words in closed.items()}
 
 
-def county_titles(pack: Pack, lang: str) -> dict[str, str]:
-    own = {county.code: title_in(county, lang, "name") for county in pack.info.counties}
+def county_titles(catalog: Catalog, lang: str) -> dict[str, str]:
+    own = {county.code: title_in(county, lang, "name") for county in catalog.info.counties}
     return {**own, **words_in(SPECIAL_COUNTIES, lang)}
 
 
-def layer_titles(pack: Pack, lang: str) -> dict[str, str]:
-    return {layer.id: title_in(layer, lang) for layer in pack.layers}
+def layer_titles(catalog: Catalog, lang: str) -> dict[str, str]:
+    return {layer.id: title_in(layer, lang) for layer in catalog.layers}
 
 
-def category_titles(pack: Pack, lang: str) -> dict[str, str]:
-    return {one.id: title_in(one, lang) for layer in pack.layers for one in layer.categories}
+def category_titles(catalog: Catalog, lang: str) -> dict[str, str]:
+    return {one.id: title_in(one, lang) for layer in catalog.layers for one in layer.categories}

@@ -14,7 +14,7 @@ from app.domain.errors import TooCostly
 from app.domain.models import Position
 from app.domain.projections import box_around_boxes
 from app.domain.text.characters import printable
-from app.pack.features import search_text, split_compounds
+from app.domain.text.search import search_text, split_compounds
 from app.store.base import ANY, CITY, OUTSIDE, Box, Query, ResultPage
 from app.store.bodies import AS_BUILT, Bodies
 from app.store.columns import FeatureColumns

@@ -13,7 +13,7 @@ from typing import Any
 from app.domain.errors import BadCharacter, BadValue
 from app.domain.models import Position
 from app.domain.text.characters import code_of
-from app.pack.folding import readings, without_invisible
+from app.domain.text.folding import readings, without_invisible
 from app.store.base import Box
 
 TITLE_MOST = 120

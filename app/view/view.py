@@ -12,11 +12,11 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from app.base_maps import BASE_MAP_IDS
+from app.catalog.catalog import Catalog
 from app.domain.errors import BadCharacter, BadValue, RequestError, UnknownParameter
 from app.domain.models import PRECISIONS, STATUSES, Position
 from app.domain.text.characters import forbidden_in, spelt_out
-from app.pack.features import search_tokens
-from app.pack.pack import Pack
+from app.domain.text.search import search_tokens
 from app.store.base import CITY, OUTSIDE, Box, Query
 from app.view.values import (
     NEAR_MOST,
@@ -139,14 +139,14 @@ class Vocabulary:
     """Names that others add to a link; `*` at the end stands for any rest."""
 
     @classmethod
-    def of(cls, pack: Pack, foreign: Iterable[str] = ()) -> "Vocabulary":
+    def of(cls, catalog: Catalog, foreign: Iterable[str] = ()) -> "Vocabulary":
         """The words of a pack."""
-        info = pack.info
+        info = catalog.info
         names = {county.name: county.code for county in info.counties}
         return cls(
-            layers=tuple(layer.id for layer in pack.layers),
+            layers=tuple(layer.id for layer in catalog.layers),
             categories=tuple(
-                dict.fromkeys(one.id for layer in pack.layers for one in layer.categories)
+                dict.fromkeys(one.id for layer in catalog.layers for one in layer.categories)
             ),
             counties={
                 **{county.code: county.code for county in info.counties},
@@ -157,15 +157,15 @@ class Vocabulary:
                 OUTSIDE: OUTSIDE,
             },
             languages=info.languages,
-            terms=tuple(pack.terms),
-            places=places_of(pack),
+            terms=tuple(catalog.terms),
+            places=places_of(catalog),
             foreign=tuple(foreign),
         )
 
 
-def places_of(pack: Pack) -> dict[str, ViewPlace]:
+def places_of(catalog: Catalog) -> dict[str, ViewPlace]:
     """Name → place; another place's alias never takes a main name."""
-    placed = [place for place in pack.gazetteer if place.position]
+    placed = [place for place in catalog.gazetteer if place.position]
     found = {
         name: ViewPlace(place.name, place.at, place.name_en, place.translations)
         for place in placed

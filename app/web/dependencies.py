@@ -6,14 +6,14 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Request
 
+from app.catalog.catalog import Catalog
+from app.catalog.collections import Collection, collection_of
 from app.domain.errors import UnknownParameter
 from app.domain.projections import Projection
 from app.domain.text.languages import title_in
-from app.pack.pack import Pack
 from app.render.pool import RenderPool
 from app.settings import Settings
 from app.store.base import Store
-from app.store.collections import Collection, collection_of
 from app.view.view import View, Vocabulary, is_foreign, reject_repeats
 from app.web.http.languages import preferred, set_content_language
 from app.web.http.representations import gets_page
@@ -24,7 +24,7 @@ class Service:
     """One pack being served. Nothing of it is global: two services can live in one process."""
 
     settings: Settings
-    pack: Pack
+    catalog: Catalog
     store: Store
     words: Vocabulary
     collections: Mapping[str, Collection]

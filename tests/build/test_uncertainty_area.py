@@ -9,9 +9,8 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from app.build.build import build, write
-from app.build.uncertainty_area import UncertaintyAreas, areas_of
+from app.build.uncertainty_area import UncertaintyAreas
 from app.locate.geometry import union
-from app.pack.features import load_features
 from app.pack.pack import Pack
 from tests.edit_pack import change
 
@@ -24,7 +23,7 @@ def area_of(tiny: Path, **cells: str) -> tuple[Pack, BaseGeometry | None]:
     change(tiny, "sites", "site-mill", **cells)
     pack = Pack(tiny)
     write(build(pack))
-    mill = next(one for one in load_features(pack) if one["id"] == "site-mill")
+    mill = next(one for one in pack.features if one["id"] == "site-mill")
     return pack, UncertaintyAreas(pack).of(mill)
 
 
@@ -71,13 +70,13 @@ def test_a_thing_at_a_port_may_lie_on_the_water(tiny: Path) -> None:
 
 @pytest.fixture(scope="module")
 def features(pack: Pack) -> list[dict[str, Any]]:
-    return load_features(pack)
+    return pack.features
 
 
 def test_the_areas_of_the_pack_keep_to_where_the_items_can_be(
     pack: Pack, features: list[dict[str, Any]]
 ) -> None:
-    areas = areas_of(pack)
+    areas = UncertaintyAreas(pack)
     cut = 0
     for feature in features:
         area = areas.of(feature)
@@ -97,7 +96,7 @@ def test_the_areas_of_the_pack_keep_to_where_the_items_can_be(
 
 
 def test_an_area_lies_within_its_circle(pack: Pack, features: list[dict[str, Any]]) -> None:
-    areas = areas_of(pack)
+    areas = UncertaintyAreas(pack)
     for feature in features:
         area = areas.of(feature)
         if area is not None:

@@ -8,7 +8,6 @@ import pytest
 from app.domain.json_schema import json_schema
 from app.domain.models import FIELD_TYPES
 from app.domain.schema import BUILT, PLACE, ROW, feature_properties, row_properties
-from app.pack.features import load_features
 from app.pack.pack import Pack
 from app.pack.tables import gazetteer, items
 from app.pack.tables.csv_tables import OPTIONAL
@@ -53,13 +52,13 @@ def test_every_feature_fits_the_json_schema_and_has_nothing_beside_it(
     chosen = pack if real else Pack(TINY)
     schema = {**json_schema(chosen.layers), "additionalProperties": False}
     validator = jsonschema.Draft202012Validator(schema)
-    for feature in load_features(chosen):
+    for feature in chosen.features:
         assert [error.message for error in validator.iter_errors(feature["properties"])] == []
 
 
 def test_the_json_schema_refuses_a_wrong_type_and_an_unknown_status() -> None:
     schema = json_schema(Pack(TINY).layers, lang="en")
-    properties = load_features(Pack(TINY))[0]["properties"]
+    properties = Pack(TINY).features[0]["properties"]
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({**properties, "area_ha": "large"}, schema)
     with pytest.raises(jsonschema.ValidationError):

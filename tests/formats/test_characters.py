@@ -25,9 +25,9 @@ from lxml import etree
 from PIL import Image
 from pptx import Presentation
 
+from app.catalog.catalog import Catalog
 from app.domain.text.characters import FORBIDDEN, code_of, forbidden_in, printable
 from app.formats import FORMATS, Format, Selection
-from app.pack.features import load_features
 from app.pack.pack import Pack
 from app.selection.selection import FrontEnd
 from app.settings import Settings
@@ -59,9 +59,9 @@ def item(character: str, number: int, like: dict[str, Any]) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def selection() -> Selection:
     pack, settings = Pack(TINY), Settings()
-    like = next(one for one in load_features(pack) if one["id"] == "site-mill")
+    like = next(one for one in pack.features if one["id"] == "site-mill")
     return Selection(
-        pack=pack, version="0" * 12, view=View(title="题\x07\ufffe", q="a\uffff"),
+        catalog=Catalog(pack), version="0" * 12, view=View(title="题\x07\ufffe", q="a\uffff"),
         features=[item(one, number, like) for number, one in enumerate(BAD)],
         lang="zh", url="http://map.test/",
         files=FrontEnd(settings.static, settings.packages, settings.font),

@@ -19,6 +19,7 @@ from fastapi.testclient import TestClient
 from PIL import Image
 from shapely.geometry import shape
 
+from app.catalog.catalog import Catalog
 from app.domain.schema import ROW
 from app.domain.text.cleaning import LIST_SEPARATOR
 from app.formats.gis.fgb import render as render_fgb
@@ -85,7 +86,9 @@ def test_of_many_places_a_box_of_five_kilometres_takes_less_than_a_fifth(pack: P
         for x in range(70) for y in range(50)
     ]  # fmt: skip
     properties = tuple(one for one in ROW if one.id in ("id", "name"))
-    body = render_fgb(Selection(pack, "v", View(), places, "zh", "", properties=properties))
+    body = render_fgb(
+        Selection(Catalog(pack), "v", View(), places, "zh", "", properties=properties)
+    )
     box = (120.3, 40.5, 120.36, 40.545)
     with served(body, "view.fgb") as file:
         found = ids_in_box(file.url, box)

@@ -9,6 +9,7 @@ from functools import cache
 import pytest
 from fastapi.testclient import TestClient
 
+from app.catalog.catalog import Catalog
 from app.formats import BY_EXT, FORMATS, Selection
 from app.pack.pack import Pack
 from app.selection.about import about_selection
@@ -46,7 +47,7 @@ ADDED = {
 
 @pytest.fixture(scope="module")
 def make(tiny_client: TestClient) -> Make:
-    pack = Pack(TINY)
+    pack = Catalog(Pack(TINY))
     words, files = Vocabulary.of(pack), files_of(Settings(pack=TINY))
 
     @cache
@@ -92,7 +93,7 @@ FILTERS = ("layer", "county", "category", "status", "precision", "term", "q", "n
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("name", [*FILTERS, "focus"])
 def test_a_file_says_every_filter(name: str, lang: str) -> None:
-    pack = Pack(TINY)
+    pack = Catalog(Pack(TINY))
     plain = {"near": "place=东镇", "inview": WINDOW, "focus": "focus=site-mill"}.get(name, "")
     added = "near=9" if name == "focus" else ADDED[name][1]
     said = [filtered(pack, plain, lang), filtered(pack, f"{plain}&{added}".strip("&"), lang)]
@@ -103,7 +104,7 @@ def test_a_file_says_every_filter(name: str, lang: str) -> None:
         assert "10.2501,50.05,10.35,50.15" in said[1]
 
 
-def filtered(pack: Pack, query: str, lang: str) -> str:
+def filtered(pack: Catalog, query: str, lang: str) -> str:
     pairs = [(name, text) for name, _, text in (one.partition("=") for one in query.split("&"))]
     view = parse_view(pairs if query else [], Vocabulary.of(pack))
     return about_selection(Selection(pack, "1", view, (), lang, "")).filtered

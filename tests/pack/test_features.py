@@ -4,7 +4,9 @@ import random
 
 import pytest
 
-from app.pack.features import load_features, search_texts, search_tokens, split_compounds
+from app.catalog.catalog import Catalog
+from app.catalog.search import search_texts
+from app.domain.text.search import search_tokens, split_compounds
 from app.pack.pack import Pack
 
 TEXTS = ("甲 东县 水利", "乙 东县 交通", "丙 水利工程")
@@ -12,7 +14,7 @@ TEXTS = ("甲 东县 水利", "乙 东县 交通", "丙 水利工程")
 
 @pytest.fixture(scope="module")
 def texts(pack: Pack) -> dict[str, str]:
-    return search_texts(pack, load_features(pack))
+    return search_texts(Catalog(pack), pack.features)
 
 
 def found(texts: dict[str, str], typed: str) -> set[str]:
@@ -33,7 +35,7 @@ def test_marks_between_words_are_nothing() -> None:
 def test_a_county_and_a_layer_find_the_county_s_items_of_the_layer(
     pack: Pack, texts: dict[str, str], typed: str
 ) -> None:
-    features = load_features(pack)
+    features = pack.features
     within = {
         one["id"]
         for one in features
@@ -55,7 +57,7 @@ def test_a_county_and_a_layer_find_the_county_s_items_of_the_layer(
 def test_the_plan_s_own_terms_find_their_layer(
     pack: Pack, texts: dict[str, str], typed: str, layer: str
 ) -> None:
-    layers = {one["id"]: one["properties"]["layer"] for one in load_features(pack)}
+    layers = {one["id"]: one["properties"]["layer"] for one in pack.features}
     assert {layers[id] for id in found(texts, typed)} >= {layer}
 
 

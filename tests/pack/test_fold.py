@@ -7,8 +7,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.domain.errors import PackError
+from app.domain.text.folding import folded, traditional_for
 from app.domain.text.spelling import spellings
-from app.pack.folding import folded, traditional_for
 from app.pack.pack import Pack
 from app.rules import check
 from tests.edit_pack import repeat

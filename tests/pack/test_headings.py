@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from app.catalog.catalog import Catalog
 from app.domain.errors import PackError
-from app.pack.features import list_fields
 from app.pack.pack import Pack
 from app.rules import check
 
@@ -22,7 +22,7 @@ def headed(pack: Path, row: str) -> Pack:
 def word_of(pack: Path) -> str:
     """A word that an item of the small pack holds."""
     found = Pack(pack)
-    lists = list_fields(found)
+    lists = Catalog(found).list_fields
     return next(item.extra[name][0] for item in found.items for name in lists if name in item.extra)
 
 
@@ -60,7 +60,7 @@ def test_what_readers_call_an_industry_finds_its_items(client: TestClient, typed
 def test_a_pack_without_the_list_has_words_alone(tiny: Path) -> None:
     assert Pack(tiny).industries == ()
     word = word_of(tiny)
-    assert Pack(tiny).with_headings([word]) == (word,)
+    assert Catalog(Pack(tiny)).with_headings([word]) == (word,)
 
 
 def test_a_heading_over_a_word_nobody_uses_is_named(tiny: Path) -> None:

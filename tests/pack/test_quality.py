@@ -4,16 +4,16 @@ from collections import Counter
 from pathlib import Path
 
 from app.build.build import build, write
-from app.pack.features import load_features
+from app.catalog.catalog import Catalog
+from app.catalog.quality import Quality, quality
 from app.pack.pack import Pack
-from app.pack.quality import Quality, quality
 from tests.conftest import TINY
 from tests.edit_pack import change, repeat
 
 
 def measured(root: Path) -> Quality:
     pack = Pack(root)
-    return quality(pack, load_features(pack))
+    return quality(Catalog(pack), pack.features)
 
 
 def test_layers_add_up_to_the_whole() -> None:
@@ -75,8 +75,8 @@ def test_sources_say_how_much_rests_on_them() -> None:
 
 
 def test_the_real_pack_has_an_answer_for_every_unlocated_item(pack: Pack) -> None:
-    features = load_features(pack)
-    found = quality(pack, features)
+    features = pack.features
+    found = quality(Catalog(pack), features)
     lost = {f["id"] for f in features if f["geometry"] is None}
     reasons = [reason for gap in found.gaps for reason in gap.reasons]
     assert Counter(item["id"] for reason in reasons for item in reason.items) == Counter(lost)

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 import orjson
 import pytest
 
-from app.pack.features import data_version, load_features
+from app.catalog.catalog import Catalog
 from app.pack.pack import Pack
 from app.picture.request import PictureRequest
 from app.picture.scene.assets import DrawingAssets, load_assets
@@ -37,16 +37,16 @@ def assets(files: FrontEnd) -> DrawingAssets:
 
 
 @pytest.fixture(scope="session")
-def select(pack: Pack, files: FrontEnd) -> Select:
+def select(catalog: Catalog, files: FrontEnd) -> Select:
     """`select("layer=x&lang=en", size="a4")`: what the service would hand to a format."""
-    store = MemoryStore(load_features(pack), data_version(pack))
-    words = Vocabulary.of(pack)
+    store = MemoryStore(catalog.features, catalog.version)
+    words = Vocabulary.of(catalog)
 
     def make(query: str = "", **options: str) -> Selection:
         view = parse_view(parse_qsl(query), words)
         found = asyncio.run(store.search(view.query()))
         return Selection(
-            pack=pack,
+            catalog=catalog,
             version=store.version,
             view=view,
             features=[orjson.loads(one) for one in found.features],
@@ -91,11 +91,11 @@ def feature() -> Features:
 @pytest.fixture(scope="session")
 def tiny_task(files: FrontEnd, assets: DrawingAssets) -> TinyTask:
     """`tiny_task(features, layer=("sites",))`: a task of made-up features in the tiny city."""
-    pack = Pack(TINY)
+    catalog = Catalog(Pack(TINY))
 
     def make(features: list[dict[str, Any]], **view: Any) -> PictureRequest:
         selection = Selection(
-            pack=pack, version="", view=View(**view), features=features,
+            catalog=catalog, version="", view=View(**view), features=features,
             lang=view.get("lang") or "zh", url="http://map.test/", files=files,
         )  # fmt: skip
         return PictureRequest(selection, assets, page_of(selection.options, "16:9"))

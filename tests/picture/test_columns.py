@@ -13,6 +13,7 @@ import pyarrow.parquet
 import pyogrio
 import pytest
 
+from app.catalog.catalog import Catalog
 from app.domain.schema import feature_properties
 from app.formats import BY_EXT
 from app.formats.tabular.table import columns
@@ -82,7 +83,7 @@ def test_a_table_has_a_column_for_every_property(
 ) -> None:
     found = READERS[ext](BY_EXT[ext].render(select(QUERY)), tmp_path)
     assert expected(pack) <= found
-    assert {column.id for column in columns(pack, ["industrial-parks"])} <= found
+    assert {column.id for column in columns(Catalog(pack), ["industrial-parks"])} <= found
 
 
 def test_placemarks_carry_what_their_items_have(select: Select, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from itertools import combinations
 
 import pytest
 
+from app.catalog.catalog import Catalog
 from app.pack.pack import Pack
 from app.picture.page.compose import compose
 from app.picture.request import PictureRequest
@@ -170,9 +171,9 @@ def test_the_approval_number_comes_first_where_the_operator_gave_one(
 
 def approved(made: PictureRequest, number: str) -> PictureRequest:
     """The same task on a pack with an approval number."""
-    pack = Pack(made.selection.pack.root)
+    pack = Pack(made.selection.catalog.root)
     pack.__dict__["info"] = replace(pack.info, approval_number=number)
-    return replace(made, selection=replace(made.selection, pack=pack))
+    return replace(made, selection=replace(made.selection, catalog=Catalog(pack)))
 
 
 def test_an_english_picture_has_no_chinese(picture_request: MakeTask) -> None:

@@ -104,4 +104,4 @@ def test_a_view_near_nothing_is_framed_as_before(picture_request: MakeTask) -> N
     made = picture_request("county=211421&focus=park-dongdaihe")
     assert made.centre is None
     west, south, east, north = made.area
-    assert made.selection.pack.county_land["211421"].bounds == (west, south, east, north)
+    assert made.selection.catalog.county_land["211421"].bounds == (west, south, east, north)

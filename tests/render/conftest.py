@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from app.catalog.catalog import Catalog
 from app.formats import Selection
-from app.pack.features import data_version
 from app.pack.pack import Pack
 from app.render.fingerprint import code_digest
 from app.render.job import RenderJob, job_of
@@ -29,7 +29,7 @@ def selection() -> Selection:
     """Of a small pack, so that little work proves as much."""
     tiny = Pack(TINY)
     return Selection(
-        pack=tiny, version=data_version(tiny), view=View(layer=("sites",)), features=(),
+        catalog=Catalog(tiny), version=tiny.version, view=View(layer=("sites",)), features=(),
         lang="zh", url="http://map.test/", files=files_of(Settings()),
     )  # fmt: skip
 
@@ -42,7 +42,7 @@ def job(selection: Selection, code_version: str) -> RenderJob:
 @pytest.fixture
 def large(job: RenderJob, pack: Pack) -> RenderJob:
     """One that is surely still being drawn when a test looks: a real plan, whole."""
-    whole = replace(job.selection, pack=pack, version=data_version(pack), view=View())
+    whole = replace(job.selection, catalog=Catalog(pack), version=pack.version, view=View())
     return replace(job, key="large", selection=whole)
 
 

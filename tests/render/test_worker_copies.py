@@ -6,16 +6,16 @@ from pathlib import Path
 import orjson
 import pytest
 
+from app.catalog.catalog import Catalog
 from app.domain.errors import PackChanged
-from app.pack.features import load_features
 from app.pack.pack import Pack
 from app.render import worker
 from app.view.view import View, ViewPlace
 
 
-def test_a_worker_finds_what_the_service_finds(pack: Pack) -> None:
-    copy = worker.PackCopies().find(pack)
-    store = worker.plan_store(pack, load_features(pack), "v")
+def test_a_worker_finds_what_the_service_finds(catalog: Catalog) -> None:
+    copy = worker.PackCopies().find(catalog)
+    store = worker.plan_store(catalog, catalog.features, "v")
     views = (
         View(), View(q="港"), View(county=("211421",), layer=("energy", "transport")),
         View(focus="park-yangjiazhangzi", near=20),
@@ -29,7 +29,7 @@ def test_a_worker_finds_what_the_service_finds(pack: Pack) -> None:
 
 def test_a_worker_never_mixes_two_versions(tiny: Path) -> None:
     """What it has read whole it goes on with; what it would have to read from changed files not."""
-    served = Pack(tiny)
+    served = Catalog(Pack(tiny))
     copies = worker.PackCopies()
     first = copies.find(served)
     plan = tiny / "geodata" / "plan.toml"
@@ -37,6 +37,6 @@ def test_a_worker_never_mixes_two_versions(tiny: Path) -> None:
     assert copies.find(served) is first
     with pytest.raises(PackChanged):
         worker.PackCopies().find(served)
-    second = copies.find(Pack(tiny))
+    second = copies.find(Catalog(Pack(tiny)))
     assert second is not first
     assert list(copies._copies.values()) == [second]

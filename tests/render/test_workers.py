@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from app.domain.errors import Overloaded, TookTooLong
-from app.pack.features import load_features
 from app.render import pool as pool_module
 from app.render.job import RenderJob
 from app.render.pool import RenderPool
@@ -33,7 +32,7 @@ from tests.render.pools import (
 
 def test_a_picture_of_another_process_is_the_same_picture(pool: RenderPool, job: RenderJob) -> None:
     features = [
-        one for one in load_features(job.selection.pack) if one["properties"]["layer"] == "sites"
+        one for one in job.selection.catalog.features if one["properties"]["layer"] == "sites"
     ]
     assert make(pool, job) == PNG.render(replace(job.selection, features=features))
 
@@ -169,6 +168,7 @@ from pathlib import Path
 from tests.render.pools import *
 from app.formats import Selection
 from app.selection.picture_options import PictureOptions
+from app.catalog.catalog import Catalog
 from app.pack.pack import Pack
 from app.render.fingerprint import code_digest
 from app.render.job import job_of
@@ -178,7 +178,7 @@ from app.web.routes.view import files_of
 
 def main():
     pack = Pack(ROOT)
-    chosen = Selection(pack=pack, version="v", view=View(), features=(), lang="zh",
+    chosen = Selection(catalog=Catalog(pack), version="v", view=View(), features=(), lang="zh",
                        url="", files=files_of(Settings()), options=PictureOptions(size="3840x2160"))
     job = job_of(PNG, chosen, code_digest(Settings().static))
     pool = pool_on(Path(sys.argv[1]))

@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 import shapely
 
+from app.catalog.catalog import Catalog
+from app.catalog.collections import plan_store
 from app.domain.errors import TooCostly, TookTooLong
-from app.pack.features import load_features
 from app.pack.pack import Pack
 from app.settings import Settings
 from app.store.base import Filter, Query
-from app.store.collections import plan_store
 from app.store.columns import FeatureColumns
 from app.store.cql import Evaluation, read_filter
 from app.store.cql.values import GEOMETRY, NUMBER, TEXT
@@ -27,7 +27,7 @@ MOST = Settings().filter_cost_most
 
 @pytest.fixture(scope="module")
 def store(pack: Pack) -> MemoryStore:
-    return plan_store(pack, load_features(pack), "test")
+    return plan_store(Catalog(pack), pack.features, "test")
 
 
 def reading(text: str, columns: FeatureColumns) -> Evaluation:

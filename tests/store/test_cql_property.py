@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from app.pack.features import load_features
+from app.catalog.catalog import Catalog
+from app.catalog.collections import plan_store
 from app.pack.pack import Pack
-from app.store.collections import plan_store
 from app.store.cql import evaluate, read_filter
 from app.store.memory import MemoryStore, cleaned
 from tests.store.plain_cql import holds
@@ -31,13 +31,13 @@ LISTS = ("counties", "facts", "related", "source", "located_by.places", "industr
 @pytest.fixture(scope="module")
 def features(pack: Pack) -> "Features":
     """Some of the plan as the store has it: an empty text is none, those without a place last."""
-    some = [cleaned(feature) for feature in load_features(pack)[::EVERY]]
+    some = [cleaned(feature) for feature in pack.features[::EVERY]]
     return Features(sorted(some, key=lambda feature: feature["geometry"] is None))
 
 
 @pytest.fixture(scope="module")
-def store(pack: Pack, features: list[dict[str, Any]]) -> MemoryStore:
-    return plan_store(pack, features, "test")
+def store(catalog: Catalog, features: list[dict[str, Any]]) -> MemoryStore:
+    return plan_store(catalog, features, "test")
 
 
 class Features(list[dict[str, Any]]):

@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl
 
 import pytest
 
+from app.catalog.catalog import Catalog
 from app.domain.errors import BadValue, RequestError, UnknownParameter
 from app.domain.text.characters import spelt_out
 from app.pack.pack import Pack
@@ -71,7 +72,7 @@ def test_the_canonical_form_reads_back_to_itself(case: dict[str, Any]) -> None:
 def test_a_county_is_chosen_by_its_name_though_the_city_is_called_the_same(tiny: Path) -> None:
     plan = tiny / "geodata" / "plan.toml"
     plan.write_text(plan.read_text("utf-8").replace('place = "小城"', 'place = "东县"'), "utf-8")
-    words = Vocabulary.of(Pack(tiny))
+    words = Vocabulary.of(Catalog(Pack(tiny)))
     assert words.counties["东县"] == words.counties["900001"] == "900001"
     assert words.counties["city"] == "city"
 

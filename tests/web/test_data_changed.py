@@ -43,4 +43,4 @@ def test_a_service_holds_its_features_in_its_stores_alone(tiny: Path, tmp_path: 
             "/view.kml?layer=sites", "/view.gpkg", "/view.geojson", "/codes.json", "/",
         ):  # fmt: skip
             assert client.get(path).status_code == 200, path
-    assert "features" not in vars(app.state.service.pack)
+    assert "features" not in vars(app.state.service.catalog._pack)

@@ -12,7 +12,6 @@ from starlette.responses import PlainTextResponse
 
 from app.build.build import build, write
 from app.main import create_app
-from app.pack.features import data_version
 from app.pack.pack import Pack
 from app.pack.snapshots import save_snapshot
 from app.settings import Settings
@@ -70,7 +69,7 @@ def test_a_version_nobody_kept_is_not_found(moved_on: tuple[TestClient, str]) ->
 def test_keeping_twice_keeps_once(tiny: Path, tmp_path: Path) -> None:
     first = save_snapshot(Pack(tiny), tmp_path)
     assert save_snapshot(Pack(tiny), tmp_path) == first
-    assert first.name == data_version(Pack(tiny))
+    assert first.name == Pack(tiny).version
     assert len(list(tmp_path.iterdir())) == 2  # the kept version and the pack's own copy
 
 

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from fastapi.testclient import TestClient
 
+from app.catalog.catalog import Catalog
 from app.domain.schema import BUILT, ROW
 from app.domain.table_schema import DESTINATIONS
 from app.domain.text.languages import title_in, word_in
@@ -43,7 +44,7 @@ def flat_id(id: str) -> str:
 def test_documents_of_the_api_call_a_property_as_tables_do(
     client: TestClient, pack: Pack, document: str, lang: str
 ) -> None:
-    titles = {one.id: title_in(one, lang) for one in columns(pack, [LAYER])}
+    titles = {one.id: title_in(one, lang) for one in columns(Catalog(pack), [LAYER])}
     path = f"/api/collections/{LAYER}/{document}?lang={lang}"
     told = {
         flat_id(id): one["title"]
@@ -60,7 +61,7 @@ def test_a_workbook_heads_its_columns_so(client: TestClient, pack: Pack, lang: s
     file = client.get(f"/view.xlsx?layer={LAYER}&lang={lang}").content
     items, _, fields = openpyxl.load_workbook(io.BytesIO(file)).worksheets
     headings = [cell.value for cell in items[1]]
-    wanted = [heading(one, lang) for one in columns(pack, [LAYER])]
+    wanted = [heading(one, lang) for one in columns(Catalog(pack), [LAYER])]
     assert headings[: len(wanted)] == wanted
     rows = list(fields.iter_rows(min_row=2, values_only=True))
     assert [row[0] for row in rows] == headings

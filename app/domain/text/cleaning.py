@@ -2,7 +2,7 @@
 
 A zero-width space or a byte-order mark inside a name makes two names of one, and nobody sees why.
 What is kept is otherwise the writer's own: full-width letters and traditional characters are only
-folded where a reader searches (app/pack/folding.py) or names are compared.
+folded where a reader searches (app/domain/text/folding.py) or names are compared.
 """
 
 import re

@@ -54,11 +54,11 @@ def render(selection: Selection) -> bytes:
     grid = grid_of(selection)
     doc = new_drawing(selection, grid)
     drawing = Drafting(doc, selection.lang, grid)
-    for layer in selection.pack.layers:
+    for layer in selection.catalog.layers:
         drawing.add_layers(layer)
     drawing.add_counties(selection)
     wanted = columns_of(selection)
-    titles = {layer.id: layer for layer in selection.pack.layers}
+    titles = {layer.id: layer for layer in selection.catalog.layers}
     for feature, cells in zip(selection.features, rows(selection, wanted), strict=True):
         if feature["geometry"] is not None:
             said = zip((column.id for column in wanted), cells, strict=True)
@@ -70,7 +70,7 @@ def grid_of(selection: Selection) -> Projection:
     """The CRS asked for; without one the pack's grid: a drawing is measured in metres."""
     if selection.projection is not CRS84:
         return selection.projection
-    return list(projections_for(selection.pack.info.frame).values())[-1]
+    return list(projections_for(selection.catalog.info.frame).values())[-1]
 
 
 def new_drawing(selection: Selection, grid: Projection) -> Drawing:
@@ -118,7 +118,7 @@ class Drafting:
         """The counties as a ground to find one's way by."""
         name = word_in(COUNTIES, self.lang)
         self.doc.layers.add(name, true_color=rgb2int(COUNTY_GREY))
-        for area in selection.pack.county_land.values():
+        for area in selection.catalog.county_land.values():
             outlines(self.space, self.on_sheet(area), {"layer": name})
 
     def add(self, feature: dict[str, Any], layer: Layer, said: Iterable[tuple[str, Any]]) -> None:

@@ -154,7 +154,7 @@ def add_styles(path: Path, selection: Selection, tables: list[GpkgTable]) -> Non
     drawn = [table for table in tables if table.family]
     if not drawn:
         return
-    attribute, classes = classes_of(selection.pack, selection.view.layer, selection.lang)
+    attribute, classes = classes_of(selection.catalog, selection.view.layer, selection.lang)
     label = "name" if selection.lang == "zh" else "name_en"
     stamp = f"{data_date(selection)}T00:00:00.000Z"
     with closing(sqlite3.connect(path)) as file, file:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
+from app.catalog.catalog import Catalog
 from app.domain.projections import Box
 from app.formats.gis.qgis_style import VERSION, add_style, classes_of, titled
 from app.formats.zips import zipped
-from app.pack.pack import Pack
 from app.selection.about import NO_DATE
 
 AUTHORITY, SRID = "EPSG:4326", "4326"
@@ -29,22 +29,22 @@ class ServiceLayer:
     family: str
 
 
-def qgz(pack: Pack, layers: Sequence[ServiceLayer], api: str, lang: str) -> bytes:
+def qgz(catalog: Catalog, layers: Sequence[ServiceLayer], api: str, lang: str) -> bytes:
     """The project file: layers by the pack's groups, points above lines above areas."""
-    title = titled(pack.info, lang)
+    title = titled(catalog.info, lang)
     root = Element("qgis", version=VERSION, projectname=title)
     SubElement(root, "title").text = title
     add_crs(SubElement(root, "projectCrs"))
     systems = SubElement(SubElement(root, "properties"), "SpatialRefSys")
     SubElement(systems, "ProjectionsEnabled", type="int").text = "1"
-    add_tree(root, pack, layers, lang)
-    add_canvas(root, pack.info.frame)
+    add_tree(root, catalog, layers, lang)
+    add_canvas(root, catalog.info.frame)
     found = SubElement(root, "projectlayers")
     for one in layers:
-        found.append(map_layer(pack, one, api, lang))
+        found.append(map_layer(catalog, one, api, lang))
     text = ElementTree.tostring(root, encoding="unicode")
     head = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
-    return zipped([("plan.qgs", f"{head}{text}\n".encode())], pack.info.updated or NO_DATE)
+    return zipped([("plan.qgs", f"{head}{text}\n".encode())], catalog.info.updated or NO_DATE)
 
 
 def add_crs(parent: Element) -> None:
@@ -54,13 +54,13 @@ def add_crs(parent: Element) -> None:
     SubElement(system, "authid").text = AUTHORITY
 
 
-def add_tree(root: Element, pack: Pack, layers: Iterable[ServiceLayer], lang: str) -> None:
+def add_tree(root: Element, catalog: Catalog, layers: Iterable[ServiceLayer], lang: str) -> None:
     """What QGIS lists: a group for each group of the pack."""
     tree = SubElement(root, "layer-tree-group")
-    group_of = {layer.id: layer.family for layer in pack.layers}
+    group_of = {layer.id: layer.family for layer in catalog.layers}
     order = list(GEOMETRIES)
     ranked = sorted(layers, key=lambda one: order.index(one.family))
-    for group in pack.families:
+    for group in catalog.families:
         own = [one for one in ranked if group_of[one.layer] == group.id]
         if not own:
             continue
@@ -96,7 +96,7 @@ def add_extent(parent: Element, frame: Box) -> None:
         SubElement(parent, name).text = f"{value:g}"
 
 
-def map_layer(pack: Pack, one: ServiceLayer, api: str, lang: str) -> Element:
+def map_layer(catalog: Catalog, one: ServiceLayer, api: str, lang: str) -> Element:
     """A layer of the project: where it comes from, how it is drawn."""
     layer = Element(
         "maplayer", type="vector", geometry=GEOMETRIES[one.family], wkbType=WKB[one.family],
@@ -110,7 +110,7 @@ def map_layer(pack: Pack, one: ServiceLayer, api: str, lang: str) -> Element:
     SubElement(layer, "layername").text = one.title
     add_crs(SubElement(layer, "srs"))
     SubElement(layer, "provider", encoding="UTF-8").text = "OAPIF"
-    attribute, classes = classes_of(pack, (one.layer,), lang)
+    attribute, classes = classes_of(catalog, (one.layer,), lang)
     label = "name" if lang == "zh" else "name_en"
     add_style(layer, one.family, attribute, classes, label)
     return layer

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
+from app.catalog.catalog import Catalog
 from app.domain.models import Layer
-from app.pack.pack import Pack
 from app.store.families import FAMILIES
 
 GEOMETRY_TYPES = {family.id: number for number, family in enumerate(FAMILIES)}
@@ -36,10 +36,10 @@ class StyleClass:
     line: str = ""
 
 
-def classes_of(pack: Pack, layers: Sequence[str], lang: str) -> tuple[str, list[StyleClass]]:
+def classes_of(catalog: Catalog, layers: Sequence[str], lang: str) -> tuple[str, list[StyleClass]]:
     """The property that classes are told by and the classes: layers, or one layer's categories."""
-    shapes = {family.id: family.shape for family in pack.families}
-    chosen = [layer for layer in pack.layers if not layers or layer.id in layers]
+    shapes = {family.id: family.shape for family in catalog.families}
+    chosen = [layer for layer in catalog.layers if not layers or layer.id in layers]
     if len(chosen) != 1:
         found = [
             StyleClass(one.id, titled(one, lang), one.colour, shapes[one.family]) for one in chosen

@@ -49,7 +49,7 @@ items.csv: {items[0]}
 def render(selection: Selection) -> bytes:
     """Shapefiles in UTF-8 (.cpg says so), their field names explained, and the whole table."""
     selection = with_full_outlines(selection)
-    wanted = columns(selection.pack, selection.view.layer)
+    wanted = columns(selection.catalog, selection.view.layer)
     names = short_names([column.id for column in wanted])
     texts = {
         key: [word_in(f"shp.{key}", lang) for lang in (CHINESE, ENGLISH)]

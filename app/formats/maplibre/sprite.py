@@ -4,37 +4,37 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
+from app.catalog.catalog import Catalog
 from app.domain.models import Layer
 from app.formats.maplibre.style import Palette
-from app.pack.pack import Pack
 from app.picture.scene.symbols import FIELD, GLYPH_FIELD
 
 COLUMNS = 8
 RATIOS = (1, 2)
 
 
-def cells(pack: Pack) -> Iterator[tuple[str, Layer, bool, int, int]]:
+def cells(catalog: Catalog) -> Iterator[tuple[str, Layer, bool, int, int]]:
     """Name, layer, whether hollow, and the corner of each symbol."""
-    wanted = [(layer, hollow) for layer in pack.layers for hollow in (False, True)]
+    wanted = [(layer, hollow) for layer in catalog.layers for hollow in (False, True)]
     for place, (layer, hollow) in enumerate(wanted):
         row, column = divmod(place, COLUMNS)
         yield layer.id + "-hollow" * hollow, layer, hollow, column * FIELD, row * FIELD
 
 
-def index(pack: Pack, ratio: int) -> dict[str, Any]:
+def index(catalog: Catalog, ratio: int) -> dict[str, Any]:
     """Where each symbol lies in the picture."""
     side = FIELD * ratio
     return {
         name: {"x": x * ratio, "y": y * ratio, "width": side, "height": side, "pixelRatio": ratio}
-        for name, _, _, x, y in cells(pack)
+        for name, _, _, x, y in cells(catalog)
     }
 
 
-def picture(pack: Pack, drawings: dict[str, Any], palette: Palette, ratio: int) -> bytes:
+def picture(catalog: Catalog, drawings: dict[str, Any], palette: Palette, ratio: int) -> bytes:
     """A PNG of all symbols."""
-    shapes = {family.id: family.shape for family in pack.families}
+    shapes = {family.id: family.shape for family in catalog.families}
     parts, bottom = [], FIELD
-    for _, layer, hollow, x, y in cells(pack):
+    for _, layer, hollow, x, y in cells(catalog):
         drawn = symbol(layer, shapes[layer.family], hollow, drawings, palette)
         parts.append(f'<g transform="translate({x} {y})">{drawn}</g>')
         bottom = y + FIELD

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from app.catalog.catalog import Catalog
 from app.domain.models import Layer
 from app.domain.text.languages import title_in
-from app.pack.pack import Pack
 from app.picture.scene.palette import on_theme
 
 Json = dict[str, Any]
@@ -42,13 +42,17 @@ class Palette:
         return on_theme(layer.colour, self.theme)
 
 
-def style(pack: Pack, root: str, lang: str, palette: Palette, start: Json) -> Json:
+def style(catalog: Catalog, root: str, lang: str, palette: Palette, start: Json) -> Json:
     """The whole style document; `start` is what else its head says."""
-    base = [name for name in GROUND if name in pack.base]
-    layers = [*ground(base, palette), *plan(pack, lang, palette), *names(base, pack, lang, palette)]
+    base = [name for name in GROUND if name in catalog.base]
+    layers = [
+        *ground(base, palette),
+        *plan(catalog, lang, palette),
+        *names(base, catalog, lang, palette),
+    ]
     return {
         "version": 8,
-        "name": title_in(pack.info, lang),
+        "name": title_in(catalog.info, lang),
         **start,
         "sprite": f"{root}/maplibre/{palette.theme}/sprite",
         "glyphs": f"{root}/maplibre/glyphs/{{fontstack}}/{{range}}.pbf",
@@ -89,12 +93,12 @@ def line_of(id: str, source: str, colour: str, width: float) -> Json:
     return layer_of(id, "line", source, {"line-color": colour, "line-width": width})
 
 
-def plan(pack: Pack, lang: str, palette: Palette) -> Iterator[Json]:
+def plan(catalog: Catalog, lang: str, palette: Palette) -> Iterator[Json]:
     """Areas of all layers, then lines, then points, so that none hides what is smaller."""
     for part in (wide_areas, areas, lines, points):
-        for layer in pack.layers:
+        for layer in catalog.layers:
             yield from part(layer, palette)
-    for layer in pack.layers:
+    for layer in catalog.layers:
         yield from item_names(layer, lang, palette)
 
 
@@ -183,7 +187,7 @@ def text_in(lang: str, size: float = 12) -> Json:
     return {"text-field": name, "text-font": FONT, "text-size": size}
 
 
-def names(base: list[str], pack: Pack, lang: str, palette: Palette) -> Iterator[Json]:
+def names(base: list[str], catalog: Catalog, lang: str, palette: Palette) -> Iterator[Json]:
     """Names of towns and seas, and, above all, of the counties."""
     halo = {"text-halo-color": palette["home-land"], "text-halo-width": 1.4}
     if "labels" in base:

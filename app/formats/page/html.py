@@ -101,7 +101,7 @@ def draw(chart: folium.Map, selection: Selection) -> None:
         CustomPane(name, z_index=z_index, pointer_events=True).add_to(chart)
     counties = draw_base_map(chart, selection)
     groups = {}
-    for layer in selection.pack.layers:
+    for layer in selection.catalog.layers:
         own = [one for one in selection.features if one["properties"]["layer"] == layer.id]
         if own:
             title = title_in(layer, selection.lang)
@@ -116,10 +116,10 @@ def draw_base_map(chart: folium.Map, selection: Selection) -> Any:
     """The built-in base map; returns the layer of the counties."""
     counties = None
     for file, look in BASE_MAP:
-        if file in selection.pack.base:
+        if file in selection.catalog.base:
             features = [
                 {**one, "properties": {**one["properties"], **styled(f"{look} kind-{kind(one)}")}}
-                for one in selection.pack.base_features(file)
+                for one in selection.catalog.base_features(file)
             ]
             sheet = leaflet_layer(features, pane="ground", interactive=False).add_to(chart)
             counties = sheet if file == "counties" else counties

@@ -5,13 +5,11 @@ from typing import Any
 from shapely.geometry import shape
 
 from app.build.build import rounded
-from app.build.uncertainty_area import areas_of
+from app.catalog.catalog import Catalog
+from app.catalog.search import search_texts, traditional_of
 from app.domain.text.languages import record_json, translations_in
 from app.formats.tabular.card import card_lines
 from app.formats.tabular.table import Titles
-from app.pack.features import search_texts
-from app.pack.folding import traditional_of
-from app.pack.pack import Pack
 from app.selection.selection import Selection
 from app.words import PAGE, catalogue_texts
 
@@ -24,23 +22,23 @@ ITEM_KEYS = (
 
 def offline_data(selection: Selection) -> dict[str, Any]:
     """Items, cards, search texts and words, as one JSON document."""
-    pack, view, features = selection.pack, selection.view, selection.features
-    titles = Titles.of(pack, selection.lang)
+    catalog, view, features = selection.catalog, selection.view, selection.features
+    titles = Titles.of(catalog, selection.lang)
     return {
         "lang": selection.lang,
-        "first": pack.info.first,
+        "first": catalog.info.first,
         "words": catalogue_texts(selection.lang, PAGE),
         "pack": {
-            "frame": pack.info.frame,
-            "families": [record_json(one) for one in pack.families],
-            "layers": [record_json(one) for one in pack.layers],
-            "counties": [record_json(one) for one in pack.info.counties],
-            "traditional": traditional_of(pack),
+            "frame": catalog.info.frame,
+            "families": [record_json(one) for one in catalog.families],
+            "layers": [record_json(one) for one in catalog.layers],
+            "counties": [record_json(one) for one in catalog.info.counties],
+            "traditional": traditional_of(catalog, features),
         },
-        "items": [item(feature, pack) for feature in features],
+        "items": [item(feature, catalog) for feature in features],
         "cards": {f["id"]: card_lines(f["properties"], titles, selection.lang) for f in features},
-        "texts": search_texts(selection.pack, features),
-        "labels": {"type": "FeatureCollection", "features": pack.base_features("labels")},
+        "texts": search_texts(selection.catalog, features),
+        "labels": {"type": "FeatureCollection", "features": catalog.base_features("labels")},
         "counties": view.county,
         "bounds": bounds(selection),
         "focus": view.focus,
@@ -48,7 +46,7 @@ def offline_data(selection: Selection) -> dict[str, Any]:
     }
 
 
-def item(feature: dict[str, Any], pack: Pack) -> dict[str, Any]:
+def item(feature: dict[str, Any], catalog: Catalog) -> dict[str, Any]:
     """An item as the page's modules know it, and where its popup stands."""
     properties, geometry = feature["properties"], popup_feature(feature)
     found = {key: properties[key] for key in ITEM_KEYS}
@@ -59,7 +57,7 @@ def item(feature: dict[str, Any], pack: Pack) -> dict[str, Any]:
     if geometry:
         anchor = shape(geometry).representative_point()
         at = (round(anchor.x, DECIMALS), round(anchor.y, DECIMALS))
-    area = areas_of(pack).as_geojson(feature)
+    area = catalog.areas.as_geojson(feature)
     if area:
         found["area"] = area
     return {**found, "method": method, "geometry": points, "at": at}
@@ -69,10 +67,10 @@ def bounds(selection: Selection) -> tuple[float, float, float, float]:
     """What the map shows first: the view's box, else its counties, else the pack's frame."""
     if selection.view.bbox:
         return selection.view.bbox
-    land = selection.pack.county_land
+    land = selection.catalog.county_land
     chosen = [land[code].bounds for code in selection.view.county if code in land]
     if not chosen:
-        return selection.pack.info.frame
+        return selection.catalog.info.frame
     west, south, east, north = zip(*chosen, strict=True)
     return min(west), min(south), max(east), max(north)
 

@@ -6,13 +6,13 @@ from typing import Any
 
 from shapely.geometry import shape
 
+from app.catalog.catalog import Catalog
 from app.domain.models import PRECISIONS, STATUSES, PlanRef
 from app.domain.schema import ROW, Property, of_field
 from app.domain.table_schema import DESTINATIONS, table_properties
 from app.domain.text.cleaning import LIST_SEPARATOR
 from app.domain.text.languages import title_in, word_in
 from app.domain.text.references import Grammar
-from app.pack.pack import Pack
 from app.selection.selection import Selection
 
 ID = next(one for one in ROW if one.id == "id")
@@ -28,24 +28,24 @@ def heading(column: Column, lang: str) -> str:
     return f"{title} ({unit})" if unit else title
 
 
-def columns(pack: Pack, layers: Iterable[str] = ()) -> tuple[Column, ...]:
+def columns(catalog: Catalog, layers: Iterable[str] = ()) -> tuple[Column, ...]:
     """Every property of a feature laid flat, own fields of the layers chosen (or all) last."""
     chosen = set(layers)
-    shown = [layer for layer in pack.layers if not chosen or layer.id in chosen]
-    info = pack.info
-    return table_properties(shown, destinations(pack), info.languages, info.status_titles)
+    shown = [layer for layer in catalog.layers if not chosen or layer.id in chosen]
+    info = catalog.info
+    return table_properties(shown, destinations(catalog), info.languages, info.status_titles)
 
 
-def destinations(pack: Pack) -> tuple[str, ...]:
+def destinations(catalog: Catalog) -> tuple[str, ...]:
     """The kinds of places that distances are measured to."""
-    known = {*pack.info.access, "expressway"}
+    known = {*catalog.info.access, "expressway"}
     return (*(kind for kind in DESTINATIONS if kind in known), *(known - {*DESTINATIONS}))
 
 
 def columns_of(selection: Selection) -> tuple[Column, ...]:
     """The columns of what is selected: those of items, or of whatever else it is."""
     if not selection.properties:
-        return columns(selection.pack, selection.view.layer)
+        return columns(selection.catalog, selection.view.layer)
     own = selection.properties
     return own if own[0].id == "id" else (ID, *own)
 
@@ -55,7 +55,7 @@ def rows(selection: Selection, wanted: Sequence[Column]) -> list[list[Any]]:
     if selection.properties:
         flats = ({"id": one["id"], **one["properties"]} for one in selection.features)
         return [[cell_of(flat.get(column.id)) for column in wanted] for flat in flats]
-    titles = Titles.of(selection.pack, selection.lang)
+    titles = Titles.of(selection.catalog, selection.lang)
     return [
         [cell_of(flat.get(column.id)) for column in wanted]
         for flat in (titles.flat(feature["properties"]) for feature in selection.features)
@@ -87,22 +87,22 @@ class Titles:
     grammar: Grammar
 
     @classmethod
-    def of(cls, pack: Pack, lang: str) -> "Titles":
+    def of(cls, catalog: Catalog, lang: str) -> "Titles":
         return cls(
-            {layer.id: title_in(layer, lang) for layer in pack.layers},
+            {layer.id: title_in(layer, lang) for layer in catalog.layers},
             {
                 (layer.id, one.id): title_in(one, lang)
-                for layer in pack.layers
+                for layer in catalog.layers
                 for one in layer.categories
             },
-            {county.code: title_in(county, lang, "name") for county in pack.info.counties},
+            {county.code: title_in(county, lang, "name") for county in catalog.info.counties},
             {id: word_in(names, lang) for id, names in STATUSES.items()},
-            pack.info.status_in(lang),
-            pack.info.status_in(lang) if pack.info.status_title else "",
+            catalog.info.status_in(lang),
+            catalog.info.status_in(lang) if catalog.info.status_title else "",
             {id: word_in(names, lang) for id, names in PRECISIONS.items()},
-            {layer.id: tuple(map(of_field, layer.fields)) for layer in pack.layers},
+            {layer.id: tuple(map(of_field, layer.fields)) for layer in catalog.layers},
             lang,
-            pack.info.grammar,
+            catalog.info.grammar,
         )
 
     def flat(self, properties: dict[str, Any]) -> dict[str, Any]:

@@ -49,7 +49,7 @@ def render(selection: Selection) -> bytes:
     """
     book = Workbook(write_only=True)
     items, facts, fields = (book.create_sheet(title) for title in sheet_titles(selection))
-    wanted = (*columns(selection.pack, selection.view.layer), *PLACE)
+    wanted = (*columns(selection.catalog, selection.view.layer), *PLACE)
     fill_items(items, selection, wanted)
     fill_about(facts, selection)
     fill_fields(fields, selection, wanted)
@@ -106,9 +106,9 @@ def fill_fields(sheet: WriteOnlySheet, selection: Selection, wanted: Sequence[Co
 
 def fill_comparison(sheet: WriteOnlySheet, selection: Selection) -> None:
     """A column for each item compared, a row for each property that any of them has."""
-    by_id = {feature["id"]: feature for feature in selection.pack.features}
+    by_id = {feature["id"]: feature for feature in selection.catalog.features}
     items = [by_id[id] for id in selection.compared]
-    wanted = columns(selection.pack, [one["properties"]["layer"] for one in items])
+    wanted = columns(selection.catalog, [one["properties"]["layer"] for one in items])
     across = zip(*rows(replace(selection, features=items), wanted), strict=True)
     names = [title_in(one["properties"], selection.lang, "name") for one in items]
     headings = [word_in(FIELD_HEADINGS[0], selection.lang), *names]

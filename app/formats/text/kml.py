@@ -26,11 +26,11 @@ MORE = "kml.more"
 def render(selection: Selection) -> bytes:
     """Every item as a placemark; an unlocated one has a description and no geometry."""
     selection = with_full_outlines(selection)
-    wanted = columns(selection.pack, selection.view.layer)
+    wanted = columns(selection.catalog, selection.view.layer)
     lines = list(zip(selection.features, rows(selection, wanted), strict=True))
-    titles = Titles.of(selection.pack, selection.lang)
+    titles = Titles.of(selection.catalog, selection.lang)
     own = {layer: [line for line in lines if line[0]["properties"]["layer"] == layer.id]
-           for layer in selection.pack.layers}  # fmt: skip
+           for layer in selection.catalog.layers}  # fmt: skip
     parts = [HEAD, *document_facts(about_selection(selection), selection.lang)]
     parts += [style(layer) for layer, items in own.items() if items]
     parts += [extended_data(about_selection(selection).pairs().items()), "\n"]

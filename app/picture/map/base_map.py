@@ -8,8 +8,8 @@ import shapely
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
+from app.catalog.catalog import Catalog
 from app.domain.text.languages import title_in, word_in
-from app.pack.pack import Pack
 from app.picture.scene.drawing_context import DrawingContext
 from app.picture.scene.scene import Group, Paint, Path, rectangle
 from app.picture.scene.shapes import path_of, shown
@@ -22,8 +22,8 @@ MASK = 0.72
 class Basemap:
     """The base map of one pack: its files, read once, and the last drawings of it."""
 
-    def __init__(self, pack: Pack) -> None:
-        self.files = {name: shapes_of(pack.base_features(name)) for name in pack.base}
+    def __init__(self, catalog: Catalog) -> None:
+        self.files = {name: shapes_of(catalog.base_features(name)) for name in catalog.base}
         self._drawings: dict[Hashable, Group] = {}
 
     def drawing(self, context: DrawingContext, chosen: Iterable[str]) -> Group:
@@ -42,9 +42,9 @@ class Basemap:
 
 
 @lru_cache(maxsize=4)
-def ground_of(pack: Pack) -> Basemap:
+def ground_of(catalog: Catalog) -> Basemap:
     """The base map of a pack, kept as long as the pack is in use."""
-    return Basemap(pack)
+    return Basemap(catalog)
 
 
 def shapes_of(features: list[dict[str, Any]]) -> list[tuple[dict[str, Any], BaseGeometry]]:

@@ -85,7 +85,7 @@ class MapDrawing:
         counts = request.wide_counts()
         group = names.county_names(
             self.context, self.room, request.base_map,
-            pack=request.selection.pack, chosen=chosen, wide=counts,
+            catalog=request.selection.catalog, chosen=chosen, wide=counts,
         )  # fmt: skip
         self.labels.add(group)
 
@@ -105,7 +105,7 @@ class MapDrawing:
         request, context = self.request, self.context
         return [
             request.base_map.drawing(context, request.chosen),
-            plan.draw_wide(context, request.selection.pack, request.items, request.chosen),
+            plan.draw_wide(context, request.selection.catalog, request.items, request.chosen),
             plan.draw_areas(context, request.plain),
             draw_areas_and_bands(context, self.figures, request.selection.view.focus),
             plan.draw_lines(context, request.plain),

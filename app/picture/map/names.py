@@ -6,8 +6,8 @@ from dataclasses import replace
 from shapely import union_all
 from shapely.geometry.base import BaseGeometry
 
+from app.catalog.catalog import Catalog
 from app.domain.text.languages import own_text
-from app.pack.pack import Pack
 from app.picture.items import PictureItem
 from app.picture.map.area_labels import Area, Form, put_in_area
 from app.picture.map.base_map import Basemap, name_of
@@ -48,8 +48,8 @@ SMALL = 0.75
 
 
 def county_names(
-    context: DrawingContext, room: FreeRoom, base_map: Basemap, *, pack: Pack, chosen: set[str],
-    wide: Mapping[str, int],
+    context: DrawingContext, room: FreeRoom, base_map: Basemap, *, catalog: Catalog,
+    chosen: set[str], wide: Mapping[str, int],
 ) -> Group:  # fmt: skip
     """Each county's name within the county or beside it, the chosen ones first and larger.
 
@@ -57,7 +57,7 @@ def county_names(
     """
     group = Group("counties")
     areas = {p["code"]: shown(context, geometry) for p, geometry in base_map.features("counties")}
-    records = {county.code: county for county in pack.info.counties}
+    records = {county.code: county for county in catalog.info.counties}
     features = sorted(
         base_map.features("counties"), key=lambda one: bool(chosen) and one[0]["code"] not in chosen
     )
@@ -68,7 +68,7 @@ def county_names(
         middle = geometry.representative_point()
         at = context.viewport.place(*properties.get("label", (middle.x, middle.y)))
         name = name_of(properties, context.lang)
-        short = own_text(records.get(code), context.lang, "short", pack.info.languages[0])
+        short = own_text(records.get(code), context.lang, "short", catalog.info.languages[0])
         badge = context.phrase("wide-badge", n=wide[code]) if wide.get(code) else ""
         forms = county_forms(name, short or name, badge, style)
         group.add(put_in_area(context, room, forms, Area(areas[code], others, at)))

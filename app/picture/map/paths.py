@@ -6,8 +6,8 @@ import shapely
 from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 
+from app.catalog.catalog import Catalog
 from app.domain.text.languages import title_in
-from app.pack.pack import Pack
 from app.picture.items import PictureItem
 from app.picture.map.parallel_lines import parallel_offset
 from app.picture.scene.drawing_context import DrawingContext
@@ -25,21 +25,21 @@ EXIT_SIZE = 11.0
 
 
 def draw_wide(
-    context: DrawingContext, pack: Pack, items: Sequence[PictureItem], chosen: Sequence[str]
+    context: DrawingContext, catalog: Catalog, items: Sequence[PictureItem], chosen: Sequence[str]
 ) -> Group:
     """Counties that hold items known only by county: a hatch, in the layer's colour if it is one.
 
     Where counties are chosen, the others stay as they are.
     """
     group = Group(context.phrase("wide"))
-    for county in pack.info.counties:
+    for county in catalog.info.counties:
         held = [item for item in items if item.certainty == "wide" and county.code in item.counties]
         own = [item for item in held if item.scope == "county"]
         if not own or (chosen and county.code not in chosen):
             continue
         colours = {item.colour for item in own}
         colour = colours.pop() if len(colours) == 1 else context.colours["map-ink-2"]
-        area = shown(context, pack.county_land[county.code])
+        area = shown(context, catalog.county_land[county.code])
         name = title_in(county, context.lang, "name")
         tint = path_of(area, Paint(colour, 0.06), name)
         lines = path_of(hatch(area), Paint(stroke=colour, width=0.9, opacity=0.42), name)

@@ -13,7 +13,6 @@ from shapely.geometry import shape
 
 from app.domain.models import Position
 from app.domain.text.languages import title_in
-from app.pack.features import load_features
 from app.picture.diagram.drawing import round_parts
 from app.picture.items import simple
 from app.picture.map.labels import LEADING, FreeRoom, LabelPosition, Style, place_label
@@ -65,7 +64,7 @@ def centre_of(selection: Selection) -> Centre | None:
     if not view.near:
         return None
     shown = feature_by_id(selection.features, view.focus)
-    feature = shown or feature_by_id(load_features(selection.pack), view.focus)
+    feature = shown or feature_by_id(selection.catalog.features, view.focus)
     position = point_of(feature) if feature else None
     if feature is None or position is None:
         return None

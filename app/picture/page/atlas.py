@@ -61,7 +61,7 @@ def atlas_title(request: PictureRequest, context: DrawingContext) -> str:
     selection = request.selection
     if selection.view.title:
         return selection.view.title
-    own = context.phrase("atlas", title=title_in(selection.pack.info, selection.lang))
+    own = context.phrase("atlas", title=title_in(selection.catalog.info, selection.lang))
     return f"{title_of(request)} · {own}" if selection.view.county else own
 
 

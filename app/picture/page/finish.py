@@ -73,8 +73,8 @@ def page_scene(
 def title_of(request: PictureRequest) -> str:
     """The reader's title, else what was chosen, else the pack's title."""
     selection = request.selection
-    info = selection.pack.info
-    words = view_words(selection.pack, selection.view, selection.lang)
+    info = selection.catalog.info
+    words = view_words(selection.catalog, selection.view, selection.lang)
     own = title_in(info, selection.lang)
     return printable(selection.view.title or words) or own
 
@@ -82,9 +82,9 @@ def title_of(request: PictureRequest) -> str:
 def subtitle_of(request: PictureRequest, context: DrawingContext) -> str:
     """What was chosen if the title does not say it, the plan, how many items."""
     selection = request.selection
-    info = selection.pack.info
+    info = selection.catalog.info
     lang = selection.lang
-    words = view_words(selection.pack, selection.view, selection.lang)
+    words = view_words(selection.catalog, selection.view, selection.lang)
     place, plan = title_in(info, lang, "place"), title_in(info, lang, "plan_short")
     parts = [
         words if selection.view.title else "",

@@ -88,7 +88,7 @@ def north_arrow(context: DrawingContext, x: float, y: float) -> tuple[Group, Rec
 
 def source_lines(context: DrawingContext, selection: Selection, most: float) -> list[str]:
     """Approval number, attribution and data version, broken into lines."""
-    info = selection.pack.info
+    info = selection.catalog.info
     parts = []
     if info.approval_number:
         parts.append(context.phrase("approval", n=info.approval_number))

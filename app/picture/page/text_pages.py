@@ -64,7 +64,7 @@ def cover_words(
 
 def cover_lines(request: PictureRequest) -> list[str]:
     """Which plan, whose map, of which day and state of the data."""
-    info, lang = request.selection.pack.info, request.selection.lang
+    info, lang = request.selection.catalog.info, request.selection.lang
     place, plan = title_in(info, lang, "place"), title_in(info, lang, "plan_short")
     context = full_page_context(request)
     return [

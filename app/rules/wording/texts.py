@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from app.domain.models import Item
-from app.pack.folding import folded
+from app.domain.text.folding import folded
 from app.rules.check_context import CheckContext, Finding, Rule, finding_for
 from app.rules.wording.fingerprint import NOTICED, copied, letters, read_fingerprint
 

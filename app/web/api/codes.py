@@ -3,44 +3,44 @@
 from collections.abc import Sequence
 from typing import Any
 
+from app.catalog.catalog import Catalog
 from app.domain.models import County
 from app.domain.schema import MOVED, ROW, Choice, Property, TitledChoice, feature_properties
 from app.domain.text.cleaning import LIST_SEPARATOR
 from app.domain.text.languages import title_in
-from app.pack.pack import Pack
 
 Titles = dict[str, str]
 """Language → title."""
 
 
-def code_lists(pack: Pack) -> dict[str, Any]:
+def code_lists(catalog: Catalog) -> dict[str, Any]:
     """Property → code → title in each language, for whoever reads data that holds codes only."""
     inner = [one for one in ROW if one.id in MOVED]  # as `method` in `located_by`
     found = {
-        one.id: choices_of(one, pack)
-        for one in (*feature_properties(pack.layers, pack.info.languages), *inner)
+        one.id: choices_of(one, catalog)
+        for one in (*feature_properties(catalog.layers, catalog.info.languages), *inner)
     }
     return {
-        "languages": pack.info.languages,
+        "languages": catalog.info.languages,
         "list_separator": LIST_SEPARATOR,
         "codes": {
-            id: {choice[0]: titles(choice, pack) for choice in choices}
+            id: {choice[0]: titles(choice, catalog) for choice in choices}
             for id, choices in found.items()
             if choices
         },
     }
 
 
-def choices_of(one: Property, pack: Pack, layers: Sequence[str] = ()) -> Sequence[Choice]:
+def choices_of(one: Property, catalog: Catalog, layers: Sequence[str] = ()) -> Sequence[Choice]:
     """The codes that a property may hold; none where it holds no codes."""
     match one.id:
         case "layer":
-            shown = (layer for layer in pack.layers if not layers or layer.id in layers)
+            shown = (layer for layer in catalog.layers if not layers or layer.id in layers)
             return [TitledChoice.of(layer) for layer in shown]
         case "counties":
-            return [county_choice(county) for county in pack.info.counties]
+            return [county_choice(county) for county in catalog.info.counties]
         case "source":
-            return [TitledChoice.of(source) for source in pack.sources]
+            return [TitledChoice.of(source) for source in catalog.sources]
     return one.choices
 
 
@@ -52,9 +52,9 @@ def county_choice(county: County) -> Choice:
     return found
 
 
-def titles(choice: Choice, pack: Pack) -> Titles:
+def titles(choice: Choice, catalog: Catalog) -> Titles:
     """What a code is called in each language of the pack."""
-    return {lang: title_in(choice, lang) for lang in pack.info.languages}
+    return {lang: title_in(choice, lang) for lang in catalog.info.languages}
 
 
 def with_titles(schema: dict[str, Any], choices: Sequence[Choice], lang: str) -> dict[str, Any]:

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import quote
 
+from app.catalog.collections import Collection
 from app.domain.text.languages import tag_of, title_in, word_in
 from app.formats import FORMATS
 from app.formats.page.inline import json_text
-from app.store.collections import Collection
 from app.web.api.links import Link, link
 from app.web.dependencies import Service, titled
 from app.web.http.representations import HTML, Representation
@@ -31,23 +31,23 @@ SHORT = 50
 
 def licences_of(service: Service) -> list[str]:
     """The licences of the pack's sources: their addresses, else their names."""
-    named = dict.fromkeys(one.licence for one in service.pack.sources)
+    named = dict.fromkeys(one.licence for one in service.catalog.sources)
     return [LICENCES.get(name, name) for name in named if name not in UNSAID]
 
 
 def facts_of(service: Service, lang: str, one: Collection | None = None) -> dict[str, Any]:
     """`keywords` and `updated` of a document; no date where the pack has none."""
-    updated = service.pack.info.updated
+    updated = service.catalog.info.updated
     found: dict[str, Any] = {"keywords": keywords(service, lang, one)}
     return found | ({"updated": f"{updated}T00:00:00Z"} if updated else {})
 
 
 def keywords(service: Service, lang: str, one: Collection | None = None) -> list[str]:
     """Titles of the layers, the place and the plan."""
-    info, pack = service.pack.info, service.pack
+    info, catalog = service.catalog.info, service.catalog
     whole = one is None or (one.of_plan and not one.layers)
-    held = [layer.id for layer in pack.layers] if whole else one.layers if one else []
-    titles = [titled(layer, lang) for layer in pack.layers if layer.id in held]
+    held = [layer.id for layer in catalog.layers] if whole else one.layers if one else []
+    titles = [titled(layer, lang) for layer in catalog.layers if layer.id in held]
     titles += [titled(one, lang)] if one else []
     place = title_in(info, lang, "place")
     return list(dict.fromkeys([place, titled(info, lang, "plan_short"), *titles]))
@@ -61,7 +61,7 @@ def licence_link(base: str, lang: str) -> Link:
 
 def whole_dataset(service: Service, base: str, lang: str) -> str:
     """Of the map: every file that can be taken away."""
-    info = service.pack.info
+    info = service.catalog.info
     files = [
         download(
             f"{base}/view.{file_format.ext}?lang={lang}",
@@ -102,7 +102,7 @@ def collection_dataset(
         for format in formats
         if format is not HTML
     ]
-    description, whole = titled(one, lang, "description"), titled(service.pack.info, lang)
+    description, whole = titled(one, lang, "description"), titled(service.catalog.info, lang)
     found = {
         **common(service, lang, here, name=titled(one, lang), description=description, one=one),
         "isPartOf": {"@type": "Dataset", "@id": f"{base}/", "name": whole},
@@ -122,7 +122,7 @@ def common(
     one: Collection | None = None,
 ) -> dict[str, Any]:
     """What every part of the data has alike."""
-    info = service.pack.info
+    info = service.catalog.info
     if len(description) < SHORT:
         mark = word_in("about.stop", lang)
         about = (description, titled(info, lang, "plan"), titled(info, lang, "attribution"))
@@ -154,7 +154,7 @@ def years(period: str) -> str:
 
 
 def place(service: Service, lang: str, box: Sequence[float]) -> dict[str, Any]:
-    info = service.pack.info
+    info = service.catalog.info
     west, south, east, north = box
     shape = {"@type": "GeoShape", "box": f"{south} {west} {north} {east}"}
     return {

@@ -4,9 +4,9 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+from app.catalog.collections import Collection
 from app.domain.projections import CRS84, Box
 from app.domain.schema import ROW, Property
-from app.store.collections import Collection
 from app.store.tiles import HALF_WORLD_M, RICH, ZOOM_MOST
 from app.store.tiles.grid import BUFFER, EXTENT
 

@@ -8,13 +8,13 @@ import orjson
 from fastapi import Request
 from fastapi.responses import Response
 
+from app.catalog.collections import Collection
 from app.domain.errors import BadValue
 from app.domain.projections import CRS84, Converter, as_it_is, converter
 from app.formats import BY_EXT, Selection
 from app.formats.text.geojsonseq import pieces
 from app.formats.text.jsonfg import collection as jsonfg_collection
 from app.store.base import ResultPage
-from app.store.collections import Collection
 from app.view.view import View
 from app.web.api.links import Link, base_url, header_links
 from app.web.dependencies import Service, titled
@@ -124,7 +124,7 @@ def as_page(request: Request, found: WriterInput) -> Response:
         request, found.service, "api/items.html", here="api",
         collection=found.collection, features=list(found.features), links=found.links,
         matched=found.page.matched, offset=found.asked.query.offset,
-        columns=table_columns(found.collection), **page_words(found.service.pack, found.lang),
+        columns=table_columns(found.collection), **page_words(found.service.catalog, found.lang),
     )  # fmt: skip
 
 
@@ -134,7 +134,7 @@ def as_file(request: Request, found: WriterInput) -> Response:
         raise BadValue("properties", ",".join(found.asked.properties), "no choice in a file format")
     file_format = BY_EXT[found.format.name]
     selection = Selection(
-        pack=found.service.pack,
+        catalog=found.service.catalog,
         version=found.service.store.version,
         view=View(layer=found.collection.layers, title=titled(found.collection, found.lang)),
         features=list(found.features),

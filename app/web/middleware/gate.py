@@ -125,7 +125,7 @@ def add_gate(app: GuardedApp, service: Service, runtime: Runtime) -> None:
 def readiness_of(app: GuardedApp, service: Service) -> Readiness:
     """The checks of what is offered: a tile, a file and a picture, asked for as a client does."""
     root = service.settings.base_path
-    layer = service.pack.layers[0].id
+    layer = service.catalog.layers[0].id
     side = f"{SIDE_LEAST}x{SIDE_LEAST}"
     readiness = Readiness()
     for name, path in (

@@ -41,7 +41,7 @@ tiles are what an id ends with, after the dot.
 
 def openapi(app: FastAPI, service: Service, server: str, under: str = "") -> dict[str, Any]:
     """The document for the routes whose path begins with `under`, relative to `server`."""
-    info = service.pack.info
+    info = service.catalog.info
     found: dict[str, Any] = {}
     for path, operation in operations(app, service):
         if path.startswith(under):

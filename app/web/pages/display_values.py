@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from app.catalog.catalog import Catalog
+from app.catalog.collections import Collection
 from app.domain.models import PLAIN, PlanRef
 from app.domain.schema import Property
 from app.domain.text.languages import title_in
 from app.domain.text.references import Grammar
-from app.pack.pack import Pack
-from app.store.collections import Collection
 
 COLUMNS = ("layer", "category", "status", "precision", "kind", "county", "basis", "counties")
 """The properties worth a column beside the name and the id."""
@@ -54,17 +54,17 @@ def display_value(
     return titles.get(value) or names.get(str(value), str(value))
 
 
-def known_names(pack: Pack, lang: str) -> dict[str, str]:
+def known_names(catalog: Catalog, lang: str) -> dict[str, str]:
     """Titles of layers and counties by id."""
-    layers = {one.id: title_in(one, lang) for one in pack.layers}
-    counties = {one.code: title_in(one, lang, "name") for one in pack.info.counties}
+    layers = {one.id: title_in(one, lang) for one in catalog.layers}
+    counties = {one.code: title_in(one, lang, "name") for one in catalog.info.counties}
     return {**layers, **counties}
 
 
-def page_words(pack: Pack, lang: str) -> dict[str, Any]:
+def page_words(catalog: Catalog, lang: str) -> dict[str, Any]:
     """What the templates call to put features into words."""
-    names = known_names(pack, lang)
+    names = known_names(catalog, lang)
     return {
         "name_of": lambda feature: name_of(feature, lang),
-        "said": lambda one, value: display_value(one, value, lang, names, pack.info.grammar),
+        "said": lambda one, value: display_value(one, value, lang, names, catalog.info.grammar),
     }

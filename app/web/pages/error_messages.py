@@ -208,11 +208,11 @@ class ErrorMessages:
 
     def vocabulary(self, name: str) -> Mapping[str, str]:
         """Id → title of what may be named; empty where ids speak for themselves."""
-        service, pack, lang = self.service, self.service.pack, self.lang
+        service, catalog, lang = self.service, self.service.catalog, self.lang
         known: dict[str, Callable[[], Mapping[str, str]]] = {
-            "layer": lambda: layer_titles(pack, lang),
-            "county": lambda: county_titles(pack, lang),
-            "category": lambda: category_titles(pack, lang),
+            "layer": lambda: layer_titles(catalog, lang),
+            "county": lambda: county_titles(catalog, lang),
+            "category": lambda: category_titles(catalog, lang),
             "status": lambda: words_in(STATUSES, lang),
             "precision": lambda: words_in(PRECISIONS, lang),
             "lang": lambda: {one: name_of_language(one) for one in service.words.languages},

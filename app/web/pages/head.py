@@ -34,7 +34,7 @@ async def page_head(request: Request, service: Service, page: str) -> bytes:
     """
     view = await understood_view(service, request.query_params.multi_items())
     lang = set_content_language(request, view_language(service, view))
-    title = view_title(service.pack, view, lang)
+    title = view_title(service.catalog, view, lang)
     head = "\n".join(tags(request, service, view, title, lang))
     page = await with_plain_list(service, page, view, lang, title)
     before, _, after = page.partition("</head>")
@@ -48,7 +48,7 @@ async def page_head(request: Request, service: Service, page: str) -> bytes:
 
 def tags(request: Request, service: Service, view: View, title: str, lang: str) -> list[str]:
     """The meta and link elements, a line each."""
-    info = service.pack.info
+    info = service.catalog.info
     base, query = base_url(request), view.query_string()
     here = with_view(f"{base}/", view)
     description = title_in(info, lang, "plan")

@@ -58,7 +58,7 @@ def in_frame(request: Request, service: Service, lang: str, template: str, **val
             t=translator(lang),
             word=lambda words: word_in(words, lang),
             titled=lambda thing, name="title": titled(thing, lang, name),
-            info=service.pack.info,
+            info=service.catalog.info,
             version=service.store.version,
             root=root_of(request),
             languages=switch(request, service, lang),

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from app.catalog.collections import PLAN_COLLECTION, VIEW_FILTERS
 from app.store.base import ResultPage
-from app.store.collections import PLAN_COLLECTION, VIEW_FILTERS
 from app.view.view import View
 from app.web.dependencies import Service, titled
 from app.web.pages.html import environment
@@ -29,7 +29,7 @@ async def with_plain_list(service: Service, page: str, view: View, lang: str, ti
 
 def plain_list(service: Service, found: ResultPage, view: View, lang: str, title: str) -> str:
     features = [feature["properties"] for feature in found.parsed()]
-    layers = {layer.id: titled(layer, lang) for layer in service.pack.layers}
+    layers = {layer.id: titled(layer, lang) for layer in service.catalog.layers}
     return (
         environment()
         .get_template("plain.html")

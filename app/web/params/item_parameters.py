@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from app.catalog.collections import Collection
 from app.domain.json_schema import TYPES
 from app.domain.schema import Property
-from app.store.collections import Collection
 from app.store.cql.read import LANGUAGES
 from app.web.dependencies import Service
 from app.web.params.parameters import BBOX, FILTERS, TEXT, enum, one_of, parameter

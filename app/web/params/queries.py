@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from app.catalog.collections import Collection
 from app.domain.errors import BadValue
 from app.domain.projections import CRS84, Projection
 from app.domain.schema import Property
 from app.store.base import Filter, Order, Query
-from app.store.collections import Collection
 from app.store.columns import KIND_OF_TYPE
 from app.store.cql import read_filter
 from app.store.cql.operators.temporal import day, instant
@@ -153,12 +153,12 @@ def filters_of(service: Service, collection: Collection, values: Values) -> tupl
 
 def allowed_words(service: Service, queryable: Property) -> list[str]:
     """The words a queryable may be, where its list is closed; empty where it is open."""
-    pack = service.pack
+    catalog = service.catalog
     match queryable.id:
         case "layer":
-            return [layer.id for layer in pack.layers]
+            return [layer.id for layer in catalog.layers]
         case "counties":
-            return [county.code for county in pack.info.counties]
+            return [county.code for county in catalog.info.counties]
     return [choice[0] for choice in queryable.choices]
 
 

@@ -111,7 +111,7 @@ async def tours(request: Request, service: ServiceDep) -> Response:
     checked(request, ())
     fields = [
         {**record_json(tour), "stops": [record_json(stop) for stop in tour.stops]}
-        for tour in service.pack.info.tours
+        for tour in service.catalog.info.tours
     ]
     return answer(request, orjson.dumps(fields), "application/json")
 
@@ -122,7 +122,7 @@ async def book_answer(making: ExportContext) -> Response:
         body = await export_file(making)
     view, file_format = making.job.selection.view, making.file_format
     stem, _, ext = file_format.ext.partition(".")
-    parts = (making.service.pack.info.id, stem, *view.county)
+    parts = (making.service.catalog.info.id, stem, *view.county)
     headers = {"Content-Disposition": disposition("inline", "-".join(parts), ext)}
     return await asyncio.to_thread(
         answer, making.request, body, file_format.media_type, headers=headers, ranges=True
@@ -158,7 +158,7 @@ def stops_of(
     """The views of a tour as pairs, and its title. Raises BadValue where there are none or many."""
     queries, title = values.get("view", []), ""
     if asked := first(values, "tour"):
-        tours = {tour.id: tour for tour in service.pack.info.tours}
+        tours = {tour.id: tour for tour in service.catalog.info.tours}
         if asked not in tours:
             raise BadValue("tour", asked, f"one of {', '.join(tours)}" if tours else "no tour here")
         lang = first(values, "lang") or service.words.languages[0]

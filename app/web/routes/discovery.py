@@ -41,7 +41,7 @@ async def sitemap(request: Request, service: ServiceDep) -> Response:
         (f"{base_url(request)}{page}", versions(f"{base_url(request)}{page}", langs))
         for page in pages_of(service)
     ]
-    body = sitemap_text(pages, service.pack.info.updated)
+    body = sitemap_text(pages, service.catalog.info.updated)
     return answer(request, body.encode(), "application/xml")
 
 
@@ -49,8 +49,8 @@ def pages_of(service: Service) -> Iterator[str]:
     """The pages that stand for themselves: the map of each county and layer, data, the API."""
     yield "/"
     for name, ids in (
-        ("county", (county.code for county in service.pack.info.counties)),
-        ("layer", (layer.id for layer in service.pack.layers)),
+        ("county", (county.code for county in service.catalog.info.counties)),
+        ("layer", (layer.id for layer in service.catalog.layers)),
     ):
         yield from (f"/?{urlencode({name: id})}" for id in ids)
     yield "/data"

@@ -56,7 +56,7 @@ async def readyz(request: Request, service: ServiceDep, runtime: RuntimeDep) -> 
 def metrics(request: Request, service: ServiceDep, runtime: RuntimeDep) -> Response:
     """Requests, queues, caches, memory, data version; never cached."""
     checked(request, ())
-    info = {"pack": service.pack.info.id, "version": service.store.version}
+    info = {"pack": service.catalog.info.id, "version": service.store.version}
     data = gauge("planmap_data_info", "The data being served", 1, info)
     text = runtime.metrics.text() + "".join(f"{line}\n" for line in data.lines())
     return compressed(request, Response(text, media_type=TEXT, headers=NEVER))

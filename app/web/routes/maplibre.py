@@ -53,11 +53,11 @@ async def style_json(request: Request, service: ServiceDep) -> Response:
     if theme not in THEMES:
         raise BadValue("theme", theme, f"one of {', '.join(THEMES)}")
     lang = asked_language(request, service, values)
-    lng, lat, zoom = centre_of(service.pack.info.frame)
+    lng, lat, zoom = centre_of(service.catalog.info.frame)
     metadata = {"planmap:version": service.store.version}
     start = {"center": [lng, lat], "zoom": zoom, "metadata": metadata}
     palette = palette_of(service, theme)
-    body = style(service.pack, base_url(request), lang, palette, start)
+    body = style(service.catalog, base_url(request), lang, palette, start)
     return answer(request, orjson.dumps(body), "application/json")
 
 
@@ -72,9 +72,9 @@ async def sprite(
     if found is None or theme not in THEMES or ratio not in RATIOS:
         raise NotFound("sprite", f"{theme}/{name}", ["light/sprite.json", "dark/sprite@2x.png"])
     if found[2] == "json":
-        return answer(request, orjson.dumps(index(service.pack, ratio)), "application/json")
+        return answer(request, orjson.dumps(index(service.catalog, ratio)), "application/json")
     drawings = assets_of(service).symbols.source
-    parts = (service.pack, drawings, palette_of(service, theme), ratio)
+    parts = (service.catalog, drawings, palette_of(service, theme), ratio)
     body = await once(made, f"sprite {theme} {ratio}", picture, *parts)
     return answer(request, body, "image/png")
 

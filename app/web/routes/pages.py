@@ -17,7 +17,7 @@ from app.base_maps import image_hosts, offered_base_maps
 from app.content_policy import framed, page_policy
 from app.domain.errors import BadValue, NotFound
 from app.domain.models import County
-from app.pack.folding import readings
+from app.domain.text.folding import readings
 from app.pack.version import snapshots_in
 from app.settings import Settings
 from app.view.values import known_as, shown
@@ -67,7 +67,7 @@ def county_code(service: Service, text: str) -> str:
     known = service.words.counties
     if name := known_as(shown(text), known):
         return known[name]
-    english = english_names(service.pack.info.counties)
+    english = english_names(service.catalog.info.counties)
     code = english.get(plain_name(readings(shown(text))[1]))
     if not code:
         raise NotFound("county", text, known)

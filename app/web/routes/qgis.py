@@ -31,7 +31,7 @@ async def project(request: Request, service: ServiceDep) -> Response:
         for one in service.collections.values()
         if one.family and len(one.layers) == 1
     ]
-    body = await run(DATA, qgz, service.pack, layers, f"{base_url(request)}/api", lang)
-    name = f"{service.pack.info.id}.qgz"
+    body = await run(DATA, qgz, service.catalog, layers, f"{base_url(request)}/api", lang)
+    name = f"{service.catalog.info.id}.qgz"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return answer(request, body, QGZ, headers=headers)

@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from app.catalog.quality import NoteCount, Quality, Tally, quality
 from app.domain.errors import NotFound
 from app.domain.json_schema import property_schema
 from app.domain.models import BASES, PRECISIONS
@@ -26,7 +27,6 @@ from app.domain.schema import (
 from app.domain.text.languages import record_json
 from app.domain.text.links import web_address
 from app.formats import FORMATS
-from app.pack.quality import NoteCount, Quality, Tally, quality
 from app.store.base import Query
 from app.web.dependencies import Service, ServiceDep, checked, checked_page
 from app.web.http.responses import answer_large
@@ -62,10 +62,10 @@ async def data_page(request: Request, service: ServiceDep, made: PerVersionDep) 
         DATA, page, request, service, "data.html",
         here="data",
         quality=await quality_of(service, made),
-        layers={layer.id: layer for layer in service.pack.layers},
+        layers={layer.id: layer for layer in service.catalog.layers},
         precisions=PRECISIONS,
         bases=BASES,
-        row=with_status_title(ROW, service.pack.info.status_titles), built=BUILT,
+        row=with_status_title(ROW, service.catalog.info.status_titles), built=BUILT,
         place=PLACE, of_field=of_field,
         formats=[file_format for file_format in FORMATS if file_format.kind == "data"],
         documents=[name for name, file in DOCUMENTS.items() if has(service, file)],
@@ -79,7 +79,7 @@ async def document_page(request: Request, service: ServiceDep, document: str) ->
     known = [name for name, file in DOCUMENTS.items() if has(service, file)]
     if document not in known:
         raise NotFound("document", document, known)
-    text = service.pack.documents[DOCUMENTS[document]]
+    text = service.catalog.documents[DOCUMENTS[document]]
     html = Markup(await run(DATA, markdown, text))
     return await run(
         DATA, page, request, service, "document.html", here="data", document=document, text=html
@@ -87,7 +87,7 @@ async def document_page(request: Request, service: ServiceDep, document: str) ->
 
 
 def has(service: Service, file: str) -> bool:
-    return file in service.pack.documents
+    return file in service.catalog.documents
 
 
 def markdown(text: str) -> str:
@@ -111,14 +111,14 @@ async def quality_of(service: Service, made: PerVersion) -> Quality:
 
     async def count() -> Quality:
         found = await service.store.search(Query())
-        return await run(DATA, lambda: quality(service.pack, list(found.parsed())))
+        return await run(DATA, lambda: quality(service.catalog, list(found.parsed())))
 
     return await made.get("quality", count)
 
 
 def document(service: Service, found: Quality) -> dict[str, Any]:
     """The JSON document."""
-    info = service.pack.info
+    info = service.catalog.info
     return {
         "title": info.title,
         "title_en": info.title_en,
@@ -146,7 +146,9 @@ def document(service: Service, found: Quality) -> dict[str, Any]:
         "sources": [source_json(asdict(usage)) for usage in found.sources],
         "dictionary": [
             {"id": one.id, "title_en": one.title_en, **property_schema(one, info.first)}
-            for one in feature_properties(service.pack.layers, info.languages, info.status_titles)
+            for one in feature_properties(
+                service.catalog.layers, info.languages, info.status_titles
+            )
         ],
     }
 

@@ -110,9 +110,9 @@ def oembed_document(
     request: Request, service: Service, view: View, width: int, height: int
 ) -> dict[str, object]:
     """A `rich` response."""
-    info = service.pack.info
+    info = service.catalog.info
     lang = set_content_language(request, view_language(service, view))
-    title = view_title(service.pack, view, lang)
+    title = view_title(service.catalog, view, lang)
     source = escape(address_of(request, view, "/embed"))
     frame = (
         f'<iframe src="{source}" width="{width}" height="{height}" title="{escape(title)}" '

@@ -9,7 +9,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from app.base_maps import KEY, offered_base_maps
-from app.build.uncertainty_area import areas_of
+from app.catalog.catalog import Catalog
+from app.catalog.search import search_texts, traditional_of
 from app.domain.errors import NotFound
 from app.domain.models import BASES, METHODS, PRECISIONS, STATUSES
 from app.domain.text.languages import (
@@ -22,9 +23,6 @@ from app.domain.text.languages import (
 from app.domain.text.links import web_address
 from app.domain.text.spelling import spellings
 from app.formats import FORMATS
-from app.pack.features import list_fields, search_texts, words_in
-from app.pack.folding import traditional_of
-from app.pack.pack import Pack
 from app.store.base import Query
 from app.web.api.codes import code_lists
 from app.web.dependencies import Service, ServiceDep, checked
@@ -91,7 +89,7 @@ async def words(request: Request, service: ServiceDep, lang: str) -> Response:
 async def base(request: Request, service: ServiceDep, name: str) -> Response:
     """One layer of the built-in base map."""
     checked(request, ())
-    files = service.pack.base
+    files = service.catalog.base
     if name not in files:
         raise NotFound("base map layer", name, files)
     return await answer_large(request, files[name], "application/geo+json")
@@ -109,11 +107,11 @@ async def body_answer(request: Request, service: Service, made: PerVersion, make
 
 
 def pack_body(service: Service, features: Features) -> bytes:
-    return orjson.dumps(pack_words(service))
+    return orjson.dumps(pack_words(service, features))
 
 
 def codes_body(service: Service, features: Features) -> bytes:
-    return orjson.dumps(code_lists(service.pack))
+    return orjson.dumps(code_lists(service.catalog))
 
 
 def places_body(service: Service, features: Features) -> bytes:
@@ -125,7 +123,7 @@ def places_body(service: Service, features: Features) -> bytes:
             "basis": place.basis, "aliases": place.aliases,
             "spelt": [*place.aliases, *spellings(place.name)],
         }
-        for place in service.pack.gazetteer
+        for place in service.catalog.gazetteer
         if place.position
     ]  # fmt: skip
     return orjson.dumps({"places": found})
@@ -133,22 +131,21 @@ def places_body(service: Service, features: Features) -> bytes:
 
 def index_body(service: Service, features: Features) -> bytes:
     """Every feature as the list, the filters and the map need it at first."""
-    lists = list_fields(service.pack)
-    areas = areas_of(service.pack)
+    catalog = service.catalog
     shown = [
-        {**index_feature(service.pack, feature, lists), **({"area": area} if area else {})}
+        {**index_feature(catalog, feature), **({"area": area} if area else {})}
         for feature in features
-        for area in (areas.as_geojson(feature),)
+        for area in (catalog.areas.as_geojson(feature),)
     ]
     return orjson.dumps({"version": service.store.version, "features": shown})
 
 
 def search_body(service: Service, features: Features) -> bytes:
     """Id → search text."""
-    return orjson.dumps(search_texts(service.pack, list(features)))
+    return orjson.dumps(search_texts(service.catalog, list(features)))
 
 
-def index_feature(pack: Pack, feature: dict[str, Any], lists: Sequence[str]) -> dict[str, Any]:
+def index_feature(catalog: Catalog, feature: dict[str, Any]) -> dict[str, Any]:
     """A feature without what only its card shows; county polygons are drawn from the base map."""
     properties = feature["properties"]
     found = {name: properties[name] for name in INDEXED if name in properties}
@@ -158,15 +155,15 @@ def index_feature(pack: Pack, feature: dict[str, Any], lists: Sequence[str]) -> 
     geometry = None if method == "counties" else feature["geometry"]
     if DIAGRAM in properties:
         found[DIAGRAM] = properties[DIAGRAM]
-    terms = pack.with_headings(words_in(properties, lists))
+    terms = catalog.with_headings(catalog.listed_words(properties))
     if terms:
         found["terms"] = terms
     return {**found, "method": method, "geometry": geometry}
 
 
-def pack_words(service: Service) -> dict[str, Any]:
+def pack_words(service: Service, features: Features) -> dict[str, Any]:
     """Everything particular that the interface says comes from here."""
-    info = service.pack.info
+    info = service.catalog.info
     return {
         "id": info.id,
         **info.translations,
@@ -182,10 +179,10 @@ def pack_words(service: Service) -> dict[str, Any]:
         "contact": info.contact, "contact_en": info.contact_en,
         "version": service.store.version,
         "foreign_parameters": service.words.foreign,
-        "traditional": traditional_of(service.pack),
+        "traditional": traditional_of(service.catalog, features),
         "counties": [with_spellings(one, one.name) for one in info.counties],
-        "families": [record_json(one) for one in service.pack.families],
-        "layers": [with_spellings(one, one.title) for one in service.pack.layers],
+        "families": [record_json(one) for one in service.catalog.families],
+        "layers": [with_spellings(one, one.title) for one in service.catalog.layers],
         "status_title": info.status_titles[0], "status_title_en": info.status_titles[1],
         **{f"status_title_{lang}": info.status_in(lang) for lang in info.languages[1:]},
         "statuses": [worded(service, id, names) for id, names in STATUSES.items()],
@@ -203,17 +200,17 @@ def pack_words(service: Service) -> dict[str, Any]:
                 **entry.ref.as_dict(), "title": entry.title, "title_en": entry.title_en,
                 **entry.translations,
             }
-            for entry in service.pack.outline
+            for entry in service.catalog.outline
         ],
-        "terms": service.pack.terms,
+        "terms": service.catalog.terms,
         "term_words": further_terms(service),
         "industries": [
             {"name": one.name, "words": one.words, "also": one.also}
-            for one in service.pack.industries
+            for one in service.catalog.industries
         ],
         "sources": [
             {"id": one.id, "title": one.title, "title_en": one.title_en, **one.translations}
-            for one in service.pack.sources
+            for one in service.catalog.sources
         ],
         "faces": [
             {
@@ -223,7 +220,7 @@ def pack_words(service: Service) -> dict[str, Any]:
             for file_format in FORMATS
             if file_format.download
         ],
-        "base": list(service.pack.base),
+        "base": list(service.catalog.base),
         "base_maps": [
             {**asdict(base), "url": base.url.replace(KEY, service.settings.tianditu_key)}
             for base in offered_base_maps(service.settings.base_maps, service.settings.tianditu_key)
@@ -238,13 +235,15 @@ def with_spellings(record: Any, name: str) -> dict[str, Any]:
 
 def worded(service: Service, id: str, words: Sequence[str]) -> dict[str, str]:
     """An id of the product's own, titled in every language of the pack."""
-    return {"id": id, **product_words("title", words, service.pack.info.languages)}
+    return {"id": id, **product_words("title", words, service.catalog.info.languages)}
 
 
 def further_terms(service: Service) -> dict[str, dict[str, str]]:
     """Language beside the first and English → words of list fields in it."""
     return {
-        lang: {word: said[lang] for word, said in service.pack.term_words.items() if said.get(lang)}
-        for lang in service.pack.info.languages[1:]
+        lang: {
+            word: said[lang] for word, said in service.catalog.term_words.items() if said.get(lang)
+        }
+        for lang in service.catalog.info.languages[1:]
         if lang != ENGLISH
     }

@@ -15,7 +15,6 @@ from app.render.pool import RenderPool
 from app.selection.picture_options import PictureOptions, limit_items, read_options
 from app.settings import Settings
 from app.store.base import ResultPage
-from app.store.collections import shape_of_layers
 from app.view.view import PAGE_PARAMETERS, VIEW_PARAMETERS, View, reject_repeats
 from app.web.api.links import base_url
 from app.web.dependencies import (
@@ -131,7 +130,7 @@ async def export_file(context: ExportContext) -> bytes:
         check_code("qr", job.selection.url)
     if file_format.in_worker:
         return await context.render_pool.make(job, client, gone)
-    shape = shape_of_layers(context.service.pack, query.layers)
+    shape = context.service.catalog.shape(query.layers)
     page = await context.service.store.search(replace(query, shape=shape))
     make = partial(render_page, file_format, job.selection, page)
     return await context.render_pool.make_here(job.key, make, client, gone)
@@ -150,7 +149,7 @@ def outline(request: Request, service: Service, view: View, options: PictureOpti
     address = f"{base_url(request)}/"
     query = view.query_string()
     return Selection(
-        pack=service.pack,
+        catalog=service.catalog,
         version=service.store.version,
         view=view,
         features=(),
@@ -168,5 +167,5 @@ def files_of(settings: Settings) -> FrontEnd:
 
 def file_headers(service: Service, view: View, file_format: Format) -> dict[str, str]:
     """A file name that says what is inside; shown in the browser where that makes sense."""
-    parts = [service.pack.info.id, *view.county, *view.layer]
+    parts = [service.catalog.info.id, *view.county, *view.layer]
     return {"Content-Disposition": disposition("inline", "-".join(parts)[:80], file_format.ext)}

@@ -1,6 +1,6 @@
 /**
  * Text as a search compares it: full-width letters and digits, traditional characters, invisible ones and the
- * marks between words make no difference. app/pack/folding.py is the twin; tests/shared/folding_cases.json holds both to
+ * marks between words make no difference. app/domain/text/folding.py is the twin; tests/shared/folding_cases.json holds both to
  * the same cases.
  */
 

@@ -49,7 +49,7 @@ const LEAST_WORD = 2;
 
 /**
  * The tokens, each that no text holds as the two words that one text does: 东县水利 → 东县, 水利. The longest
- * first word is taken; a token that cannot be split stays. app/pack/features.py does the same.
+ * first word is taken; a token that cannot be split stays. app/domain/text/search.py does the same.
  * @param {string[]} tokens
  * @param {string[]} texts
  */

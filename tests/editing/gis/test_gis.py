@@ -16,7 +16,6 @@ from app.build.build import build, stale
 from app.domain.errors import PackError
 from app.editing.gis import GisImport, GisRequest, import_features
 from app.editing.revision import apply
-from app.pack.features import load_features
 from app.pack.pack import Pack
 from app.rules import check
 from tests.edit_pack import read
@@ -73,7 +72,7 @@ def test_a_file_of_each_kind_becomes_drawn_items(ending: str, tiny: Path, tmp_pa
     pack = Pack(tiny)
     assert check(pack) == []
     assert stale(build(pack)) == []
-    east, west = [f for f in load_features(pack) if f["id"].endswith("-shan-lin-chang")]
+    east, west = [f for f in pack.features if f["id"].endswith("-shan-lin-chang")]
     assert east["id"] == "dong-shan-lin-chang"
     assert east["properties"]["name"] == "东山林场"
     assert east["properties"]["counties"] == ["900001"]
@@ -240,7 +239,7 @@ def test_an_update_moves_the_shape_and_keeps_the_words_people_wrote(
     assert row["summary"] == "按测绘图绘制的地块。"
     assert row["place_note"] == "来自测绘图。"
     assert len(Pack(tiny).items) == 10
-    feature = next(f for f in load_features(Pack(tiny)) if f["id"] == "site-drawn")
+    feature = next(f for f in Pack(tiny).features if f["id"] == "site-drawn")
     assert covers_the_same(feature["geometry"], EAST)
 
 

@@ -35,13 +35,13 @@ def test_a_county_s_name_stands_within_its_county_or_is_led_to_it(
     context = made.context(Rect(0, 0, made.page.width, made.page.height))
     lands = {p["code"]: shown(context, land) for p, land in made.base_map.features("counties")}
     names = {one.code: {one.name, one.name_en, one.short, one.short_en}
-             for one in made.selection.pack.info.counties}  # fmt: skip
+             for one in made.selection.catalog.info.counties}  # fmt: skip
     room = FreeRoom(context.viewport.rect.inset(4))
     group = county_names(
         context,
         room,
         made.base_map,
-        pack=made.selection.pack,
+        catalog=made.selection.catalog,
         chosen=set(),
         wide=made.wide_counts(),
     )

@@ -9,6 +9,7 @@ from fastapi.testclient import TestClient
 from pptx import Presentation
 from pypdf import PdfReader
 
+from app.catalog.catalog import Catalog
 from app.main import create_app
 from app.pack.pack import Pack
 from app.settings import Settings
@@ -66,7 +67,7 @@ def test_the_five_figures_are_a_tour_that_is_ready(served: TestClient) -> None:
     (tour,) = served.get("/tours.json").json()
     assert tour["id"] == "figures"
     pack = Pack(Settings().pack)
-    words = Vocabulary.of(pack)
+    words = Vocabulary.of(Catalog(pack))
     views = [parse_view(parse_qsl(stop["view"]), words) for stop in tour["stops"]]
     assert len(views) == 5
     for lang, name in (("zh", "title"), ("en", "title_en")):

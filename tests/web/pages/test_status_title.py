@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 from fastapi.testclient import TestClient
 
+from app.catalog.catalog import Catalog
 from app.pack.built import built_from
 from app.pack.pack import Pack
 from app.selection.view_words import view_words
@@ -45,10 +46,10 @@ def test_a_workbook_says_it_in_its_columns(client: TestClient) -> None:
     assert ZH in [cell.value for cell in book.worksheets[0][1]]
 
 
-def test_a_picture_of_one_status_says_it(pack: Pack) -> None:
+def test_a_picture_of_one_status_says_it(catalog: Catalog) -> None:
     view = View(status=("building", "planned"))
-    assert view_words(pack, view, "zh") == f"{ZH}：在建、规划新建"
-    assert view_words(pack, view, "en") == f"{EN}: Under construction, Planned"
+    assert view_words(catalog, view, "zh") == f"{ZH}：在建、规划新建"
+    assert view_words(catalog, view, "en") == f"{EN}: Under construction, Planned"
 
 
 def test_the_schema_says_that_it_is_not_todays_state(client: TestClient) -> None:
@@ -69,7 +70,7 @@ def test_what_is_left_out_is_said_where_items_are_counted(
 
 def test_a_pack_that_says_nothing_has_a_plain_status(tiny: Path, tiny_client: TestClient) -> None:
     assert Pack(tiny).info.status_titles == ("状态", "Status")
-    assert view_words(Pack(tiny), View(status=("planned",)), "zh") == "规划新建"
+    assert view_words(Catalog(Pack(tiny)), View(status=("planned",)), "zh") == "规划新建"
     assert tiny_client.get("/pack.json").json()["status_title"] == "状态"
 
 

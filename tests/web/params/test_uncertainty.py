@@ -4,10 +4,8 @@ import pytest
 from fastapi.testclient import TestClient
 from shapely.geometry import shape
 
-from app.build.uncertainty_area import areas_of
+from app.catalog.catalog import Catalog
 from app.formats.page.offline import item as offline_item
-from app.pack.features import load_features
-from app.pack.pack import Pack
 from app.picture.items import read_items
 from tests.picture.conftest import Select, assets, files, select
 
@@ -22,10 +20,10 @@ def index(client: TestClient) -> dict[str, dict[str, object]]:
 
 
 def test_the_index_says_where_an_item_can_be_only_where_that_is_less_than_its_circle(
-    index: dict[str, dict[str, object]], pack: Pack
+    index: dict[str, dict[str, object]], catalog: Catalog
 ) -> None:
-    areas = areas_of(pack)
-    for feature in load_features(pack):
+    areas = catalog.areas
+    for feature in catalog.features:
         assert index[feature["id"]].get("area") == areas.as_geojson(feature), feature["id"]
     with_area = [id for id, one in index.items() if "area" in one]
     assert ROAD in with_area
@@ -33,10 +31,10 @@ def test_the_index_says_where_an_item_can_be_only_where_that_is_less_than_its_ci
 
 
 def test_the_offline_file_and_the_pictures_draw_the_same_area(
-    index: dict[str, dict[str, object]], pack: Pack, select: Select
+    index: dict[str, dict[str, object]], catalog: Catalog, select: Select
 ) -> None:
-    feature = next(one for one in load_features(pack) if one["id"] == ROAD)
-    assert offline_item(feature, pack)["area"] == index[ROAD]["area"]
+    feature = next(one for one in catalog.features if one["id"] == ROAD)
+    assert offline_item(feature, catalog)["area"] == index[ROAD]["area"]
     drawn = {one.id: one for one in read_items(select("layer=transport"), "light")}
     area = shape(index[ROAD]["area"])
     assert drawn[ROAD].area is not None

@@ -6,8 +6,8 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from app.catalog.collections import Collection
 from app.domain.projections import CRS84, Box, box_around_boxes
-from app.store.collections import Collection
 from app.web.api.dataset import collection_dataset, facts_of, licence_link
 from app.web.api.documents import DOCUMENT_NAMES, JSON_AND_PAGE, asked_language, document
 from app.web.api.links import Link, api_url, base_url, link
@@ -88,7 +88,7 @@ def description(
         **facts_of(service, lang, one),
         "links": collection_links(request, service, one, lang),
     }
-    boxes = extent_boxes(where, service.pack.info.frame)
+    boxes = extent_boxes(where, service.catalog.info.frame)
     if boxes:
         found["extent"] = {"spatial": {"bbox": boxes, "crs": CRS84.uri}}
     return found

@@ -4,11 +4,11 @@ import orjson
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from app.catalog.collections import Collection
 from app.domain.errors import NotFound
 from app.domain.projections import converter
 from app.formats.text.jsonfg import feature_document as jsonfg_document
 from app.store.base import Query, ResultPage
-from app.store.collections import Collection
 from app.view.view import reject_repeats
 from app.web.api.documents import DOCUMENT_NAMES, asked_language
 from app.web.api.links import Link, api_url, base_url, link, own_links, own_url, with_query
@@ -109,7 +109,7 @@ async def item(
         return html_page(
             request, service, "api/item.html", here="api",
             collection=collection, feature=feature, links=links,
-            **page_words(service.pack, lang),
+            **page_words(service.catalog, lang),
         )  # fmt: skip
     body_of = (
         jsonfg_document(feature, projection)

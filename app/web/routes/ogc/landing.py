@@ -33,7 +33,7 @@ REL = "http://www.opengis.net/def/rel/ogc/1.0"
 async def landing(request: Request, service: ServiceDep) -> Response:
     """What is here, and where to go on."""
     lang = asked_language(request, service, checked(request, DOCUMENT_NAMES))
-    info = service.pack.info
+    info = service.catalog.info
     body = {
         "title": titled(info, lang),
         "description": titled(info, lang, "plan"),

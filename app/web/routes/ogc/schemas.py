@@ -6,10 +6,10 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from app.catalog.collections import Collection
 from app.domain.json_schema import DIALECT, property_schema
 from app.domain.schema import Property
 from app.domain.text.languages import word_in
-from app.store.collections import Collection
 from app.web.api.codes import choices_of, with_titles
 from app.web.api.documents import DOCUMENT_NAMES, asked_language, document
 from app.web.api.links import own_url
@@ -65,7 +65,9 @@ def schema_document(
     named = {
         one.id: with_titles(
             with_role(one, property_schema(one, lang)),
-            choices_of(one, service.pack, collection.layers) if collection.of_plan else one.choices,
+            choices_of(one, service.catalog, collection.layers)
+            if collection.of_plan
+            else one.choices,
             lang,
         )
         for one in properties

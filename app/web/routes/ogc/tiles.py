@@ -8,9 +8,9 @@ import orjson
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from app.catalog.collections import BOUNDARIES, PLACES, PLAN_COLLECTION, Collection, collection_of
 from app.domain.errors import NotFound
 from app.domain.projections import Box, box_around_boxes
-from app.store.collections import BOUNDARIES, PLACES, PLAN_COLLECTION, Collection, collection_of
 from app.store.tiles import ZOOM_MOST, Tile, TileLayer
 from app.web.api.documents import DOCUMENT_NAMES, asked_language, document
 from app.web.api.links import Link, api_url, link, own_links
@@ -227,9 +227,9 @@ async def set_document(
     if chosen is TILEJSON:
         url = f"{here}/{{z}}/{{y}}/{{x}}?f=mvt&v={service.store.version}"
         body = {
-            "attribution": titled(service.pack.info, lang, "attribution"),
+            "attribution": titled(service.catalog.info, lang, "attribution"),
             "description": f"data version {service.store.version}",
-            **tilejson(title, url, box, service.pack.info.frame, parts),
+            **tilejson(title, url, box, service.catalog.info.frame, parts),
         }
     else:
         body = tileset(title, box, [layer(*part) for part in parts])
@@ -253,7 +253,7 @@ def set_url(request: Request, collection: Collection | None) -> str:
 
 
 def set_title(service: Service, collection: Collection | None, lang: str) -> str:
-    return titled(collection or service.pack.info, lang)
+    return titled(collection or service.catalog.info, lang)
 
 
 async def extent_of(service: Service, collection: Collection | None) -> Box | None:

@@ -6,9 +6,9 @@ from typing import Any
 
 from shapely.geometry import mapping, shape
 
+from app.catalog.catalog import Catalog
 from app.domain.projections import DEGREE_DECIMALS
 from app.domain.schema import Property, text_property
-from app.pack.pack import Pack
 
 Feature = dict[str, Any]
 
@@ -42,9 +42,9 @@ BOUNDARY_QUERYABLES = tuple(one for one in BOUNDARY_PROPERTIES if one.id != "cen
 """No word is looked for among two numbers."""
 
 
-def boundary_features(pack: Pack, features: Sequence[Feature]) -> list[Feature]:
+def boundary_features(catalog: Catalog, features: Sequence[Feature]) -> list[Feature]:
     """A feature a county, with the very land that county-wide items have: one coast for both."""
-    known = {one["properties"]["code"]: one for one in pack.base_features("counties")}
+    known = {one["properties"]["code"]: one for one in catalog.base_features("counties")}
     placed, unplaced = counts(features)
     return [
         {
@@ -60,7 +60,7 @@ def boundary_features(pack: Pack, features: Sequence[Feature]) -> list[Feature]:
             },
             "geometry": known[code]["geometry"],
         }
-        for one in pack.boundary_features
+        for one in catalog.boundary_features
         if one["properties"]["code"] in known
     ]
 

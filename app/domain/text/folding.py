@@ -7,14 +7,10 @@ holds both to the
 same cases, and the page learns from the pack which traditional characters can occur.
 """
 
-import json
 import unicodedata
-from collections.abc import Iterable
 
 from app.domain.text.cleaning import INVISIBLE
 from app.domain.text.traditional import SIMPLIFIED, TRADITIONAL
-from app.pack.built import read_built
-from app.pack.pack import Pack, kept_with_pack
 
 MARKS = str.maketrans("", "", "、，。；：·“”‘’《》")
 PLAIN = str.maketrans(TRADITIONAL, SIMPLIFIED)
@@ -54,17 +50,3 @@ def traditional_for(text: str) -> tuple[str, str]:
     held = set(text.translate(PLAIN))
     pairs = [pair for pair in zip(TRADITIONAL, SIMPLIFIED, strict=True) if pair[1] in held]
     return "".join(one for one, _ in pairs), "".join(one for _, one in pairs)
-
-
-@kept_with_pack
-def traditional_of(pack: Pack) -> tuple[str, str]:
-    """The traditional characters for all that a search of this pack looks through."""
-    names = (name for place in pack.gazetteer for name in (place.name, *place.aliases))
-    return traditional_for("".join(words_of(pack, names)))
-
-
-def words_of(pack: Pack, names: Iterable[str]) -> Iterable[str]:
-    yield from names
-    yield from pack.terms
-    yield repr((pack.info.counties, pack.layers))
-    yield json.dumps([one["properties"] for one in read_built(pack)], ensure_ascii=False)

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from app.catalog.catalog import Catalog
 from app.domain.models import BASES, PRECISIONS, County
 from app.domain.text.languages import ENGLISH, title_in, translations_in, word_in
-from app.pack.pack import Pack, PackInfo
+from app.pack.pack import PackInfo
 from app.pack.tables.sources import Source
 
 Feature = dict[str, Any]
@@ -92,33 +93,33 @@ class Quality:
     """Places of the gazetteer, and those with coordinates."""
 
 
-def quality(pack: Pack, features: Sequence[Feature]) -> Quality:
+def quality(catalog: Catalog, features: Sequence[Feature]) -> Quality:
     """Count and group; nothing is judged here that the features do not say."""
-    layers = tuple(layer_tallies(pack, features))
+    layers = tuple(layer_tallies(catalog, features))
     return Quality(
-        whole=tally("plan", pack.info, features),
+        whole=tally("plan", catalog.info, features),
         layers=layers,
-        counties=tuple(county_tallies(pack, features)),
+        counties=tuple(county_tallies(catalog, features)),
         cross=cross_table(features),
         bases=counted((f["properties"]["basis"] for f in features), BASES),
         inferred=sum(f["properties"]["county_basis"] == "inferred" for f in features),
         gaps=tuple(gaps(features)),
         doubts=tuple(doubts(layers, features)),
-        sources=tuple(usages(pack, features)),
-        places=len(pack.gazetteer),
-        placed=sum(place.position is not None for place in pack.gazetteer),
+        sources=tuple(usages(catalog, features)),
+        places=len(catalog.gazetteer),
+        placed=sum(place.position is not None for place in catalog.gazetteer),
     )
 
 
-def layer_tallies(pack: Pack, features: Sequence[Feature]) -> Iterator[Tally]:
-    for layer in pack.layers:
+def layer_tallies(catalog: Catalog, features: Sequence[Feature]) -> Iterator[Tally]:
+    for layer in catalog.layers:
         own = [f for f in features if f["properties"]["layer"] == layer.id]
         yield tally(layer.id, layer, own)
 
 
-def county_tallies(pack: Pack, features: Sequence[Feature]) -> Iterator[Tally]:
+def county_tallies(catalog: Catalog, features: Sequence[Feature]) -> Iterator[Tally]:
     """The counties in the pack's order, then the whole city, then outside."""
-    info = pack.info
+    info = catalog.info
     named: list[tuple[str, Any]] = [(one.code, titles_by_name(one)) for one in info.counties]
     for id, titled in (*named, (CITY, around(info, ALL_OF)), (OUTSIDE, around(info, BEYOND))):
         yield tally(id, titled, [f for f in features if id in areas(f)])
@@ -213,9 +214,9 @@ def further(feature: Feature, name: str) -> dict[str, str]:
     return {key.replace(name, "text", 1): text for key, text in said.items()}
 
 
-def usages(pack: Pack, features: Sequence[Feature]) -> Iterator[Usage]:
+def usages(catalog: Catalog, features: Sequence[Feature]) -> Iterator[Usage]:
     """Every source of the pack with how much rests on it."""
     items = Counter(id for f in features for id in f["properties"]["source"])
-    places = Counter(id for place in pack.gazetteer for id in place.source if place.position)
-    for source in pack.sources:
+    places = Counter(id for place in catalog.gazetteer for id in place.source if place.position)
+    for source in catalog.sources:
         yield Usage(source, items[source.id], places[source.id])

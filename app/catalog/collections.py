@@ -4,18 +4,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from app.catalog.boundaries import BOUNDARY_PROPERTIES, BOUNDARY_QUERYABLES, boundary_features
+from app.catalog.catalog import Catalog
+from app.catalog.queryables import kinds_of, queryables
+from app.catalog.search import search_texts
 from app.domain.errors import NotFound
 from app.domain.models import BASES, Layer, Place
 from app.domain.schema import PLACE, Property, feature_properties, words
 from app.domain.text.languages import ENGLISH, title_in, word_in
-from app.pack.features import data_version, list_fields, search_texts
-from app.pack.pack import Pack
 from app.store.base import Query, Store
 from app.store.bodies import AnswerShape
-from app.store.boundaries import BOUNDARY_PROPERTIES, BOUNDARY_QUERYABLES, boundary_features
 from app.store.families import FAMILIES, GeometryFamily, family_of, geometry_format, types_of
 from app.store.memory import MemoryStore
-from app.store.queryables import kinds_of, queryables
 
 Feature = dict[str, Any]
 
@@ -92,37 +92,39 @@ class Collection:
         return next(times, "")
 
 
-def plan_store(pack: Pack, features: Sequence[Feature], version: str) -> MemoryStore:
+def plan_store(catalog: Catalog, features: Sequence[Feature], version: str) -> MemoryStore:
     """The store of all items, filtered by whatever property any layer has."""
-    found = queryables(feature_properties(pack.layers, pack.info.languages), features)
-    lists = list_fields(pack)
+    found = queryables(feature_properties(catalog.layers, catalog.info.languages), features)
+    lists = catalog.list_fields
 
     def texts() -> list[str]:
-        return list(search_texts(pack, features).values())
+        return list(search_texts(catalog, features).values())
 
     return MemoryStore(
-        features, version, kinds_of(found), lists, texts, with_headings=pack.with_headings
+        features, version, kinds_of(found), lists, texts, with_headings=catalog.with_headings
     )
 
 
-def collections(pack: Pack, store: Store, features: Sequence[Feature]) -> Mapping[str, Collection]:
+def collections(
+    catalog: Catalog, store: Store, features: Sequence[Feature]
+) -> Mapping[str, Collection]:
     """Every collection by id: layers in their order, the whole plan, each followed by its parts;
     then what it stands on.
     """
-    info = pack.info
+    info = catalog.info
     whole = replace(
-        of_layers(pack, info, pack.layers, store, features),
+        of_layers(catalog, info, catalog.layers, store, features),
         id=PLAN_COLLECTION, layers=(), filters=("layer", *VIEW_FILTERS),
         description=info.plan, description_en=info.plan_en,
         translations=plan_translations(info.translations),
     )  # fmt: skip
-    mixed = [*(of_layers(pack, layer, (layer,), store, features) for layer in pack.layers), whole]
-    parted = ((one, *parts_of(one, features, info.languages)) for one in mixed)
+    layers = [of_layers(catalog, one, (one,), store, features) for one in catalog.layers]
+    parted = ((one, *parts_of(one, features, info.languages)) for one in (*layers, whole))
     found: dict[str, Collection] = {}
     for one in (
         *(part for parts in parted for part in parts),
-        boundaries(pack, features),
-        places(pack),
+        boundaries(catalog, features),
+        places(catalog),
     ):
         found.setdefault(one.id, one)
     return found
@@ -173,10 +175,14 @@ def of_collection(feature: Feature, one: Collection) -> bool:
 
 
 def of_layers(
-    pack: Pack, titled: Any, layers: Sequence[Layer], store: Store, features: Sequence[Feature]
+    catalog: Catalog,
+    titled: Any,
+    layers: Sequence[Layer],
+    store: Store,
+    features: Sequence[Feature],
 ) -> Collection:
     """Items of some layers, under the titles of a layer or of the pack."""
-    properties = carried_properties(pack, layers)
+    properties = catalog.properties(layers)
     return Collection(
         id=titled.id,
         title=titled.title,
@@ -200,41 +206,28 @@ def plan_translations(said: Mapping[str, str]) -> dict[str, str]:
     return {**said, **named}
 
 
-def carried_properties(pack: Pack, layers: Sequence[Layer]) -> tuple[Property, ...]:
-    """The properties that every item of these layers carries, empty or not."""
-    with_access = any(layer.access for layer in layers)
-    found = feature_properties(layers, pack.info.languages, pack.info.status_titles)
-    return tuple(one for one in found if with_access or one.id != "access")
-
-
-def shape_of_layers(pack: Pack, ids: Sequence[str]) -> AnswerShape:
-    """What items of some layers (of all, if none is named) have in every file of a view."""
-    chosen = [layer for layer in pack.layers if not ids or layer.id in ids]
-    return AnswerShape(tuple(one.id for one in carried_properties(pack, chosen)))
-
-
-def boundaries(pack: Pack, features: Sequence[Feature]) -> Collection:
+def boundaries(catalog: Catalog, features: Sequence[Feature]) -> Collection:
     """The counties as they are drawn, to the coast, with what each holds."""
-    found = boundary_features(pack, features)
+    found = boundary_features(catalog, features)
     return Collection(
         BOUNDARIES, "县区边界", "County boundaries",
         "县区的陆地，沿海至海岸线，与全县域项目同一条线；各带项目数",
         "The land of the counties to the coast, the same line as county-wide items have, with "
         "the number of items of each",
-        MemoryStore(found, data_version(pack), kinds_of(BOUNDARY_QUERYABLES)),
+        MemoryStore(found, catalog.version, kinds_of(BOUNDARY_QUERYABLES)),
         BOUNDARY_PROPERTIES, BOUNDARY_QUERYABLES,
         types=types_of(one["geometry"] for one in found), of_product=True,
     )  # fmt: skip
 
 
-def places(pack: Pack) -> Collection:
+def places(catalog: Catalog) -> Collection:
     """The gazetteer: what every item's geometry is made from."""
-    features = [place_feature(place) for place in pack.gazetteer]
+    features = [place_feature(place) for place in catalog.gazetteer]
     return Collection(
         PLACES, "地名", "Places",
         "项目位置所依据的地名表，每处附误差与来源", 
         "The gazetteer items are placed by, with radius and source",
-        MemoryStore(features, data_version(pack), kinds_of(PLACE_PROPERTIES)),
+        MemoryStore(features, catalog.version, kinds_of(PLACE_PROPERTIES)),
         PLACE_PROPERTIES, PLACE_PROPERTIES,
         types=types_of(one["geometry"] for one in features), of_product=True,
     )  # fmt: skip

@@ -1,0 +1,1 @@
+"""What a pack says to those who answer and draw."""

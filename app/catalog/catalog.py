@@ -1,0 +1,161 @@
+"""What one state of a pack says: titles, layers, words, places, the base map, what items carry.
+
+Routes, formats and pictures are given it, never the pack: how a pack lies on disk is known below.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from shapely.geometry.base import BaseGeometry
+
+from app.build.uncertainty_area import UncertaintyAreas
+from app.domain.models import Family, Layer, OutlineEntry
+from app.domain.schema import Property, feature_properties
+from app.pack.pack import Pack, PackInfo
+from app.pack.tables.gazetteer import Gazetteer
+from app.pack.tables.headings import Heading, headings_over
+from app.pack.tables.sources import Source
+from app.store.bodies import AnswerShape
+
+Feature = dict[str, Any]
+
+
+class Catalog:
+    """Every part is read when first asked for. It goes to another process as its pack does."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+
+    def __reduce__(self) -> tuple[type["Catalog"], tuple[Pack]]:
+        return Catalog, (self._pack,)
+
+    @property
+    def root(self) -> Path:
+        return self._pack.root
+
+    @property
+    def version(self) -> str:
+        """Twelve hex digits that change exactly when a file of the pack does."""
+        return self._pack.version
+
+    @property
+    def info(self) -> PackInfo:
+        return self._pack.info
+
+    @property
+    def families(self) -> tuple[Family, ...]:
+        return self._pack.families
+
+    @property
+    def layers(self) -> tuple[Layer, ...]:
+        """The layers in the order they are shown."""
+        return self._pack.layers
+
+    @property
+    def outline(self) -> tuple[OutlineEntry, ...]:
+        """Every chapter, section and box of the plan, in its order."""
+        return self._pack.outline
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Where the places, lines and boundaries come from."""
+        return self._pack.sources
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        return self._pack.gazetteer
+
+    @property
+    def terms(self) -> Mapping[str, str]:
+        """English for words used in list fields."""
+        return self._pack.terms
+
+    @property
+    def term_words(self) -> Mapping[str, Mapping[str, str]]:
+        """Words used in list fields → what they are in each language that says so."""
+        return self._pack.term_words
+
+    def term_in(self, word: str, lang: str) -> str:
+        """A word of a list field in a language, else as it is written."""
+        return self.term_words.get(word, {}).get(lang) or word
+
+    @cached_property
+    def list_fields(self) -> tuple[str, ...]:
+        """The fields of the layers that hold words: industries, products, stops."""
+        fields = (field for layer in self.layers for field in layer.fields)
+        return tuple(dict.fromkeys(one.id for one in fields if one.type == "list"))
+
+    def listed_words(self, properties: Mapping[str, Any]) -> list[str]:
+        """The words that an item's list fields hold."""
+        return [word for name in self.list_fields for word in properties.get(name) or ()]
+
+    @property
+    def industries(self) -> tuple[Heading, ...]:
+        """The headings that words of list fields stand under."""
+        return self._pack.industries
+
+    @cached_property
+    def _headings_over(self) -> dict[str, tuple[Heading, ...]]:
+        return headings_over(self.industries)
+
+    def headings_of(self, words: Iterable[str]) -> tuple[Heading, ...]:
+        """The headings that any of the words stands under, each once."""
+        over = self._headings_over
+        return tuple(dict.fromkeys(one for word in words for one in over.get(word, ())))
+
+    def with_headings(self, words: Iterable[str]) -> tuple[str, ...]:
+        """Words of list fields and the names of their headings, each once."""
+        found = tuple(dict.fromkeys(words))
+        return (*found, *(one.name for one in self.headings_of(found)))
+
+    @property
+    def documents(self) -> Mapping[str, str]:
+        """File name → text of what is written about the data."""
+        return self._pack.documents
+
+    @property
+    def base(self) -> Mapping[str, bytes]:
+        """Name → body of every layer of the built-in base map."""
+        return self._pack.base
+
+    def base_features(self, name: str) -> list[Feature]:
+        """The features of a layer of the base map; none where the pack has no such layer."""
+        return self._pack.base_features(name)
+
+    @property
+    def boundary_features(self) -> Sequence[Feature]:
+        """The county boundaries as published."""
+        return self._pack.boundary_features
+
+    @property
+    def county_land(self) -> Mapping[str, BaseGeometry]:
+        """County code → polygon clipped to the coast; what is drawn."""
+        return self._pack.county_land
+
+    @property
+    def features(self) -> Sequence[Feature]:
+        """Every feature, for who draws; who answers asks the store."""
+        return self._pack.features
+
+    @cached_property
+    def item_names(self) -> dict[str, Any]:
+        """Id → the row of an item, for its names."""
+        return {item.id: item for item in self._pack.items}
+
+    @cached_property
+    def areas(self) -> UncertaintyAreas:
+        """Where items can be whose radius reaches into the sea or another county."""
+        return UncertaintyAreas(self._pack)
+
+    def properties(self, layers: Sequence[Layer]) -> tuple[Property, ...]:
+        """The properties that every item of these layers carries, empty or not."""
+        with_access = any(layer.access for layer in layers)
+        found = feature_properties(layers, self.info.languages, self.info.status_titles)
+        return tuple(one for one in found if with_access or one.id != "access")
+
+    def shape(self, ids: Sequence[str]) -> AnswerShape:
+        """What items of some layers (of all, if none is named) have in every file of a view."""
+        chosen = [layer for layer in self.layers if not ids or layer.id in ids]
+        return AnswerShape(tuple(one.id for one in self.properties(chosen)))

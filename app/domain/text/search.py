@@ -1,0 +1,73 @@
+"""The text a search looks through, and the words it looks for."""
+
+from collections.abc import Callable, Collection, Sequence
+from typing import Any
+
+from app.domain.text.folding import folded
+from app.domain.text.languages import translations_in
+from app.domain.text.spelling import spellings
+
+LEAST_WORD = 2
+"""Characters of the shortest word that a token is split into."""
+
+SEARCHED = ("name", "name_en", "plan_term", "summary", "summary_en", "place_note")
+
+
+SEARCHED_LISTS = ("name", "summary", "facts", "place_note")
+"""What is searched in further languages as well."""
+PAIRED = ("facts_en", "place_note_en")
+"""English that is no further language: searched already, or not at all."""
+
+
+def search_text(properties: dict[str, Any]) -> str:
+    """An item's own words, folded: names, spellings, summary, facts, list words, places."""
+    parts = [str(properties.get(name) or "") for name in SEARCHED]
+    parts += spellings(parts[0])
+    for name in ("facts", "facts_en", "aliases"):
+        parts += properties.get(name) or []
+    for value in translations_in(properties, SEARCHED_LISTS, (*SEARCHED, *PAIRED)).values():
+        parts += [value] if isinstance(value, str) else value or []
+    parts += (properties.get("located_by") or {}).get("places", [])
+    return folded("\n".join(parts))
+
+
+def search_tokens(text: str) -> tuple[str, ...]:
+    """The words of a search, each of which must be found."""
+    return tuple(dict.fromkeys(folded(text).split()))
+
+
+def split_compounds(tokens: Sequence[str], texts: Collection[str]) -> tuple[str, ...]:
+    """The tokens, each that no text holds as two words that one does: 东县水利 → 东县, 水利.
+
+    The longest first word is taken. A token that cannot be split stays, and finds nothing.
+    The page does the same (static/js/core/selection.js).
+    """
+    return tuple(word for token in tokens for word in compound_parts(token, texts))
+
+
+def compound_parts(token: str, texts: Collection[str]) -> tuple[str, ...]:
+    if any(token in text for text in texts):
+        return (token,)
+    longest = max((first_word(token, text) for text in texts), default=0)
+    return (token[:longest], token[longest:]) if longest else (token,)
+
+
+def first_word(token: str, text: str) -> int:
+    """How long the first of two words of a token may be, of which a text holds both; 0 if none.
+
+    What holds a word holds every part of it, so that the longest is found by halving.
+    """
+    most = len(token) - LEAST_WORD
+    if most < LEAST_WORD or token[:LEAST_WORD] not in text or token[-LEAST_WORD:] not in text:
+        return 0
+    start = last_true(lambda n: token[:n] in text, LEAST_WORD, most)
+    end = last_true(lambda n: token[-n:] in text, LEAST_WORD, most)
+    return start if start + end >= len(token) else 0
+
+
+def last_true(holds: Callable[[int], bool], low: int, high: int) -> int:
+    """The last number that holds; `low` does, and after one that does not, none does."""
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if holds(middle) else (low, middle - 1)
+    return low
