@@ -1,6 +1,9 @@
 """What tests share: the real pack, a tiny second city, and clients for both."""
 
+import gc
+import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +14,10 @@ from app.catalog.catalog import Catalog
 from app.main import create_app
 from app.pack.pack import Pack
 from app.settings import ROOT, Settings
+
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+"""What is compiled is kept: dozens of programs that tests start would each compile it anew."""
 
 TINY = Path(__file__).parent / "packs" / "tiny"
 PATIENT = {"picture_seconds": 300, "work_seconds": 300}
@@ -54,3 +61,16 @@ def tiny_client() -> Iterator[TestClient]:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browser tests last: the driver keeps an event loop running in this thread from then on."""
     items.sort(key=lambda item: "browser" in item.path.parts)
+
+
+YOUNG, MIDDLE, OLD = 20_000, 20, 20
+"""How many new objects, and how many collections of the younger, ask for a collection."""
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays: to walk through it again and again was a third of
+    the suite's work.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(YOUNG, MIDDLE, OLD)
