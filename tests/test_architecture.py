@@ -13,6 +13,7 @@ from app.pack.pack import Pack
 from app.settings import ROOT
 
 MOST_LINES = 400
+MOST_FILES = 12
 CODE = sorted([*ROOT.glob("app/**/*.py"), *ROOT.glob("static/**/*.js")])
 
 
@@ -62,6 +63,14 @@ def test_only_who_reads_or_changes_the_pack_knows_where_its_features_lie() -> No
 @pytest.mark.parametrize("path", CODE, ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_file_is_one_thing(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
+
+
+@pytest.mark.parametrize(
+    "folder", sorted({path.parent for path in CODE}), ids=lambda path: str(path.relative_to(ROOT))
+)
+def test_a_folder_holds_at_most_a_dozen_files(folder: Path) -> None:
+    files = [path.name for path in CODE if path.parent == folder and path.name != "__init__.py"]
+    assert len(files) <= MOST_FILES, files
 
 
 def test_the_code_knows_no_city(pack: Pack) -> None:

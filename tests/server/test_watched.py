@@ -9,8 +9,8 @@ from fastapi.testclient import TestClient
 
 from app.main import create_app
 from app.settings import Settings
+from app.web.middleware.observe import route_class
 from app.web.middleware.readiness import Readiness
-from app.web.middleware.route_class import route_class
 from tests.server.wire import LONGEST, TINY, Served, metric, served, until
 
 LAST = b"Host: localhost\r\nConnection: close\r\n\r\n"

@@ -4,10 +4,12 @@ The name goes out as X-Request-ID, into the log and into every problem, so that 
 """
 
 import logging
+import re
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from fastapi import Request
 from starlette.types import ASGIApp, Message, Scope, Send
@@ -16,7 +18,6 @@ from app.domain.errors import Overloaded
 from app.metrics import Durations, Histogram, MetricFamily, gauge
 from app.request_id import HEADER, id_of
 from app.web.http.errors import RequestProblem, error_response
-from app.web.middleware.route_class import route_class
 
 access = logging.getLogger("planmap.access")
 errors = logging.getLogger("planmap.errors")
@@ -24,6 +25,22 @@ errors = logging.getLogger("planmap.errors")
 RETRY = {"Retry-After": "10"}
 GONE = 499
 """The status in log and counters where the client left before the answer (as nginx has it)."""
+
+CLASSES = (
+    ("watch", re.compile(r"/(healthz|readyz|metrics)$")),
+    ("tiles", re.compile(r"/api/(.+/)?tiles(/|$)")),
+    ("items", re.compile(r"/api/collections/[^/]+/items")),
+    ("api", re.compile(r"/(api(/|$)|openapi\.json)")),
+    ("pictures", re.compile(r"/view\.(png|svg|pdf|pptx)$")),
+    ("files", re.compile(r"/view\.")),
+    ("static", re.compile(r"/(static|vendor|base)/")),
+    ("snapshots", re.compile(r"/v/")),
+    ("documents", re.compile(r"/\w+\.json$")),
+)
+"""Classes of addresses, few enough to be counted separately; the first that fits."""
+OTHER = "pages"
+LONGEST = 200
+"""The beginning of a path is enough."""
 
 
 class RequestCounts:
@@ -137,3 +154,13 @@ def line_of(scope: Scope, visit: Visit, seconds: float) -> dict[str, object]:
         "referer": headers.get(b"referer", b"").decode("latin-1"),
         "agent": headers.get(b"user-agent", b"").decode("latin-1"),
     }
+
+
+def route_class(path: str) -> str:
+    """The kind of a path."""
+    return class_of(path[:LONGEST])
+
+
+@lru_cache(maxsize=2000)
+def class_of(path: str) -> str:
+    return next((name for name, pattern in CLASSES if pattern.match(path)), OTHER)
