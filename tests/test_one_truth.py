@@ -22,6 +22,7 @@ from app.web.params.views import known_part
 ROOT = Path(__file__).parents[1]
 VIEWS = 300
 ODD = (
+    "site=port", "site=airport:5", "site=port:5,port:6", "site=port:0", "site=port:2000",
     "near=2000&focus=park-dongdaihe", "near=5", "near=0&focus=park-dongdaihe", "inview=1",
     "bbox=119.6,40.5,0,119.8,40.7,100&inview=1", "bbox=119.6,40.5,119.6,40.7&inview=1",
     "bbox=170,-10,-170,10&inview=1", "layer=water&layer=energy", "title=a%01b", "layer=nosuch",
@@ -99,7 +100,7 @@ class Chooser:
 
     def view(self) -> str:
         """One view: some facets, words, and where it lies."""
-        makers = [self.facets, self.search, self.window, self.nearness]
+        makers = [self.facets, self.search, self.window, self.nearness, self.conditions]
         chosen = self.random.sample(makers, self.random.choice((1, 1, 1, 2, 2, 3)))
         pairs: dict[str, str] = {}
         for make in chosen:
@@ -141,6 +142,13 @@ class Chooser:
                 ]
             )
         }  # fmt: skip
+
+    def conditions(self) -> dict[str, str]:
+        """How far the nearest port, station … may be: all that is known of few items."""
+        kinds = self.words["destinations"]
+        chosen = self.random.sample(kinds, self.random.randint(1, len(kinds)))
+        kilometres = ("3", "12.5", "20", "50", "200")
+        return {"site": ",".join(f"{one}:{self.random.choice(kilometres)}" for one in chosen)}
 
     def window(self) -> dict[str, str]:
         """A box around a corner of some item, or with its own edge or corner upon it."""

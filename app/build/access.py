@@ -1,4 +1,4 @@
-"""How far an item is from the nearest port, station, expressway and airport, as the crow flies."""
+"""How far the nearest port, station, expressway and airport are, straight and along the roads."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,12 +6,12 @@ from typing import Any
 from shapely import Point
 from shapely.ops import nearest_points
 
+from app.build.roads import ROAD, RoadNetwork
 from app.domain.errors import PackError
-from app.domain.models import Item, Located, Place, Position
+from app.domain.models import MOTORWAY, Item, Located, Place, Position
 from app.domain.planes import distance_m
+from app.domain.table_schema import EXPRESSWAY
 from app.locate.context import LocateContext
-
-EXPRESSWAY = "motorway"
 
 
 class AccessFinder:
@@ -24,10 +24,12 @@ class AccessFinder:
             kind: [destination(context, name) for name in names]
             for kind, names in context.pack.info.access.items()
         }
+        roads = (base for base in context.pack.lines.values() if base.kind == ROAD)
+        self._roads = RoadNetwork([context.centreline_of(base).line for base in roads])
         self._centrelines = [
             context.centreline_of(base)
             for base in context.pack.lines.values()
-            if base.kind == EXPRESSWAY
+            if base.kind == MOTORWAY
         ]
 
     def near(self, item: Item, located: Located) -> dict[str, Any] | None:
@@ -42,8 +44,26 @@ class AccessFinder:
         centre = located.geometry
         here = (centre.x, centre.y)
         radius = located.uncertainty_m or 0.0
-        found = {kind: nearest(here, radius, places) for kind, places in self._places.items()}
-        found["expressway"] = self._expressway(centre, radius)
+        found = {kind: self._nearest(here, radius, places) for kind, places in self._places.items()}
+        found[EXPRESSWAY] = self._expressway(centre, radius)
+        return found
+
+    def _nearest(
+        self, here: Position, radius: float, places: Sequence[Place]
+    ) -> dict[str, Any] | None:
+        """The nearest of several places, with its distance; along the roads too where they lead
+        there and the distance is more than its doubt.
+        """
+        best = min(places, key=lambda place: distance_m(here, place.at), default=None)
+        if best is None:
+            return None
+        found = entry(
+            best.name, best.name_en, distance_m(here, best.at) / 1000, radius + best.uncertainty_m
+        )
+        metres = self._context.plane.metres
+        if found["km"] > found["doubt_km"]:
+            road = self._roads.metres(metres(Point(here)), metres(Point(best.at)))
+            found |= {} if road is None else {"road_km": round(road / 1000, 1)}
         return found
 
     def _expressway(self, centre: Point, radius: float) -> dict[str, Any] | None:
@@ -68,15 +88,6 @@ def destination(context: LocateContext, name: str) -> Place:
             "plan.toml", "a place of gazetteer.csv with coordinates", column="access", value=name
         )
     return place
-
-
-def nearest(here: Position, radius: float, places: Sequence[Place]) -> dict[str, Any] | None:
-    """The nearest of several places, with its distance."""
-    best = min(places, key=lambda place: distance_m(here, place.position or here), default=None)
-    if best is None or best.position is None:
-        return None
-    km = distance_m(here, best.position) / 1000
-    return entry(best.name, best.name_en, km, radius + best.uncertainty_m)
 
 
 def entry(name: str, name_en: str, km: float, doubt_m: float) -> dict[str, Any]:

@@ -11,8 +11,9 @@ from typing import Any
 from shapely.geometry.base import BaseGeometry
 
 from app.build.uncertainty_area import UncertaintyAreas
-from app.domain.models import Family, Layer, OutlineEntry
+from app.domain.models import MOTORWAY, Family, Layer, OutlineEntry
 from app.domain.schema import Property, feature_properties
+from app.domain.table_schema import DESTINATIONS, EXPRESSWAY
 from app.pack.pack import Pack, PackInfo
 from app.pack.tables.gazetteer import Gazetteer
 from app.pack.tables.headings import Heading, headings_over
@@ -109,6 +110,24 @@ class Catalog:
         """Words of list fields and the names of their headings, each once."""
         found = tuple(dict.fromkeys(words))
         return (*found, *(one.name for one in self.headings_of(found)))
+
+    @cached_property
+    def destination_kinds(self) -> tuple[str, ...]:
+        """Kinds of places that distances are measured to, in the order an investor asks; those of
+        a pack's own last.
+        """
+        named = {*self.info.access, EXPRESSWAY}
+        return (*(kind for kind in DESTINATIONS if kind in named), *sorted(named - {*DESTINATIONS}))
+
+    @cached_property
+    def placed_destinations(self) -> tuple[str, ...]:
+        """The kinds of which at least one place is known: what an item can be far from."""
+        if not any(layer.access for layer in self.layers):
+            return ()
+        placed = {kind for kind, names in self.info.access.items() if names}
+        if any(line.kind == MOTORWAY for line in self._pack.lines.values()):
+            placed.add(EXPRESSWAY)
+        return tuple(kind for kind in self.destination_kinds if kind in placed)
 
     @property
     def documents(self) -> Mapping[str, str]:

@@ -121,6 +121,9 @@ STAND_IN_REACH_M = 3_000.0
 EXTENTS = ("line", "area")
 """What the items of a category are by their nature; empty: sites, or of several natures."""
 
+MOTORWAY = "motorway"
+"""The kind of line of lines.csv that is an expressway."""
+
 LINE_STYLES = ("rail", "motorway")
 """Ties across the line; a line of two strokes."""
 

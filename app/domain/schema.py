@@ -244,8 +244,9 @@ BUILT: tuple[Property, ...] = (
     ),
     Property(
         "access", "object", "交通距离", "Distances",
-        "到最近港口、车站、高速公路、机场的直线距离（公里）",
-        "Kilometres to the nearest port, station, expressway, airport, as the crow flies",
+        "到最近港口、车站、高速公路、机场的直线距离（公里）；road_km 是沿公路的估计",
+        "Kilometres to the nearest port, station, expressway, airport, as the crow flies; road_km "
+        "is an estimate along the roads",
     ),
 )  # fmt: skip
 """What a build adds; never typed by anybody."""

@@ -29,11 +29,14 @@ TITLES: tuple[Property, ...] = (
 GEOMETRY = text_property("geometry", "几何类型", "Geometry type", "", "")
 """What a table without geometries says of one."""
 
+EXPRESSWAY = "expressway"
+"""The kind that is a line of lines.csv."""
+
 DESTINATIONS = {
     "port": ("港口", "Port"),
     "passenger_station": ("客运站", "Passenger station"),
     "freight_station": ("货运站", "Freight station"),
-    "expressway": ("高速公路", "Expressway"),
+    EXPRESSWAY: ("高速公路", "Expressway"),
     "airport": ("机场", "Airport"),
 }
 """Kinds of places that distances are measured to, in the order an investor asks."""
@@ -45,6 +48,12 @@ ACCESS_PARTS = {
         "number",
         "到{kind}的距离误差",
         "Uncertainty of the distance to the {kind}",
+        "km",
+    ),
+    "_road_km": (
+        "number",
+        "到{kind}的公路里程（估计）",
+        "Estimated distance to the {kind} by road",
         "km",
     ),
 }

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from app.catalog.catalog import Catalog
 from app.domain.models import PRECISIONS, STATUSES
+from app.domain.table_schema import destination_words
 from app.domain.text.languages import colon, signs, title_in, word_in
 from app.store.base import CITY, OUTSIDE
+from app.view.values import SiteCondition
 from app.view.view import View
 
 SPECIAL_COUNTIES = {id: f"view.county.{id}" for id in (CITY, OUTSIDE)}
@@ -21,6 +23,7 @@ def view_words(catalog: Catalog, view: View, lang: str) -> str:
         status_words(catalog, view, lang),
         titles_of_chosen(words_in(PRECISIONS, lang), view.precision),
         [catalog.term_in(word, lang) for word in view.term],
+        [site_words(one, lang) for one in view.site],
         near_words(view, lang),
         [quoted(view.q, lang)] if view.q else [],
     )
@@ -46,6 +49,12 @@ def near_words(view: View, lang: str) -> list[str]:
         return []
     name = title_in(view.place, lang, "name")
     return [within_words(name, view.near, lang) if view.near else name]
+
+
+def site_words(one: SiteCondition, lang: str) -> str:
+    """`距港口 20 公里内`."""
+    kind = word_in(destination_words(one.kind), lang)
+    return word_in("view.site", lang).format(kind=kind, km=f"{one.km:g}")
 
 
 def within_words(name: str, km: float, lang: str) -> str:

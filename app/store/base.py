@@ -68,6 +68,9 @@ class Query:
     """Kinds of geometry (app/store/families.py)."""
     bbox: Box | None = None
     """West > east crosses the antimeridian."""
+    sites: tuple[tuple[str, float], ...] = ()
+    """Kinds of places and km: only items whose `access` says that the nearest is so near; those
+    whose distances are the smallest shares of what they may be come first."""
     near: tuple[str | Position, float] | None = None
     """An item's id or a position, and km: only items that lie so near (app/store/proximity.py)."""
     within: Box | None = None

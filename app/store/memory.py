@@ -68,6 +68,7 @@ class MemoryStore:
         }
         self._facets["family"] = masks_of([family_of(one["geometry"]) for one in features])
         self._facets["term"] = term_masks(features, tuple(term_fields), with_headings)
+        self._access: dict[str, NDArray[np.float64]] = {}
         self._counties = county_masks(features)
         self._ids = {feature["id"]: row for row, feature in enumerate(features)}
 
@@ -115,7 +116,7 @@ class MemoryStore:
         """The rows that match, in order; what may take long does not hold up others."""
         if query.filters:
             return await run(FILTER, self.rows, query)
-        if query.near or query.tokens or query.order:
+        if query.near or query.sites or query.tokens or query.order:
             return await run(SEARCH, self.rows, query)
         return self.rows(query)
 
@@ -128,6 +129,8 @@ class MemoryStore:
         rows = np.flatnonzero(mask)
         if query.near and not query.order:
             return self._nearest_first(query.near[0], rows)
+        if query.sites and not query.order:
+            return rows[np.argsort(self._shares(query.sites)[rows], kind="stable")]
         return ordered(rows, query.order, self.columns)
 
     def mask(self, query: Query) -> Mask:
@@ -151,6 +154,8 @@ class MemoryStore:
             mask &= self._only(self._in_box(query.bbox))
         if query.within:
             mask &= self._only(self._in_box(query.within)) & self._somewhere
+        for kind, km in query.sites:
+            mask &= self._kilometres(kind) <= km
         if query.near:
             mask &= self._only(self._near(*query.near))
         if query.tokens:
@@ -188,6 +193,22 @@ class MemoryStore:
             return rows
         metres = metres_from(here, self._shapes[rows])
         return rows[np.argsort(metres, kind="stable")]
+
+    def _kilometres(self, kind: str) -> NDArray[np.float64]:
+        """How far each item is from the nearest place of a kind; NaN where it does not say."""
+        if kind not in self._access:
+            found = (
+                (one["properties"].get("access") or {}).get(kind) for one in self.columns.features
+            )
+            self._access[kind] = np.array([one["km"] if one else np.nan for one in found])
+        return self._access[kind]
+
+    def _shares(self, sites: Iterable[tuple[str, float]]) -> NDArray[np.float64]:
+        """The sum of an item's distances, each as a share of what it may be."""
+        found = np.zeros(len(self._bodies))
+        for kind, km in sites:
+            found += self._kilometres(kind) / km
+        return found
 
     def _position(self, centre: str | Position) -> Position | None:
         """Where nearness is reckoned from; None for an item without a point, or unknown."""

@@ -138,6 +138,34 @@ def parse_near(text: str) -> float:
     return float(text)
 
 
+@dataclass(frozen=True, slots=True)
+class SiteCondition:
+    """At most so many km, as the crow flies, to the nearest place of a kind."""
+
+    kind: str
+    km: float
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{text_of(self.km)}"
+
+
+def parse_site(text: str, kinds: Collection[str]) -> tuple[SiteCondition, ...]:
+    """`port:20,expressway:5`: each kind once, kilometres as `near` has them."""
+    pairs = [readings(word)[1].partition(":") for word in split_words(text)]
+    found = {
+        kind: SiteCondition(kind, float(km))
+        for kind, _, km in pairs
+        if kind in kinds and NEAR.fullmatch(km) and 0 < float(km) <= NEAR_MOST
+    }
+    if len(found) < len(pairs):
+        raise BadValue(
+            "site", text,
+            f"{', '.join(f'{kind}:km' for kind in kinds) or 'nothing: this plan has no distances'}"
+            f", each kind once, km above 0 and at most {NEAR_MOST}",
+        )  # fmt: skip
+    return tuple(found.values())
+
+
 def parse_inview(text: str) -> bool:
     """There is no 0: a view without the switch holds what lies outside the window too."""
     if known_as(text, ("1",)) is None:

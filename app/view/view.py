@@ -22,6 +22,7 @@ from app.view.values import (
     NEAR_MOST,
     SEARCH_MOST,
     TITLE_MOST,
+    SiteCondition,
     ViewPlace,
     parse_bbox,
     parse_choice,
@@ -30,6 +31,7 @@ from app.view.values import (
     parse_inview,
     parse_near,
     parse_place,
+    parse_site,
     short_text,
     shown,
     split_known,
@@ -68,6 +70,8 @@ class View:
     precision: tuple[str, ...] = ()
     term: tuple[str, ...] = ()
     """Words of list fields: industries, products, stops."""
+    site: tuple[SiteCondition, ...] = ()
+    """How far the nearest port, station or expressway may be: all of them hold."""
     q: str = ""
     focus: str = ""
     place: ViewPlace | None = None
@@ -91,6 +95,7 @@ class View:
             statuses=self.status,
             precisions=self.precision,
             terms=self.term,
+            sites=tuple((one.kind, one.km) for one in self.site),
             tokens=search_tokens(self.q),
             near=(self.centre, self.near) if self.near else None,
             within=self.bbox if self.inview else None,
@@ -114,7 +119,7 @@ class View:
 
 VIEW_PARAMETERS = tuple(one.name for one in fields(View))
 LISTS = (
-    "layer", "county", "category", "status", "precision", "term",
+    "layer", "county", "category", "status", "precision", "term", "site",
     "sortby", "properties", "collections",
 )  # fmt: skip
 """Parameters that take several values, of a view and of the API."""
@@ -132,6 +137,8 @@ class Vocabulary:
     """Code or name → code; CITY and OUTSIDE are codes too."""
     languages: tuple[str, ...]
     terms: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+    """Kinds of places that are known, such as ports: an item is so far from the nearest."""
     places: Mapping[str, ViewPlace] = field(default_factory=dict)
     """Name or alias → the place."""
     bases: tuple[str, ...] = BASE_MAP_IDS
@@ -158,6 +165,7 @@ class Vocabulary:
             },
             languages=info.languages,
             terms=tuple(catalog.terms),
+            sites=catalog.placed_destinations,
             places=places_of(catalog),
             foreign=tuple(foreign),
         )
@@ -295,6 +303,7 @@ VIEW_LISTS: dict[str, Callable[[Vocabulary], tuple[Mapping[str, str], str]]] = {
 """Word → the word it stands for, and what to say of any other."""
 
 PARSERS: dict[str, Callable[[str, Vocabulary], Any]] = {
+    "site": lambda text, words: parse_site(text, words.sites),
     "q": lambda text, _: short_text("q", text, SEARCH_MOST),
     "focus": lambda text, _: parse_id("focus", text),
     "place": lambda text, words: parse_place(text, words.places),

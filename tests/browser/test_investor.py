@@ -42,3 +42,27 @@ def test_which_parks_make_equipment_is_one_press(open_page: OpenPage, press: Pre
     press(page.locator(f'[data-fold="heading:{EQUIPMENT}"]'))
     words = page.locator(".terms .below [data-choose]").all_inner_texts()
     assert any("先进装备制造" in word for word in words), "the plan's own words stand below"
+
+
+def test_parks_by_conditions_are_ranked_explained_and_a_link(
+    open_page: OpenPage, press: Presses
+) -> None:
+    page = open_page("/?layer=industrial-parks")
+    press(page.locator('[data-site="port:20"]'))
+    press(page.locator('[data-site="expressway:10"]'))
+    expect(page.locator("#results h3")).to_contain_text("最合条件的在前")
+    assert press.count == 2
+    first = page.locator("#results [data-id]").first
+    expect(first).to_contain_text("港口 · ")
+    expect(first).to_contain_text("高速公路 · ")
+    found = listed(page)
+    link = page.url
+    assert "site=port%3A20,expressway%3A10" in link
+    again = open_page(link)
+    assert listed(again) == found
+    data = page.request.get(link.replace("/?", "/view.geojson?")).json()["features"]
+    assert [one["id"] for one in data] == found
+    press(page.locator('[data-site="port:20"]'))
+    expect(page.locator('[data-site="port:20"]')).to_have_attribute("aria-pressed", "false")
+    assert set(found) <= set(listed(page))
+    expect(page.locator("#filters")).to_contain_text("货运站")

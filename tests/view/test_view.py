@@ -22,6 +22,7 @@ WORDS = Vocabulary(
     counties={code: code for code in TABLE["vocabulary"]["county"]}
     | TABLE["vocabulary"]["countyNames"],
     terms=tuple(TABLE["vocabulary"]["term"]),
+    sites=tuple(TABLE["vocabulary"]["site"]),
     places={name: ViewPlace(name, tuple(at)) for name, at in TABLE["vocabulary"]["places"].items()},
     languages=tuple(TABLE["vocabulary"]["lang"]),
     bases=tuple(TABLE["vocabulary"]["base"]),

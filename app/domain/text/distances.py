@@ -32,7 +32,16 @@ def access_words(nearest: dict[str, Any]) -> tuple[str, str]:
     if doubt > metres:
         return said_zh, said_en
     doubt_zh, doubt_en = distance_words(doubt)
-    return f"{said_zh}（± {doubt_zh}）", f"{said_en} (± {doubt_en})"
+    road_zh, road_en = road_words(nearest.get("road_km"))
+    return f"{said_zh}（± {doubt_zh}）{road_zh}", f"{said_en} (± {doubt_en}){road_en}"
+
+
+def road_words(km: float | None) -> tuple[str, str]:
+    """How far it is by road, where that is known: an estimate."""
+    if km is None:
+        return "", ""
+    zh, en = distance_words(km * 1000)
+    return f"，沿公路约 {zh}（估计）", f", about {en} by road (estimate)"
 
 
 def rounded(value: float, digits: int) -> str:

@@ -9,7 +9,7 @@ from shapely.geometry import shape
 from app.catalog.catalog import Catalog
 from app.domain.models import PRECISIONS, STATUSES, PlanRef
 from app.domain.schema import ROW, Property, of_field
-from app.domain.table_schema import DESTINATIONS, table_properties
+from app.domain.table_schema import table_properties
 from app.domain.text.cleaning import LIST_SEPARATOR
 from app.domain.text.languages import title_in, word_in
 from app.domain.text.references import Grammar
@@ -33,13 +33,7 @@ def columns(catalog: Catalog, layers: Iterable[str] = ()) -> tuple[Column, ...]:
     chosen = set(layers)
     shown = [layer for layer in catalog.layers if not chosen or layer.id in chosen]
     info = catalog.info
-    return table_properties(shown, destinations(catalog), info.languages, info.status_titles)
-
-
-def destinations(catalog: Catalog) -> tuple[str, ...]:
-    """The kinds of places that distances are measured to."""
-    known = {*catalog.info.access, "expressway"}
-    return (*(kind for kind in DESTINATIONS if kind in known), *(known - {*DESTINATIONS}))
+    return table_properties(shown, catalog.destination_kinds, info.languages, info.status_titles)
 
 
 def columns_of(selection: Selection) -> tuple[Column, ...]:
@@ -131,6 +125,7 @@ class Titles:
                 found[f"access_{kind}"] = title_in(nearest, self.lang, "name")
                 found[f"access_{kind}_km"] = nearest["km"]
                 found[f"access_{kind}_doubt_km"] = nearest["doubt_km"]
+                found[f"access_{kind}_road_km"] = nearest.get("road_km")
         return found
 
     def exit_words(self, exit: Mapping[str, Any]) -> str:

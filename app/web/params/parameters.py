@@ -113,6 +113,12 @@ FILTERS = {
         "Words of list fields, as the data has them: industries, products, stops; comma = or",
         LIST,
     ),
+    "site": parameter(
+        "site",
+        "Only items whose nearest port, station, expressway … is at most so many km away, as the "
+        "crow flies: `port:20,expressway:5`; all must hold, the best come first",
+        LIST,
+    ),
     **PLACED,
     "q": parameter(
         "q",

@@ -153,6 +153,8 @@ def index_feature(catalog: Catalog, feature: dict[str, Any]) -> dict[str, Any]:
     method = properties["located_by"]["method"]
     # As it is served everywhere: what the page finds near or in a window rests on the same numbers.
     geometry = None if method == "counties" else feature["geometry"]
+    if properties.get("access"):
+        found["access"] = properties["access"]
     if DIAGRAM in properties:
         found[DIAGRAM] = properties[DIAGRAM]
     terms = catalog.with_headings(catalog.listed_words(properties))
@@ -174,6 +176,7 @@ def pack_words(service: Service, features: Features) -> dict[str, Any]:
         "languages": info.languages, "references": info.grammar.table,
         "language_names": {one: name_of_language(one) for one in info.languages},
         "frame": info.frame,
+        "destinations": service.catalog.placed_destinations,
         "attribution": info.attribution, "attribution_en": info.attribution_en,
         "approval_number": info.approval_number, "feedback": web_address(info.feedback),
         "contact": info.contact, "contact_en": info.contact_en,

@@ -42,7 +42,7 @@ export function checkView(view, catalogue) {
 const isNear = (view, catalogue) => Boolean(view.near && centreOf(catalogue, view));
 
 /** What chooses items, or the focused one. */
-const CHOOSING = /** @type {const} */ (["layer", "county", "category", "status", "precision", "term", "q", "focus", "place", "near", "inview"]);
+const CHOOSING = /** @type {const} */ (["layer", "county", "category", "status", "precision", "term", "site", "q", "focus", "place", "near", "inview"]);
 
 /**
  * Whether a choice was asked for and no part of it understood: an embed then shows nothing rather than everything.

@@ -6,6 +6,7 @@
 import { fetchPlaces } from "../io/api.js";
 import { select } from "./selection.js";
 import { areasOf, linesOf, listsIn, pointsOf } from "../draw/geometry.js";
+import { siteParts } from "./view_values.js";
 import { encloses, touches } from "./intersections.js";
 
 /** @typedef {import("./types.d.ts").Item} Item */
@@ -136,14 +137,26 @@ export function within(centre, km) {
 }
 
 /**
- * The items by how far they are from what the view is near to; in their order where it is near to nothing.
+ * The items by how far they are from what the view is near to, else by how well they meet its conditions of
+ * place; in their order where it has neither.
  * @param {Catalogue} catalogue @param {View} view @param {Item[]} items
  */
-function nearestFirst(catalogue, view, items) {
+function ranked(catalogue, view, items) {
     const centre = view.near ? centreOf(catalogue, view) : null;
-    if (!centre) return items;
+    if (!centre && view.site.length === 0) return items;
+    if (!centre) return [...items].sort((a, b) => shareOf(a, view.site) - shareOf(b, view.site));
     const away = new Map(items.map((item) => [item, metresTo(centre.position, item.geometry) ?? Infinity]));
     return [...items].sort((a, b) => (away.get(a) ?? 0) - (away.get(b) ?? 0));
+}
+
+/** Whether the nearest port, station … of an item are as near as they must be. @param {Item} item @param {string[]} site */
+function meets(item, site) {
+    return site.map(siteParts).every(({ kind, km }) => (item.access?.[kind]?.km ?? Infinity) <= Number(km));
+}
+
+/** The sum of an item's distances, each as a share of what it may be. @param {Item} item @param {string[]} site */
+function shareOf(item, site) {
+    return site.map(siteParts).reduce((sum, { kind, km }) => sum + (item.access?.[kind]?.km ?? Infinity) / Number(km), 0);
 }
 
 /**
@@ -157,6 +170,6 @@ export function selectPlaced(catalogue, view, texts) {
     const box = view.inview ? view.bbox : null;
     // A county-wide item is everywhere in its counties, and so in no window of its own.
     const seen = (/** @type {Item} */ item) => !box || (item.method !== "counties" && touches(item.geometry, box));
-    const selection = select(catalogue, view, texts, (item) => near(item) && seen(item));
-    return { ...selection, items: nearestFirst(catalogue, view, selection.items) };
+    const selection = select(catalogue, view, texts, (item) => near(item) && seen(item) && meets(item, view.site));
+    return { ...selection, items: ranked(catalogue, view, selection.items) };
 }

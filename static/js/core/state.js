@@ -155,6 +155,7 @@ export function vocabularyOf(pack) {
         status: ids(pack.statuses),
         precision: ids(pack.precisions),
         term: Object.keys(pack.terms ?? {}),
+        site: pack.destinations ?? [],
         base: ["paper", ...ids(pack.base_maps ?? [])],
         lang: pack.languages,
         foreign: pack.foreign_parameters ?? [],

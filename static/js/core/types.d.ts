@@ -82,6 +82,8 @@ export interface Pack {
     base: string[];
     /** English for words used in list fields. */
     terms?: Record<string, string>;
+    /** Kinds of places that distances are measured to and that are known. */
+    destinations?: string[];
     /** Headings over words of list fields, and what else readers call them. */
     industries?: { name: string; words: string[]; also: string[] }[];
     faces?: Format[];
@@ -111,6 +113,9 @@ export interface Place {
 
 export interface Exit { lng: number; lat: number; bearing: number; to: string; to_en: string }
 
+/** Kind of place → the nearest, as the crow flies, and along the roads where they lead there; null where none is known. */
+export type Access = Record<string, { name: string; name_en: string; km: number; doubt_km: number; road_km?: number } | null>;
+
 export interface Item {
     id: string;
     layer: string;
@@ -130,6 +135,7 @@ export interface Item {
     exits?: Exit[];
     /** The words of its list fields: industries, products, stops. */
     terms?: string[];
+    access?: Access;
     /** How the plan's own drawing shows it; see diagram.js. */
     diagram?: string;
 }
@@ -156,7 +162,6 @@ export interface Detail extends Item {
     note: string;
     note_en: string;
     source: string[];
-    access?: Record<string, { name: string; name_en: string; km: number; doubt_km: number } | null> | null;
     [field: string]: unknown;
 }
 
@@ -168,6 +173,8 @@ export interface View {
     status: string[];
     precision: string[];
     term: string[];
+    /** Conditions of place: `port:20`. */
+    site: string[];
     q: string;
     focus: string | null;
     /** A name of the gazetteer, or lng,lat: what is near is near to it. */
@@ -199,6 +206,8 @@ export interface Vocabulary {
     status: string[];
     precision: string[];
     term: string[];
+    /** Kinds of places that an item can be so far from. */
+    site?: string[];
     base: string[];
     lang: string[];
     /** Names that others add to links; `*` at the end stands for any rest. */

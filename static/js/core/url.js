@@ -9,7 +9,7 @@ import { READERS } from "./view_values.js";
 
 /** Names every face of the view knows, in canonical order. */
 export const VIEW_NAMES = /** @type {const} */ ([
-    "layer", "county", "category", "status", "precision", "term",
+    "layer", "county", "category", "status", "precision", "term", "site",
     "q", "focus", "place", "near", "bbox", "inview", "lang", "title", "base", "theme",
 ]);
 
@@ -22,7 +22,7 @@ const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\p{Cs}\p{Noncharacter_Code_Point}]/u
 /** @returns {View} */
 export function emptyView() {
     return {
-        layer: [], county: [], category: [], status: [], precision: [], term: [],
+        layer: [], county: [], category: [], status: [], precision: [], term: [], site: [],
         q: "", focus: null, place: null, bbox: null, lang: null, title: "", base: null, theme: null,
         choropleth: null, compare: [], near: null, inview: null, table: null, present: null,
     };
@@ -30,8 +30,8 @@ export function emptyView() {
 
 /** Every choice of items taken back. */
 export function unfiltered() {
-    const { layer, county, category, status, precision, term, q, place, near, inview } = emptyView();
-    return { layer, county, category, status, precision, term, q, place, near, inview };
+    const { layer, county, category, status, precision, term, site, q, place, near, inview } = emptyView();
+    return { layer, county, category, status, precision, term, site, q, place, near, inview };
 }
 
 /**

@@ -28,6 +28,10 @@ export const READERS = {
     status: facet("status"),
     precision: facet("precision"),
     term: facet("term"),
+    site: (view, value, { site }) => {
+        const found = siteIn(value, site ?? []);
+        return accept(found !== null, value, () => { view.site = found ?? []; });
+    },
     q: text("q"),
     title: text("title"),
     focus: (view, value) => {
@@ -84,6 +88,20 @@ function accept(good, value, keep) {
 /** @param {string} value */
 function isNear(value) {
     return /^\d{1,4}(\.\d{1,6})?$/.test(value) && Number(value) > 0 && Number(value) <= NEAR_MOST;
+}
+
+/** A condition in its parts. @param {string} condition */
+export function siteParts(condition) {
+    const [kind = "", km = ""] = condition.split(":");
+    return { kind, km };
+}
+
+/** `port:20,expressway:5`: each kind once; null for what is none of these. @param {string} value @param {string[]} kinds */
+function siteIn(value, kinds) {
+    const pairs = wordsIn(value).map((word) => siteParts(narrow(word)));
+    const sound = pairs.every(({ kind, km }) => kinds.includes(kind) && isNear(km));
+    return sound && new Set(pairs.map(({ kind }) => kind)).size === pairs.length
+        ? pairs.map(({ kind, km }) => `${kind}:${Number(km)}`) : null;
 }
 
 /** A name, which only the gazetteer can tell to be one, or lng,lat in degrees. @param {string} value */

@@ -1,7 +1,7 @@
 /** A view in a few words: its title, else what was chosen. */
 
 import { pick, t } from "../core/i18n.js";
-import { countyName, nearWords } from "./panel/chosen.js";
+import { countyName, nearWords, siteWords } from "./panel/chosen.js";
 import { termOf } from "./phrases.js";
 
 /**
@@ -16,5 +16,5 @@ export function viewTitle({ pack, catalogue }, view) {
     const layers = view.layer.map((id) => pick(catalogue.layers.get(id), "title")).join(t("comma"));
     const terms = view.term.map((word) => termOf(pack, word)).join(t("comma"));
     const near = view.near || view.place ? nearWords(catalogue, view) : "";
-    return [counties, layers, terms, near, view.q].filter(Boolean).join(" · ") || pick(pack, "title");
+    return [counties, layers, terms, ...view.site.map(siteWords), near, view.q].filter(Boolean).join(" · ") || pick(pack, "title");
 }

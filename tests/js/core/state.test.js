@@ -50,7 +50,7 @@ const pack = /** @type {any} */ ({
     place: "东市", counties: [{ name: "东县", code: "1" }, { name: "西县", code: "2" }], languages: ["zh", "en"],
     layers: [{ id: "parks", categories: [{ id: "zone" }] }, { id: "roads", categories: [{ id: "rail" }, { id: "zone" }] }],
     statuses: [{ id: "planned" }], precisions: [{ id: "site" }], terms: { 织造: "Weaving" }, base_maps: [{ id: "aerial" }],
-    foreign_parameters: ["from"], traditional: ["東縣", "东县"],
+    destinations: ["port"], foreign_parameters: ["from"], traditional: ["東縣", "东县"],
 });
 const words = vocabularyOf(pack);
 
@@ -202,12 +202,12 @@ test("a tour that a link brought stays in the address until the reader makes it 
 test("every word a view may use is the pack's", () => {
     assert.deepEqual(words, {
         layer: ["parks", "roads"], county: ["1", "2", "city", "outside"], countyNames: { 东县: "1", 西县: "2", 东市: "city" },
-        category: ["zone", "rail"], status: ["planned"], precision: ["site"], term: ["织造"], base: ["paper", "aerial"],
+        category: ["zone", "rail"], status: ["planned"], precision: ["site"], term: ["织造"], site: ["port"], base: ["paper", "aerial"],
         lang: ["zh", "en"], foreign: ["from"], traditional: ["東縣", "东县"],
     });
     // A city and a county of one name: the county is the narrower choice, the city has a word of its own.
     assert.equal(vocabularyOf({ ...pack, place: "东县" }).countyNames.东县, "1");
-    const bare = { ...pack, terms: undefined, base_maps: undefined, foreign_parameters: undefined };
+    const bare = { ...pack, terms: undefined, destinations: undefined, base_maps: undefined, foreign_parameters: undefined };
     assert.deepEqual([vocabularyOf(bare).term, vocabularyOf(bare).base, vocabularyOf(bare).foreign], [[], ["paper"], []]);
 });
 

@@ -27,7 +27,7 @@ FINE = ("limit", "f", "sortby", "properties", "q", "crs", "bbox")
 NAMES = (
     *FINE, "layer", "county", "category", "status", "precision", "term", "focus", "place", "near",
     "inview", "lang", "title", "base", "theme", "offset", "bbox-crs", "filter", "filter-lang",
-    "filter-crs", "datetime", "collections", "v", "version", "url", "maxwidth", "maxheight",
+    "site", "filter-crs", "datetime", "collections", "v", "version", "url", "maxwidth", "maxheight",
     "format", "compare", "table", "name", "uncertainty_m", "counties", "size", "dpi", "qr",
     "split", "origin", "zz",
 )  # fmt: skip
@@ -218,6 +218,7 @@ VALUES: dict[str, Callable[[Fuzz], str]] = {
     "properties": lambda fuzz: fuzz.some(lambda: fuzz.chance.choice(TEXTS), 2000, ","),
     "q": lambda fuzz: fuzz.chance.choice(("港", "ab" * 99, "a " * 99, fuzz.odd())),
     "near": lambda fuzz: fuzz.chance.choice(("3", "1000", fuzz.number())),
+    "site": lambda fuzz: fuzz.chance.choice(("port:20,expressway:5", "port:", fuzz.odd())),
     "place": lambda fuzz: fuzz.chance.choice(("120.8,40.7", fuzz.odd())),
     "datetime": lambda fuzz: fuzz.chance.choice(("2025-01-01", "../2030-01-01", "a/b", fuzz.odd())),
     "lang": lambda fuzz: fuzz.chance.choice(("zh", "en", fuzz.odd())),

@@ -1,4 +1,4 @@
-/** How far the nearest port, stations, expressway and airport are, as the crow flies. */
+/** How far the nearest port, stations, expressway and airport are, straight and by road. */
 
 import { html } from "../../io/html.js";
 import { awayText, distance, pick, t } from "../../core/i18n.js";
@@ -24,5 +24,7 @@ export function distanceTo({ access: found }, kind) {
     if (!nearest) return t("access.unknown");
     const [metres, doubt] = [nearest.km * 1000, nearest.doubt_km * 1000];
     const said = { name: pick(nearest, "name"), away: awayText(metres, doubt), doubt: distance(doubt) };
-    return t(doubt > metres ? "access.range" : "access.distance", said);
+    if (doubt > metres) return t("access.range", said);
+    const road = nearest.road_km === undefined ? "" : t("access.road", { away: distance(nearest.road_km * 1000) });
+    return t("access.distance", said) + road;
 }

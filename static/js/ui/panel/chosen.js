@@ -3,6 +3,7 @@
 import { html } from "../../io/html.js";
 import { pick, t } from "../../core/i18n.js";
 import { centreOf, RINGS_KM } from "../../core/proximity.js";
+import { siteParts } from "../../core/view_values.js";
 import { statusWords, termOf } from "../phrases.js";
 
 /** @param {import("../page.d.ts").Page} page */
@@ -20,6 +21,7 @@ export function chosenChips({ pack, catalogue, state }) {
         ...view.status.map((id) => ({ drop: `status:${id}`, words: statusWords(pack, id) })),
         ...view.precision.map((id) => ({ drop: `precision:${id}`, words: name(pack.precisions, id) })),
         ...view.term.map((word) => ({ drop: `term:${word}`, words: termOf(pack, word) })),
+        ...view.site.map((one) => ({ drop: `site:${one}`, words: siteWords(one) })),
         ...(view.near || view.place ? [{ drop: "near", words: nearWords(catalogue, view) }] : []),
         ...(view.q ? [{ drop: "q", words: t("quoted", { words: view.q }) }] : []),
     ];
@@ -32,6 +34,12 @@ export function chosenChips({ pack, catalogue, state }) {
             data-key="around:${km}" aria-pressed="${view.near === String(km)}">${t("near.within", { km })}</button>`)}
         ${chosen.length > 1 && html`<button type="button" class="quiet" data-drop="all" data-key="drop:all">${t("clear")}</button>`}
     </div>`;
+}
+
+/** "within 20 km of a port". @param {string} condition */
+export function siteWords(condition) {
+    const { kind, km } = siteParts(condition);
+    return t("site.of", { kind: t(`access.${kind}`), km: Number(km) });
 }
 
 /** @param {import("../../core/types.d.ts").Catalogue} catalogue @param {import("../../core/types.d.ts").View} view */

@@ -21,10 +21,10 @@ export function createFilters(root, page) {
     const open = new Set(catalogue.used.length <= FEW_LAYERS ? pack.families.map((one) => one.id) : []);
     const inSight = createCountyRow(root);
     let shown = () => {};
-    /** @type {typeof import("./terms.js") | null} */
+    /** @type {(typeof import("./terms.js") & typeof import("./site.js")) | null} */
     let terms = null;
     const load = async () => {
-        terms = await import("./terms.js");
+        terms = { ...await import("./terms.js"), ...await import("./site.js") };
         shown();
     };
 
@@ -37,6 +37,8 @@ export function createFilters(root, page) {
         }
         const family = pressedElement(event, "family");
         if (family) state.change({ layer: turned(state.view.layer, membersOf(catalogue, family)), category: [], term: [] });
+        const site = pressedElement(event, "site");
+        if (site && terms) state.change({ site: terms.siteTurned(state.view.site, site) });
         const choice = pressedElement(event, "choose");
         if (choice) choose(state, choice);
     });
@@ -48,6 +50,7 @@ export function createFilters(root, page) {
                 ${countyChips(page, selection)}
                 ${layerTree(page, selection, open, terms?.termsOfLayer(page, selection, open) ?? null)}
                 ${terms?.termsOfAll(page, selection, open)}
+                ${terms?.siteConditions(page, open)}
                 ${facetGroup(page, selection, open, "status", pack.statuses)}
                 ${facetGroup(page, selection, open, "precision", pack.precisions)}`));
             shown();

@@ -4,6 +4,7 @@ import { html, pressedElement, render } from "../../io/html.js";
 import { awayText, number, pick, t } from "../../core/i18n.js";
 import { tokensOf, certaintyOf } from "../../core/selection.js";
 import { distanceFrom, centreOf } from "../../core/proximity.js";
+import { siteParts } from "../../core/view_values.js";
 import { symbol } from "../../draw/symbols.js";
 import { inviewTurned, turnedTo, unfiltered } from "../../core/url.js";
 import { chosenChips } from "./chosen.js";
@@ -70,6 +71,7 @@ function drop(state, choice) {
     if (choice === "all") return state.change(unfiltered());
     if (choice === "q") return state.change({ q: "" });
     if (choice === "near") return state.change({ near: null, place: null });
+    if (choice.startsWith("site:")) return state.change({ site: state.view.site.filter((one) => `site:${one}` !== choice) });
     const [facet, value] = /** @type {["layer", string]} */ (choice.split(":"));
     state.toggle(facet, value);
 }
@@ -90,8 +92,9 @@ function markup(page, selection) {
     const { items } = selection;
     const addressOf = page.state.itemAddresses();
     // What is near stands by its distance, whatever layer it is of.
-    const sorted = page.state.view.near && centreOf(page.catalogue, page.state.view);
-    const groups = sorted ? [{ title: t("near.first"), items }].filter(() => items.length > 0) : page.catalogue.used
+    const { near, site } = page.state.view;
+    const sorted = near && centreOf(page.catalogue, page.state.view) ? t("near.first") : site.length > 0 ? t("site.first") : null;
+    const groups = sorted ? [{ title: sorted, items }].filter(() => items.length > 0) : page.catalogue.used
         .map((layer) => ({ title: pick(layer, "title"), items: items.filter((item) => item.layer === layer.id) }))
         .filter((group) => group.items.length > 0);
     return html`
@@ -121,8 +124,18 @@ function row(page, item, address) {
         data-id="${item.id}" data-key="item:${item.id}">
         ${symbol(layer, catalogue.families.get(layer.family), truth)}
         <span class="item-text"><span class="item-name">${marked(pick(item, "name"), state.view.q)}</span>
-        <span class="item-meta">${countiesInShort(pack, item)} · ${statusWords(pack, item.status)}${away && ` · ${awayText(away.metres, away.doubt)}`}</span></span>
+        <span class="item-meta">${countiesInShort(pack, item)} · ${statusWords(pack, item.status)}${away && ` · ${awayText(away.metres, away.doubt)}`}</span>
+        ${state.view.site.map((one) => html`<span class="item-meta">${reached(item, one)}</span>`)}</span>
         ${truth !== "placed" && html`<span class="mark is-${truth}">${t(`truth.${truth}`)}</span>`}</a></li>`;
+}
+
+/** How an item meets a condition of place: which port, how far, and whether the doubt is larger than what is left. @param {Item} item @param {string} condition */
+function reached(item, condition) {
+    const { kind, km } = siteParts(condition);
+    const nearest = item.access?.[kind];
+    if (!nearest) return "";
+    const perhaps = nearest.km + nearest.doubt_km > Number(km);
+    return `${t(`access.${kind}`)} · ${pick(nearest, "name")} ${awayText(nearest.km * 1000, nearest.doubt_km * 1000)}${perhaps ? ` · ${t("site.perhaps")}` : ""}`;
 }
 
 /** The name with the searched words marked. @param {string} name @param {string} q */
