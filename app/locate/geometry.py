@@ -193,3 +193,10 @@ def simplified_together(areas: Sequence[BaseGeometry], tolerance: float) -> list
 def union(areas: Sequence[BaseGeometry]) -> BaseGeometry:
     """The areas as one, borders between neighbours dissolved."""
     return unary_union(list(areas))
+
+
+def circle_around(area: BaseGeometry) -> tuple[Point, float]:
+    """The middle and the radius of a circle that holds the whole area."""
+    hull = area.convex_hull
+    middle = hull.centroid
+    return middle, float(middle.hausdorff_distance(hull))

@@ -208,7 +208,7 @@ def counties(context: LocateContext, item: Item) -> Located:
     codes = item.counties or tuple(context.pack.county_land)
     if codes not in context.whole:
         area = context.outline(item)
-        radius = circle_around(context.plane.metres(area))
+        _, radius = shapes.circle_around(context.plane.metres(area))
         context.whole[codes] = Located(
             on_grid(area), round_up(radius), "county", "published", context.pack.boundary_sources
         )
@@ -289,13 +289,6 @@ def radius_along(places: Sequence[Place], control_points: Sequence[shapes.Contro
     return max(place.uncertainty_m for place in places) + GAP_SHARE * shapes.longest_gap(
         control_points
     )
-
-
-def circle_around(area: BaseGeometry) -> float:
-    """The radius in metres of a circle that holds the whole area."""
-    hull = area.convex_hull
-    centre = hull.centroid
-    return float(centre.hausdorff_distance(hull))
 
 
 def round_up(radius: float) -> int:

@@ -122,6 +122,8 @@ def test_gdal_keeps_geometries_types_and_nulls_as_the_geojson_has_them(
         if feature["geometry"] is None:
             assert row.geometry is None
         elif ext == "fgb":
+            if feature["properties"]["located_by"]["method"] == "counties":
+                continue  # a point and a radius: tests/formats/test_fgb.py
             assert row.geometry.geom_type == feature["geometry"]["type"]
             assert shapely.equals_exact(row.geometry, shape(feature["geometry"]), 1e-9)
         elif feature["properties"]["located_by"]["method"] == "counties":
