@@ -1,7 +1,8 @@
 """The words of the product: one catalogue a language, for Python, templates and the page alike.
 
 `words/<language>.json` holds a text per key in sections by who needs them: `page` goes to the
-browser, `site` is for what the server writes, `files` for pictures and files; in a language beside
+browser, `site` is for what the server writes, `files` for pictures and files, `data` for sentences
+that the build writes; in a language beside
 Chinese and English, `product` has the words for English ones that the code holds in pairs. A key
 stands once. What a language does not say is said in English.
 """

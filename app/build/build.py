@@ -16,10 +16,10 @@ from shapely.geometry.base import BaseGeometry
 from app.build.access import AccessFinder
 from app.domain.errors import PackChanged
 from app.domain.models import REPORT, Exit, Feature, Item, Located
-from app.domain.text.languages import CHINESE, in_language
+from app.domain.text.languages import ENGLISH, in_language
 from app.locate import LocateContext, locate
 from app.locate.methods import on_grid
-from app.locate.sentence import sentences
+from app.locate.sentence import sentence
 from app.pack.built import built_from, recorded_text
 from app.pack.pack import BUILT_LINES, DATA_FOLDER, FEATURES_FILE, Pack
 from app.pack.storage.journal import commit, recover_locked
@@ -53,7 +53,6 @@ def build_features(context: LocateContext, progress: Progress | None = None) -> 
 def feature_of(context: LocateContext, item: Item, access: AccessFinder) -> Feature:
     """One item with its geometry and all its evidence."""
     located = locate(context, item)
-    zh, en = sentences(context, item, located)
     languages = context.pack.info.languages
     properties: dict[str, Any] = {
         "id": item.id,
@@ -76,9 +75,11 @@ def feature_of(context: LocateContext, item: Item, access: AccessFinder) -> Feat
         "precision": located.precision,
         "basis": located.basis,
         "located_by": located_by(item),
-        "location": in_language(languages[0], zh, en),
-        "location_en": en,
-        **({"location_zh": zh} if CHINESE in languages[1:] else {}),
+        "location": sentence(context, item, located, languages[0]),
+        **{
+            f"location_{lang}": sentence(context, item, located, lang)
+            for lang in dict.fromkeys((ENGLISH, *languages[1:]))
+        },
         "place_note": item.place_note,
         "place_note_en": item.place_note_en,
         "related": list(item.related),

@@ -1,125 +1,99 @@
-"""How an item was located, as a sentence a reader can check: in Chinese and in English."""
+"""How an item was located, as a sentence a reader can check: in a language of the pack."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from app.domain.models import BASES, Item, Located
 from app.domain.text.distances import distance_words
+from app.domain.text.languages import CHINESE, title_in, word_in
 from app.locate.context import LocateContext
+from app.words import translator
 
 
-def sentences(context: LocateContext, item: Item, located: Located) -> tuple[str, str]:
-    """The sentence in zh and in en."""
-    how_zh, how_en = HOW[item.method](context, item)
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """What is said of one item in one language."""
+
+    context: LocateContext
+    item: Item
+    lang: str
+
+    def say(self, key: str, **values: object) -> str:
+        return translator(self.lang)(f"locate.{key}", **values)
+
+    def listed(self, names: Sequence[str]) -> str:
+        """`A, B and C`."""
+        start = self.say("comma").join(names[:-1])
+        return self.say("and", start=start, last=names[-1]) if start else names[-1]
+
+    def titles(self, records: Iterable[object]) -> list[str]:
+        return [title_in(one, self.lang, "name") for one in records]
+
+    @property
+    def places(self) -> list[str]:
+        """The names of the item's places: as the row writes them in its own language."""
+        if self.lang in (CHINESE, self.context.pack.info.first):
+            return list(self.item.places)
+        return self.titles(self.context.place(self.item, name) for name in self.item.places)
+
+
+def sentence(context: LocateContext, item: Item, located: Located, lang: str) -> str:
+    speaker = Speaker(context, item, lang)
+    how = HOW.get(item.method, of_places)(speaker)
     if located.uncertainty_m is None or item.method == "counties":
-        return f"{how_zh}。", f"{how_en}."
-    basis_zh, basis_en = BASES[located.basis or "estimated"]
-    radius_zh, radius_en = distance_words(located.uncertainty_m)
-    return (
-        f"{how_zh}（{basis_zh}，误差半径约 {radius_zh}）。",
-        f"{how_en} ({basis_en.lower()}, within about {radius_en}).",
-    )
+        return speaker.say("sentence", how=how)
+    basis = word_in(BASES[located.basis or "estimated"], lang).lower()
+    radius = distance_words(located.uncertainty_m, lang)
+    return speaker.say("sentence.known", how=how, basis=basis, radius=radius)
 
 
-def point(context: LocateContext, item: Item) -> tuple[str, str]:
-    zh, en = place_names(context, item)
-    return f"标在{zh[0]}", f"Shown at {en[0]}"
+def of_places(speaker: Speaker) -> str:
+    """All that there is to say of a method is which places it goes by."""
+    places = speaker.places
+    return speaker.say(speaker.item.method, places=speaker.listed(places) if places else "")
 
 
-def points(context: LocateContext, item: Item) -> tuple[str, str]:
-    zh, en = place_names(context, item)
-    return f"分别标在{'、'.join(zh)}", f"Shown at {listed(en)}"
+def near(speaker: Speaker) -> str:
+    if speaker.item.along:
+        return speaker.say("near.route", how=route(speaker))
+    centreline = speaker.context.extent_of(speaker.item) == "line"
+    places = speaker.places
+    key = "near.line" if centreline else "near"
+    return speaker.say(key, places=speaker.listed(places), n=len(places))
 
 
-def near(context: LocateContext, item: Item) -> tuple[str, str]:
-    if item.along:
-        how_zh, how_en = route(context, item)
-        return f"确切地段不详，{how_zh}", f"Its own reach is not known. {how_en}"
-    zh, en = place_names(context, item)
-    centreline = context.extent_of(item) == "line"
-    what_zh, what_en = ("走向", "course") if centreline else ("确切位置", "own site")
-    verb = "stands" if len(en) == 1 else "stand"
-    return (
-        f"{what_zh}不详，以{'、'.join(zh)}代表",
-        f"Its {what_en} is not known; {listed(en)} {verb} for it",
-    )
-
-
-def line(context: LocateContext, item: Item) -> tuple[str, str]:
-    zh, en = place_names(context, item)
+def line(speaker: Speaker) -> str:
+    context, item = speaker.context, speaker.item
     off = [context.off_the_map(context.place(item, name)) for name in item.places]
     if not any(off) or all(off):
-        return f"依次经{'、'.join(zh)}连线，示意走向", f"A schematic line through {listed(en)}"
-    here_zh, far_zh = parted(zh, off)
-    here_en, far_en = parted(en, off)
-    start_zh = f"依次经{'、'.join(here_zh)}" if len(here_zh) > 1 else f"自{here_zh[0]}起"
-    start_en = f"through {listed(here_en)}" if len(here_en) > 1 else f"from {here_en[0]}"
-    return (
-        f"{start_zh}，方向指向{'、'.join(far_zh)}；只画图内一段，示意走向",
-        f"A schematic line {start_en}, bound for {listed(far_en)} and drawn to the map's edge",
-    )
+        return of_places(speaker)
+    pairs = list(zip(speaker.places, off, strict=True))
+    here = [name for name, far in pairs if not far]
+    beyond = [name for name, far in pairs if far]
+    start = speaker.say("line.start", places=speaker.listed(here), n=len(here))
+    return speaker.say("line.bound", start=start, places=speaker.listed(beyond))
 
 
-def parted(names: list[str], off: list[bool]) -> tuple[list[str], list[str]]:
-    """The names on the map, and those beyond it."""
-    pairs = list(zip(names, off, strict=True))
-    return [name for name, far in pairs if not far], [name for name, far in pairs if far]
-
-
-def route(context: LocateContext, item: Item) -> tuple[str, str]:
+def route(speaker: Speaker) -> str:
+    context, item, places = speaker.context, speaker.item, speaker.places
     bases = [context.pack.lines[name] for name in item.along]
-    along_zh = "、".join(base.name for base in bases)
-    along_en = listed([base.name_en for base in bases])
-    zh, en = place_names(context, item)
-    corridor = any(base.kind == "corridor" for base in bases)
-    word_zh, word_en = ("走廊示意", " (a planned corridor)") if corridor else ("走向", "")
-    ends_zh, ends_en = ("", "")
-    if len(zh) >= 2:
-        ends_zh, ends_en = f"，自{zh[0]}至{zh[-1]}", f" from {en[0]} to {en[-1]}"
+    ends = ""
+    if len(places) >= 2:
+        ends = speaker.say("route.ends", first=places[0], last=places[-1])
     if context.keeps_inside(item):
-        ends_zh, ends_en = f"{ends_zh}，限于所列县区", f"{ends_en}, within the counties named"
-    return (
-        f"沿{along_zh}的{word_zh}绘制{ends_zh}",
-        f"Drawn along {along_en}{word_en}{ends_en}",
-    )
+        ends += speaker.say("route.inside")
+    key = "route.corridor" if any(base.kind == "corridor" for base in bases) else "route"
+    return speaker.say(key, lines=speaker.listed(speaker.titles(bases)), ends=ends)
 
 
-def coast(context: LocateContext, item: Item) -> tuple[str, str]:
-    zh, en = place_names(context, item)
-    return f"沿{'、'.join(zh)}之间的海岸绘制", f"Drawn along the coast between {listed(en)}"
+def counties(speaker: Speaker) -> str:
+    info = speaker.context.pack.info
+    chosen = [county for county in info.counties if county.code in speaker.item.counties]
+    names = speaker.titles(chosen) or [title_in(info, speaker.lang, "place")]
+    return speaker.say("counties", places=speaker.listed(names))
 
 
-def hull(context: LocateContext, item: Item) -> tuple[str, str]:
-    zh, en = place_names(context, item)
-    return f"以{'、'.join(zh)}围成的陆地范围示意", f"A schematic zone on land around {listed(en)}"
-
-
-def counties(context: LocateContext, item: Item) -> tuple[str, str]:
-    if not item.counties:
-        info = context.pack.info
-        return f"以{info.place}全域表示", f"Shown as the whole of {info.place_en}"
-    chosen = [county for county in context.pack.info.counties if county.code in item.counties]
-    zh = "、".join(county.name for county in chosen)
-    return f"以{zh}全域表示", f"Shown as the whole of {listed([c.name_en for c in chosen])}"
-
-
-def drawn(context: LocateContext, item: Item) -> tuple[str, str]:
-    return "按已有图形绘制", "Drawn from an existing geometry"
-
-
-def none(context: LocateContext, item: Item) -> tuple[str, str]:
-    return "未定位", "Unlocated"
-
-
-HOW = {
-    function.__name__: function
-    for function in (point, points, near, line, route, coast, hull, counties, drawn, none)
-}
-
-
-def place_names(context: LocateContext, item: Item) -> tuple[list[str], list[str]]:
-    """The names of the item's places as the row writes them, and in English."""
-    places = [context.place(item, name) for name in item.places]
-    return list(item.places), [place.name_en or place.name for place in places]
-
-
-def listed(names: list[str]) -> str:
-    """`A, B and C`."""
-    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
+HOW: dict[str, Callable[[Speaker], str]] = {
+    "near": near, "line": line, "route": route, "counties": counties,
+}  # fmt: skip
+"""Methods that say more than their places."""

@@ -8,7 +8,7 @@ from shapely import LineString, MultiPoint, Point, Polygon
 from app.domain.errors import PackError
 from app.domain.models import Located
 from app.locate import METHODS, LocateContext, locate
-from app.locate.sentence import sentences
+from app.locate.sentence import sentence
 from app.pack.pack import Pack
 from tests.conftest import TINY
 from tests.edit_pack import change
@@ -43,7 +43,7 @@ def changed(pack: Path, layer: str, row: str, **cells: str) -> tuple[Located, st
     site = LocateContext(Pack(pack))
     item = next(item for item in site.pack.items if item.id == row)
     found = locate(site, item)
-    return (found, *sentences(site, item, found))
+    return found, *(sentence(site, item, found, lang) for lang in ("zh", "en"))
 
 
 def test_a_stand_in_is_no_better_known_than_what_it_stands_for(tiny: Path) -> None:
@@ -177,7 +177,8 @@ def test_a_place_off_the_map_gives_a_direction_and_no_doubt(located: dict[str, L
 def test_the_sentence_says_whither_and_that_the_map_ends() -> None:
     site = LocateContext(Pack(TINY))
     item = next(item for item in site.pack.items if item.id == "way-out")
-    zh, en = sentences(site, item, locate(site, item))
+    located = locate(site, item)
+    zh, en = (sentence(site, item, located, lang) for lang in ("zh", "en"))
     assert zh == "自东镇起，方向指向岛外；只画图内一段，示意走向（估计，误差半径约 1.9 公里）。"
     assert en.startswith("A schematic line from East Town, bound for Far City and drawn to the map")
 

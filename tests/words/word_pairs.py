@@ -9,7 +9,7 @@ from pathlib import Path
 from app.settings import ROOT
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-SENTENCES = ("locate", "server", "distances.py", "sentence.py", "rows.py")
+SENTENCES = ("server", "rows.py")
 """Texts of data in Chinese and English, and what is answered before there is an app: in both."""
 
 
