@@ -90,6 +90,7 @@ def feature_of(context: LocateContext, item: Item, access: AccessFinder) -> Feat
         **item.extra,
     }
     properties |= optional(located, access.near(item, located)) | origin_of(item, languages)
+    properties |= item.contact
     return Feature(item.id, properties, located.geometry)
 
 

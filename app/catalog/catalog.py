@@ -11,7 +11,7 @@ from typing import Any
 from shapely.geometry.base import BaseGeometry
 
 from app.build.uncertainty_area import UncertaintyAreas
-from app.domain.models import MOTORWAY, Family, Layer, OutlineEntry
+from app.domain.models import CONTACT, MOTORWAY, Family, Layer, OutlineEntry
 from app.domain.schema import Property, feature_properties
 from app.domain.table_schema import DESTINATIONS, EXPRESSWAY
 from app.pack.pack import Pack, PackInfo
@@ -170,9 +170,23 @@ class Catalog:
 
     def properties(self, layers: Sequence[Layer]) -> tuple[Property, ...]:
         """The properties that every item of these layers carries, empty or not."""
-        with_access = any(layer.access for layer in layers)
         found = feature_properties(layers, self.info.languages, self.info.status_titles)
-        return tuple(one for one in found if with_access or one.id != "access")
+        absent = self.unsaid(layers)
+        return tuple(one for one in found if one.id not in absent)
+
+    def unsaid(self, layers: Sequence[Layer]) -> set[str]:
+        """Properties that no item of these layers can say: a column of nothing tells nothing."""
+        ids = {layer.id for layer in layers}
+        said = {name for id in ids for name in self._contacts.get(id, ())}
+        return {*CONTACT} - said | (set() if any(one.access for one in layers) else {"access"})
+
+    @cached_property
+    def _contacts(self) -> dict[str, set[str]]:
+        """Layer → the columns of a contact that any of its rows fills in."""
+        found: dict[str, set[str]] = {}
+        for item in self._pack.items:
+            found.setdefault(item.layer, set()).update(item.contact)
+        return found
 
     def shape(self, ids: Sequence[str]) -> AnswerShape:
         """What items of some layers (of all, if none is named) have in every file of a view."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from app.domain.models import Layer
+from app.domain.models import CONTACT, Layer
 from app.domain.schema import Property, feature_properties
 from app.domain.text.languages import CHINESE, title_in
 
@@ -12,7 +12,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 NULLABLE = {"plan", "uncertainty_m", "basis"}
 """Properties that are there and empty: an item without a place has no radius."""
 
-OPTIONAL = {"exits", "access", "origin", "origin_en"}
+OPTIONAL = {"exits", "access", "origin", "origin_en", *CONTACT}
 """Properties that only some features have; so are a layer's own fields."""
 
 TYPES: dict[str, dict[str, Any]] = {

@@ -75,6 +75,10 @@ class RowPosition:
     number: int
 
 
+CONTACT = ("contact", "contact_en", "telephone", "website", "contact_source")
+"""Whom to ask, and where that is published: optional of an item and of a county, never made up."""
+
+
 @dataclass(frozen=True, slots=True)
 class County:
     code: str
@@ -82,7 +86,12 @@ class County:
     name_en: str
     short: str
     short_en: str = field(repr=False)
-    """Left out of what a build is decided by: it places nothing."""
+    """Left out of what a build is decided by: it places nothing; so with whom to ask."""
+    contact: str = field(default="", repr=False)
+    contact_en: str = field(default="", repr=False)
+    telephone: str = field(default="", repr=False)
+    website: str = field(default="", repr=False)
+    contact_source: str = field(default="", repr=False)
     translations: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
     """What it says in further languages, by column: `title_pt`."""
 
@@ -312,6 +321,8 @@ class Item:
     origin: str = ""
     """Where the item comes from: empty the plan, REPORT a county's report, else a document."""
     origin_en: str = ""
+    contact: Mapping[str, str] = field(default_factory=dict)
+    """Those of CONTACT that the row fills in."""
 
     @property
     def in_plan(self) -> bool:

@@ -198,6 +198,23 @@ ROW: tuple[Property, ...] = (
     ),
     text_property("origin_en", "英文出自", "English origin", "文件名的英文",
     "The document in English"),
+    text_property(
+        "contact", "联系单位", "Contact office",
+        "可以询问的单位；没有公布的留空，绝不编造",
+        "The office to ask; empty where none is published, never made up",
+    ),
+    text_property(
+        "contact_en", "英文联系单位", "Contact office in English", "联系单位的英文",
+        "The office in English",
+    ),
+    text_property("telephone", "电话", "Telephone", "公布的电话", "As published"),
+    text_property("website", "网站", "Website", "以 https:// 开头的网址",
+    "An address that begins with https://"),
+    text_property(
+        "contact_source", "联系方式来源", "Source of the contact",
+        "在哪里、哪一天公布：名称、网址、日期",
+        "Where and when it is published: title, address, date",
+    ),
 )  # fmt: skip
 """The columns of `items/<layer>.csv` that every layer has, in their order."""
 

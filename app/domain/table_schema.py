@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from app.domain.models import STATUS_TITLES, Layer
+from app.domain.models import CONTACT, STATUS_TITLES, Layer
 from app.domain.schema import BUILT, ROW, Property, feature_properties, list_property, text_property
 
 TITLES: tuple[Property, ...] = (
@@ -66,7 +66,7 @@ TABLE_ORDER = (
     "status_title", "status_basis", "facts", "facts_en", "origin", "origin_en", "plan",
     "plan_more", "uncertainty_m", "precision",
     "precision_title", "basis", "method", "places", "along", "location", "location_en",
-    "place_note", "place_note_en", "related", "note", "note_en", "source",
+    "place_note", "place_note_en", "related", "note", "note_en", "source", *CONTACT,
 )  # fmt: skip
 """Of a table's columns; any other comes after them."""
 

@@ -41,7 +41,7 @@ def test_a_column_is_headed_by_title_unit_and_id_and_explained_in_a_comment(book
 def test_the_header_is_frozen_and_filtered(book: Path) -> None:
     page = load_workbook(book)["场地"]
     assert page.freeze_panes == "C2"
-    assert page.auto_filter.ref == "A1:Z8"
+    assert page.auto_filter.ref == "A1:AE8"
 
 
 def test_closed_lists_are_drop_downs_for_old_and_new_rows(book: Path) -> None:

@@ -75,6 +75,12 @@ def copy_a_sentence(pack: Path) -> None:
     change(pack, "sites", "site-mill", summary=f"{SENTENCE}。")
 
 
+def headed_by_nothing(pack: Path) -> None:
+    """A heading over a word that no item has."""
+    rows = "name,name_en,words,also\n轻工业,Light industry,月亮石,\n"
+    (pack / "geodata" / "industries.csv").write_text(rows, encoding="utf-8")
+
+
 BREAKS: dict[str, Break] = {
     "address_is_for_the_web": text(
         "plan.toml", 'id = "tiny"', 'id = "tiny"\nfeedback = "javascript:x()"'
@@ -115,6 +121,10 @@ BREAKS: dict[str, Break] = {
     "county_basis_is_known": cell("sites", "site-mill", county_basis="guess"),
     "text_is_there_in_both_languages": cell("sites", "site-mill", name_en=""),
     "facts_are_paired": cell("sites", "site-mill", facts="1座|2层"),
+    "contact_is_published": each(
+        columns("sites", "telephone"), cell("sites", "site-mill", telephone="0429-1234567")
+    ),
+    "headings_stand_over_words_in_use": headed_by_nothing,
     "unlocated_says_why": cell("sites", "site-lost", place_note="", place_note_en=""),
     "plan_reference_exists": cell("sites", "site-mill", plan_refs="第九章"),
     "plan_reference_is_given_once": cell("sites", "site-mill", plan_refs="第一章|第一章"),

@@ -9,7 +9,7 @@ from app.selection.selection import Selection
 
 SHOWN = (
     "layer", "counties", "status", "summary", "facts", "origin", "plan_refs", "location",
-    "place_note", "note",
+    "place_note", "note", "contact",
 )  # fmt: skip
 LABELS = {one.id: one for one in (*ROW, *BUILT) if one.id in SHOWN}
 """What each line is called: as the property is everywhere (app/domain/schema.py)."""
@@ -32,6 +32,7 @@ def card_lines(properties: dict[str, Any], titles: Titles, lang: str) -> list[tu
         "status": flat["status_title"] or "",
         "facts": "\n".join(value_in(properties, lang, "facts") or ()),
         "plan_refs": "\n".join(filter(None, references)),
+        "contact": "\n".join(filter(None, contact_words(properties, lang))),
     }
     lines = (
         (key, values[key] if key in values else title_in(properties, lang, key)) for key in SHOWN
@@ -44,6 +45,13 @@ def card_lines(properties: dict[str, Any], titles: Titles, lang: str) -> list[tu
     ]
     place = SHOWN.index("facts") + 1
     return [(label, text) for label, text in (*found[:place], *own, *found[place:]) if text]
+
+
+def contact_words(properties: dict[str, Any], lang: str) -> list[str]:
+    """Whom to ask, how, and where that is published; empty where nobody is known."""
+    office = title_in(properties, lang, "contact")
+    rest = ("telephone", "website", "contact_source")
+    return [office, *(str(properties.get(name) or "") for name in rest)]
 
 
 def value_words(value: Any, field: Property, lang: str) -> str:

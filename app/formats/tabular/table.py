@@ -33,7 +33,9 @@ def columns(catalog: Catalog, layers: Iterable[str] = ()) -> tuple[Column, ...]:
     chosen = set(layers)
     shown = [layer for layer in catalog.layers if not chosen or layer.id in chosen]
     info = catalog.info
-    return table_properties(shown, catalog.destination_kinds, info.languages, info.status_titles)
+    unsaid = catalog.unsaid(shown)
+    found = table_properties(shown, catalog.destination_kinds, info.languages, info.status_titles)
+    return tuple(one for one in found if one.id not in unsaid)
 
 
 def columns_of(selection: Selection) -> tuple[Column, ...]:

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from app.domain.errors import PackError
-from app.domain.models import RowPosition
+from app.domain.models import CONTACT, RowPosition
 from app.domain.text.characters import printable
 from app.domain.text.cleaning import clean
 from app.domain.text.languages import is_translation
 
 SEPARATOR = "|"
-OPTIONAL = ("origin", "origin_en")
+OPTIONAL = ("origin", "origin_en", *CONTACT)
 """Columns that a table need not have: it has them where one of its rows does."""
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 WHOLE = re.compile(r"[+-]?\d+", re.ASCII)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.errors import PackError
-from app.domain.models import PLAIN, County, Field, Item, Layer, PlanRef
+from app.domain.models import CONTACT, PLAIN, County, Field, Item, Layer, PlanRef
 from app.domain.text.languages import translations_in
 from app.domain.text.references import Grammar
 from app.pack.tables.csv_tables import NUMBER, OPTIONAL, WHOLE, Record, read_table, split_list
@@ -68,6 +68,7 @@ def item_of(record: Record, layer: Layer, codes: dict[str, str], grammar: Gramma
         extra=extra_of(record, layer),
         origin=cells.get("origin", ""),
         origin_en=cells.get("origin_en", ""),
+        contact={name: cells[name] for name in CONTACT if cells.get(name)},
         translations=translations_of_row(record, layer),
     )
 

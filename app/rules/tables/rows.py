@@ -1,9 +1,10 @@
 """Rules about single rows: ids, closed lists, things that must be there."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from app.domain.models import COUNTY_BASES, REPORT, SCOPES, STATUSES, Item
+from app.domain.models import CONTACT, COUNTY_BASES, REPORT, SCOPES, STATUSES, Item
+from app.domain.text.links import WANTED, is_web_address
 from app.rules.check_context import CheckContext, Finding, Rule, finding_for
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -127,6 +128,32 @@ def unlocated_says_why(context: CheckContext) -> Iterator[Finding]:
             )
 
 
+TELEPHONE = re.compile(r"\+?[0-9(][0-9()（） /;；、-]{4,60}", re.ASCII)
+
+
+def contact_is_published(context: CheckContext) -> Iterator[Finding]:
+    """Whom to ask comes with where that is published; a telephone is a number."""
+    for item in context.items:
+        for column, value, expected in wrong_contact(item.contact):
+            yield finding_for(contact_is_published, item, column, value, expected)
+    for county in context.pack.info.counties:
+        said = {name: getattr(county, name) for name in CONTACT if getattr(county, name)}
+        for column, value, expected in wrong_contact(said):
+            yield Finding(contact_is_published.__name__, "plan.toml", None, column, value, expected)
+
+
+def wrong_contact(contact: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Column, value and what was expected."""
+    if contact and not contact.get("contact_source"):
+        yield "contact_source", "", "where and when it is published: a title, an address, a date"
+    telephone = contact.get("telephone", "")
+    if telephone and not TELEPHONE.fullmatch(telephone):
+        yield "telephone", telephone, "digits, with + ( ) - between them"
+    website = contact.get("website", "")
+    if website and not is_web_address(website):
+        yield "website", website, WANTED
+
+
 RULES: tuple[Rule, ...] = (
     id_is_a_slug,
     id_is_unique,
@@ -139,4 +166,5 @@ RULES: tuple[Rule, ...] = (
     text_is_there_in_both_languages,
     facts_are_paired,
     unlocated_says_why,
+    contact_is_published,
 )

@@ -38,6 +38,8 @@ INDEXED = (
     "id", "layer", "category", "name", "name_en", "counties", "scope", "status", "precision",
     "basis", "uncertainty_m", "exits",
 )  # fmt: skip
+UNKNOWN = "unknown"
+"""What a source says that does not say when."""
 DIAGRAM = "diagram"
 """The field that says how the plan's own drawing shows an item; the map needs it at once."""
 JSON = "application/json"
@@ -212,7 +214,10 @@ def pack_words(service: Service, features: Features) -> dict[str, Any]:
             for one in service.catalog.industries
         ],
         "sources": [
-            {"id": one.id, "title": one.title, "title_en": one.title_en, **one.translations}
+            {
+                "id": one.id, "title": one.title, "title_en": one.title_en, "url": one.url,
+                "vintage": "" if one.vintage == UNKNOWN else one.vintage, **one.translations,
+            }
             for one in service.catalog.sources
         ],
         "faces": [

@@ -8,7 +8,9 @@ export interface Titled { id: string; title: string; title_en: string }
 /** `line`: how its lines are drawn, "rail" or "motorway". */
 export interface Category extends Titled { line?: string }
 export interface Described extends Titled { description: string; description_en: string }
-export interface County { code: string; name: string; name_en: string; short: string; short_en: string; spelt?: string[] }
+/** Whom to ask, and where that is published. */
+export interface Contact { contact?: string; contact_en?: string; telephone?: string; website?: string; contact_source?: string }
+export interface County extends Contact { code: string; name: string; name_en: string; short: string; short_en: string; spelt?: string[] }
 export interface Family extends Titled { colour: string; colour_dark?: string; shape: string }
 export interface Field extends Titled { type: string; unit?: string }
 export interface Layer extends Described {
@@ -90,7 +92,7 @@ export interface Pack {
     base_maps?: BaseMap[];
     contact?: string;
     contact_en?: string;
-    sources?: Titled[];
+    sources?: (Titled & { url?: string; vintage?: string })[];
     /** Names of parameters that messengers and trackers add to links. */
     foreign_parameters?: string[];
 }
@@ -141,7 +143,7 @@ export interface Item {
 }
 
 /** One whole item as /api/collections/{layer}/items/{id} gives it. */
-export interface Detail extends Item {
+export interface Detail extends Item, Contact {
     plan_term?: string;
     /** Where it comes from, when that is not the plan. */
     origin?: string;

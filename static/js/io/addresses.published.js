@@ -13,6 +13,9 @@ const FOLDERS = ["county", "layer"];
 /** @param {Named} item */
 export const itemPath = (item) => `api/collections/${item.layer}/items/${item.id}.json`;
 
+/** A place of the gazetteer with what its sources say; null where nobody serves it. @param {string} _name @returns {string | null} */
+export const placePath = (_name) => null;
+
 /** All items of a layer. @param {string} layer */
 export const itemsPath = (layer) => `api/collections/${layer}/items.json`;
 

@@ -13,15 +13,21 @@ export function access(detail) {
     const { access: found } = detail;
     if (!found) return null;
     return html`<section><h3>${t("card.access")}</h3><dl class="fields">
-        ${DESTINATIONS.filter((kind) => kind in found).map((kind) => html`
+        ${DESTINATIONS.filter((kind) => found[kind]).map((kind) => html`
             <dt>${t(`access.${kind}`)}</dt><dd>${distanceTo(detail, kind)}</dd>`)}
-    </dl><p class="hint">${t("card.access.why")}</p></section>`;
+    </dl><p class="hint">${t("card.access.why")} ${unknownKinds([detail])}</p></section>`;
+}
+
+/** The kinds of which no place is known, said once. @param {Pick<Detail, "access">[]} details */
+export function unknownKinds(details) {
+    const kinds = DESTINATIONS.filter((kind) => details.some(({ access: found }) => found && kind in found) && details.every(({ access: found }) => !found?.[kind]));
+    return kinds.length > 0 ? t("access.unknown", { kinds: kinds.map((kind) => t(`access.${kind}`)).join(t("comma")) }) : "";
 }
 
 /** "绥中港区 21 公里（± 8 公里）", or "绥中港区 约 0–10 公里" where the doubt is larger than the distance. @param {Detail} detail @param {string} kind */
 export function distanceTo({ access: found }, kind) {
     const nearest = found?.[kind];
-    if (!nearest) return t("access.unknown");
+    if (!nearest) return "";
     const [metres, doubt] = [nearest.km * 1000, nearest.doubt_km * 1000];
     const said = { name: pick(nearest, "name"), away: awayText(metres, doubt), doubt: distance(doubt) };
     if (doubt > metres) return t("access.range", said);

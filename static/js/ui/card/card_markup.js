@@ -1,6 +1,6 @@
 /** The markup of the card: one small function per part. */
 
-import { itemPath } from "../../io/addresses.js";
+import { itemPath, placePath } from "../../io/addresses.js";
 import { address } from "../../io/api.js";
 import { pointsOf } from "../../draw/geometry.js";
 import { html, isWebAddress } from "../../io/html.js";
@@ -10,6 +10,7 @@ import { metresBetween, RINGS_KM } from "../../core/proximity.js";
 import { symbol } from "../../draw/symbols.js";
 import { serialise, turnedTo } from "../../core/url.js";
 import { access } from "./access.js";
+import { contactSection } from "./contact.js";
 import { icon } from "../icons.js";
 import { cautionOf, certaintyText, headingOf, countiesText, citationOf, statusWords, termOf, valueWords } from "../phrases.js";
 
@@ -36,7 +37,7 @@ export function cardMarkup(page, item, detail) {
             ${plan(page, detail)}
             ${note(detail)}
             ${related(page, detail)}
-            ${contact(page, detail)}
+            ${contactSection(page.pack, detail)}
             ${sources(page, detail)}
         </div>
         ${foot(page, item)}`;
@@ -167,19 +168,23 @@ function foot({ pack, state }, item) {
     </footer>`;
 }
 
-/** Whom an investor may ask: the operator's words, or that there are none yet. @param {Page} page @param {Detail} detail */
-function contact({ pack }, detail) {
-    if (!detail.access) return null;
-    const words = pick(pack, "contact");
-    return html`<section class="contact"><h3>${t("card.contact")}</h3>
-        ${words ? html`<p>${words}</p>` : html`<p class="hint">${t("contact.none")}</p>`}</section>`;
+/** What the place stands on: each source with its address and date, as far as there is one. @param {Page} page @param {Detail} detail */
+function sources({ pack }, detail) {
+    const ids = detail.source ?? [];
+    return ids.length > 0 && html`<section class="sources"><h3>${t("card.sources")}</h3>
+        <ul class="facts">${ids.map((id) => {
+            const source = pack.sources?.find((one) => one.id === id);
+            const title = pick(source, "title") || id;
+            return html`<li>${isWebAddress(source?.url ?? "") ? html`<a href="${source?.url}" rel="noreferrer">${title}</a>` : title}
+                ${source?.vintage && html`<small>${source.vintage}</small>`}</li>`;
+        })}</ul>${evidence(detail)}</section>`;
 }
 
-/** What the place stands on. @param {Page} page @param {Detail} detail */
-function sources({ pack }, detail) {
-    const named = (detail.source ?? []).map((id) => pick(pack.sources?.find((one) => one.id === id), "title") || id);
-    return named.length > 0 && html`<section class="sources"><h3>${t("card.sources")}</h3>
-        <ul class="facts">${named.map((title) => html`<li>${title}</li>`)}</ul></section>`;
+/** Of each place it stands on: what the sources say there. @param {Detail} detail */
+function evidence(detail) {
+    const places = (detail.located_by?.places ?? []).map((name) => ({ name, path: placePath(name) }));
+    return places.some(({ path }) => path) && html`<p class="hint">${t("card.evidence")} ${places.map(({ name, path }) => html`
+        <a href="${address(path ?? "")}">${name}</a>`)}</p>`;
 }
 
 /** The operator's address for corrections, told which item and which data are meant. @param {import("../../core/types.d.ts").Pack} pack @param {Item} item */

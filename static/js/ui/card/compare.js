@@ -5,7 +5,8 @@ import { find, html, pressedElement, render } from "../../io/html.js";
 import { pick, pickList, t, today } from "../../core/i18n.js";
 import { pointsOf } from "../../draw/geometry.js";
 import { metresBetween } from "../../core/proximity.js";
-import { distanceTo, DESTINATIONS } from "./access.js";
+import { distanceTo, DESTINATIONS, unknownKinds } from "./access.js";
+import { contactsOf, contactText } from "./contact.js";
 import { icon } from "../icons.js";
 import { certaintyText, countiesText, citationOf, valueWords } from "../phrases.js";
 
@@ -24,7 +25,7 @@ export async function openCompare(page) {
     dialog.setAttribute("aria-labelledby", "compare-title");
     find("#dialogs", HTMLElement).append(dialog);
     const lines = linesOf(page, /** @type {Detail[]} */ (details)).filter((line) => line.cells.some(Boolean));
-    render(dialog, markup(page.pack, details.map((one) => pick(one, "name")), lines));
+    render(dialog, markup(page.pack, details.map((one) => pick(one, "name")), lines, unsaidIn(page.pack, details)));
     dialog.addEventListener("click", (event) => {
         if (event.target === dialog || pressedElement(event, "close") !== null) dialog.close();
         if (pressedElement(event, "print") !== null) window.print();
@@ -51,12 +52,12 @@ function linesOf({ pack, catalogue }, details) {
         line(pick(pack, "status_title"), (one) => pick(pack.statuses.find((status) => status.id === one.status), "title")),
         line(t("card.summary"), (one) => pick(one, "summary")),
         ...[...fields.values()].map((field) => line(pick(field, "title"), (one) => valueWords(pack, field, one[field.id]))),
-        ...DESTINATIONS.map((kind) => line(t(`access.${kind}`), (one) => (one.access && kind in one.access ? distanceTo(one, kind) : ""))),
+        ...DESTINATIONS.map((kind) => line(t(`access.${kind}`), (one) => (distanceTo(one, kind)))),
         line(`${t("card.nearby")} · ${t("near.within", { km: NEAR_KM })}`, (one) => neighbours(catalogue.items, one)),
         line(t("card.facts"), (one) => pickList(one, "facts").join(t("semicolon"))),
         line(t("card.place"), (one) => certaintyText(pack, one)),
         line(t("card.plan"), (one) => (one.plan ? citationOf(one.plan) : pick(one, "origin"))),
-        line(t("card.contact"), (one) => (one.access ? pick(pack, "contact") || t("contact.none") : "")),
+        line(t("card.contact"), (one) => contactsOf(pack, one).map(contactText).join(t("semicolon"))),
     ];
 }
 
@@ -69,8 +70,14 @@ function neighbours(items, one) {
     }).length);
 }
 
-/** The roles are said, for on a phone the rows are laid out as grids. @param {import("../../core/types.d.ts").Pack} pack @param {string[]} names @param {Line[]} lines */
-function markup(pack, names, lines) {
+/** What is known of none of them, said once. @param {import("../../core/types.d.ts").Pack} pack @param {Detail[]} details */
+function unsaidIn(pack, details) {
+    const nobody = details.some((one) => one.access) && details.every((one) => contactsOf(pack, one).length === 0);
+    return [unknownKinds(details), nobody ? t("contact.none") : ""].filter(Boolean).join(" ");
+}
+
+/** The roles are said, for on a phone the rows are laid out as grids. @param {import("../../core/types.d.ts").Pack} pack @param {string[]} names @param {Line[]} lines @param {string} unsaid */
+function markup(pack, names, lines, unsaid) {
     return html`<div class="compare-body">
         <h2 id="compare-title">${t("compare.title")}</h2>
         <button type="button" class="close" data-close aria-label="${t("close")}">${icon("close")}</button>
@@ -79,7 +86,7 @@ function markup(pack, names, lines) {
             <tbody role="rowgroup">${lines.map((line) => html`<tr role="row"><th scope="row" role="rowheader">${line.title}</th>
                 ${line.cells.map((cell) => html`<td role="cell">${cell || "—"}</td>`)}</tr>`)}</tbody>
         </table></div>
-        <p class="hint">${t("card.access.why")}</p>
+        <p class="hint">${t("card.access.why")} ${unsaid}</p>
         <p class="hint print-only">${pick(pack, "title")} · ${pick(pack, "plan")} · ${t("printed", { version: pack.version, date: today() })} · ${location.href}</p>
         <p class="compare-foot">
             <button type="button" class="tool" data-copy="table">${t("compare.copy")}</button>

@@ -1,7 +1,7 @@
 /** The list of results: the equal of the map, every item in it, in the same order, in step with it. */
 
 import { html, pressedElement, render } from "../../io/html.js";
-import { awayText, number, pick, t } from "../../core/i18n.js";
+import { awayText, distance, number, pick, t } from "../../core/i18n.js";
 import { tokensOf, certaintyOf } from "../../core/selection.js";
 import { distanceFrom, centreOf } from "../../core/proximity.js";
 import { siteParts } from "../../core/view_values.js";
@@ -135,7 +135,9 @@ function reached(item, condition) {
     const nearest = item.access?.[kind];
     if (!nearest) return "";
     const perhaps = nearest.km + nearest.doubt_km > Number(km);
-    return `${t(`access.${kind}`)} · ${pick(nearest, "name")} ${awayText(nearest.km * 1000, nearest.doubt_km * 1000)}${perhaps ? ` · ${t("site.perhaps")}` : ""}`;
+    const [metres, doubt] = [nearest.km * 1000, nearest.doubt_km * 1000];
+    const said = { name: pick(nearest, "name"), away: awayText(metres, doubt), doubt: distance(doubt) };
+    return [t(`access.${kind}`), t(doubt > metres ? "access.range" : "access.distance", said), perhaps && t("site.perhaps")].filter(Boolean).join(" · ");
 }
 
 /** The name with the searched words marked. @param {string} name @param {string} q */

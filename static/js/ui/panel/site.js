@@ -3,7 +3,7 @@
 import { html } from "../../io/html.js";
 import { t } from "../../core/i18n.js";
 import { siteParts } from "../../core/view_values.js";
-import { DESTINATIONS } from "../card/access.js";
+import { unknownKinds } from "../card/access.js";
 import { icon } from "../icons.js";
 import { siteWords } from "./chosen.js";
 
@@ -21,11 +21,10 @@ export function siteConditions(page, open) {
     if (kinds.length === 0 || asked.length === 0) return null;
     // Pressed, it is the other way round than at first.
     const unfolded = (site.length > 0 || layer.length === 1) !== open.has("site");
-    const unknown = DESTINATIONS.filter((kind) => !kinds.includes(kind) && asked.some((one) => kind in (one.access ?? {})));
     return html`<div class="facet"><button type="button" class="fold-head" data-fold="site" data-key="fold:site"
             aria-expanded="${unfolded}">${icon("fold")}<span>${t("site")}</span><small>${site.map(siteWords).join(t("comma"))}</small></button>
         ${unfolded && html`<div class="site">${kinds.map((kind) => row(kind, site))}</div>
-            <p class="hint">${t("site.why")} ${unknown.length > 0 && t("site.unknown", { kinds: unknown.map((kind) => t(`access.${kind}`)).join(t("comma")) })}</p>`}</div>`;
+            <p class="hint">${t("site.why")} ${unknownKinds(asked)}</p>`}</div>`;
 }
 
 /** @param {string} kind @param {string[]} site */

@@ -4,6 +4,7 @@ import { fetchDetail } from "../../io/api.js";
 import { html } from "../../io/html.js";
 import { number, pick, pickList, t } from "../../core/i18n.js";
 import { select, certaintyOf } from "../../core/selection.js";
+import { contactLine } from "../card/contact.js";
 import { citationOf } from "../phrases.js";
 
 /** @typedef {import("../../core/types.d.ts").Item} Item */
@@ -29,7 +30,12 @@ export function createDirections(page, arrived) {
         const items = page.catalogue.items.filter((item) => item.category === DIRECTION && item.counties.includes(county));
         for (const item of items) if (!known.has(item.id)) void load(item);
         const own = page.pack.counties.some((one) => one.code === county);
-        return [...items.map((item) => direction(item, known.get(item.id) ?? null)), own && wider(page)];
+        const asked = page.pack.counties.filter((one) => one.code === county && (one.contact || one.telephone || one.website));
+        return [
+            ...items.map((item) => direction(item, known.get(item.id) ?? null)),
+            asked.map((one) => html`<section class="direction"><h3>${t("card.contact")}</h3>${contactLine({ name: "", contact: one })}</section>`),
+            own && wider(page),
+        ];
     };
 }
 
