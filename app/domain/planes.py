@@ -1,5 +1,6 @@
 """Between degrees and metres: a plane for measuring, and the CRSs a client may ask for."""
 
+import math
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -12,6 +13,7 @@ from app.domain.models import Position
 Shape = TypeVar("Shape", bound=BaseGeometry)
 
 GEOD = pyproj.Geod(ellps="WGS84")
+LATITUDE_MOST = 85.0
 
 
 class Plane:
@@ -52,3 +54,13 @@ def distance_m(a: Position, b: Position) -> float:
 def bearing(a: Position, b: Position) -> float:
     """Initial bearing from a to b, degrees clockwise from north, 0–360."""
     return float(GEOD.inv(*a, *b)[0]) % 360
+
+
+def mercator(lat: float) -> float:
+    """Latitude → ordinate in degrees of longitude, so that one scale serves both."""
+    limited = max(-LATITUDE_MOST, min(LATITUDE_MOST, lat))
+    return math.degrees(math.asinh(math.tan(math.radians(limited))))
+
+
+def latitude(ordinate: float) -> float:
+    return math.degrees(math.atan(math.sinh(math.radians(ordinate))))

@@ -1,6 +1,6 @@
 """The features of a view with what a picture needs of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -9,12 +9,13 @@ from shapely.geometry import Point as ShapelyPoint
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
+from app.build.diagram import kind_of
 from app.domain.models import Family, Layer, PlanRef
 from app.domain.text.languages import comma, title_in, value_in
-from app.picture.diagram.kinds import kind_in
 from app.picture.scene.palette import on_theme
 from app.picture.scene.phrases import typeset
 from app.selection.selection import Selection
+from app.view.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,3 +152,12 @@ def simple(geometry: BaseGeometry | None) -> Iterable[BaseGeometry]:
             yield from simple(part)
     else:
         yield geometry
+
+
+def kind_in(feature: Mapping[str, Any], view: View) -> str:
+    """As what a view draws a feature; nothing where it draws it like any other.
+
+    The diagram is shown while its layer is looked at alone, or of the focused item.
+    """
+    alone = len(view.layer) == 1 or feature["id"] == view.focus
+    return kind_of(feature) if alone else ""

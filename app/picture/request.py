@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from shapely.geometry.base import BaseGeometry
-
+from app.build.diagram import core_points
+from app.domain.models import Position
 from app.picture.diagram.drawing import is_shown
-from app.picture.diagram.structure_diagram import DiagramFigure, core_points, figures
+from app.picture.diagram.structure_diagram import DiagramFigure, figures
 from app.picture.items import PictureItem, read_items
 from app.picture.map.base_map import Basemap, ground_of
 from app.picture.map.parallel_lines import courses_of, parallel_slots, slot_offsets
@@ -71,12 +71,13 @@ class PictureRequest:
         return [item for item in self.items if item.diagram]
 
     @cached_property
-    def cores(self) -> list[BaseGeometry]:
+    def cores(self) -> list[Position]:
         """Where the diagram's axes come from, in the view or not."""
         if not any(item.diagram == "axis" for item in self.items):
             return []
         known = core_points(self.selection.catalog.features)
-        return list({**known, **core_points(self.selection.features)}.values())
+        found = {**known, **core_points(self.selection.features)}
+        return [spot for spots in found.values() for spot in spots]
 
     @cached_property
     def centre(self) -> Centre | None:

@@ -5,8 +5,6 @@ import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { scaleOf, tintOf } from "../../static/js/draw/county_tint.js";
 import { inDiagram, diagramKindOf, KINDS } from "../../static/js/draw/structure_diagram.js";
-import { middle, sampled, smooth } from "../../static/js/draw/curve.js";
-import { nameGuide } from "../../static/js/draw/name_guide.js";
 import { stopsIn, tourHash } from "../../static/js/core/tour.js";
 import { emptyView } from "../../static/js/core/url.js";
 
@@ -64,19 +62,6 @@ test("every kind the data says is drawn, and the README of the data names every 
         const said = rows.map((row) => row.slice(row.lastIndexOf(",") + 1)).filter(Boolean);
         assert.deepEqual(said.filter((kind) => !KINDS.includes(/** @type {any} */ (kind))), [], name);
     }
-});
-
-test("lines beside each other are drawn as one in their middle, whichever way they run", () => {
-    const line = middle([[{ x: 0, y: 0 }, { x: 8, y: 0 }], [{ x: 8, y: 2 }, { x: 0, y: 2 }]]);
-    assert.deepEqual([line[0], line[line.length - 1]], [{ x: 0, y: 1 }, { x: 8, y: 1 }]);
-    assert.deepEqual(sampled([{ x: 0, y: 0 }, { x: 4, y: 0 }, { x: 4, y: 4 }], 3), [{ x: 0, y: 0 }, { x: 4, y: 0 }, { x: 4, y: 4 }]);
-    assert.deepEqual(smooth([{ x: 0, y: 0 }, { x: 4, y: 4 }]).at(-1), { x: 4, y: 4 });
-});
-
-test("a name stands in the middle of its band, or away from a ring there", () => {
-    const line = [{ x: 0, y: 0 }, { x: 50, y: 0 }, { x: 100, y: 0 }];
-    assert.ok(Math.abs(nameGuide(line, []).offset - 0.5) < 0.01);
-    assert.notEqual(nameGuide(line, [{ x: 50, y: 0 }]).offset, nameGuide(line, []).offset);
 });
 
 test("a tour travels in a link and comes back the same", () => {

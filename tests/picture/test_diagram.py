@@ -9,8 +9,9 @@ import pytest
 from pptx import Presentation
 from shapely.geometry import LineString
 
+from app.build.curve import middle, sampled, smooth
+from app.build.diagram import KINDS
 from app.picture.diagram.drawing import DOT
-from app.picture.diagram.kinds import KINDS
 from app.picture.formats import render_pptx
 from app.picture.map.declutter import shift_spots
 from app.picture.map.map_drawing import MapDrawing
@@ -18,7 +19,6 @@ from app.picture.map.points import Spot
 from app.picture.page.compose import compose
 from app.picture.page.legend import LegendContent, kinds_of, legend_rows
 from app.picture.request import PictureRequest
-from app.picture.scene.curve import middle, sampled, smooth
 from app.picture.scene.phrases import phrase
 from app.picture.scene.scene import Group, Scene, Text, box_of, texts_in, turned_box
 from app.picture.scene.viewport import Rect

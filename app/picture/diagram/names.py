@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 import shapely
 from shapely.geometry import LineString
 
-from app.picture.diagram.kinds import CORES
-from app.picture.diagram.structure_diagram import DiagramFigure, points_of
+from app.build.curve import nearest, sampled
+from app.build.diagram import CORES, INNER, PLACES
+from app.picture.diagram.structure_diagram import DiagramFigure
 from app.picture.items import PictureItem, simple
 from app.picture.map.labels import (
     LEADING,
@@ -21,7 +22,6 @@ from app.picture.map.labels import (
     place_label,
     positions_along,
 )
-from app.picture.scene.curve import nearest, sampled
 from app.picture.scene.drawing_context import DrawingContext
 from app.picture.scene.scene import Group, Point, Text
 from app.picture.scene.viewport import Rect
@@ -30,10 +30,8 @@ SIZES = {"core": 15.0, "subcore": 15.0, "belt": 16.0, "axis": 14.0, "bay": 12.5}
 SIZE = 13.5
 RINGS_ZOOM = 9.75
 """Farther out only cores are named: quarters of a town are too near each other."""
-PLACES = 21
-"""Places tried for a name, from end to end."""
-INNER, OUTER = range(7, 15), range(4, 18)
-"""Those a name should stand at, and those it may."""
+OUTER = range(4, 18)
+"""Places at which a name may stand, beside those at which it should."""
 OVERHANG = {"bay": 1.7}
 """How much longer than its band a name may be: a bay is short, and has the sea beside it."""
 BEND_MOST = 12.0
@@ -106,7 +104,8 @@ def visible(context: DrawingContext, figure: DiagramFigure) -> list[Point]:
     """The longest part of a band that is on the map."""
     inside = shapely.intersection(LineString(figure.line), context.viewport.rect.polygon())
     parts = [part for part in simple(inside) if part.geom_type == "LineString"]
-    return points_of(max(parts, key=lambda part: part.length)) if parts else []
+    longest = max(parts, key=lambda part: part.length, default=LineString())
+    return [(x, y) for x, y, *_ in longest.coords]
 
 
 def upright(line: list[Point]) -> list[Point]:

@@ -1,18 +1,11 @@
-"""The plan's own drawing of its structure: where on the page each of its lines and rings stands.
+"""The plan's own drawing of its structure: where on the page each of its lines and rings stands."""
 
-The same as on the page (static/js/map/layers/structure_diagram.js).
-"""
-
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from shapely.geometry import shape
-from shapely.geometry.base import BaseGeometry
-
-from app.picture.diagram.kinds import CORES, KINDS, kind_of
-from app.picture.items import PictureItem, simple
-from app.picture.scene.curve import middle, nearest, smooth
+from app.build.diagram import KINDS, course_of, spots_of
+from app.domain.models import Position
+from app.picture.items import PictureItem
 from app.picture.scene.scene import Point
 from app.picture.scene.viewport import Viewport
 
@@ -63,42 +56,18 @@ def rings_of(figures: Iterable[DiagramFigure]) -> list[Ring]:
 
 
 def figures(
-    viewport: Viewport, items: Iterable[PictureItem], cores: Sequence[BaseGeometry]
+    viewport: Viewport, items: Iterable[PictureItem], cores: Sequence[Position]
 ) -> list[DiagramFigure]:
     """Items of the diagram, the most important first; `cores` are where axes come from."""
-    core_points = [spot for core in cores for spot in spots_in(viewport, core)]
-    found = [figure_of(viewport, item, core_points) for item in items]
+    found = [figure_of(viewport, item, cores) for item in items if item.geometry]
     return sorted(found, key=lambda figure: KINDS.index(figure.kind))
 
 
-def figure_of(viewport: Viewport, item: PictureItem, core_points: Sequence[Point]) -> DiagramFigure:
+def figure_of(viewport: Viewport, item: PictureItem, cores: Sequence[Position]) -> DiagramFigure:
     """One item of the diagram."""
+    assert item.geometry is not None
     side = min(viewport.rect.width, viewport.rect.height)
     scale = min(1.0, max(LEAST, side / FULL_SIDE))
-    lines = [points_of(viewport.placed(part)) for part in item.parts("LineString")]
-    if not lines:
-        return DiagramFigure(item, (), spots_in(viewport, item.geometry), scale)
-    course = middle(lines)
-    if nearest(core_points, course[0]) > nearest(core_points, course[-1]):
-        course.reverse()
-    return DiagramFigure(item, smooth(course), (), scale)
-
-
-def spots_in(viewport: Viewport, geometry: BaseGeometry | None) -> list[Point]:
-    """Where a ring stands: each point, else the middle of the zone."""
-    if geometry is None:
-        return []
-    points = [part for part in simple(geometry) if part.geom_type == "Point"]
-    if points:
-        return [viewport.place(*part.coords[0][:2]) for part in points]
-    west, north, east, south = viewport.placed(geometry).bounds
-    return [((west + east) / 2, (north + south) / 2)]
-
-
-def points_of(line: BaseGeometry) -> list[Point]:
-    return [(x, y) for x, y, *_ in line.coords]
-
-
-def core_points(features: Iterable[Mapping[str, Any]]) -> dict[str, BaseGeometry]:
-    """Every core by its id."""
-    return {one["id"]: shape(one["geometry"]) for one in features if kind_of(one) in CORES}
+    line = [viewport.place(*one) for one in course_of(item.geometry, cores)]
+    spots = () if line else [viewport.place(*one) for one in spots_of(item.geometry)]
+    return DiagramFigure(item, line, spots, scale)

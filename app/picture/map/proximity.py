@@ -12,13 +12,14 @@ from typing import Any
 from shapely.geometry import shape
 
 from app.domain.models import Position
+from app.domain.planes import latitude, mercator
 from app.domain.text.languages import title_in
 from app.picture.diagram.drawing import round_parts
 from app.picture.items import simple
 from app.picture.map.labels import LEADING, FreeRoom, LabelPosition, Style, place_label
 from app.picture.scene.drawing_context import DrawingContext
 from app.picture.scene.scene import Group, Paint, Path, circle
-from app.picture.scene.viewport import METRES_PER_DEGREE, Box, Rect, latitude, mercator
+from app.picture.scene.viewport import METRES_PER_DEGREE, Box, Rect
 from app.selection.selection import Selection
 
 PLACE_KM = 5.0

@@ -7,9 +7,9 @@ from functools import partial
 
 from shapely.geometry import box
 
+from app.build.diagram import KINDS
 from app.domain.text.languages import title_in
 from app.picture.diagram.keys import key
-from app.picture.diagram.kinds import KINDS
 from app.picture.items import PictureItem
 from app.picture.map.paths import DASH, ZONE_DASH
 from app.picture.map.points import Spot, disc

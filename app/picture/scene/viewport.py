@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 from shapely.geometry import box
 from shapely.geometry.base import BaseGeometry
 
+from app.domain.planes import LATITUDE_MOST, latitude, mercator
 from app.picture.scene.scene import Point
 
 Box = tuple[float, float, float, float]
 EARTH_M = 6_371_008.8
 METRES_PER_DEGREE = EARTH_M * math.pi / 180
 TILE = 256
-LATITUDE_MOST = 85.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +111,6 @@ class Viewport:
     def zoom(self) -> float:
         """The zoom level of web maps that shows as much per unit as this map."""
         return math.log2(self.scale * 360 / TILE)
-
-
-def mercator(lat: float) -> float:
-    """Latitude → ordinate in degrees of longitude, so that one scale serves both."""
-    limited = max(-LATITUDE_MOST, min(LATITUDE_MOST, lat))
-    return math.degrees(math.asinh(math.tan(math.radians(limited))))
-
-
-def latitude(ordinate: float) -> float:
-    return math.degrees(math.atan(math.sinh(math.radians(ordinate))))
 
 
 def fit_viewport(area: Box, rect: Rect, margin: float = 0.0) -> Viewport:

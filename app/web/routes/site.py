@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from app.base_maps import KEY, offered_base_maps
+from app.build.diagram import core_points, drawing_of, kind_of
 from app.catalog.catalog import Catalog
 from app.catalog.search import search_texts, traditional_of
 from app.domain.errors import NotFound
@@ -134,11 +135,17 @@ def places_body(service: Service, features: Features) -> bytes:
 def index_body(service: Service, features: Features) -> bytes:
     """Every feature as the list, the filters and the map need it at first."""
     catalog = service.catalog
-    shown = [
-        {**index_feature(catalog, feature), **({"area": area} if area else {})}
-        for feature in features
-        for area in (catalog.areas.as_geojson(feature),)
-    ]
+    shown, diagram = [], []
+    for feature in features:
+        shown.append(index_feature(catalog, feature))
+        if area := catalog.areas.as_geojson(feature):
+            shown[-1]["area"] = area
+        if kind_of(feature):
+            diagram.append((shown[-1], feature))
+    cores = core_points(feature for _, feature in diagram)
+    spots = [spot for spots in cores.values() for spot in spots]
+    for one, feature in diagram:
+        one["drawing"] = drawing_of(feature, spots)
     return orjson.dumps({"version": service.store.version, "features": shown})
 
 

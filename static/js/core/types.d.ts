@@ -140,6 +140,12 @@ export interface Item {
     access?: Access;
     /** How the plan's own drawing shows it; see diagram.js. */
     diagram?: string;
+    /** Where that drawing has its line, with what carries the name along it, or its spots. */
+    drawing?: {
+        line?: GeoJSON.Position[];
+        guide?: { points: GeoJSON.Position[]; offset: number; share: number };
+        spots?: GeoJSON.Position[];
+    };
 }
 
 /** One whole item as /api/collections/{layer}/items/{id} gives it. */

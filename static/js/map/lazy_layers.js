@@ -53,7 +53,7 @@ export function createLazyLayers(map, page, quietly) {
             if (sketching) return { ids: new Set(items.map((item) => item.id)), draw: sketching.pen.draw };
             once("sketch", async () => {
                 const module = await import("./layers/structure_diagram.js");
-                sketching = { module, pen: module.createStructureDiagram(map, page.catalogue.items) };
+                sketching = { module, pen: module.createStructureDiagram() };
                 redraw();
             });
             return null;

@@ -3,7 +3,8 @@
 import pytest
 from shapely.geometry import LineString, Point, box
 
-from app.picture.scene.viewport import Rect, box_around, fit_viewport, latitude, mercator
+from app.domain.planes import latitude, mercator
+from app.picture.scene.viewport import Rect, box_around, fit_viewport
 
 RECT = Rect(100, 50, 800, 400)
 AREA = (120.0, 40.0, 121.0, 41.0)

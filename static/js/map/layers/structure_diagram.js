@@ -1,19 +1,14 @@
 /** The plan's structure as its diagrams draw it: rings, bands, arrows, discs, with names. Loaded on use. */
 
 import { diagramKindOf } from "../../draw/structure_diagram.js";
-import { linesOf, listsIn, pointsOf, positionsOf } from "../../draw/geometry.js";
-import { nameGuide } from "../../draw/name_guide.js";
-import { away, middle, smooth } from "../../draw/curve.js";
 import L from "../leaflet.js";
 
 /** @typedef {import("../../core/types.d.ts").Item} Item */
 /** @typedef {import("../../draw/structure_diagram.js").Kind} Kind */
-/** @typedef {import("../../draw/curve.js").Spot} Spot */
+/** @typedef {NonNullable<Item["drawing"]>} Drawing the lines and spots that the data decides */
 /** @typedef {import("./paths.js").Drawn} Drawn */
 /** @typedef {{ areas: L.Renderer, lines: L.Renderer }} Renderers */
 
-/** The zoom whose pixels curves are bent in. */
-const DRAWING_ZOOM = 10;
 const SVG = "http://www.w3.org/2000/svg";
 
 /** Radii of rings, in pixels: outer first. */
@@ -21,13 +16,7 @@ const RINGS = /** @type {Partial<Record<Kind, number[]>>} */ ({ core: [21, 13, 4
 /** A cluster's disc is as wide on the ground as a town's quarter. */
 const DISC_M = 1500;
 
-/**
- * @param {L.Map} map
- * @param {Item[]} items of the pack: an axis starts at the core it is nearest to
- */
-export function createStructureDiagram(map, items) {
-    const cores = items.filter((item) => ["core", "subcore"].includes(diagramKindOf(item) ?? ""))
-        .flatMap((item) => spotsOf(map, item));
+export function createStructureDiagram() {
     const home = arrows();
 
     /** @type {SVGTextElement[]} */
@@ -37,12 +26,13 @@ export function createStructureDiagram(map, items) {
         const kind = /** @type {Kind} */ (diagramKindOf(item));
         const drawn = { item, group: L.featureGroup(), hits: [], rename: () => {} };
         const pen = penOf(drawn, kind, renderers);
-        if (linesOf(item.geometry).length > 0) {
-            band(pen, map, kind, fromCore(middle(linesIn(map, item)), cores), cores);
+        const { line, guide, spots = [] } = item.drawing ?? {};
+        if (line && guide) {
+            band(pen, kind, line, guide);
             texts.push(...drawn.group.getLayers().flatMap((layer) => lettering.get(layer) ?? []));
             if (kind === "axis") pointed(drawn, home);
         } else {
-            discs(pen, map, kind, spotsOf(map, item));
+            discs(pen, kind, spots.map(latLng));
         }
         return drawn;
     };
@@ -51,6 +41,11 @@ export function createStructureDiagram(map, items) {
         /** What the names along bands cover; one longer than its band is not shown. */
         letters: () => texts.filter((text) => text.isConnected && fits(text)).flatMap(lettersOf),
     };
+}
+
+/** @param {GeoJSON.Position} position */
+function latLng([lng = 0, lat = 0]) {
+    return L.latLng(lat, lng);
 }
 
 /** The name that each guide carries. @type {WeakMap<L.Layer, SVGTextElement>} */
@@ -103,17 +98,14 @@ function penOf(drawn, kind, renderers) {
     };
 }
 
-/** @param {Pen} pen @param {L.Map} map @param {Kind} kind @param {Spot[]} line @param {Spot[]} cores */
-function band(pen, map, kind, line, cores) {
-    const latlngs = smooth(line).map(({ x, y }) => map.unproject([x, y], DRAWING_ZOOM));
+/** @param {Pen} pen @param {Kind} kind @param {GeoJSON.Position[]} line @param {NonNullable<Drawing["guide"]>} guide */
+function band(pen, kind, line, { points, offset, share }) {
+    const latlngs = line.map(latLng);
     pen.put(L.polyline(latlngs, pen.options("band", false)), false);
     if (kind !== "axis") pen.put(L.polyline(latlngs, pen.options("core", false)), false);
     pen.put(L.polyline(latlngs, pen.options("hit", true)), true);
-    const [first, last] = [line[0], line[line.length - 1]];
-    const upright = (first?.x ?? 0) <= (last?.x ?? 0) ? line : [...line].reverse();
-    const { points, offset, share } = nameGuide(upright, cores);
-    const guide = pen.put(L.polyline(points.map(({ x, y }) => map.unproject([x, y], DRAWING_ZOOM)), pen.options("guide", false)), false);
-    withLettering(pen.drawn, guide, offset).dataset.share = String(share * (OVERHANG[kind] ?? 1));
+    const path = pen.put(L.polyline(points.map(latLng), pen.options("guide", false)), false);
+    withLettering(pen.drawn, path, offset).dataset.share = String(share * (OVERHANG[kind] ?? 1));
 }
 
 /** A name that follows its band. @param {Drawn} drawn @param {L.Path} guide @param {number} offset of its middle, 0 to 1 */
@@ -138,9 +130,8 @@ function withLettering(drawn, guide, offset) {
     return text;
 }
 
-/** Rings or discs; several of one item are held together by a bar. @param {Pen} pen @param {L.Map} map @param {Kind} kind @param {Spot[]} spots */
-function discs(pen, map, kind, spots) {
-    const latlngs = spots.map(({ x, y }) => map.unproject([x, y], DRAWING_ZOOM));
+/** Rings or discs; several of one item are held together by a bar. @param {Pen} pen @param {Kind} kind @param {L.LatLng[]} latlngs */
+function discs(pen, kind, latlngs) {
     if (latlngs.length > 1) pen.put(L.polyline(latlngs, pen.options("bar", false)), false);
     for (const latlng of latlngs) {
         const radii = RINGS[kind];
@@ -148,31 +139,6 @@ function discs(pen, map, kind, spots) {
         else radii.forEach((radius, i) => pen.put(
             L.circleMarker(latlng, { ...pen.options(`ring-${i}`, i === 0), radius }), i === 0));
     }
-}
-
-/** An axis radiates: it begins at the end nearer to a core. @param {Spot[]} line @param {Spot[]} cores */
-function fromCore(line, cores) {
-    const reach = (/** @type {Spot | undefined} */ end) => Math.min(...cores.map((core) => away(core, end)));
-    return reach(line[0]) <= reach(line[line.length - 1]) ? line : [...line].reverse();
-}
-
-/** @param {L.Map} map @param {GeoJSON.Position} position @returns {Spot} */
-function spot(map, [lng = 0, lat = 0]) {
-    return map.project([lat, lng], DRAWING_ZOOM);
-}
-
-/** Where a ring stands: the item's points, or the middle of its zone. @param {L.Map} map @param {Item} item @returns {Spot[]} */
-function spotsOf(map, item) {
-    const points = pointsOf(item.geometry);
-    if (points.length > 0) return points.map((position) => spot(map, position));
-    const { x, y } = L.bounds(positionsOf(item.geometry).map((position) => L.point(spot(map, position)))).getCenter();
-    return [{ x, y }];
-}
-
-/** @param {L.Map} map @param {Item} item @returns {Spot[][]} */
-function linesIn(map, item) {
-    return linesOf(item.geometry).flatMap(listsIn)
-        .map((line) => line.map((position) => spot(map, position)));
 }
 
 /** Where arrowheads are kept: a marker takes its colour from where it stands. */
@@ -201,9 +167,9 @@ function pointed({ item, group }, home) {
 
 /** Rings and discs that want a name below or in them. @param {L.Map} map @param {Item[]} items */
 export function namedSpots(map, items) {
-    return items.filter((item) => linesOf(item.geometry).length === 0).map((item) => {
+    return items.filter((item) => item.drawing?.spots).map((item) => {
         const kind = /** @type {Kind} */ (diagramKindOf(item));
-        const spots = spotsOf(map, item).map(({ x, y }) => map.latLngToLayerPoint(map.unproject([x, y], DRAWING_ZOOM)));
+        const spots = (item.drawing?.spots ?? []).map((position) => map.latLngToLayerPoint(latLng(position)));
         const radius = RINGS[kind]?.[0] ?? 0;
         const boxes = radius === 0 ? [] : spots.map(({ x, y }) => ({ x: x - radius, y: y - radius, w: 2 * radius, h: 2 * radius }));
         return { item, kind, radius, boxes, spots };

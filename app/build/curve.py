@@ -1,14 +1,10 @@
-"""A smooth line with few bends through a detailed one, as a planner draws it.
-
-The same as on the page (static/js/draw/curve.js).
-"""
+"""A smooth line with few bends through a detailed one, as a planner draws it."""
 
 import math
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from app.picture.scene.scene import Point
-
+Point = tuple[float, float]
 BENDS = 3
 """A drawn line may have between its ends."""
 STEPS = 12
