@@ -6,12 +6,15 @@ such a member (RFC 7946, 6.1).
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import fields
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.domain.errors import PackError
 from app.domain.models import PLAIN
+from app.pack.feature_file import LARGE, FeatureFile
 from app.pack.reading import read_geojson
 from app.pack.storage.files import inside
 from app.pack.storage.journal import FEATURES_FILE
@@ -66,28 +69,56 @@ def built_lines(pack: "Pack") -> dict[str, str]:
     return {name: digest_of(path.read_bytes()) for name, path in paths.items() if path.is_file()}
 
 
-def read_built(pack: "Pack") -> list[dict[str, Any]]:
-    """The built features, each sure to be a feature of a row, and of the rows as they are.
+def read_built(pack: "Pack") -> Sequence[dict[str, Any]]:
+    """The built features in the order of the rows, each sure to be a feature of a row, and of the
+    rows as they are.
 
     Raises PackError with the reason where `projects.geojson` may not be served.
     """
-    found = read_geojson(pack.features_path)
-    features: list[dict[str, Any]] = found["features"]
+    try:
+        features, recorded = features_of(pack.features_path)
+        order = checked_order(features, pack)
+        check_fresh(pack, recorded)
+    except PackError:
+        _ = pack.items  # a row that cannot be read is the better reason
+        raise
+    if isinstance(features, FeatureFile):
+        features.put_in_order(order)
+        return features
+    share_outlines(features)
+    return [features[at] for at in order]
+
+
+def features_of(path: Path) -> tuple[Sequence[dict[str, Any]], object]:
+    """The features of a file, and what it says of what it was built from."""
+    if is_large(path):
+        with suppress(ValueError):
+            found = FeatureFile(path)
+            return found, found.others.get(BUILT_FROM)
+    whole = read_geojson(path)
+    return whole["features"], whole.get(BUILT_FROM)
+
+
+def is_large(path: Path) -> bool:
+    """Whether a file of features is too large to be held as what it is read as."""
+    return path.is_file() and path.stat().st_size >= LARGE
+
+
+def checked_order(features: Sequence[Any], pack: "Pack") -> list[int]:
+    """Where the feature of each row stands. Raises PackError for one too many or too few."""
     if not features:
         raise PackError(FEATURES_FILE, f"at least one feature; {MEND}")
-    layers = {item.id: item.layer for item in pack.items}
-    seen: set[str] = set()
-    for number, feature in enumerate(features, start=1):
-        check_feature(feature, number, layers, {layer.id for layer in pack.layers})
-        if feature["id"] in seen:
+    layers, known = pack.row_layers, {layer.id for layer in pack.layers}
+    places: dict[str, int] = {}
+    for at, feature in enumerate(features):
+        check_feature(feature, at + 1, layers, known)
+        if feature["id"] in places:
             raise PackError(FEATURES_FILE, f"every id only once; {MEND}", value=feature["id"])
-        seen.add(feature["id"])
+        places[feature["id"]] = at
     for id in layers:
-        if id not in seen:
+        if id not in places:
             raise PackError(FEATURES_FILE, f"a feature for this row; {MEND}", value=id)
-    check_fresh(pack, found.get(BUILT_FROM))
-    share_outlines(features)
-    return features
+    return [places[id] for id in layers]
 
 
 def share_outlines(features: Iterable[dict[str, Any]]) -> None:

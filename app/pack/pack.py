@@ -1,7 +1,7 @@
 """The plan pack: one folder of data that makes the same code serve one place's plan."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -31,7 +31,7 @@ from app.domain.models import (
 )
 from app.domain.text.languages import ENGLISH, title_in, translations_in, word_in
 from app.domain.text.references import Grammar
-from app.pack.built import BUILT_LINES, read_built
+from app.pack.built import BUILT_LINES, is_large, read_built
 from app.pack.plan_values import (
     day_of,
     frame_of,
@@ -46,7 +46,7 @@ from app.pack.storage.journal import DATA_FOLDER, FEATURES_FILE, PENDING, recove
 from app.pack.tables.csv_tables import read_table
 from app.pack.tables.gazetteer import Gazetteer, read_gazetteer
 from app.pack.tables.headings import Heading, read_headings
-from app.pack.tables.items import read_items
+from app.pack.tables.items import read_ids, read_items
 from app.pack.tables.lines import read_lines
 from app.pack.tables.reference_seats import ReferenceSeat, read_reference_seats
 from app.pack.tables.sources import Source, read_sources
@@ -137,10 +137,14 @@ class Pack:
         return Pack, (self.root, self.version)
 
     def read_whole(self) -> None:
-        """Read every part now, so that all of it is of one state. Raises PackChanged if not."""
+        """Read every part now, so that all of it is of one state. Raises PackChanged if not.
+
+        Many rows are left where they are: their features say the same.
+        """
+        left = {"items"} if is_large(self.features_path) else set()
         try:
             for name, part in vars(Pack).items():
-                if isinstance(part, cached_property):
+                if isinstance(part, cached_property) and name not in left:
                     getattr(self, name)
         finally:
             self.check_unchanged()  # what cannot be read may only be on the move
@@ -245,6 +249,15 @@ class Pack:
         )
 
     @cached_property
+    def row_layers(self) -> dict[str, str]:
+        """Id → layer of every row, in the rows' order."""
+        return {
+            id: layer.id
+            for layer in self.layers
+            for id in read_ids(inside(self.data, f"items/{layer.id}.csv"), layer)
+        }
+
+    @cached_property
     def boundaries(self) -> dict[str, BaseGeometry]:
         """County code → polygon as published; judges which county a point stands in."""
         return self._polygons(self.data / "boundaries.geojson")
@@ -281,12 +294,11 @@ class Pack:
         return {path.stem: path for path in sorted((self.data / "base").glob("*.geojson"))}
 
     @cached_property
-    def features(self) -> list[dict[str, Any]]:
+    def features(self) -> Sequence[dict[str, Any]]:
         """The built features, ordered as their rows. Raises PackError if they are not theirs."""
-        order = {item.id: number for number, item in enumerate(self.items)}
-        return sorted(read_built(self), key=lambda feature: order[feature["id"]])
+        return read_built(self)
 
-    def take_features(self) -> list[dict[str, Any]]:
+    def take_features(self) -> Sequence[dict[str, Any]]:
         """The built features for whoever keeps them from now on; the pack lets go of them."""
         found = self.features
         del self.features

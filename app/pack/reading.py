@@ -1,6 +1,7 @@
 """Files of a pack as text, TOML and GeoJSON; what cannot be read is an error naming the file."""
 
 import json
+import mmap
 import re
 import tomllib
 from pathlib import Path
@@ -46,13 +47,18 @@ def read_geojson(path: Path) -> dict[str, Any]:
 def parsed_geojson(name: str, body: bytes) -> dict[str, Any]:
     try:
         found = parsed(body)
-        if any(end in body for end in ENDS) or ESCAPED.search(body):
+        if has_forbidden(body):
             found = printable(found)
     except (ValueError, RecursionError) as error:
         raise PackError(name, f"readable GeoJSON ({error})") from None
     if not isinstance(found, dict) or not isinstance(found.get("features"), list):
         raise PackError(name, "a GeoJSON FeatureCollection")
     return found
+
+
+def has_forbidden(body: bytes | mmap.mmap) -> bool:
+    """Whether a JSON text may hold a character that no file may hold."""
+    return any(body.find(end) >= 0 for end in ENDS) or ESCAPED.search(body) is not None
 
 
 def parsed(body: bytes) -> Any:

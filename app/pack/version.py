@@ -1,6 +1,7 @@
 """The data version: twelve hex digits over every file that is served or built from."""
 
 import hashlib
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,8 @@ from app.pack.storage.journal import DATA_FOLDER, FEATURES_FILE
 READ_SUFFIXES = (".csv", ".geojson", ".md", ".toml")
 """Endings of the files that the product reads; editors' copies and hidden files are nobody's."""
 DIGITS = 12
+PART = 1 << 20
+"""Bytes read at a time: no file has to fit into memory."""
 VERSION = re.compile(rf"[0-9a-f]{{{DIGITS}}}")
 
 
@@ -17,10 +20,11 @@ def version_of(root: Path) -> str:
     """Changes exactly when a file of the pack does, whoever wrote it."""
     digest = hashlib.sha256()
     for path in files_of_pack(root):
-        body = path.read_bytes()
         name = path.relative_to(root).as_posix()
-        digest.update(f"{name}\0{len(body)}\0".encode())
-        digest.update(body)
+        with path.open("rb") as file:
+            digest.update(f"{name}\0{os.fstat(file.fileno()).st_size}\0".encode())
+            while part := file.read(PART):
+                digest.update(part)
     return digest.hexdigest()[:DIGITS]
 
 

@@ -30,6 +30,11 @@ def forbidden_in(text: str) -> str:
     return code_of(found.group()) if found else ""
 
 
+def is_printable(text: str) -> bool:
+    """Whether a text holds no character that no file may hold."""
+    return FORBIDDEN.search(text) is None
+
+
 def spelt_out(text: str) -> str:
     r"""A text that can be shown: what cannot be printed is named instead.
 

@@ -28,3 +28,8 @@ def clean(text: str) -> str:
     '兴城海上 风电'
     """
     return SPACES.sub(" ", INVISIBLE.sub("", text)).strip()
+
+
+def is_clean(text: str) -> bool:
+    """Whether nothing in a text would be cleaned but the space around it."""
+    return SPACES.search(text) is None and INVISIBLE.search(text) is None

@@ -3,14 +3,14 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from app.domain.errors import PackError
 from app.domain.models import CONTACT, RowPosition
-from app.domain.text.characters import printable
-from app.domain.text.cleaning import clean
+from app.domain.text.characters import is_printable, printable
+from app.domain.text.cleaning import clean, is_clean
 from app.domain.text.languages import is_translation
 
 SEPARATOR = "|"
@@ -47,9 +47,10 @@ def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[Record]:
         raise not_utf8(name, path.read_bytes(), error) from None
     # Not splitlines: for Python a form feed within a cell ends a line, for a table it does not.
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    tidy = tidier(text)
     header, last = [], 0
     try:
-        header = [clean(printable(cell)) for cell in next(reader, [])]
+        header = [tidy(cell) for cell in next(reader, [])]
         check_header(name, header, columns)
         absent = dict.fromkeys((one for one in columns if one not in header), "")
         for cells in reader:
@@ -58,11 +59,17 @@ def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[Record]:
             row = RowPosition(name, last := reader.line_num)
             if len(cells) != len(header):
                 raise PackError(name, f"{len(header)} cells, not {len(cells)}", row=row.number)
-            texts = (clean(printable(cell)) for cell in cells)
-            yield Record(row, {**dict(zip(header, texts, strict=True)), **absent})
+            yield Record(row, {**dict(zip(header, map(tidy, cells), strict=True)), **absent})
     except csv.Error as error:
         why = f"{error}; a quote opened in row {last + 1} or below is not closed"
         raise PackError(name, f"readable CSV ({why})", row=reader.line_num) from None
+
+
+def tidier(text: str) -> Callable[[str], str]:
+    """What tidies each cell of a table: of most tables nothing but the space around it."""
+    if is_printable(text) and is_clean(text):
+        return str.strip
+    return lambda cell: clean(printable(cell))
 
 
 def not_utf8(name: str, data: bytes, error: UnicodeDecodeError) -> PackError:
