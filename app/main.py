@@ -9,6 +9,7 @@ from fastapi import Depends, FastAPI
 
 from app.catalog.catalog import Catalog
 from app.catalog.collections import collections, plan_store
+from app.catalog.facts import facts_of
 from app.domain.projections import projections_for
 from app.pack.pack import Pack
 from app.pack.working_copy import read_copied, read_pack
@@ -134,13 +135,14 @@ def load_service(settings: Settings, pack: Pack | None = None) -> Service:
     pack = pack or read_pack(settings.pack)
     features = pack.take_features()
     catalog = Catalog(pack)
-    store = plan_store(catalog, features, catalog.version)
+    facts = facts_of(features)
+    store = plan_store(catalog, features, catalog.version, facts)
     return Service(
         settings,
         catalog,
         store,
         Vocabulary.of(catalog, settings.foreign_parameters),
-        collections(catalog, store, features),
+        collections(catalog, store, facts),
         projections_for(pack.info.frame),
         code_digest(settings.static),
     )

@@ -98,7 +98,7 @@ def measured(calls: Sequence[Callable[[], object]]) -> float:
 
 def row(features: list[dict[str, Any]], points: Any, zoom: int) -> str:
     layers = np.array([one["properties"]["layer"] for one in features], dtype=object)
-    tiles = Tiles(features, points, layers)
+    tiles = Tiles(features, points, layers, [one["id"] for one in features])
     bodies = {tile: tiles.get(PLAN, tile) for tile in some_tiles(zoom, TILES_A_ROUND)}
     bodies = {tile: body for tile, body in bodies.items() if body}
     references = [by_feature(body) for body in bodies.values()]

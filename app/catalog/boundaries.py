@@ -1,12 +1,12 @@
 """The counties as features: what is drawn of them, and how many items each has."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from shapely.geometry import mapping, shape
 
 from app.catalog.catalog import Catalog
+from app.catalog.facts import FeatureFacts
 from app.domain.projections import DEGREE_DECIMALS
 from app.domain.schema import Property, text_property
 
@@ -42,10 +42,10 @@ BOUNDARY_QUERYABLES = tuple(one for one in BOUNDARY_PROPERTIES if one.id != "cen
 """No word is looked for among two numbers."""
 
 
-def boundary_features(catalog: Catalog, features: Sequence[Feature]) -> list[Feature]:
+def boundary_features(catalog: Catalog, facts: FeatureFacts) -> list[Feature]:
     """A feature a county, with the very land that county-wide items have: one coast for both."""
     known = {one["properties"]["code"]: one for one in catalog.base_features("counties")}
-    placed, unplaced = counts(features)
+    placed, unplaced = facts.placed, facts.unplaced
     return [
         {
             "type": "Feature",
@@ -80,12 +80,3 @@ def center(county: Mapping[str, Any]) -> list[float]:
         point = mapping(shape(county["geometry"]).representative_point())["coordinates"]
         label = [round(number, DEGREE_DECIMALS) for number in point]
     return label
-
-
-def counts(features: Sequence[Feature]) -> tuple[Counter[str], Counter[str]]:
-    """County → items with a geometry, and without; an item counts in each of its counties."""
-    placed: Counter[str] = Counter()
-    unplaced: Counter[str] = Counter()
-    for one in features:
-        (unplaced if one["geometry"] is None else placed).update(one["properties"]["counties"])
-    return placed, unplaced

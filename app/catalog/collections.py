@@ -6,6 +6,7 @@ from typing import Any
 
 from app.catalog.boundaries import BOUNDARY_PROPERTIES, BOUNDARY_QUERYABLES, boundary_features
 from app.catalog.catalog import Catalog
+from app.catalog.facts import FeatureFacts, facts_of
 from app.catalog.queryables import kinds_of, queryables
 from app.catalog.search import search_texts
 from app.domain.errors import NotFound
@@ -14,7 +15,7 @@ from app.domain.schema import PLACE, Property, feature_properties, words
 from app.domain.text.languages import ENGLISH, title_in, word_in
 from app.store.base import Query, Store
 from app.store.bodies import AnswerShape
-from app.store.families import FAMILIES, GeometryFamily, family_of, geometry_format, types_of
+from app.store.families import FAMILIES, GeometryFamily, geometry_format, types_of
 from app.store.memory import MemoryStore
 
 Feature = dict[str, Any]
@@ -92,9 +93,12 @@ class Collection:
         return next(times, "")
 
 
-def plan_store(catalog: Catalog, features: Sequence[Feature], version: str) -> MemoryStore:
+def plan_store(
+    catalog: Catalog, features: Sequence[Feature], version: str, facts: FeatureFacts | None = None
+) -> MemoryStore:
     """The store of all items, filtered by whatever property any layer has."""
-    found = queryables(feature_properties(catalog.layers, catalog.info.languages), features)
+    kinds = (facts or facts_of(features)).distances
+    found = queryables(feature_properties(catalog.layers, catalog.info.languages), kinds)
     lists = catalog.list_fields
 
     def texts() -> list[str]:
@@ -105,25 +109,23 @@ def plan_store(catalog: Catalog, features: Sequence[Feature], version: str) -> M
     )
 
 
-def collections(
-    catalog: Catalog, store: Store, features: Sequence[Feature]
-) -> Mapping[str, Collection]:
+def collections(catalog: Catalog, store: Store, facts: FeatureFacts) -> Mapping[str, Collection]:
     """Every collection by id: layers in their order, the whole plan, each followed by its parts;
     then what it stands on.
     """
     info = catalog.info
     whole = replace(
-        of_layers(catalog, info, catalog.layers, store, features),
+        of_layers(catalog, info, catalog.layers, store, facts),
         id=PLAN_COLLECTION, layers=(), filters=("layer", *VIEW_FILTERS),
         description=info.plan, description_en=info.plan_en,
         translations=plan_translations(info.translations),
     )  # fmt: skip
-    layers = [of_layers(catalog, one, (one,), store, features) for one in catalog.layers]
-    parted = ((one, *parts_of(one, features, info.languages)) for one in (*layers, whole))
+    layers = [of_layers(catalog, one, (one,), store, facts) for one in catalog.layers]
+    parted = ((one, *parts_of(one, facts, info.languages)) for one in (*layers, whole))
     found: dict[str, Collection] = {}
     for one in (
         *(part for parts in parted for part in parts),
-        boundaries(catalog, features),
+        boundaries(catalog, facts),
         places(catalog),
     ):
         found.setdefault(one.id, one)
@@ -131,7 +133,7 @@ def collections(
 
 
 def parts_of(
-    mixed: Collection, features: Sequence[Feature], languages: Sequence[str]
+    mixed: Collection, facts: FeatureFacts, languages: Sequence[str]
 ) -> Iterator[Collection]:
     """The families of a mixed collection, a collection each: what a GIS can draw as one layer.
 
@@ -139,12 +141,8 @@ def parts_of(
     occur, all are given as several.
     """
     for family in FAMILIES:
-        shapes = [
-            feature["geometry"] for feature in features
-            if family_of(feature["geometry"]) == family.id and of_collection(feature, mixed)
-        ]  # fmt: skip
-        if shapes:
-            types = types_of(shapes)
+        types = facts.types_of(mixed.layers or facts.types) & {family.single, family.multi}
+        if types:
             promised = frozenset({family.multi}) if len(types) > 1 else types
             yield part_of(mixed, family, promised, languages)
 
@@ -170,16 +168,12 @@ def part_of(
     )  # fmt: skip
 
 
-def of_collection(feature: Feature, one: Collection) -> bool:
-    return not one.layers or feature["properties"]["layer"] in one.layers
-
-
 def of_layers(
     catalog: Catalog,
     titled: Any,
     layers: Sequence[Layer],
     store: Store,
-    features: Sequence[Feature],
+    facts: FeatureFacts,
 ) -> Collection:
     """Items of some layers, under the titles of a layer or of the pack."""
     properties = catalog.properties(layers)
@@ -191,10 +185,10 @@ def of_layers(
         description_en=getattr(titled, "description_en", ""),
         store=store,
         properties=properties,
-        queryables=queryables(properties, features),
+        queryables=queryables(properties, facts.distances),
         layers=(ids := tuple(layer.id for layer in layers)),
         filters=VIEW_FILTERS,
-        types=types_of(one["geometry"] for one in features if one["properties"]["layer"] in ids),
+        types=facts.types_of(ids),
         translations=titled.translations,
     )
 
@@ -206,9 +200,9 @@ def plan_translations(said: Mapping[str, str]) -> dict[str, str]:
     return {**said, **named}
 
 
-def boundaries(catalog: Catalog, features: Sequence[Feature]) -> Collection:
+def boundaries(catalog: Catalog, facts: FeatureFacts) -> Collection:
     """The counties as they are drawn, to the coast, with what each holds."""
-    found = boundary_features(catalog, features)
+    found = boundary_features(catalog, facts)
     return Collection(
         BOUNDARIES, "县区边界", "County boundaries",
         "县区的陆地，沿海至海岸线，与全县域项目同一条线；各带项目数",

@@ -1,8 +1,7 @@
 """What the features of a collection may be filtered and sorted by, read off their schema."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
 
 from app.domain.schema import BUILT, ROW, Property
 from app.domain.table_schema import access_properties
@@ -23,14 +22,15 @@ PLAN_PARTS = {
 LISTS_OF_OBJECTS = ("plan_more", "exits")
 
 
-def queryables(
-    properties: Iterable[Property], features: Sequence[Mapping[str, Any]]
-) -> tuple[Property, ...]:
-    """The properties a filter may name: dots lead into those that are objects."""
+def queryables(properties: Iterable[Property], kinds: Iterable[str] = ()) -> tuple[Property, ...]:
+    """The properties a filter may name: dots lead into those that are objects.
+
+    `kinds`: of places that features say their distance to.
+    """
     found: list[Property] = []
     for one in properties:
         if one.id == "access":
-            found += distances(features)
+            found += distances(kinds)
         elif one.type == "object":
             found += parts(one)
         elif one.id not in LISTS_OF_OBJECTS:
@@ -54,10 +54,8 @@ def parts(whole: Property) -> list[Property]:
     ]
 
 
-def distances(features: Sequence[Mapping[str, Any]]) -> list[Property]:
-    """Kilometres to the nearest of each kind of place the features know."""
-    found = (feature["properties"].get("access") or {} for feature in features)
-    kinds = dict.fromkeys(kind for one in found for kind in one if one[kind] is not None)
+def distances(kinds: Iterable[str]) -> list[Property]:
+    """Kilometres to the nearest of each kind of place."""
     return [
         replace(one, id=f"access.{one.id.removeprefix('access_').removesuffix('_km')}.km")
         for one in access_properties(kinds)

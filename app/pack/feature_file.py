@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, overload
 
-from app.domain.text.characters import printable
-from app.pack.reading import has_forbidden, parsed
+from app.domain.text.characters import has_forbidden, printable
+from app.pack.reading import parsed
 
 HEAD = b'{\n"type": "FeatureCollection",\n"features": [\n'
 BEGIN, END, LAST = b"{\n", b"\n}", b"],\n"

@@ -1,8 +1,6 @@
 """Files of a pack as text, TOML and GeoJSON; what cannot be read is an error naming the file."""
 
 import json
-import mmap
-import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -10,12 +8,7 @@ from typing import Any
 import orjson
 
 from app.domain.errors import PackError
-from app.domain.text.characters import printable
-
-ESCAPED = re.compile(rb"\\u(?:00[01]|[dD][89a-fA-F]|[fF][dDfF])")
-"""Of a JSON text: an escape that may stand for a forbidden character."""
-ENDS = (b"\xef\xb7", b"\xbf\xbe", b"\xbf\xbf")
-"""Bytes that are in every forbidden character that JSON lets stand as it is."""
+from app.domain.text.characters import has_forbidden, printable
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -54,11 +47,6 @@ def parsed_geojson(name: str, body: bytes) -> dict[str, Any]:
     if not isinstance(found, dict) or not isinstance(found.get("features"), list):
         raise PackError(name, "a GeoJSON FeatureCollection")
     return found
-
-
-def has_forbidden(body: bytes | mmap.mmap) -> bool:
-    """Whether a JSON text may hold a character that no file may hold."""
-    return any(body.find(end) >= 0 for end in ENDS) or ESCAPED.search(body) is not None
 
 
 def parsed(body: bytes) -> Any:

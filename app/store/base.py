@@ -11,7 +11,7 @@ import orjson
 
 from app.domain.models import Position
 from app.domain.projections import CRS84, Box, Projection
-from app.store.bodies import AnswerShape
+from app.store.bodies import AnswerShape, Texts
 from app.store.tiles import Tile, TileLayer
 from app.work import check
 
@@ -98,7 +98,7 @@ class ResultPage:
     """How many match, and the feature bytes of this page in order."""
 
     matched: int
-    features: Sequence[bytes]
+    features: Texts
 
     def parsed(self) -> Iterator[dict[str, Any]]:
         """The features one at a time, while there is time for the work that asks."""
@@ -123,8 +123,16 @@ class Store(Protocol):
         """
         ...
 
+    def search_now(self, query: Query) -> ResultPage | None:
+        """The same at once; None where it may take so long that others would wait."""
+        ...
+
     async def feature(self, id: str, query: Query = ANY) -> bytes | None:
         """One feature, or None where it is none of those the query means."""
+        ...
+
+    def feature_now(self, id: str, query: Query = ANY) -> bytes | None:
+        """The same at once; None too where it would take long."""
         ...
 
     async def tile(self, layers: tuple[TileLayer, ...], tile: Tile) -> bytes:

@@ -4,16 +4,21 @@ What is asked for is written behind what a feature has: properties that it lacks
 geometry as one of several where its collection promises such. Nothing is parsed for it.
 """
 
-from collections.abc import Mapping, Sequence
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from hashlib import blake2b
+from typing import Any, overload
 
+import numpy as np
 import orjson
+from numpy.typing import NDArray
 
 Feature = Mapping[str, Any]
 
 CLOSED = b"}}"
 SINGLE = {"Point", "LineString", "Polygon"}
+DIGEST_BYTES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,60 +35,146 @@ AS_BUILT = AnswerShape()
 
 
 class Bodies:
-    """Compact GeoJSON, a text a feature; the properties come last."""
+    """Compact GeoJSON, a text a feature; the properties come last, and are left open."""
 
-    def __init__(self, features: Sequence[Feature]) -> None:
+    def __init__(self, features: Sequence[Feature] = ()) -> None:
         self._texts: list[bytes] = []
-        self._geometries: list[tuple[str, int, int]] = []
-        self._names: list[frozenset[str]] = []
-        known: dict[frozenset[str], frozenset[str]] = {}
+        self._types: list[str] = []
+        self._starts, self._ends = array("q"), array("q")
+        self._digests = bytearray()
+        self._names: list[tuple[str, ...]] = []
+        self._known: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._tails: dict[tuple[AnswerShape, tuple[str, ...]], bytes] = {}
         for feature in features:
-            names = frozenset(feature["properties"])
-            self._names.append(known.setdefault(names, names))
-            self._add(feature)
+            self.add(feature)
 
     def __len__(self) -> int:
         return len(self._texts)
 
-    def _add(self, feature: Feature) -> None:
+    def add(self, feature: Feature) -> bytes:
+        """Add a feature behind the others; the bytes of its geometry."""
         members = {
             name: one for name, one in feature.items() if name not in ("geometry", "properties")
         }
         head = orjson.dumps(members)[:-1] + b',"geometry":'
         shape = feature["geometry"]
         geometry = orjson.dumps(shape and {name: shape[name] for name in ("type", "coordinates")})
-        own = orjson.dumps(feature["properties"])
-        self._texts.append(head + geometry + b',"properties":' + own + b"}")
-        type = shape["type"] if shape else ""
-        self._geometries.append((type, len(head), len(head) + len(geometry)))
+        text = b"".join((head, geometry, b',"properties":', orjson.dumps(feature["properties"])))
+        names = tuple(feature["properties"])
+        self._texts.append(text[:-1])
+        self._types.append(shape["type"] if shape else "")
+        self._starts.append(len(head))
+        self._ends.append(len(head) + len(geometry))
+        self._digests += blake2b(text, digest_size=DIGEST_BYTES).digest()
+        self._names.append(self._known.setdefault(names, names))
+        return geometry
 
-    def get(self, rows: Sequence[int], shape: AnswerShape = AS_BUILT) -> list[bytes]:
-        """The features of some rows, each in that shape."""
-        if shape == AS_BUILT:
-            return [self._texts[row] for row in rows]
-        tails: dict[frozenset[str], bytes] = {}
-        found = []
-        for row in rows:
-            names = self._names[row]
-            if names not in tails:
-                tails[names] = missing(shape.properties, names)
-            text = self._as_multi(row) if shape.multi else self._texts[row]
-            found.append(text[: -len(CLOSED)] + tails[names])
+    def put_in_order(self, order: Sequence[int]) -> None:
+        """Put what stands at these places first, second, third."""
+        self._digests = bytearray(self._digest_rows[order].tobytes())
+        self._starts = array("q", [self._starts[at] for at in order])
+        self._ends = array("q", [self._ends[at] for at in order])
+        self._texts = [self._texts[at] for at in order]
+        self._types = [self._types[at] for at in order]
+        self._names = [self._names[at] for at in order]
+
+    def get(self, row: int, shape: AnswerShape = AS_BUILT) -> bytes:
+        """A feature in that shape."""
+        return self._open_text(row, shape) + self._tail(row, shape)
+
+    def joined(self, rows: Sequence[int], shape: AnswerShape = AS_BUILT) -> bytes:
+        """Some features in that shape, between commas."""
+        tails = [self._tail(row, shape) for row in rows]
+        texts = [self._open_text(row, shape) for row in rows]
+        if len(set(tails)) == 1:
+            return (tails[0] + b",").join(texts) + tails[0]
+        return b",".join([text + tail for text, tail in zip(texts, tails, strict=True)])
+
+    def digest(self, rows: Sequence[int], shape: AnswerShape = AS_BUILT) -> bytes:
+        """What differs wherever the bytes of these features do."""
+        return self._digest_rows[np.asarray(rows, dtype=np.intp)].tobytes() + repr(shape).encode()
+
+    def size(self, rows: Sequence[int]) -> int:
+        """About so many bytes these features have."""
+        return sum(len(self._texts[row]) for row in rows)
+
+    @property
+    def _digest_rows(self) -> NDArray[np.uint8]:
+        return np.frombuffer(self._digests, dtype=np.uint8).reshape(-1, DIGEST_BYTES)
+
+    def _tail(self, row: int, shape: AnswerShape) -> bytes:
+        """The end of a feature that has some properties and shall have others too."""
+        names = self._names[row]
+        found = self._tails.get((shape, names))
+        if found is None:
+            nulls = ",".join(f'"{name}":null' for name in shape.properties if name not in names)
+            found = (("," if nulls and names else "") + nulls).encode() + CLOSED
+            self._tails[shape, names] = found
         return found
 
-    def _as_multi(self, row: int) -> bytes:
-        """The feature's bytes, a single geometry as the only one of several."""
-        type, start, end = self._geometries[row]
-        text = self._texts[row]
-        if type not in SINGLE:
+    def _open_text(self, row: int, shape: AnswerShape) -> bytes:
+        """The feature's bytes up to its properties' end, a single geometry perhaps as the only
+        one of several.
+        """
+        text, type = self._texts[row], self._types[row]
+        if not shape.multi or type not in SINGLE:
             return text
+        start, end = self._starts[row], self._ends[row]
         lead = f'{{"type":"{type}","coordinates":'.encode()
         inner = text[start + len(lead) : end - 1]
         several = b'{"type":"Multi' + type.encode() + b'","coordinates":[' + inner + b"]}"
         return text[:start] + several + text[end:]
 
 
-def missing(wanted: Sequence[str], names: frozenset[str]) -> bytes:
-    """The end of a feature that has some properties and shall have others too."""
-    nulls = ",".join(f'"{name}":null' for name in wanted if name not in names)
-    return (("," if nulls and names else "") + nulls).encode() + CLOSED
+class Texts(Sequence[bytes]):
+    """The bytes of some features, each put into shape when it is looked at."""
+
+    def __init__(self, bodies: Bodies, rows: Sequence[int], shape: AnswerShape) -> None:
+        self._bodies, self._rows, self._shape = bodies, rows, shape
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, at: int) -> bytes: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[bytes]: ...
+    def __getitem__(self, at: int | slice) -> bytes | list[bytes]:
+        if isinstance(at, slice):
+            return [self._bodies.get(row, self._shape) for row in self._rows[at]]
+        return self._bodies.get(self._rows[at], self._shape)
+
+    def joined(self) -> bytes:
+        """All of them between commas."""
+        return self._bodies.joined(self._rows, self._shape)
+
+    def digest(self) -> bytes:
+        """What differs wherever their bytes do."""
+        return self._bodies.digest(self._rows, self._shape)
+
+    def size(self) -> int:
+        """About so many bytes they have."""
+        return self._bodies.size(self._rows)
+
+
+class ParsedFeatures(Sequence[dict[str, Any]]):
+    """Features that are parsed when they are looked at: held so, they take ten times the bytes."""
+
+    def __init__(self, bodies: Bodies) -> None:
+        self._bodies = bodies
+
+    def __len__(self) -> int:
+        return len(self._bodies)
+
+    @overload
+    def __getitem__(self, at: int) -> dict[str, Any]: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[dict[str, Any]]: ...
+    def __getitem__(self, at: int | slice) -> dict[str, Any] | list[dict[str, Any]]:
+        if isinstance(at, slice):
+            return [self[row] for row in range(len(self))[at]]
+        found: dict[str, Any] = orjson.loads(self._bodies.get(at))
+        return found
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return map(self.__getitem__, range(len(self)))

@@ -3,6 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
+import shapely
+from numpy.typing import NDArray
 from shapely.geometry import shape
 
 from app.domain.errors import BadValue
@@ -52,9 +55,16 @@ GEOMETRY_NAME = "geometry"
 class FeatureColumns:
     """The columns of some features; each is made when first asked for."""
 
-    def __init__(self, features: Sequence[Feature], kinds: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        features: Sequence[Feature],
+        kinds: Mapping[str, str],
+        shapes: NDArray[np.object_] | None = None,
+    ) -> None:
+        """`shapes`: the geometries of the features, where they have been read already."""
         self.features = features
         self.kinds = kinds
+        self._shapes = shapes
         self._made: dict[str, Value] = {}
         self._sizes: dict[str, Size] = {}
 
@@ -78,6 +88,8 @@ class FeatureColumns:
 
     def _make(self, name: str) -> Value:
         kind = self.kinds[name]
+        if kind == GEOMETRY and self._shapes is not None:
+            return Value(kind, self._shapes, ~shapely.is_missing(self._shapes))
         found = [value_of(feature, name) for feature in self.features]
         filling = FILLING[kind]
         read = once_each_geometry() if kind == GEOMETRY else READ[kind]

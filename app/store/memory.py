@@ -6,29 +6,23 @@ from itertools import groupby
 from typing import Any
 
 import numpy as np
-import orjson
 import shapely
 from numpy.typing import NDArray
 
 from app.domain.errors import TooCostly
 from app.domain.models import Position
 from app.domain.projections import box_around_boxes
-from app.domain.text.characters import printable
 from app.domain.text.search import search_text, split_compounds
-from app.store.base import ANY, CITY, OUTSIDE, Box, Query, ResultPage
-from app.store.bodies import AS_BUILT, Bodies
+from app.store.base import ANY, Box, Query, ResultPage
+from app.store.bodies import AS_BUILT, ParsedFeatures, Texts
 from app.store.columns import FeatureColumns
 from app.store.cql import Evaluation
-from app.store.families import family_of
-from app.store.proximity import first_point, is_somewhere, metres_from
+from app.store.facets import Mask, Rows
+from app.store.feature_table import FeatureTable
+from app.store.proximity import first_point, metres_from
 from app.store.sorting import ordered
 from app.store.tiles import Tile, TileLayer, Tiles
 from app.work.ambient import FILTER, SEARCH, TILES, run
-
-Mask = NDArray[np.bool_]
-
-FEW = 150
-"""Features that are put into shape at once; more would hold up others."""
 
 
 class MemoryStore:
@@ -51,59 +45,54 @@ class MemoryStore:
         *,
         with_headings: Callable[[Iterable[str]], Iterable[str]] = list,
     ) -> None:
-        self._order = sorted(
-            range(len(features)), key=lambda row: features[row]["geometry"] is None
-        )
-        self._make_texts = texts or (lambda: [search_text(one["properties"]) for one in given])
-        given, features = features, [cleaned(features[n]) for n in self._order]
         self.version = version
-        self._shapes = shapes_of(features)
-        self.columns = FeatureColumns(features, kinds or {})
-        self._bodies = Bodies(features)
+        self._make_texts = texts or (lambda: [search_text(one["properties"]) for one in features])
+        self._table = FeatureTable(features, tuple(term_fields), with_headings)
+        self._bodies, self._shapes = self._table.bodies, self._table.shapes
+        self.columns = FeatureColumns(ParsedFeatures(self._bodies), kinds or {}, self._shapes)
         self._bounds = shapely.bounds(self._shapes)
         self._extents: dict[Query, Box | None] = {}
-        self._facets = {
-            name: masks_of([one["properties"].get(name) for one in features])
-            for name in ("layer", "category", "status", "precision")
-        }
-        self._facets["family"] = masks_of([family_of(one["geometry"]) for one in features])
-        self._facets["term"] = term_masks(features, tuple(term_fields), with_headings)
         self._access: dict[str, NDArray[np.float64]] = {}
-        self._counties = county_masks(features)
-        self._ids = {feature["id"]: row for row, feature in enumerate(features)}
+        self._all = np.arange(len(self._bodies))
 
     async def count(self, query: Query) -> int:
         return len(await self._rows(query))
 
     async def search(self, query: Query) -> ResultPage:
-        rows = await self._rows(query)
+        return self._page(await self._rows(query), query)
+
+    def search_now(self, query: Query) -> ResultPage | None:
+        if is_long(query):
+            return None
+        return self._page(self.rows(query), query)
+
+    def _page(self, rows: Rows, query: Query) -> ResultPage:
         last = None if query.limit is None else query.offset + query.limit
         chosen = rows[query.offset : last].tolist()
         if query.stop_at_unlocated:
             chosen = self._alike(chosen)
-        shape = query.shape or AS_BUILT
-        if shape == AS_BUILT or len(chosen) <= FEW:
-            return ResultPage(len(rows), self._bodies.get(chosen, shape))
-        return ResultPage(len(rows), await run(SEARCH, self._bodies.get, chosen, shape))
+        return ResultPage(len(rows), Texts(self._bodies, chosen, query.shape or AS_BUILT))
 
     def _alike(self, rows: list[int]) -> list[int]:
         """The first rows that all have a place, or that all have none."""
-        features = self.columns.features
-        groups = groupby(rows, key=lambda row: features[row]["geometry"] is None)
+        groups = groupby(rows, key=self._table.located.__getitem__)
         return next((list(alike) for _, alike in groups), [])
 
     async def feature(self, id: str, query: Query = ANY) -> bytes | None:
-        row = self._ids.get(id)
-        if row is None or not self.mask(query)[row]:
+        return self.feature_now(id, query)
+
+    def feature_now(self, id: str, query: Query = ANY) -> bytes | None:
+        row = self._table.ids.get(id)
+        if row is None or not len(self._matching(query, np.array([row]))):
             return None
-        return self._bodies.get([row], query.shape or AS_BUILT)[0]
+        return self._bodies.get(row, query.shape or AS_BUILT)
 
     async def tile(self, layers: tuple[TileLayer, ...], tile: Tile) -> bytes:
         held = self._tiles.held(layers, tile)
         return held if held is not None else await run(TILES, self._tiles.get, layers, tile)
 
     async def boxes(self, query: Query) -> Sequence[Box]:
-        chosen = self._bounds[self.mask(query)]
+        chosen = self._bounds[self._matching(query, self._all)]
         known: list[Box] = [tuple(box) for box in chosen[~np.isnan(chosen[:, 0])].tolist()]
         return known
 
@@ -112,81 +101,93 @@ class MemoryStore:
             self._extents[query] = box_around_boxes(await self.boxes(query))
         return self._extents[query]
 
-    async def _rows(self, query: Query) -> NDArray[np.intp]:
+    async def _rows(self, query: Query) -> Rows:
         """The rows that match, in order; what may take long does not hold up others."""
-        if query.filters:
-            return await run(FILTER, self.rows, query)
-        if query.near or query.sites or query.tokens or query.order:
-            return await run(SEARCH, self.rows, query)
+        if is_long(query):
+            return await run(FILTER if query.filters else SEARCH, self.rows, query)
         return self.rows(query)
 
-    def rows(self, query: Query) -> NDArray[np.intp]:
+    def rows(self, query: Query) -> Rows:
         found = [Evaluation(one.expression, self.columns, one.projection) for one in query.filters]
         check_cost(found, query)
-        mask = self.mask(query)
+        rows = self._matching(query, self._all)
         for one in found:
-            mask &= one.rows()
-        rows = np.flatnonzero(mask)
+            rows = rows[one.rows()[rows]]
         if query.near and not query.order:
             return self._nearest_first(query.near[0], rows)
         if query.sites and not query.order:
             return rows[np.argsort(self._shares(query.sites)[rows], kind="stable")]
         return ordered(rows, query.order, self.columns)
 
-    def mask(self, query: Query) -> Mask:
-        """Which rows match all but the filters, as a boolean array in plan order."""
-        mask = np.ones(len(self._bodies), dtype=np.bool_)
-        for name, wanted in (
-            ("layer", query.layers),
-            ("category", query.categories),
-            ("status", query.statuses),
-            ("precision", query.precisions),
-            ("term", query.terms),
-            ("family", query.families),
+    def _matching(self, query: Query, rows: Rows) -> Rows:
+        """Those of some rows that match all but the filters, in plan order.
+
+        What leaves the fewest comes first, so that the rest looks at these alone.
+        """
+        table = self._table
+        if query.ids:
+            named = [table.ids[id] for id in query.ids if id in table.ids]
+            rows = np.intersect1d(rows, np.array(named, dtype=np.intp))
+        if query.bbox:
+            rows = common(rows, self._in_box(query.bbox), self._all)
+        if query.within:
+            rows = common(rows, self._in_box(query.within), self._all)
+            rows = rows[table.somewhere[rows]]
+        for facet, wanted in (
+            (table.layer, query.layers),
+            (table.category, query.categories),
+            (table.status, query.statuses),
+            (table.precision, query.precisions),
+            (table.family, query.families),
+            (table.term, query.terms),
+            (table.county, query.counties),
         ):
             if wanted:
-                mask &= any_of(self._facets[name], wanted, len(mask))
-        if query.counties:
-            mask &= any_of(self._counties, query.counties, len(mask))
-        if query.ids:
-            mask &= self._only({self._ids[id] for id in query.ids if id in self._ids})
-        if query.bbox:
-            mask &= self._only(self._in_box(query.bbox))
-        if query.within:
-            mask &= self._only(self._in_box(query.within)) & self._somewhere
+                rows = rows[facet.has(rows, wanted)]
         for kind, km in query.sites:
-            mask &= self._kilometres(kind) <= km
+            rows = rows[self._kilometres(kind)[rows] <= km]
         if query.near:
-            mask &= self._only(self._near(*query.near))
+            rows = self._near(*query.near, rows)
         if query.tokens:
             tokens = split_compounds(query.tokens, self._texts)
-            mask &= np.fromiter(
-                (all(token in text for token in tokens) for text in self._texts),
-                dtype=np.bool_,
-                count=len(mask),
-            )
-        return mask
+            texts = (self._texts[row] for row in rows.tolist())
+            held = (all(token in text for token in tokens) for text in texts)
+            rows = rows[np.fromiter(held, dtype=np.bool_, count=len(rows))]
+        return rows
 
-    def _in_box(self, box: Box) -> Iterable[int]:
+    def _in_box(self, box: Box) -> Rows:
+        """The rows whose geometry the box touches, in order."""
         if np.isnan(box).any():
-            return
+            return self._all[:0]
         west, south, east, north = box
         halves = [(west, east)] if west <= east else [(west, 180.0), (-180.0, east)]
-        for left, right in halves:
-            area = shapely.box(left, south, right, north)
-            yield from self._tree.query(area, predicate="intersects").tolist()
+        found = [self._in_half(shapely.box(left, south, right, north)) for left, right in halves]
+        return np.unique(np.concatenate(found)) if len(found) > 1 else np.sort(found[0])
 
-    def _near(self, centre: str | Position, km: float) -> Iterable[int]:
+    def _in_half(self, area: Any) -> Rows:
+        """A point is where its box is; of other shapes only the box is sure to touch."""
+        found = self._tree.query(area)
+        other = found[~self._are_points[found]]
+        if not len(other):
+            return found
+        apart = other[~shapely.intersects(area, self._shapes[other])]
+        return found[~np.isin(found, apart)] if len(apart) else found
+
+    @cached_property
+    def _are_points(self) -> Mask:
+        return np.asarray(shapely.get_type_id(self._shapes) == 0)
+
+    def _near(self, centre: str | Position, km: float, rows: Rows) -> Rows:
         """Rows so near; an item is not its own neighbour, and one without a point has none."""
-        row = self._ids.get(centre) if isinstance(centre, str) else None
+        own = self._table.ids.get(centre) if isinstance(centre, str) else None
         here = self._position(centre)
         if here is None:
-            return ()
-        rows = np.flatnonzero(self._somewhere)
-        near = metres_from(here, self._shapes[rows]) <= km * 1000
-        return (int(one) for one in rows[near] if one != row)
+            return rows[:0]
+        rows = rows[self._table.somewhere[rows]]
+        near = rows[metres_from(here, self._shapes[rows]) <= km * 1000]
+        return near if own is None else near[near != own]
 
-    def _nearest_first(self, centre: str | Position, rows: NDArray[np.intp]) -> NDArray[np.intp]:
+    def _nearest_first(self, centre: str | Position, rows: Rows) -> Rows:
         """Rows by how far they are, those as far as each other in plan order."""
         here = self._position(centre)
         if here is None:
@@ -214,29 +215,18 @@ class MemoryStore:
         """Where nearness is reckoned from; None for an item without a point, or unknown."""
         if not isinstance(centre, str):
             return centre
-        row = self._ids.get(centre)
+        row = self._table.ids.get(centre)
         return None if row is None else first_point(self.columns.features[row])
 
     @cached_property
     def _texts(self) -> list[str]:
         texts = self._make_texts()
-        return [texts[row] for row in self._order]
-
-    @cached_property
-    def _somewhere(self) -> Mask:
-        features = self.columns.features
-        return np.fromiter(map(is_somewhere, features), dtype=np.bool_, count=len(features))
-
-    def _only(self, rows: Iterable[int]) -> Mask:
-        mask = np.zeros(len(self._bodies), dtype=np.bool_)
-        mask[list(rows)] = True
-        return mask
+        return [texts[row] for row in self._table.order.tolist()]
 
     @cached_property
     def _tiles(self) -> Tiles:
-        features = self.columns.features
-        layers = np.array([one["properties"].get("layer") for one in features], dtype=object)
-        return Tiles(features, self._shapes, layers)
+        table = self._table
+        return Tiles(self.columns.features, self._shapes, table.layer.values, list(table.ids))
 
     @cached_property
     def _tree(self) -> shapely.STRtree:
@@ -252,64 +242,11 @@ def check_cost(evaluations: Sequence[Evaluation], query: Query) -> None:
         raise TooCostly("filter", "the filter", cost, query.cost_most)
 
 
-def shapes_of(features: Sequence[dict[str, Any]]) -> NDArray[np.object_]:
-    """The geometries, in WGS 84 lng lat; None where a feature has no place. Those that many
-    features have, as the outline of a county, are made once.
-    """
-    texts = [
-        None if feature["geometry"] is None else orjson.dumps(feature["geometry"]).decode()
-        for feature in features
-    ]
-    known = list(dict.fromkeys(texts))
-    found = dict(zip(known, shapely.from_geojson(known), strict=True))
-    return np.array([*(found[text] for text in texts), None], dtype=object)[:-1]
+def is_long(query: Query) -> bool:
+    """Whether to find what matches may take so long that others would wait."""
+    return bool(query.filters or query.near or query.sites or query.tokens or query.order)
 
 
-def cleaned(feature: dict[str, Any]) -> dict[str, Any]:
-    """The feature without what cannot be printed, and with null for each text that says nothing:
-    one way to say so, for all clients.
-    """
-    properties = printable(feature["properties"])
-    if "" in properties.values():
-        properties = {name: None if value == "" else value for name, value in properties.items()}
-    return {**feature, "properties": properties}
-
-
-def masks_of(column: Sequence[Any]) -> dict[str, Mask]:
-    """Value → which rows have it."""
-    values = np.array(column, dtype=object)
-    return {str(value): values == value for value in dict.fromkeys(column)}
-
-
-def term_masks(
-    features: Sequence[dict[str, Any]],
-    fields: Sequence[str],
-    with_headings: Callable[[Iterable[str]], Iterable[str]],
-) -> dict[str, Mask]:
-    """Word of a list field, or a heading over one → which rows hold it."""
-    found: dict[str, Mask] = {}
-    for row, feature in enumerate(features):
-        for field in fields:
-            for word in with_headings(feature["properties"].get(field) or ()):
-                found.setdefault(word, np.zeros(len(features), dtype=np.bool_))[row] = True
-    return found
-
-
-def county_masks(features: Sequence[dict[str, Any]]) -> dict[str, Mask]:
-    """County code, CITY or OUTSIDE → which rows it holds."""
-    found: dict[str, Mask] = {}
-    for row, feature in enumerate(features):
-        scope = feature["properties"].get("scope")
-        codes = feature["properties"].get("counties") or ()
-        for value in (*codes, *((scope,) if scope in (CITY, OUTSIDE) else ())):
-            found.setdefault(value, np.zeros(len(features), dtype=np.bool_))[row] = True
-    return found
-
-
-def any_of(masks: dict[str, Mask], wanted: tuple[str, ...], length: int) -> Mask:
-    """Rows that have one of the wanted values; a value nobody has matches nothing."""
-    mask = np.zeros(length, dtype=np.bool_)
-    for value in wanted:
-        if value in masks:
-            mask |= masks[value]
-    return mask
+def common(rows: Rows, found: Rows, whole: Rows) -> Rows:
+    """The rows that are in both, in order."""
+    return found if rows is whole else np.intersect1d(rows, found, assume_unique=True)

@@ -27,7 +27,8 @@ POINTS = ("Point", "MultiPoint")
 
 def is_somewhere(feature: Mapping[str, Any]) -> bool:
     """Whether an item has a place of its own."""
-    return bool(feature["geometry"]) and feature["properties"]["located_by"]["method"] != EVERYWHERE
+    located_by = feature["properties"].get("located_by") or {}
+    return bool(feature["geometry"]) and located_by.get("method") != EVERYWHERE
 
 
 def first_point(feature: Mapping[str, Any]) -> Position | None:

@@ -232,3 +232,25 @@ def test_a_tile_holds_its_layers_and_an_empty_one_no_bytes(store: Store) -> None
     assert all(name.encode() in whole for name in LAYERS)
     assert run(store.tile(layers, Tile(3, 0, 0))) == b""
     assert run(store.tile(layers[:1], Tile(0, 0, 0))) != whole
+
+
+def test_what_is_asked_at_once_is_what_is_waited_for() -> None:
+    store = STORES["memory"](features(), "1")
+    for query in (Query(), Query(bbox=(120, 40, 121, 41), limit=3), Query(layers=("parks",))):
+        now, then = store.search_now(query), asyncio.run(store.search(query))
+        assert now is not None
+        assert (now.matched, list(now.features)) == (then.matched, list(then.features))
+    assert store.search_now(Query(tokens=("works",))) is None
+    for id in ("i01", "nobody"):
+        assert store.feature_now(id) == asyncio.run(store.feature(id))
+
+
+def test_features_joined_are_the_features_and_their_digest_tells_them_apart() -> None:
+    store = STORES["memory"](features(), "1")
+    digests = set()
+    for shape in (AnswerShape(), AnswerShape(("name", "more")), AnswerShape(multi=True)):
+        for limit in (0, 1, 7, None):
+            page = asyncio.run(store.search(Query(shape=shape, limit=limit)))
+            assert page.features.joined() == b",".join(page.features)
+            digests.add(page.features.digest())
+    assert len(digests) == 12

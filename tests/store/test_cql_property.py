@@ -15,7 +15,8 @@ from app.catalog.catalog import Catalog
 from app.catalog.collections import plan_store
 from app.pack.pack import Pack
 from app.store.cql import evaluate, read_filter
-from app.store.memory import MemoryStore, cleaned
+from app.store.feature_table import cleaned
+from app.store.memory import MemoryStore
 from tests.store.plain_cql import holds
 from tests.store.write_cql import cql_text
 

@@ -36,7 +36,7 @@ def tiles_of(features: list[Feature]) -> Tiles:
     shapes = np.empty(len(features), dtype=object)
     shapes[:] = [shape(one["geometry"]) if one["geometry"] else None for one in features]
     layers = np.array([one["properties"]["layer"] for one in features], dtype=object)
-    return Tiles(features, shapes, layers)
+    return Tiles(features, shapes, layers, [one["id"] for one in features])
 
 
 def decoded(tiles: Tiles, tile: Tile, layer: str = "plan") -> list[Any]:

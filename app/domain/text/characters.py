@@ -5,6 +5,7 @@ U+FFFF. The other noncharacters of Unicode are allowed there, but not every prog
 XML, PDF or DBF agrees; no text needs them.
 """
 
+import mmap
 import re
 from typing import Any
 
@@ -13,6 +14,11 @@ ALL_PLANES = "".join(f"{chr(plane * 0x10000 + 0xFFFE)}-{chr(plane * 0x10000 + 0x
 FORBIDDEN = re.compile(
     f"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef{ALL_PLANES}]"  # no text needs them
 )
+
+ESCAPED = re.compile(rb"\\u(?:00[01]|[dD][89a-fA-F]|[fF][dDfF])")
+"""Of a JSON text: an escape that may stand for a forbidden character."""
+ENDS = (b"\xef\xb7", b"\xbf\xbe", b"\xbf\xbf")
+"""Bytes that are in every forbidden character that JSON lets stand as it is."""
 
 
 def code_of(character: str) -> str:
@@ -33,6 +39,12 @@ def forbidden_in(text: str) -> str:
 def is_printable(text: str) -> bool:
     """Whether a text holds no character that no file may hold."""
     return FORBIDDEN.search(text) is None
+
+
+def has_forbidden(body: bytes | mmap.mmap) -> bool:
+    """Whether a JSON text may hold a character that no file may hold."""
+    escaped = body.find(b"\\u") >= 0 and ESCAPED.search(body) is not None
+    return escaped or any(body.find(end) >= 0 for end in ENDS)
 
 
 def spelt_out(text: str) -> str:

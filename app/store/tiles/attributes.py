@@ -4,6 +4,7 @@ A zoom says the same in every tile, so that an item is alike on both sides of an
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -50,9 +51,6 @@ class Attributes:
         self._points = points
         self._everywhere = len(features) - len(points)
         self._order = in_order(points, point_rows, len(features))
-        self._values: list[bytes] = []
-        self._known: dict[Any, int] = {}
-        self._codes: dict[tuple[str, ...], NDArray[np.int32]] = {}
         self._names: dict[int, tuple[str, ...]] = {}
 
     def tags(self, zoom: int, rows: Ints) -> Tags:
@@ -60,12 +58,11 @@ class Attributes:
         if zoom not in self._names:
             self._names[zoom] = self._names_at(zoom)
         names = self._names[zoom]
-        if names not in self._codes:
-            self._codes[names] = np.column_stack([self._column(name) for name in names])
-        codes = self._codes[names][rows]
+        every, values = self._coded
+        codes = every[rows, : len(names)]
         held = codes.max(axis=0) >= 0
         keys = [name for name, has in zip(names, held.tolist(), strict=True) if has]
-        return Tags(keys, codes[:, held], self._values)
+        return Tags(keys, codes[:, held], values)
 
     def _names_at(self, zoom: int) -> tuple[str, ...]:
         """The most detail that the zoom allows to its fullest tile."""
@@ -73,21 +70,27 @@ class Attributes:
         allowed = [one for one in DETAILS if zoom >= one.zoom and most <= one.items]
         return allowed[-1].names
 
-    def _column(self, name: str) -> NDArray[np.int32]:
-        found = np.empty(len(self._features), dtype=np.int32)
+    @cached_property
+    def _coded(self) -> tuple[NDArray[np.int32], list[bytes]]:
+        """What is said of each feature, a column for each of `RICH`: places among the values,
+        which stand in the order in which tiles say them.
+        """
+        codes = np.full((len(self._features), len(RICH)), -1, dtype=np.int32)
+        values: list[bytes] = []
+        known: dict[Any, int] = {}
         for row in self._order:
-            found[row] = self._code(tile_value(self._features[row], name))
-        return found
-
-    def _code(self, value: Any) -> int:
-        if value is None:
-            return -1
-        key = value if type(value) is str else (type(value), value)
-        code = self._known.get(key)
-        if code is None:
-            code = self._known[key] = len(self._values)
-            self._values.append(value_bytes(value))
-        return code
+            feature = self._features[row]
+            for column, name in enumerate(RICH):
+                value = tile_value(feature, name)
+                if value is None:
+                    continue
+                key = value if type(value) is str else (type(value), value)
+                code = known.get(key)
+                if code is None:
+                    code = known[key] = len(values)
+                    values.append(value_bytes(value))
+                codes[row, column] = code
+        return codes, values
 
 
 def in_order(points: Floats, point_rows: Ints, count: int) -> list[int]:

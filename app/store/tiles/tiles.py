@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from app.store.families import family_of
+from app.store.families import FAMILY_OF
 from app.store.tiles.attributes import Attributes, Feature
 from app.store.tiles.clip import clipped
 from app.store.tiles.commands import chosen, joined, of_points, of_shapes
@@ -42,9 +42,13 @@ class Tiles:
     """
 
     def __init__(
-        self, features: Sequence[Feature], shapes: Shapes, layers: NDArray[np.object_]
+        self,
+        features: Sequence[Feature],
+        shapes: Shapes,
+        layers: NDArray[np.object_],
+        ids: Sequence[str],
     ) -> None:
-        self._features, self._shapes, self._layers = features, shapes, layers
+        self._features, self._shapes, self._layers, self._ids = features, shapes, layers, ids
         self._held = HeldTiles(HELD_BYTES)
         self._making = threading.Lock()
 
@@ -103,7 +107,7 @@ class Tiles:
         """Which rows a layer holds."""
         key = layer.layers, layer.families
         if key not in self._masks:
-            mask = np.ones(len(self._features), dtype=np.bool_)
+            mask = np.ones(len(self._shapes), dtype=np.bool_)
             if layer.layers:
                 mask &= np.isin(self._layers, layer.layers)
             if layer.families:
@@ -116,8 +120,12 @@ class Tiles:
         return {}
 
     @cached_property
-    def _families(self) -> list[str]:
-        return [family_of(feature["geometry"]) for feature in self._features]
+    def _families(self) -> NDArray[np.object_]:
+        names = np.full(8, "", dtype=object)
+        for type, family in FAMILY_OF.items():
+            names[shapely.GeometryType[type.upper()]] = family
+        found: NDArray[np.object_] = names[shapely.get_type_id(self._shapes)]
+        return found
 
     @cached_property
     def _point_rows(self) -> Ints:
@@ -168,7 +176,7 @@ class Tiles:
 
     @cached_property
     def _numbers(self) -> Ints:
-        return numbers_of([str(feature["id"]) for feature in self._features])
+        return numbers_of(self._ids)
 
 
 class HeldTiles:

@@ -46,19 +46,22 @@ class WriterInput:
         return self.page.parsed()
 
     @property
+    def as_they_are(self) -> bool:
+        """Whether its features go out as they are kept."""
+        return self.asked.projection is CRS84 and not self.asked.properties
+
+    @property
     def shaped(self) -> Sequence[bytes]:
         """The feature bytes as asked: ready as they are unless another CRS or a part is wanted."""
-        projection, names = self.asked.projection, self.asked.properties
-        if projection is CRS84 and not names:
+        if self.as_they_are:
             return self.page.features
-        convert = converter(projection)
+        convert, names = converter(self.asked.projection), self.asked.properties
         return [orjson.dumps(reshaped(one, convert, names)) for one in self.features]
 
     @property
     def is_short(self) -> bool:
         """Whether its features go out as they are, and are not many."""
-        ready = self.asked.projection is CRS84 and not self.asked.properties
-        return ready and sum(map(len, self.page.features)) < LARGE
+        return self.as_they_are and self.page.features.size() < LARGE
 
     @property
     def headers(self) -> dict[str, str]:
@@ -98,9 +101,13 @@ async def write_items(request: Request, found: WriterInput) -> Response:
 
 def as_geojson(request: Request, found: WriterInput) -> Response:
     """A FeatureCollection: ready bytes joined."""
-    head = orjson.dumps({"type": "FeatureCollection", **found.head()})
-    body = head[:-1] + b',"features":[' + b",".join(found.shaped) + b"]}"
-    return answer(request, body, found.format.media_type, headers=found.headers)
+    head = orjson.dumps({"type": "FeatureCollection", **found.head()})[:-1] + b',"features":['
+    if found.as_they_are:
+        body = b"".join((head, found.page.features.joined(), b"]}"))
+        tag = etag_of(head + found.page.features.digest(), "")
+    else:
+        body, tag = b"".join((head, b",".join(found.shaped), b"]}")), ""
+    return answer(request, body, found.format.media_type, headers=found.headers, tag=tag)
 
 
 def as_jsonfg(request: Request, found: WriterInput) -> Response:

@@ -35,15 +35,17 @@ def answer(
     cache: str = REVALIDATE,
     headers: Mapping[str, str] | None = None,
     ranges: bool = False,
+    tag: str = "",
 ) -> Response:
     """The response for a body: encoded, tagged, or 304 where the client's copy is current.
 
+    `tag`: that of the body as it is, where something less than all of it decides it.
     `ranges`: whether a part of it may be asked for. Parts are of the body as it is, so that who
     asks for one gets it unencoded.
     """
     plain = ranges and wants_part(request)
     encoding = "" if plain else encoding_for(request, body, media_type)
-    tag = etag_of(body, encoding)
+    tag = tag_in(tag, encoding) if tag else etag_of(body, encoding)
     kept = answer_headers(request, tag, cache, headers or {})
     if is_current(request, tag, request.app.state.modified):
         return Response(status_code=304, headers=kept)

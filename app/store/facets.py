@@ -1,0 +1,78 @@
+"""By which values features are found: small numbers for what each has one of, rows for lists."""
+
+from array import array
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Rows = NDArray[np.intp]
+Mask = NDArray[np.bool_]
+
+MASKS = 32
+"""Combinations of values whose rows are kept marked."""
+
+
+class OfOne:
+    """A property of which each feature has one value."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, int] = {}
+        self._given = array("i")
+
+    def add(self, value: object) -> None:
+        """The value of the next feature."""
+        self._given.append(self._known.setdefault(str(value), len(self._known)))
+
+    def settle(self, order: Rows) -> None:
+        """Every feature is there: this one is the first, that one the second."""
+        self._codes = np.array(self._given, dtype=np.int32)[order]
+        del self._given
+
+    def has(self, rows: Rows, wanted: Iterable[str]) -> Mask:
+        """Which rows have one of the values."""
+        chosen = np.zeros(len(self._known), dtype=np.bool_)
+        chosen[[self._known[value] for value in wanted if value in self._known]] = True
+        found: Mask = chosen[self._codes[rows]]
+        return found
+
+    @property
+    def values(self) -> NDArray[np.object_]:
+        """The value of each row."""
+        return np.array([*self._known, None], dtype=object)[self._codes]
+
+
+class OfMany:
+    """A property of which each feature may have several values."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._given: dict[str, array[int]] = {}
+        self._masks: dict[tuple[str, ...], Mask] = {}
+
+    def add(self, values: Iterable[str]) -> None:
+        """The values of the next feature."""
+        for value in values:
+            self._given.setdefault(value, array("i")).append(self._count)
+        self._count += 1
+
+    def settle(self, order: Rows) -> None:
+        """Every feature is there: this one is the first, that one the second."""
+        row_of = np.empty(self._count, dtype=np.int32)
+        row_of[order] = np.arange(self._count, dtype=np.int32)
+        self._rows = {value: row_of[np.asarray(rows)] for value, rows in self._given.items()}
+        del self._given
+
+    def has(self, rows: Rows, wanted: Sequence[str]) -> Mask:
+        """Which rows have one of the values."""
+        key = tuple(wanted)
+        mask = self._masks.get(key)
+        if mask is None:
+            mask = np.zeros(self._count, dtype=np.bool_)
+            for value in key:
+                mask[self._rows.get(value, [])] = True
+            if len(self._masks) >= MASKS:
+                self._masks.clear()
+            self._masks[key] = mask
+        found: Mask = mask[rows]
+        return found
