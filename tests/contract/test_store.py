@@ -248,9 +248,9 @@ def test_what_is_asked_at_once_is_what_is_waited_for() -> None:
 def test_features_joined_are_the_features_and_their_digest_tells_them_apart() -> None:
     store = STORES["memory"](features(), "1")
     digests = set()
-    for shape in (AnswerShape(), AnswerShape(("name", "more")), AnswerShape(multi=True)):
+    for wanted in (AnswerShape(), AnswerShape(("name", "more")), AnswerShape(multi=True)):
         for limit in (0, 1, 7, None):
-            page = asyncio.run(store.search(Query(shape=shape, limit=limit)))
+            page = asyncio.run(store.search(Query(shape=wanted, limit=limit)))
             assert page.features.joined() == b",".join(page.features)
             digests.add(page.features.digest())
     assert len(digests) == 12
