@@ -4,9 +4,11 @@ import json
 from typing import Any
 
 import pytest
+from fastapi.testclient import TestClient
 
 from app.domain.models import PlanRef
 from app.domain.text.distances import distance_words
+from app.pack.pack import Pack
 from app.settings import ROOT
 
 CASES: dict[str, list[dict[str, Any]]] = json.loads(
@@ -24,3 +26,14 @@ def test_a_distance_is_said_as_on_the_page(case: dict[str, Any]) -> None:
 def test_a_reference_is_said_as_on_the_page(case: dict[str, Any]) -> None:
     ref = PlanRef(case["chapter"], case["section"], case["box"])
     assert (ref.citation("zh"), ref.citation("en")) == (case["zh"], case["en"])
+
+
+def test_the_page_is_told_what_every_part_of_a_reference_is_called(
+    client: TestClient, pack: Pack
+) -> None:
+    told = client.get("/pack.json").json()["references"]
+    assert set(told) == set(pack.info.languages)
+    for ref in (ref for item in pack.items for ref in item.plan_refs):
+        for lang, words in told.items():
+            parts = (words["parts"].get(part, part) for part in ref.as_dict().values() if part)
+            assert words["join"].join(parts) == ref.citation(lang, pack.info.grammar)

@@ -92,8 +92,11 @@ class Grammar:
         >>> Grammar().said(("第十二章", "第四节", "专栏12-1"), "en")
         'Chapter 12, Section 4, Box 12-1'
         """
-        join = self.table.get(f"join_{lang}") or self.table.get("join") or " "
-        return str(join).join(self.part_in(part, lang) for part in parts if part)
+        return self.join(lang).join(self.part_in(part, lang) for part in parts if part)
+
+    def join(self, lang: str) -> str:
+        """What stands between the parts of a reference."""
+        return str(self.table.get(f"join_{lang}") or self.table.get("join") or " ")
 
     def part_in(self, part: str, lang: str) -> str:
         """A part of a plan reference; one written otherwise stands as it is."""

@@ -58,8 +58,8 @@ export interface Pack {
     /** What each language calls itself. */
     language_names?: Record<string, string>;
     /** Language → whose words the page speaks in it: its own, else English. */
-    /** How references are written, and said in each language. */
-    references?: Record<string, string | string[]>;
+    /** What the parts of references are called in a language, where that is not as the plan writes them. */
+    references?: Record<string, { join: string; parts: Record<string, string> }>;
     /** Language beside the first and English → words of list fields in it. */
     term_words?: Record<string, Record<string, string>>;
     frame: [number, number, number, number];

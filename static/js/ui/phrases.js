@@ -56,45 +56,18 @@ export function cautionOf(item) {
     return t(drawn ? `truth.${truth}.course.why` : `truth.${truth}.why`);
 }
 
-/** "第五章 第一节 专栏5-1", "Chapter 5, Section 1, Box 5-1". app/domain/text/references.py says the same. @param {PlanRef} ref */
-export function citationOf(ref) {
-    return [ref.chapter, ref.section, ref.box].filter(Boolean).map(partOf).join(String(grammar[`join_${lang()}`] ?? grammar.join ?? " "));
-}
+/** What the parts of references are called in a language, and what stands between them. @type {Record<string, { join: string, parts: Record<string, string> }>} */
+let references = {};
 
-/** How the pack writes its references, and says them in each language: `chapter_en` and so on. @type {Record<string, string | string[]>} */
-let grammar = {};
-
-/** @param {Record<string, string | string[]>} table pack.references */
+/** @param {typeof references} table pack.references */
 export function setReferences(table) {
-    grammar = table;
+    references = table;
 }
 
-/** @param {string} name @returns {string[]} */
-const formsOf = (name) => [grammar[name] ?? []].flat();
-
-/** A part written otherwise stands as it is. @param {string} part */
-function partOf(part) {
-    for (const kind of ["chapter", "section", "box"]) {
-        for (const [i, form] of formsOf(kind).entries()) {
-            const [before = "", after = ""] = form.split("{n}");
-            const said = formsOf(`${kind}_${lang()}`)[i];
-            if (said && part.length > before.length + after.length && part.startsWith(before) && part.endsWith(after)) {
-                const n = part.slice(before.length, part.length - after.length);
-                return said.replace("{n}", lang() === "zh" ? n : numeral(n));
-            }
-        }
-    }
-    return part;
-}
-
-const DIGITS = "零一二三四五六七八九";
-const NUMERAL = new RegExp(`^(?:([${DIGITS}]?)(十))?([${DIGITS}]?)$`);
-
-/** A Chinese numeral below a hundred in figures: 十六 is 16; anything else stands as it is. @param {string} text */
-function numeral(text) {
-    const [, tens = "", ten = "", ones = ""] = NUMERAL.exec(text) ?? [];
-    if (!ten && !ones) return text;
-    return String((ten ? 10 * DIGITS.indexOf(tens || "一") : 0) + DIGITS.indexOf(ones || "零"));
+/** "第五章 第一节 专栏5-1", "Chapter 5, Section 1, Box 5-1". @param {PlanRef} ref */
+export function citationOf(ref) {
+    const { join = " ", parts = {} } = references[lang()] ?? {};
+    return [ref.chapter, ref.section, ref.box].filter(Boolean).map((part) => parts[part] ?? part).join(join);
 }
 
 /** The heading the plan gives to the narrowest part a reference names. @param {Pack} pack @param {PlanRef} ref */
