@@ -30,5 +30,6 @@ def last_modified(pack: Path, static: Path) -> datetime:
 
 def code_files(static: Path) -> Iterator[Path]:
     """Our code, the words and the front end, in order."""
-    files = [*CODE.rglob("*.py"), *CODE.rglob("*.html"), *static.rglob("*"), *FOLDER.iterdir()]
+    own = (path for ext in ("py", "html", "txt") for path in CODE.rglob(f"*.{ext}"))
+    files = [*own, *static.rglob("*"), *FOLDER.iterdir()]
     yield from sorted(path for path in files if path.is_file())

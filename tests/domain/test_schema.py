@@ -1,13 +1,16 @@
 """One list describes the tables, the features and the JSON schema; it is held against all three."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
 
-from app.domain.json_schema import json_schema
-from app.domain.models import FIELD_TYPES
-from app.domain.schema import BUILT, PLACE, ROW, feature_properties, row_properties
+from app.domain.json_schema import DIALECT, property_schema
+from app.domain.models import CONTACT, FIELD_TYPES, Layer
+from app.domain.schema import BUILT, PLACE, ROW, Property, feature_properties, row_properties
+from app.domain.text.languages import CHINESE
 from app.pack.pack import Pack
 from app.pack.tables import gazetteer, items
 from app.pack.tables.csv_tables import OPTIONAL
@@ -43,6 +46,42 @@ def test_the_closed_list_of_categories_is_the_layers() -> None:
     assert [choice[0] for choice in category.choices] == ["road"]
     both = next(one for one in feature_properties([sites, ways]) if one.id == "category")
     assert [choice[0] for choice in both.choices] == ["works", "zone", "road"]
+
+
+NULLABLE = {"plan", "uncertainty_m", "basis"}
+"""Properties that are there and empty: an item without a place has no radius."""
+
+SOMETIMES = {"exits", "access", "origin", "origin_en", *CONTACT}
+"""Properties that only some features have; so are a layer's own fields."""
+
+
+def json_schema(
+    layers: Sequence[Layer], lang: str = CHINESE, languages: Sequence[str] = ()
+) -> dict[str, Any]:
+    """The schema of the properties of these layers' features."""
+    own = {field.id for layer in layers for field in layer.fields}
+    properties = feature_properties(layers, languages)
+    further = {one.id for one in properties} - {one.id for one in feature_properties(layers)}
+    return {
+        "$schema": DIALECT,
+        "type": "object",
+        "properties": {one.id: built_schema(one, lang) for one in properties},
+        "required": [one.id for one in properties if one.id not in SOMETIMES | own | further],
+    }
+
+
+def built_schema(one: Property, lang: str) -> dict[str, Any]:
+    """One property as a built feature has it: empty where that has a meaning of its own."""
+    found = property_schema(one, lang)
+    return nullable(found) if one.id in NULLABLE else found
+
+
+def nullable(schema: dict[str, Any]) -> dict[str, Any]:
+    """The same, and null."""
+    found = {**schema, "type": [schema["type"], "null"]}
+    if "enum" in found:
+        found["enum"] = [*found["enum"], None]
+    return found
 
 
 @pytest.mark.parametrize("real", [True, False])

@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { cluster, joined } from "../../static/js/draw/cluster.js";
 import { isWithinBox, overlap, scaleType, placeLabels, sharedArea, scaledSize, widthOf } from "../../static/js/draw/label_placement.js";
 import { areasOf, boxOf, grown, linesOf, pointsOf, positionsOf } from "../../static/js/draw/geometry.js";
-import { SHAPE_NAMES, SYMBOL_NAMES } from "../../static/js/draw/symbols.js";
+import drawings from "../../static/js/draw/glyphs.js";
 
 const spot = (/** @type {number} */ x, /** @type {number} */ y) => ({ x, y, thing: `${x},${y}` });
 
@@ -175,6 +175,6 @@ test("a box grows by metres, more degrees of longitude than of latitude", () => 
 test("every symbol and shape the pack names is drawn", () => {
     const toml = readFileSync(new URL("../../geodata/layers.toml", import.meta.url), "utf8");
     const named = (/** @type {string} */ key) => [...toml.matchAll(new RegExp(`^${key} = "(.+)"`, "gm"))].map((hit) => hit[1]);
-    assert.deepEqual(named("symbol").filter((name) => !SYMBOL_NAMES.includes(String(name))), []);
-    assert.deepEqual(named("shape").filter((name) => !SHAPE_NAMES.includes(String(name))), []);
+    assert.deepEqual(named("symbol").filter((name) => !(String(name) in drawings.glyphs)), []);
+    assert.deepEqual(named("shape").filter((name) => !(String(name) in drawings.shapes)), []);
 });

@@ -8,12 +8,21 @@ same cases, and the page learns from the pack which traditional characters can o
 """
 
 import unicodedata
+from functools import lru_cache
+from pathlib import Path
 
 from app.domain.text.cleaning import INVISIBLE
-from app.domain.text.traditional import SIMPLIFIED, TRADITIONAL
 
 MARKS = str.maketrans("", "", "、，。；：·“”‘’《》")
-PLAIN = str.maketrans(TRADITIONAL, SIMPLIFIED)
+TABLE = Path(__file__).with_name("traditional.txt")
+
+
+@lru_cache(maxsize=1)
+def simplified() -> dict[int, str]:
+    """Traditional character → simplified one, for `str.translate`."""
+    lines = TABLE.read_text(encoding="utf-8").splitlines()
+    pairs = (pair for line in lines if not line.startswith("#") for pair in line.split())
+    return {ord(pair[0]): pair[1] for pair in pairs}
 
 
 def folded(text: str) -> str:
@@ -23,7 +32,7 @@ def folded(text: str) -> str:
     '一核一带 abc12 葫芦岛'
     """
     shown = INVISIBLE.sub("", text.translate(MARKS))
-    return unicodedata.normalize("NFKC", shown).lower().translate(PLAIN)
+    return unicodedata.normalize("NFKC", shown).lower().translate(simplified())
 
 
 def without_invisible(text: str) -> str:
@@ -42,11 +51,11 @@ def readings(word: str) -> tuple[str, str, str]:
     ('ＡＢ縣', 'AB縣', 'AB县')
     """
     narrow = unicodedata.normalize("NFKC", word)
-    return word, narrow, narrow.translate(PLAIN)
+    return word, narrow, narrow.translate(simplified())
 
 
 def traditional_for(text: str) -> tuple[str, str]:
     """The traditional characters that could be typed for those of a text, and what they become."""
-    held = set(text.translate(PLAIN))
-    pairs = [pair for pair in zip(TRADITIONAL, SIMPLIFIED, strict=True) if pair[1] in held]
+    held = set(text.translate(simplified()))
+    pairs = [(chr(one), plain) for one, plain in simplified().items() if plain in held]
     return "".join(one for one, _ in pairs), "".join(one for _, one in pairs)

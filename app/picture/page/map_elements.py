@@ -121,11 +121,6 @@ def wrapped(context: DrawingContext, text: str, size: float, most: float) -> lis
     return [*lines, line.rstrip()] if line.strip() else lines
 
 
-def fitting_parts(context: DrawingContext, word: str, size: float, most: float) -> Sequence[str]:
-    """The word, or its letters where it is wider than a line."""
-    return [word] if context.width(word, size) <= most else word
-
-
 def words_of(text: str) -> list[str]:
     """What may not be broken: a run of Latin letters with the space behind it, else one sign."""
     words: list[str] = []

@@ -38,9 +38,6 @@ export function familySymbol(family) {
         <path class="shape" d="${shape?.d}"/></svg>`;
 }
 
-export const SYMBOL_NAMES = Object.keys(GLYPHS);
-export const SHAPE_NAMES = Object.keys(SHAPES);
-
 /**
  * The pack's colours as a style sheet of the page: .layer-x and .family-x carry --c. A sheet made by
  * script is allowed where a style attribute is not (Content-Security-Policy style-src).
