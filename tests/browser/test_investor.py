@@ -66,3 +66,45 @@ def test_parks_by_conditions_are_ranked_explained_and_a_link(
     expect(page.locator('[data-site="port:20"]')).to_have_attribute("aria-pressed", "false")
     assert set(found) <= set(listed(page))
     expect(page.locator("#filters")).to_contain_text("货运站")
+
+
+def test_from_the_card_to_navigation_is_one_press(open_page: OpenPage, press: Presses) -> None:
+    page = open_page("/?layer=industrial-parks")
+    press(park_row(page, "park-dongdaihe"))
+    card = page.locator("#card")
+    amap = card.get_by_role("link", name="高德地图")
+    assert "coordinate=gaode" in str(amap.get_attribute("href"))
+    expect(card.locator(".go")).to_contain_text("± 6 公里")
+    expect(card.get_by_role("button", name="加入对比")).to_be_in_viewport()
+    press(card.get_by_role("button", name="BD-09（百度）"))
+    assert press.count == 2
+    assert page.evaluate("navigator.clipboard.readText()").endswith("(BD-09)")
+
+
+def test_a_distance_is_measured_on_the_map_and_the_way_back_is_escape(open_page: OpenPage) -> None:
+    page = open_page("/")
+    page.get_by_role("button", name="测距").click()
+    note = page.locator(".tool-note")
+    expect(note).to_contain_text("按 Esc 结束")
+    area = page.locator("#map").bounding_box()
+    assert area
+    middle = (area["x"] + area["width"] / 2, area["y"] + area["height"] / 2)
+    page.mouse.click(*middle)
+    page.mouse.click(middle[0] + 120, middle[1])
+    expect(note).to_contain_text("公里（直线相连）")
+    expect(page.locator("#card")).to_be_hidden()
+    page.keyboard.press("Escape")
+    expect(note).to_have_count(0)
+
+
+def test_the_map_goes_to_where_the_reader_is_and_says_how_well_that_is_known(
+    open_page: OpenPage,
+) -> None:
+    page = open_page("/", geolocation={"longitude": 120.8, "latitude": 40.7, "accuracy": 50})
+    page.context.grant_permissions(["geolocation"])
+    before = page.url
+    page.get_by_role("button", name="我的位置").click()
+    expect(page.locator(".tool-note")).to_contain_text("± 50 米")
+    expect(page.locator("#map .measured.is-here")).to_have_count(1)
+    assert "120.8,40.7" not in page.url, "where the reader stands is nobody else's"
+    assert before.split("?")[0] == page.url.split("?")[0]

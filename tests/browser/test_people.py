@@ -21,7 +21,7 @@ PARK = "park-dongdaihe"
 
 def test_an_investor_finds_parks_by_industry_and_compares_them(open_page: OpenPage) -> None:
     page = open_page("/?layer=industrial-parks")
-    page.locator('[data-fold="heading:生物医药与健康产业"]').click()
+    page.locator('[data-fold="heading:医药健康产业"]').click()
     industry = page.locator('[data-choose="term:生物医药"]')
     promised = number_in(industry.inner_text())
     industry.click()

@@ -11,6 +11,7 @@ import { symbol } from "../../draw/symbols.js";
 import { serialise, turnedTo } from "../../core/url.js";
 import { access } from "./access.js";
 import { contactSection } from "./contact.js";
+import { goThere } from "./go_there.js";
 import { icon } from "../icons.js";
 import { cautionOf, certaintyText, headingOf, countiesText, citationOf, statusWords, termOf, valueWords } from "../phrases.js";
 
@@ -33,12 +34,14 @@ export function cardMarkup(page, item, detail) {
             ${fields(page, detail)}
             ${access(detail)}
             ${place(page, item, detail)}
+            ${goThere(page, item)}
             ${nearby(page, item)}
             ${plan(page, detail)}
             ${note(detail)}
             ${related(page, detail)}
             ${contactSection(page.pack, detail)}
             ${sources(page, detail)}
+            <p class="hint card-id">${t("card.id", { id: item.id, version: page.pack.version })}</p>
         </div>
         ${foot(page, item)}`;
 }
@@ -164,7 +167,6 @@ function foot({ pack, state }, item) {
         <button type="button" class="tool" data-copy="${citation(pack, item, permalink)}"><span>${t("copy.citation")}</span></button>
         <a class="tool" href="${address(itemPath(item))}">${t("api.link")}</a>
         ${feedback && html`<a class="tool" href="${feedback}">${t("feedback")}</a>`}
-        <small>${t("card.id", { id: item.id, version: pack.version })}</small>
     </footer>`;
 }
 
