@@ -133,8 +133,8 @@ EXTENTS = ("line", "area")
 MOTORWAY = "motorway"
 """The kind of line of lines.csv that is an expressway."""
 
-LINE_STYLES = ("rail", "motorway")
-"""Ties across the line; a line of two strokes."""
+LINE_STYLES = ("rail", "motorway", "band")
+"""Black and white; a line of two strokes; a pale wide band below everything else."""
 
 
 @dataclass(frozen=True, slots=True)

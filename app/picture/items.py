@@ -10,7 +10,7 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from app.build.diagram import kind_of
-from app.domain.models import Family, Layer, PlanRef
+from app.domain.models import SITE_M, VILLAGE_M, Family, Layer, PlanRef
 from app.domain.text.languages import comma, title_in, value_in
 from app.picture.scene.palette import on_theme
 from app.picture.scene.phrases import typeset
@@ -28,7 +28,7 @@ class PictureItem:
     family: Family
     colour: str
     certainty: str
-    """`placed`, `estimated`, `schematic`, `wide` or `none`: how it stands on the map."""
+    """`pin`, `disc`, `circle`, `schematic`, `wide` or `none`: how it stands on the map."""
     geometry: BaseGeometry | None
     counties: tuple[str, ...]
     scope: str
@@ -38,10 +38,11 @@ class PictureItem:
     plan: str
     link: str
     lang: str
+    status: str
     detail: str
     """Where it is and what is there, in a few words."""
     line: str = ""
-    """How its lines are drawn: `rail`, `motorway` or plain."""
+    """How its lines are drawn: `rail`, `motorway`, `band` or plain."""
     area: BaseGeometry | None = None
     """Where it can be, in degrees, where that is less than its circle."""
     diagram: str = ""
@@ -104,9 +105,10 @@ def item_of(
         plan=source_of(selection, p),
         link=link_of(selection, feature["id"]),
         lang=lang,
+        status=p.get("status", ""),
         detail=detail_of(selection, p, layer),
         line=next((one.line for one in layer.categories if one.id == p.get("category")), ""),
-        area=selection.catalog.areas.of(feature) if drawn and certainty == "estimated" else None,
+        area=selection.catalog.areas.of(feature) if drawn and certainty == "circle" else None,
         diagram=kind_in(feature, selection.view) if drawn else "",
     )
 
@@ -124,8 +126,12 @@ def detail_of(selection: Selection, p: dict[str, Any], layer: Layer) -> str:
     return typeset(words, selection.lang)
 
 
+WITHIN_M = {"pin": SITE_M, "disc": VILLAGE_M}
+"""How far off a place may be that is shown so; a circle is for what is farther off."""
+
+
 def certainty_of(properties: dict[str, Any]) -> str:
-    """The same five cases as on the page (static/js/core/selection.js `certaintyOf`)."""
+    """The same six cases as on the page (static/js/draw/symbols.js `certaintyOf`)."""
     method = (properties.get("located_by") or {}).get("method", "none")
     if method == "none" or properties["precision"] == "none":
         return "none"
@@ -133,7 +139,8 @@ def certainty_of(properties: dict[str, Any]) -> str:
         return "wide"
     if properties["precision"] == "schematic":
         return "schematic"
-    return "estimated" if properties["basis"] == "estimated" else "placed"
+    metres = properties.get("uncertainty_m") or 0
+    return next((one for one, most in WITHIN_M.items() if metres <= most), "circle")
 
 
 def link_of(selection: Selection, id: str) -> str:

@@ -9,7 +9,6 @@ from app.picture.diagram.drawing import is_shown
 from app.picture.diagram.structure_diagram import DiagramFigure, figures
 from app.picture.items import PictureItem, read_items
 from app.picture.map.base_map import Basemap, ground_of
-from app.picture.map.parallel_lines import courses_of, parallel_slots, slot_offsets
 from app.picture.map.proximity import Centre, centre_of
 from app.picture.scene.assets import DrawingAssets
 from app.picture.scene.drawing_context import DrawingContext
@@ -49,6 +48,10 @@ class PictureRequest:
     @cached_property
     def items(self) -> list[PictureItem]:
         return read_items(self.selection, self.theme)
+
+    @property
+    def status_title(self) -> str:
+        return self.selection.catalog.info.status_in(self.selection.lang)
 
     @property
     def base_map(self) -> Basemap:
@@ -98,11 +101,6 @@ class PictureRequest:
         """Lines and zones."""
         return [item for item in self.plain if item.parts("LineString", "Polygon")]
 
-    @cached_property
-    def slots(self) -> dict[str, int]:
-        """Which lines stand beside the course they share with others."""
-        return parallel_slots(courses_of(self.plain))
-
     @property
     def wide(self) -> list[PictureItem]:
         return [item for item in self.items if item.certainty == "wide"]
@@ -113,7 +111,7 @@ class PictureRequest:
             viewport = fit_viewport(self.area, rect, SLIDE_MARGIN if self.slide else MAP_MARGIN)
             self._sheets[rect] = DrawingContext(
                 self.assets, self.colours, self.selection.lang, viewport, self.vertices_most,
-                slot_offsets(self.slots, viewport.zoom), SLIDE_TEXT if self.slide else 0.0,
+                SLIDE_TEXT if self.slide else 0.0,
             )  # fmt: skip
         return self._sheets[rect]
 

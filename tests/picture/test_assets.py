@@ -65,8 +65,9 @@ def test_symbols_stand_about_their_middle(assets: DrawingAssets) -> None:
 def test_the_drawings_are_json_behind_a_mark(tmp_path: Path) -> None:
     path = tmp_path / "glyphs.js"
     path.write_text(
-        '/* words */\nexport default {"shapes": {"circle": {"d": "M0 0h28v28z", "y": 14, '
-        '"scale": 1}}, "glyphs": {"bar": {"line": "M0 8h16"}}};\n'
+        '/* words */\nexport default {"shapes": {"circle": {"d": "M0 0h28v28z", '
+        '"half": "M0 14h28v14H0z", "y": 14, "scale": 1}}, '
+        '"glyphs": {"bar": {"line": "M0 8h16"}}};\n'
     )
     symbols = read_symbols(path)
     assert box_of(symbols.glyph("bar").line) == (-0.5, 0, 0.5, 0)

@@ -133,22 +133,6 @@ def test_a_box_decides_what_the_map_shows(picture_request: MakeTask) -> None:
     assert "图框之外 8 项" in words(scene)
 
 
-def test_three_truths_look_different(picture_request: MakeTask) -> None:
-    made = picture_request("layer=industrial-parks")
-    points = part(compose(made).root, "points")
-    fills = {
-        group.name: [path.paint.fill for path in paths(group)][1]
-        for group in points.children
-        if isinstance(group, Group)
-    }
-    truths = {item.name: item.certainty for item in made.items}
-    placed = {fills[name] for name, certainty in truths.items() if certainty == "placed"}
-    hollow = {fills[name] for name, certainty in truths.items() if certainty == "estimated"}
-    assert placed
-    assert hollow
-    assert not placed & hollow
-
-
 def test_title_subtitle_sources_and_version_are_said(picture_request: MakeTask) -> None:
     made = picture_request("layer=industrial-parks&title=投资者看的园区")
     found = words(compose(made))

@@ -17,7 +17,7 @@ from app.picture.map.declutter import shift_spots
 from app.picture.map.map_drawing import MapDrawing
 from app.picture.map.points import Spot
 from app.picture.page.compose import compose
-from app.picture.page.legend import LegendContent, kinds_of, legend_rows
+from app.picture.page.legend import LegendContent, certainty_counts, legend_rows
 from app.picture.request import PictureRequest
 from app.picture.scene.phrases import phrase
 from app.picture.scene.scene import Group, Scene, Text, box_of, texts_in, turned_box
@@ -219,11 +219,12 @@ def test_what_the_diagram_shows_is_not_told_as_an_ordinary_line(picture_request:
     context = made.context(RECT)
     rows = legend_rows(context, shown_of(made))
     assert {phrase(f"diagram.{kind}", "zh") for kind in KINDS} <= {row.name for row in rows}
-    assert "route" not in kinds_of(shown_of(made))
+    plain = [item for item in made.items if not item.diagram and item.certainty == "schematic"]
+    assert certainty_counts(shown_of(made))["schematic"] == len(plain) < len(made.diagram)
 
 
 def shown_of(made: PictureRequest) -> LegendContent:
-    return LegendContent(made.items, [], circles=False, beyond=0)
+    return LegendContent(made.items, [], 0, made.status_title)
 
 
 def test_names_turned_or_not_keep_clear_of_each_other(picture_request: MakeTask) -> None:

@@ -95,10 +95,18 @@ class MapDrawing:
     def finished(self) -> Group:
         """Shapes from the bottom up, names, scale and arrow, and the frame around them."""
         rect = self.context.viewport.rect
+        self._count_lines()
         paint = Paint(stroke=self.context.colours["rule"], width=2)
         edge = Path(rectangle(rect.x, rect.y, rect.width, rect.height), paint, "frame")
         group = Group("map").add(*self._ground(), *self._symbols())
         return group.add(self.labels, self._map_elements, edge)
+
+    def _count_lines(self) -> None:
+        """How many lines run together, where names have left room."""
+        for group, box in plan.count_pills(self.context, self.request.plain):
+            if self.room.free(box):
+                self.room.reserve(box)
+                self.labels.add(group)
 
     def _ground(self) -> list[Group]:
         """The base map, whole counties, areas and lines."""
@@ -106,16 +114,17 @@ class MapDrawing:
         return [
             request.base_map.drawing(context, request.chosen),
             plan.draw_wide(context, request.selection.catalog, request.items, request.chosen),
+            plan.draw_bands(context, request.plain),
             plan.draw_areas(context, request.plain),
             draw_areas_and_bands(context, self.figures, request.selection.view.focus),
-            plan.draw_lines(context, request.plain),
+            plan.draw_lines(context, request.plain, request.selection.view.focus),
         ]
 
     def _symbols(self) -> list[Group]:
         """Circles under all symbols, leaders to displaced ones, then the symbols."""
         context, centre = self.context, self.request.centre
         singles = [(spot.items[0], *spot.at[0]) for spot in self.spots if len(spot.items) == 1]
-        estimates = [one for one in singles if one[0].certainty == "estimated"]
+        estimates = [one for one in singles if one[0].certainty == "circle"]
         found = [plan.circles(context, estimates)] if self.circled else []
         found.append(draw_rings(context, self.figures, self.request.selection.view.focus))
         found += [draw_ring(context, centre)] if centre else []

@@ -8,20 +8,19 @@ from shapely.geometry.base import BaseGeometry
 
 from app.catalog.catalog import Catalog
 from app.domain.text.languages import title_in
-from app.picture.items import PictureItem
-from app.picture.map.parallel_lines import parallel_offset
+from app.picture.items import PictureItem, simple
+from app.picture.map.bundles import Position, bundles_of
+from app.picture.map.line_looks import BAND, paints
 from app.picture.scene.drawing_context import DrawingContext
-from app.picture.scene.scene import Group, Paint, Path, polyline
-from app.picture.scene.shapes import arrow, hatch, path_of, shown, shown_parts, slim
+from app.picture.scene.scene import Group, Paint, Path, polyline, rectangle
+from app.picture.scene.shapes import arrow, hatch, path_of, shown, shown_parts
+from app.picture.scene.viewport import Rect
 
-LINE, CASING, BAND = 3.2, 6.4, 11.0
-THIN = 2.0
-"""A schematic line that has no band of its own, since it stands beside another."""
-DASH = (9.0, 6.0)
-TIES, TIE_DASH, MIDDLE = 7.0, (1.5, 6.5), 1.1
-"""A railway has ties, a motorway two strokes."""
-ZONE_DASH = (7.0, 5.0)
+WIDE_BAND = 24.0
+ZONE_EDGE = 5.0
 EXIT_SIZE = 11.0
+PILL, PILL_FROM = 11.0, 48.0
+"""Size of a count on a line, and how long that line is at least."""
 
 
 def draw_wide(
@@ -48,71 +47,111 @@ def draw_wide(
 
 
 def draw_areas(context: DrawingContext, items: Iterable[PictureItem]) -> Group:
-    """Zones: a tint with a dashed edge, since a zone only shows about where."""
+    """Zones: a tint with a soft edge, since a zone only shows about where."""
     group = Group(context.phrase("lines"))
     for item in items:
         for part in shown_parts(context, item, "Polygon"):
-            paint = Paint(item.colour, 0.16, item.colour, 2.0, 0.95, ZONE_DASH)
+            paint = Paint(item.colour, 0.14, item.colour, ZONE_EDGE, 0.3)
             own = Group(item.name, title=item.words, link=item.link)
             group.add(own.add(path_of(part, paint, item.name, item.link)))
     return group
 
 
-def draw_lines(context: DrawingContext, items: Iterable[PictureItem]) -> Group:
-    """Roads, railways, belts; a schematic one is a dashed line in a wide band."""
+def draw_bands(context: DrawingContext, items: Iterable[PictureItem]) -> Group:
+    """Belts and corridors: pale and wide, beneath everything else."""
     group = Group(context.phrase("route"))
     for item in items:
         line = item_line(context, item)
-        if line.is_empty:
-            continue
-        own = Group(item.name, title=item.words, link=item.link)
-        *under, top = paints(context, item)
-        own.add(*(path_of(line, paint, "", item.link) for paint in under))
-        own.add(path_of(line, top, item.name, item.link))
-        group.add(own.add(*exits(context, item)))
+        if item.line == "band" and not line.is_empty:
+            own = Group(item.name, title=item.words, link=item.link)
+            paint = Paint(stroke=item.colour, width=WIDE_BAND, opacity=0.13)
+            group.add(own.add(path_of(line, paint, item.name, item.link)))
     return group
+
+
+SharedLine = tuple[list[PictureItem], BaseGeometry]
+"""Items, and on the page what all of them run over."""
+
+
+def shared_lines(context: DrawingContext, items: Iterable[PictureItem]) -> list[SharedLine]:
+    """The lines of a map as they are seen: what follows one course is one line."""
+
+    def made() -> list[SharedLine]:
+        by_id = {item.id: item for item in items if item.line != "band"}
+        found = [
+            ([by_id[id] for id in ids], on_page(context, [shapely.MultiLineString(parts)]))
+            for ids, parts in bundles_of(courses_of(by_id.values()))
+        ]
+        return [(members, line) for members, line in found if not line.is_empty]
+
+    return context.cached("shared_lines", "", made)
+
+
+def draw_lines(context: DrawingContext, items: Sequence[PictureItem], focus: str = "") -> Group:
+    """Roads, railways and courses; the focused item whole, above what it shares its course with."""
+    group = Group(context.phrase("route"))
+    for members, line in shared_lines(context, items):
+        group.add(draw_shared(context, members, line))
+    for item in items:
+        if item.id == focus and item.line != "band" and not item_line(context, item).is_empty:
+            group.add(draw_shared(context, [item], item_line(context, item)))
+        group.add(*exits(context, item))
+    return group
+
+
+def count_pills(
+    context: DrawingContext, items: Sequence[PictureItem]
+) -> Iterable[tuple[Group, Rect]]:
+    """How many run together, at the middle of where they do; and the room that takes."""
+    for members, line in shared_lines(context, items):
+        longest = max(simple(line), key=lambda part: part.length)
+        if len(members) < 2 or longest.length < PILL_FROM:
+            continue
+        text, middle = f"×{len(members)}", longest.interpolate(0.5, normalized=True)
+        size = max(PILL, context.text_least)
+        width, height = context.width(text, size, bold=True) + 9, size * 1.4
+        box = Rect(middle.x - width / 2, middle.y - height / 2, width, height)
+        name = context.phrase("shared", n=len(members), name=members[0].name)
+        edge = Paint(context.colours["paper"], 1, context.colours["ink-3"], 0.8)
+        group = Group(name, title="\n".join(item.words for item in members))
+        group.add(
+            Path(rectangle(box.x, box.y, box.width, box.height, height / 2), edge, name),
+            context.text(middle.x, middle.y + size * 0.36, text, size, bold=True, anchor="middle"),
+        )
+        yield group, box
+
+
+def courses_of(items: Iterable[PictureItem]) -> list[tuple[str, list[list[Position]]]]:
+    """The positions of every item that is a line."""
+    found = []
+    for item in items:
+        lines = [[tuple(one) for one in part.coords] for part in item.parts("LineString")]
+        if lines:
+            found.append((item.id, lines))
+    return found
+
+
+def draw_shared(
+    context: DrawingContext, members: Sequence[PictureItem], line: BaseGeometry
+) -> Group:
+    """What some lines share, as one line with their names."""
+    first, several = members[0], len(members) > 1
+    name = context.phrase("shared", n=len(members), name=first.name) if several else first.name
+    own = Group(name, title="\n".join(item.words for item in members), link=first.link)
+    *under, (paint, part) = paints(context, members)
+    own.add(*(path_of(part(line), paint, "", first.link) for paint, part in under))
+    return own.add(path_of(part(line), paint, name, first.link))
 
 
 def item_line(context: DrawingContext, item: PictureItem) -> BaseGeometry:
     """All lines of an item on the page, as one geometry; a wide band stays within the map."""
-    return context.cached("line", item.id, lambda: merged_line(context, item))
+    return context.cached("line", item.id, lambda: on_page(context, item.parts("LineString")))
 
 
-def merged_line(context: DrawingContext, item: PictureItem) -> BaseGeometry:
+def on_page(context: DrawingContext, parts: Sequence[BaseGeometry]) -> BaseGeometry:
     edge = context.viewport.rect.inset(BAND / 2).polygon()
-    parts = [shapely.intersection(line, edge) for line in lines_shown(context, item)]
-    return shapely.line_merge(shapely.union_all(parts)) if parts else LineString()
-
-
-def lines_shown(context: DrawingContext, item: PictureItem) -> list[BaseGeometry]:
-    """Lines as they stand on the page: on their course, or beside others that share it."""
-    offset = context.offsets.get(item.id, 0.0)
-    if not offset:
-        return shown_parts(context, item, "LineString")
-    moved = (
-        parallel_offset(context.viewport.placed(part), offset) for part in item.parts("LineString")
-    )
-    rect = context.viewport.rect.polygon()
-    return [slim(shapely.intersection(line, rect), context.vertices_most) for line in moved]
-
-
-def paints(context: DrawingContext, item: PictureItem) -> list[Paint]:
-    """From the bottom up; wide bands side by side would be one blot."""
-    if item.certainty == "schematic":
-        if item.id in context.offsets:
-            return [Paint(stroke=item.colour, width=THIN, dash=DASH)]
-        return [
-            Paint(stroke=item.colour, width=BAND, opacity=0.2, butt=True),
-            Paint(stroke=item.colour, width=LINE, dash=DASH),
-        ]
-    ties = [Paint(stroke=item.colour, width=TIES, dash=TIE_DASH, butt=True)]
-    middle = [Paint(stroke=context.colours["home-land"], width=MIDDLE, butt=True)]
-    return [
-        Paint(stroke=context.colours["home-land"], width=CASING, opacity=0.9, butt=True),
-        *(ties if item.line == "rail" else ()),
-        Paint(stroke=item.colour, width=LINE, butt=True),
-        *(middle if item.line == "motorway" else ()),
-    ]
+    inside = [shapely.intersection(shown(context, line), edge) for line in parts]
+    return shapely.line_merge(shapely.union_all(inside)) if inside else LineString()
 
 
 def exits(context: DrawingContext, item: PictureItem) -> Iterable[Path]:
@@ -131,7 +170,7 @@ def exits(context: DrawingContext, item: PictureItem) -> Iterable[Path]:
 
 def circles(context: DrawingContext, spots: Iterable[tuple[PictureItem, float, float]]) -> Group:
     """Where an estimated place can be: its circle, less the sea and other counties."""
-    group = Group(context.phrase("estimated"))
+    group = Group(context.phrase("certainty"))
     rect = context.viewport.rect.polygon()
     rings = {}
     for number, (item, x, y) in enumerate(spots):
@@ -141,7 +180,7 @@ def circles(context: DrawingContext, spots: Iterable[tuple[PictureItem, float, f
         else:
             rings[f"{item.id} {number}"] = item, shapely.Point(x, y).buffer(radius, 24).boundary
     for item, ring in rings.values():
-        paint = Paint(stroke=item.colour, width=1.3, opacity=0.75, dash=(5, 4))
+        paint = Paint(stroke=item.colour, width=1.3, opacity=0.6)
         group.add(path_of(shapely.intersection(ring, rect), paint, item.name))
     return group
 

@@ -11,6 +11,8 @@ from app.picture.scene.shapes import numeral, symbol
 from app.picture.scene.viewport import Rect
 
 SYMBOL = 27.0
+PIN = 20.0
+"""How far above its place a pin's head stands."""
 ROUNDS = 60
 GOLDEN = 2.399963
 """Radians between directions that never repeat."""
@@ -49,7 +51,8 @@ def spots_of(context: DrawingContext, items: Iterable[PictureItem]) -> list[Spot
         for point in item.points:
             x, y = context.viewport.place(point.x, point.y)
             if rect.x <= x <= rect.right and rect.y <= y <= rect.bottom:
-                found.append(Spot([item], x, y, [(x, y)]))
+                up = PIN if item.certainty == "pin" else 0.0
+                found.append(Spot([item], x, y - up, [(x, y)]))
     return found
 
 

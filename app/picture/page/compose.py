@@ -111,9 +111,7 @@ def labelled_layout_at(request: PictureRequest, size: float, lines: int) -> Iter
 
     def make(context: DrawingContext) -> tuple[list[Spot], list[PanelRow]]:
         spots = declutter(request, context)
-        legend = legend_rows(
-            context, legend_content(request, context, spots, circles=True), column=column
-        )
+        legend = legend_rows(context, legend_content(request, context, spots), column=column)
         return spots, legend + (detail_rows(context, request.items, column, lines) if lines else [])
 
     plan = fitted_page(request, column, make(full_page_context(request))[1], make)
@@ -139,7 +137,7 @@ def numbered_layout(request: PictureRequest) -> Iterator[Scene]:
     context = full_page_context(request)
     spots = cluster(request, context, TIGHT)
     listing = listing_of(request, context, spots)
-    seen = legend_content(request, context, spots, circles=False)
+    seen = legend_content(request, context, spots)
 
     def plan_at(size: float, wide: bool) -> FittedPage | None:
         column = min(max(widest(context, listing, size), COLUMN_LEAST), COLUMN_MOST)
@@ -163,7 +161,7 @@ def numbered_layout_at(request: PictureRequest, size: float, column: float, wide
     def make(context: DrawingContext) -> tuple[list[Spot], list[PanelRow]]:
         spots = cluster(request, context, TIGHT)
         listing = listing_of(request, context, spots)
-        seen = legend_content(request, context, spots, circles=False)
+        seen = legend_content(request, context, spots)
         legend = legend_rows(context, seen, column=column)
         return spots, legend + list_rows(context, listing, size, column, wide=wide)
 
@@ -217,7 +215,7 @@ def cluster_legend_rows(
 ) -> tuple[list[Spot], list[PanelRow]]:
     """The clusters on a map, and the first rows of its legend."""
     spots = cluster(request, context, LOOSE)
-    seen = legend_content(request, context, spots, circles=False)
+    seen = legend_content(request, context, spots)
     return spots, legend_rows(context, seen, families=families, column=column_of(request))[:most]
 
 
@@ -227,7 +225,7 @@ SLIDE_WAYS = (slide_named, cluster_layout)
 
 
 def legend_content(
-    request: PictureRequest, context: DrawingContext, spots: Sequence[Spot], *, circles: bool
+    request: PictureRequest, context: DrawingContext, spots: Sequence[Spot]
 ) -> LegendContent:
     """What a legend has to explain."""
     on_map = {item.id for spot in spots for item in spot.items}
@@ -235,4 +233,4 @@ def legend_content(
     on_map |= {figure.item.id for figure in request.figures(context)}
     beyond = sum(item.geometry is not None and item.id not in on_map for item in request.items)
     groups = [spot for spot in spots if len(spot.items) > 1]
-    return LegendContent(request.items, groups, circles, beyond)
+    return LegendContent(request.items, groups, beyond, request.status_title)

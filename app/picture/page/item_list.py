@@ -10,7 +10,8 @@ from app.picture.page.legend import heading
 from app.picture.page.map_elements import wrapped
 from app.picture.page.panel import PanelRow, space
 from app.picture.scene.drawing_context import DrawingContext
-from app.picture.scene.scene import Group, Node, Paint, Path, moved
+from app.picture.scene.scene import Group, Node
+from app.picture.scene.shapes import body
 
 LEADING, CLOSE = 1.38, 1.2
 """Of a row, and of a second line in it."""
@@ -156,14 +157,11 @@ def truncated_lines(
 
 
 def mark(context: DrawingContext, item: PictureItem, x: float, y: float, size: float) -> Group:
-    """The bare shape: solid for a known place, hollow for any other; as in the diagram if in it."""
+    """The bare shape, filled as the status says; as in the diagram if in it."""
     if item.diagram:
         return Group("", key_mark(item.diagram, item.colour, x, y, size))
-    outline = context.assets.symbols.shape(item.family.shape).outline
-    if item.certainty == "placed":
-        return Group("", [Path(moved(outline, x, y, size), Paint(item.colour))])
-    paint = Paint(context.colours["paper"], 1, item.colour, size * 0.16)
-    return Group("", [Path(moved(outline, x, y, size * 0.86), paint)])
+    plain = replace(item, name="", link="")
+    return Group("", list(body(context, plain, x, y, size)))
 
 
 def widest(context: DrawingContext, listing: ItemList, size: float) -> float:

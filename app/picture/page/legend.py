@@ -5,29 +5,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from shapely.geometry import box
-
 from app.build.diagram import KINDS
-from app.domain.text.languages import title_in
+from app.domain.models import STATUSES
+from app.domain.text.distances import distance_words
+from app.domain.text.languages import title_in, word_in
 from app.picture.diagram.keys import key
-from app.picture.items import PictureItem
-from app.picture.map.paths import DASH, ZONE_DASH
-from app.picture.map.points import Spot, disc
+from app.picture.items import WITHIN_M, PictureItem
+from app.picture.map.points import Spot
+from app.picture.page.legend_keys import SWATCHES, cluster_swatch, status_swatch
 from app.picture.page.map_elements import wrapped
 from app.picture.page.panel import PanelRow, space
 from app.picture.scene.drawing_context import DrawingContext
-from app.picture.scene.scene import (
-    Group,
-    Node,
-    Paint,
-    Path,
-    Text,
-    circle,
-    moved,
-    polyline,
-    rectangle,
-)
-from app.picture.scene.shapes import hatch, steps_of, symbol
+from app.picture.scene.scene import Node
+from app.picture.scene.shapes import symbol
 
 SIZE, SMALL, HEAD = 15.0, 14.0, 17.0
 CLOSE = 1.2
@@ -36,7 +26,8 @@ COLUMN = 272.0
 """What a column of the panel would like to have."""
 LEADING, TIGHT_LEADING, MANY = 25.0, 21.5, 10
 """Of a row; the tighter where the map shows many layers."""
-SWATCH, COUNT_ROOM = 34.0, 34.0
+KEY_LEADING = 19.5
+SWATCH, COUNT_ROOM, LINE_KEY = 34.0, 34.0, 32.0
 """Room to the left and right of the words."""
 
 
@@ -46,9 +37,10 @@ class LegendContent:
 
     items: Sequence[PictureItem]
     clusters: Sequence[Spot]
-    circles: bool
     beyond: int
     """Items whose place lies outside the map."""
+    status_title: str
+    """What a status is called in this pack."""
 
 
 def legend_rows(
@@ -59,6 +51,7 @@ def legend_rows(
     rows = [heading(context, name, context.phrase("count", n=len(shown.items)))]
     rows += (family_rows if families else layer_rows)(context, shown, column)
     rows += diagram_rows(context, shown, column)
+    rows += status_rows(context, shown, column)
     rows += certainty_rows(context, shown, column)
     rows += undrawn_rows(context, shown, column)
     return [replace(row, group=name) for row in rows]
@@ -118,7 +111,7 @@ def layer_row(
     """Symbol, title in as many lines as it needs, and count of a layer."""
     layer = sample.layer
     title = title_in(layer, context.lang)
-    placed = replace(sample, certainty="placed", name=title, link="")
+    placed = replace(sample, certainty="pin", status="existing", name=title, link="")
     lines = wrapped(context, title, SIZE, column - SWATCH - COUNT_ROOM)
 
     def draw(x: float, y: float, width: float) -> list[Node]:
@@ -167,39 +160,60 @@ def key_swatch(
     return key(kind, colour, x + 13, y)
 
 
-def certainty_rows(context: DrawingContext, shown: LegendContent, column: float) -> list[PanelRow]:
-    """How to read the difference between known, estimated, schematic and county-wide."""
-    kinds = kinds_of(shown)
+def status_rows(context: DrawingContext, shown: LegendContent, column: float) -> list[PanelRow]:
+    """What a symbol's fill and a line's form say, and of how many."""
+    counts = Counter(item.status for item in shown.items if item.certainty != "none")
+    lines = any(item.parts("LineString") and not item.diagram for item in shown.items)
     rows = [
-        swatch_row(context, context.phrase(key), draw, column)
+        swatch_row(
+            context, word_in(STATUSES[status], context.lang),
+            partial(status_swatch, status=status, line=lines, of=shown.items[0]),
+            column, count=counts[status], inset=SWATCH + LINE_KEY if lines else SWATCH,
+        )
+        for status in STATUSES
+        if counts[status]
+    ]  # fmt: skip
+    return [space(5), small_head(context, shown.status_title), *rows] if rows else []
+
+
+def certainty_rows(context: DrawingContext, shown: LegendContent, column: float) -> list[PanelRow]:
+    """How far off things may be, and of how many; what else is to be known of the drawing."""
+    counts = certainty_counts(shown)
+    rows = [
+        swatch_row(
+            context, context.phrase(key, radius=within(key, context.lang)), draw, column,
+            count=counts[key],
+        )
         for key, draw in SWATCHES.items()
-        if key in kinds
-    ]
+        if counts[key]
+    ]  # fmt: skip
     if shown.clusters:
         key = "numbers" if shown.clusters[0].numbers else "cluster"
         spot = shown.clusters[0]
         rows.append(
             swatch_row(context, context.phrase(key), partial(cluster_swatch, spot=spot), column)
         )
-    return [space(10), *rows] if rows else []
+    return [space(5), small_head(context, context.phrase("certainty")), *rows] if rows else []
 
 
-def kinds_of(shown: LegendContent) -> set[str]:
-    found = set()
-    for item in shown.items:
-        if item.diagram:
-            continue
-        if item.points and item.certainty == "placed":
-            found.add("placed")
-        if item.points and item.certainty == "estimated":
-            found.add("estimated" if shown.circles else "estimated-bare")
-        if item.parts("LineString"):
-            found.add("schematic" if item.certainty == "schematic" else "route")
-        if item.parts("Polygon"):
-            found.add("zone")
-        if item.certainty == "wide" and item.scope == "county":
-            found.add("wide")
-    return found
+def within(certainty: str, lang: str) -> str:
+    """How far off that is at most, in words."""
+    return distance_words(WITHIN_M.get(certainty, WITHIN_M["disc"]), lang)
+
+
+def certainty_counts(shown: LegendContent) -> Counter[str]:
+    """Of what is drawn at a place or in a county."""
+    plain = (item for item in shown.items if not item.diagram and item.certainty != "none")
+    return Counter(
+        item.certainty for item in plain if item.certainty != "wide" or item.scope == "county"
+    )
+
+
+def small_head(context: DrawingContext, text: str) -> PanelRow:
+    def draw(x: float, y: float, width: float) -> list[Node]:
+        return [context.text(x, y + SMALL, text, SMALL, "ink-2", bold=True, most=width)]
+
+    return PanelRow(text, KEY_LEADING, draw, head=True)
 
 
 def swatch_row(
@@ -207,89 +221,24 @@ def swatch_row(
     text: str,
     swatch: Callable[[DrawingContext, float, float], Sequence[Node]],
     column: float,
+    *,
+    count: int = 0,
+    inset: float = SWATCH,
 ) -> PanelRow:
-    lines = wrapped(context, text, SMALL, column - SWATCH)
+    room = inset + (COUNT_ROOM if count else 0)
+    lines = wrapped(context, text, SMALL, column - room)
 
     def draw(x: float, y: float, width: float) -> list[Node]:
-        line = y + LEADING / 2 + SIZE * 0.32
+        line = y + KEY_LEADING / 2 + SIZE * 0.32
         words = under_each_other(
-            context, lines, x + SWATCH, line, size=SMALL, most=width - SWATCH, colour="ink-2"
+            context, lines, x + inset, line, size=SMALL, most=width - room, colour="ink-2"
         )
-        return [*swatch(context, x, y + LEADING / 2), *words]
+        if count:
+            end = context.text(x + width, line, str(count), SMALL, "ink-3", anchor="end")
+            words.append(end)
+        return [*swatch(context, x, y + KEY_LEADING / 2), *words]
 
-    return PanelRow(text, LEADING - 1 + (len(lines) - 1) * SMALL * CLOSE, draw)
-
-
-def placed_swatch(context: DrawingContext, x: float, y: float) -> Sequence[Node]:
-    return [Path(circle(x + 12, y, 7.5), Paint(context.colours["ink-2"]))]
-
-
-def ring_swatch(context: DrawingContext, x: float, y: float) -> Sequence[Node]:
-    ink = context.colours["ink-2"]
-    return [
-        Path(circle(x + 12, y, 11), Paint(stroke=ink, width=1.2, opacity=0.8, dash=(4, 3))),
-        Path(circle(x + 12, y, 5.5), Paint(context.colours["paper"], 1, ink, 2)),
-    ]
-
-
-def hollow_swatch(context: DrawingContext, x: float, y: float) -> Sequence[Node]:
-    return ring_swatch(context, x, y)[1:]
-
-
-def line_swatch(context: DrawingContext, x: float, y: float) -> Sequence[Node]:
-    return [
-        Path(polyline([(x, y), (x + 25, y)]), Paint(stroke=context.colours["ink-2"], width=3.2))
-    ]
-
-
-def band_swatch(context: DrawingContext, x: float, y: float) -> Sequence[Node]:
-    ink = context.colours["ink-2"]
-    line = polyline([(x, y), (x + 25, y)])
-    return [
-        Path(line, Paint(stroke=ink, width=10, opacity=0.2)),
-        Path(line, Paint(stroke=ink, width=3, dash=(DASH[0] * 0.7, DASH[1] * 0.7))),
-    ]
-
-
-def zone_swatch(context: DrawingContext, x: float, y: float) -> Sequence[Node]:
-    ink = context.colours["ink-2"]
-    return [Path(rectangle(x, y - 8, 25, 16, 4), Paint(ink, 0.16, ink, 1.8, 1, ZONE_DASH))]
-
-
-def wide_swatch(context: DrawingContext, x: float, y: float) -> Sequence[Node]:
-    ink = context.colours["map-ink-2"]
-    lines = steps_of(hatch(box(x, y - 8, x + 25, y + 8), 6))
-    return [
-        Path(rectangle(x, y - 8, 25, 16), Paint(ink, 0.08, ink, 0.8, 0.6)),
-        Path(lines, Paint(stroke=ink, width=0.9, opacity=0.6)),
-    ]
-
-
-def cluster_swatch(context: DrawingContext, x: float, y: float, *, spot: Spot) -> Sequence[Node]:
-    small = Spot(spot.items, 0, 0, [], spot.numbers)
-    drawn = disc(context, small, context.phrase("cluster"))
-    return [shrunk(drawn, x + 12, y, (31 if context.text_least else 23) / small.size)]
-
-
-def shrunk(node: Node, x: float, y: float, scale: float) -> Node:
-    """A small copy of something drawn about the origin."""
-    if isinstance(node, Group):
-        return Group(node.name, [shrunk(child, x, y, scale) for child in node.children])
-    if isinstance(node, Text):
-        return replace(node, x=x + node.x * scale, y=y + node.y * scale, size=node.size * scale)
-    paint = replace(node.paint, width=node.paint.width * scale)
-    return replace(node, steps=moved(node.steps, x, y, scale), paint=paint)
-
-
-SWATCHES: dict[str, Callable[[DrawingContext, float, float], Sequence[Node]]] = {
-    "placed": placed_swatch,
-    "estimated": ring_swatch,
-    "estimated-bare": hollow_swatch,
-    "route": line_swatch,
-    "schematic": band_swatch,
-    "zone": zone_swatch,
-    "wide": wide_swatch,
-}
+    return PanelRow(text, KEY_LEADING + (len(lines) - 1) * SMALL * CLOSE, draw)
 
 
 def undrawn_rows(context: DrawingContext, shown: LegendContent, column: float) -> list[PanelRow]:

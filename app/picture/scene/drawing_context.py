@@ -1,6 +1,6 @@
 """The sheet a picture is drawn on: what every part of it has to know."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
@@ -23,8 +23,6 @@ class DrawingContext:
     viewport: Viewport
     vertices_most: int = 5000
     """Of one shape."""
-    offsets: Mapping[str, float] = field(default_factory=dict)
-    """Item → units by which its line stands beside its course."""
     text_least: float = 0.0
     """No name on the map is smaller: a slide is read from the back row."""
     _made: dict[tuple[str, str], Any] = field(default_factory=dict, compare=False, repr=False)

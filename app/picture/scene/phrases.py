@@ -2,7 +2,10 @@
 
 from app.domain.text.languages import in_language, word_in
 
-SHARED = {one: f"truth.{one}.legend" for one in ("placed", "estimated", "schematic", "wide")}
+SHARED = {
+    **{one: f"truth.{one}.legend" for one in ("pin", "disc", "circle", "schematic", "wide")},
+    "certainty": "legend.certainty",
+}
 """What the legend of the page says too."""
 
 

@@ -9,11 +9,19 @@ from shapely.geometry.base import BaseGeometry
 
 from app.picture.items import PictureItem, simple
 from app.picture.scene.drawing_context import DrawingContext
+from app.picture.scene.palette import mixed
 from app.picture.scene.scene import Group, Paint, Path, Step, circle, moved, polyline
 
 HATCH_GAP = 9.0
 NUMERAL = 1.4
 """A number may be wider than a glyph."""
+OUTLINED = ("planned", "building", "upgrade")
+"""Statuses whose shape is an outline, of whatever is in it."""
+HOLLOW = ("planned", "building", "programme")
+"""Statuses whose shape is pale beneath the glyph."""
+INNER, HALF, FAINT = 0.78, 0.55, 0.8
+"""How large the inner shape of a double edge is; how much paper there is in a tint."""
+HALO, HALO_OPACITY = 0.65, 0.22
 
 
 def steps_of(geometry: BaseGeometry) -> list[Step]:
@@ -83,29 +91,41 @@ def symbol(
 ) -> Group:
     """The symbol of an item: its family's shape, in it the layer's glyph or a number.
 
-    A placed item is solid; an estimated one is hollow.
+    Its fill says the status, its halo that the place is not known well.
     """
-    shape = context.assets.symbols.shape(item.family.shape)
-    hollow = item.certainty in ("estimated", "wide", "schematic")
-    white = context.colours["glyph"]
-    ink = item.colour if hollow else white
-    edge = Paint(white, 1, white, size * 0.13)
-    body = Paint(
-        context.colours["paper"] if hollow else item.colour, 1,
-        item.colour if hollow else "", size * 0.075 if hollow else 0,
-    )  # fmt: skip
-    scale = size * (0.9 if hollow else 0.98)
+    drawn = context.assets.symbols.shape(item.family.shape)
     group = Group(item.name, title=item.words, link=item.link)
-    group.add(Path(moved(shape.outline, x, y, size), edge))
-    group.add(Path(moved(shape.outline, x, y, scale), body, item.name, item.link))
-    middle = y + shape.glyph_y * size
+    if item.certainty == "circle":
+        group.add(Path(circle(x, y, size * HALO), Paint(item.colour, HALO_OPACITY)))
+    group.add(*body(context, item, x, y, size))
+    room = size * drawn.glyph_scale * (INNER if item.status == "upgrade" else 1)
+    ink = item.colour if item.status in HOLLOW else context.colours["glyph"]
+    middle = y + drawn.glyph_y * size
     if number:
-        return group.add(
-            numeral(context, number, x, middle, room=size * shape.glyph_scale * NUMERAL, ink=ink)
-        )
-    return group.add(
-        *glyph(context, item.layer.symbol, x, middle, size=size * shape.glyph_scale, ink=ink)
-    )
+        return group.add(numeral(context, number, x, middle, room=room * NUMERAL, ink=ink))
+    return group.add(*glyph(context, item.layer.symbol, x, middle, size=room, ink=ink))
+
+
+def body(
+    context: DrawingContext, item: PictureItem, x: float, y: float, size: float
+) -> Iterable[Path]:
+    """The shape, filled as the status says; on the page: `.symbol.status-…` of map.css."""
+    drawn = context.assets.symbols.shape(item.family.shape)
+    paper, colour = context.colours["paper"], item.colour
+    solid = item.status not in OUTLINED
+    ground = {
+        "programme": mixed(colour, paper, FAINT), **dict.fromkeys(OUTLINED, paper),
+    }.get(item.status, colour)  # fmt: skip
+    white = context.colours["glyph"]
+    yield Path(moved(drawn.outline, x, y, size), Paint(white, 1, white, size * 0.13))
+    edge = Paint(ground, 1, "" if solid else colour, 0 if solid else size * 0.075)
+    scale = size * (0.98 if solid else 0.9)
+    yield Path(moved(drawn.outline, x, y, scale), edge, item.name, item.link)
+    if item.status == "building":
+        yield Path(moved(drawn.half, x, y, scale * 0.94), Paint(mixed(colour, paper, HALF)))
+    if item.status == "upgrade":
+        middle = drawn.glyph_y * size * (1 - INNER)
+        yield Path(moved(drawn.outline, x, y + middle, scale * INNER), Paint(colour))
 
 
 def numeral(

@@ -20,6 +20,8 @@ class SymbolShape:
     """An outline about the origin, 1 unit wide, and where a glyph has room in it."""
 
     outline: list[Step]
+    half: list[Step]
+    """Its lower half."""
     glyph_y: float
     glyph_scale: float
 
@@ -61,6 +63,7 @@ def shape_of(entry: dict[str, Any]) -> SymbolShape:
     half = FIELD / 2
     return SymbolShape(
         centred(entry["d"], FIELD),
+        centred(entry["half"], FIELD),
         (entry["y"] - half) / FIELD,
         entry["scale"] * GLYPH_FIELD / FIELD,
     )

@@ -123,15 +123,3 @@ export function select(catalogue, view, texts, also = () => true) {
 function add(counts, key) {
     counts.set(key, (counts.get(key) ?? 0) + 1);
 }
-
-/**
- * How an item stands on the map: what the reader must know before trusting a symbol.
- * @param {Item} item
- * @returns {"none" | "wide" | "schematic" | "estimated" | "placed"}
- */
-export function certaintyOf(item) {
-    if (item.method === "none" || item.precision === "none") return "none";
-    if (item.method === "counties") return "wide";
-    if (item.precision === "schematic") return "schematic";
-    return item.basis === "estimated" ? "estimated" : "placed";
-}

@@ -2,17 +2,17 @@
  * The drawings of the symbols, read by symbols.js and by the pictures of the service. What stands
  * after "export default" is JSON, so that both can read it.
  *
- * shapes: outlines in a 28 × 28 field, with the middle and the scale of the glyph that stands in them
- * (a triangle's room is low and narrow). glyphs: in a 16 × 16 field, what is filled and what is drawn.
+ * shapes: outlines in a 28 × 28 field, their lower half, and the middle and the scale of the glyph that
+ * stands in them (a triangle's room is low and narrow). glyphs: in a 16 × 16 field, what is filled and what is drawn.
  */
 export default {
     "shapes": {
-        "square": {"d": "M7 3h14a4 4 0 0 1 4 4v14a4 4 0 0 1-4 4H7a4 4 0 0 1-4-4V7a4 4 0 0 1 4-4z", "y": 14, "scale": 1},
-        "circle": {"d": "M2.2 14a11.8 11.8 0 1 0 23.6 0a11.8 11.8 0 1 0 -23.6 0", "y": 14, "scale": 0.98},
-        "diamond": {"d": "M14 1.2 26.8 14 14 26.8 1.2 14z", "y": 14, "scale": 0.82},
-        "triangle": {"d": "M14 1.8 27 25.2H1z", "y": 17.6, "scale": 0.74},
-        "pentagon": {"d": "M14 1.6 26.4 10.6 21.7 25.2H6.3L1.6 10.6z", "y": 14.6, "scale": 0.92},
-        "hexagon": {"d": "M14 1.2 25.1 7.6v12.8L14 26.8 2.9 20.4V7.6z", "y": 14, "scale": 0.94}
+        "square": {"d": "M7 3h14a4 4 0 0 1 4 4v14a4 4 0 0 1-4 4H7a4 4 0 0 1-4-4V7a4 4 0 0 1 4-4z", "half": "M3 14h22v7a4 4 0 0 1-4 4H7a4 4 0 0 1-4-4z", "y": 14, "scale": 1},
+        "circle": {"d": "M2.2 14a11.8 11.8 0 1 0 23.6 0a11.8 11.8 0 1 0 -23.6 0", "half": "M2.2 14a11.8 11.8 0 0 0 23.6 0z", "y": 14, "scale": 0.98},
+        "diamond": {"d": "M14 1.2 26.8 14 14 26.8 1.2 14z", "half": "M1.2 14h25.6L14 26.8z", "y": 14, "scale": 0.82},
+        "triangle": {"d": "M14 1.8 27 25.2H1z", "half": "M4.4 19.1h19.2L27 25.2H1z", "y": 17.6, "scale": 0.74},
+        "pentagon": {"d": "M14 1.6 26.4 10.6 21.7 25.2H6.3L1.6 10.6z", "half": "M2.7 14h22.6l-3.6 11.2H6.3z", "y": 14.6, "scale": 0.92},
+        "hexagon": {"d": "M14 1.2 25.1 7.6v12.8L14 26.8 2.9 20.4V7.6z", "half": "M2.9 14h22.2v6.4L14 26.8 2.9 20.4z", "y": 14, "scale": 0.94}
     },
     "glyphs": {
         "factory": {"fill": "M1.5 14V6.5L5.5 9V6.5L9.5 9V2.5h3.5L14.5 14z"},

@@ -8,34 +8,52 @@ import { html } from "../io/html.js";
 
 /** @typedef {import("../core/types.d.ts").Layer} Layer */
 /** @typedef {import("../core/types.d.ts").Family} Family */
+/** @typedef {import("../core/types.d.ts").Item} Item */
 
-/** @type {Record<string, { d: string, y: number, scale: number }>} */
+/** @typedef {{ d: string, half: string, y: number, scale: number }} Shape */
+/** @type {Record<string, Shape>} */
 const SHAPES = drawings.shapes;
 
 /** @type {Record<string, { fill?: string, line?: string }>} */
 const GLYPHS = drawings.glyphs;
 
+/** Of a shape with a double edge, how large the inner one is. */
+const INNER = 0.78;
+
 /**
+ * Its fill says the status, its halo how far off the place may be; app/picture/scene/shapes.py draws the same.
  * @param {Layer} layer
  * @param {Family | undefined} family
- * @param {string} [truth] placed, estimated (hollow), wide (hatched), schematic or none (outlined)
+ * @param {Item} [item] without one, as of something that stands
  */
-export function symbol(layer, family, truth = "placed") {
+export function symbol(layer, family, item) {
     const shape = SHAPES[family?.shape ?? "circle"] ?? SHAPES.circle;
     const glyph = GLYPHS[layer.symbol] ?? {};
     if (!shape) return html``;
-    const place = `translate(14 ${shape.y}) scale(${shape.scale}) translate(-8 -8)`;
-    return html`<svg class="symbol layer-${layer.id} is-${truth}" viewBox="0 0 28 28" aria-hidden="true">
-        <path class="shape" d="${shape.d}"/><g class="glyph" transform="${place}">
+    const status = item?.status ?? "existing";
+    const scale = shape.scale * (status === "upgrade" ? INNER : 1);
+    return drawing(`layer-${layer.id} is-${item ? certaintyOf(item) : "pin"}`, shape, status, html`
+        <g class="glyph" transform="translate(14 ${shape.y}) scale(${scale}) translate(-8 -8)">
         ${glyph.fill && html`<path class="fill" d="${glyph.fill}"/>`}
-        ${glyph.line && html`<path class="line" d="${glyph.line}"/>`}</g></svg>`;
+        ${glyph.line && html`<path class="line" d="${glyph.line}"/>`}</g>`);
+}
+
+/** A shape filled as its status says. @param {string} look @param {Shape} shape @param {string} status @param {unknown} [glyph] */
+function drawing(look, shape, status, glyph) {
+    return html`<svg class="symbol ${look} status-${status}" viewBox="0 0 28 28" aria-hidden="true"><path class="shape" d="${shape.d}"/>
+        ${status === "building" && html`<path class="half" d="${shape.half}"/>`}
+        ${status === "upgrade" && html`<path class="inner" d="${shape.d}" transform="translate(14 ${shape.y}) scale(${INNER}) translate(-14 -${shape.y})"/>`}
+        ${glyph}</svg>`;
+}
+
+/** The fill of a status, whatever has it. @param {string} status */
+export function statusSymbol(status) {
+    return drawing("tint-mixed", /** @type {Shape} */ (SHAPES.circle), status);
 }
 
 /** The bare shape, for a whole family. @param {Family} family */
 export function familySymbol(family) {
-    const shape = SHAPES[family.shape] ?? SHAPES.circle;
-    return html`<svg class="symbol family-${family.id} is-placed" viewBox="0 0 28 28" aria-hidden="true">
-        <path class="shape" d="${shape?.d}"/></svg>`;
+    return drawing(`family-${family.id}`, /** @type {Shape} */ (SHAPES[family.shape] ?? SHAPES.circle), "existing");
 }
 
 /**
@@ -52,4 +70,20 @@ export function paint(pack) {
         ...pack.families.map((family) => rule(`family-${family.id}`, family)),
     ].join("\n"));
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}
+
+/** How far off a place may be that is shown so; a circle is for what is farther off than a disc. */
+export const WITHIN_M = /** @type {Record<string, number> & { disc: number }} */ ({ pin: 500, disc: 2000 });
+
+/**
+ * How an item stands on the map: what the reader must know before trusting a symbol. Of a place, how far off it may
+ * be; what that rests on is on the card.
+ * @param {Item} item
+ * @returns {"none" | "wide" | "schematic" | "circle" | "disc" | "pin"}
+ */
+export function certaintyOf({ method, precision, uncertainty_m: metres }) {
+    if (method === "none" || precision === "none") return "none";
+    if (method === "counties") return "wide";
+    if (precision === "schematic") return "schematic";
+    return /** @type {"pin" | "disc"} */ (Object.keys(WITHIN_M).find((one) => (metres ?? 0) <= (WITHIN_M[one] ?? 0))) ?? "circle";
 }

@@ -2,7 +2,6 @@
 
 import { html, pressedElement, render } from "../io/html.js";
 import { pick, t } from "../core/i18n.js";
-import { certaintyOf } from "../core/selection.js";
 import { symbol } from "../draw/symbols.js";
 import L from "./leaflet.js";
 
@@ -50,7 +49,7 @@ function markup(catalogue, items, heading) {
         <ul>${items.map((item) => {
             const layer = catalogue.layers.get(item.layer);
             return layer && html`<li><button type="button" data-pick="${item.id}">
-                ${symbol(layer, catalogue.families.get(layer.family), certaintyOf(item))}
+                ${symbol(layer, catalogue.families.get(layer.family), item)}
                 <span>${pick(item, "name")}</span></button></li>`;
         })}</ul>`;
 }

@@ -1,7 +1,7 @@
 /** The focused item: how far off its place may be, drawn to scale. */
 
+import { certaintyOf } from "../draw/symbols.js";
 import { pick } from "../core/i18n.js";
-import { certaintyOf } from "../core/selection.js";
 import { boxOf, grown, pointsOf, positionsOf } from "../draw/geometry.js";
 import L from "./leaflet.js";
 
@@ -50,7 +50,7 @@ export function createUncertainty(map) {
         },
         /** How far off each of a few estimates may be; of many at once that would be a blot. @param {Item[]} shown */
         few(shown) {
-            const unsure = shown.filter((item) => certaintyOf(item) === "estimated" && pointsOf(item.geometry).length > 0);
+            const unsure = shown.filter((item) => certaintyOf(item) === "circle" && pointsOf(item.geometry).length > 0);
             for (const circle of circles.get("few") ?? []) circle.remove();
             circles.set("few", shown.length > FEW ? [] : unsure.flatMap((item) => draw(item, "is-few")));
         },

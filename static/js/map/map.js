@@ -5,7 +5,6 @@ import { inDiagram } from "../draw/structure_diagram.js";
 import { centreOf } from "../core/proximity.js";
 import { pick, t } from "../core/i18n.js";
 import { turnedTo } from "../core/url.js";
-import { FAR_ZOOM } from "./layers/offset_line.js";
 import { createControls } from "./controls.js";
 import { createCounties } from "./layers/counties.js";
 import { scaleType } from "../draw/label_placement.js";
@@ -31,6 +30,8 @@ import { createLazyChooser, createLazyLayers } from "./lazy_layers.js";
 
 /** A cluster whose points part at this zoom is zoomed into; others are listed. */
 const PARTING_ZOOM = 14;
+/** Below this the whole city is in the window, and lines are drawn thinner. */
+const FAR_ZOOM = 10.5;
 
 /** @param {HTMLElement} root @param {Page} page */
 export async function createMap(root, page) {
@@ -98,7 +99,7 @@ async function partsOf(map, { pack, catalogue, state, ...rest }) {
             if (latlng && under.length > 1) chooser.open(latlng, under);
             else take(item);
         },
-    }, (item) => catalogue.layers.get(item.layer)?.categories.find((one) => one.id === item.category)?.line ?? "");
+    }, catalogue);
     const later = createLazyLayers(map, page, travel.quietly);
     const points = createPoints(map, catalogue, {
         pick: take,
@@ -153,7 +154,7 @@ function drawIn(root, map, view, { points, later, labels, exits, counties, paths
     const taken = [...own, ...counties.boxes(), ...exits.boxes()];
     // A county by itself has room for many of its items' names.
     const few = (points.few() || view.county.length === 1) && !counted;
-    labels.draw(taken, points.singles(), few, counted ? [] : paths.names(), uncertainty.label(), exits.boxes().map((box) => box.text), room);
+    labels.draw(taken, points.singles(), few, counted ? { names: [], counts: [] } : { names: paths.names(), counts: paths.counts() }, uncertainty.label(), exits.boxes().map((box) => box.text), room);
 }
 
 /** @param {HTMLElement} root @param {Page} page @param {Parts} parts @param {Selection} selection @param {View} view */

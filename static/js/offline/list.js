@@ -2,8 +2,7 @@
 
 import { html, pressedElement, render } from "../io/html.js";
 import { pick, t } from "../core/i18n.js";
-import { certaintyOf } from "../core/selection.js";
-import { symbol } from "../draw/symbols.js";
+import { certaintyOf, symbol } from "../draw/symbols.js";
 import { cardMarkup } from "./popup.js";
 
 /** @typedef {import("../core/types.d.ts").Item} Item */
@@ -45,7 +44,7 @@ function row(item, focus, given) {
     const truth = certaintyOf(item);
     const own = focus === item;
     return html`<li><button type="button" class="item ${own ? "is-focused" : ""}" data-pick="${item.id}" data-key="item:${item.id}">
-        ${layer && symbol(layer, given.catalogue.families.get(layer.family), truth)}
+        ${layer && symbol(layer, given.catalogue.families.get(layer.family), item)}
         <span class="item-text"><span class="item-name">${pick(item, "name")}</span></span>
         ${(truth === "none" || truth === "wide") && html`<span class="mark">${t(`truth.${truth}`)}</span>`}</button>
         ${own && truth === "none" && cardMarkup(item, given)}</li>`;

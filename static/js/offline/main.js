@@ -6,7 +6,7 @@
 import { pointsOf } from "../draw/geometry.js";
 import { find } from "../io/html.js";
 import { setLanguage } from "../core/i18n.js";
-import { catalogueOf, splitCompounds, tokensOf, certaintyOf } from "../core/selection.js";
+import { catalogueOf, splitCompounds, tokensOf } from "../core/selection.js";
 import { createChooser } from "../map/chooser.js";
 import { createCounties } from "../map/layers/counties.js";
 import { freeArea } from "../map/overlay_boxes.js";
@@ -14,7 +14,7 @@ import { createUncertainty } from "../map/focus.js";
 import { createLabels } from "../map/labels/labels.js";
 import L from "../map/leaflet.js";
 import { createPoints } from "../map/layers/points.js";
-import { paint } from "../draw/symbols.js";
+import { certaintyOf, paint } from "../draw/symbols.js";
 import { createList } from "./list.js";
 import { createPaths } from "./paths.js";
 import { createPopup } from "./popup.js";
@@ -156,5 +156,5 @@ function redraw({ map, counties, labels, points, uncertainty }) {
     map.getContainer().classList.toggle("is-far", map.getZoom() < FAR_ZOOM);
     points.draw();
     counties.draw(points.boxes(), freeArea(map));
-    labels.draw([...points.boxes(), ...counties.boxes()], points.singles(), points.few(), [], uncertainty.label(), [], freeArea(map));
+    labels.draw([...points.boxes(), ...counties.boxes()], points.singles(), points.few(), { names: [], counts: [] }, uncertainty.label(), [], freeArea(map));
 }

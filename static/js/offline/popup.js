@@ -2,7 +2,6 @@
 
 import { html, isWebAddress } from "../io/html.js";
 import { pick, pickOther, t } from "../core/i18n.js";
-import { certaintyOf } from "../core/selection.js";
 import L from "../map/leaflet.js";
 import { symbol } from "../draw/symbols.js";
 
@@ -58,7 +57,7 @@ function labelOf(item, counties) {
 export function cardMarkup(item, { catalogue, cards, online }) {
     const layer = catalogue.layers.get(item.layer);
     return html`<article class="offline-card">
-        <header>${layer && symbol(layer, catalogue.families.get(layer.family), certaintyOf(item))}
+        <header>${layer && symbol(layer, catalogue.families.get(layer.family), item)}
             <div><h2>${pick(item, "name")}</h2><p>${pickOther(item, "name")}</p></div></header>
         <dl>${(cards[item.id] ?? []).map(([label, text]) => html`<dt>${label}</dt>
             <dd>${text.split("\n").map((line) => html`<p>${line}</p>`)}</dd>`)}</dl>

@@ -1,14 +1,13 @@
 /** What the offline file says beside the items: the key of the layers, how well things are placed. */
 
 import { html } from "../io/html.js";
-import { number, pick, t } from "../core/i18n.js";
-import { certaintyOf } from "../core/selection.js";
-import { symbol } from "../draw/symbols.js";
+import { distance, number, pick, t } from "../core/i18n.js";
+import { certaintyOf, symbol, WITHIN_M } from "../draw/symbols.js";
 
 /** @typedef {import("../core/types.d.ts").Catalogue} Catalogue */
 
 /** In the order of certainty. */
-const TRUTHS = ["placed", "estimated", "schematic", "wide", "none"];
+const TRUTHS = ["pin", "disc", "circle", "schematic", "wide", "none"];
 
 /**
  * The switch of the layers is the legend too: symbol, title, count.
@@ -28,6 +27,6 @@ export function nameLayers({ control, layers }, catalogue) {
 /** @param {import("../core/types.d.ts").Item[]} items */
 export function certaintyKey(items) {
     const held = new Set(items.map(certaintyOf));
-    return html`${TRUTHS.filter((one) => held.has(/** @type {"placed"} */ (one))).map((one) =>
-        html`<li><span class="swatch is-${one}"></span>${one === "none" ? t("truth.none") : t(`truth.${one}.legend`)}</li>`)}`;
+    return html`${TRUTHS.filter((one) => held.has(/** @type {"pin"} */ (one))).map((one) =>
+        html`<li><span class="swatch is-${one}"></span>${one === "none" ? t("truth.none") : t(`truth.${one}.legend`, { radius: distance(WITHIN_M[one] ?? WITHIN_M.disc) })}</li>`)}`;
 }

@@ -1,8 +1,8 @@
 /** Short phrases about an item that several parts of the page use. */
 
+import { certaintyOf } from "../draw/symbols.js";
 import { pointsOf } from "../draw/geometry.js";
 import { distance, kilometres, lang, number, pick, t } from "../core/i18n.js";
-import { certaintyOf } from "../core/selection.js";
 
 /** @typedef {import("../core/types.d.ts").Pack} Pack */
 /** @typedef {import("../core/types.d.ts").Item} Item */
@@ -52,8 +52,9 @@ export function certaintyText(pack, item) {
 /** What the reader may trust: only an item of points has a circle. @param {Item} item */
 export function cautionOf(item) {
     const truth = certaintyOf(item);
-    const drawn = (truth === "placed" || truth === "estimated") && pointsOf(item.geometry).length === 0;
-    return t(drawn ? `truth.${truth}.course.why` : `truth.${truth}.why`);
+    if (["none", "wide", "schematic"].includes(truth)) return t(`truth.${truth}.why`);
+    const basis = item.basis === "estimated" ? "estimated" : "known";
+    return t(`basis.${basis}${pointsOf(item.geometry).length === 0 ? ".course" : ""}.why`);
 }
 
 /** What the parts of references are called in a language, and what stands between them. @type {Record<string, { join: string, parts: Record<string, string> }>} */

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { catalogueOf, select, certaintyOf } from "../../../static/js/core/selection.js";
+import { catalogueOf, select } from "../../../static/js/core/selection.js";
 import { emptyView } from "../../../static/js/core/url.js";
 
 /** @param {Partial<import("../../../static/js/core/types.d.ts").Item>} part @returns {import("../../../static/js/core/types.d.ts").Item} */
@@ -80,12 +80,4 @@ test("words of list fields are a facet, counted as the others are", () => {
 
 test("only layers that hold items are used", () => {
     assert.deepEqual(catalogue.used.map((layer) => layer.id), ["parks", "roads"]);
-});
-
-test("the truths an item can have are told apart", () => {
-    assert.equal(certaintyOf(item({ method: "counties", precision: "county" })), "wide");
-    assert.equal(certaintyOf(item({ method: "none", precision: "none", basis: null })), "none");
-    assert.equal(certaintyOf(item({ method: "line", precision: "schematic" })), "schematic");
-    assert.equal(certaintyOf(item({ basis: "estimated" })), "estimated");
-    assert.equal(certaintyOf(item({ basis: "derived" })), "placed");
 });

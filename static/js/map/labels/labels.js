@@ -11,6 +11,7 @@ import L from "../leaflet.js";
 /** @typedef {import("../../core/types.d.ts").Item} Item */
 /** @typedef {ReturnType<typeof import("../layers/structure_diagram.js").namedSpots>[number]} Ring */
 /** @typedef {{ text: string, kind: string, size: number, priority: number, x: number, y: number, w: number, h: number, left: boolean, steps?: number[][] }} Label */
+/** @typedef {{ n: number, x: number, y: number }} Count of lines that run together */
 /** @typedef {{ item: Item, zone: import("../../draw/area_label.js").Area | null, spots: { x: number, y: number }[] }} PathName */
 
 /** Type size and importance by kind; a smaller priority goes first. */
@@ -24,6 +25,7 @@ const KINDS = /** @type {Record<string, { size: number, priority: number }>} */ 
     radius: { size: 11, priority: 1 },
     item: { size: 12, priority: 6 },
     path: { size: 12, priority: 3 },
+    count: { size: 11, priority: 2 },
     "ring-core": { size: 16, priority: -4 },
     "ring-subcore": { size: 16, priority: -3 },
     "ring-centre": { size: 14, priority: -2 },
@@ -53,15 +55,15 @@ export function createLabels(map, data) {
          * @param {Box[]} obstacles
          * @param {{ item: Item, x: number, y: number }[]} singles
          * @param {boolean} few whether the view holds so few items that each is named at any scale
-         * @param {PathName[]} paths names of lines and zones, each with places where it may stand
+         * @param {{ names: PathName[], counts: Count[] }} paths names of lines and zones, each with places where it may stand; how many run together
          * @param {{ top: L.LatLng, radius: number } | null} circle
          * @param {string[]} said names that already stand elsewhere
          * @param {Box} room the part of the map that can be seen
          */
-        draw(obstacles, singles, few, paths, circle, said, room) {
+        draw(obstacles, singles, few, { names, counts }, circle, said, room) {
             const view = map.getBounds().pad(0.1);
             group.clearLayers();
-            const zones = zoneLabels(paths, obstacles, room);
+            const zones = zoneLabels(names, obstacles, room);
             for (const { label, leader } of zones) {
                 placeMarker(map, group, label);
                 if (leader) leaderLine(map, leader, "names").addTo(group);
@@ -70,7 +72,8 @@ export function createLabels(map, data) {
                 ...data.features.flatMap((feature) => baseLabel(map, feature, view))
                     .filter((label) => !said.includes(label.text)),
                 ...(map.getZoom() >= NAMES_ZOOM || few ? singles.map(itemLabel) : []),
-                ...paths.filter(({ zone }) => !zone).map(pathLabel),
+                ...counts.map(({ n, x, y }) => centred(`×${n}`, "count", x, y)),
+                ...names.filter(({ zone }) => !zone).map(pathLabel),
                 ...(circle ? [radiusLabel(map, circle)] : []),
             ];
             for (const label of placeLabels(labels, [...obstacles, ...zones.map(({ label }) => label)], room)) placeMarker(map, group, label);

@@ -3,9 +3,9 @@
  * of an item known only by county are hatched. Such an item is never a dot.
  */
 
+import { certaintyOf } from "../../draw/symbols.js";
 import { html } from "../../io/html.js";
 import { pick, t } from "../../core/i18n.js";
-import { certaintyOf } from "../../core/selection.js";
 import { createCountyNames } from "../labels/county_names.js";
 import L from "../leaflet.js";
 

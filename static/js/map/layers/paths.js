@@ -1,27 +1,31 @@
-/** Lines and zones of the plan: a casing, a core, and a wide unseen line that a finger can hit. */
+/** Lines and zones of the plan, each with a wide unseen line that a finger can hit; what is pointed at is drawn whole. */
 
+import { certaintyOf } from "../../draw/symbols.js";
+import { html } from "../../io/html.js";
 import { pick } from "../../core/i18n.js";
-import { certaintyOf } from "../../core/selection.js";
 import { areasOf, boxOf, linesOf, listsIn, positionsOf } from "../../draw/geometry.js";
 import { areaOn } from "../labels/area_on_map.js";
 import { labelPositions } from "../labels/label_positions.js";
-import { parallelSlots } from "../../draw/parallel_lines.js";
-import { offsetLine } from "./offset_line.js";
+import { coursesOf, createBundledLines, lineStyleOf, polylineOf } from "./bundled_lines.js";
+import { linePartsOf } from "../../draw/bundles.js";
 import L from "../leaflet.js";
 
 /** @typedef {import("../../core/types.d.ts").Item} Item */
-/** @typedef {{ item: Item, group: L.FeatureGroup, hits: L.Path[], rename?(words: string): void, aside?(slot: number, crowded: boolean): void }} Drawn */
-/** @typedef {{ areas: L.Renderer, lines: L.Renderer }} Renderers */
+/** @typedef {{ item: Item, group: L.FeatureGroup, hits: L.Path[], rename?(words: string): void, plain?: boolean }} Drawn */
+/** @typedef {{ bands: L.Renderer, areas: L.Renderer, lines: L.Renderer }} Renderers */
 /** @typedef {(item: Item, renderers: Renderers) => Drawn} Sketch draws an item as the plan's own diagram does */
 /** @typedef {{ ids: Set<string>, draw: Sketch }} Sketched */
 
 /**
  * @param {L.Map} map
  * @param {{ pick(item: Item, latlng: L.LatLng | null): void, hover(id: string | null): void }} on
- * @param {(item: Item) => string} styleOf how an item's lines are drawn: "rail", "motorway" or plain
+ * @param {import("../../core/types.d.ts").Catalogue} catalogue
  */
-export function createPaths(map, on, styleOf) {
+export function createPaths(map, on, catalogue) {
     const renderers = renderersOn(map);
+    const bundled = createBundledLines(map, renderers.lines, catalogue);
+    const shownOnes = () => [...shown].flatMap((key) => drawn.get(key) ?? []);
+    const under = (/** @type {L.LatLng} */ latlng) => touched(shownOnes(), map.latLngToLayerPoint(latlng));
     /** @type {Map<string, Drawn>} */
     const drawn = new Map();
     /** @type {Set<string>} */
@@ -30,7 +34,7 @@ export function createPaths(map, on, styleOf) {
     /** @param {Item} item @param {string} key @param {Sketch} how */
     const drawnOf = (item, key, how) => {
         const one = drawn.get(key) ?? how(item, renderers);
-        if (!drawn.has(key)) for (const hit of one.hits) listen(hit, item, on);
+        if (!drawn.has(key)) for (const hit of one.hits) listen(hit, item, on, under);
         drawn.set(key, one);
         return one;
     };
@@ -41,13 +45,11 @@ export function createPaths(map, on, styleOf) {
             const entries = entriesOf(items, sketched);
             const next = new Set(entries.map(({ key }) => key));
             for (const key of shown) if (!next.has(key)) drawn.get(key)?.group.remove();
-            const slots = parallelSlots(entries.filter(({ own, item }) => !own && linesOf(item.geometry).length > 0)
-                .map(({ item }) => ({ id: item.id, lines: coursesOf(item) })));
+            bundled.update(entries.filter(({ own }) => !own).map(({ item }) => item));
             // Large zones first, so that a small one can still be reached.
             for (const { item, key, own } of [...entries].sort((a, b) => sizeOf(b.item) - sizeOf(a.item))) {
-                const one = drawnOf(item, key, own ?? ((path, panes) => draw(path, panes, styleOf(path))));
+                const one = drawnOf(item, key, own ?? ((path, panes) => draw(path, panes, lineStyleOf(catalogue, path))));
                 if (!shown.has(key)) one.group.addTo(map);
-                one.aside?.(slots.get(item.id) ?? 0, slots.size > MANY_LINES);
                 name(one);
                 turn(one, "is-focused", item.id === focus);
                 if (item.id === focus) toFront(one.group);
@@ -56,15 +58,14 @@ export function createPaths(map, on, styleOf) {
         },
         /** @param {string | null} id */
         hover(id) {
-            for (const one of [...shown].flatMap((key) => drawn.get(key) ?? [])) turn(one, "is-hovered", one.item.id === id);
+            for (const one of shownOnes()) turn(one, "is-hovered", one.item.id === id);
         },
         /** Where the names of the lines and zones shown may stand: all of them where they are few, else from close up. */
-        names: () => namesOf(map, [...shown].flatMap((key) => drawn.get(key) ?? []).filter((one) => one.aside).map(({ item }) => item)),
+        names: () => namesOf(map, shownOnes().filter((one) => one.plain).map(({ item }) => item), bundled.ownLines),
+        /** Where several lines run together, as many as are in the window. */
+        counts: bundled.counts,
         /** Items whose line or zone is under a point of the map. @param {L.LatLng} latlng @returns {Item[]} */
-        under(latlng) {
-            const point = map.latLngToLayerPoint(latlng);
-            return [...shown].flatMap((key) => drawn.get(key) ?? []).filter(({ hits }) => hits.some((hit) => touches(hit, point))).map(({ item }) => item);
-        },
+        under,
         /** @param {string} id */
         element: (id) => drawn.get(id)?.hits[0]?.getElement(),
     };
@@ -92,14 +93,14 @@ function draw(item, renderers, style) {
         }
     };
     add(areasOf(item.geometry), "areas", `area ${look}`, true);
-    const courses = coursesOf(item).map((course) => L.GeoJSON.coordsToLatLngs(/** @type {any} */ (course)));
-    const parts = ["casing", "core", ...(style && certaintyOf(item) !== "schematic" ? [style] : []), "hit"];
-    const lines = (courses.length === 0 ? [] : parts).map((part) => offsetLine(courses, {
-        pane: "lines", renderer: renderers.lines, interactive: part === "hit", className: `line-${part} ${look}`,
+    const courses = coursesOf(item);
+    const pane = style === "band" ? "bands" : "lines";
+    const lines = (courses.length === 0 ? [] : [...linePartsOf(style, item.status), "hit"]).map((part) => polylineOf(courses, {
+        pane, renderer: renderers[pane], interactive: part === "hit", className: `line-${part} ${part === "band" || part === "hit" ? "" : "is-own"} ${look}`,
     }));
     for (const line of lines) group.addLayer(line);
     hits.push(...lines.slice(-1));
-    return { item, group, hits, aside: (slot, crowded) => lines.forEach((line) => line.toSlot(slot, crowded)) };
+    return { item, group, hits, plain: true };
 }
 
 /**
@@ -115,17 +116,19 @@ function entriesOf(items, sketched) {
 
 /** @param {L.Map} map @returns {Renderers} */
 function renderersOn(map) {
-    map.createPane("areas").style.zIndex = "400";
-    map.createPane("lines").style.zIndex = "410";
-    return { areas: L.svg({ pane: "areas", padding: 0.5 }), lines: L.svg({ pane: "lines", padding: 0.5 }) };
+    const on = (/** @type {string} */ pane, /** @type {number} */ height) => {
+        map.createPane(pane).style.zIndex = String(height);
+        return L.svg({ pane, padding: 0.5 });
+    };
+    return { bands: on("bands", 395), areas: on("areas", 400), lines: on("lines", 410) };
 }
 
-/** @param {L.Map} map @param {Item[]} items */
-function namesOf(map, items) {
+/** @param {L.Map} map @param {Item[]} items @param {(item: Item) => GeoJSON.Position[][]} ownLines */
+function namesOf(map, items, ownLines) {
     if (items.length > FEW_NAMED && map.getZoom() < NAMES_ZOOM) return [];
     const view = map.getBounds();
     return items.map((item) => ({
-        item, zone: zoneOf(map, item), spots: labelPositions(item, view).map((latlng) => map.latLngToLayerPoint(latlng)),
+        item, zone: zoneOf(map, item), spots: labelPositions(ownLines(item), view).map((latlng) => map.latLngToLayerPoint(latlng)),
     })).filter(({ zone, spots }) => zone || spots.length > 0);
 }
 
@@ -135,22 +138,23 @@ function zoneOf(map, item) {
     return rings.length > 0 ? areaOn(map, rings) : null;
 }
 
-/** @param {Item} item */
-function coursesOf(item) {
-    return linesOf(item.geometry).flatMap(listsIn);
-}
-
 /**
  * @param {L.Path} hit
  * @param {Item} item
  * @param {{ pick(item: Item, latlng: L.LatLng | null): void, hover(id: string | null): void }} on
+ * @param {(latlng: L.LatLng) => Item[]} under
  */
-function listen(hit, item, on) {
+function listen(hit, item, on, under) {
     hit.on("click", (event) => {
         L.DomEvent.stopPropagation(event);
         on.pick(item, event.latlng);
     });
-    hit.on("mouseover", () => on.hover(item.id));
+    hit.on("mouseover", (event) => {
+        on.hover(item.id);
+        // Where several run together all of them are named.
+        const names = [item, ...under(event.latlng).filter((one) => one !== item)].slice(0, NAMED_MOST).map((one) => pick(one, "name"));
+        hit.setTooltipContent(String(names.map((words, i) => html`${i > 0 && html`<br>`}${words}`).join("")));
+    });
     hit.on("mouseout", () => on.hover(null));
     hit.on("add", () => {
         const path = /** @type {SVGElement} */ (hit.getElement());
@@ -206,11 +210,16 @@ function sizeOf(item) {
 const FEW_NAMED = 16;
 const NAMES_ZOOM = 12.5;
 
-/** More lines than this cannot be told apart from afar. */
-const MANY_LINES = 16;
+/** A tip names so many that run together. */
+const NAMED_MOST = 8;
 
 /** A finger's width. */
 const REACH_PX = 8;
+
+/** @param {Drawn[]} ones @param {L.Point} point */
+function touched(ones, point) {
+    return ones.filter(({ hits }) => hits.some((hit) => touches(hit, point))).map(({ item }) => item);
+}
 
 /** @param {L.Path} hit @param {L.Point} point */
 function touches(hit, point) {

@@ -2,7 +2,6 @@
 
 import { html } from "../../io/html.js";
 import { number, pick, t } from "../../core/i18n.js";
-import { certaintyOf } from "../../core/selection.js";
 import { symbol } from "../../draw/symbols.js";
 import { clusterSize, FOCUS_PX, SYMBOL_PX } from "../../draw/point_layout.js";
 import L from "../leaflet.js";
@@ -16,7 +15,7 @@ const NAMED_MOST = 8;
 /** @param {Catalogue} catalogue @param {Item} item @param {boolean} inHand */
 export function pointIcon(catalogue, item, inHand) {
     const layer = catalogue.layers.get(item.layer);
-    const markup = layer ? symbol(layer, catalogue.families.get(layer.family), certaintyOf(item)) : "";
+    const markup = layer ? symbol(layer, catalogue.families.get(layer.family), item) : "";
     const size = inHand ? FOCUS_PX : SYMBOL_PX;
     return L.divIcon({ className: `point ${inHand ? "is-focused" : ""}`, html: String(markup), iconSize: [size, size] });
 }

@@ -5,6 +5,7 @@ import { html } from "../../io/html.js";
 import { lang, pick } from "../../core/i18n.js";
 import { APART_MOST, cleared, discOf, FOCUS_PX, gathered, SYMBOL_PX } from "../../draw/point_layout.js";
 import { clusterIcon, clusterName, clusterTip, pointIcon } from "./point_icons.js";
+import { certaintyOf } from "../../draw/symbols.js";
 import L from "../leaflet.js";
 import { overlayBoxes } from "../overlay_boxes.js";
 
@@ -18,6 +19,8 @@ import { overlayBoxes } from "../overlay_boxes.js";
 
 /** A symbol moved farther than this has a line to its place. */
 const LED_PX = SYMBOL_PX * 0.4;
+/** How far above its place a pin's head stands. */
+const PIN_PX = 20;
 
 /** @param {L.Map} map @param {Catalogue} catalogue @param {On} on */
 export function createPoints(map, catalogue, on) {
@@ -46,7 +49,7 @@ export function createPoints(map, catalogue, on) {
             }));
             for (const [key, marker] of markers) if (!next.has(key)) marker.remove();
             markers = next;
-            drawLeaders(map, leaders, shown.few ? shown.groups : []);
+            drawLeaders(map, leaders, shown.groups);
             inListOrder(shown.groups.map((one) => ({ item: itemOf(one), element: markers.get(keyOf(one, shown.focus))?.getElement() })), shown.items);
             if (held) document.querySelector(`[data-spot="${CSS.escape(held)}"]`)?.dispatchEvent(new Event("refocus"));
         },
@@ -133,12 +136,14 @@ function listen(marker, one, on) {
     });
 }
 
-/** A line from each symbol that was moved to the place it stands for. @param {L.Map} map @param {L.LayerGroup} leaders @param {Group[]} groups */
+/** A line from each symbol that was moved to the place it stands for; a pin always has one. @param {L.Map} map @param {L.LayerGroup} leaders @param {Group[]} groups */
 function drawLeaders(map, leaders, groups) {
     leaders.clearLayers();
-    for (const { x, y, spots: [home] } of groups) {
-        if (!home || Math.hypot(home.x - x, home.y - y) <= LED_PX) continue;
-        const [from, to] = [map.unproject([home.x, home.y]), map.unproject([x, y])];
+    for (const { x, y, spots: [home, more] } of groups) {
+        if (!home || more) continue;
+        const foot = home.y + (certaintyOf(home.thing) === "pin" ? PIN_PX : 0);
+        if (Math.hypot(home.x - x, foot - y) <= LED_PX) continue;
+        const [from, to] = [map.unproject([home.x, foot]), map.unproject([x, y])];
         const options = { pane: "point-leaders", interactive: false, className: `point-leader layer-${home.thing.layer}` };
         L.polyline([from, to], options).addTo(leaders);
         L.circleMarker(from, { ...options, radius: 2.5 }).addTo(leaders);
@@ -186,9 +191,10 @@ function membersOf(group) {
 
 /** @param {L.Map} map @param {Item} item */
 function spotsOf(map, item) {
+    const up = certaintyOf(item) === "pin" ? PIN_PX : 0;
     return pointsOf(item.geometry).map(([lng, lat]) => {
         const { x, y } = map.project([lat ?? 0, lng ?? 0]);
-        return { x, y, thing: item };
+        return { x, y: y - up, thing: item };
     });
 }
 

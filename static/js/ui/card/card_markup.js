@@ -5,9 +5,8 @@ import { address } from "../../io/api.js";
 import { pointsOf } from "../../draw/geometry.js";
 import { html, isWebAddress } from "../../io/html.js";
 import { firstTag, lang, number, otherTag, pick, pickList, pickOther, t } from "../../core/i18n.js";
-import { certaintyOf } from "../../core/selection.js";
 import { metresBetween, RINGS_KM } from "../../core/proximity.js";
-import { symbol } from "../../draw/symbols.js";
+import { certaintyOf, symbol } from "../../draw/symbols.js";
 import { serialise, turnedTo } from "../../core/url.js";
 import { access } from "./access.js";
 import { contactSection } from "./contact.js";
@@ -52,7 +51,7 @@ function head({ pack, catalogue }, item, detail) {
     const category = layer.categories.find((one) => one.id === item.category);
     return html`<button type="button" class="close" data-close data-key="card-close" aria-label="${t("close")}">${icon("close")}</button>
         <header class="card-head">
-        <p class="kicker">${symbol(layer, catalogue.families.get(layer.family), certaintyOf(item))}
+        <p class="kicker">${symbol(layer, catalogue.families.get(layer.family), item)}
             <span>${pick(layer, "title")} · ${pick(category, "title")}</span></p>
         <h2>${pick(item, "name")}</h2>
         <p class="other-name" lang="${otherTag(item, "name")}">${pickOther(item, "name")}</p>
@@ -149,7 +148,7 @@ function related({ catalogue, state }, detail) {
         const layer = /** @type {Layer} */ (catalogue.layers.get(item.layer));
         return html`<li><a href="${state.address({ ...state.view, ...turnedTo(state.view, item.id) })}"
             data-id="${item.id}" data-key="related:${item.id}">
-            ${symbol(layer, catalogue.families.get(layer.family), certaintyOf(item))}
+            ${symbol(layer, catalogue.families.get(layer.family), item)}
             <span>${pick(item, "name")}</span></a></li>`;
     })}</ul></section>`;
 }

@@ -2,10 +2,10 @@
 
 import { html, pressedElement, render } from "../../io/html.js";
 import { awayText, distance, number, pick, t } from "../../core/i18n.js";
-import { tokensOf, certaintyOf } from "../../core/selection.js";
+import { tokensOf } from "../../core/selection.js";
 import { distanceFrom, centreOf } from "../../core/proximity.js";
 import { siteParts } from "../../core/view_values.js";
-import { symbol } from "../../draw/symbols.js";
+import { certaintyOf, symbol } from "../../draw/symbols.js";
 import { inviewTurned, turnedTo, unfiltered } from "../../core/url.js";
 import { chosenChips } from "./chosen.js";
 import { countiesInShort, statusWords } from "../phrases.js";
@@ -113,6 +113,9 @@ function markup(page, selection) {
             <ul>${group.items.map((item) => row(page, item, addressOf(item.id)))}</ul></section>`)}`;
 }
 
+/** How an item stands on the map is said in the list where no symbol shows just where it is. */
+const MARKED = ["circle", "schematic", "wide", "none"];
+
 /** @param {Page} page @param {Item} item @param {string} address */
 function row(page, item, address) {
     const { catalogue, pack, state } = page;
@@ -122,11 +125,11 @@ function row(page, item, address) {
     const away = state.view.near ? distanceFrom(centreOf(catalogue, state.view), item) : null;
     return html`<li><a class="item" href="${address}"
         data-id="${item.id}" data-key="item:${item.id}">
-        ${symbol(layer, catalogue.families.get(layer.family), truth)}
+        ${symbol(layer, catalogue.families.get(layer.family), item)}
         <span class="item-text"><span class="item-name">${marked(pick(item, "name"), state.view.q)}</span>
         <span class="item-meta">${countiesInShort(pack, item)} · ${statusWords(pack, item.status)}${away && ` · ${awayText(away.metres, away.doubt)}`}</span>
         ${state.view.site.map((one) => html`<span class="item-meta">${reached(item, one)}</span>`)}</span>
-        ${truth !== "placed" && html`<span class="mark is-${truth}">${t(`truth.${truth}`)}</span>`}</a></li>`;
+        ${MARKED.includes(truth) && html`<span class="mark is-${truth}">${t(`truth.${truth}`)}</span>`}</a></li>`;
 }
 
 /** How an item meets a condition of place: which port, how far, and whether the doubt is larger than what is left. @param {Item} item @param {string} condition */

@@ -7,7 +7,7 @@ import { fetchPlaces, fetchSearchTexts } from "../../io/api.js";
 import { folded } from "../../core/folding.js";
 import { html, pressedElement, render } from "../../io/html.js";
 import { pick, t } from "../../core/i18n.js";
-import { tokensOf, certaintyOf } from "../../core/selection.js";
+import { tokensOf } from "../../core/selection.js";
 import { familySymbol, symbol } from "../../draw/symbols.js";
 import { unfiltered } from "../../core/url.js";
 import { icon } from "../icons.js";
@@ -150,7 +150,7 @@ function suggestions({ pack, catalogue }, typed, texts, places) {
         .map((one) => {
             const layer = catalogue.layers.get(one.layer);
             const family = layer && catalogue.families.get(layer.family);
-            const mark = layer ? symbol(layer, family, certaintyOf(one)) : family ? familySymbol(family) : null;
+            const mark = layer ? symbol(layer, family, one) : family ? familySymbol(family) : null;
             return { choice: `item:${one.id}`, words: pick(one, "name"), kind: pick(layer, "title"), mark };
         });
     const terms = wordsFor(pack, typed, holds).slice(0, MOST_OTHERS).map((word) => ({ choice: `term:${word}`, words: termOf(pack, word), kind: t("facet.term"), mark: null }));

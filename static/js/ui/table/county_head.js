@@ -3,7 +3,8 @@
 import { fetchDetail } from "../../io/api.js";
 import { html } from "../../io/html.js";
 import { number, pick, pickList, t } from "../../core/i18n.js";
-import { select, certaintyOf } from "../../core/selection.js";
+import { select } from "../../core/selection.js";
+import { certaintyOf } from "../../draw/symbols.js";
 import { contactLine } from "../card/contact.js";
 import { citationOf } from "../phrases.js";
 

@@ -4,9 +4,8 @@ import { formatPath } from "../../io/addresses.js";
 import { address, fetchItems } from "../../io/api.js";
 import { find, html, pressedElement, render } from "../../io/html.js";
 import { awayText, distance, number, pick, tag, t } from "../../core/i18n.js";
-import { certaintyOf } from "../../core/selection.js";
 import { distanceFrom, centreOf } from "../../core/proximity.js";
-import { symbol } from "../../draw/symbols.js";
+import { certaintyOf, symbol } from "../../draw/symbols.js";
 import { inviewTurned, serialise, turnedTo, VIEW_NAMES } from "../../core/url.js";
 import { DESTINATIONS, distanceTo } from "../card/access.js";
 import { createDirections, matrix } from "./county_head.js";
@@ -189,7 +188,7 @@ function radiusOf(item) {
 function nameCell(catalogue, item) {
     const layer = catalogue.layers.get(item.layer);
     return html`<a href="./?focus=${item.id}" data-id="${item.id}" data-key="row:${item.id}">
-        ${layer && symbol(layer, catalogue.families.get(layer.family), certaintyOf(item))}<span>${pick(item, "name")}</span></a>
+        ${layer && symbol(layer, catalogue.families.get(layer.family), item)}<span>${pick(item, "name")}</span></a>
         ${MARKED.includes(certaintyOf(item)) && html`<small class="mark is-${certaintyOf(item)}">${t(`truth.${certaintyOf(item)}`)}</small>`}`;
 }
 

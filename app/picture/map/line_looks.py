@@ -1,0 +1,74 @@
+"""How lines are drawn: the form says the status, a band beneath that the course is schematic."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import shapely
+from shapely.geometry import LineString
+from shapely.geometry.base import BaseGeometry
+from shapely.ops import substring
+
+from app.picture.items import PictureItem, simple
+from app.picture.scene.drawing_context import DrawingContext
+from app.picture.scene.scene import Paint
+
+LINE, SHARED, CASING, BAND, BAND_OPACITY = 3.2, 4.2, 6.4, 11.0, 0.18
+"""Widths of a line, of one that several share, of what is around it and what says schematic."""
+EDGE, GAP = 8.4, 5.8
+"""Of a line that is to be upgraded: the outer edges, and the paper within."""
+DASHES = {"planned": (8.0, 5.0), "building": (18.0, 5.0), "programme": (0.1, 6.0)}
+"""A line's form by status; any other is solid."""
+MIDDLE, RAIL, RAIL_MIDDLE = 1.1, 4.2, 2.0
+RAIL_DASHES = {
+    "existing": (0.0, (6.0, 6.0)), "planned": (2.0, (4.0, 9.0)),
+    "building": (3.0, (4.0, 3.0, 4.0, 12.0)),
+}  # fmt: skip
+"""Where the white of a railway begins, and its dashes, which lie within those of the line."""
+
+Part = Callable[[BaseGeometry], BaseGeometry]
+
+
+def paints(context: DrawingContext, members: Sequence[PictureItem]) -> list[tuple[Paint, Part]]:
+    """From the bottom up: certainty, edge, the line in the form of its status, what marks its kind.
+
+    What has nothing in common is grey; on the page: `.line-…` of map.css.
+    """
+    paper, land = context.colours["paper"], context.colours["home-land"]
+    first, shared = members[0], len(members) > 1
+    colours, statuses, styles = (
+        {getattr(one, name) for one in members} for name in ("colour", "status", "line")
+    )
+    colour = first.colour if len(colours) == 1 else context.colours["ink-2"]
+    status = first.status if len(statuses) == 1 else ""
+    style = first.line if len(styles) == 1 else ""
+    schematic = all(one.certainty == "schematic" for one in members)
+    width = SHARED if shared else RAIL if style == "rail" else LINE
+    found: list[tuple[Paint, Part]] = []
+    if schematic:
+        found.append((Paint(stroke=colour, width=BAND, opacity=BAND_OPACITY, butt=True), whole))
+    else:
+        found.append((Paint(stroke=land, width=CASING, opacity=0.9, butt=True), whole))
+    if status == "upgrade":
+        found.append((Paint(stroke=colour, width=EDGE, butt=True), whole))
+        found.append((Paint(stroke=paper, width=GAP, butt=True), whole))
+    dash = DASHES.get(status, ())
+    found.append((Paint(stroke=colour, width=width, dash=dash, butt=status != "programme"), whole))
+    if style == "motorway":
+        found.append((Paint(stroke=paper, width=MIDDLE, butt=True), whole))
+    if style == "rail" and status != "programme":
+        start, white = RAIL_DASHES.get(status, RAIL_DASHES["existing"])
+        rail = Paint(stroke=paper, width=RAIL_MIDDLE, dash=white, butt=True)
+        found.append((rail, partial(from_start, by=start)))
+    return found
+
+
+def whole(line: BaseGeometry) -> BaseGeometry:
+    return line
+
+
+def from_start(line: BaseGeometry, by: float) -> BaseGeometry:
+    """Lines without their first units, so that dashes begin there."""
+    parts = (part for part in simple(line) if isinstance(part, LineString))
+    return shapely.union_all(
+        [substring(part, by, part.length) for part in parts if part.length > 2 * by]
+    )

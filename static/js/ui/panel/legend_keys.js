@@ -1,0 +1,103 @@
+/** The keys of the legend, loaded when it is opened: only what is on the map now, how well placed it is, and what is not drawn. */
+
+import { html, Markup } from "../../io/html.js";
+import { distance, number, pick, t } from "../../core/i18n.js";
+import { diagramKey, inDiagram, diagramKindOf, KINDS } from "../../draw/structure_diagram.js";
+import { linePartsOf } from "../../draw/bundles.js";
+import { certaintyOf, familySymbol, statusSymbol, symbol, WITHIN_M } from "../../draw/symbols.js";
+
+/** @typedef {import("../../core/types.d.ts").Item} Item */
+/** @typedef {import("../../core/types.d.ts").Selection} Selection */
+/** @typedef {import("../page.d.ts").Page} Page */
+
+/** More layers than this are told by family: the tree beside the map tells them apart. */
+const MOST_LAYERS = 7;
+const DRAWN = ["pin", "disc", "circle", "schematic", "wide"];
+
+/** @param {Page} page @param {Selection} selection @param {import("./legend.js").Counted | null} countyTable */
+export function legendKeys(page, selection, countyTable) {
+    const { pack, state } = page;
+    return html`${state.view.choropleth !== "1" && drawnKeys(page, selection)}
+        ${undrawn(selection)}
+        <button type="button" class="count-toggle" data-count data-key="choropleth"
+            aria-pressed="${state.view.choropleth === "1"}">${t("choropleth")}</button>
+        ${countyTable?.(page, selection)}
+        ${baseChoice(pack, state)}`;
+}
+
+/** @param {import("../../core/types.d.ts").Catalogue} catalogue @param {import("../../core/types.d.ts").Layer[]} layers */
+function families(catalogue, layers) {
+    const held = new Set(layers.map((layer) => layer.family));
+    return [...catalogue.families.values()].filter((family) => held.has(family.id)).map((family) =>
+        html`<li>${familySymbol(family)}<span>${pick(family, "title")}</span></li>`);
+}
+
+/** What is drawn, of what status and how well it is placed; while counties are counted all of it steps back. @param {Page} page @param {Selection} selection */
+function drawnKeys({ pack, catalogue, state: { view } }, selection) {
+    const { items } = selection;
+    const held = new Set(items.filter((item) => item.geometry).map((item) => item.layer));
+    const layers = catalogue.used.filter((layer) => held.has(layer.id));
+    if (items.length === 0) return null;
+    return html`<ul class="legend-layers">${layers.length > MOST_LAYERS ? families(catalogue, layers) : layers.map((layer) =>
+        html`<li>${symbol(layer, catalogue.families.get(layer.family))}<span>${pick(layer, "title")}</span></li>`)}</ul>
+        ${layers.length === 1 && layers[0] && lineKeys(layers[0], selection)}
+        ${diagramKeys(selection, view)}
+        ${counted("", pick(pack, "status_title"), pack.statuses.map(({ id }) => id), (item) => item.status, items, statusKey(pack, items))}
+        ${counted("is-long", t("legend.certainty"), DRAWN, certaintyOf, items,
+            (id) => html`<span class="swatch is-${id}"></span><span>${t(`truth.${id}.legend`, { radius: distance(WITHIN_M[id] ?? WITHIN_M.disc) })}</span>`)}`;
+}
+
+/** The fill and the form of a status. @param {import("../../core/types.d.ts").Pack} pack @param {Item[]} items */
+function statusKey({ statuses }, items) {
+    const lines = items.some((item) => item.geometry?.type.endsWith("LineString"));
+    return (/** @type {string} */ id) => html`${statusSymbol(id)}${lines && html`<svg class="line-key tint-mixed" viewBox="0 0 22 14" aria-hidden="true">
+        ${linePartsOf("", id).slice(1).map((part) => html`<path class="line-${part} status-${id}" d="M1 7H21"/>`)}</svg>`}
+        <span>${pick(statuses.find((one) => one.id === id), "title")}</span>`;
+}
+
+/** A key for each value that some item has, and of how many. @param {string} look @param {string} title @param {string[]} ids @param {(item: Item) => string} of @param {Item[]} items @param {(id: string) => Markup} key */
+function counted(look, title, ids, of, items, key) {
+    const rows = ids.map((id) => ({ id, n: items.filter((item) => of(item) === id).length })).filter(({ n }) => n > 0);
+    return rows.length > 0 && html`<ul class="legend-truths ${look}" aria-label="${title}"><li class="legend-title">${title}</li>
+        ${rows.map(({ id, n }) => html`<li>${key(id)}<small>${number(n)}</small></li>`)}</ul>`;
+}
+
+/** The categories of the only layer whose lines are told apart, and the others as one. @param {import("../../core/types.d.ts").Layer} layer @param {Selection} selection */
+function lineKeys(layer, { items }) {
+    const drawn = new Set(items.filter((item) => item.geometry?.type.endsWith("LineString") && certaintyOf(item) !== "schematic").map((item) => item.category));
+    const styled = layer.categories.filter((one) => one.line && drawn.has(one.id));
+    if (styled.length === 0) return null;
+    const plain = layer.categories.filter((one) => !one.line && drawn.has(one.id));
+    const keys = [...styled.map((one) => ({ line: one.line, words: pick(one, "title") })),
+        ...(plain.length ? [{ line: "", words: plain.map((one) => pick(one, "title")).join(t("comma")) }] : [])];
+    return html`<ul class="legend-truths">${keys.map(({ line, words }) => html`<li><svg class="line-key layer-${layer.id}" viewBox="0 0 28 14"
+        aria-hidden="true"><path d="M1 7H27"/>${line && html`<path class="line-${line}" d="M1 7H27"/>`}</svg><span>${words}</span></li>`)}</ul>`;
+}
+
+/** What the plan's own diagram is drawn with. @param {Selection} selection @param {import("../../core/types.d.ts").View} view */
+function diagramKeys({ items }, view) {
+    const drawn = inDiagram(items, view);
+    const kinds = KINDS.filter((kind) => drawn.some((item) => diagramKindOf(item) === kind));
+    return kinds.length > 0 && html`<ul class="legend-truths diagram-keys">${kinds.map((kind) => html`<li>
+        ${diagramKey(kind, drawn[0]?.layer ?? "")}<span>${t(`diagram.${kind}`)}</span></li>`)}</ul>`;
+}
+
+/** What is not on the map, and why. @param {Selection} selection */
+function undrawn({ items }) {
+    const none = items.filter((item) => certaintyOf(item) === "none").length;
+    const city = items.filter((item) => item.scope === "city" && certaintyOf(item) === "wide").length;
+    if (none + city === 0) return null;
+    return html`<p class="undrawn">${t("undrawn")}
+        ${city > 0 && html`<button type="button" class="quiet" data-show="city">${t("scope.city")} ${number(city)}</button>`}
+        ${none > 0 && html`<button type="button" class="quiet" data-show="none">${t("truth.none")} ${number(none)}</button>`}</p>`;
+}
+
+/** The base map, where the operator offers others. @param {import("../../core/types.d.ts").Pack} pack @param {import("../../core/state.js").State} state */
+function baseChoice(pack, state) {
+    if (!pack.base_maps?.length) return null;
+    const bases = [{ id: "paper", title: t("base.paper"), title_en: t("base.paper") }, ...pack.base_maps];
+    return html`<label class="base-choice">${t("base")}
+        <select data-key="base" name="base">${bases.map((base) => html`<option value="${base.id}"
+            ${new Markup(base.id === (state.view.base ?? "paper") ? "selected" : "")}>${pick(base, "title")}</option>`)}
+        </select></label>`;
+}

@@ -1,0 +1,30 @@
+/** A symbol's fill says the status, how it stands on the map how far off the place may be. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { certaintyOf, statusSymbol, symbol } from "../../../static/js/draw/symbols.js";
+
+const item = (/** @type {object} */ more) => /** @type {any} */ ({ method: "point", precision: "township", status: "planned", basis: "published", ...more });
+
+test("certainty is how far off a place may be, whatever that rests on", () => {
+    assert.equal(certaintyOf(item({ method: "counties", precision: "county" })), "wide");
+    assert.equal(certaintyOf(item({ method: "none", precision: "none", basis: null })), "none");
+    assert.equal(certaintyOf(item({ method: "line", precision: "schematic" })), "schematic");
+    for (const basis of ["published", "derived", "estimated"]) {
+        assert.equal(certaintyOf(item({ basis, uncertainty_m: 500 })), "pin");
+        assert.equal(certaintyOf(item({ basis, uncertainty_m: 501 })), "disc");
+        assert.equal(certaintyOf(item({ basis, uncertainty_m: 2000 })), "disc");
+        assert.equal(certaintyOf(item({ basis, uncertainty_m: 2001 })), "circle");
+    }
+});
+
+test("every status has a drawing of its own, and none depends on the certainty", () => {
+    const drawn = ["existing", "building", "planned", "upgrade", "programme"].map((status) => String(statusSymbol(status)));
+    assert.equal(new Set(drawn).size, 5);
+    assert.match(String(statusSymbol("building")), /class="half"/);
+    assert.match(String(statusSymbol("upgrade")), /class="inner"/);
+    const layer = /** @type {any} */ ({ id: "roads", symbol: "road" });
+    const of = (/** @type {number} */ metres) => String(symbol(layer, undefined, item({ uncertainty_m: metres })));
+    assert.equal(of(100).replace("is-pin", "is-circle"), of(9000));
+});
