@@ -1,14 +1,11 @@
-/** The focused item: how far off its place may be, drawn to scale. */
+/** The focused item: how far off its place may be, drawn to scale. Loaded on use. */
 
 import { certaintyOf } from "../draw/symbols.js";
 import { pick } from "../core/i18n.js";
-import { boxOf, grown, pointsOf, positionsOf } from "../draw/geometry.js";
+import { pointsOf } from "../draw/geometry.js";
 import L from "./leaflet.js";
 
 /** @typedef {import("../core/types.d.ts").Item} Item */
-
-/** Up to so many items each estimate has its circle at all times. */
-const FEW = 24;
 
 /** @param {L.Map} map */
 export function createUncertainty(map) {
@@ -48,11 +45,11 @@ export function createUncertainty(map) {
             }
             circles.set("ring", rings);
         },
-        /** How far off each of a few estimates may be; of many at once that would be a blot. @param {Item[]} shown */
+        /** How far off each of a few may be; of many at once that would be a blot. @param {Item[]} shown */
         few(shown) {
             const unsure = shown.filter((item) => certaintyOf(item) === "circle" && pointsOf(item.geometry).length > 0);
             for (const circle of circles.get("few") ?? []) circle.remove();
-            circles.set("few", shown.length > FEW ? [] : unsure.flatMap((item) => draw(item, "is-few")));
+            circles.set("few", unsure.flatMap((item) => draw(item, "is-few")));
         },
         /** The radius of the focused item, to be said at the top of its circle or of what is left of it. */
         label() {
@@ -79,17 +76,4 @@ function circleOf(position, radius, kind, renderer) {
 /** @param {GeoJSON.Position} position @returns {L.LatLngTuple} */
 function latlngOf([lng, lat]) {
     return [lat ?? 0, lng ?? 0];
-}
-
-/**
- * The part of the map an item needs: its geometry and its circle.
- * @param {Item} item
- * @returns {L.LatLngBounds | null}
- */
-export function boundsOf(item) {
-    const box = boxOf(positionsOf(item.geometry));
-    if (!box) return null;
-    const around = pointsOf(item.geometry).length > 0 ? (item.uncertainty_m ?? 0) * 1.15 : 0;
-    const [west, south, east, north] = grown(box, Math.max(around, 300));
-    return L.latLngBounds([south, west], [north, east]);
 }

@@ -8,6 +8,9 @@ import { styled } from "../io/styles.js";
 /** @typedef {import("../core/types.d.ts").View} View */
 /** @typedef {typeof import("./layers/structure_diagram.js")} Sketching */
 
+/** Up to so many items each that is far off has its circle at all times. */
+const FEW = 24;
+
 /**
  * @param {import("leaflet").Map} map
  * @param {import("./map.js").Page} page
@@ -27,7 +30,7 @@ export function createLazyLayers(map, page, quietly) {
 
     return {
         /** What to do when something asked for has come. @param {() => void} then */
-        arrived: (then) => { redraw = then; },
+        arrived: (then) => { redraw = then; }, again: () => redraw(),
         /** @param {string | null} id of the base map; null is the built-in one */
         base(id) {
             if (!id && !baseMaps) return;
@@ -79,6 +82,39 @@ export function createLazyChooser(...given) {
             part ??= import("./chooser.js").then(({ createChooser }) => createChooser(...given));
             void part.then((chooser) => chooser.open(...what));
         },
+    };
+}
+
+/**
+ * How far off places may be: what was asked for before it has come is drawn when it has.
+ * @param {import("leaflet").Map} map @param {() => void} arrived
+ */
+export function createLazyUncertainty(map, arrived) {
+    /** @typedef {ReturnType<typeof import("./focus.js").createUncertainty>} Uncertainty */
+    /** @type {Uncertainty | null} */
+    let part = null;
+    let asked = false;
+    /** @type {Map<string, (loaded: Uncertainty) => void>} */
+    const last = new Map();
+    const draw = (/** @type {string} */ key, /** @type {boolean} */ wanted, /** @type {(loaded: Uncertainty) => void} */ task) => {
+        last.set(key, task);
+        if (part) task(part);
+        if (asked || !wanted) return;
+        asked = true;
+        void import("./focus.js").then(({ createUncertainty }) => {
+            const loaded = part = createUncertainty(map);
+            for (const one of last.values()) one(loaded);
+            arrived();
+        });
+    };
+    return {
+        /** @param {Parameters<Uncertainty["show"]>} given */
+        show: (...given) => draw(given[0], Boolean(given[1]), (one) => one.show(...given)),
+        /** @param {Item[]} shown */
+        few: (shown) => draw("few", shown.length <= FEW, (one) => one.few(shown.length <= FEW ? shown : [])),
+        /** @param {Parameters<Uncertainty["around"]>} given */
+        around: (...given) => draw("around", Boolean(given[0]), (one) => one.around(...given)),
+        label: () => part?.label() ?? null,
     };
 }
 

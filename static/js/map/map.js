@@ -10,14 +10,13 @@ import { createCounties } from "./layers/counties.js";
 import { scaleType } from "../draw/label_placement.js";
 import { overlayBoxes, freeArea } from "./overlay_boxes.js";
 import { createExits } from "./layers/exits.js";
-import { createUncertainty } from "./focus.js";
 import { createBaseMap } from "./layers/base_map.js";
 import { createLabels } from "./labels/labels.js";
 import L from "./leaflet.js";
 import { createPaths } from "./layers/paths.js";
 import { createPoints } from "./layers/points.js";
 import { createViewport } from "./viewport.js";
-import { createLazyChooser, createLazyLayers } from "./lazy_layers.js";
+import { createLazyChooser, createLazyLayers, createLazyUncertainty } from "./lazy_layers.js";
 
 /** @typedef {import("../core/types.d.ts").Item} Item */
 /** @typedef {import("../core/types.d.ts").View} View */
@@ -108,7 +107,7 @@ async function partsOf(map, { pack, catalogue, state, ...rest }) {
         open: (group) => open(map, group, chooser),
         rings: later.rings,
     });
-    return { chooser, counties, labels, travel, controls, paths, later, points, uncertainty: createUncertainty(map), exits: createExits(map) };
+    return { chooser, counties, labels, travel, controls, paths, later, points, uncertainty: createLazyUncertainty(map, later.again), exits: createExits(map) };
 }
 
 /** One county and nothing else in hand; the map goes there unless it shows but a part of it. @param {string} code @param {boolean} whole @returns {Partial<View>} */
@@ -222,7 +221,7 @@ function open(map, group, chooser) {
  * What the pointer is on in the list lights up on the map, and the other way round.
  * @param {Page["state"]} state
  * @param {{ points: ReturnType<typeof createPoints>, paths: ReturnType<typeof createPaths>,
- *     uncertainty: ReturnType<typeof createUncertainty>, catalogue: Page["catalogue"] }} drawn
+ *     uncertainty: ReturnType<typeof createLazyUncertainty>, catalogue: Page["catalogue"] }} drawn
  */
 function renderOnChange(state, { points, paths, uncertainty, catalogue }) {
     state.addEventListener("hover", (event) => {

@@ -8,7 +8,7 @@
 
 import { boxOf as boxOfPositions, grown } from "../draw/geometry.js";
 import { destinationOf } from "../core/destination.js";
-import { boundsOf } from "./focus.js";
+import { boxOf as boxAround, grown as grownBy, pointsOf, positionsOf } from "../draw/geometry.js";
 import L from "./leaflet.js";
 
 /** @typedef {import("../core/types.d.ts").View} View */
@@ -165,4 +165,17 @@ function clear(map) {
         map.containerPointToLatLng([MARGIN_PX, size.y - MARGIN_PX]),
         map.containerPointToLatLng([size.x - MARGIN_PX - cardWidth(map), MARGIN_PX]),
     );
+}
+
+/**
+ * The part of the map an item needs: its geometry and its circle.
+ * @param {Item} item
+ * @returns {L.LatLngBounds | null}
+ */
+function boundsOf(item) {
+    const box = boxAround(positionsOf(item.geometry));
+    if (!box) return null;
+    const around = pointsOf(item.geometry).length > 0 ? (item.uncertainty_m ?? 0) * 1.15 : 0;
+    const [west, south, east, north] = grownBy(box, Math.max(around, 300));
+    return L.latLngBounds([south, west], [north, east]);
 }
