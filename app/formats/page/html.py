@@ -11,10 +11,12 @@ from folium.map import CustomPane
 from folium.template import Template
 
 from app.content_policy import lone_policy, with_policy
+from app.domain.models import Layer
 from app.domain.text.languages import tag_of, title_in
 from app.formats.page.bundle import bundle
 from app.formats.page.inline import check_alone, json_text, script, script_text, stylesheet
 from app.formats.page.offline import offline_data, popup_feature
+from app.picture.items import certainty_of
 from app.selection.about import NAMES, about_selection, label_in
 from app.selection.selection import FrontEnd, Selection
 from app.words import PAGE, catalogue_texts
@@ -27,7 +29,6 @@ BASE_MAP = (
 )  # fmt: skip
 """Base file and style class, from the bottom up, as the page draws them."""
 
-LINE_CLASSES = ("line-casing", "line-core", "line-hit")
 RANDOM_ID = re.compile(r"\b([a-z_]+)_[0-9a-f]{32}(?![0-9a-f])")
 VIEWPORT = re.compile(r'<meta name="viewport"[^>]*user-scalable=no[^>]*>')
 ENTRY = "offline/main.js"
@@ -106,7 +107,7 @@ def draw(chart: folium.Map, selection: Selection) -> None:
         if own:
             title = title_in(layer, selection.lang)
             groups[layer.id] = group = folium.FeatureGroup(name=title)
-            draw_layer(group, own)
+            draw_layer(group, layer, own)
             group.add_to(chart)
     control = folium.LayerControl(collapsed=False).add_to(chart)
     MapHandover(chart, control, counties, groups).add_to(chart)
@@ -126,19 +127,32 @@ def draw_base_map(chart: folium.Map, selection: Selection) -> Any:
     return counties
 
 
-def draw_layer(group: folium.FeatureGroup, features: Iterable[dict[str, Any]]) -> None:
+def draw_layer(
+    group: folium.FeatureGroup, layer: Layer, features: Iterable[dict[str, Any]]
+) -> None:
     """The lines and zones of a layer; its points are symbols, which the page's modules draw."""
+    styles = {one.id: one.line for one in layer.categories}
     areas, lines = [], []
     for feature in features:
         geometry, properties = popup_feature(feature), feature["properties"]
         if geometry and geometry["type"].endswith("Polygon"):
             areas.append(drawn(properties, geometry, "area"))
         elif geometry and geometry["type"].endswith("LineString"):
-            lines += [drawn(properties, geometry, look) for look in LINE_CLASSES]
+            style = styles.get(properties["category"], "")
+            parts = line_parts(style, properties["status"])
+            lines += [drawn(properties, geometry, f"line-{part}") for part in parts]
     if areas:
         leaflet_layer(areas, pane="areas").add_to(group)
     if lines:
         leaflet_layer(lines, pane="lines").add_to(group)
+
+
+def line_parts(style: str, status: str) -> list[str]:
+    """As `linePartsOf` of static/js/draw/bundles.js has them, and what a finger can hit."""
+    if style == "band":
+        return ["band", "hit"]
+    edges = ["edge", "gap"] if status == "upgrade" else []
+    return ["casing", *edges, "core", *([style] if style else []), "hit"]
 
 
 def leaflet_layer(features: list[dict[str, Any]], **options: Any) -> folium.GeoJson:
@@ -150,7 +164,7 @@ def leaflet_layer(features: list[dict[str, Any]], **options: Any) -> folium.GeoJ
 
 def drawn(properties: dict[str, Any], geometry: dict[str, Any], look: str) -> dict[str, Any]:
     """A line or zone in the page's style classes."""
-    names = f"{look} layer-{properties['layer']} is-{certainty(properties)}"
+    names = f"{look} layer-{properties['layer']} is-{certainty_of(properties)} status-{properties['status']}"
     style = styled(names, interactive=look in ("area", "line-hit"))
     return {
         "type": "Feature",
@@ -165,13 +179,6 @@ def styled(names: str, **options: Any) -> dict[str, Any]:
 
 def kind(feature: dict[str, Any]) -> str:
     return str(feature["properties"].get("kind") or "none")
-
-
-def certainty(properties: dict[str, Any]) -> str:
-    """How a line or zone stands on the map, as the page's certaintyOf says."""
-    if properties["precision"] == "schematic":
-        return "schematic"
-    return "estimated" if properties["basis"] == "estimated" else "placed"
 
 
 def head(files: FrontEnd) -> str:

@@ -6,9 +6,8 @@
  * what the map does by itself (going to a view, a window of another size) never does, so that neither feeds the other.
  */
 
-import { boxOf as boxOfPositions, grown } from "../draw/geometry.js";
+import { boxOf as boxOfPositions, grown, pointsOf, positionsOf } from "../draw/geometry.js";
 import { destinationOf } from "../core/destination.js";
-import { boxOf as boxAround, grown as grownBy, pointsOf, positionsOf } from "../draw/geometry.js";
 import L from "./leaflet.js";
 
 /** @typedef {import("../core/types.d.ts").View} View */
@@ -173,9 +172,9 @@ function clear(map) {
  * @returns {L.LatLngBounds | null}
  */
 function boundsOf(item) {
-    const box = boxAround(positionsOf(item.geometry));
+    const box = boxOfPositions(positionsOf(item.geometry));
     if (!box) return null;
     const around = pointsOf(item.geometry).length > 0 ? (item.uncertainty_m ?? 0) * 1.15 : 0;
-    const [west, south, east, north] = grownBy(box, Math.max(around, 300));
+    const [west, south, east, north] = grown(box, Math.max(around, 300));
     return L.latLngBounds([south, west], [north, east]);
 }
