@@ -164,7 +164,8 @@ def leaflet_layer(features: list[dict[str, Any]], **options: Any) -> folium.GeoJ
 
 def drawn(properties: dict[str, Any], geometry: dict[str, Any], look: str) -> dict[str, Any]:
     """A line or zone in the page's style classes."""
-    names = f"{look} layer-{properties['layer']} is-{certainty_of(properties)} status-{properties['status']}"
+    certainty, status = certainty_of(properties), properties["status"]
+    names = f"{look} layer-{properties['layer']} is-{certainty} status-{status}"
     style = styled(names, interactive=look in ("area", "line-hit"))
     return {
         "type": "Feature",
