@@ -74,22 +74,26 @@ class Headers:
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in self._missing(path, headers.get("content-type", "")):
+                for name, value in missing_headers(
+                    path, headers.get("content-type", ""), self._ancestors
+                ):
                     headers.setdefault(name, value)
             await send(message)
 
         await self._app(scope, receive, send_guarded)
 
-    def _missing(self, path: str, media_type: str) -> list[tuple[str, str]]:
-        found = list(EVERYWHERE.items())
-        if media_type.startswith("text/html"):
-            ancestors = self._ancestors if path in FRAMED else OURS
-            found.append((POLICY, framed(page_policy(), ancestors)))
-            if path != "/embed":
-                found.append(OWN_WINDOW)
-        elif is_document(media_type):
-            found.append((POLICY, framed(NOTHING, OURS)))
-        return found
+
+def missing_headers(path: str, media_type: str, ancestors: str) -> list[tuple[str, str]]:
+    """What every answer of a type says besides; `ancestors`, who may frame a page."""
+    found = list(EVERYWHERE.items())
+    if media_type.startswith("text/html"):
+        ancestors = ancestors if path in FRAMED else OURS
+        found.append((POLICY, framed(page_policy(), ancestors)))
+        if path != "/embed":
+            found.append(OWN_WINDOW)
+    elif is_document(media_type):
+        found.append((POLICY, framed(NOTHING, OURS)))
+    return found
 
 
 def guarded(answer: ASGIApp) -> ASGIApp:

@@ -12,11 +12,11 @@ from app.selection.picture_options import SIDE_LEAST
 from app.settings import Settings
 from app.web.api.tilesets import GRID
 from app.web.dependencies import Service
+from app.web.direct import DirectAnswers
 from app.web.http.headers import GuardedApp, guarded
 from app.web.middleware.forwarded import believe_proxy
 from app.web.middleware.hosts import unlisted_host, wrong_host
 from app.web.middleware.observe import (
-    RequestCounts,
     Visit,
     errors,
     id_header,
@@ -26,9 +26,9 @@ from app.web.middleware.observe import (
     visit_of,
     watched,
 )  # fmt: skip
-from app.web.middleware.rate import Buckets, seconds_to_wait, too_often
+from app.web.middleware.rate import seconds_to_wait, too_often
 from app.web.middleware.readiness import Readiness, answers
-from app.web.middleware.ready_answers import ReadyAnswers
+from app.web.middleware.ready_answers import ReadyAnswers, has_no_copy, own_path
 from app.web.middleware.ready_store import Key, ReadyAnswer
 from app.web.runtime import Runtime
 
@@ -44,13 +44,14 @@ class Gate:
     """
 
     def __init__(
-        self, app: ASGIApp, settings: Settings, buckets: Buckets, counts: RequestCounts,
-        ready: ReadyAnswers,
+        self, app: ASGIApp, settings: Settings, runtime: Runtime, ready: ReadyAnswers,
+        direct: DirectAnswers,
     ) -> None:  # fmt: skip
-        self._app, self._ready, self._counts = app, ready, counts
+        self._app, self._counts = app, runtime.counts
+        self._ready, self._direct = ready, direct
         self._proxies = TrustedProxies(settings.trusted_proxies)
         self._names = HostNames(settings.hosts or LOOPBACK)
-        self._buckets = buckets
+        self._buckets = runtime.buckets
 
     def answer_now(self, scope: Scope) -> Answer | None:
         """Status, header lines and body of an answer that is ready."""
@@ -103,7 +104,12 @@ class Gate:
             return Entry(visit, partial(wrong_host, scope, host))
         if seconds := seconds_to_wait(scope, self._proxies, self._buckets):
             return Entry(visit, partial(too_often, scope, seconds))
-        return Entry(visit, None, *self._ready.look(scope))
+        key, ready = self._ready.look(scope)
+        if key and ready is None and has_no_copy(scope):
+            ready = self._direct.look(scope, own_path(scope), key)
+            if ready:
+                self._ready.note(key, scope, ready)
+        return Entry(visit, None, key, ready)
 
 
 @dataclass(slots=True)
@@ -119,7 +125,8 @@ class Entry:
 def add_gate(app: GuardedApp, service: Service, runtime: Runtime) -> None:
     """Put the gate before the app."""
     ready = ReadyAnswers(runtime.ready, service)
-    app.gate = Gate(app.answer_anew, service.settings, runtime.buckets, runtime.counts, ready)
+    direct = DirectAnswers(service, app.state.modified)
+    app.gate = Gate(app.answer_anew, service.settings, runtime, ready, direct)
 
 
 def readiness_of(app: GuardedApp, service: Service) -> Readiness:

@@ -61,6 +61,11 @@ class ReadyAnswers:
             return send
         return Recorder(self._store, key, lifetime(scope), send).send
 
+    def note(self, key: Key, scope: Scope, answer: ReadyAnswer) -> None:
+        """An answer that was made at once; it is kept when it is asked for again."""
+        if scope["method"] == "GET" and self._store.is_asked_again(key):
+            self._store.keep(self._store.basis, key, answer)
+
     def _key(self, scope: Scope, headers: Headers) -> Key | None:
         """All that decides the answer to a request; None where there may be more."""
         if (
@@ -138,6 +143,11 @@ def is_everybodys(start: Message) -> bool:
 def lifetime(scope: Scope) -> float:
     """Seconds for which an answer is good."""
     return MOMENT if FROM_FILES.fullmatch(own_path(scope)) else math.inf
+
+
+def has_no_copy(scope: Scope) -> bool:
+    """Whether a client does not ask if the copy it has is still good."""
+    return not any(name in (HELD, SINCE) for name, _ in scope["headers"])
 
 
 def own_path(scope: Scope) -> str:

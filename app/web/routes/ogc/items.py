@@ -4,14 +4,12 @@ import orjson
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from app.catalog.collections import Collection
 from app.domain.errors import NotFound
 from app.domain.projections import converter
 from app.formats.text.jsonfg import feature_document as jsonfg_document
-from app.store.base import Query, ResultPage
-from app.view.view import reject_repeats
 from app.web.api.documents import DOCUMENT_NAMES, asked_language
-from app.web.api.links import Link, api_url, base_url, link, own_links, own_url, with_query
+from app.web.api.item_links import collection_links, item_links, page_links
+from app.web.api.links import own_links
 from app.web.api.writers import (
     FEATURE_FORMATS,
     ITEM_FORMATS,
@@ -22,7 +20,7 @@ from app.web.api.writers import (
     write_items,
 )
 from app.web.dependencies import CollectionDep, ServiceDep, checked
-from app.web.http.representations import HTML, JSON, SCHEMA, Representation, negotiated
+from app.web.http.representations import HTML, negotiated
 from app.web.http.responses import answer
 from app.web.openapi.describe import describe_route, reference
 from app.web.pages.display_values import page_words
@@ -55,31 +53,10 @@ async def items(request: Request, service: ServiceDep, collection: CollectionDep
     links = [
         *own_links(request, chosen, ITEM_FORMATS, lang, service.words.languages),
         *page_links(request, chosen, asked.query, page),
-        link(api_url(request, "collections", collection.id), "collection", JSON.type),
-        schema_link(request, collection),
+        *collection_links(request, collection),
     ]
     found = WriterInput(service, collection, asked, page, links, chosen, lang)
     return await write_items(request, found)
-
-
-def page_links(
-    request: Request, chosen: Representation, query: Query, page: ResultPage
-) -> list[Link]:
-    """Links to the next page and the previous; all other parameters stay as they are."""
-    if query.limit is None:
-        return []
-    url = own_url(request)
-    values = reject_repeats(request.query_params.multi_items())
-    found = []
-    end = query.offset + len(page.features)
-    for rel, offset, there in (
-        ("next", end, query.offset < end < page.matched),
-        ("prev", max(query.offset - query.limit, 0), query.offset > 0),
-    ):
-        if there:
-            paged = {**values, "offset": str(offset), "limit": str(query.limit)}
-            found.append(link(with_query(url, paged), rel, chosen.link_type))
-    return found
 
 
 ITEM_NAMES = (*DOCUMENT_NAMES, "crs")
@@ -120,21 +97,3 @@ async def item(
         request, orjson.dumps({**body_of, "links": links}), chosen.media_type,
         headers={"Content-Crs": f"<{projection.uri}>"},
     )  # fmt: skip
-
-
-def schema_link(request: Request, collection: Collection) -> Link:
-    """To what the features are made of."""
-    url = api_url(request, "collections", collection.id, "schema")
-    return link(url, "describedby", SCHEMA.type, "Schema")
-
-
-def item_links(request: Request, collection: Collection, id: str) -> list[Link]:
-    """Where the item belongs, and where it is on the map."""
-    found = [
-        link(api_url(request, "collections", collection.id), "collection", JSON.type),
-        schema_link(request, collection),
-    ]
-    if collection.of_plan:
-        on_map = with_query(f"{base_url(request)}/", {"focus": id})
-        found.append(link(on_map, "related", HTML.link_type, "On the map"))
-    return found

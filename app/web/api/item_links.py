@@ -1,0 +1,45 @@
+"""Links of items and of pages of them, beside those to themselves."""
+
+from fastapi import Request
+
+from app.catalog.collections import Collection
+from app.store.base import Query, ResultPage
+from app.view.view import reject_repeats
+from app.web.api.links import Link, api_url, base_url, link, own_url, with_query
+from app.web.http.representations import HTML, JSON, SCHEMA, Representation
+
+
+def collection_links(request: Request, collection: Collection) -> list[Link]:
+    """To what features belong to, and to what they are made of."""
+    url = api_url(request, "collections", collection.id)
+    schema = api_url(request, "collections", collection.id, "schema")
+    return [link(url, "collection", JSON.type), link(schema, "describedby", SCHEMA.type, "Schema")]
+
+
+def page_links(
+    request: Request, chosen: Representation, query: Query, page: ResultPage
+) -> list[Link]:
+    """Links to the next page and the previous; all other parameters stay as they are."""
+    if query.limit is None:
+        return []
+    url = own_url(request)
+    values = reject_repeats(request.query_params.multi_items())
+    found = []
+    end = query.offset + len(page.features)
+    for rel, offset, there in (
+        ("next", end, query.offset < end < page.matched),
+        ("prev", max(query.offset - query.limit, 0), query.offset > 0),
+    ):
+        if there:
+            paged = {**values, "offset": str(offset), "limit": str(query.limit)}
+            found.append(link(with_query(url, paged), rel, chosen.link_type))
+    return found
+
+
+def item_links(request: Request, collection: Collection, id: str) -> list[Link]:
+    """Where the item belongs, and where it is on the map."""
+    found = collection_links(request, collection)
+    if collection.of_plan:
+        on_map = with_query(f"{base_url(request)}/", {"focus": id})
+        found.append(link(on_map, "related", HTML.link_type, "On the map"))
+    return found

@@ -1,0 +1,161 @@
+"""What is answered without the routes is what the routes answer."""
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote, unquote
+
+import pytest
+
+from app.main import create_app
+from app.settings import Settings
+from app.web.http.headers import GuardedApp
+from tests.conftest import TINY
+
+Answer = tuple[int, list[tuple[bytes, bytes]], bytes]
+BROWSER = {"accept": "text/html,*/*;q=0.8"}
+
+PATHS = (
+    "/api/collections/plan/items?bbox=119,39,122,42",
+    "/api/collections/plan/items?bbox=119,39,122,42&limit=1",
+    "/api/collections/plan/items?limit=1&offset=1&bbox=119,39,122,42",
+    "/api/collections/plan/items?bbox=170,39,-170,42",
+    "/api/collections/plan/items?limit=2",
+    "/api/collections/plan/items?limit=100000",
+    f"/api/collections/plan/items?county={quote('东县')}&bbox=119,39,122,42",
+    "/api/collections/plan/items?layer=sites&status=planned,existing",
+    "/api/collections/sites/items?precision=site&limit=3",
+    "/api/collections/sites-points/items?limit=50",
+    "/api/collections/places/items?bbox=119,39,122,42&limit=3",
+    "/api/collections/boundaries/items?limit=5",
+)
+OTHERS = (
+    "/api/collections/plan/items?bbox=1,2,3",
+    "/api/collections/plan/items?bbox=1,2,3,x",
+    "/api/collections/plan/items?limit=0",
+    "/api/collections/plan/items?limit=1&limit=2",
+    "/api/collections/plan/items?county=moon",
+    "/api/collections/plan/items?moon=1",
+    "/api/collections/plan/items?q=%FF",
+    "/api/collections/plan/items?bbox=%FF",
+    "/api/collections/places/items?county=900001",
+    "/api/collections/moon/items?limit=1",
+    "/api/collections/moon/items/x",
+    "/api/collections/plan/items/moon",
+    "/api/collections/plan/items?f=html&limit=1",
+    "/api/collections/plan/items?limit=1&crs=moon",
+    "/api/collections/plan/items",
+)
+"""What goes the routes' way."""
+
+
+@pytest.fixture(scope="module")
+def app() -> GuardedApp:
+    made = create_app(Settings(pack=TINY))
+    made.middleware_stack = made.build_middleware_stack()
+    return made
+
+
+def scope_of(target: str, headers: Mapping[str, str], **changes: Any) -> dict[str, Any]:
+    path, _, query = target.partition("?")
+    sent = {"host": "127.0.0.1:8000", **headers}
+    return {
+        "type": "http", "method": "GET", "path": unquote(path), "raw_path": path.encode(),
+        "query_string": query.encode(), "scheme": "http", "http_version": "1.1", "root_path": "",
+        "server": ("127.0.0.1", 8000), "client": ("127.0.0.1", 5555), "state": {},
+        "headers": [(name.encode(), value.encode()) for name, value in sent.items()], **changes,
+    }  # fmt: skip
+
+
+def by_route(app: GuardedApp, scope: dict[str, Any]) -> Answer:
+    """The answer past the gate."""
+    sent: list[Any] = []
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    async def receive() -> Any:
+        await asyncio.Event().wait()
+
+    asyncio.run(app.answer_anew(scope, receive, send))
+    return sent[0]["status"], sent[0]["headers"], b"".join(one.get("body", b"") for one in sent[1:])
+
+
+def direct(app: GuardedApp, scope: dict[str, Any]) -> Answer | None:
+    """The answer at the gate, its id left out."""
+    found = app.answer_now(scope)
+    if found is None:
+        return None
+    lines = found[1].rstrip(b"\r\n").split(b"\r\n")
+    pairs = [(name, value) for name, _, value in (line.partition(b": ") for line in lines)]
+    return found[0], [pair for pair in pairs if pair[0] != b"x-request-id"], found[2]
+
+
+def same(one: Answer, other: Answer) -> bool:
+    return (one[0], sorted(one[1]), one[2]) == (other[0], sorted(other[1]), other[2])
+
+
+HEADERS: tuple[Mapping[str, str], ...] = (
+    {}, {"accept": "application/json", "accept-language": "en"},
+    {"accept-encoding": "gzip, br", "accept-language": "zh-CN"}, {"accept-encoding": "zstd"},
+)  # fmt: skip
+
+
+def items_of(app: GuardedApp) -> list[str]:
+    """The address of every item, place and county."""
+    service = app.state.service
+    found = []
+    for name, one in service.collections.items():
+        page = one.store.search_now(one.query)
+        found += [f"/api/collections/{name}/items/{f['id']}" for f in page.parsed()]
+    return [path for path in found if path.isascii()]
+
+
+@pytest.mark.parametrize("headers", HEADERS, ids=str)
+def test_they_are_the_answers_of_the_routes(app: GuardedApp, headers: Mapping[str, str]) -> None:
+    for path in (*PATHS, *items_of(app)):
+        scope = scope_of(path, headers)
+        found = direct(app, {**scope, "state": {}})
+        assert found is not None, path
+        assert same(found, by_route(app, scope)), path
+
+
+@pytest.mark.parametrize("changes", [
+    {"scheme": "https"}, {"root_path": "/map"}, {"server": ("127.0.0.1", 80)},
+])  # fmt: skip
+def test_links_are_made_of_the_name_they_are_asked_under(
+    app: GuardedApp, changes: dict[str, Any]
+) -> None:
+    for path in (PATHS[0], PATHS[1], items_of(app)[0]):
+        full = changes.get("root_path", "") + path
+        scope = scope_of(full, {"host": "localhost"}, **changes)
+        found = direct(app, {**scope, "state": {}})
+        assert found is not None
+        assert same(found, by_route(app, scope)), path
+
+
+def test_the_rest_goes_the_way_of_the_routes(app: GuardedApp) -> None:
+    for path in OTHERS:
+        assert direct(app, scope_of(path, {})) is None, path
+    for headers in (
+        BROWSER, {"accept": "text/csv"}, {"accept": "image/png"}, {"range": "bytes=0-1"},
+        {"if-none-match": '"x"'}, {"if-modified-since": "Thu, 01 Jan 1970 00:00:00 GMT"},
+    ):  # fmt: skip
+        assert direct(app, scope_of(PATHS[0], headers)) is None, headers
+
+
+def test_head_is_get_without_the_body(app: GuardedApp) -> None:
+    got = direct(app, scope_of(PATHS[0], {}))
+    headed = direct(app, scope_of(PATHS[0], {}, method="HEAD"))
+    assert got is not None
+    assert headed == (got[0], got[1], b"")
+
+
+def test_what_is_asked_again_is_ready(app: GuardedApp) -> None:
+    path = "/api/collections/plan/items?bbox=119.5,39,122,42&limit=2"
+    store = app.state.runtime.ready
+    for _ in range(3):
+        assert direct(app, scope_of(path, {})) is not None
+    hits = store.hits
+    assert direct(app, scope_of(path, {})) is not None
+    assert store.hits == hits + 1
