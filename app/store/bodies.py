@@ -42,9 +42,10 @@ class Bodies:
         self._types: list[str] = []
         self._starts, self._ends = array("q"), array("q")
         self._digests = bytearray()
-        self._names: list[tuple[str, ...]] = []
-        self._known: dict[tuple[str, ...], tuple[str, ...]] = {}
-        self._tails: dict[tuple[AnswerShape, tuple[str, ...]], bytes] = {}
+        self._names = array("i")
+        """Which of the known lists of names each feature has."""
+        self._known: dict[tuple[str, ...], int] = {}
+        self._shapes: dict[AnswerShape, tuple[list[bytes], bytes]] = {}
         for feature in features:
             self.add(feature)
 
@@ -61,12 +62,13 @@ class Bodies:
         geometry = orjson.dumps(shape and {name: shape[name] for name in ("type", "coordinates")})
         text = b"".join((head, geometry, b',"properties":', orjson.dumps(feature["properties"])))
         names = tuple(feature["properties"])
+        self._shapes.clear()
         self._texts.append(text[:-1])
         self._types.append(shape["type"] if shape else "")
         self._starts.append(len(head))
         self._ends.append(len(head) + len(geometry))
         self._digests += blake2b(text, digest_size=DIGEST_BYTES).digest()
-        self._names.append(self._known.setdefault(names, names))
+        self._names.append(self._known.setdefault(names, len(self._known)))
         return geometry
 
     def put_in_order(self, order: Sequence[int]) -> None:
@@ -76,54 +78,63 @@ class Bodies:
         self._ends = array("q", [self._ends[at] for at in order])
         self._texts = [self._texts[at] for at in order]
         self._types = [self._types[at] for at in order]
-        self._names = [self._names[at] for at in order]
+        self._names = array("i", [self._names[at] for at in order])
 
     def get(self, row: int, shape: AnswerShape = AS_BUILT) -> bytes:
         """A feature in that shape."""
-        return self._open_text(row, shape) + self._tail(row, shape)
+        tails, _ = self._shaped(shape)
+        text = self._as_multi(row) if shape.multi else self._texts[row]
+        return text + tails[self._names[row]]
 
-    def joined(self, rows: Sequence[int], shape: AnswerShape = AS_BUILT) -> bytes:
-        """Some features in that shape, between commas."""
-        tails = [self._tail(row, shape) for row in rows]
-        texts = [self._open_text(row, shape) for row in rows]
-        if len(set(tails)) == 1:
-            return (tails[0] + b",").join(texts) + tails[0]
-        return b",".join([text + tail for text, tail in zip(texts, tails, strict=True)])
+    def pieces(self, rows: Sequence[int], shape: AnswerShape = AS_BUILT) -> list[bytes]:
+        """What some features in that shape, between commas, are joined of."""
+        tails, _ = self._shaped(shape)
+        between = [tail + b"," for tail in tails]
+        found = [b""] * (2 * len(rows))
+        found[::2] = map(self._as_multi if shape.multi else self._texts.__getitem__, rows)
+        names = [self._names[row] for row in rows]
+        found[1::2] = map(between.__getitem__, names)
+        if found:
+            found[-1] = tails[names[-1]]
+        return found
 
     def digest(self, rows: Sequence[int], shape: AnswerShape = AS_BUILT) -> bytes:
         """What differs wherever the bytes of these features do."""
-        return self._digest_rows[np.asarray(rows, dtype=np.intp)].tobytes() + repr(shape).encode()
+        _, mark = self._shaped(shape)
+        return self._digest_rows[np.asarray(rows, dtype=np.intp)].tobytes() + mark
 
     def size(self, rows: Sequence[int]) -> int:
         """About so many bytes these features have."""
-        return sum(len(self._texts[row]) for row in rows)
+        return sum(map(len, map(self._texts.__getitem__, rows)))
 
     @property
     def _digest_rows(self) -> NDArray[np.uint8]:
         return np.frombuffer(self._digests, dtype=np.uint8).reshape(-1, DIGEST_BYTES)
 
-    def _tail(self, row: int, shape: AnswerShape) -> bytes:
-        """The end of a feature that has some properties and shall have others too."""
-        names = self._names[row]
-        found = self._tails.get((shape, names))
+    def _shaped(self, shape: AnswerShape) -> tuple[list[bytes], bytes]:
+        """The ends of features in a shape, by which names they have, and what tells it apart."""
+        found = self._shapes.get(shape)
         if found is None:
-            nulls = ",".join(f'"{name}":null' for name in shape.properties if name not in names)
-            found = (("," if nulls and names else "") + nulls).encode() + CLOSED
-            self._tails[shape, names] = found
+            ends = [missing(shape.properties, names) for names in self._known]
+            found = self._shapes[shape] = ends, repr(shape).encode()
         return found
 
-    def _open_text(self, row: int, shape: AnswerShape) -> bytes:
-        """The feature's bytes up to its properties' end, a single geometry perhaps as the only
-        one of several.
-        """
+    def _as_multi(self, row: int) -> bytes:
+        """The feature's bytes but their end, a single geometry as the only one of several."""
         text, type = self._texts[row], self._types[row]
-        if not shape.multi or type not in SINGLE:
+        if type not in SINGLE:
             return text
         start, end = self._starts[row], self._ends[row]
         lead = f'{{"type":"{type}","coordinates":'.encode()
         inner = text[start + len(lead) : end - 1]
         several = b'{"type":"Multi' + type.encode() + b'","coordinates":[' + inner + b"]}"
         return text[:start] + several + text[end:]
+
+
+def missing(wanted: Sequence[str], names: Sequence[str]) -> bytes:
+    """The end of a feature that has some properties and shall have others too."""
+    nulls = ",".join(f'"{name}":null' for name in wanted if name not in names)
+    return (("," if nulls and names else "") + nulls).encode() + CLOSED
 
 
 class Texts(Sequence[bytes]):
@@ -144,9 +155,9 @@ class Texts(Sequence[bytes]):
             return [self._bodies.get(row, self._shape) for row in self._rows[at]]
         return self._bodies.get(self._rows[at], self._shape)
 
-    def joined(self) -> bytes:
-        """All of them between commas."""
-        return self._bodies.joined(self._rows, self._shape)
+    def pieces(self) -> list[bytes]:
+        """What all of them, between commas, are joined of."""
+        return self._bodies.pieces(self._rows, self._shape)
 
     def digest(self) -> bytes:
         """What differs wherever their bytes do."""

@@ -147,7 +147,7 @@ class DirectAnswers:
             returned, b',"links":[', b",".join(links), b'],"features":[',
         ))  # fmt: skip
         tag = etag_of(head + page.features.digest(), "")
-        body = b"".join((head, page.features.joined(), b"]}"))
+        body = b"".join((head, *page.features.pieces(), b"]}"))
         return self._answer(
             body, tag, wish, ((b"ogc-numbermatched", matched), (b"ogc-numberreturned", returned))
         )

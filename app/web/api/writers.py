@@ -103,7 +103,7 @@ def as_geojson(request: Request, found: WriterInput) -> Response:
     """A FeatureCollection: ready bytes joined."""
     head = orjson.dumps({"type": "FeatureCollection", **found.head()})[:-1] + b',"features":['
     if found.as_they_are:
-        body = b"".join((head, found.page.features.joined(), b"]}"))
+        body = b"".join((head, *found.page.features.pieces(), b"]}"))
         tag = etag_of(head + found.page.features.digest(), "")
     else:
         body, tag = b"".join((head, b",".join(found.shaped), b"]}")), ""

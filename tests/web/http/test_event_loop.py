@@ -58,7 +58,7 @@ def threads(monkeypatch: pytest.MonkeyPatch) -> dict[str, set[str]]:
         (collections, "descriptions"), (landing, "openapi"), (qgis, "qgz"),
         (site, "index_body"), (site, "search_body"), (site, "places_body"), (site, "pack_body"),
         (encodings.brotli, "compress"), (Evaluation, "rows"), (Evaluation, "cost"),
-        (Bodies, "joined"),
+        (Bodies, "pieces"),
     ):  # fmt: skip
         watch(place, name)
     return seen
@@ -73,7 +73,7 @@ def threads(monkeypatch: pytest.MonkeyPatch) -> dict[str, set[str]]:
         (f"{ITEMS}?limit=10000&crs={GRID}", "reshaped"),
         (f"{ITEMS}?limit=10000&properties=name", "reshaped"),
         (f"{ITEMS}?limit=10000", "compress"),
-        (f"{ITEMS}?limit=10000", "joined"),
+        (f"{ITEMS}?limit=10000", "pieces"),
         (f"{ITEMS}?f=csv", "compress"),
         (f"{ITEMS}?filter=TRUE", "rows"),
         (f"{ITEMS}?filter=TRUE", "cost"),
