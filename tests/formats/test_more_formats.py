@@ -19,6 +19,7 @@ from tests.formats.readers import entities
 from tests.formats.test_files import body_of, features_of
 
 QUERY = "layer=transport,industrial-parks"
+STAMPS = ("CREATED_BY_EZDXF", "WRITTEN_BY_EZDXF")
 PARQUET, DXF = f"/view.parquet?{QUERY}", f"/view.dxf?{QUERY}"
 
 
@@ -109,3 +110,17 @@ def test_a_drawing_says_what_is_left_out_and_dashes_what_is_a_guess(
     facts = dict(ezdxf.readfile(tmp_path / "view.dxf").header.custom_vars.properties)
     assert (facts["left_out"], facts["crs"]) == (str(left_out), "EPSG:4528")
     assert facts["publisher"] == "葫芦岛规划一张图"
+
+
+def test_a_drawing_is_by_its_publisher_on_the_day_of_the_data(
+    client: TestClient, tmp_path: Path
+) -> None:
+    """Its first one too, which the library stamps before it is told not to."""
+    body = body_of(client, DXF)
+    path = tmp_path / "view.dxf"
+    path.write_bytes(body)
+    drawing = ezdxf.readfile(path)
+    day = dict(drawing.header.custom_vars.properties)["updated"]
+    assert drawing.header["$LASTSAVEDBY"] == "葫芦岛规划一张图"
+    assert {drawing.ezdxf_metadata()[name] for name in STAMPS} == {day}
+    assert re.findall(rb"20\d\d-\d\d-\d\dT", body) == []

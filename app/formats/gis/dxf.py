@@ -14,7 +14,7 @@ from typing import Any
 import shapely
 from ezdxf._options import options
 from ezdxf.colors import RGB, rgb2int
-from ezdxf.document import Drawing
+from ezdxf.document import CONST_MARKER_STRING, Drawing
 from ezdxf.entities.dxfgfx import DXFGraphic
 from ezdxf.enums import InsertUnits
 from ezdxf.filemanagement import new
@@ -75,6 +75,7 @@ def grid_of(selection: Selection) -> Projection:
 
 def new_drawing(selection: Selection, grid: Projection) -> Drawing:
     """An empty drawing that says whose it is, in which CRS, and what is left out."""
+    options.write_fixed_meta_data_for_testing = True  # no clock, from the first mark on
     doc = new("R2004", setup=["linetypes"])
     doc.encoding = ENCODING
     doc.units = InsertUnits.Meters if grid.metres else InsertUnits.Unitless
@@ -84,6 +85,7 @@ def new_drawing(selection: Selection, grid: Projection) -> Drawing:
     doc.appids.add(APPLICATION)
     left_out = sum(one["geometry"] is None for one in selection.features)
     facts = about_selection(selection).pairs() | {"crs": grid.authority, "left_out": str(left_out)}
+    doc.header["$LASTSAVEDBY"] = facts["publisher"]
     for name, value in facts.items():
         doc.header.custom_vars.append(name, value)
     return doc
@@ -197,8 +199,8 @@ DRAWN: dict[str, Callable[[BaseLayout, BaseGeometry, dict[str, Any]], list[DXFGr
 
 def written(doc: Drawing, day: str) -> bytes:
     """The file, of the data's day and not of a clock's: the same data is the same bytes."""
-    options.write_fixed_meta_data_for_testing = True
     out = io.StringIO()
     doc.write(out)
     fixed, own = (str(juliandate(one)) for one in (FIRST_DAY, datetime.fromisoformat(day)))
-    return out.getvalue().replace(fixed, own).encode(doc.output_encoding, "dxfreplace")
+    text = out.getvalue().replace(fixed, own).replace(CONST_MARKER_STRING, day)
+    return text.encode(doc.output_encoding, "dxfreplace")
