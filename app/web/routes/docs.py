@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from app.web.dependencies import ServiceDep, checked
+from app.web.dependencies import ServiceDep, checked_page
 from app.web.made import PerVersionDep
 from app.web.pages.html import page
 from app.web.routes.ogc.landing import openapi_answer
@@ -20,5 +20,5 @@ async def whole_openapi(request: Request, service: ServiceDep, made: PerVersionD
 @router.get("/api/docs")
 async def docs(request: Request, service: ServiceDep) -> Response:
     """The document to read and to try, from packages served here: no network needed."""
-    checked(request, ("lang",))
+    checked_page(request, service, ("lang",))
     return page(request, service, "api/docs.html", here="api")

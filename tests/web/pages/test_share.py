@@ -243,7 +243,8 @@ def test_what_messengers_add_leaves_the_head_of_a_page_as_it_is(
 
 
 @pytest.mark.parametrize(
-    "path", ["/county/211421", "/data", "/data/sources", "/view.html?county=211421"]
+    "path",
+    ["/county/211421", "/data", "/data/sources", "/api/docs", "/view.html?county=211421"],
 )
 def test_a_page_opens_with_what_messengers_add(client: TestClient, path: str) -> None:
     sign = "&" if "?" in path else "?"
