@@ -15,6 +15,8 @@ CARD = re.compile(r'<meta (?:property="og:image[^"]*"|name="twitter:image") cont
 DATASET = re.compile(r'(<script type="application/ld\+json">)(.*?)(</script>)', re.S)
 SERVED = re.compile(r'<a href="api[/?][^"]*">(.*?)</a>')
 """A link of the list in words to a page that only the service has; its text stays."""
+CHOICES = re.compile(r'\s*<nav id="plain-choices">.*?</nav>', re.S)
+"""What the list in words offers beside itself: every view, which a folder of files has not."""
 LINK = re.compile(r'(<(?:a|link)\b[^>]*?\bhref=")([^"]*)(")')
 GONE = re.compile(rf'<a [^>]*href="{NOWHERE}"[^>]*>.*?</a>', re.S)
 SOURCE = re.compile(r'(\bsrc=")((?:\./|\.\./)+)')
@@ -29,7 +31,7 @@ def placed(page: str, file: str, edition: Edition) -> str:
 
     A page in a folder gets a base, so that its relative addresses mean the root of the site.
     """
-    page = SERVED.sub(r"\1", page)
+    page = CHOICES.sub("", SERVED.sub(r"\1", page))
     page = with_own_preview(OEMBED.sub("", page), edition)
     page = DATASET.sub(lambda found: f"{found[1]}{own_dataset(found[2], edition)}{found[3]}", page)
     folder = file.removesuffix("index.html")

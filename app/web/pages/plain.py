@@ -8,6 +8,8 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from app.catalog.collections import PLAN_COLLECTION, VIEW_FILTERS
+from app.domain.text.languages import colon, name_of_language
+from app.formats import FORMATS
 from app.store.base import ResultPage
 from app.view.view import View
 from app.web.dependencies import Service, titled
@@ -17,6 +19,7 @@ from app.words import translator
 SHOWN = 60
 """Items in the page; the rest is a link away."""
 ELEMENT = "plain"
+CHOICES = "plain-choices"
 
 
 async def with_plain_list(service: Service, page: str, view: View, lang: str, title: str) -> str:
@@ -36,9 +39,57 @@ def plain_list(service: Service, found: ResultPage, view: View, lang: str, title
         .render(
             element=ELEMENT, t=translator(lang), lang=lang, title=title, layers=layers,
             items=[item(one, lang) for one in features], matched=found.matched,
-            all_items=all_items(view, lang),
+            all_items=all_items(view, lang), colon=colon(lang), choices_element=CHOICES,
+            choices=choices(service, view, lang),
         )
     )  # fmt: skip
+
+
+def choices(service: Service, view: View, lang: str) -> list[dict[str, Any]]:
+    """What else may be seen or taken away: other languages, layers, counties; files."""
+    t, catalog = translator(lang), service.catalog
+    layers = {layer.id: titled(layer, lang) for layer in catalog.layers}
+    counties = {county.code: titled(county, lang, "name") for county in catalog.info.counties}
+    languages = [
+        link(name_of_language(code), to_view(replace(view, lang=code)), code == lang)
+        for code in service.words.languages
+    ]
+    every = t("about.all")
+    return [
+        {"title": t("page.languages"), "links": languages},
+        {"title": t("layers"), "links": filters(view, "layer", {"": every, **layers})},
+        {"title": t("counties"), "links": filters(view, "county", {"": every, **counties})},
+        {"title": t("share.download"), "links": files(view, lang)},
+    ]
+
+
+def filters(view: View, name: str, titles: dict[str, str]) -> list[dict[str, Any]]:
+    """The view with each value of a filter alone, and without it."""
+    chosen: tuple[str, ...] = getattr(view, name) or ("",)
+    values: dict[str, Any] = {id: {name: (id,) if id else ()} for id in titles}
+    return [
+        link(title, to_view(replace(view, **values[id])), id in chosen)
+        for id, title in titles.items()
+    ]
+
+
+def files(view: View, lang: str) -> list[dict[str, Any]]:
+    """The view in every format, less what the format refuses."""
+    pairs = parse_qsl(replace(view, lang=lang).query_string())
+    offered = [one for one in FORMATS if one.download]
+    queries = [urlencode([p for p in pairs if p[0] not in one.refused]) for one in offered]
+    return [
+        link(translator(lang)(one.title), f"view.{one.ext}?{query}")
+        for one, query in zip(offered, queries, strict=True)
+    ]
+
+
+def link(title: str, href: str, chosen: bool = False) -> dict[str, Any]:
+    return {"title": title, "href": href, "chosen": chosen}
+
+
+def to_view(view: View) -> str:
+    return f"?{view.query_string()}"
 
 
 def item(properties: dict[str, Any], lang: str) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import re
 from html.parser import HTMLParser
-from urllib.parse import urljoin
+from urllib.parse import parse_qsl, urljoin
 
 import pytest
 from fastapi.testclient import TestClient
@@ -54,15 +54,35 @@ def test_every_link_of_the_list_in_words_leads_to_a_page(
     for link in links:
         answer = tiny_client.get(urljoin(f"http://testserver{path}", link))
         assert answer.status_code == 200, link
-        assert answer.headers["content-type"].startswith("text/html")
-        assert answer.headers["content-language"] == ("en" if "lang=en" in path else "zh-CN")
+        if not link.startswith("view."):
+            assert answer.headers["content-type"].startswith("text/html")
+        if "lang=" in link or not link.startswith("?"):
+            wanted = "en" if "lang=en" in link else "zh-CN"
+            assert answer.headers["content-language"] == wanted
 
 
 def test_the_list_is_that_of_the_view(client: TestClient) -> None:
     path = "/embed?county=211481&layer=energy"
-    shown = {link.partition("?")[0].rpartition("/")[2] for link in read(client, path).links}
+    links = [link.partition("?")[0] for link in read(client, path).links]
+    shown = {link.rpartition("/")[2] for link in links if "/items/" in link}
     items = client.get("/view.geojson?county=211481&layer=energy").json()["features"]
-    assert {one["id"] for one in items} == {id for id in shown if id not in ("data", "api")}
+    assert {one["id"] for one in items} == shown
+
+
+def test_the_words_lead_to_other_views_and_to_its_files(client: TestClient) -> None:
+    """Who has no map can still choose a county or a layer, and take away what is chosen."""
+    links = read(client, "/?county=211481&layer=energy&table=1&lang=en").links
+    kept = {("county", "211481"), ("layer", "energy"), ("lang", "en")}
+    views = [set(parse_qsl(link[1:])) - {("table", "1")} for link in links if link[0] == "?"]
+    assert kept - {("lang", "en")} | {("lang", "zh")} in views
+    assert kept - {("county", "211481")} | {("county", "211421")} in views
+    assert kept - {("layer", "energy")} in views
+    assert kept not in views  # where one is
+    pack = client.get("/pack.json").json()
+    files = {link.partition("?")[0]: parse_qsl(link.partition("?")[2]) for link in links}
+    for one in pack["faces"]:
+        assert kept <= set(files[f"view.{one['ext']}"])
+        assert one["kind"] != "picture" or ("table", "1") not in files[f"view.{one['ext']}"]
 
 
 def test_what_does_not_fit_is_a_link_away(client: TestClient) -> None:
