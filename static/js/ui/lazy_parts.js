@@ -16,7 +16,10 @@ export function createTableSlot(root, page) {
 /** The card of the focused item. @param {HTMLElement} root @param {Page} page @returns {Part} */
 export function createCardSlot(root, page) {
     return slot(root, (view) => page.catalogue.byId.has(view.focus ?? ""), "has-card",
-        async () => (await import("./card/card.js")).createCard(root, page));
+        async () => {
+            await styled("card");
+            return (await import("./card/card.js")).createCard(root, page);
+        });
 }
 
 /** What is laid aside to be compared. @param {HTMLElement} root @param {Page} page @returns {Part} */
