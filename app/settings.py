@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from app.base_maps import BASE_MAPS
 from app.network import host_name, network_of
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -59,7 +60,7 @@ class Settings(BaseSettings):
     packages: Path = Field(default=ROOT / "node_modules", description="Installed npm packages")
     base_path: str = Field(default="", description="Path prefix behind a proxy, like /map")
     base_maps: Names = Field(
-        default=("tianditu", "amap", "osm"), description="Online base maps to offer"
+        default=tuple(base.id for base in BASE_MAPS), description="Online base maps to offer"
     )
     tianditu_key: str = Field(default="", description="The operator's own key for 天地图")
     versions: Path = Field(

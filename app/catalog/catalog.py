@@ -11,6 +11,7 @@ from typing import Any
 from shapely.geometry.base import BaseGeometry
 
 from app.build.uncertainty_area import UncertaintyAreas
+from app.catalog.place_names import place_names
 from app.domain.models import CONTACT, MOTORWAY, Family, Layer, OutlineEntry
 from app.domain.schema import Property, feature_properties
 from app.domain.table_schema import DESTINATIONS, EXPRESSWAY
@@ -142,6 +143,20 @@ class Catalog:
     def base_features(self, name: str) -> list[Feature]:
         """The features of a layer of the base map; none where the pack has no such layer."""
         return self._pack.base_features(name)
+
+    @property
+    def detail(self) -> Mapping[str, bytes]:
+        """File name → body of what the base map shows beside its first layers."""
+        return self._pack.detail
+
+    def detail_features(self, name: str) -> list[Feature]:
+        """The features of such a file; none where the pack has none."""
+        return self._pack.detail_features(name)
+
+    @cached_property
+    def place_names(self) -> list[Feature]:
+        """What the close map names beside the labels of the first."""
+        return place_names(self)
 
     @property
     def boundary_features(self) -> Sequence[Feature]:

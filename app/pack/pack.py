@@ -32,6 +32,7 @@ from app.domain.models import (
 from app.domain.text.languages import ENGLISH, title_in, translations_in, word_in
 from app.domain.text.references import Grammar
 from app.pack.built import BUILT_LINES, is_large, read_built
+from app.pack.labels import labels_at_places
 from app.pack.plan_values import (
     day_of,
     frame_of,
@@ -51,6 +52,8 @@ from app.pack.tables.lines import read_lines
 from app.pack.tables.reference_seats import ReferenceSeat, read_reference_seats
 from app.pack.tables.sources import Source, read_sources
 from app.pack.version import version_of
+
+LABELS = "labels"
 
 __all__ = ["BUILT_LINES", "DATA_FOLDER", "FEATURES_FILE", "Pack", "PackInfo", "read_geojson"]
 
@@ -310,7 +313,27 @@ class Pack:
         found = {name: path.read_bytes() for name, path in self.base_files().items()}
         for name, body in found.items():
             parsed_geojson(f"base/{name}.geojson", body)
+        if LABELS in found:
+            file = f"base/{LABELS}.geojson"
+            found[LABELS] = labels_at_places(file, found[LABELS], self.gazetteer)
         return found
+
+    def detail_files(self) -> dict[str, Path]:
+        """File name → file of what the base map shows beside its first layers."""
+        folder = self.data / "base" / "detail"
+        found = [*folder.glob("*.geojson"), *folder.glob("*.png")]
+        return {path.name: path for path in sorted(found)}
+
+    @cached_property
+    def detail(self) -> dict[str, bytes]:
+        """File name → body of what the base map shows beside its first layers."""
+        return {name: path.read_bytes() for name, path in self.detail_files().items()}
+
+    def detail_features(self, name: str) -> list[dict[str, Any]]:
+        """The features of a file of the detailed base map; none where the pack has none."""
+        body = self.detail.get(f"{name}.geojson")
+        file = f"base/detail/{name}.geojson"
+        return parsed_geojson(file, body)["features"] if body else []
 
     def base_features(self, name: str) -> list[dict[str, Any]]:
         """The features of a layer of the base map; none where the pack has no such layer."""

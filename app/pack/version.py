@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.pack.storage.journal import DATA_FOLDER, FEATURES_FILE
 
-READ_SUFFIXES = (".csv", ".geojson", ".md", ".toml")
+READ_SUFFIXES = (".csv", ".geojson", ".md", ".png", ".toml")
 """Endings of the files that the product reads; editors' copies and hidden files are nobody's."""
 DIGITS = 12
 PART = 1 << 20

@@ -12,6 +12,7 @@ from app.store.base import CITY, OUTSIDE
 from app.web.dependencies import Service
 from app.web.routes.pages import vendor_folders
 from app.web.routes.quality import DOCUMENTS
+from app.web.routes.site import detail_names
 
 Make = Callable[[bytes, Sequence[str]], list[tuple[str, bytes]]]
 
@@ -75,6 +76,8 @@ def data(service: Service) -> Iterator[Target]:
     yield Target("/api/quality", "api/quality.json")
     for name in service.catalog.base:
         yield Target(f"/base/{name}.geojson", f"base/{name}.geojson")
+    for name in detail_names(service):
+        yield Target(f"/base/detail/{name}", f"base/detail/{name}")
     most = service.settings.page_limit_most
     for layer in service.catalog.layers:
         path = f"api/collections/{layer.id}/items"

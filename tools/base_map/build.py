@@ -12,7 +12,15 @@ import shapely
 from canonical import Feature, rounded, write_features
 from cut import cut_areas, islands, junctions, km2, put_islands, simplify_areas
 from labels import label_features
-from published import Box, County, parts, read_counties, read_gazetteer, read_pack, read_polygons
+from published import (
+    Box,
+    CountyShape,
+    parts,
+    read_counties,
+    read_gazetteer,
+    read_pack,
+    read_polygons,
+)
 from pyproj import Geod
 from shapely.geometry.base import BaseGeometry
 from shore import (
@@ -32,6 +40,10 @@ MARGIN = 0.3  # detailed land reaches this far beyond the frame, in degrees
 FAR_BOX: Box = (116.0, 37.5, 125.0, 43.5)  # coarse land reaches to here, for zooming out
 FAR_TOLERANCE = 0.012  # degrees; about a pixel at zoom 6
 FAR_ISLAND_KM2 = 8.0
+WORLD_BOX: Box = (96.0, 20.0, 146.0, 58.0)  # coarser land to beyond the widest screen at zoom 7
+WORLD_TOLERANCE = 0.08
+WORLD_DECIMALS = 2
+WORLD_ISLAND_KM2 = 800.0
 BORDER_TOLERANCE = 0.0025  # square root of the triangle a border vertex must span, in degrees
 COAST_BEYOND = 0.15  # the coast line runs on past the counties so far, in degrees
 MIN_LAND_KM2 = 0.1
@@ -51,10 +63,13 @@ def main() -> None:
     counties = read_counties(plan)
     frame: Box = tuple(plan["frame"])
 
-    coastlines = read_polygons(packages / "earth-coastlines-1m", FAR_BOX)
+    world = read_polygons(packages / "earth-coastlines-1m", WORLD_BOX)
+    coastlines = clipped(world, FAR_BOX)
     near_box = widened(frame, MARGIN)
     areas, near = near_land(counties, coastlines, near_box)
-    land = shapely.union_all([near, far_land(coastlines, near_box)])
+    far = coarse_land(coastlines, FAR_ISLAND_KM2, FAR_TOLERANCE, near_box)
+    land = shapely.union_all([near, far])
+    beyond = coarse_land(world, WORLD_ISLAND_KM2, WORLD_TOLERANCE, FAR_BOX)
     water = read_polygons(packages / "earth-waterbodies-1m", bounds(counties))
 
     write_features(arguments.pack / "boundaries.geojson", boundary_features(counties), FULL)
@@ -64,6 +79,7 @@ def main() -> None:
         land_features(land),
         DRAWN,
     )
+    write_features(base / "detail" / "world.geojson", [({"kind": "land"}, beyond)], WORLD_DECIMALS)
     write_features(base / "coast.geojson", coast_features(areas, near, near_box), DRAWN)
     write_features(base / "water.geojson", water_features(water, areas, gazetteer), DRAWN)
     write_features(base / "labels.geojson", label_features(gazetteer), DRAWN)
@@ -84,14 +100,14 @@ def widened(box: Box, margin: float) -> Box:
     return tuple(round(edge, DRAWN) for edge in edges)  # type: ignore[return-value]
 
 
-def bounds(counties: list[County]) -> Box:
+def bounds(counties: list[CountyShape]) -> Box:
     """The box around all counties."""
     found: Box = shapely.union_all([county.polygon for county in counties]).bounds
     return found
 
 
 def near_land(
-    counties: list[County], coastlines: list[shapely.Polygon], box: Box
+    counties: list[CountyShape], coastlines: list[shapely.Polygon], box: Box
 ) -> tuple[list[BaseGeometry], BaseGeometry]:
     """The drawn land of each county, and all land in the box, sharing every vertex."""
     latitude = (box[1] + box[3]) / 2
@@ -107,11 +123,19 @@ def near_land(
     return drawn[:-1], shapely.union_all(drawn)
 
 
-def far_land(coastlines: list[shapely.Polygon], near_box: Box) -> BaseGeometry:
-    """Coarse land around the detailed box, without small islands."""
-    big = [polygon for polygon in coastlines if km2(polygon) >= FAR_ISLAND_KM2]
-    coarse = shapely.simplify(shapely.union_all(big), FAR_TOLERANCE, preserve_topology=True)
-    return rounded(shapely.difference(coarse, shapely.box(*near_box)), DRAWN)
+def clipped(polygons: list[shapely.Polygon], box: Box) -> list[shapely.Polygon]:
+    """The polygons that reach into a box, cut at it."""
+    near = [polygon for polygon in polygons if polygon.intersects(shapely.box(*box))]
+    return [part for polygon in near for part in parts(shapely.clip_by_rect(polygon, *box))]
+
+
+def coarse_land(
+    coastlines: list[shapely.Polygon], island_km2: float, tolerance: float, without: Box
+) -> BaseGeometry:
+    """Coarse land around a more detailed box, without small islands."""
+    big = [polygon for polygon in coastlines if km2(polygon) >= island_km2]
+    coarse = shapely.simplify(shapely.union_all(big), tolerance, preserve_topology=True)
+    return rounded(shapely.difference(coarse, shapely.box(*without)), DRAWN)
 
 
 def by_size(geometry: BaseGeometry) -> list[shapely.Polygon]:
@@ -124,14 +148,14 @@ def land_features(land: BaseGeometry) -> list[Feature]:
     return [({}, part) for part in by_size(land) if km2(part) >= MIN_LAND_KM2]
 
 
-def boundary_features(counties: list[County]) -> list[Feature]:
+def boundary_features(counties: list[CountyShape]) -> list[Feature]:
     """The counties as published."""
     return [
         ({**county_properties(county), "source": SOURCE}, county.polygon) for county in counties
     ]
 
 
-def county_features(counties: list[County], areas: list[BaseGeometry]) -> list[Feature]:
+def county_features(counties: list[CountyShape], areas: list[BaseGeometry]) -> list[Feature]:
     """The counties to draw, with a label point and the area of the published polygon."""
     features: list[Feature] = []
     for county, area in zip(counties, areas, strict=True):
@@ -142,7 +166,7 @@ def county_features(counties: list[County], areas: list[BaseGeometry]) -> list[F
     return features
 
 
-def county_properties(county: County) -> dict[str, Any]:
+def county_properties(county: CountyShape) -> dict[str, Any]:
     """What every county feature says of its county."""
     return {"code": county.code, "name": county.name, "name_en": county.name_en}
 

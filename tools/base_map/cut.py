@@ -4,7 +4,7 @@ from collections import Counter
 
 import numpy as np
 import shapely
-from published import County, parts
+from published import CountyShape, parts
 from shapely.geometry.base import BaseGeometry
 
 MIN_ISLAND_KM2 = 0.1
@@ -17,7 +17,7 @@ def km2(geometry: BaseGeometry) -> float:
     return float(geometry.area) * KM2_PER_SQUARE_DEGREE
 
 
-def islands(counties: list[County], land: BaseGeometry) -> list[shapely.Polygon]:
+def islands(counties: list[CountyShape], land: BaseGeometry) -> list[shapely.Polygon]:
     """The islands the counties are published with: parts that are away from the main part."""
     found = []
     for county in counties:
@@ -34,7 +34,7 @@ def put_islands(land: BaseGeometry, own: list[shapely.Polygon]) -> BaseGeometry:
     return shapely.union_all([main, *kept, *own])
 
 
-def cut_areas(counties: list[County], land: BaseGeometry) -> list[BaseGeometry]:
+def cut_areas(counties: list[CountyShape], land: BaseGeometry) -> list[BaseGeometry]:
     """The land of each county, and last the land of nobody, noded once and for all."""
     outlines = [land.boundary, *(county.polygon.boundary for county in counties)]
     formats = shapely.get_parts(shapely.polygonize([shapely.union_all(outlines)])).tolist()
@@ -47,7 +47,7 @@ def cut_areas(counties: list[County], land: BaseGeometry) -> list[BaseGeometry]:
     return [shapely.union_all(group) for group in groups]
 
 
-def county_of(point: shapely.Point, counties: list[County]) -> int:
+def county_of(point: shapely.Point, counties: list[CountyShape]) -> int:
     """The index of the county a point stands in, or the index past the last."""
     inside = (i for i, county in enumerate(counties) if county.polygon.contains(point))
     return next(inside, len(counties))

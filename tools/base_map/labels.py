@@ -1,4 +1,4 @@
-"""The labels of the base map: which places are named, and from which zoom on."""
+"""The labels of the first map: seas, neighbours, towns. The product names all else by rank."""
 
 from typing import Any
 
@@ -32,19 +32,6 @@ TOWNS: list[tuple[str, str, str, int]] = [
     ("建昌", "Jianchang", "建昌县", 8),
     ("兴城", "Xingcheng", "兴城市", 8),
 ]
-TOWNSHIPS: dict[int, list[str]] = {
-    10: [
-        "杨家杖子街道", "寺儿堡镇", "高桥镇", "暖池塘镇", "台集屯镇", "万家镇", "前所镇", "前卫镇",
-        "宽邦镇", "高台镇", "荒地镇", "加碑岩乡", "沙后所镇", "东辛庄镇", "郭家镇", "徐大堡镇",
-        "玲珑塔镇", "药王庙镇", "新开岭乡", "喇嘛洞镇",
-    ],
-    11: [
-        "钢屯镇", "新台门镇", "孤竹营子乡", "塔山乡", "金星镇", "虹螺岘镇", "高岭镇", "小庄子镇",
-        "永安堡乡", "葛家满族乡", "明水满族乡", "白塔满族乡", "三道沟满族乡", "药王满族乡",
-        "石佛乡", "小德营子乡",
-    ],
-}  # fmt: skip
-SUFFIXES = (" Manchu Ethnic Township", " Township", " Subdistrict", " Town")
 
 
 def label_features(gazetteer: dict[str, dict[str, str]]) -> list[Feature]:
@@ -53,26 +40,18 @@ def label_features(gazetteer: dict[str, dict[str, str]]) -> list[Feature]:
     english = {name: row["name_en"] for name, row in gazetteer.items()}
     labels = [label(name, name_en, kind, zoom, (x, y)) for name, name_en, kind, zoom, x, y in SEAS]
     labels += [label(name, en, "neighbour", zoom, (x, y)) for name, en, zoom, x, y in NEIGHBOURS]
-    labels += [label(n, english[n], "island", zoom, at[n]) for n, zoom in ISLANDS.items()]
-    labels += [label(name, en, "town", zoom, at[place]) for name, en, place, zoom in TOWNS]
-    labels += [
-        label(name, short(english[name]), "township", zoom, at[name])
-        for zoom, names in TOWNSHIPS.items()
-        for name in names
-    ]
+    places = [*((n, english[n], "island", zoom, n) for n, zoom in ISLANDS.items())]
+    places += [(name, en, "town", zoom, place) for name, en, place, zoom in TOWNS]
+    labels += [label(*words, at[place], place=place) for *words, place in places]
     return labels
 
 
-def label(name: str, name_en: str, kind: str, minzoom: int, at: tuple[float, float]) -> Feature:
-    """One label as a point."""
+def label(
+    name: str, name_en: str, kind: str, minzoom: int, at: tuple[float, float], *, place: str = ""
+) -> Feature:
+    """One label as a point; one that is of a place goes where the gazetteer has it."""
     properties: dict[str, Any] = {
         "name": name, "name_en": name_en, "kind": kind, "minzoom": minzoom,
+        **({"place": place} if place else {}),
     }  # fmt: skip
     return properties, shapely.Point(at)
-
-
-def short(name_en: str) -> str:
-    """An English place name without its rank."""
-    for suffix in SUFFIXES:
-        name_en = name_en.removesuffix(suffix)
-    return name_en

@@ -1,6 +1,6 @@
 """The base map of a picture: sea, land, counties, water, roads and rails."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -24,6 +24,8 @@ class Basemap:
 
     def __init__(self, catalog: Catalog) -> None:
         self.files = {name: shapes_of(catalog.base_features(name)) for name in catalog.base}
+        self.detail = {name: shapes_of(catalog.detail_features(name)) for name in DETAIL}
+        self.names = shapes_of(catalog.place_names)
         self._drawings: dict[Hashable, Group] = {}
 
     def drawing(self, context: DrawingContext, chosen: Iterable[str]) -> Group:
@@ -39,6 +41,11 @@ class Basemap:
     def features(self, name: str) -> list[tuple[dict[str, Any], BaseGeometry]]:
         """Properties and geometry of one file; nothing where the pack has no such file."""
         return self.files.get(name, [])
+
+    def of_kind(self, kind: str) -> list[tuple[dict[str, Any], BaseGeometry]]:
+        """Properties and geometry of what the close map draws of a kind."""
+        found = (one for name in DETAIL for one in self.detail[name])
+        return [one for one in found if one[0]["kind"] == kind]
 
 
 @lru_cache(maxsize=4)
@@ -62,12 +69,56 @@ def draw_base_map(context: DrawingContext, base_map: Basemap, chosen: Iterable[s
     group = Group("ground", [sea])
     group.add(base_layer(context, base_map, "land", Paint(c["land"], 1, c["shore"], 0.8), LAND))
     group.add(counties(context, base_map, wanted))
+    group.add(*ground_detail(context, base_map))
     group.add(base_layer(context, base_map, "water", Paint(c["sea"], 1, c["shore"], 0.5), WATER))
     for file, kinds, paints, name in lines(c):
         for paint in paints:
             group.add(base_layer(context, base_map, file, paint, name, kinds=kinds))
     group.add(county_lines(context, base_map, wanted))
     return group
+
+
+def ground_detail(context: DrawingContext, base_map: Basemap) -> Iterator[Group]:
+    """What the close map has beside the first: relief in steps, towns, water, lesser roads."""
+    c, zoom = context.colours, context.viewport.zoom
+    relief = Group(label_in(context, "basemap.relief"))
+    for properties, geometry in base_map.of_kind("relief-step"):
+        paint = Paint(TONES[properties["tone"]], properties["opacity"])
+        relief.add(path_of(shown(context, geometry), paint))
+    yield relief
+    for kind, least, name, paints in detail_paints(c):
+        for paint in paints if zoom >= least else ():
+            group = Group(label_in(context, name))
+            for properties, geometry in base_map.of_kind(kind):
+                own = name_of(properties, context.lang) or label_in(context, name)
+                group.add(path_of(shown(context, geometry), paint, own))
+            yield group
+
+
+TONES = {"dark": "#000000", "light": "#ffffff"}
+DETAIL = ("relief_steps", "ground")
+
+
+def detail_paints(c: dict[str, str]) -> list[tuple[str, float, str, list[Paint]]]:
+    """Kind, from which zoom on, name, paints from the bottom up."""
+    edge, road, rail = c["road-edge"], c["road"], c["rail"]
+    ties = [Paint(stroke=rail, width=1.4), Paint(stroke=rail, width=3.6, dash=(1.2, 8), butt=True)]
+    wall = Paint(stroke=c["map-ink-2"], width=2, opacity=0.7, dash=(4, 2.5), butt=True)
+    return [
+        ("built-up", 8, "basemap.built-up", [Paint(c["built-up"], 0.75)]),
+        ("water", 9, WATER, [Paint(c["sea"], 1, c["shore"], 0.5)]),
+        ("great-wall", 8, "basemap.great-wall", [wall]),
+        ("primary", 10.5, "basemap.roads", lined(edge, 1.8, road, 0.9)),
+        ("trunk", 9.25, "basemap.roads", lined(edge, 2.6, road, 1.4)),
+        ("motorway", 8.25, "basemap.expressways", lined(edge, 3.4, road, 1.8)),
+        ("rail", 8.25, "basemap.railways", ties),
+        ("rail-fast", 8.25, "basemap.railways", ties),
+    ]
+
+
+def lined(edge: str, wide: float, core: str, narrow: float) -> list[Paint]:
+    """A line with an edge."""
+    return [Paint(stroke=edge, width=wide), Paint(stroke=core, width=narrow)]
 
 
 SEA, LAND, WATER = "basemap.sea", "basemap.land", "basemap.water"

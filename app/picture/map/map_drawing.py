@@ -18,7 +18,8 @@ from app.picture.scene.scene import Group, Paint, Path, circle, rectangle
 from app.picture.scene.viewport import Rect
 
 UPPER = ("sea", "island", "town", "bay", "neighbour")
-LOWER = ("township",)
+LOWER = ("township", "road-number", "mountain", "lake", "stream", "port", "station", "fort",
+         "village", "interchange")  # fmt: skip
 
 
 class MapDrawing:

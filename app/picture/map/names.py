@@ -23,7 +23,7 @@ from app.picture.map.labels import (
 from app.picture.map.paths import item_line
 from app.picture.map.points import Spot
 from app.picture.scene.drawing_context import DrawingContext
-from app.picture.scene.scene import Group
+from app.picture.scene.scene import Group, Paint, Path, circle, polyline, rectangle
 from app.picture.scene.shapes import shown, shown_parts
 
 COUNTY = Style(19, "map-ink", bold=True)
@@ -37,7 +37,20 @@ BASE_NAMES = {
     "island": Style(12.5, "map-ink"),
     "town": Style(13, "map-ink"),
     "township": Style(11, "map-ink-2"),
+    "mountain": Style(10.5, "map-ink-2"),
+    "lake": Style(10.5, "sea-ink"),
+    "stream": Style(10.5, "sea-ink"),
+    "port": Style(10.5, "sea-ink"),
+    "station": Style(10.5, "map-ink-2"),
+    "fort": Style(10.5, "map-ink-2"),
+    "village": Style(10, "map-ink-2"),
+    "interchange": Style(9.5, "map-ink-2"),
+    "road-number": Style(9.5, "map-ink"),
 }
+MARKED = {"mountain": "triangle", "port": "square", "station": "square", "fort": "square",
+          "village": "circle", "interchange": "circle"}  # fmt: skip
+"""Kinds whose place is marked, the name beside it."""
+MARK = 2.6
 ZOOM_SLACK = 0.4
 """A printed map bears a little more names than a screen's at the same scale."""
 
@@ -89,23 +102,44 @@ def base_names(
     """Seas, neighbours and towns, as far as the scale bears them and there is room."""
     group = Group("names")
     order = list(kinds)
-    labels = [one for one in base_map.features("labels") if one[0]["kind"] in order]
+    zoom = context.viewport.zoom
+    known = [*base_map.features("labels"), *base_map.names]
+    labels = [
+        one for one in known
+        if one[0]["kind"] in order and one[0].get("minzoom", 0) <= zoom + ZOOM_SLACK
+        and zoom <= one[0].get("maxzoom", zoom)
+    ]  # fmt: skip
     labels.sort(key=lambda one: order.index(one[0]["kind"]))
     for properties, geometry in labels:
-        if properties.get("minzoom", 0) > context.viewport.zoom + ZOOM_SLACK:
-            continue
-        style = BASE_NAMES[properties["kind"]]
+        kind = properties["kind"]
+        style = BASE_NAMES[kind]
         x, y = context.viewport.place(*geometry.coords[0][:2])
+        if not context.viewport.rect.has((x, y)):
+            continue
         name = name_of(properties, context.lang)
-        group.add(
-            place_label(
-                context,
-                room,
-                [[(name, style)]],
-                positions_beside(x, y, style.size, style.size * 0.6),
-            )
+        places = (
+            positions_around(x, y, MARK, style.size)
+            if kind in MARKED
+            else [(x, y - style.size / 2, "middle")]
+            if kind == "road-number"
+            else positions_beside(x, y, style.size, style.size * 0.6)
         )
+        label = place_label(context, room, [[(name, style)]], places)
+        if label and kind in MARKED:
+            group.add(mark(context, kind, x, y, style.colour))
+        group.add(label)
     return group
+
+
+def mark(context: DrawingContext, kind: str, x: float, y: float, colour: str) -> Path:
+    """A small mark where a place is."""
+    ink, form = context.colours[colour], MARKED[kind]
+    if form == "triangle":
+        corners = [(x, y - MARK * 1.3), (x + MARK * 1.2, y + MARK), (x - MARK * 1.2, y + MARK)]
+        return Path(polyline(corners, closed=True), Paint(ink))
+    if form == "square":
+        return Path(rectangle(x - MARK * 0.8, y - MARK * 0.8, MARK * 1.6, MARK * 1.6), Paint(ink))
+    return Path(circle(x, y, MARK * 0.8), Paint(context.colours["home-land"], 1, ink, 0.9))
 
 
 def spot_names(

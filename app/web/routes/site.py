@@ -8,7 +8,7 @@ import orjson
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from app.base_maps import KEY, offered_base_maps
+from app.base_maps import KEY, OnlineBaseMap, offered_base_maps
 from app.build.diagram import core_points, drawing_of, kind_of
 from app.catalog.catalog import Catalog
 from app.catalog.search import search_texts, traditional_of
@@ -44,6 +44,8 @@ UNKNOWN = "unknown"
 DIAGRAM = "diagram"
 """The field that says how the plan's own drawing shows an item; the map needs it at once."""
 JSON = "application/json"
+PLACE_NAMES = "names.geojson"
+DETAIL_TYPES = {"geojson": "application/geo+json", "png": "image/png"}
 
 Features = Iterable[dict[str, Any]]
 Body = Callable[[Service, Features], bytes]
@@ -96,6 +98,28 @@ async def base(request: Request, service: ServiceDep, name: str) -> Response:
     if name not in files:
         raise NotFound("base map layer", name, files)
     return await answer_large(request, files[name], "application/geo+json")
+
+
+@router.get("/base/detail/{name}")
+async def detail(request: Request, service: ServiceDep, made: PerVersionDep, name: str) -> Response:
+    """What the close map shows beside the first: shapes, the shade of the relief, names."""
+    checked(request, ())
+    if name == PLACE_NAMES:
+        return await body_answer(request, service, made, names_body)
+    files = service.catalog.detail
+    if name not in files:
+        raise NotFound("detail of the base map", name, detail_names(service))
+    return await answer_large(request, files[name], DETAIL_TYPES[name.rpartition(".")[2]])
+
+
+def detail_names(service: Service) -> tuple[str, ...]:
+    return (*service.catalog.detail, PLACE_NAMES)
+
+
+def names_body(service: Service, features: Features) -> bytes:
+    """The names of the close map."""
+    found = service.catalog.place_names
+    return orjson.dumps({"type": "FeatureCollection", "features": found})
 
 
 async def body_answer(request: Request, service: Service, made: PerVersion, make: Body) -> Response:
@@ -237,11 +261,18 @@ def pack_words(service: Service, features: Features) -> dict[str, Any]:
             if file_format.download
         ],
         "base": list(service.catalog.base),
+        "detail": list(service.catalog.detail),
         "base_maps": [
-            {**asdict(base), "url": base.url.replace(KEY, service.settings.tianditu_key)}
+            with_key(base, service.settings.tianditu_key)
             for base in offered_base_maps(service.settings.base_maps, service.settings.tianditu_key)
         ],
     }  # fmt: skip
+
+
+def with_key(base: OnlineBaseMap, key: str) -> dict[str, Any]:
+    """A base map as the page asks it for tiles."""
+    urls = {"url": base.url.replace(KEY, key), "overlay": base.overlay.replace(KEY, key)}
+    return {**asdict(base), **urls}
 
 
 def with_spellings(record: Any, name: str) -> dict[str, Any]:

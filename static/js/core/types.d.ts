@@ -33,6 +33,10 @@ export interface BaseMap extends Titled {
     datum?: "wgs84" | "gcj02";
     max_zoom?: number;
     subdomains?: string;
+    /** Labels that lie above the tiles: a second template. */
+    overlay?: string;
+    /** What it looks like: `map` or `imagery`. */
+    look?: string;
 }
 
 /** Views in an order, ready to be shown. */
@@ -90,6 +94,8 @@ export interface Pack {
     industries?: { name: string; words: string[]; also: string[] }[];
     faces?: Format[];
     base_maps?: BaseMap[];
+    /** Files of base/detail/. */
+    detail?: string[];
     contact?: string;
     contact_en?: string;
     sources?: (Titled & { url?: string; vintage?: string })[];

@@ -13,7 +13,7 @@ const OWN_MAX_ZOOM = 15;
  * @param {(move: () => void) => void} quietly does what moves the map, and is not the reader's doing
  */
 export function createBaseMaps(map, bases, quietly) {
-    /** @type {L.TileLayer | null} */
+    /** @type {L.LayerGroup | null} */
     let tiles = null;
     let shown = "";
     return {
@@ -30,14 +30,20 @@ export function createBaseMaps(map, bases, quietly) {
             await useDatum(map, base?.datum, quietly);
             map.setMaxZoom(base?.max_zoom ?? OWN_MAX_ZOOM);
             // Another may have been chosen while this one's datum was fetched.
-            if (base && shown === chosen) tiles = watched(map, tilesOf(base), base).addTo(map);
+            if (base && shown === chosen) tiles = tilesOf(map, base).addTo(map);
         },
     };
 }
 
-/** @param {BaseMap} base */
-function tilesOf(base) {
-    return L.tileLayer(base.url, {
+/** The tiles of a base map, and its names above them. @param {L.Map} map @param {BaseMap} base */
+function tilesOf(map, base) {
+    const tiles = watched(map, tileLayer(base.url, base), base);
+    return L.layerGroup(base.overlay ? [tiles, tileLayer(base.overlay, base)] : [tiles]);
+}
+
+/** @param {string} url @param {BaseMap} base */
+function tileLayer(url, base) {
+    return L.tileLayer(url, {
         subdomains: base.subdomains || "abc",
         maxZoom: base.max_zoom ?? 18,
         attribution: pick(base, "attribution"),

@@ -1,4 +1,7 @@
-/** What few views ask for, loaded when one does: another base map, counties counted, the plan's own diagram. */
+/**
+ * What the first view does without: the close ground and the choice of base maps, which come when it is drawn;
+ * and what few views ask for, loaded when one does: another base map, counties counted, the plan's own diagram.
+ */
 
 import { fetchBase } from "../io/api.js";
 import { styled } from "../io/styles.js";
@@ -69,6 +72,26 @@ export function createLazyLayers(map, page, quietly) {
 }
 
 /**
+ * The close ground and the choice of base maps, which come once the first view stands.
+ * @param {import("leaflet").Map} map @param {import("./map.js").Page} page @param {() => void} redraw
+ */
+export function createLateGround(map, page, redraw) {
+    /** @type {string | null} */
+    let base = null;
+    /** @type {((id: string | null) => void) | null} */
+    let show = null;
+    void idle().then(() => import("./layers/ground.js")).then(({ createGround }) => createGround(map, page)).then((ready) => {
+        show = ready;
+        show(base);
+        redraw();
+    });
+    return (/** @type {string | null} */ id) => {
+        base = id;
+        show?.(id);
+    };
+}
+
+/**
  * The list to choose from at one spot, loaded when it is opened first.
  * @param {Parameters<typeof import("./chooser.js").createChooser>} given
  */
@@ -122,6 +145,11 @@ export function createLazyUncertainty(map, arrived) {
 async function loadChoropleth(map, page) {
     const [{ createChoropleth }, data] = await Promise.all([import("./layers/choropleth.js"), fetchBase("counties")]);
     return createChoropleth(map, data, page);
+}
+
+/** When the browser has nothing more urgent to do. @returns {Promise<unknown>} */
+function idle() {
+    return new Promise((done) => ("requestIdleCallback" in window ? requestIdleCallback(done, { timeout: 2000 }) : setTimeout(done, 300)));
 }
 
 /** Runs each task at most once. */

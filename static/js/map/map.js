@@ -16,7 +16,7 @@ import L from "./leaflet.js";
 import { createPaths } from "./layers/paths.js";
 import { createPoints } from "./layers/points.js";
 import { createViewport } from "./viewport.js";
-import { createLazyChooser, createLazyLayers, createLazyUncertainty } from "./lazy_layers.js";
+import { createLateGround, createLazyChooser, createLazyLayers, createLazyUncertainty } from "./lazy_layers.js";
 
 /** @typedef {import("../core/types.d.ts").Item} Item */
 /** @typedef {import("../core/types.d.ts").View} View */
@@ -56,10 +56,12 @@ export async function createMap(root, page) {
     /** @type {(() => void) | null} */
     let again = null;
     parts.later.arrived(() => again?.());
+    const ground = createLateGround(map, page, () => again?.());
     return {
         /** @param {Selection} selection @param {View} view */
         update(selection, view) {
             again = () => this.update(selection, view);
+            ground(view.base);
             draw.held(() => show(root, page, parts, selection, view));
         },
         /** Only the extent in the address has changed. @param {View} view */

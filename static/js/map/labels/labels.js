@@ -14,8 +14,8 @@ import L from "../leaflet.js";
 /** @typedef {{ n: number, x: number, y: number }} Count of lines that run together */
 /** @typedef {{ item: Item, zone: import("../../draw/area_label.js").Area | null, spots: { x: number, y: number }[] }} PathName */
 
-/** Type size and importance by kind; a smaller priority goes first. */
-const KINDS = /** @type {Record<string, { size: number, priority: number }>} */ ({
+/** Type size and importance by kind; a smaller priority goes first. One with a mark stands below it. */
+const KINDS = /** @type {Record<string, { size: number, priority: number, mark?: boolean }>} */ ({
     sea: { size: 17, priority: 2 },
     bay: { size: 13, priority: 5 },
     island: { size: 12, priority: 5 },
@@ -32,6 +32,11 @@ const KINDS = /** @type {Record<string, { size: number, priority: number }>} */ 
     "ring-cluster": { size: 14, priority: -1 },
 });
 
+/** Further kinds. @param {typeof KINDS} kinds */
+export function addKinds(kinds) {
+    Object.assign(KINDS, kinds);
+}
+
 /** From here on an item's own name stands beside its symbol; where they are few, at any zoom. */
 const NAMES_ZOOM = 11.5;
 const SYMBOL_HALF = 15;
@@ -41,7 +46,7 @@ const FAR_RINGS = ["core", "subcore"];
 
 /**
  * @param {L.Map} map
- * @param {GeoJSON.FeatureCollection} data base/labels.geojson
+ * @param {GeoJSON.FeatureCollection} data base/labels.geojson; it may grow
  */
 export function createLabels(map, data) {
     const pane = map.createPane("names");
@@ -99,6 +104,9 @@ export function createLabels(map, data) {
     };
 }
 
+/** How far below its mark a name stands. */
+const MARK_PX = 11;
+
 /** The nearest named place, to name a cluster by. @param {GeoJSON.FeatureCollection} data @param {number} lat @param {number} lng */
 function nearestName(data, lat, lng) {
     const places = data.features.filter((feature) => ["town", "township", "island", "neighbour"].includes(feature.properties?.kind));
@@ -116,12 +124,12 @@ const NEAR_DEGREES = 0.15;
 
 /** @param {L.Map} map @param {GeoJSON.Feature} feature @param {L.LatLngBounds} view @returns {Label[]} */
 function baseLabel(map, feature, view) {
-    const { kind, minzoom } = /** @type {any} */ (feature.properties);
+    const { kind, minzoom, maxzoom } = /** @type {any} */ (feature.properties);
     const [lng, lat] = /** @type {GeoJSON.Point} */ (feature.geometry).coordinates;
     const latlng = L.latLng(lat ?? 0, lng ?? 0);
-    if (map.getZoom() < minzoom || !view.contains(latlng)) return [];
+    if (map.getZoom() < minzoom || map.getZoom() > maxzoom || !view.contains(latlng)) return [];
     const { x, y } = map.latLngToLayerPoint(latlng);
-    return [centred(pick(feature.properties, "name"), kind, x, y)];
+    return [centred(pick(feature.properties, "name"), kind, x, y + (KINDS[kind]?.mark ? MARK_PX : 0))];
 }
 
 /** @param {string} text @param {string} kind @param {number} x @param {number} y @returns {Label} */

@@ -5,6 +5,7 @@ import L from "../leaflet.js";
 
 /**
  * What is drawn from which file, from the bottom up; a file drawn twice has an edge and a core.
+ * Between land and lines lies what js/map/layers/ground.js brings.
  * @type {[file: string, name: string][]}
  */
 const BASE_LAYERS = [
@@ -20,32 +21,40 @@ const BASE_LAYERS = [
     ["coast", "coast"],
 ];
 
+const LAND = ["land", "county-land"];
+
 /**
  * @param {L.Map} map
  * @param {string[]} names the files the pack has
  * @returns {Promise<L.LayerGroup>}
  */
 export async function createBaseMap(map, names) {
-    const pane = map.createPane("ground");
-    pane.style.zIndex = "200";
-    pane.setAttribute("aria-hidden", "true");
-    const renderer = L.svg({ pane: "ground", padding: 0.6 });
+    const land = groundPane(map, "ground", 200);
+    const lines = groundPane(map, "ground-lines", 203);
     const wanted = BASE_LAYERS.filter(([file]) => names.includes(file));
     const files = await Promise.all(wanted.map(([file]) => fetchBase(file)));
     // All at once and in order: what is added later lies on top.
     const group = L.layerGroup().addTo(map);
     wanted.forEach(([, name], i) => {
         const data = files[i];
-        if (data) group.addLayer(baseLayer(data, name, renderer));
+        if (data) group.addLayer(baseLayer(data, name, LAND.includes(name) ? land : lines));
     });
     return group;
 }
 
-/** @param {GeoJSON.FeatureCollection} data @param {string} name @param {L.Renderer} renderer */
-function baseLayer(data, name, renderer) {
+/** A pane that only the eye needs, and what draws in it. @param {L.Map} map @param {string} name @param {number} zIndex */
+export function groundPane(map, name, zIndex) {
+    const pane = map.createPane(name);
+    pane.style.zIndex = String(zIndex);
+    pane.setAttribute("aria-hidden", "true");
+    return L.svg({ pane: name, padding: 0.6 });
+}
+
+/** @param {GeoJSON.FeatureCollection | GeoJSON.Feature} data @param {string} name @param {L.Renderer} renderer */
+export function baseLayer(data, name, renderer) {
     return L.geoJSON(data, /** @type {any} */ ({
         renderer,
-        pane: "ground",
+        pane: renderer.options.pane,
         interactive: false,
         style: (/** @type {GeoJSON.Feature} */ feature) => ({
             className: `${name} kind-${feature.properties?.kind ?? "none"}`,

@@ -66,9 +66,6 @@ function listen(root, state, fold) {
         const county = pressedElement(event, "county");
         if (county) state.toggle("county", county);
     });
-    root.addEventListener("change", (event) => {
-        if (event.target instanceof HTMLSelectElement) state.change({ base: event.target.value });
-    });
 }
 
 /** @param {boolean} open @param {unknown} body */

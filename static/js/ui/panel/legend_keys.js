@@ -21,8 +21,7 @@ export function legendKeys(page, selection, countyTable) {
         ${undrawn(selection)}
         <button type="button" class="count-toggle" data-count data-key="choropleth"
             aria-pressed="${state.view.choropleth === "1"}">${t("choropleth")}</button>
-        ${countyTable?.(page, selection)}
-        ${baseChoice(pack, state)}`;
+        ${countyTable?.(page, selection)}`;
 }
 
 /** @param {import("../../core/types.d.ts").Catalogue} catalogue @param {import("../../core/types.d.ts").Layer[]} layers */
@@ -90,14 +89,4 @@ function undrawn({ items }) {
     return html`<p class="undrawn">${t("undrawn")}
         ${city > 0 && html`<button type="button" class="quiet" data-show="city">${t("scope.city")} ${number(city)}</button>`}
         ${none > 0 && html`<button type="button" class="quiet" data-show="none">${t("truth.none")} ${number(none)}</button>`}</p>`;
-}
-
-/** The base map, where the operator offers others. @param {import("../../core/types.d.ts").Pack} pack @param {import("../../core/state.js").State} state */
-function baseChoice(pack, state) {
-    if (!pack.base_maps?.length) return null;
-    const bases = [{ id: "paper", title: t("base.paper"), title_en: t("base.paper") }, ...pack.base_maps];
-    return html`<label class="base-choice">${t("base")}
-        <select data-key="base" name="base">${bases.map((base) => html`<option value="${base.id}"
-            ${new Markup(base.id === (state.view.base ?? "paper") ? "selected" : "")}>${pick(base, "title")}</option>`)}
-        </select></label>`;
 }

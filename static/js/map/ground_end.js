@@ -1,0 +1,34 @@
+/** Where the built-in map ends, zooming ends with a word, and not with white paper. */
+
+import { html, render } from "../io/html.js";
+import { t } from "../core/i18n.js";
+
+/** @param {import("leaflet").Map} map */
+export function createGroundEnd(map) {
+    const note = document.createElement("p");
+    note.className = "ground-end";
+    note.setAttribute("role", "status");
+    map.getContainer().append(note);
+    /** @type {(() => void) | null} */
+    let another = null;
+    const update = () => {
+        const root = map.getContainer();
+        const ended = map.getZoom() >= map.getMaxZoom() && !root.classList.contains("has-tiles");
+        note.hidden = !ended;
+        render(note, html`${ended && html`<span>${t("ground.end")}</span>
+            ${another && html`<button type="button" class="quiet" data-another>${t("ground.another")}</button>`}`}`);
+    };
+    note.addEventListener("click", (event) => {
+        if (event.target instanceof Element && event.target.closest("[data-another]")) another?.();
+    });
+    map.on("zoomend zoomlevelschange", update);
+    update();
+    return {
+        update,
+        /** @param {(() => void) | null} open shows other base maps, where there are any */
+        offer(open) {
+            another = open;
+            update();
+        },
+    };
+}
