@@ -79,13 +79,13 @@ def named_places(catalog: "Catalog", known: set[str]) -> Iterator[Feature]:
         if rank is None or place.position is None or place.name in known or UNNAMED in place.name:
             continue
         first = rank.zoom if place.uncertainty_m <= EXACT_M else rank.doubtful_zoom
-        last = min(CLOSEST, zoom_of(place, rank.pixels))
+        last = min(CLOSEST, math.floor(zoom_of(place, rank.pixels) * 4) / 4)
         if first < last:
             yield feature(
                 {
                     "name": place.name, "name_en": without_rank(place.name_en),
                     **place.translations, "kind": rank.style, "minzoom": first,
-                    **({"maxzoom": math.floor(last * 4) / 4} if last < CLOSEST else {}),
+                    **({"maxzoom": last} if last < CLOSEST else {}),
                 },
                 place.at,
             )  # fmt: skip

@@ -25,7 +25,15 @@ GUESS = ["any", SCHEMATIC, ["==", ["get", "basis"], "estimated"]]
 HOLLOW = ["any", GUESS, WIDE]
 """What a point's symbol is outlined for, as the page does."""
 GROUND = ("land", "counties", "water", "rivers", "roads", "railways", "coast", "labels")
+DETAIL = ("world", "relief_steps", "ground", "names")
+"""Files of `base/detail/` that are drawn as well."""
+WATERS = ("sea", "bay", "lake", "stream", "port")
 NAMES_FROM = 8
+IN_ZOOM = [
+    "all", ["<=", ["coalesce", ["get", "minzoom"], 0], ["zoom"]],
+    [">=", ["coalesce", ["get", "maxzoom"], 24], ["zoom"]],
+]  # fmt: skip
+"""What a name of a place says of the zooms it is for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +53,11 @@ class Palette:
 def style(catalog: Catalog, root: str, lang: str, palette: Palette, start: Json) -> Json:
     """The whole style document; `start` is what else its head says."""
     base = [name for name in GROUND if name in catalog.base]
+    detail = [one for one in DETAIL if one == "names" or f"{one}.geojson" in catalog.detail]
     layers = [
-        *ground(base, palette),
+        *ground([*base, *detail], palette),
         *plan(catalog, lang, palette),
-        *names(base, catalog, lang, palette),
+        *names([*base, *detail], catalog, lang, palette),
     ]
     return {
         "version": 8,
@@ -57,7 +66,8 @@ def style(catalog: Catalog, root: str, lang: str, palette: Palette, start: Json)
         "sprite": f"{root}/maplibre/{palette.theme}/sprite",
         "glyphs": f"{root}/maplibre/glyphs/{{fontstack}}/{{range}}.pbf",
         "sources": {
-            **{name: {"type": "geojson", "data": f"{root}/base/{name}.geojson"} for name in base},
+            **{name: geojson(f"{root}/base/{name}.geojson") for name in base},
+            **{name: geojson(f"{root}/base/detail/{name}.geojson") for name in detail},
             SOURCE: {
                 "type": "vector",
                 "url": f"{root}/api/tiles/WebMercatorQuad?f=tilejson&lang={lang}",
@@ -68,6 +78,10 @@ def style(catalog: Catalog, root: str, lang: str, palette: Palette, start: Json)
     }
 
 
+def geojson(url: str) -> Json:
+    return {"type": "geojson", "data": url}
+
+
 def layer_of(id: str, kind: str, source: str, paint: Json, **more: Any) -> Json:
     return {"id": id, "type": kind, "source": source, "paint": paint, **more}
 
@@ -76,8 +90,22 @@ def ground(base: list[str], palette: Palette) -> Iterator[Json]:
     """Sea, land, counties, water, roads and railways."""
     yield {"id": "sea", "type": "background", "paint": {"background-color": palette["sea"]}}
     drawn = [
+        layer_of("world", "fill", "world", {"fill-color": palette["land"]}),
         layer_of("land", "fill", "land", {"fill-color": palette["land"]}),
         layer_of("county-land", "fill", "counties", {"fill-color": palette["home-land"]}),
+        layer_of(
+            "relief",
+            "fill",
+            "relief_steps",
+            {
+                "fill-color": ["match", ["get", "tone"], "light", "#ffffff", "#000000"],
+                "fill-opacity": ["get", "opacity"],
+                "fill-antialias": False,
+            },
+        ),
+        of_kind("built-up", "fill", {"fill-color": palette["built-up"], "fill-opacity": 0.75}),
+        of_kind("water", "fill", {"fill-color": palette["sea"]}),
+        *lesser_roads(palette),
         layer_of("water", "fill", "water", {"fill-color": palette["sea"]}),
         line_of("rivers", "rivers", palette["river"], 1.4),
         line_of("road-edges", "roads", palette["road-edge"], 3),
@@ -87,6 +115,26 @@ def ground(base: list[str], palette: Palette) -> Iterator[Json]:
         line_of("coast", "coast", palette["shore"], 1.2),
     ]
     yield from (one for one in drawn if one["source"] in base)
+
+
+def of_kind(kind: str, form: str, paint: Json, *, part: str = "", **more: Any) -> Json:
+    """A layer of what the close map draws of a kind."""
+    own = {"filter": ["==", ["get", "kind"], kind], **more}
+    return layer_of(f"ground-{kind}{part}", form, "ground", paint, **own)
+
+
+def lesser_roads(palette: Palette) -> Iterator[Json]:
+    """Roads and railways that the plan's own lines do not have, and the Great Wall."""
+    kinds = (("primary", 10.5, 1.8, 0.9), ("trunk", 9.25, 2.6, 1.4), ("motorway", 8.25, 3.4, 1.8))
+    for part, colour in (("-edge", "road-edge"), ("", "road")):
+        for kind, zoom, edge, core in kinds:
+            paint = {"line-color": palette[colour], "line-width": edge if part else core}
+            yield of_kind(kind, "line", paint, part=part, minzoom=zoom)
+    for kind in ("rail", "rail-fast"):
+        paint = {"line-color": palette["rail"], "line-width": 1.2}
+        yield of_kind(kind, "line", paint, minzoom=8.25)
+    wall = {"line-color": palette["map-ink-2"], "line-width": 2, "line-dasharray": [2, 1.2]}
+    yield of_kind("great-wall", "line", wall, minzoom=8.25)
 
 
 def line_of(id: str, source: str, colour: str, width: float) -> Json:
@@ -190,13 +238,14 @@ def text_in(lang: str, size: float = 12) -> Json:
 def names(base: list[str], catalog: Catalog, lang: str, palette: Palette) -> Iterator[Json]:
     """Names of towns and seas, and, above all, of the counties."""
     halo = {"text-halo-color": palette["home-land"], "text-halo-width": 1.4}
-    if "labels" in base:
-        sea = ["in", ["get", "kind"], ["literal", ["sea", "bay"]]]
-        colour = ["case", sea, palette["sea-ink"], palette["map-ink-2"]]
-        yield layer_of(
-            "labels", "symbol", "labels", {"text-color": colour, **halo},
-            filter=["<=", ["coalesce", ["get", "minzoom"], 0], ["zoom"]], layout=text_in(lang),
-        )  # fmt: skip
+    for source in ("labels", "names"):
+        if source in base:
+            water = ["in", ["get", "kind"], ["literal", list(WATERS)]]
+            colour = ["case", water, palette["sea-ink"], palette["map-ink-2"]]
+            yield layer_of(
+                source, "symbol", source, {"text-color": colour, **halo}, filter=IN_ZOOM,
+                layout=text_in(lang, 12 if source == "labels" else 11),
+            )  # fmt: skip
     if "counties" in base:
         yield layer_of(
             "county-names", "symbol", "counties", {"text-color": palette["map-ink"], **halo},

@@ -21,13 +21,15 @@ from app.selection.about import NAMES, about_selection, label_in
 from app.selection.selection import FrontEnd, Selection
 from app.words import PAGE, catalogue_texts
 
-STYLES = ("tokens", "page", "panel", "map", "offline")
+STYLES = ("tokens", "page", "panel", "map", "ground", "offline")
 BASE_MAP = (
     ("land", "land"), ("counties", "county-land"), ("water", "water"), ("rivers", "river"),
     ("roads", "road-edge"), ("roads", "road"), ("railways", "rail"), ("railways", "rail-ties"),
     ("counties", "county-edge"), ("coast", "coast"),
 )  # fmt: skip
 """Base file and style class, from the bottom up, as the page draws them."""
+LAND = ("land", "county-land")
+"""What lies beneath the shade of the relief, which the page's modules draw."""
 
 RANDOM_ID = re.compile(r"\b([a-z_]+)_[0-9a-f]{32}(?![0-9a-f])")
 VIEWPORT = re.compile(r'<meta name="viewport"[^>]*user-scalable=no[^>]*>')
@@ -98,7 +100,7 @@ class MapHandover(MacroElement):
 
 def draw(chart: folium.Map, selection: Selection) -> None:
     """Ground, lines and zones of each layer, and the switch of the layers."""
-    for name, z_index in (("ground", 200), ("areas", 390), ("lines", 400)):
+    for name, z_index in (("ground", 200), ("ground-lines", 203), ("areas", 390), ("lines", 400)):
         CustomPane(name, z_index=z_index, pointer_events=True).add_to(chart)
     counties = draw_base_map(chart, selection)
     groups = {}
@@ -122,7 +124,8 @@ def draw_base_map(chart: folium.Map, selection: Selection) -> Any:
                 {**one, "properties": {**one["properties"], **styled(f"{look} kind-{kind(one)}")}}
                 for one in selection.catalog.base_features(file)
             ]
-            sheet = leaflet_layer(features, pane="ground", interactive=False).add_to(chart)
+            pane = "ground" if look in LAND else "ground-lines"
+            sheet = leaflet_layer(features, pane=pane, interactive=False).add_to(chart)
             counties = sheet if file == "counties" else counties
     return counties
 

@@ -1,5 +1,6 @@
 """What the modules of the offline page are given (static/js/offline/offline.d.ts)."""
 
+import base64
 from typing import Any
 
 from shapely.geometry import shape
@@ -38,12 +39,23 @@ def offline_data(selection: Selection) -> dict[str, Any]:
         "items": [item(feature, catalog) for feature in features],
         "cards": {f["id"]: card_lines(f["properties"], titles, selection.lang) for f in features},
         "texts": search_texts(selection.catalog, features),
-        "labels": {"type": "FeatureCollection", "features": catalog.base_features("labels")},
+        "labels": collection([*catalog.base_features("labels"), *catalog.place_names]),
+        "ground": collection(catalog.detail_features("ground")),
+        "world": collection(catalog.detail_features("world")),
+        "images": {
+            name: f"data:image/png;base64,{base64.b64encode(body).decode()}"
+            for name, body in catalog.detail.items()
+            if name.endswith(".png")
+        },
         "counties": view.county,
         "bounds": bounds(selection),
         "focus": view.focus,
         "online": selection.url.partition("?")[0],
     }
+
+
+def collection(features: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"type": "FeatureCollection", "features": features}
 
 
 def item(feature: dict[str, Any], catalog: Catalog) -> dict[str, Any]:

@@ -82,8 +82,9 @@ def ground_detail(context: DrawingContext, base_map: Basemap) -> Iterator[Group]
     """What the close map has beside the first: relief in steps, towns, water, lesser roads."""
     c, zoom = context.colours, context.viewport.zoom
     relief = Group(label_in(context, "basemap.relief"))
+    strength = min(1.0, max(FAINTEST, 1 - (zoom - FINE_ZOOM) * 0.4))
     for properties, geometry in base_map.of_kind("relief-step"):
-        paint = Paint(TONES[properties["tone"]], properties["opacity"])
+        paint = Paint(TONES[properties["tone"]], properties["opacity"] * strength)
         relief.add(path_of(shown(context, geometry), paint))
     yield relief
     for kind, least, name, paints in detail_paints(c):
@@ -95,6 +96,8 @@ def ground_detail(context: DrawingContext, base_map: Basemap) -> Iterator[Group]
             yield group
 
 
+FINE_ZOOM, FAINTEST = 9.5, 0.3
+"""Nearer than this the relief fades: its steps are a kilometre wide."""
 TONES = {"dark": "#000000", "light": "#ffffff"}
 DETAIL = ("relief_steps", "ground")
 

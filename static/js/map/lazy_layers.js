@@ -25,7 +25,7 @@ export function createLazyLayers(map, page, quietly) {
     let choropleth = null;
     /** @type {{ module: Sketching, pen: ReturnType<Sketching["createStructureDiagram"]> } | null} */
     let sketching = null;
-    /** @type {Promise<ReturnType<typeof import("./basemaps.js").createBaseMaps>> | null} */
+    /** @type {Promise<ReturnType<typeof import("./base/basemaps.js").createBaseMaps>> | null} */
     let baseMaps = null;
     /** @type {Item[]} */
     let sketched = [];
@@ -37,7 +37,7 @@ export function createLazyLayers(map, page, quietly) {
         /** @param {string | null} id of the base map; null is the built-in one */
         base(id) {
             if (!id && !baseMaps) return;
-            baseMaps ??= import("./basemaps.js").then(({ createBaseMaps }) =>
+            baseMaps ??= styled("ground").then(() => import("./base/basemaps.js")).then(({ createBaseMaps }) =>
                 createBaseMaps(map, page.pack.base_maps ?? [], quietly));
             void baseMaps.then((loaded) => loaded.update(id));
         },
@@ -76,19 +76,10 @@ export function createLazyLayers(map, page, quietly) {
  * @param {import("leaflet").Map} map @param {import("./map.js").Page} page @param {() => void} redraw
  */
 export function createLateGround(map, page, redraw) {
-    /** @type {string | null} */
-    let base = null;
-    /** @type {((id: string | null) => void) | null} */
-    let show = null;
-    void idle().then(() => import("./layers/ground.js")).then(({ createGround }) => createGround(map, page)).then((ready) => {
-        show = ready;
-        show(base);
-        redraw();
-    });
-    return (/** @type {string | null} */ id) => {
-        base = id;
-        show?.(id);
-    };
+    const calm = idle();
+    const ground = calm.then(() => import("./base/ground.js")).then(({ createGround }) => createGround(map, page));
+    void ground.then(redraw);
+    return (/** @type {string | null} */ id) => void ground.then((show) => show(id));
 }
 
 /**
@@ -149,7 +140,7 @@ async function loadChoropleth(map, page) {
 
 /** When the browser has nothing more urgent to do. @returns {Promise<unknown>} */
 function idle() {
-    return new Promise((done) => ("requestIdleCallback" in window ? requestIdleCallback(done, { timeout: 2000 }) : setTimeout(done, 300)));
+    return new Promise((done) => (window.requestIdleCallback ?? setTimeout)(done, { timeout: 2000 }));
 }
 
 /** Runs each task at most once. */

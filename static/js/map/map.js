@@ -10,7 +10,7 @@ import { createCounties } from "./layers/counties.js";
 import { scaleType } from "../draw/label_placement.js";
 import { overlayBoxes, freeArea } from "./overlay_boxes.js";
 import { createExits } from "./layers/exits.js";
-import { createBaseMap } from "./layers/base_map.js";
+import { createBaseMap } from "./base/base_map.js";
 import { createLabels } from "./labels/labels.js";
 import L from "./leaflet.js";
 import { createPaths } from "./layers/paths.js";
@@ -81,7 +81,7 @@ async function partsOf(map, { pack, catalogue, state, ...rest }) {
     const take = (/** @type {Item} */ item) => state.change(turnedTo(state.view, item.id));
     const chooser = createLazyChooser(map, catalogue, { pick: take, hover });
     const [, counties, labels] = await Promise.all([
-        createBaseMap(map, pack.base),
+        createBaseMap(map, pack.base, fetchBase),
         fetchBase("counties").then((data) => createCounties(map, data, page, {
             choose: (county, whole) => state.change(countyChosen(county.code, whole)),
             open: (latlng, items, county) => chooser.open(latlng, items, `${pick(county, "name")} · ${t("map.wide", { n: items.length })}`),

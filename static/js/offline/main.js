@@ -11,7 +11,9 @@ import { createChooser } from "../map/chooser.js";
 import { createCounties } from "../map/layers/counties.js";
 import { freeArea } from "../map/overlay_boxes.js";
 import { createUncertainty } from "../map/focus.js";
-import { createLabels } from "../map/labels/labels.js";
+import { CLOSE_KINDS } from "../map/labels/close_kinds.js";
+import { addKinds, createLabels } from "../map/labels/labels.js";
+import { drawShapes, drawWorld } from "../map/base/shapes.js";
 import L from "../map/leaflet.js";
 import { createPoints } from "../map/layers/points.js";
 import { certaintyOf, paint } from "../draw/symbols.js";
@@ -36,6 +38,9 @@ export function start(drawn, data) {
     nameLayers(drawn, catalogue);
     if (matchMedia(NARROW).matches) drawn.control.collapse();
     frame(map, data);
+    drawShapes(map, data.ground, (file) => data.images[file] ?? "");
+    drawWorld(map, data.world);
+    addKinds(CLOSE_KINDS);
 
     const state = createState(data);
     const parts = createParts(drawn, data, catalogue, state);
@@ -62,7 +67,7 @@ export function start(drawn, data) {
 /** @param {L.Map} map @param {Offline} data */
 function frame(map, data) {
     const [west, south, east, north] = data.pack.frame;
-    map.setMinZoom(6);
+    map.setMinZoom(7);
     map.setMaxZoom(15);
     map.setMaxBounds(L.latLngBounds([south, west], [north, east]).pad(1.2));
     const [left, bottom, right, top] = data.bounds;

@@ -31,6 +31,10 @@ export interface Offline {
     /** Lower-case, for the search. */
     texts: Record<string, string>;
     labels: GeoJSON.FeatureCollection;
+    ground: GeoJSON.FeatureCollection;
+    world: GeoJSON.FeatureCollection;
+    /** File → data address. */
+    images: Record<string, string>;
     counties: string[];
     bounds: [number, number, number, number];
     focus: string;

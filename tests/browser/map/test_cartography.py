@@ -172,7 +172,7 @@ def test_a_presented_layer_has_its_title_and_legend_and_no_empty_steps(open_page
     expect(caption.get_by_role("heading")).to_have_text("旅游布局")
     expect(caption.locator("[data-step]")).to_have_count(0)
     expect(page.locator("#legend .legend-layers")).to_be_visible()
-    expect(page.locator("#legend select")).to_be_hidden()
+    expect(page.locator(".base-maps")).to_be_hidden()
 
 
 def test_an_embed_is_titled_by_what_it_shows(open_page: OpenPage) -> None:
@@ -181,13 +181,18 @@ def test_an_embed_is_titled_by_what_it_shows(open_page: OpenPage) -> None:
     expect(page.locator("#legend .legend-layers")).to_be_visible()
 
 
+def choose_base(page: Page, base: str) -> None:
+    page.locator(".base-maps [data-open]").click()
+    page.locator(f'.base-panel [data-base="{base}"]').click()
+
+
 def test_a_base_map_that_does_not_come_says_so(open_page: OpenPage) -> None:
     page = open_page("/")
     page.route(re.compile("^https:"), lambda route: route.abort())
-    page.locator('#legend select[name="base"]').select_option("osm")
+    choose_base(page, "osm")
     expect(page.locator(".no-tiles")).to_contain_text("OpenStreetMap")
     assert page.evaluate("() => !document.querySelector('#map').matches('.has-tiles')")
-    page.locator('#legend select[name="base"]').select_option("paper")
+    choose_base(page, "paper")
     expect(page.locator(".no-tiles")).to_have_count(0)
 
 

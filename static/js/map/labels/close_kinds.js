@@ -1,6 +1,7 @@
 /** How names of the close map are written; see labels.js. */
 
 export const CLOSE_KINDS = {
+    township: { size: 12, priority: 7 },
     stream: { size: 11, priority: 7.2 },
     lake: { size: 11, priority: 7.1 },
     mountain: { size: 11, priority: 6.9, mark: true },

@@ -21,7 +21,6 @@ const KINDS = /** @type {Record<string, { size: number, priority: number, mark?:
     island: { size: 12, priority: 5 },
     neighbour: { size: 13, priority: 3 },
     town: { size: 13, priority: 4 },
-    township: { size: 12, priority: 7 },
     radius: { size: 11, priority: 1 },
     item: { size: 12, priority: 6 },
     path: { size: 12, priority: 3 },

@@ -5,7 +5,7 @@
  */
 
 import * as gcoordModule from "gcoord";
-import L from "./leaflet.js";
+import L from "../leaflet.js";
 
 /** The browser's build of gcoord exports one default; its type declarations speak of another build. */
 const gcoord = /** @type {any} */ (gcoordModule).default;

@@ -1,16 +1,14 @@
 /** Where the built-in map ends, zooming ends with a word, and not with white paper. */
 
-import { html, render } from "../io/html.js";
-import { t } from "../core/i18n.js";
+import { html, render } from "../../io/html.js";
+import { t } from "../../core/i18n.js";
 
-/** @param {import("leaflet").Map} map */
-export function createGroundEnd(map) {
+/** @param {import("leaflet").Map} map @param {(() => void) | null} another shows other base maps, where there are any */
+export function createGroundEnd(map, another) {
     const note = document.createElement("p");
     note.className = "ground-end";
     note.setAttribute("role", "status");
     map.getContainer().append(note);
-    /** @type {(() => void) | null} */
-    let another = null;
     const update = () => {
         const root = map.getContainer();
         const ended = map.getZoom() >= map.getMaxZoom() && !root.classList.contains("has-tiles");
@@ -19,16 +17,10 @@ export function createGroundEnd(map) {
             ${another && html`<button type="button" class="quiet" data-another>${t("ground.another")}</button>`}`}`);
     };
     note.addEventListener("click", (event) => {
+        event.stopPropagation();
         if (event.target instanceof Element && event.target.closest("[data-another]")) another?.();
     });
     map.on("zoomend zoomlevelschange", update);
     update();
-    return {
-        update,
-        /** @param {(() => void) | null} open shows other base maps, where there are any */
-        offer(open) {
-            another = open;
-            update();
-        },
-    };
+    return { update };
 }

@@ -1,9 +1,9 @@
 /** Online base maps, asked for a tile only when the reader chooses one. */
 
-import { pick, t } from "../core/i18n.js";
-import L from "./leaflet.js";
+import { pick, t } from "../../core/i18n.js";
+import L from "../leaflet.js";
 
-/** @typedef {import("../core/types.d.ts").BaseMap} BaseMap */
+/** @typedef {import("../../core/types.d.ts").BaseMap} BaseMap */
 
 const OWN_MAX_ZOOM = 15;
 

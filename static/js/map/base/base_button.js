@@ -1,10 +1,10 @@
 /** The base maps to choose from: a button of the map, and what each looks like. No tile is asked for before the choice. */
 
-import { html, Markup, pressedElement, render } from "../io/html.js";
-import { pick, t } from "../core/i18n.js";
-import L from "./leaflet.js";
+import { html, Markup, pressedElement, render } from "../../io/html.js";
+import { pick, t } from "../../core/i18n.js";
+import L from "../leaflet.js";
 
-/** @typedef {import("../core/types.d.ts").BaseMap} BaseMap */
+/** @typedef {import("../../core/types.d.ts").BaseMap} BaseMap */
 
 const OWN = "paper";
 
@@ -20,7 +20,7 @@ const LOOKS = /** @type {Record<string, string>} */ ({
 
 /**
  * @param {L.Map} map
- * @param {import("./map.js").Page} page
+ * @param {import("../map.js").Page} page
  */
 export function createBaseButton(map, { pack, state }) {
     const bases = pack.base_maps ?? [];
@@ -41,6 +41,8 @@ export function createBaseButton(map, { pack, state }) {
         bar.querySelector("button")?.focus();
     };
     bar.addEventListener("click", (event) => {
+        // What was pressed is drawn anew: the map would no longer know it for a part of its controls.
+        event.stopPropagation();
         if (pressedElement(event, "open") !== null) turn(!isOpen);
         const base = pressedElement(event, "base");
         if (base) {

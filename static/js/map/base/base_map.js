@@ -1,11 +1,10 @@
 /** The built-in base map: paper and water, drawn from the pack's own files, in colours of the style sheet. */
 
-import { fetchBase } from "../../io/api.js";
 import L from "../leaflet.js";
 
 /**
  * What is drawn from which file, from the bottom up; a file drawn twice has an edge and a core.
- * Between land and lines lies what js/map/layers/ground.js brings.
+ * Between land and lines lies what shapes.js draws.
  * @type {[file: string, name: string][]}
  */
 const BASE_LAYERS = [
@@ -26,9 +25,10 @@ const LAND = ["land", "county-land"];
 /**
  * @param {L.Map} map
  * @param {string[]} names the files the pack has
+ * @param {(name: string) => Promise<GeoJSON.FeatureCollection>} fetchBase
  * @returns {Promise<L.LayerGroup>}
  */
-export async function createBaseMap(map, names) {
+export async function createBaseMap(map, names, fetchBase) {
     const land = groundPane(map, "ground", 200);
     const lines = groundPane(map, "ground-lines", 203);
     const wanted = BASE_LAYERS.filter(([file]) => names.includes(file));

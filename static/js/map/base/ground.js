@@ -1,0 +1,45 @@
+/**
+ * The close ground and the choice of base maps, which come after the first view: shapes, names of places, numbers of
+ * roads, a button, and a word where the built-in map ends.
+ */
+
+import { address, fetchBase } from "../../io/api.js";
+import { styled } from "../../io/styles.js";
+import { CLOSE_KINDS } from "../labels/close_kinds.js";
+import { addKinds } from "../labels/labels.js";
+import { createBaseButton } from "./base_button.js";
+import { createGroundEnd } from "./ground_end.js";
+import { drawShapes, drawWorld } from "./shapes.js";
+
+/**
+ * @param {import("leaflet").Map} map
+ * @param {import("../map.js").Page} page
+ * @returns {Promise<(id: string | null) => void>} what is to be told which base map is shown
+ */
+export async function createGround(map, page) {
+    await styled("ground");
+    const button = createBaseButton(map, page);
+    const end = createGroundEnd(map, button.open);
+    const files = page.pack.detail ?? [];
+    await Promise.allSettled([
+        addNames(),
+        files.includes("ground.geojson") && fetchBase("detail/ground").then((data) => drawShapes(map, data, imageAddress)),
+        files.includes("world.geojson") && fetchBase("detail/world").then((data) => drawWorld(map, data)),
+    ]);
+    return (id) => {
+        button.update(id);
+        end.update();
+    };
+}
+
+/** Joins the names of the close map to those that labels.js draws from. */
+async function addNames() {
+    const [first, close] = await Promise.all([fetchBase("labels"), fetchBase("detail/names")]);
+    addKinds(CLOSE_KINDS);
+    first.features.push(...close.features);
+}
+
+/** @param {string} file */
+function imageAddress(file) {
+    return address(`base/detail/${file}`);
+}

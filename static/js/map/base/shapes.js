@@ -1,0 +1,61 @@
+/**
+ * What the close ground draws: the shade of the relief, main roads and railways, water, built-up land, the Great Wall.
+ * It lies between the land of the first view and its lines. It fetches nothing: the offline file draws it too.
+ */
+
+import { baseLayer, groundPane } from "./base_map.js";
+import L from "../leaflet.js";
+
+/**
+ * Kind and class, from the bottom up.
+ * @type {[kind: string, name: string][]}
+ */
+const SHAPES = [
+    ["built-up", "built-up"],
+    ["water", "water"],
+    ["great-wall", "great-wall"],
+    ["primary", "road-edge"],
+    ["trunk", "road-edge"],
+    ["motorway", "road-edge"],
+    ["primary", "road"],
+    ["trunk", "road"],
+    ["motorway", "road"],
+    ["rail", "rail"],
+    ["rail-fast", "rail"],
+    ["rail", "rail-ties"],
+    ["rail-fast", "rail-ties"],
+];
+
+/** From which zoom on lines are wider and more of them drawn; ground.css has them as data-near. */
+const STEPS = [8.25, 9.25, 10.5, 12, 13.5];
+
+/** @param {L.Map} map @param {GeoJSON.FeatureCollection} data @param {(file: string) => string} addressOf an image */
+export function drawShapes(map, data, addressOf) {
+    const relief = data.features.find((one) => one.properties?.kind === "relief");
+    groundPane(map, "relief", 201);
+    if (relief) {
+        L.imageOverlay(addressOf(relief.properties?.image), L.geoJSON(relief).getBounds(),
+            { pane: "relief", className: "relief", alt: "" }).addTo(map);
+    }
+    const renderer = groundPane(map, "ground-detail", 202);
+    for (const [kind, name] of SHAPES) {
+        const feature = data.features.find((one) => one.properties?.kind === kind);
+        if (feature) baseLayer(feature, name, renderer).addTo(map);
+    }
+    stepped(map);
+}
+
+/** Coarse land beyond that of the first view. @param {L.Map} map @param {GeoJSON.FeatureCollection} data */
+export function drawWorld(map, data) {
+    baseLayer(data, "land", groundPane(map, "world", 199)).addTo(map);
+}
+
+/** Tells the style sheet how near the map is. @param {L.Map} map */
+function stepped(map) {
+    const tell = () => {
+        const zoom = map.getZoom();
+        map.getContainer().dataset.near = String(STEPS.filter((step) => zoom >= step).length);
+    };
+    map.on("zoomend", tell);
+    tell();
+}
