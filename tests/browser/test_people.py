@@ -294,7 +294,8 @@ def test_symbols_stand_on_gcj02_tiles_to_a_pixel(open_page: OpenPage) -> None:
     page = open_page("/?layer=industrial-parks")
     worst = page.evaluate(
         """async () => {
-            const { CRS_GCJ02 } = await import(new URL("static/js/map/base/gcj.js", document.baseURI));
+            const gcj = new URL("static/js/map/base/gcj.js", document.baseURI);
+            const { CRS_GCJ02 } = await import(gcj);
             const { default: gcoord } = await import("gcoord");
             const { L } = globalThis;
             let worst = 0;

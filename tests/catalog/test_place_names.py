@@ -1,4 +1,4 @@
-"""What the close map names: places where the gazetteer has them, and no closer than they are known."""
+"""What the close map names: places where the gazetteer has them, no closer than known."""
 
 import json
 import math

@@ -21,7 +21,7 @@ from app.selection.about import NAMES, about_selection, label_in
 from app.selection.selection import FrontEnd, Selection
 from app.words import PAGE, catalogue_texts
 
-STYLES = ("tokens", "page", "panel", "map", "ground", "offline")
+STYLES = ("tokens", "page", "panel", "map", "map_more", "offline")
 BASE_MAP = (
     ("land", "land"), ("counties", "county-land"), ("water", "water"), ("rivers", "river"),
     ("roads", "road-edge"), ("roads", "road"), ("railways", "rail"), ("railways", "rail-ties"),

@@ -37,7 +37,7 @@ export function createLazyLayers(map, page, quietly) {
         /** @param {string | null} id of the base map; null is the built-in one */
         base(id) {
             if (!id && !baseMaps) return;
-            baseMaps ??= styled("ground").then(() => import("./base/basemaps.js")).then(({ createBaseMaps }) =>
+            baseMaps ??= styled("map_more").then(() => import("./base/basemaps.js")).then(({ createBaseMaps }) =>
                 createBaseMaps(map, page.pack.base_maps ?? [], quietly));
             void baseMaps.then((loaded) => loaded.update(id));
         },

@@ -25,7 +25,7 @@ export function createCardSlot(root, page) {
 /** What is laid aside to be compared. @param {HTMLElement} root @param {Page} page @returns {Part} */
 export function createCompareSlot(root, page) {
     return slot(root, (view) => view.compare.length > 0, "has-tray",
-        async () => (await import("./card/compare_bar.js")).createCompareBar(root, page));
+        async () => (await loadPart(import("./card/compare_bar.js"))).createCompareBar(root, page));
 }
 
 /** Suggestions, from the first time the reader turns to the search. @param {HTMLElement} root @param {HTMLElement} header @param {Page} page */

@@ -1,4 +1,4 @@
-"""The ground: it holds to zoom 15, ends with a word, and gives way to another base map on demand."""
+"""The ground: it holds to zoom 15, ends with a word, and gives way to another base map."""
 
 import io
 from typing import Any

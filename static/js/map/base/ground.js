@@ -17,7 +17,7 @@ import { drawShapes, drawWorld } from "./shapes.js";
  * @returns {Promise<(id: string | null) => void>} what is to be told which base map is shown
  */
 export async function createGround(map, page) {
-    await styled("ground");
+    await styled("map_more");
     const button = createBaseButton(map, page);
     const end = createGroundEnd(map, button.open);
     const files = page.pack.detail ?? [];

@@ -26,7 +26,7 @@ const SHAPES = [
     ["rail-fast", "rail-ties"],
 ];
 
-/** From which zoom on lines are wider and more of them drawn; ground.css has them as data-near. */
+/** From which zoom on lines are wider and more of them drawn; map_more.css has them as data-near. */
 const STEPS = [8.25, 9.25, 10.5, 12, 13.5];
 
 /** @param {L.Map} map @param {GeoJSON.FeatureCollection} data @param {(file: string) => string} addressOf an image */
