@@ -16,7 +16,7 @@ const DRAWN = ["pin", "disc", "circle", "schematic", "wide"];
 
 /** @param {Page} page @param {Selection} selection @param {import("./legend.js").Counted | null} countyTable */
 export function legendKeys(page, selection, countyTable) {
-    const { pack, state } = page;
+    const { state } = page;
     return html`${state.view.choropleth !== "1" && drawnKeys(page, selection)}
         ${undrawn(selection)}
         <button type="button" class="count-toggle" data-count data-key="choropleth"
