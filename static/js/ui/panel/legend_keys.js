@@ -1,6 +1,6 @@
 /** The keys of the legend, loaded when it is opened: only what is on the map now, how well placed it is, and what is not drawn. */
 
-import { html, Markup } from "../../io/html.js";
+import { html } from "../../io/html.js";
 import { distance, number, pick, t } from "../../core/i18n.js";
 import { diagramKey, inDiagram, diagramKindOf, KINDS } from "../../draw/structure_diagram.js";
 import { linePartsOf } from "../../draw/bundles.js";
@@ -54,7 +54,7 @@ function statusKey({ statuses }, items) {
         <span>${pick(statuses.find((one) => one.id === id), "title")}</span>`;
 }
 
-/** A key for each value that some item has, and of how many. @param {string} look @param {string} title @param {string[]} ids @param {(item: Item) => string} of @param {Item[]} items @param {(id: string) => Markup} key */
+/** A key for each value that some item has, and of how many. @param {string} look @param {string} title @param {string[]} ids @param {(item: Item) => string} of @param {Item[]} items @param {(id: string) => import("../../io/html.js").Markup} key */
 function counted(look, title, ids, of, items, key) {
     const rows = ids.map((id) => ({ id, n: items.filter((item) => of(item) === id).length })).filter(({ n }) => n > 0);
     return rows.length > 0 && html`<ul class="legend-truths ${look}" aria-label="${title}"><li class="legend-title">${title}</li>
