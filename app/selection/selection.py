@@ -43,6 +43,8 @@ class Selection:
     """The properties of features that are no items of the plan; empty for those that are."""
     collection: str = ""
     """The collection of the API it is; empty for a view."""
+    family: str = ""
+    """The one family of geometry that was asked for; empty where all were."""
     parts: tuple["Selection", ...] = ()
     """The views of a tour, in its order; `features` are then those of all of them."""
     options: PictureOptions = field(default_factory=PictureOptions)

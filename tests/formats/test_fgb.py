@@ -129,6 +129,18 @@ def test_the_file_says_how_many_items_stand_so(client: TestClient, tmp_path: Pat
     assert max(away) < 100_000  # both in metres of the grid
 
 
+def test_who_asks_for_areas_gets_them(client: TestClient, tmp_path: Path) -> None:
+    items = "/api/collections/plan-areas/items"
+    path = tmp_path / "areas.fgb"
+    path.write_bytes(body_of(client, f"{items}?f=fgb"))
+    frame = pyogrio.read_dataframe(path).set_index("id")
+    wanted = json.loads(body_of(client, f"{items}?limit=1000"))["features"]
+    assert set(frame.index) == {one["id"] for one in wanted}
+    assert set(frame.geom_type) == {"MultiPolygon"}
+    for one in wanted:
+        assert frame.geometry[one["id"]].equals(shape(one["geometry"]))
+
+
 @pytest.mark.parametrize("count", [1, 2, 16, 17, 255, 256, 257, 300])
 def test_a_file_of_any_size_keeps_its_features_and_its_index(count: int, tmp_path: Path) -> None:
     chance = random.Random(count)

@@ -22,6 +22,7 @@ from app.selection.about import about_selection
 from app.selection.selection import Selection
 
 FOOTPRINT = "footprint_wkt"
+AREAS = "areas"
 
 
 def render(selection: Selection) -> bytes:
@@ -30,9 +31,10 @@ def render(selection: Selection) -> bytes:
     Readers of the format stop at a null geometry; how many items have none is in the metadata.
     """
     located = [one for one in selection.features if one["geometry"] is not None]
-    wide = {one["id"] for one in located if is_county_wide(one)}
+    rows = table(replace(selection, features=located))
+    wide = set(rows["id"][rows[FOOTPRINT].notna()]) if FOOTPRINT in rows else set()
     body = gdal_bytes(
-        table(replace(selection, features=located)),
+        rows,
         driver="FlatGeobuf",
         layer="items",
         **said_of(selection, len(located), len(wide)),
@@ -58,8 +60,11 @@ def said_of(selection: Selection, located: int, wide: int) -> dict[str, Any]:
 
 
 def table(selection: Selection) -> geopandas.GeoDataFrame:
-    """A row per item; county-wide ones at their middle, with their outline in a column."""
-    if selection.properties:
+    """A row per item; county-wide ones at their middle, with their outline in a column.
+
+    Who asks for areas alone gets them.
+    """
+    if selection.properties or selection.family == AREAS:
         return geodataframe(selection)
     found = geodataframe(at_middles(selection))
     wide = [is_county_wide(one) for one in selection.features]

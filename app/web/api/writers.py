@@ -149,6 +149,7 @@ def as_file(request: Request, found: WriterInput) -> Response:
         url=f"{base_url(request)}/api/collections/{found.collection.id}",
         properties=() if found.collection.of_plan else found.collection.properties,
         collection=found.collection.whole or found.collection.id,
+        family=found.collection.family,
         projection=found.asked.projection,
     )
     body = file_format.render(selection)
