@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby
+from math import isnan
 from typing import Any
 
 import numpy as np
@@ -157,7 +158,7 @@ class MemoryStore:
 
     def _in_box(self, box: Box) -> Rows:
         """The rows whose geometry the box touches, in order."""
-        if np.isnan(box).any():
+        if any(map(isnan, box)):
             return self._all[:0]
         west, south, east, north = box
         halves = [(west, east)] if west <= east else [(west, 180.0), (-180.0, east)]

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
-from urllib.parse import parse_qsl
 
 import orjson
 from fastapi import Request
@@ -43,6 +42,7 @@ from app.web.params.decoding import read_query
 from app.web.params.parameters import numbers
 from app.web.params.queries import ItemsRequest, item_names, items_request
 
+Headers = tuple[tuple[bytes, bytes], ...]
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -85,7 +85,7 @@ class DirectAnswers:
         self._wishes: dict[str, Wish | None] = {}
         self._shared: dict[tuple[object, ...], Shared] = {}
         self._asked: dict[tuple[object, ...], ItemsRequest] = {}
-        self._fixed: dict[Wish, tuple[tuple[bytes, bytes], ...]] = {}
+        self._fixed: dict[Wish, tuple[Headers, bytes]] = {}
 
     def look(self, scope: Scope, path: str, key: Key) -> ReadyAnswer | None:
         """The answer to a plain request for `path`; None for any other."""
@@ -128,8 +128,7 @@ class DirectAnswers:
         return self._answer(body, etag_of(body, ""), wish, ())
 
     def _page(self, scope: Scope, collection: Collection, wish: Wish) -> ReadyAnswer | None:
-        read_query(scope["query_string"])
-        pairs = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+        pairs = read_query(scope["query_string"])
         values = dict(pairs)
         if not values or len(values) < len(pairs) or not values.keys() <= PLAIN:
             return None
@@ -192,9 +191,7 @@ class DirectAnswers:
             bounded(self._shared)[key] = found
         return found
 
-    def _answer(
-        self, body: bytes, tag: str, wish: Wish, more: tuple[tuple[bytes, bytes], ...]
-    ) -> ReadyAnswer | None:
+    def _answer(self, body: bytes, tag: str, wish: Wish, more: Headers) -> ReadyAnswer | None:
         """The answer, packed as the client likes; None where packing it would hold up others."""
         if wish.encoding and len(body) >= LEAST_COMPRESSED:
             if len(body) >= LARGE:
@@ -202,11 +199,11 @@ class DirectAnswers:
             body, tag = ENCODERS[wish.encoding](body), f'{tag[:-1]}-{wish.encoding}"'
             more = (*more, (b"content-encoding", wish.encoding.encode()))
         own = ((b"etag", tag.encode()), (b"content-length", b"%d" % len(body)), *more)
-        headers = (*own, *self._fixed_headers(wish))
-        lines = b"".join([b"%s: %s\r\n" % pair for pair in headers])
-        return ReadyAnswer(200, headers, lines, body, tag, math.inf)
+        fixed, fixed_lines = self._fixed_headers(wish)
+        return ReadyAnswer(200, (*own, *fixed), lines_of(own) + fixed_lines, body, tag, math.inf)
 
-    def _fixed_headers(self, wish: Wish) -> tuple[tuple[bytes, bytes], ...]:
+    def _fixed_headers(self, wish: Wish) -> tuple[Headers, bytes]:
+        """The headers that all answers have, and their lines."""
         if wish not in self._fixed:
             pairs = [
                 ("last-modified", http_date(self._modified)), ("cache-control", REVALIDATE),
@@ -214,10 +211,14 @@ class DirectAnswers:
                 ("content-crs", f"<{CRS84.uri}>"), ("content-type", GEOJSON.media_type),
                 *missing_headers("/api", GEOJSON.media_type, OURS),
             ]  # fmt: skip
-            self._fixed[wish] = tuple(
-                (name.lower().encode(), value.encode("latin-1")) for name, value in pairs
-            )
+            found = tuple((name.lower().encode(), value.encode("latin-1")) for name, value in pairs)
+            self._fixed[wish] = found, lines_of(found)
         return self._fixed[wish]
+
+
+def lines_of(headers: Headers) -> bytes:
+    """Headers as they are sent."""
+    return b"".join([b"%s: %s\r\n" % pair for pair in headers])
 
 
 def bounded(kept: dict[K, V]) -> dict[K, V]:

@@ -17,6 +17,7 @@ FORBIDDEN = re.compile(
 
 ESCAPED = re.compile(rb"\\u(?:00[01]|[dD][89a-fA-F]|[fF][dDfF])")
 """Of a JSON text: an escape that may stand for a forbidden character."""
+CONTROLS = bytes(set(range(32)) - {*b"\t\n\r"})
 ENDS = (b"\xef\xb7", b"\xbf\xbe", b"\xbf\xbf")
 """Bytes that are in every forbidden character that JSON lets stand as it is."""
 
@@ -32,13 +33,23 @@ def code_of(character: str) -> str:
 
 def forbidden_in(text: str) -> str:
     """The first character of a text that no file may hold, as `U+XXXX`; empty where all is well."""
+    if is_printable(text):
+        return ""
     found = FORBIDDEN.search(text)
     return code_of(found.group()) if found else ""
 
 
 def is_printable(text: str) -> bool:
-    """Whether a text holds no character that no file may hold."""
-    return FORBIDDEN.search(text) is None
+    """Whether a text holds no character that no file may hold; quick, however long it is."""
+    if text.isprintable():
+        return True
+    try:
+        body = text.encode()
+    except UnicodeEncodeError:  # half a surrogate
+        return False
+    if len(body.translate(None, CONTROLS)) < len(body):
+        return False
+    return not any(end in body for end in ENDS) or FORBIDDEN.search(text) is None
 
 
 def has_forbidden(body: bytes | mmap.mmap) -> bool:
@@ -59,7 +70,7 @@ def spelt_out(text: str) -> str:
 def printable(value: Any) -> Any:
     """The value, texts within it without forbidden characters; itself where there are none."""
     if isinstance(value, str):
-        return FORBIDDEN.sub("", value) if FORBIDDEN.search(value) else value
+        return value if is_printable(value) else FORBIDDEN.sub("", value)
     if isinstance(value, dict):
         return cleaned_dict(value)
     if isinstance(value, list | tuple) and not (value and isinstance(value[0], int | float)):

@@ -22,18 +22,23 @@ def page_links(
     """Links to the next page and the previous; all other parameters stay as they are."""
     if query.limit is None:
         return []
+    end = query.offset + len(page.features)
+    offsets = {
+        "next": end if query.offset < end < page.matched else None,
+        "prev": max(query.offset - query.limit, 0) if query.offset > 0 else None,
+    }
+    there = {rel: offset for rel, offset in offsets.items() if offset is not None}
+    if not there:
+        return []
     url = own_url(request)
     values = reject_repeats(request.query_params.multi_items())
-    found = []
-    end = query.offset + len(page.features)
-    for rel, offset, there in (
-        ("next", end, query.offset < end < page.matched),
-        ("prev", max(query.offset - query.limit, 0), query.offset > 0),
-    ):
-        if there:
-            paged = {**values, "offset": str(offset), "limit": str(query.limit)}
-            found.append(link(with_query(url, paged), rel, chosen.link_type))
-    return found
+    return [
+        link(
+            with_query(url, {**values, "offset": str(offset), "limit": str(query.limit)}),
+            rel, chosen.link_type,
+        )
+        for rel, offset in there.items()
+    ]  # fmt: skip
 
 
 def item_links(request: Request, collection: Collection, id: str) -> list[Link]:
