@@ -1,6 +1,6 @@
 """How many files of app/ an answer passes: those of the middleware, then those of its route.
 
-python tools/walks.py
+python -m tools.walks
 """
 
 import sys
