@@ -50,6 +50,8 @@ def test_features_keep_to_their_schema(client: TestClient, collection: str) -> N
     found = client.get(f"/api/collections/{collection}/items?limit=2000").json()["features"]
     for name, one in schema["properties"].items():
         if "oneOf" in one or "oneOf" in one.get("items", {}):
-            for feature in found:
-                if feature["properties"].get(name) is not None:
-                    jsonschema.validate(feature["properties"][name], one)
+            jsonschema.Draft202012Validator.check_schema(one)
+            validator = jsonschema.Draft202012Validator(one)
+            values = [feature["properties"].get(name) for feature in found]
+            for value in {str(value): value for value in values if value is not None}.values():
+                validator.validate(value)
