@@ -31,6 +31,7 @@ ADDED = {
     "status": (ITEMS, "status=planned"),
     "precision": (ITEMS, "precision=site"),
     "term": (ITEMS, "term=织造"),
+    "site": (ITEMS, "site=port:20"),
     "q": (ITEMS, "q=东镇"),
     "focus": (ITEMS, "focus=site-mill"),
     "place": (ITEMS, "place=东镇"),

@@ -45,6 +45,7 @@ def put_in_area(
     if area.shape.is_empty:
         return None
     area = replace(area, shape=large_parts(area.shape))
+    shapely.prepare([area.shape, area.others])
     readable_forms = [readable(context, lines) for lines in forms]
     for find in (within, beside):
         for lines in readable_forms:
