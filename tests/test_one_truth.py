@@ -16,6 +16,7 @@ from fastapi.testclient import TestClient
 from httpx2 import ASGITransport, AsyncClient, Response
 
 from app.formats.tabular import csv as csv_file
+from app.selection.overview import drawn_view
 from app.view.view import read_view
 from app.web.params.views import known_part
 
@@ -266,3 +267,42 @@ def test_no_item_has_the_line_it_stands_on_for_a_centre(
     assert answer["problems"] == [{"name": "near", "value": "5"}]
     assert client.get(f"/view.csv?{query}").status_code == 400
     assert client.get(f"/api/collections/plan/items?{query}").status_code == 400
+
+
+def picture_ids(client: TestClient, query: str) -> set[str]:
+    """The items that a picture of a view is made of."""
+    service = client.app.state.service  # type: ignore[attr-defined]
+    view, _ = read_view(parse_qsl(query), service.words)
+    assert client.portal
+    page = client.portal.call(service.store.search, drawn_view(service.catalog, view).query())
+    return {one["id"] for one in page.parsed()}
+
+
+@pytest.mark.parametrize(
+    ("query", "calm"),
+    [
+        ("", True), ("lang=en&theme=dark", True), ("focus=park-dongdaihe", True),
+        ("bbox=119,39.8,121.3,41.4", True), ("bbox=120.5,40.6,121,41", False), ("all=1", False),
+        ("layer=water", False), ("q=%E6%B8%AF", False), ("county=211421", False),
+        ("bbox=119,39.8,121.3,41.4&inview=1", False), ("focus=park-dongdaihe&near=5", False),
+        ("status=planned&all=1", False),
+    ],
+)  # fmt: skip
+def test_page_and_picture_draw_the_same_items_and_list_all(
+    client: TestClient, query: str, calm: bool
+) -> None:
+    (answer,) = page_answers(client, [query])
+    assert set(answer["drawn"]) == picture_ids(client, query)
+    assert [answer["ids"]] == file_ids(client, [query])
+    assert (len(answer["drawn"]) < len(answer["ids"])) == calm
+
+
+def test_what_a_map_begins_with_is_the_nine_parks_and_main_lines_in_a_picture(
+    client: TestClient,
+) -> None:
+    first = client.get("/view.svg?size=640x480").text
+    assert "九大工业园区和交通干线" in first
+    assert "辽宁东戴河新区" in first
+    everything = client.get("/view.svg?all=1&size=640x480").text
+    assert "九大工业园区和交通干线" not in everything
+    assert "815" in everything

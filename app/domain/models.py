@@ -118,6 +118,44 @@ class Tour:
     translations: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class StartDoor:
+    """A way in from the start page: to a view, a tour of views, or a part of the page."""
+
+    title: str
+    title_en: str
+    icon: str
+    view: str = ""
+    """The query string it opens."""
+    tour: str = ""
+    to: str = ""
+    """One of DOORS_TO."""
+    translations: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+
+
+DOORS_TO = ("counties", "search", "data")
+"""Parts of the page that a door leads to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What a reader who has chosen nothing sees first."""
+
+    view: str
+    """Which items the map shows then: the query string of a view."""
+    title: str
+    """What these are."""
+    title_en: str
+    lead: str
+    """What this map is, of when, from whom: one sentence."""
+    lead_en: str
+    doors: tuple[StartDoor, ...] = ()
+    searches: tuple[str, ...] = ()
+    """What one may look for: examples, in the pack's first language."""
+    searches_en: tuple[str, ...] = ()
+    translations: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+
+
 SEAT_KINDS = ("township", "county_seat", "urban_area")
 """Kinds of places whose point is a seat: what is said to lie in the place seldom lies there."""
 

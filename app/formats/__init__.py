@@ -86,6 +86,7 @@ FORMATS: tuple[Format, ...] = (
         render=written_by("app.formats.page.html"),
         kind="page",
         in_worker=True,
+        ignored=("all",),
     ),
     Format(
         ext="png",

@@ -26,6 +26,8 @@ from app.domain.models import (
     Layer,
     OutlineEntry,
     PlanRef,
+    Start,
+    StartDoor,
     Stop,
     Tour,
 )
@@ -81,6 +83,8 @@ class PackInfo:
     access: Mapping[str, tuple[str, ...]]
     """Kind of destination → the gazetteer places that are one."""
     tours: tuple[Tour, ...] = ()
+    start: Start | None = None
+    """What a reader sees first; everything where nobody says."""
     reach_m: Mapping[str, float] = dataclasses.field(default_factory=dict)
     """Kind of place → how far from its point a thing lies that is only said to be there."""
     approval_number: str = ""
@@ -164,6 +168,7 @@ class Pack:
             record_of(County, entry, "plan.toml") for entry in table.get("counties", [])
         )
         table["tours"] = tuple(map(tour_of, table.get("tours", [])))
+        table["start"] = start_of(table["start"]) if "start" in table else None
         table["languages"] = languages_of(table.get("languages"))
         table["grammar"] = grammar_of(table.pop("references", None))
         table["frame"] = frame_of(table.get("frame"))
@@ -388,6 +393,12 @@ def record_of(kind: type[Record], entry: Mapping[str, Any], file: str) -> Record
 def tour_of(entry: dict[str, Any]) -> Tour:
     stops = tuple(record_of(Stop, stop, "plan.toml") for stop in entry.get("stops", []))
     return record_of(Tour, {**entry, "stops": stops}, "plan.toml")
+
+
+def start_of(entry: dict[str, Any]) -> Start:
+    doors = tuple(record_of(StartDoor, door, "plan.toml") for door in entry.get("doors", []))
+    lists = {name: tuple(words) for name, words in entry.items() if name.startswith("searches")}
+    return record_of(Start, {"searches_en": (), **entry, **lists, "doors": doors}, "plan.toml")
 
 
 def layer_of(entry: dict[str, Any], families: Mapping[str, Family]) -> Layer:

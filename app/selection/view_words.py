@@ -6,6 +6,7 @@ from app.catalog.catalog import Catalog
 from app.domain.models import PRECISIONS, STATUSES
 from app.domain.table_schema import destination_words
 from app.domain.text.languages import colon, signs, title_in, word_in
+from app.selection.overview import is_start
 from app.store.base import CITY, OUTSIDE
 from app.view.values import SiteCondition
 from app.view.view import View
@@ -16,6 +17,8 @@ SPECIAL_COUNTIES = {id: f"view.county.{id}" for id in (CITY, OUTSIDE)}
 def view_words(catalog: Catalog, view: View, lang: str) -> str:
     """`东县、西县 · 交通`: the choices of a view; empty when nothing is chosen."""
     comma, _, dot = signs(lang)
+    if catalog.info.start and is_start(catalog, view):
+        return title_in(catalog.info.start, lang)
     groups = (
         titles_of_chosen(county_titles(catalog, lang), view.county),
         titles_of_chosen(layer_titles(catalog, lang), view.layer),

@@ -173,6 +173,13 @@ def parse_inview(text: str) -> bool:
     return True
 
 
+def parse_all(text: str) -> bool:
+    """There is no 0: a view without the switch is drawn as its pack begins."""
+    if known_as(text, ("1",)) is None:
+        raise BadValue("all", text, "1")
+    return True
+
+
 def parse_id(name: str, text: str) -> str:
     """What the id of an item looks like; whether there is one, the data knows."""
     id = readings(text)[1]

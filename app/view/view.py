@@ -17,13 +17,14 @@ from app.domain.errors import BadCharacter, BadValue, RequestError, UnknownParam
 from app.domain.models import PRECISIONS, STATUSES, Position
 from app.domain.text.characters import forbidden_in, spelt_out
 from app.domain.text.search import search_tokens
-from app.store.base import CITY, OUTSIDE, Box, Query
+from app.store.base import ANY, CITY, OUTSIDE, Box, Query
 from app.view.values import (
     NEAR_MOST,
     SEARCH_MOST,
     TITLE_MOST,
     SiteCondition,
     ViewPlace,
+    parse_all,
     parse_bbox,
     parse_choice,
     parse_id,
@@ -81,10 +82,17 @@ class View:
     bbox: Box | None = None
     inview: bool = False
     """Only items that the box touches."""
+    all: bool = False
+    """Draw every item, though nothing is chosen; without it a map begins as its pack says."""
     lang: str = ""
     title: str = ""
     base: str = ""
     theme: str = ""
+
+    @property
+    def chooses(self) -> bool:
+        """Whether it leaves any item out."""
+        return self.query() != ANY or bool(self.q)
 
     def query(self) -> Query:
         """The features this view shows."""
@@ -310,6 +318,7 @@ PARSERS: dict[str, Callable[[str, Vocabulary], Any]] = {
     "near": lambda text, _: parse_near(text),
     "bbox": lambda text, _: parse_bbox("bbox", text),
     "inview": lambda text, _: parse_inview(text),
+    "all": lambda text, _: parse_all(text),
     "lang": lambda text, words: parse_choice("lang", text, words.languages),
     "title": lambda text, _: short_text("title", text, TITLE_MOST),
     "base": lambda text, words: parse_choice("base", text, words.bases),

@@ -41,6 +41,12 @@ OPTIONS: dict[str, tuple[str, dict[str, Any]]] = {
 def view_parameters() -> list[dict[str, Any]]:
     """Those of the view, in its order, then those of pictures."""
     own = [
+        parameter(
+            "all",
+            "1 draws every item of a view that chooses none; without it a map begins with what the "
+            "pack shows first",
+            {"type": "string", "enum": ["1"]},
+        ),
         parameter("lang", "Language of names and words", TEXT),
         parameter("title", "Title, in place of what was chosen", SHORT),
         parameter("base", "Base map of the page", {"type": "string", "enum": list(BASE_MAP_IDS)}),

@@ -13,6 +13,7 @@ from app.domain.errors import BadValue, NotFound, UnknownParameter
 from app.domain.text.languages import record_json, title_in
 from app.formats import BOOKS, MADE_BY_EXT
 from app.render.job import job_of
+from app.selection.overview import drawn_view
 from app.selection.picture_options import SIZES, limit_items, read_options
 from app.view.view import PAGE_PARAMETERS, THEMES
 from app.web.dependencies import RenderPoolDep, Service, ServiceDep, checked
@@ -70,7 +71,11 @@ async def deck(
     stops, title = stops_of(service, values)
     whole = await asked_view(service, look_of(values, title))
     parts = [
-        replace(await asked_view(service, stop), lang=whole.lang, theme=whole.theme)
+        replace(
+            drawn_view(service.catalog, await asked_view(service, stop)),
+            lang=whole.lang,
+            theme=whole.theme,
+        )
         for stop in stops
     ]
     for part in parts:

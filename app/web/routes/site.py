@@ -260,6 +260,7 @@ def pack_words(service: Service, features: Features) -> dict[str, Any]:
             for file_format in FORMATS
             if file_format.download
         ],
+        "start": start_words(service),
         "base": list(service.catalog.base),
         "detail": list(service.catalog.detail),
         "base_maps": [
@@ -273,6 +274,15 @@ def with_key(base: OnlineBaseMap, key: str) -> dict[str, Any]:
     """A base map as the page asks it for tiles."""
     urls = {"url": base.url.replace(KEY, key), "overlay": base.overlay.replace(KEY, key)}
     return {**asdict(base), **urls}
+
+
+def start_words(service: Service) -> dict[str, Any] | None:
+    """What a map begins with."""
+    start = service.catalog.info.start
+    if start is None:
+        return None
+    titles = {name: text for name, text in record_json(start).items() if name.startswith("title")}
+    return {"view": start.view, **titles}
 
 
 def with_spellings(record: Any, name: str) -> dict[str, Any]:

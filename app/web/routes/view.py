@@ -12,6 +12,7 @@ from app.domain.errors import BadValue, NotFound, NotShown, UnknownParameter
 from app.formats import BY_EXT, Format, FrontEnd, Selection
 from app.render.job import RenderJob, job_of
 from app.render.pool import RenderPool
+from app.selection.overview import drawn_view
 from app.selection.picture_options import PictureOptions, limit_items, read_options
 from app.settings import Settings
 from app.store.base import ResultPage
@@ -62,11 +63,14 @@ async def view_format(
     values, own = divided(request, service, file_format)
     view = await asked_view(service, values.items())
     projection = projection_of(service, "crs", own)
+    options = read_options(own)
     selection = replace(
-        outline(request, service, view, read_options(own)),
+        outline(request, service, view, options),
         projection=projection,
         compared=await compared_of(service, own.get("compare", "")),
     )
+    if file_format.kind == "picture" and not options.split:
+        selection = replace(selection, view=drawn_view(service.catalog, view))
     job = job_of(file_format, selection, service.code_version)
     body = await render_pool.find(job.key)
     if body is None:

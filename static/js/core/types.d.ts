@@ -101,6 +101,8 @@ export interface Pack {
     sources?: (Titled & { url?: string; vintage?: string })[];
     /** Names of parameters that messengers and trackers add to links. */
     foreign_parameters?: string[];
+    /** What a map begins with: the query string of a view, and what it is called. */
+    start?: { view: string, title: string, title_en: string };
 }
 
 /** A place of the gazetteer. */
@@ -203,6 +205,8 @@ export interface View {
     compare: string[];
     near: string | null;
     inview: string | null;
+    /** Draw every item, though nothing is chosen. */
+    all: string | null;
     table: string | null;
     present: string | null;
 }
@@ -237,6 +241,8 @@ export interface Selection {
     counts: Record<Facet, Map<string, number>>;
     /** Items per "layer:category", given every other facet. */
     categories: Map<string, number>;
+    /** What a map shows of it, where that is not all. */
+    drawn?: Selection;
 }
 
 export interface Catalogue {

@@ -10,7 +10,7 @@ import { READERS } from "./view_values.js";
 /** Names every face of the view knows, in canonical order. */
 export const VIEW_NAMES = /** @type {const} */ ([
     "layer", "county", "category", "status", "precision", "term", "site",
-    "q", "focus", "place", "near", "bbox", "inview", "lang", "title", "base", "theme",
+    "q", "focus", "place", "near", "bbox", "inview", "all", "lang", "title", "base", "theme",
 ]);
 
 /** Names only this page knows. */
@@ -24,7 +24,7 @@ export function emptyView() {
     return {
         layer: [], county: [], category: [], status: [], precision: [], term: [], site: [],
         q: "", focus: null, place: null, bbox: null, lang: null, title: "", base: null, theme: null,
-        choropleth: null, compare: [], near: null, inview: null, table: null, present: null,
+        choropleth: null, compare: [], near: null, inview: null, all: null, table: null, present: null,
     };
 }
 

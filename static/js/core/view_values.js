@@ -47,6 +47,7 @@ export const READERS = {
         return accept(refused === undefined, refused ?? "", () => { view.compare = ids; });
     },
     inview: oneOf("inview", () => SWITCH),
+    all: oneOf("all", () => SWITCH),
     choropleth: oneOf("choropleth", () => SWITCH),
     table: oneOf("table", () => SWITCH),
     present: oneOf("present", () => SWITCH),
@@ -59,7 +60,7 @@ export const READERS = {
     theme: oneOf("theme", () => THEMES),
 };
 
-/** @param {"inview" | "choropleth" | "table" | "present" | "lang" | "base" | "theme"} name @param {(vocabulary: Vocabulary) => string[]} allowed @returns {Reader} */
+/** @param {"inview" | "all" | "choropleth" | "table" | "present" | "lang" | "base" | "theme"} name @param {(vocabulary: Vocabulary) => string[]} allowed @returns {Reader} */
 function oneOf(name, allowed) {
     return (view, value, vocabulary) => {
         const known = allowed(vocabulary);

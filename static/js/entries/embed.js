@@ -5,6 +5,7 @@ import { createHostChannel, EMBED_OPTIONS, embedOptions, hostOrigin, keptOptions
 import { find, html, render } from "../io/html.js";
 import { pick, setLanguage, t, tag } from "../core/i18n.js";
 import { catalogueOf, select } from "../core/selection.js";
+import { createOverview } from "../core/overview.js";
 import { fillPlaces, putPlaces, selectPlaced } from "../core/proximity.js";
 import { State, vocabularyOf } from "../core/state.js";
 import { paint } from "../draw/symbols.js";
@@ -14,6 +15,7 @@ import { createCredit } from "../ui/credit.js";
 import { createLegend } from "../ui/panel/legend.js";
 import { createList } from "../ui/panel/list.js";
 import { createMessages } from "../ui/messages.js";
+import { createOverviewNote } from "../ui/overview_note.js";
 import { viewTitle } from "../ui/view_title.js";
 import { setReferences } from "../ui/phrases.js";
 import { choiceLost, isChoice, checkView } from "../core/checked_view.js";
@@ -80,6 +82,7 @@ function applyOptions() {
  */
 function renderOnChange(pack, state, parts, catalogue) {
     const notify = hostNotifier(state, catalogue);
+    const overview = createOverview(pack, catalogue);
     let spoken = state.view.lang;
     let turn = 0;
     let ready = false;
@@ -97,7 +100,7 @@ function renderOnChange(pack, state, parts, catalogue) {
         await checkAgainstData(state, catalogue);
         // Another view has been asked for while words were fetched.
         if (mine !== turn) return;
-        const selection = lost ? select(catalogue, state.view, null, () => false) : selectPlaced(catalogue, state.view, texts);
+        const selection = lost ? select(catalogue, state.view, null, () => false) : overview.of(selectPlaced(catalogue, state.view, texts), state.view);
         applyTheme(state.view);
         for (const part of parts) part.update(selection, state.view);
         if (ready) notify(selection);
@@ -187,7 +190,7 @@ async function main() {
     const messages = createMessages(byId("messages"), { state });
     const parts = [
         messages,
-        createHeading(pack, catalogue, state), createCard(byId("card"), page), createLegend(byId("legend"), page),
+        createHeading(pack, catalogue, state), createCard(byId("card"), page), createLegend(byId("legend"), page), createOverviewNote(byId("overview"), page),
         createCredit(byId("credit"), page), createAnnouncer(byId("live")),
         ...(options.list ? [createList(byId("results"), page)] : []),
     ];

@@ -4,6 +4,7 @@ import { fetchIndex, fetchWords, fetchPack, fetchSearchTexts } from "../io/api.j
 import { find } from "../io/html.js";
 import { pick, setLanguage, t, tag } from "../core/i18n.js";
 import { catalogueOf } from "../core/selection.js";
+import { createOverview } from "../core/overview.js";
 import { fillPlaces, selectPlaced } from "../core/proximity.js";
 import { State, vocabularyOf } from "../core/state.js";
 import { paint } from "../draw/symbols.js";
@@ -13,6 +14,7 @@ import { createFilters } from "../ui/panel/filters.js";
 import { createHeader } from "../ui/header.js";
 import { createLegend } from "../ui/panel/legend.js";
 import { createList } from "../ui/panel/list.js";
+import { createOverviewNote } from "../ui/overview_note.js";
 import { createMessages } from "../ui/messages.js";
 import { createCardSlot, createCompareSlot, createPresenting, createSuggestSlot, createTableSlot } from "../ui/lazy_parts.js";
 import { createBottomSheet } from "../ui/panel/bottom_sheet.js";
@@ -64,6 +66,7 @@ function partsOf(pack, catalogue, state) {
         createList(byId("results"), { pack, catalogue, state }),
         createCardSlot(byId("card"), { pack, catalogue, state }),
         createLegend(byId("legend"), { pack, catalogue, state }),
+        createOverviewNote(byId("overview"), { pack, catalogue, state }),
         createCredit(byId("credit"), { pack }),
         createCompareSlot(byId("tray"), { pack, catalogue, state }),
         createTableSlot(byId("table"), { pack, catalogue, state }),
@@ -73,10 +76,13 @@ function partsOf(pack, catalogue, state) {
     ];
 }
 
-/** What is to be drawn, in words to compare: all of the view but where the map has been moved to. @param {State} state */
-function contentOf(state) {
+/**
+ * What is to be drawn, in words to compare: all of the view but where the map has been moved to.
+ * @param {State} state @param {ReturnType<typeof createOverview>} overview
+ */
+function contentOf(state, overview) {
     const { view, problems } = state;
-    return `${state.address({ ...view, bbox: view.inview ? view.bbox : null })} ${problems.length}`;
+    return `${state.address({ ...view, bbox: view.inview ? view.bbox : null })} ${problems.length} ${overview.applies(view)}`;
 }
 
 /**
@@ -87,19 +93,17 @@ function renderOnChange(pack, catalogue, state, parts) {
     /** @type {Record<string, string> | null} */
     let texts = null;
     let spoken = state.view.lang;
-
-    let shown = "";
-    let notified = 0;
-
+    const overview = createOverview(pack, catalogue);
+    let [shown, notified] = ["", 0];
     const show = () => {
         // Moving the map changes only the extent in the address: nothing else is drawn anew.
-        const now = [contentOf(state), texts ? "t" : "", catalogue.places.size].join(" ");
+        const now = [contentOf(state, overview), texts ? "t" : "", catalogue.places.size].join(" ");
         if (now === shown && notified === parts.length) {
             for (const part of parts) part.moved?.(state.view);
             return;
         }
         [shown, notified] = [now, parts.length];
-        const selection = selectPlaced(catalogue, state.view, texts);
+        const selection = overview.of(selectPlaced(catalogue, state.view, texts), state.view);
         applyTheme(state.view);
         setTitle(pack, catalogue, state.view);
         for (const part of parts) part.update(selection, state.view);

@@ -8,6 +8,8 @@
 
 /** What a view may say without choosing other items. */
 const IGNORED_NAMES = ["focus", "bbox", "title", "base", "theme"];
+/** Of a view that chooses nothing they show what the pack begins with; there are none of all its items. */
+const PICTURES = ["png", "svg", "pdf", "pptx"];
 const FOLDERS = ["county", "layer"];
 
 /** @param {Named} item */
@@ -26,7 +28,7 @@ export const itemsPath = (layer) => `api/collections/${layer}/items.json`;
  * @returns {string | null}
  */
 export function formatPath(ext, query) {
-    const chosen = [...new URLSearchParams(query)].filter(([name]) => !IGNORED_NAMES.includes(name));
+    const chosen = [...new URLSearchParams(query)].filter(([name]) => !IGNORED_NAMES.includes(name) && (name !== "all" || PICTURES.includes(ext)));
     const lang = chosen.find(([name]) => name === "lang")?.[1];
     const [first, ...more] = chosen.filter(([name]) => name !== "lang");
     const folder = lang ? `${lang}/` : "";

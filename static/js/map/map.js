@@ -62,7 +62,7 @@ export async function createMap(root, page) {
         update(selection, view) {
             again = () => this.update(selection, view);
             ground(view.base);
-            draw.held(() => show(root, page, parts, selection, view));
+            draw.held(() => show(root, page, parts, selection.drawn ?? selection, view));
         },
         /** Only the extent in the address has changed. @param {View} view */
         moved(view) {

@@ -88,7 +88,7 @@ async function dialog(part) {
 /** The view with every choice undone, but the reader's language and theme kept. @param {State} state */
 export function home(state) {
     return {
-        ...unfiltered(), focus: null, bbox: null, choropleth: null, compare: state.view.compare,
+        ...unfiltered(), focus: null, bbox: null, choropleth: null, all: null, compare: state.view.compare,
     };
 }
 

@@ -1,0 +1,43 @@
+/**
+ * What a map begins with: of a view that chooses nothing, the items the pack shows first, until the reader chooses,
+ * comes closer, or asks for all. app/selection/overview.py says the same. Pure.
+ */
+
+import { FACETS, select } from "./selection.js";
+import { vocabularyOf } from "./state.js";
+import { parse } from "./url.js";
+
+/** @typedef {import("./types.d.ts").View} View */
+/** @typedef {import("./types.d.ts").Selection} Selection */
+
+/** Of the width of the pack's frame: a window narrower than that shows all that lies in it. */
+const CLOSE = 0.5;
+
+/** @param {import("./types.d.ts").Pack} pack @param {import("./types.d.ts").Catalogue} catalogue */
+export function createOverview(pack, catalogue) {
+    const start = pack.start ? parse(pack.start.view, vocabularyOf(pack)).view : null;
+    /** @type {Selection | null} */
+    let first = null;
+    const applies = (/** @type {View} */ view) => start !== null && !view.all && !chooses(view) && !isClose(view.bbox, pack.frame);
+    return {
+        /** Whether a map of the view is only a beginning. */
+        applies,
+        /** The selection with what a map shows of it. @param {Selection} selection @param {View} view @returns {Selection} */
+        of(selection, view) {
+            if (!start || !applies(view)) return selection;
+            first ??= select(catalogue, start, null);
+            // Counts are of all: the chips beside the map and the tints on it say the same.
+            return { ...selection, drawn: { ...first, counts: selection.counts, categories: selection.categories } };
+        },
+    };
+}
+
+/** Whether a view leaves any item out. @param {View} view */
+function chooses(view) {
+    return FACETS.some((facet) => view[facet].length > 0) || Boolean(view.q || view.near || view.inview);
+}
+
+/** @param {View["bbox"]} box @param {[number, number, number, number]} frame */
+function isClose(box, frame) {
+    return box !== null && box[2] - box[0] < CLOSE * (frame[2] - frame[0]);
+}
