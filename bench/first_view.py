@@ -94,6 +94,7 @@ def measured(browser: Browser, address: str) -> dict[str, float]:
         page.wait_for_timeout(20)
     until = dict(counted)
     usable = page.evaluate("performance.getEntriesByName('map:draw')[0].startTime")
+    page.locator("#results .item[data-id]").first.wait_for()
     page.wait_for_timeout(1500)
     seen = page.evaluate("window.seen")
     tapped = page.evaluate(TAP)

@@ -10,7 +10,8 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from app.build.diagram import kind_of
-from app.domain.models import SITE_M, VILLAGE_M, Family, Layer, PlanRef
+from app.domain.certainty import certainty_of
+from app.domain.models import Family, Layer, PlanRef
 from app.domain.text.languages import comma, title_in, value_in
 from app.picture.scene.palette import on_theme
 from app.picture.scene.phrases import typeset
@@ -124,23 +125,6 @@ def detail_of(selection: Selection, p: dict[str, Any], layer: Layer) -> str:
     what = comma(lang).join(said) if lists else "".join(facts[:1])
     words = " · ".join(part for part in (where, what) if part)
     return typeset(words, selection.lang)
-
-
-WITHIN_M = {"pin": SITE_M, "disc": VILLAGE_M}
-"""How far off a place may be that is shown so; a circle is for what is farther off."""
-
-
-def certainty_of(properties: dict[str, Any]) -> str:
-    """The same six cases as on the page (static/js/draw/symbols.js `certaintyOf`)."""
-    method = (properties.get("located_by") or {}).get("method", "none")
-    if method == "none" or properties["precision"] == "none":
-        return "none"
-    if method == "counties":
-        return "wide"
-    if properties["precision"] == "schematic":
-        return "schematic"
-    metres = properties.get("uncertainty_m") or 0
-    return next((one for one, most in WITHIN_M.items() if metres <= most), "circle")
 
 
 def link_of(selection: Selection, id: str) -> str:

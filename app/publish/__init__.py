@@ -20,7 +20,7 @@ from app.domain.errors import PlanmapError
 from app.pack.storage.files import inside, replaced_folder
 from app.pack.storage.lock import locked
 from app.publish.pages import placed
-from app.publish.targets import Edition, Target, copies, targets
+from app.publish.targets import Edition, Target, built_copies, copies, targets
 from app.publish.visit import Visitor
 from app.web.routes.discovery import sitemap_text
 
@@ -114,6 +114,9 @@ async def write_all(app: FastAPI, folder: Path, edition: Edition, progress: Prog
         written.append(name)
     for name, path in copies(service.settings, folder):
         save(folder, name, path.read_bytes())
+        written.append(name)
+    for name, body in built_copies(service.settings):
+        save(folder, name, body)
         written.append(name)
     return written
 

@@ -13,6 +13,8 @@ OEMBED = re.compile(r'<link rel="alternate" type="application/json\+oembed"[^>]*
 PICTURE = re.compile(r'(content=")[^"]*view\.png\?[^"]*(")')
 CARD = re.compile(r'<meta (?:property="og:image[^"]*"|name="twitter:image") content="[^"]*">\n?')
 DATASET = re.compile(r'(<script type="application/ld\+json">)(.*?)(</script>)', re.S)
+ROW = re.compile(r'<a href="api/collections/[\w-]+/items/([\w-]+)\?[^"]*" class="item"')
+"""A row of the list: on a site without a service it opens the card."""
 SERVED = re.compile(r'<a href="api[/?][^"]*">(.*?)</a>')
 """A link of the list in words to a page that only the service has; its text stays."""
 CHOICES = re.compile(r'\s*<nav id="plain-choices">.*?</nav>', re.S)
@@ -31,6 +33,7 @@ def placed(page: str, file: str, edition: Edition) -> str:
 
     A page in a folder gets a base, so that its relative addresses mean the root of the site.
     """
+    page = ROW.sub(r'<a href="?focus=\1" class="item"', page)
     page = CHOICES.sub("", SERVED.sub(r"\1", page))
     page = with_own_preview(OEMBED.sub("", page), edition)
     page = DATASET.sub(lambda found: f"{found[1]}{own_dataset(found[2], edition)}{found[3]}", page)

@@ -10,6 +10,7 @@ from app.formats import FORMATS
 from app.settings import Settings
 from app.store.base import CITY, OUTSIDE
 from app.web.dependencies import Service
+from app.web.pages.built import FOLDER, built, built_files
 from app.web.routes.pages import vendor_folders
 from app.web.routes.quality import DOCUMENTS
 from app.web.routes.site import detail_names
@@ -67,6 +68,7 @@ def data(service: Service) -> Iterator[Target]:
     """What the pages fetch."""
     yield Target("/pack.json", "pack.json", offered)
     yield Target("/index.json", "index.json")
+    yield Target("/start.json", "start.json")
     yield Target("/search.json", "search.json")
     yield Target("/places.json", "places.json")
     yield Target("/codes.json", "codes.json")
@@ -74,6 +76,7 @@ def data(service: Service) -> Iterator[Target]:
     for lang in service.words.languages:
         yield Target(f"/words/{lang}.json", f"words/{lang}.json")
     yield Target("/api/quality", "api/quality.json")
+    yield Target("/base.json", "base.json")
     for name in service.catalog.base:
         yield Target(f"/base/{name}.geojson", f"base/{name}.geojson")
     for name in detail_names(service):
@@ -164,6 +167,16 @@ def copies(settings: Settings, folder: Path) -> Iterator[tuple[str, Path]]:
         if f"vendor/{package}/" in text:
             for path in files_in(source):
                 yield f"vendor/{package}/{path.relative_to(source).as_posix()}", path
+
+
+def built_copies(settings: Settings) -> Iterator[tuple[str, bytes]]:
+    """The few files the pages load, with the addresses of a published site in them."""
+    found = built(settings.static, settings.packages)
+    if found is None:
+        return
+    addresses = {ADDRESSES.removeprefix("js/"): PUBLISHED_ADDRESSES.removeprefix("js/")}
+    for name, body in built_files(settings.static, settings.packages, addresses):
+        yield f"{FOLDER}/{found.digest}/{name}", body
 
 
 def files_in(folder: Path) -> list[Path]:

@@ -27,7 +27,7 @@ def drawn_view(catalog: Catalog, view: View) -> View:
         return view
     return replace(
         view, layer=start.layer, county=start.county, category=start.category,
-        status=start.status, precision=start.precision, term=start.term,
+        status=start.status, precision=start.precision, term=start.term, site=start.site, q=start.q,
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ DECLARED = re.compile(
 DEFAULT = re.compile(r"^export default ", re.M)
 LISTED = re.compile(r"^export \{(?P<names>[^}]*)\};", re.M)
 UNKNOWN = re.compile(r"^(?:import|export)\b.*|\bimport(?:\.meta\b|\s*\().*", re.M)
+LAZY = re.compile(r'\bimport\("(?P<address>\.[^"]+)"\)')
 TYPE = re.compile(r"/\*\*.*?\*/", re.S)
 DEFAULT_NAME = "exported"
 """What a default export is called within its module."""
@@ -45,14 +46,24 @@ def modules_of(root: Path, name: str, above: tuple[str, ...] = ()) -> Iterator[s
     yield name
 
 
-def module(root: Path, name: str, given: tuple[str, ...]) -> str:
-    """One module as a function that is called at once."""
+def lazy_parts(root: Path, name: str) -> list[str]:
+    """The modules that a module loads on use."""
+    text = TYPE.sub("", text_of(root, name))
+    return [beside(root, name, found["address"]) for found in LAZY.finditer(text)]
+
+
+def module(root: Path, name: str, given: tuple[str, ...], *, file: str = "", lazy: str = "") -> str:
+    """One module as a function that is called once.
+
+    `file`: where its text stands, if not under its name. `lazy`: the function that loads a module
+    on use; with it, what is `given` is imported by whoever holds the script.
+    """
     exports: dict[str, str] = {}
 
     def imported(found: re.Match[str]) -> str:
         address = found["address"]
         if not address.startswith("."):
-            if address in given and not found["what"]:
+            if address in given and (lazy or not found["what"]):
                 return ""
             raise UnknownForm(f"{name}: {found[0]}")
         return bound(found["what"] or "", beside(root, name, address))
@@ -70,7 +81,10 @@ def module(root: Path, name: str, given: tuple[str, ...]) -> str:
         exports["default"] = DEFAULT_NAME
         return f"const {DEFAULT_NAME} = "
 
-    text = text_of(root, name)
+    text = text_of(root, file or name)
+    if lazy:
+        text = TYPE.sub("", text)
+        text = LAZY.sub(lambda found: f'{lazy}("{beside(root, name, found["address"])}")', text)
     for form, write in (
         (IMPORT, imported), (DECLARED, declared), (LISTED, listed), (DEFAULT, default),
     ):  # fmt: skip
@@ -78,7 +92,8 @@ def module(root: Path, name: str, given: tuple[str, ...]) -> str:
     if odd := UNKNOWN.search(TYPE.sub("", text)):
         raise UnknownForm(f"{name}: {odd[0]}")
     found = ", ".join(f"{called}: {own}" for called, own in exports.items())
-    return f'modules["{name}"] = (() => {{\n{text}\nreturn {{ {found} }};\n}})();\n'
+    sets = "??=" if lazy else "="
+    return f'modules["{name}"] {sets} (() => {{\n{text}\nreturn {{ {found} }};\n}})();\n'
 
 
 def bound(what: str, source: str) -> str:

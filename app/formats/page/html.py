@@ -11,12 +11,12 @@ from folium.map import CustomPane
 from folium.template import Template
 
 from app.content_policy import lone_policy, with_policy
+from app.domain.certainty import certainty_of
 from app.domain.models import Layer
 from app.domain.text.languages import tag_of, title_in
 from app.formats.page.bundle import bundle
 from app.formats.page.inline import check_alone, json_text, script, script_text, stylesheet
 from app.formats.page.offline import offline_data, popup_feature
-from app.picture.items import certainty_of
 from app.selection.about import NAMES, about_selection, label_in
 from app.selection.selection import FrontEnd, Selection
 from app.words import PAGE, catalogue_texts

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from app.build.diagram import KINDS
+from app.domain.certainty import WITHIN_M
 from app.domain.models import STATUSES
 from app.domain.text.distances import distance_words
 from app.domain.text.languages import title_in, word_in
 from app.picture.diagram.keys import key
-from app.picture.items import WITHIN_M, PictureItem
+from app.picture.items import PictureItem
 from app.picture.map.points import Spot
 from app.picture.page.legend_keys import SWATCHES, cluster_swatch, status_swatch
 from app.picture.page.map_elements import wrapped

@@ -25,6 +25,9 @@ TEXT_TYPE = re.compile(
 
 BROTLI, ZSTD, GZIP = "br", "zstd", "gzip"
 
+DENSE_MOST = 200_000
+"""Bytes above which the densest packing takes longer than a reader waits."""
+
 ZSTD_LEVEL = 9
 """As long as gzip takes, and smaller."""
 
@@ -34,6 +37,11 @@ ENCODERS: dict[str, Callable[[bytes], bytes]] = {
     GZIP: lambda body: gzip.compress(body, compresslevel=8, mtime=0),
 }
 """Best first."""
+DENSE: dict[str, Callable[[bytes], bytes]] = {
+    **ENCODERS,
+    BROTLI: lambda body: bytes(brotli.compress(body, quality=11 if len(body) < DENSE_MOST else 5)),
+}
+"""For what is packed once and sent to everybody."""
 
 
 def is_compressible(media_type: str) -> bool:

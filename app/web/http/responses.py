@@ -11,7 +11,7 @@ from fastapi import Request
 from fastapi.responses import Response, StreamingResponse
 
 from app.web.http.conditions import http_date, is_current
-from app.web.http.encodings import ENCODERS, chosen_encoding, encoded_pieces, is_compressible
+from app.web.http.encodings import DENSE, ENCODERS, chosen_encoding, encoded_pieces, is_compressible
 from app.web.http.languages import content_language_header
 from app.web.http.ranges import UNIT, content_range, part_of, wants_part
 from app.work.ambient import DATA, run
@@ -35,13 +35,14 @@ def answer(
     cache: str = REVALIDATE,
     headers: Mapping[str, str] | None = None,
     ranges: bool = False,
+    dense: bool = False,
     tag: str = "",
 ) -> Response:
     """The response for a body: encoded, tagged, or 304 where the client's copy is current.
 
-    `tag`: that of the body as it is, where something less than all of it decides it.
-    `ranges`: whether a part of it may be asked for. Parts are of the body as it is, so that who
-    asks for one gets it unencoded.
+    `tag`: that of the body as it is, where something less than all of it decides it. `dense`:
+    whether it is sent so often that packing it takes its time. `ranges`: whether a part of it may
+    be asked for. Parts are of the body as it is, so that who asks for one gets it unencoded.
     """
     plain = ranges and wants_part(request)
     encoding = "" if plain else encoding_for(request, body, media_type)
@@ -51,7 +52,8 @@ def answer(
         return Response(status_code=304, headers=kept)
     if encoding:
         kept["Content-Encoding"] = encoding
-        body = request.app.state.encoded.get(tag, lambda: ENCODERS[encoding](body))
+        encode = (DENSE if dense else ENCODERS)[encoding]
+        body = request.app.state.encoded.get(tag, lambda: encode(body))
     elif ranges:
         kept["Accept-Ranges"] = UNIT
         if part := part_of(request, len(body), tag):
@@ -111,10 +113,15 @@ async def answer_large(
     *,
     cache: str = REVALIDATE,
     headers: Mapping[str, str] | None = None,
+    dense: bool = False,
 ) -> Response:
     """The same; a large body is compressed off the event loop when it is asked for first."""
-    make = partial(answer, request, body, media_type, cache=cache, headers=headers)
-    return make() if is_ready(request, body, media_type) else await run(DATA, make)
+    make = partial(answer, request, body, media_type, cache=cache, headers=headers, dense=dense)
+    return (
+        make()
+        if is_ready(request, body, media_type, 0 if dense else LARGE)
+        else await run(DATA, make)
+    )
 
 
 def is_ready(request: Request, body: bytes, media_type: str, large: int = LARGE) -> bool:

@@ -15,6 +15,7 @@ from app.web.api.dataset import whole_dataset
 from app.web.api.links import base_url
 from app.web.dependencies import Service, view_language
 from app.web.http.languages import set_content_language
+from app.web.pages.first_view import PLACES, with_first_view
 from app.web.pages.plain import with_plain_list
 from app.web.params.views import understood_view
 
@@ -22,6 +23,9 @@ LOCALES = {"zh": "zh_CN", "en": "en_GB"}
 """As Open Graph writes a language with its country, where one is meant."""
 
 HTML_TAG = re.compile(r'<html lang="[^"]*"')
+
+FIRST_VIEW = PLACES["start"]
+"""Stands in the page of the map, and in no embed."""
 
 PREVIEW_SIZE = "1200x630"
 """What the preview cards of messengers and social sites show best."""
@@ -36,7 +40,10 @@ async def page_head(request: Request, service: Service, page: str) -> bytes:
     lang = set_content_language(request, view_language(service, view))
     title = view_title(service.catalog, view, lang)
     head = "\n".join(tags(request, service, view, title, lang))
-    page = await with_plain_list(service, page, view, lang, title)
+    if FIRST_VIEW in page:
+        page = await with_first_view(request, service, page, view, lang)
+    else:
+        page = await with_plain_list(service, page, view, lang, title)
     before, _, after = page.partition("</head>")
     start, opening, rest = before.partition("<title>")
     if opening:

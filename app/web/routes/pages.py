@@ -25,11 +25,18 @@ from app.view.view import PAGE_PARAMETERS, VIEW_PARAMETERS, parse_view
 from app.web.api.links import base_url
 from app.web.dependencies import Service, ServiceDep, checked_page
 from app.web.http.headers import OURS, POLICY
-from app.web.http.responses import answer
+from app.web.http.responses import REVALIDATE, answer, answer_large
+from app.web.pages.built import built
 from app.web.pages.head import page_head
 from app.web.pages.html import HTML
 from app.web.pages.scripts import STRIPPED
 from app.web.versions import PREFIX
+from app.work.ambient import DATA, run
+
+DEBUG = "debug"
+"""In a page's address: load the modules and styles one by one, as they are written."""
+HOUR = "public, max-age=3600"
+FOR_GOOD = "public, max-age=31536000, immutable"
 
 router = APIRouter(include_in_schema=False)
 
@@ -115,6 +122,9 @@ async def page(request: Request, service: Service, name: str) -> Response:
     """A page of the front end, with the head of its view, what it may load, who may frame it."""
     settings = service.settings
     text = (settings.static / name).read_text(encoding="utf-8")
+    files = await run(DATA, built, settings.static, settings.packages)
+    if files and DEBUG not in request.query_params:
+        text = files.page(name, text)
     hosts = image_hosts(offered_base_maps(settings.base_maps, settings.tianditu_key))
     policy = framed(page_policy(text, images=hosts), settings.frame_ancestors)
     return answer(
@@ -139,6 +149,19 @@ def vendor_folders(settings: Settings) -> dict[str, Path]:
     }
 
 
+@router.get("/built/{digest}/{path:path}")
+async def built_file(request: Request, service: ServiceDep, digest: str, path: str) -> Response:
+    """A file of the front end in one piece. An address of another state answers with today's."""
+    settings = service.settings
+    files = await run(DATA, built, settings.static, settings.packages)
+    body = files.files.get(path) if files else None
+    if files is None or body is None:
+        raise NotFound("file", path)
+    media_type = mimetypes.guess_type(path)[0] or "application/octet-stream"
+    cache = FOR_GOOD if digest == files.digest else REVALIDATE
+    return await answer_large(request, body, media_type, cache=cache, dense=True)
+
+
 @router.get("/static/{path:path}")
 async def static(request: Request, service: ServiceDep, path: str) -> Response:
     """A file of the front end."""
@@ -156,7 +179,9 @@ def file_in(request: Request, folder: Path, path: str, *, own: bool = False) -> 
     if media_type == "text/html":  # the example frames the map
         policy = framed(page_policy(body.decode(), more={"frame-src": OURS}), OURS)
         return answer(request, body, HTML, headers={POLICY: policy})
-    return answer(request, body, media_type)
+    # Pictures of the page itself: asked for again and again while one is read.
+    cache = HOUR if file.suffix == ".svg" else REVALIDATE
+    return answer(request, body, media_type, cache=cache)
 
 
 @lru_cache(maxsize=300)

@@ -24,11 +24,13 @@ from app.domain.text.languages import (
 from app.domain.text.links import web_address
 from app.domain.text.spelling import spellings
 from app.formats import FORMATS
+from app.selection.overview import start_view
 from app.store.base import Query
 from app.web.api.codes import code_lists
 from app.web.dependencies import Service, ServiceDep, checked
 from app.web.http.responses import answer_large
 from app.web.made import PerVersion, PerVersionDep
+from app.web.pages.first_view import counts_of, start_text
 from app.words import PAGE, catalogue_texts
 from app.work import run
 from app.work.ambient import DATA
@@ -63,6 +65,22 @@ async def index(request: Request, service: ServiceDep, made: PerVersionDep) -> R
     return await body_answer(request, service, made, index_body)
 
 
+@router.get("/start.json")
+async def start(request: Request, service: ServiceDep, made: PerVersionDep) -> Response:
+    """What the page begins with: the items on its first map, its doors in each language."""
+    counts = await counts_of(request, service)
+
+    async def made_of_first() -> bytes:
+        view = start_view(service.catalog)
+        first = (await service.store.search(view.query())).parsed() if view else ()
+        texts = {lang: start_text(service, counts, lang) for lang in service.words.languages}
+        return orjson.dumps({"features": indexed(service, first), "html": texts})
+
+    checked(request, ())
+    body = await made.get("start", made_of_first)
+    return await answer_large(request, body, JSON, dense=True)
+
+
 @router.get("/search.json")
 async def search(request: Request, service: ServiceDep, made: PerVersionDep) -> Response:
     """Id → everything a search looks through."""
@@ -88,6 +106,19 @@ async def words(request: Request, service: ServiceDep, lang: str) -> Response:
     if lang not in service.words.languages:
         raise NotFound("language", lang, service.words.languages)
     return await answer_large(request, orjson.dumps(catalogue_texts(lang, PAGE)), JSON)
+
+
+@router.get("/base.json")
+async def whole_base(request: Request, service: ServiceDep, made: PerVersionDep) -> Response:
+    """Every layer of the built-in base map by name."""
+    checked(request, ())
+
+    async def joined() -> bytes:
+        files = service.catalog.base
+        return orjson.dumps({name: orjson.Fragment(body) for name, body in files.items()})
+
+    body = await made.get("base", joined)
+    return await answer_large(request, body, JSON, dense=True)
 
 
 @router.get("/base/{name}.geojson")
@@ -130,7 +161,8 @@ async def body_answer(request: Request, service: Service, made: PerVersion, make
         page = await service.store.search(Query())
         return await run(DATA, make, service, page.parsed())
 
-    return await answer_large(request, await made.get(make.__name__, made_of_all), JSON)
+    body = await made.get(make.__name__, made_of_all)
+    return await answer_large(request, body, JSON, dense=True)
 
 
 def pack_body(service: Service, features: Features) -> bytes:
@@ -158,6 +190,10 @@ def places_body(service: Service, features: Features) -> bytes:
 
 def index_body(service: Service, features: Features) -> bytes:
     """Every feature as the list, the filters and the map need it at first."""
+    return orjson.dumps({"version": service.store.version, "features": indexed(service, features)})
+
+
+def indexed(service: Service, features: Features) -> list[dict[str, Any]]:
     catalog = service.catalog
     shown, diagram = [], []
     for feature in features:
@@ -170,7 +206,7 @@ def index_body(service: Service, features: Features) -> bytes:
     spots = [spot for spots in cores.values() for spot in spots]
     for one, feature in diagram:
         one["drawing"] = drawing_of(feature, spots)
-    return orjson.dumps({"version": service.store.version, "features": shown})
+    return shown
 
 
 def search_body(service: Service, features: Features) -> bytes:

@@ -3,9 +3,9 @@
  * comes closer, or asks for all. app/selection/overview.py says the same. Pure.
  */
 
-import { FACETS, select } from "./selection.js";
+import { select } from "./selection.js";
 import { vocabularyOf } from "./state.js";
-import { parse } from "./url.js";
+import { parse, unfiltered } from "./url.js";
 
 /** @typedef {import("./types.d.ts").View} View */
 /** @typedef {import("./types.d.ts").Selection} Selection */
@@ -16,7 +16,7 @@ const CLOSE = 0.5;
 /** @param {import("./types.d.ts").Pack} pack @param {import("./types.d.ts").Catalogue} catalogue */
 export function createOverview(pack, catalogue) {
     const start = pack.start ? parse(pack.start.view, vocabularyOf(pack)).view : null;
-    /** @type {Selection | null} */
+    /** What it chooses of the items that are there by now. @type {{ items: unknown, selection: Selection } | null} */
     let first = null;
     const applies = (/** @type {View} */ view) => start !== null && !view.all && !chooses(view) && !isClose(view.bbox, pack.frame);
     return {
@@ -25,16 +25,16 @@ export function createOverview(pack, catalogue) {
         /** The selection with what a map shows of it. @param {Selection} selection @param {View} view @returns {Selection} */
         of(selection, view) {
             if (!start || !applies(view)) return selection;
-            first ??= select(catalogue, start, null);
+            if (first?.items !== catalogue.items) first = { items: catalogue.items, selection: select(catalogue, start, null) };
             // Counts are of all: the chips beside the map and the tints on it say the same.
-            return { ...selection, drawn: { ...first, counts: selection.counts, categories: selection.categories } };
+            return { ...selection, drawn: { ...first.selection, counts: selection.counts, categories: selection.categories } };
         },
     };
 }
 
 /** Whether a view leaves any item out. @param {View} view */
 function chooses(view) {
-    return FACETS.some((facet) => view[facet].length > 0) || Boolean(view.q || view.near || view.inview);
+    return Object.keys(unfiltered()).some((name) => name !== "place" && Boolean(view[/** @type {"q"} */ (name)]?.length));
 }
 
 /** @param {View["bbox"]} box @param {[number, number, number, number]} frame */

@@ -1,7 +1,7 @@
 /** Puts the page together: words first, then the list, then the map. */
 
-import { fetchIndex, fetchWords, fetchPack, fetchSearchTexts } from "../io/api.js";
-import { find } from "../io/html.js";
+import { fetchIndex, fetchWords, fetchPack, fetchSearchTexts, fetchStart } from "../io/api.js";
+import { find, pressedElement } from "../io/html.js";
 import { pick, setLanguage, t, tag } from "../core/i18n.js";
 import { catalogueOf } from "../core/selection.js";
 import { createOverview } from "../core/overview.js";
@@ -14,11 +14,14 @@ import { createFilters } from "../ui/panel/filters.js";
 import { createHeader } from "../ui/header.js";
 import { createLegend } from "../ui/panel/legend.js";
 import { createList } from "../ui/panel/list.js";
+import { createRoving } from "../ui/roving.js";
+import { createStart } from "../ui/start.js";
 import { createOverviewNote } from "../ui/overview_note.js";
 import { createMessages } from "../ui/messages.js";
 import { createCardSlot, createCompareSlot, createPresenting, createSuggestSlot, createTableSlot } from "../ui/lazy_parts.js";
 import { createBottomSheet } from "../ui/panel/bottom_sheet.js";
 import { checkView } from "../core/checked_view.js";
+import { turnedTo } from "../core/url.js";
 import { viewTitle } from "../ui/view_title.js";
 import { setReferences } from "../ui/phrases.js";
 
@@ -26,6 +29,7 @@ import { setReferences } from "../ui/phrases.js";
 /** @typedef {import("../core/types.d.ts").View} View */
 /** @typedef {import("../core/types.d.ts").Catalogue} Catalogue */
 /** @typedef {import("../core/types.d.ts").Selection} Selection */
+/** @typedef {ReturnType<typeof createOverview>} Overview */
 /** @typedef {{ update(selection: Selection, view: View): void, moved?(view: View): void }} Part */
 
 /** @param {string} id */
@@ -56,11 +60,12 @@ function setTitle(pack, catalogue, view) {
 
 /**
  * Everything that shows the view beside the map, in the order of the page.
- * @param {Pack} pack @param {Catalogue} catalogue @param {State} state
+ * @param {Pack} pack @param {Catalogue} catalogue @param {State} state @param {Overview} overview
  * @returns {Part[]}
  */
-function partsOf(pack, catalogue, state) {
+function partsOf(pack, catalogue, state, overview) {
     return [
+        createStart(byId("start"), { pack, catalogue, state }, overview),
         createMessages(byId("messages"), { state }),
         createFilters(byId("filters"), { pack, catalogue, state }),
         createList(byId("results"), { pack, catalogue, state }),
@@ -78,7 +83,7 @@ function partsOf(pack, catalogue, state) {
 
 /**
  * What is to be drawn, in words to compare: all of the view but where the map has been moved to.
- * @param {State} state @param {ReturnType<typeof createOverview>} overview
+ * @param {State} state @param {Overview} overview
  */
 function contentOf(state, overview) {
     const { view, problems } = state;
@@ -87,13 +92,12 @@ function contentOf(state, overview) {
 
 /**
  * Runs `show` now and after each change; a change of language fetches its words first.
- * @param {Pack} pack @param {Catalogue} catalogue @param {State} state @param {Part[]} parts
+ * @param {Pack} pack @param {Catalogue} catalogue @param {State} state @param {Part[]} parts @param {Overview} overview
  */
-function renderOnChange(pack, catalogue, state, parts) {
+function renderOnChange(pack, catalogue, state, parts, overview) {
     /** @type {Record<string, string> | null} */
     let texts = null;
     let spoken = state.view.lang;
-    const overview = createOverview(pack, catalogue);
     let [shown, notified] = ["", 0];
     const show = () => {
         // Moving the map changes only the extent in the address: nothing else is drawn anew.
@@ -132,25 +136,63 @@ function renderOnChange(pack, catalogue, state, parts) {
     return { show };
 }
 
+/** The page was sent as one that begins: the items of its first map come before all others. @param {State} state @param {Overview} overview */
+function beginsEarly({ view }, overview) {
+    return overview.applies(view) && !view.focus && !view.place && document.querySelector("link[href$='start.json']") !== null;
+}
+
+/** @param {import("../ui/page.d.ts").Page} page */
+async function mapOf(page) {
+    const { createMap } = await import("../map/map.js");
+    return createMap(byId("map"), page);
+}
+
+/** A row of the page as it was sent, tapped before the list has come to life: its item is turned to then. @param {HTMLElement} root */
+function earlyTap(root) {
+    /** @type {string | null} */
+    let tapped = null;
+    root.addEventListener("click", (event) => {
+        const id = pressedElement(event, "early");
+        if (id === null || event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        tapped = id;
+    });
+    return () => tapped;
+}
+
 async function main() {
-    const [pack, index] = [await fetchPack(), fetchIndex()];
+    const tapped = earlyTap(byId("results"));
+    const pack = await fetchPack();
     const state = new State(vocabularyOf(pack));
+    const catalogue = catalogueOf(pack, []);
+    const overview = createOverview(pack, catalogue);
+    const early = beginsEarly(state, overview) ? fetchStart() : null;
+    const all = early ? null : fetchIndex();
     await loadLanguage(pack, state.view);
     applyTheme(state.view);
     paint(pack);
 
-    const page = { pack, state, catalogue: catalogueOf(pack, []) };
+    const page = { pack, state, catalogue };
     const header = createHeader(byId("header"), page);
     header.update();
-    const catalogue = catalogueOf(pack, (await index).features);
-    page.catalogue = catalogue;
+    /** @type {Part | null} */
+    let map = null;
+    if (early) {
+        Object.assign(catalogue, catalogueOf(pack, (await early).features));
+        map = await mapOf(page);
+        map.update(overview.of(selectPlaced(catalogue, state.view, null), state.view), state.view);
+    }
+    Object.assign(catalogue, catalogueOf(pack, (await (all ?? fetchIndex())).features));
     state.setResolver((view) => checkView(view, catalogue));
-    const parts = [header, ...partsOf(pack, catalogue, state)];
-    createSuggestSlot(byId("suggest"), byId("header"), { pack, catalogue, state });
-    const { show } = renderOnChange(pack, catalogue, state, parts);
-
-    const { createMap } = await import("../map/map.js");
-    parts.push(await createMap(byId("map"), { pack, catalogue, state }));
+    const parts = [header, ...partsOf(pack, catalogue, state, overview)];
+    createSuggestSlot(byId("suggest"), byId("header"), page);
+    if (map) parts.push(map);
+    for (const id of ["header", "start", "filters", "results"]) createRoving(byId(id));
+    const { show } = renderOnChange(pack, catalogue, state, parts, overview);
+    const id = tapped();
+    if (id) state.change(turnedTo(state.view, id));
+    if (map) return;
+    parts.push(await mapOf(page));
     show();
 }
 

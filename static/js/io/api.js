@@ -41,6 +41,11 @@ export const fetchPack = () => json("pack.json");
 /** @returns {Promise<{ version: string, features: Item[] }>} */
 export const fetchIndex = () => json("index.json");
 
+const start = memoized(() => json("start.json"));
+
+/** What the page begins with: the items on its first map, its doors in each language. @returns {Promise<{ features: Item[], html: Record<string, string> }>} */
+export const fetchStart = () => start("");
+
 /** @param {string} lang @returns {Promise<Record<string, string>>} */
 export const fetchWords = (lang) => json(`words/${lang}.json`);
 
@@ -59,8 +64,15 @@ const tours = memoized(() => json("tours.json"));
 /** The tours that the pack holds ready. @returns {Promise<import("../core/types.d.ts").Tour[]>} */
 export const fetchTours = () => tours("");
 
-/** @type {(name: string) => Promise<GeoJSON.FeatureCollection>} */
-export const fetchBase = memoized((name) => json(`base/${name}.geojson`));
+/** All at once: they share the same borders and coasts, and so are small together. */
+const base = memoized(() => json("base.json"));
+
+/** A layer of the built-in base map. @type {(name: string) => Promise<GeoJSON.FeatureCollection>} */
+export const fetchBase = async (name) => {
+    const found = (await base(""))[name];
+    if (!found) throw new Error(`base.json: no ${name}`);
+    return found;
+};
 
 /** @type {(path: string) => Promise<Detail>} */
 const fetchWhole = memoized(async (path) => {

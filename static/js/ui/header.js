@@ -98,10 +98,9 @@ function markup(pack, state) {
     return html`
         <a class="brand" href="./" data-home data-key="home">
             <img src="static/icon.svg" alt="" width="34" height="34">
-            <div class="brand-text">
+            <span class="brand-text">
                 <h1>${view.title || pick(pack, "title")}</h1>
-                <small>${pick(pack, "place")} · ${pick(pack, "plan_short")} ${pack.period}</small>
-            </div>
+                <small>${pick(pack, "place")} · ${pick(pack, "plan_short")} ${pack.period}</small></span>
         </a>
         <form class="search" role="search">
             <label class="unseen" for="q">${t("search")}</label>
@@ -117,17 +116,20 @@ function markup(pack, state) {
                     <span class="short" aria-hidden="true">${shortName(one)}</span></button>`)}
             <button type="button" class="tool icon-only" data-theme="${otherTheme()}" data-key="theme"
                 aria-label="${t(`theme.${otherTheme()}`)}" title="${t(`theme.${otherTheme()}`)}">
-                ${icon(otherTheme() === "dark" ? "moon" : "sun")}</button>
+                ${icon(otherTheme() === "dark" ? "moon" : "sun")}${word(`theme.${otherTheme()}`)}</button>
             <button type="button" class="tool icon-only" data-large data-key="large" aria-pressed="${isLarge()}"
-                aria-label="${t("large")}" title="${t("large")}">${icon("large")}</button>
+                aria-label="${t("large")}" title="${t("large")}">${icon("large")}${word("large")}</button>
             <button type="button" class="tool icon-only wide-only" data-tour data-key="tour"
-                aria-label="${t("tour")}" title="${t("tour")}">${icon("tour")}</button>
+                aria-label="${t("tour")}" title="${t("tour")}">${icon("tour")}${word("tour")}</button>
             <button type="button" class="tool icon-only wide-only" data-present data-key="present"
-                aria-label="${t("present")}" title="${t("present")}">${icon("screen")}</button>
+                aria-label="${t("present")}" title="${t("present")}">${icon("screen")}${word("present")}</button>
             <button type="button" class="tool strong" data-share data-key="share" aria-label="${t("share")}">
                 ${icon("share")}<span>${t("share")}</span></button>
         </nav>`;
 }
+
+/** Beside an icon, where there is room. @param {string} key */
+const word = (key) => html`<span class="tool-word" aria-hidden="true">${t(key)}</span>`;
 
 /** What the theme button would turn to, from what is in force now. */
 function otherTheme() {

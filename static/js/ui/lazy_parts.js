@@ -15,6 +15,8 @@ export function createTableSlot(root, page) {
 
 /** The card of the focused item. @param {HTMLElement} root @param {Page} page @returns {Part} */
 export function createCardSlot(root, page) {
+    // The reader's likely next step: its script is there before he takes it.
+    (window.requestIdleCallback ?? setTimeout)(() => void import("./card/card.js"));
     return slot(root, (view) => page.catalogue.byId.has(view.focus ?? ""), "has-card",
         async () => {
             await styled("card");

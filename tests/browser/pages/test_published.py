@@ -114,7 +114,7 @@ def test_a_view_without_a_file_offers_none(open_path: OpenPath) -> None:
 
 def test_what_is_compared_is_promised_in_no_file(open_path: OpenPath) -> None:
     page = open_path("?layer=industrial-parks&compare=park-dongdaihe,park-bajiazi")
-    page.locator("#map .leaflet-control-zoom").wait_for()
+    page.locator("dialog.compare").wait_for()
     page.keyboard.press("Escape")
     page.get_by_role("button", name="分享").click()
     hints = " ".join(page.locator("dialog .downloads .hint").all_inner_texts())
