@@ -10,6 +10,7 @@ from app.domain.models import METHODS
 from app.editing.workbook import export_workbook
 from app.editing.workbook.sheets import sheets_of
 from app.pack.pack import Pack
+from app.settings import ROOT
 from tests.edit_pack import change, repeat
 
 
@@ -91,3 +92,14 @@ def test_a_file_that_exists_is_not_written_over_unasked(tiny: Path, book: Path) 
 def test_another_ending_is_refused(tiny: Path, tmp_path: Path) -> None:
     with pytest.raises(PackError, match=r"ends in \.xlsx"):
         export_workbook(Pack(tiny), tmp_path / "plan.xls")
+
+
+def test_a_workbook_explains_itself_in_the_first_language_of_its_pack(tmp_path: Path) -> None:
+    pack = Pack(ROOT / "tests" / "packs" / "pt")
+    file = tmp_path / "plan.xlsx"
+    export_workbook(pack, file)
+    book = load_workbook(file)
+    about = "\n".join(str(row[0]) for row in book.worksheets[0].iter_rows(values_only=True))
+    assert "Entries of a list are parted by |" in about
+    notes = [cell.comment.text for cell in book.worksheets[1][1] if cell.comment]
+    assert any("Type: text" in note for note in notes)

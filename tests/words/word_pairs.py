@@ -9,7 +9,7 @@ from pathlib import Path
 from app.settings import ROOT
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-SENTENCES = ("server", "rows.py")
+SENTENCES = ("server",)
 """Texts of data in Chinese and English, and what is answered before there is an app: in both."""
 
 

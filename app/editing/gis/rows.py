@@ -16,6 +16,7 @@ from app.domain.models import County, Layer
 from app.domain.planes import GEOD
 from app.domain.schema import Property, row_properties
 from app.domain.text.characters import forbidden_in, spelt_out
+from app.domain.text.languages import ENGLISH, comma, title_in
 from app.editing.cell_values import text_of
 from app.editing.gis.names import item_id, romanised
 from app.editing.gis.reading.encoding import mojibake
@@ -23,6 +24,7 @@ from app.editing.gis.reading.reader import Fault, GisFeature
 from app.pack.pack import Pack
 from app.pack.tables.csv_tables import SEPARATOR
 from app.pack.tables.items import PARSERS, columns_of
+from app.words import translator
 
 Cells = dict[str, str]
 
@@ -75,8 +77,11 @@ class Rows:
             expected = "a name; give --rename <column>=name"
             self.faults.append(Fault(shape.number, "name", "", expected))
         cells = {**said, **self.place(said, shape.geometry), **self.words(said)}
-        zh, en = self.description(cells["counties"], shape.geometry)
-        return {**cells, "summary": said["summary"] or zh, "summary_en": said["summary_en"] or en}
+        for column, lang in (("summary", self.pack.info.first), ("summary_en", ENGLISH)):
+            cells[column] = said[column] or self.description(
+                cells["counties"], shape.geometry, lang
+            )
+        return cells
 
     def place(self, said: Cells, geometry: BaseGeometry) -> Cells:
         """The counties a shape lies in, where the file does not name them."""
@@ -125,9 +130,10 @@ class Rows:
         if said["place_note"] or said["place_note_en"]:
             return {}
         file, crs = self.evidence.file, self.evidence.crs
+        languages = {"place_note": self.pack.info.first, "place_note_en": ENGLISH}
         return {
-            "place_note": f"图形取自 GIS 文件 {file}（原坐标系 {crs}）。",
-            "place_note_en": f"Drawn from the GIS file {file} (it came in {crs}).",
+            column: translator(lang)("import.note", file=file, crs=crs)
+            for column, lang in languages.items()
         }
 
     def counties(self, geometry: BaseGeometry) -> Iterator[County]:
@@ -139,18 +145,15 @@ class Rows:
                 if share(inside, geometry) >= TOUCH:
                     yield county
 
-    def description(self, counties: str, geometry: BaseGeometry) -> tuple[str, str]:
+    def description(self, counties: str, geometry: BaseGeometry, lang: str) -> str:
         """What can be said of a shape without knowing more: where it lies and how large it is."""
         named = {county.name: county for county in self.pack.info.counties}
         codes = [named[name] for name in counties.split("|") if name in named]
-        zh, en = size(geometry)
-        info = self.pack.info
-        where_zh = "、".join(c.name for c in codes) or f"{info.place}以外"
-        where_en = ", ".join(c.name_en for c in codes) or f"outside {info.place_en}"
-        return (
-            f"{self.layer.title}：位于{where_zh}，{zh}。",
-            f"{self.layer.title_en}: {en}, {where_en}.",
-        )
+        t, place = translator(lang), title_in(self.pack.info, lang, "place")
+        names = (title_in(county, lang, "name") for county in codes)
+        where = comma(lang).join(names) or t("import.outside", place=place)
+        layer = title_in(self.layer, lang)
+        return t("import.summary", layer=layer, where=where, size=size(geometry, lang))
 
 
 def joined(value: Any) -> Any:
@@ -193,17 +196,16 @@ def share(inside: BaseGeometry, whole: BaseGeometry) -> float:
     return len(get_parts(inside)) / len(get_parts(whole))
 
 
-def size(geometry: BaseGeometry) -> tuple[str, str]:
-    """Area, length or position of a shape, geodesic, in zh and en."""
+def size(geometry: BaseGeometry, lang: str) -> str:
+    """Area, length or position of a shape, geodesic."""
+    t = translator(lang)
     area, length = GEOD.geometry_area_perimeter(geometry)
     if abs(area) >= 1:
-        hectares = f"{abs(area) / 10_000:,.1f}"
-        return f"面积约 {hectares} 公顷", f"an area of about {hectares} ha"
+        return t("import.area", n=f"{abs(area) / 10_000:,.1f}")
     if length >= 1:
-        km = f"{length / 1000:,.1f}"
-        return f"长约 {km} 公里", f"about {km} km long"
-    spot = geometry.centroid
-    return f"点位 {spot.x:.4f}°E {spot.y:.4f}°N", f"a point at {spot.x:.4f}°E {spot.y:.4f}°N"
+        return t("import.length", km=f"{length / 1000:,.1f}")
+    middle = geometry.centroid
+    return t("import.position", lng=f"{middle.x:.4f}", lat=f"{middle.y:.4f}")
 
 
 def drawn_text(shape: GisFeature, evidence: Evidence) -> str:

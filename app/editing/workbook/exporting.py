@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from app.domain.errors import PackError
 from app.domain.schema import Property
-from app.domain.text.languages import tag_of
+from app.domain.text.languages import tag_of, title_in
 from app.editing.workbook.sheets import (
     ABOUT,
     LISTS,
@@ -30,6 +30,7 @@ from app.formats.tabular.workbook_signature import Signature, dated, sign
 from app.pack.pack import Pack
 from app.pack.storage.files import replaced_file
 from app.selection.about import NO_DATE
+from app.words import translator
 
 WIDTHS = {
     "id": 24, "name": 28, "name_en": 34, "summary": 60, "summary_en": 60, "facts": 44,
@@ -43,18 +44,6 @@ SPARE_ROWS = 500
 HEAD = PatternFill("solid", fgColor="17324D")
 HEAD_FONT = Font(bold=True, color="F3F6F8")
 HEAD_HEIGHT = 34
-TYPES = {
-    "text": "文字", "integer": "整数", "number": "数", "boolean": "是否",
-    "date": "日期，如 2025-12-31", "datetime": "日期时间，如 2025-12-31T08:00:00+08:00",
-    "list": "列表，各项以 | 分隔",
-}  # fmt: skip
-LESSON = (
-    "每个图层一张表，最后一张是地名表；第一行是列名（中文在上，编号在下），指向列名可看说明。",
-    "可以改单元格、加行、删行、调整列的次序；请不要改表名和列名，不要用公式。",
-    "列表各项以 | 分隔；不知道的留空，不要猜。坐标只写在地名表里，项目表只写方法和地名。",
-    "改完后先运行 planmap import-xlsx 文件名，逐行看会改什么；确认后加 --apply 才写入。",
-    "有一处不合规则，就一个字也不写入。删除已公布的编号，先在 CORRECTIONS.md 写明原因。",
-)
 
 
 class ClosedList(NamedTuple):
@@ -94,9 +83,9 @@ def book_of(pack: Pack, sheets: list[WorksheetSpec]) -> Workbook:
     lists = book.create_sheet(LISTS)
     for sheet in sheets:
         page = book.create_sheet(sheet.title)
-        write_sheet(page, sheet)
+        write_sheet(page, sheet, pack.info.first)
         for column, closed in write_lists(lists, sheet):
-            page.add_data_validation(drop_down(column, closed, len(sheet.rows)))
+            page.add_data_validation(drop_down(column, closed, len(sheet.rows), pack.info.first))
         target = f"{quote_sheetname(sheet.title)}!$A$1"
         book.defined_names[sheet.name] = DefinedName(sheet.name, attr_text=target)
     book.move_sheet(lists, len(sheets))
@@ -107,12 +96,12 @@ def book_of(pack: Pack, sheets: list[WorksheetSpec]) -> Workbook:
 
 def write_about(page: Worksheet, pack: Pack, sheets: list[WorksheetSpec]) -> None:
     page.title = ABOUT
-    info = pack.info
+    info, t = pack.info, translator(pack.info.first)
     rows = [
         (info.title, info.title_en), (info.plan, ""), ("", ""),
-        *((line, "") for line in LESSON), ("", ""),
-        ("数据日期", info.updated), (VERSION_LABEL, fingerprint(sheets)), ("", ""),
-        ("表", "文件"), *((sheet.title, sheet.file) for sheet in sheets),
+        *((line, "") for line in t("book.lesson").splitlines()), ("", ""),
+        (t("book.date"), info.updated), (VERSION_LABEL, fingerprint(sheets)), ("", ""),
+        (t("book.sheet"), t("book.file")), *((sheet.title, sheet.file) for sheet in sheets),
     ]  # fmt: skip
     for number, row in enumerate(rows, start=1):
         for column, text in enumerate(row, start=1):
@@ -123,7 +112,7 @@ def write_about(page: Worksheet, pack: Pack, sheets: list[WorksheetSpec]) -> Non
     page.sheet_view.showGridLines = False
 
 
-def write_sheet(page: Worksheet, sheet: WorksheetSpec) -> None:
+def write_sheet(page: Worksheet, sheet: WorksheetSpec, lang: str) -> None:
     """The header with its comments, then the rows as text."""
     for column, property in enumerate(sheet.properties, start=1):
         unit = f"（{property.unit}）" if property.unit else ""
@@ -131,7 +120,7 @@ def write_sheet(page: Worksheet, sheet: WorksheetSpec) -> None:
         head = page.cell(1, column)
         head.font, head.fill = HEAD_FONT, HEAD
         head.alignment = Alignment(wrap_text=True, vertical="center")
-        head.comment = comment_of(property)
+        head.comment = comment_of(property, lang)
         letter = get_column_letter(column)
         page.column_dimensions[letter].width = WIDTHS.get(property.id, WIDTH)
         page.column_dimensions[letter].number_format = "@"
@@ -159,12 +148,14 @@ def shown(property: Property, text: str) -> str:
     return text
 
 
-def comment_of(property: Property) -> Comment:
+def comment_of(property: Property, lang: str) -> Comment:
     """What the column means, in the words of the schema."""
-    lines = [f"{property.title} {property.id}", property.description]
-    lines.append(
-        f"类型：{TYPES[property.type]}" + (f"；单位：{property.unit}" * bool(property.unit))
-    )
+    title, about = title_in(property, lang), title_in(property, lang, "description")
+    t = translator(lang)
+    key = "book.type.unit" if property.unit else "book.type"
+    unit = title_in(property, lang, "unit")
+    lines = [f"{title} {property.id}", about]
+    lines.append(t(key, type=t(f"book.type.{property.type}"), unit=unit))
     lines += [entry(choice) for choice in property.choices]
     text = "\n".join(line for line in lines if line)
     return Comment(text, "planmap", width=320, height=40 + 20 * text.count("\n"))
@@ -185,12 +176,12 @@ def write_lists(lists: Worksheet, sheet: WorksheetSpec) -> Iterator[tuple[int, C
         yield column, ClosedList(property, address)
 
 
-def drop_down(column: int, closed: ClosedList, rows: int) -> DataValidation:
+def drop_down(column: int, closed: ClosedList, rows: int, lang: str) -> DataValidation:
     """The list a cell offers; anything else is refused while typing."""
     letter = get_column_letter(column)
     found = DataValidation(type="list", formula1=closed.address, allow_blank=True)
     found.showErrorMessage = True
-    found.errorTitle = closed.property.title
-    found.error = "请从列表中选择。"
+    found.errorTitle = title_in(closed.property, lang)
+    found.error = translator(lang)("book.choose")
     found.add(f"{letter}2:{letter}{rows + 1 + SPARE_ROWS}")
     return found
