@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.domain.errors import PackError
 from app.domain.models import PLAIN
+from app.pack.base_map_files import base_files
 from app.pack.feature_file import LARGE, FeatureFile
 from app.pack.reading import read_geojson
 from app.pack.storage.files import inside
@@ -55,7 +56,7 @@ def built_from(pack: "Pack") -> dict[str, str]:
     found = {"plan.toml": digest_of(repr(placing).encode())}
     names = [*TABLES, *(f"items/{layer.id}.csv" for layer in pack.layers)]
     names += [f"drawn/{path.name}" for path in sorted((pack.data / "drawn").glob("*.geojson"))]
-    names += [f"base/{name}.geojson" for name in pack.base_files() if name not in BUILT_LINES]
+    names += [f"base/{name}.geojson" for name in base_files(pack.data) if name not in BUILT_LINES]
     for name in names:
         path = inside(pack.data, name)
         if path.is_file():

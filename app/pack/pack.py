@@ -33,17 +33,10 @@ from app.domain.models import (
 )
 from app.domain.text.languages import ENGLISH, title_in, translations_in, word_in
 from app.domain.text.references import Grammar
+from app.pack.base_map_files import base_bodies, detail_bodies, features_in
 from app.pack.built import BUILT_LINES, is_large, read_built
-from app.pack.labels import labels_at_places
-from app.pack.plan_values import (
-    day_of,
-    frame_of,
-    grammar_of,
-    languages_of,
-    reach_of,
-    read_terms,
-)
-from app.pack.reading import parsed_geojson, read_geojson, read_text, read_toml
+from app.pack.plan_values import day_of, frame_of, grammar_of, languages_of, reach_of, read_terms
+from app.pack.reading import read_geojson, read_text, read_toml
 from app.pack.storage.files import inside
 from app.pack.storage.journal import DATA_FOLDER, FEATURES_FILE, PENDING, recover
 from app.pack.tables.csv_tables import read_table
@@ -54,8 +47,6 @@ from app.pack.tables.lines import read_lines
 from app.pack.tables.reference_seats import ReferenceSeat, read_reference_seats
 from app.pack.tables.sources import Source, read_sources
 from app.pack.version import version_of
-
-LABELS = "labels"
 
 __all__ = ["BUILT_LINES", "DATA_FOLDER", "FEATURES_FILE", "Pack", "PackInfo", "read_geojson"]
 
@@ -297,10 +288,6 @@ class Pack:
                 return shape(feature["geometry"])
         return shape({"type": "LineString", "coordinates": []})
 
-    def base_files(self) -> dict[str, Path]:
-        """Name → file of every layer of the built-in base map."""
-        return {path.stem: path for path in sorted((self.data / "base").glob("*.geojson"))}
-
     @cached_property
     def features(self) -> Sequence[dict[str, Any]]:
         """The built features, ordered as their rows. Raises PackError if they are not theirs."""
@@ -315,35 +302,20 @@ class Pack:
     @cached_property
     def base(self) -> dict[str, bytes]:
         """Name → body of every layer of the built-in base map."""
-        found = {name: path.read_bytes() for name, path in self.base_files().items()}
-        for name, body in found.items():
-            parsed_geojson(f"base/{name}.geojson", body)
-        if LABELS in found:
-            file = f"base/{LABELS}.geojson"
-            found[LABELS] = labels_at_places(file, found[LABELS], self.gazetteer)
-        return found
-
-    def detail_files(self) -> dict[str, Path]:
-        """File name → file of what the base map shows beside its first layers."""
-        folder = self.data / "base" / "detail"
-        found = [*folder.glob("*.geojson"), *folder.glob("*.png")]
-        return {path.name: path for path in sorted(found)}
+        return base_bodies(self.data, self.gazetteer)
 
     @cached_property
     def detail(self) -> dict[str, bytes]:
         """File name → body of what the base map shows beside its first layers."""
-        return {name: path.read_bytes() for name, path in self.detail_files().items()}
+        return detail_bodies(self.data)
 
     def detail_features(self, name: str) -> list[dict[str, Any]]:
-        """The features of a file of the detailed base map; none where the pack has none."""
-        body = self.detail.get(f"{name}.geojson")
-        file = f"base/detail/{name}.geojson"
-        return parsed_geojson(file, body)["features"] if body else []
+        """The features of such a file; none where the pack has none."""
+        return features_in(self.detail, f"{name}.geojson", f"base/detail/{name}.geojson")
 
     def base_features(self, name: str) -> list[dict[str, Any]]:
         """The features of a layer of the base map; none where the pack has no such layer."""
-        body = self.base.get(name)
-        return parsed_geojson(f"base/{name}.geojson", body)["features"] if body else []
+        return features_in(self.base, name, f"base/{name}.geojson")
 
     @cached_property
     def documents(self) -> dict[str, str]:

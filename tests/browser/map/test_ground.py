@@ -109,7 +109,7 @@ def test_base_maps_are_chosen_by_what_they_look_like(open_page: OpenPage) -> Non
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_phone_and_an_embed_have_them_too(open_page: OpenPage, lang: str) -> None:
-    for path, size in (("/", (390, 844)), ("/embed", (420, 420))):
+    for path, size in (("/", (390, 844)), ("/embed", (700, 600))):
         page = arrived(
             open_page(f"{path}?layer=transport&lang={lang}", width=size[0], height=size[1])
         )
