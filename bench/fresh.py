@@ -1,48 +1,27 @@
-"""Answers that are each another, beside a raw ASGI app that sends answers of the same bytes.
-
-    .venv/bin/python bench/fresh.py [ITEMS] [SECONDS_A_ROUND] [ROUNDS]
-
-A made-up pack (`large_pack.py`, 100,000 items unless said) is served by one process; the raw app
-sends, in turn, some of the service's own answers. Every request is another one, so that nothing
-is found ready. Both are asked in turns by wrk, 16 connections; the table has medians.
-"""
+"""Requests of which each is another, for every server that is compared: so nothing is ready."""
 
 import math
 import random
-import statistics
 import sys
-import tempfile
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-
 import large_pack
-from harness import ROOT, Load, Server, free_port, load, raw_answer, running, running_raw
+from harness import ROOT, Server, free_port, running
 
 FRAME = (119.4, 40.0, 121.0, 41.1)
-SAMPLE = 50
+MANY = 20_000
+OURS, TIPG, PYGEOAPI, MARTIN = "planmap", "tipg", "pygeoapi", "martin"
 
 
 class Case(NamedTuple):
-    """Requests of one kind."""
+    """Requests of one kind: how each server is asked for them."""
 
     name: str
-    paths: list[str]
-
-
-def main() -> None:
-    numbers = [float(one) for one in sys.argv[1:]]
-    count = int(numbers[0]) if numbers else 100_000
-    seconds = numbers[1] if len(numbers) > 1 else 1.0
-    rounds = int(numbers[2]) if len(numbers) > 2 else 3
-    pack = pack_of(count)
-    with tempfile.TemporaryDirectory() as cache, serving(pack, cache) as ours:
-        print(f"| {count} items | bytes | raw/s | ours/s | ratio | raw µs | ours µs | of CPU |")
-        print("|---|---|---|---|---|---|---|---|")
-        for case in cases(ids_of(pack), count):
-            print(row_of(case, ours, seconds, rounds), flush=True)
+    paths: dict[str, list[str]]
 
 
 def pack_of(count: int) -> Path:
@@ -55,7 +34,7 @@ def pack_of(count: int) -> Path:
     return folder
 
 
-def serving(pack: Path, cache: str):
+def serving(pack: Path, cache: str) -> AbstractContextManager[Server]:
     port = free_port()
     planmap = str(Path(sys.executable).with_name("planmap"))
     command = [planmap, "serve", "--pack", str(pack), "--port", str(port)]
@@ -74,76 +53,76 @@ def ids_of(pack: Path) -> list[str]:
 def cases(ids: list[str], count: int) -> list[Case]:
     """Every kind, in random but repeatable order."""
     chance = random.Random(7)
-    ids = chance.sample(ids, len(ids))
-    many = 20_000
+    ids = [quote(one) for one in chance.sample(ids, len(ids))]
+    boxes = [box_of(chance, count) for _ in range(MANY)]
+    filters = [filter_of(chance) for _ in range(MANY)]
+    tiles = {zoom: tiles_of(chance, zoom) for zoom in (12, 10)}
+    county = "&county=211421"
     return [
-        Case("an item", [f"/api/collections/plan/items/{quote(one)}" for one in ids]),
-        Case("a box of 100", [box_path(chance, count) for _ in range(many)]),
-        Case("a box and a county", [box_path(chance, count, "211421") for _ in range(many)]),
-        Case("a filter (CQL2)", [filter_path(chance) for _ in range(many)]),
-        Case("a tile at z12", tile_paths(chance, 12)),
-        Case("a tile at z10", tile_paths(chance, 10)),
-    ]
+        Case("an item", asked(ids, "/{}", "/{}?f=geojson", "/{}?f=json")),
+        Case("a box of 100", asked(
+            boxes, "?bbox={}&limit=1000", "?bbox={}&limit=1000&f=geojson",
+            "?bbox={}&limit=1000&f=json",
+        )),
+        Case("a box and a county", asked(
+            boxes, "?bbox={}&limit=1000" + county, "?bbox={}&limit=1000&f=geojson" + county,
+            "?bbox={}&limit=1000&f=json" + county,
+        )),
+        Case("a filter (CQL2)", asked(
+            filters, "?filter={}", "?filter={}&filter-lang=cql2-text&limit=100&f=geojson"
+        )),
+        *(
+            Case(f"a tile at z{zoom}", {
+                OURS: [f"/api/tiles/WebMercatorQuad/{zoom}/{y}/{x}" for x, y in found],
+                TIPG: [
+                    f"/collections/public.works/tiles/WebMercatorQuad/{zoom}/{x}/{y}"
+                    for x, y in found
+                ],
+                MARTIN: [f"/works/{zoom}/{x}/{y}" for x, y in found],
+            })
+            for zoom, found in tiles.items()
+        ),
+    ]  # fmt: skip
 
 
-def box_path(chance: random.Random, count: int, county: str = "") -> str:
+def asked(values: list[str], ours: str, tipg: str, pygeoapi: str = "") -> dict[str, list[str]]:
+    """The paths of items, by server."""
+    under = {
+        OURS: ("/api/collections/plan/items", ours),
+        TIPG: ("/collections/public.works/items", tipg),
+        PYGEOAPI: ("/collections/items/items", pygeoapi),
+    }
+    return {
+        server: [root + path.format(value) for value in values]
+        for server, (root, path) in under.items()
+        if path
+    }
+
+
+def box_of(chance: random.Random, count: int) -> str:
     """A box that holds about a hundred items."""
     west, south, east, north = FRAME
     side = min(1.0, ((east - west) * (north - south) * 0.75 * 100 / count) ** 0.5)
     x, y = chance.uniform(west, east - side), chance.uniform(south, north - side)
-    box = ",".join(f"{one:.6f}" for one in (x, y, x + side, y + side))
-    return f"/api/collections/plan/items?bbox={box}&limit=1000" + (
-        f"&county={county}" if county else ""
-    )
+    return ",".join(f"{one:.6f}" for one in (x, y, x + side, y + side))
 
 
-def filter_path(chance: random.Random) -> str:
-    least = chance.randrange(100_000)
-    text = f"uncertainty_m > {chance.choice((300, 600, 1000))} AND name LIKE '%{least}%'"
-    return f"/api/collections/plan/items?filter={quote(text)}"
+def filter_of(chance: random.Random) -> str:
+    some, least = chance.randrange(100_000), chance.choice((300, 600, 1000))
+    return quote(f"uncertainty_m > {least} AND name LIKE '%{some}%'")
 
 
-def tile_paths(chance: random.Random, zoom: int) -> list[str]:
-    """Each tile in the frame, and each in several sets of layers, so that none is found ready."""
-
-    def column(lng: float) -> int:
-        return int((lng + 180) / 360 * 2**zoom)
-
-    def row(lat: float) -> int:
-        return int((1 - math.asinh(math.tan(math.radians(lat))) / math.pi) / 2 * 2**zoom)
-
+def tiles_of(chance: random.Random, zoom: int) -> list[tuple[int, int]]:
+    """Column and row of each tile in the frame."""
     west, south, east, north = FRAME
+    column: Callable[[float], int] = lambda lng: int((lng + 180) / 360 * 2**zoom)  # noqa: E731
     found = [
-        f"/api/tiles/WebMercatorQuad/{zoom}/{y}/{x}"
+        (x, y)
         for x in range(column(west), column(east) + 1)
-        for y in range(row(north), row(south) + 1)
+        for y in range(row(north, zoom), row(south, zoom) + 1)
     ]
     return chance.sample(found, len(found))
 
 
-def row_of(case: Case, ours: Server, seconds: float, rounds: int) -> str:
-    chance = random.Random(1)
-    sampled = chance.sample(case.paths, min(SAMPLE, len(case.paths)))
-    paths = [path for path in case.paths if path not in set(sampled)]
-    answers = {path: raw_answer(ours.port, path) for path in sampled}
-    found: list[list[Load]] = [[], []]
-    with running_raw(answers) as raw:
-        for number in range(rounds):
-            part = paths[number::rounds]
-            found[0].append(load(raw, sampled, seconds))
-            found[1].append(load(ours, part, seconds))
-    sent = statistics.mean(len(body["body"]) for _, body in answers.values())
-    (raw_rate, raw_cpu), (rate, cpu) = [
-        [statistics.median(getattr(one, name) for one in loads) for name in ("rate", "cpu")]
-        for loads in found
-    ]
-    failed = sum(one.failed for one in found[1])
-    return (
-        f"| {case.name} | {sent:.0f} | {raw_rate:.0f} | {rate:.0f} | {rate / raw_rate:.3f} "
-        f"| {raw_cpu:.0f} | {cpu:.0f} | {raw_cpu / cpu:.3f} |"
-        + (f" {failed} failed" * bool(failed))
-    )
-
-
-if __name__ == "__main__":
-    main()
+def row(lat: float, zoom: int) -> int:
+    return int((1 - math.asinh(math.tan(math.radians(lat))) / math.pi) / 2 * 2**zoom)

@@ -72,7 +72,8 @@ class Load:
 def get(port: int, path: str, **headers: str) -> tuple[int, list[tuple[str, str]], bytes]:
     connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     try:
-        connection.request("GET", path, headers=headers)
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.request("GET", path, headers=named)
         answer = connection.getresponse()
         return answer.status, answer.getheaders(), answer.read()
     finally:

@@ -8,70 +8,20 @@ requests a second, and of the server's own CPU time a request: the ratio of thes
 answer costs what it costs to send it, and it hardly depends on what else runs.
 """
 
-import contextlib
 import os
-import pickle
-import re
-import shutil
-import socket
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Iterator
-from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import quote
 
-ROOT = Path(__file__).resolve().parent.parent
-CONNECTIONS = 16
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from fresh import serving
+from harness import ROOT, Load, Server, get, load, raw_answer, running_raw
+
 ROUNDS = 2
-BROWSER = {"Accept-Encoding": "gzip, br", "Accept-Language": "zh-CN,zh;q=0.9"}
-
-RAW = """
-import pickle, sys, uvicorn
-answers = pickle.load(open(sys.argv[1], "rb"))
-async def app(scope, receive, send):
-    query = scope["query_string"].decode()
-    start, body = answers[scope["path"] + ("?" + query if query else "")]
-    await send(start)
-    await send(body)
-uvicorn.run(app, port=int(sys.argv[2]), log_level="warning", access_log=False, lifespan="off",
-            server_header=False)
-"""
-
-
-def get(port: int, path: str, **headers: str) -> tuple[int, list[tuple[str, str]], bytes]:
-    connection = HTTPConnection("127.0.0.1", port, timeout=120)
-    try:
-        connection.request("GET", path, headers=headers or BROWSER)
-        answer = connection.getresponse()
-        return answer.status, answer.getheaders(), answer.read()
-    finally:
-        connection.close()
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
-@contextlib.contextmanager
-def running(command: list[str], port: int, path: str) -> Iterator[int]:
-    """A server of its own process, when it answers; its process id."""
-    server = subprocess.Popen(command, cwd=ROOT)
-    try:
-        while True:
-            with contextlib.suppress(OSError):
-                get(port, path)
-                break
-            time.sleep(0.1)
-        yield server.pid
-    finally:
-        server.terminate()
-        server.wait(30)
+BROWSER = {"Accept_Encoding": "gzip, br", "Accept_Language": "zh-CN,zh;q=0.9"}
 
 
 def targets(port: int) -> dict[str, str]:
@@ -90,70 +40,29 @@ def targets(port: int) -> dict[str, str]:
     }
 
 
-def cpu_seconds(pid: int) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def load(port: int, pid: int, path: str, seconds: float) -> tuple[float, float]:
-    """Requests a second, and microseconds of the server's CPU a request."""
-    before = cpu_seconds(pid)
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s"]
-    for name, value in BROWSER.items():
-        command += ["-H", f"{name}: {value}"]
-    out = subprocess.run(
-        [*command, f"http://127.0.0.1:{port}{path}"], capture_output=True, text=True, check=True
-    ).stdout
-    assert "Non-2xx" not in out, out
-    requests = int(re.search(r"(\d+) requests in", out)[1])
-    rate = float(re.search(r"Requests/sec:\s+([\d.]+)", out)[1])
-    return rate, 1e6 * (cpu_seconds(pid) - before) / max(requests, 1)
-
-
 def main() -> None:
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 1
-    if shutil.which("wrk") is None:
-        raise SystemExit("wrk is not installed")
-    ours, raw = free_port(), free_port()
-    planmap = str(Path(sys.executable).with_name("planmap"))
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["PLANMAP_CACHE"] = folder
-        serve = [planmap, "serve", "--port", str(ours)]
-        with running(serve, ours, "/healthz") as own_pid:
-            paths = targets(ours)
-            with open(f"{folder}/answers", "wb") as file:
-                pickle.dump({path: raw_answer(ours, path) for path in paths.values()}, file)
-            command = [sys.executable, "-c", RAW, f"{folder}/answers", str(raw)]
-            with running(command, raw, next(iter(paths.values()))) as raw_pid:
-                measure(paths, (ours, own_pid), (raw, raw_pid), seconds)
+    with tempfile.TemporaryDirectory() as cache, serving(ROOT, cache) as ours:
+        paths = targets(ours.port)
+        for path in 3 * list(paths.values()):  # the first is made, and what is asked again kept
+            get(ours.port, path, **BROWSER)
+        answers = {path: raw_answer(ours.port, path, **BROWSER) for path in paths.values()}
+        with running_raw(answers) as raw:
+            measure(paths, ours, raw, seconds)
 
 
-def raw_answer(port: int, path: str) -> tuple[dict[str, object], dict[str, object]]:
-    """The messages of a raw ASGI app that sends what the service does."""
-    for _ in range(3):  # the first is made, and what is asked again may be another
-        status, headers, body = get(port, path)
-    assert status == 200, (path, status)
-    pairs = [(k.lower().encode(), v.encode("latin-1")) for k, v in headers if k.lower() != "date"]
-    start = {"type": "http.response.start", "status": status, "headers": pairs}
-    return start, {"type": "http.response.body", "body": body}
-
-
-def measure(
-    paths: dict[str, str], ours: tuple[int, int], raw: tuple[int, int], seconds: float
-) -> None:
+def measure(paths: dict[str, str], ours: Server, raw: Server, seconds: float) -> None:
     print(f"load of the machine before: {os.getloadavg()[0]:.1f}, processors: {os.cpu_count()}\n")
     print("| asked again | bytes | raw/s | ours/s | ratio | raw µs | ours µs | ratio of CPU |")
     print("|---|---|---|---|---|---|---|---|")
     for name, path in paths.items():
-        found: dict[int, list[tuple[float, float]]] = {0: [], 1: []}
+        found: list[list[Load]] = [[], []]
         for _ in range(ROUNDS):
             for which, server in enumerate((raw, ours)):
-                found[which].append(load(*server, path, seconds))
-        medians = [
-            [statistics.median(one[i] for one in found[which]) for i in (0, 1)] for which in (0, 1)
-        ]
-        (raw_rate, raw_cpu), (rate, cpu) = medians
-        size = len(get(ours[0], path)[2])
+                found[which].append(load(server, [path], seconds, **BROWSER))
+        raw_rate, rate = (statistics.median(one.rate for one in loads) for loads in found)
+        raw_cpu, cpu = (statistics.median(one.cpu for one in loads) for loads in found)
+        size = len(get(ours.port, path, **BROWSER)[2])
         print(
             f"| {name} | {size} | {raw_rate:.0f} | {rate:.0f} | {rate / raw_rate:.2f} "
             f"| {raw_cpu:.0f} | {cpu:.0f} | {raw_cpu / cpu:.2f} |"
