@@ -14,7 +14,6 @@ import pyogrio
 import pytest
 
 from app.catalog.catalog import Catalog
-from app.domain.schema import feature_properties
 from app.formats import BY_EXT
 from app.formats.tabular.table import columns
 from app.pack.pack import Pack
@@ -73,7 +72,7 @@ READERS = {
 
 def expected(pack: Pack) -> set[str]:
     layers = [layer for layer in pack.layers if layer.id == "industrial-parks"]
-    ids = [one.id for one in feature_properties(layers)]
+    ids = [one.id for one in Catalog(pack).properties(layers)]
     return {part for id in ids for part in LAID_OPEN.get(id, (id,))}
 
 
