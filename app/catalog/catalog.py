@@ -10,9 +10,10 @@ from typing import Any
 
 from shapely.geometry.base import BaseGeometry
 
+from app.build.diagram import drawings_of
 from app.build.uncertainty_area import UncertaintyAreas
 from app.catalog.place_names import place_names
-from app.domain.models import CONTACT, MOTORWAY, Family, Layer, OutlineEntry
+from app.domain.models import CONTACT, MOTORWAY, Family, Layer, OutlineEntry, Position
 from app.domain.schema import Property, feature_properties
 from app.domain.table_schema import DESTINATIONS, EXPRESSWAY
 from app.pack.pack import Pack, PackInfo
@@ -191,6 +192,17 @@ class Catalog:
     def areas(self) -> UncertaintyAreas:
         """Where items can be whose radius reaches into the sea or another county."""
         return UncertaintyAreas(self._pack)
+
+    @cached_property
+    def drawings(self) -> dict[str, dict[str, Any]]:
+        """How the plan's own diagram draws its items, by id."""
+        return drawings_of(self.features, self.county_land, self.positions)
+
+    @cached_property
+    def positions(self) -> dict[str, Position]:
+        """Name → position, of every name of a place."""
+        placed = [place for place in self.gazetteer if place.position]
+        return {name: place.at for place in placed for name in (*place.aliases, place.name)}
 
     def properties(self, layers: Sequence[Layer]) -> tuple[Property, ...]:
         """The properties that every item of these layers carries, empty or not."""

@@ -110,7 +110,7 @@ def item_of(
         detail=detail_of(selection, p, layer),
         line=next((one.line for one in layer.categories if one.id == p.get("category")), ""),
         area=selection.catalog.areas.of(feature) if drawn and certainty == "circle" else None,
-        diagram=kind_in(feature, selection.view) if drawn else "",
+        diagram=kind_in(feature, selection.view) if drawn or certainty == "wide" else "",
     )
 
 

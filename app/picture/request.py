@@ -1,10 +1,10 @@
 """What is to be drawn, of what, on which page: the features of a view as a picture needs them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
-from app.build.diagram import core_points
-from app.domain.models import Position
+from app.build.diagram import drawings_of, kind_of
 from app.picture.diagram.drawing import is_shown
 from app.picture.diagram.structure_diagram import DiagramFigure, figures
 from app.picture.items import PictureItem, read_items
@@ -47,7 +47,13 @@ class PictureRequest:
 
     @cached_property
     def items(self) -> list[PictureItem]:
-        return read_items(self.selection, self.theme)
+        items = read_items(self.selection, self.theme)
+        return [self.as_drawn(item) if item.diagram else item for item in items]
+
+    def as_drawn(self, item: PictureItem) -> PictureItem:
+        """In the hue of its role."""
+        drawing = self.drawings.get(item.id)
+        return replace(item, colour=self.colours[f"role-{drawing['role']}"]) if drawing else item
 
     @property
     def status_title(self) -> str:
@@ -74,13 +80,13 @@ class PictureRequest:
         return [item for item in self.items if item.diagram]
 
     @cached_property
-    def cores(self) -> list[Position]:
-        """Where the diagram's axes come from, in the view or not."""
-        if not any(item.diagram == "axis" for item in self.items):
-            return []
-        known = core_points(self.selection.catalog.features)
-        found = {**known, **core_points(self.selection.features)}
-        return [spot for spots in found.values() for spot in spots]
+    def drawings(self) -> dict[str, dict[str, Any]]:
+        """How the diagram is drawn; what only this view holds is drawn beside what is known."""
+        catalog, features = self.selection.catalog, self.selection.features
+        if all(one["id"] in catalog.drawings for one in features if kind_of(one)):
+            return catalog.drawings
+        known = {one["id"]: one for one in (*catalog.features, *features)}
+        return drawings_of(known.values(), catalog.county_land, catalog.positions)
 
     @cached_property
     def centre(self) -> Centre | None:
@@ -91,7 +97,7 @@ class PictureRequest:
         """The diagram as it stands on a sheet."""
 
         def made() -> list[DiagramFigure]:
-            found = figures(context.viewport, self.diagram, self.cores)
+            found = figures(context.viewport, self.diagram, self.drawings)
             return [figure for figure in found if is_shown(context, figure)]
 
         return context.cached("figures", "", made)

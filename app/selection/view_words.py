@@ -1,6 +1,8 @@
 """A view in words: for titles, subtitles, files and previews."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from urllib.parse import parse_qsl
 
 from app.catalog.catalog import Catalog
 from app.domain.models import PRECISIONS, STATUSES
@@ -14,8 +16,24 @@ from app.view.view import View
 SPECIAL_COUNTIES = {id: f"view.county.{id}" for id in (CITY, OUTSIDE)}
 
 
+def figure_title(catalog: Catalog, view: View, lang: str) -> str:
+    """The plan's own title of a view that is a stop of a ready tour; empty for any other."""
+    plain = replace(view, title="", lang="", theme="", base="", bbox=None, inview=False)
+    chosen = query_parts(plain.query_string())
+    stops = (stop for tour in catalog.info.tours for stop in tour.stops)
+    found = next((stop for stop in stops if query_parts(stop.view) == chosen), None)
+    return title_in(found, lang) if found else ""
+
+
+def query_parts(query: str) -> set[tuple[str, frozenset[str]]]:
+    """A query string in whatever order it is written."""
+    return {(name, frozenset(text.split(","))) for name, text in parse_qsl(query)}
+
+
 def view_words(catalog: Catalog, view: View, lang: str) -> str:
     """`东县、西县 · 交通`: the choices of a view; empty when nothing is chosen."""
+    if figure := figure_title(catalog, view, lang):
+        return figure
     comma, _, dot = signs(lang)
     if catalog.info.start and is_start(catalog, view):
         return title_in(catalog.info.start, lang)

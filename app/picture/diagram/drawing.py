@@ -13,11 +13,11 @@ from shapely.geometry import LineString, Polygon
 from shapely.geometry import Point as ShapelyPoint
 from shapely.geometry.base import BaseGeometry
 
-from app.picture.diagram.structure_diagram import DISC_M, DiagramFigure
+from app.picture.diagram.structure_diagram import BADGES, DISC_M, DiagramFigure
 from app.picture.scene.drawing_context import DrawingContext
 from app.picture.scene.palette import mixed
-from app.picture.scene.scene import Group, Paint, Path, Point, Step, circle, polyline
-from app.picture.scene.shapes import path_of, slim
+from app.picture.scene.scene import Group, Node, Paint, Path, Point, Step, circle, polyline
+from app.picture.scene.shapes import glyph, numeral, path_of, slim
 from app.picture.scene.viewport import Rect
 
 BANDS = {"belt": (46.0, 0.2, 0.34), "bay": (20.0, 0.3, 0.62)}
@@ -30,6 +30,7 @@ DOT, DOT_LENGTH, DOT_STEP = 4.0, 1.0, 9.0
 """Width, length and distance of the dots that hold several rings of one item together."""
 TINT = 0.82
 """How much paper there is in a core's own tint."""
+BADGE_GLYPHS = {"park": "wheat", "hub": "box"}
 ROUND = 8
 """Corners of a quarter of a round end."""
 
@@ -39,10 +40,15 @@ def draw_areas_and_bands(
 ) -> Group:
     """Bands and discs, which lie under the plan's lines: the largest first."""
     group = Group(context.phrase("diagram"))
-    flat = [figure for figure in figures if not figure.radii]
-    for figure in sorted(flat, key=lambda one: -one.size):
-        inside = band if figure.line else discs
-        group.add(owned(figure, inside(context, figure, figure.item.id == focus)))
+    for figure in sorted(figures, key=lambda one: -one.size):
+        focused = figure.item.id == focus
+        if figure.area:
+            group.add(owned(figure, zone(context, figure, focused)))
+        elif figure.kind == "route":
+            group.add(owned(figure, route(context, figure, focused)))
+        elif not figure.radii:
+            inside = band if figure.line else discs
+            group.add(owned(figure, inside(context, figure, focused)))
     return group
 
 
@@ -50,11 +56,47 @@ def draw_rings(context: DrawingContext, figures: Iterable[DiagramFigure], focus:
     """Rings with filled middles; those of one place above those that span several."""
     group = Group(context.phrase("diagram"))
     for figure in sorted((one for one in figures if one.radii), key=lambda one: -one.size):
-        group.add(owned(figure, rings(context, figure, figure.item.id == focus)))
+        inside = badges if figure.kind in BADGES else rings
+        group.add(owned(figure, inside(context, figure, figure.item.id == focus)))
     return group
 
 
-def owned(figure: DiagramFigure, shapes: Iterable[Path | None]) -> Group:
+def zone(context: DrawingContext, figure: DiagramFigure, focused: bool) -> Iterable[Path | None]:
+    """A soft zone: a tint with a broad faint edge, as no border is meant."""
+    area = shapely.intersection(Polygon(figure.area), context.viewport.rect.polygon())
+    paint = Paint(figure.item.colour, 0.34 if focused else 0.2)
+    yield path_of(area, paint, figure.item.name, figure.item.link)
+    edge = shapely.intersection(LineString(figure.area), context.viewport.rect.polygon())
+    yield path_of(edge, Paint(stroke=figure.item.colour, width=5.0, opacity=0.35))
+
+
+def route(context: DrawingContext, figure: DiagramFigure, focused: bool) -> Iterable[Path | None]:
+    """Stops joined in order."""
+    if not figure.line:
+        return
+    line = shapely.intersection(LineString(figure.line), context.viewport.rect.polygon())
+    yield path_of(line, Paint(stroke=context.colours["home-land"], width=5.6, opacity=0.9))
+    paint = Paint(stroke=figure.item.colour, width=4.2 if focused else 2.8)
+    yield path_of(line, paint, figure.item.name, figure.item.link)
+
+
+def badges(context: DrawingContext, figure: DiagramFigure, focused: bool) -> Iterable[Node]:
+    """A filled disc at each spot, with a glyph, its own number, or of a route that of the stop."""
+    radius = figure.radii[0] * (1.2 if focused else 1.0)
+    white, ink = context.colours["paper"], context.colours["glyph"]
+    for number, (x, y) in enumerate(figure.spots, 1):
+        if not context.viewport.rect.inset(radius).has((x, y)):
+            continue
+        paint = Paint(figure.item.colour, 1, white, 1.6)
+        yield Path(circle(x, y, radius), paint, figure.item.name, figure.item.link)
+        text = str(number) if figure.kind == "route" else figure.number
+        if text:
+            yield numeral(context, text, x, y, room=radius * 1.5, ink=ink)
+        else:
+            yield from glyph(context, BADGE_GLYPHS[figure.kind], x, y, size=radius * 1.25, ink=ink)
+
+
+def owned(figure: DiagramFigure, shapes: Iterable[Node | None]) -> Group:
     """The shapes of one item, named and linked as every other item's."""
     item = figure.item
     return Group(item.name, title=item.words, link=item.link).add(*shapes)
@@ -62,8 +104,9 @@ def owned(figure: DiagramFigure, shapes: Iterable[Path | None]) -> Group:
 
 def is_shown(context: DrawingContext, figure: DiagramFigure) -> bool:
     """Whether any of it is on the map."""
-    if figure.line:
-        return LineString(figure.line).intersects(context.viewport.rect.polygon())
+    if figure.line or figure.area:
+        outline = LineString(figure.line or figure.area)
+        return outline.intersects(context.viewport.rect.polygon())
     return any(context.viewport.rect.has(spot) for spot in figure.spots)
 
 

@@ -4,7 +4,7 @@ The same as on the page (`KEYS` in static/js/draw/structure_diagram.js), in a fi
 high.
 """
 
-from app.picture.scene.scene import Node, Paint, Path, Step, circle, moved, polyline
+from app.picture.scene.scene import Node, Paint, Path, Step, circle, moved, polyline, rectangle
 
 SOFT = {"belt": 0.35, "bay": 0.35, "axis": 0.6}
 CURVES: dict[str, list[Step]] = {
@@ -17,6 +17,8 @@ ARROW = polyline(
 HIGH, WIDE = 17.0, 25.0
 """Field of a round and of a long drawing that is to be as large as a list's marks."""
 RADII = {"core": (7.0, 3.5), "subcore": (6.0,), "centre": (4.5,), "cluster": (7.0,)}
+FILLED = {"park": 7.5, "hub": 7.0, "base": 6.0}
+BLOB = rectangle(-12, -7, 24, 14, 6)
 
 
 def key(kind: str, colour: str, x: float, y: float, scale: float = 1.0) -> list[Node]:
@@ -26,6 +28,17 @@ def key(kind: str, colour: str, x: float, y: float, scale: float = 1.0) -> list[
         return [Path(moved(CURVES[kind], x, y, scale), band)]
     if kind == "axis":
         return [Path(moved(ARROW, x, y, scale), Paint(colour, SOFT[kind]))]
+    if kind == "zone":
+        edge = Paint(colour, 0.25, colour, 2.4 * scale, 0.4)
+        return [Path(moved(BLOB, x, y, scale), edge)]
+    if kind in FILLED:
+        return [Path(circle(x, y, FILLED[kind] * scale), Paint(colour))]
+    if kind == "route":
+        line = moved(polyline([(-11, 0), (11, 0)]), x, y, scale)
+        return [
+            Path(line, Paint(stroke=colour, width=2.6 * scale)),
+            *(Path(circle(x + at * scale, y, 4 * scale), Paint(colour)) for at in (-8, 8)),
+        ]
     paint = Paint(stroke=colour, width=2 * scale)
     if kind == "cluster":
         paint = Paint(colour, 0.25, colour, scale)
@@ -34,4 +47,4 @@ def key(kind: str, colour: str, x: float, y: float, scale: float = 1.0) -> list[
 
 def key_mark(kind: str, colour: str, x: float, y: float, size: float) -> list[Node]:
     """The drawing of a kind, as large as the other marks of a list."""
-    return key(kind, colour, x, y, size / (HIGH if kind in RADII else WIDE))
+    return key(kind, colour, x, y, size / (HIGH if kind in RADII or kind in FILLED else WIDE))

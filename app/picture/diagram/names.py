@@ -28,6 +28,7 @@ from app.picture.scene.viewport import Rect
 
 SIZES = {"core": 15.0, "subcore": 15.0, "belt": 16.0, "axis": 14.0, "bay": 12.5}
 SIZE = 13.5
+ALWAYS = (*CORES, "zone", "park", "hub", "route")
 RINGS_ZOOM = 9.75
 """Farther out only cores are named: quarters of a town are too near each other."""
 OUTER = range(4, 18)
@@ -49,9 +50,9 @@ def figure_names(
     """Names of bands, then of rings and discs; and the items for which there was no room."""
     group, nameless = Group(context.phrase("diagram")), []
     core_points = [spot for one in figures if one.kind in CORES for spot in one.spots]
-    for figure in sorted(figures, key=lambda one: not one.line):
-        named = band_name(context, room, figure, core_points) if figure.line else None
-        if named is None and (figure.line or is_named(context, figure)):
+    for figure in sorted(figures, key=lambda one: not is_band(one)):
+        named = band_name(context, room, figure, core_points) if is_band(figure) else None
+        if named is None and (is_band(figure) or is_named(context, figure)):
             forms = label_forms(context, figure.item.name, style_of(figure))
             named = place_label(
                 context, room, forms, list(places_of(context, figure)), figure.item.link
@@ -62,9 +63,14 @@ def figure_names(
     return group, nameless
 
 
+def is_band(figure: DiagramFigure) -> bool:
+    """Whether its name runs along it."""
+    return bool(figure.line) and figure.kind != "route"
+
+
 def is_named(context: DrawingContext, figure: DiagramFigure) -> bool:
     """Whether the scale bears the name of a ring or disc."""
-    return figure.kind in CORES or context.viewport.zoom >= RINGS_ZOOM
+    return figure.kind in ALWAYS or context.viewport.zoom >= RINGS_ZOOM
 
 
 def style_of(figure: DiagramFigure) -> Style:
@@ -150,7 +156,7 @@ def letters(middle: Point, turn: float, width: float, size: float) -> list[Rect]
 def places_of(context: DrawingContext, figure: DiagramFigure) -> Iterable[LabelPosition]:
     """Where a name that is not along its band may stand."""
     height = style_of(figure).size * LEADING
-    if figure.line:
+    if is_band(figure):
         line = visible(context, figure)
         return positions_along(LineString(line), height) if line else ()
     radius = max(figure.radii, default=0.0)

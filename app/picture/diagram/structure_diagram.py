@@ -1,16 +1,19 @@
 """The plan's own drawing of its structure: where on the page each of its lines and rings stands."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from app.build.diagram import KINDS, course_of, spots_of
-from app.domain.models import Position
+from app.build.diagram import KINDS
 from app.picture.items import PictureItem
 from app.picture.scene.scene import Point
 from app.picture.scene.viewport import Viewport
 
 RINGS = {"core": (21.0, 13.0, 4.0), "subcore": (16.0, 4.0), "centre": (9.0, 4.0)}
 """Radii, outer first."""
+BADGES = {"park": 13.0, "hub": 12.0, "base": 10.0, "route": 7.0}
+"""Radii of filled discs with a glyph or a number."""
+RINGS |= {kind: (radius,) for kind, radius in BADGES.items()}
 FULL_SIDE, LEAST = 560.0, 0.5
 """Shorter side of a map that shows the diagram as large as the page does; the least share of it."""
 DISC_M = 1500.0
@@ -27,6 +30,10 @@ class DiagramFigure:
     spots: Sequence[Point]
     scale: float = 1.0
     """Of widths and radii: on a small map the drawing would hide itself."""
+    area: Sequence[Point] = ()
+    """The soft outline of a zone."""
+    number: str = ""
+    """In its badges, where those of its kind are told apart by one."""
 
     @property
     def kind(self) -> str:
@@ -35,13 +42,13 @@ class DiagramFigure:
     @property
     def radii(self) -> tuple[float, ...]:
         """Of its rings; nothing for a disc or a line."""
-        radii = () if self.line else RINGS.get(self.kind, ())
+        radii = RINGS.get(self.kind, ())
         return tuple(radius * self.scale for radius in radii)
 
     @property
     def size(self) -> float:
         """To tell the larger of two, which is drawn first."""
-        points = [*self.line, *self.spots]
+        points = [*self.line, *self.spots, *self.area]
         xs, ys = [x for x, _ in points], [y for _, y in points]
         return (max(xs) - min(xs)) * (max(ys) - min(ys))
 
@@ -56,18 +63,18 @@ def rings_of(figures: Iterable[DiagramFigure]) -> list[Ring]:
 
 
 def figures(
-    viewport: Viewport, items: Iterable[PictureItem], cores: Sequence[Position]
+    viewport: Viewport, items: Iterable[PictureItem], drawings: Mapping[str, Mapping[str, Any]]
 ) -> list[DiagramFigure]:
-    """Items of the diagram, the most important first; `cores` are where axes come from."""
-    found = [figure_of(viewport, item, cores) for item in items if item.geometry]
+    """Items of the diagram, the most important first."""
+    found = [figure_of(viewport, item, drawings[item.id]) for item in items if item.id in drawings]
     return sorted(found, key=lambda figure: KINDS.index(figure.kind))
 
 
-def figure_of(viewport: Viewport, item: PictureItem, cores: Sequence[Position]) -> DiagramFigure:
+def figure_of(viewport: Viewport, item: PictureItem, drawing: Mapping[str, Any]) -> DiagramFigure:
     """One item of the diagram."""
-    assert item.geometry is not None
     side = min(viewport.rect.width, viewport.rect.height)
     scale = min(1.0, max(LEAST, side / FULL_SIDE))
-    line = [viewport.place(*one) for one in course_of(item.geometry, cores)]
-    spots = () if line else [viewport.place(*one) for one in spots_of(item.geometry)]
-    return DiagramFigure(item, line, spots, scale)
+    line, spots, area = (
+        [viewport.place(*at) for at in drawing.get(part, ())] for part in ("line", "spots", "area")
+    )
+    return DiagramFigure(item, line, spots, scale, area, str(drawing.get("number", "")))

@@ -32,7 +32,11 @@ def draw_wide(
     """
     group = Group(context.phrase("wide"))
     for county in catalog.info.counties:
-        held = [item for item in items if item.certainty == "wide" and county.code in item.counties]
+        held = [
+            item
+            for item in items
+            if item.certainty == "wide" and not item.diagram and county.code in item.counties
+        ]
         own = [item for item in held if item.scope == "county"]
         if not own or (chosen and county.code not in chosen):
             continue

@@ -141,18 +141,22 @@ def under_each_other(
 
 def diagram_rows(context: DrawingContext, shown: LegendContent, column: float) -> list[PanelRow]:
     """What the plan's own diagram is drawn with."""
-    colours = {item.diagram: item.colour for item in shown.items}
+    drawn = [item for item in shown.items if item.diagram]
+    told = {(item.name if item.diagram in BY_ITEM else item.diagram): item for item in drawn}
     rows = [
         swatch_row(
             context,
-            context.phrase(f"diagram.{kind}"),
-            partial(key_swatch, kind=kind, colour=colours[kind]),
+            item.name if item.diagram in BY_ITEM else context.phrase(f"diagram.{item.diagram}"),
+            partial(key_swatch, kind=item.diagram, colour=item.colour),
             column,
         )
-        for kind in KINDS
-        if kind in colours
+        for item in sorted(told.values(), key=lambda one: KINDS.index(one.diagram))
     ]
     return [space(10), *rows] if rows else []
+
+
+BY_ITEM = ("route", "base")
+"""Kinds of which each item has a key of its own."""
 
 
 def key_swatch(

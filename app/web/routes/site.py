@@ -9,7 +9,6 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from app.base_maps import KEY, OnlineBaseMap, offered_base_maps
-from app.build.diagram import core_points, drawing_of, kind_of
 from app.catalog.catalog import Catalog
 from app.catalog.search import search_texts, traditional_of
 from app.domain.errors import NotFound
@@ -195,17 +194,13 @@ def index_body(service: Service, features: Features) -> bytes:
 
 def indexed(service: Service, features: Features) -> list[dict[str, Any]]:
     catalog = service.catalog
-    shown, diagram = [], []
+    shown, drawings = [], catalog.drawings
     for feature in features:
         shown.append(index_feature(catalog, feature))
         if area := catalog.areas.as_geojson(feature):
             shown[-1]["area"] = area
-        if kind_of(feature):
-            diagram.append((shown[-1], feature))
-    cores = core_points(feature for _, feature in diagram)
-    spots = [spot for spots in cores.values() for spot in spots]
-    for one, feature in diagram:
-        one["drawing"] = drawing_of(feature, spots)
+        if drawing := drawings.get(feature["id"]):
+            shown[-1]["drawing"] = drawing
     return shown
 
 
@@ -254,6 +249,9 @@ def pack_words(service: Service, features: Features) -> dict[str, Any]:
         "foreign_parameters": service.words.foreign,
         "traditional": traditional_of(service.catalog, features),
         "counties": [with_spellings(one, one.name) for one in info.counties],
+        "figures": [
+            record_json(stop) for tour in info.tours for stop in tour.stops
+        ],
         "families": [record_json(one) for one in service.catalog.families],
         "layers": [with_spellings(one, one.title) for one in service.catalog.layers],
         "status_title": info.status_titles[0], "status_title_en": info.status_titles[1],

@@ -76,6 +76,8 @@ export interface Pack {
     traditional?: [string, string];
     counties: County[];
     families: Family[];
+    /** Views that have a title of their own. */
+    figures?: Tour["stops"];
     layers: Layer[];
     /** What a status is called: whose word it is, of which year. */
     status_title: string;
@@ -153,6 +155,12 @@ export interface Item {
         line?: GeoJSON.Position[];
         guide?: { points: GeoJSON.Position[]; offset: number; share: number };
         spots?: GeoJSON.Position[];
+        /** The soft outline of a zone. */
+        area?: GeoJSON.Position[];
+        /** In its badges, where those of its kind are told apart by one. */
+        number?: number;
+        /** Whose hue it has. */
+        role: number;
     };
 }
 

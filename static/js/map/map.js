@@ -175,7 +175,7 @@ function show(root, { catalogue }, parts, selection, view) {
     paths.update(shown, focus?.id ?? null, sketched);
     exits.update(shown, focus);
     uncertainty.show("focus", focus);
-    uncertainty.few(shown.filter((item) => item !== focus && !view.choropleth));
+    uncertainty.few(shown.filter((item) => item !== focus && !view.choropleth && !sketched?.ids.has(item.id)));
     uncertainty.around(centre, Number(view.near ?? 0), view.place !== null, !focus);
     points.update(sketched ? shown.filter((item) => !sketched.ids.has(item.id)) : shown, focus?.id ?? null);
 }

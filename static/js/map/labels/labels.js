@@ -29,6 +29,7 @@ const KINDS = /** @type {Record<string, { size: number, priority: number, mark?:
     "ring-subcore": { size: 16, priority: -3 },
     "ring-centre": { size: 14, priority: -2 },
     "ring-cluster": { size: 14, priority: -1 },
+    "ring-zone": { size: 14, priority: -1 },
 });
 
 /** Further kinds. @param {typeof KINDS} kinds */
@@ -41,7 +42,8 @@ const NAMES_ZOOM = 11.5;
 const SYMBOL_HALF = 15;
 /** Farther out only cores are named: quarters of a town are too near each other. */
 const RINGS_ZOOM = 9.75;
-const FAR_RINGS = ["core", "subcore"];
+const CORES = ["core", "subcore"];
+const FAR_RINGS = [...CORES, "zone", "park", "hub", "route"];
 
 /**
  * @param {L.Map} map
@@ -200,7 +202,7 @@ function ringLabel({ item, kind, spots, radius }, taken, room) {
     const places = spots.flatMap(({ x, y }) => steps.map(([dx = 0, dy = 0]) => centred(text, `ring-${kind}`, x + dx, y + dy)))
         .filter((label) => isWithinBox(label, room));
     const free = places.find((label) => !taken.some((box) => overlap(label, box)));
-    if (free || !FAR_RINGS.includes(kind)) return free;
+    if (free || !CORES.includes(kind)) return free;
     const hidden = (/** @type {Label} */ label) => taken.reduce((sum, box) => sum + sharedArea(label, box), 0);
     return places.reduce((/** @type {Label | undefined} */ best, label) => (best && hidden(best) <= hidden(label) ? best : label), undefined);
 }

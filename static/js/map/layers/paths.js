@@ -120,6 +120,7 @@ function renderersOn(map) {
         map.createPane(pane).style.zIndex = String(height);
         return L.svg({ pane, padding: 0.5 });
     };
+    map.createPane("badges").style.zIndex = "430";
     return { bands: on("bands", 395), areas: on("areas", 400), lines: on("lines", 410) };
 }
 

@@ -1,5 +1,7 @@
 /** The plan's structure as its diagrams draw it: rings, bands, arrows, discs, with names. Loaded on use. */
 
+import drawings from "../../draw/glyphs.js";
+import { html } from "../../io/html.js";
 import { diagramKindOf } from "../../draw/structure_diagram.js";
 import L from "../leaflet.js";
 
@@ -12,7 +14,9 @@ import L from "../leaflet.js";
 const SVG = "http://www.w3.org/2000/svg";
 
 /** Radii of rings, in pixels: outer first. */
-const RINGS = /** @type {Partial<Record<Kind, number[]>>} */ ({ core: [21, 13, 4], subcore: [16, 4], centre: [9, 4] });
+const RINGS = /** @type {Partial<Record<Kind, number[]>>} */ ({ core: [21, 13, 4], subcore: [16, 4], centre: [9, 4], park: [13], hub: [12], base: [10], route: [8] });
+/** What stands in a filled disc. */
+const BADGE_GLYPHS = /** @type {Partial<Record<Kind, string>>} */ ({ park: "wheat", hub: "box", base: "", route: "" });
 /** A cluster's disc is as wide on the ground as a town's quarter. */
 const DISC_M = 1500;
 
@@ -26,12 +30,16 @@ export function createStructureDiagram() {
         const kind = /** @type {Kind} */ (diagramKindOf(item));
         const drawn = { item, group: L.featureGroup(), hits: [], rename: () => {} };
         const pen = penOf(drawn, kind, renderers);
-        const { line, guide, spots = [] } = item.drawing ?? {};
+        const { line, guide, spots = [], area } = item.drawing ?? {};
+        if (area) pen.put(L.polygon(area.map(latLng), pen.options("zone", true)), true);
+        if (line && !guide) for (const part of ["casing", "route", "hit"]) pen.put(L.polyline(line.map(latLng), pen.options(part, part === "hit")), part === "hit");
         if (line && guide) {
             band(pen, kind, line, guide);
             texts.push(...drawn.group.getLayers().flatMap((layer) => lettering.get(layer) ?? []));
             if (kind === "axis") pointed(drawn, home);
-        } else {
+        } else if (kind in BADGE_GLYPHS) {
+            spots.forEach((position, i) => badge(pen, kind, latLng(position), item.drawing?.number ?? (kind === "route" ? i + 1 : null)));
+        } else if (kind !== "zone") {
             discs(pen, kind, spots.map(latLng));
         }
         return drawn;
@@ -80,11 +88,11 @@ function lettersOf(text) {
 /** @param {Drawn} drawn @param {Kind} kind @param {Renderers} renderers */
 function penOf(drawn, kind, renderers) {
     const { item, group, hits } = drawn;
-    const pane = /** @type {"areas" | "lines"} */ (["core", "subcore", "centre"].includes(kind) ? "lines" : "areas");
+    const pane = /** @type {"areas" | "lines"} */ (["core", "subcore", "centre", "park", "hub", "base", "route"].includes(kind) ? "lines" : "areas");
     /** @param {string} part @param {boolean} interactive */
     const options = (part, interactive) => /** @type {any} */ ({
         renderer: renderers[pane], pane, interactive, smoothFactor: 0, noClip: true,
-        className: `sketch sketch-${kind} is-${part} layer-${item.layer}`,
+        className: `sketch sketch-${kind} is-${part} role-${item.drawing?.role}`,
     });
     return {
         drawn,
@@ -141,6 +149,16 @@ function discs(pen, kind, latlngs) {
     }
 }
 
+/** A filled disc with a glyph or a number in it. @param {Pen} pen @param {Kind} kind @param {L.LatLng} latlng @param {number | null} number */
+function badge(pen, kind, latlng, number) {
+    const radius = RINGS[kind]?.[0] ?? 0;
+    const glyph = /** @type {Record<string, { fill?: string, line?: string }>} */ (drawings.glyphs)[BADGE_GLYPHS[kind] ?? ""] ?? {};
+    pen.put(L.circleMarker(latlng, { ...pen.options("badge", true), radius }), true);
+    const markup = number ? html`<span>${number}</span>` : html`<svg viewBox="0 0 16 16" aria-hidden="true"><path d="${glyph.fill ?? ""}"/><path class="line" d="${glyph.line ?? ""}"/></svg>`;
+    const icon = L.divIcon({ className: "badge-mark", iconSize: [2 * radius, 2 * radius], html: String(markup) });
+    pen.drawn.group.addLayer(L.marker(latlng, { icon, interactive: false, keyboard: false, pane: "badges" }));
+}
+
 /** Where arrowheads are kept: a marker takes its colour from where it stands. */
 function arrows() {
     const home = document.createElementNS(SVG, "svg");
@@ -152,13 +170,13 @@ function arrows() {
 
 /** @param {Drawn} drawn @param {Element} home */
 function pointed({ item, group }, home) {
-    const id = `arrow-${item.layer}`;
+    const id = `arrow-${item.drawing?.role}`;
     if (!home.querySelector(`#${id}`)) {
         const marker = document.createElementNS(SVG, "marker");
         for (const [name, value] of Object.entries({ id, viewBox: "0 0 10 10", refX: "3", refY: "5", markerWidth: "2.4", markerHeight: "2.4", orient: "auto" })) {
             marker.setAttribute(name, value);
         }
-        marker.innerHTML = `<path class="arrow-head layer-${item.layer}" d="M0 0 10 5 0 10z"/>`;
+        marker.innerHTML = `<path class="arrow-head role-${item.drawing?.role}" d="M0 0 10 5 0 10z"/>`;
         home.append(marker);
     }
     const [band] = group.getLayers();

@@ -12,6 +12,8 @@ import { certaintyOf, familySymbol, statusSymbol, symbol, WITHIN_M } from "../..
 
 /** More layers than this are told by family: the tree beside the map tells them apart. */
 const MOST_LAYERS = 7;
+/** Kinds of the diagram of which each item has a key of its own. */
+const BY_ITEM = ["route", "base"];
 const DRAWN = ["pin", "disc", "circle", "schematic", "wide"];
 
 /** @param {Page} page @param {Selection} selection @param {import("./legend.js").Counted | null} countyTable */
@@ -76,9 +78,13 @@ function lineKeys(layer, { items }) {
 /** What the plan's own diagram is drawn with. @param {Selection} selection @param {import("../../core/types.d.ts").View} view */
 function diagramKeys({ items }, view) {
     const drawn = inDiagram(items, view);
-    const kinds = KINDS.filter((kind) => drawn.some((item) => diagramKindOf(item) === kind));
-    return kinds.length > 0 && html`<ul class="legend-truths diagram-keys">${kinds.map((kind) => html`<li>
-        ${diagramKey(kind, drawn[0]?.layer ?? "")}<span>${t(`diagram.${kind}`)}</span></li>`)}</ul>`;
+    const keys = KINDS.flatMap((kind) => {
+        const own = drawn.filter((item) => diagramKindOf(item) === kind);
+        return (BY_ITEM.includes(kind) ? own : own.slice(0, 1)).map((item) => ({ kind, role: item.drawing?.role ?? 1,
+            words: BY_ITEM.includes(kind) ? `${item.drawing?.number ?? ""} ${pick(item, "name")}` : t(`diagram.${kind}`) }));
+    });
+    return keys.length > 0 && html`<ul class="legend-truths diagram-keys ${keys.some(({ kind }) => BY_ITEM.includes(kind)) ? "is-long" : ""}">${keys.map(({ kind, role, words }) => html`<li>
+        ${diagramKey(kind, role)}<span>${words}</span></li>`)}</ul>`;
 }
 
 /** What is not on the map, and why. @param {Selection} selection */
