@@ -46,7 +46,10 @@ export function createLegend(root, page) {
             shown = () => {
                 const unfolded = present === "1" || paper.matches || (open && (asked || !focus));
                 render(root, markup(unfolded, unfolded && keys?.(page, selection, choropleth ? countyTable : null)));
-                if (unfolded && !keys) void import("./legend_keys.js").then((loaded) => { keys = loaded.legendKeys; }).then(() => shown());
+                if (unfolded && !keys) void Promise.all([import("./legend_keys.js"), styled("drawings")]).then(([loaded]) => {
+                    keys = loaded.legendKeys;
+                    shown();
+                });
             };
             shown();
             void wantCounted();
