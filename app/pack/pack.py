@@ -236,25 +236,18 @@ class Pack:
     @cached_property
     def items(self) -> tuple[Item, ...]:
         """Every item: layer by layer, in the rows' order."""
-        return tuple(
-            item
-            for layer in self.layers
-            for item in read_items(
-                inside(self.data, f"items/{layer.id}.csv"),
-                layer,
-                self.info.counties,
-                self.info.grammar,
-            )
-        )
+        said = self.info.counties, self.info.grammar
+        tables = (read_items(self._table(layer), layer, *said) for layer in self.layers)
+        return tuple(item for table in tables for item in table)
 
     @cached_property
     def row_layers(self) -> dict[str, str]:
         """Id → layer of every row, in the rows' order."""
-        return {
-            id: layer.id
-            for layer in self.layers
-            for id in read_ids(inside(self.data, f"items/{layer.id}.csv"), layer)
-        }
+        layers = self.layers
+        return {id: one.id for one in layers for id in read_ids(self._table(one), one)}
+
+    def _table(self, layer: Layer) -> Path:
+        return inside(self.data, f"items/{layer.id}.csv")
 
     @cached_property
     def boundaries(self) -> dict[str, BaseGeometry]:

@@ -67,7 +67,7 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
+class CommonLinks:
     """What all answers of one kind have, of one collection, under one name of the service."""
 
     query: Query
@@ -83,7 +83,7 @@ class DirectAnswers:
     def __init__(self, service: Service, modified: datetime) -> None:
         self._service, self._modified = service, modified
         self._wishes: dict[str, Wish | None] = {}
-        self._shared: dict[tuple[object, ...], Shared] = {}
+        self._shared: dict[tuple[object, ...], CommonLinks] = {}
         self._asked: dict[tuple[object, ...], ItemsRequest] = {}
         self._fixed: dict[Wish, tuple[Headers, bytes]] = {}
 
@@ -165,7 +165,9 @@ class DirectAnswers:
         box = CRS84.box(numbers("bbox", values["bbox"]))
         return replace(asked.query, bbox=box, stop_at_unlocated=False)
 
-    def _shared_of(self, scope: Scope, collection: Collection, wish: Wish, *, item: bool) -> Shared:
+    def _shared_of(
+        self, scope: Scope, collection: Collection, wish: Wish, *, item: bool
+    ) -> CommonLinks:
         host = next(value for name, value in scope["headers"] if name == b"host")
         root = scope.get("root_path", "")
         key = (scope["scheme"], host, root, collection.id, wish.lang, item)
@@ -187,7 +189,7 @@ class DirectAnswers:
             if item:
                 own, rest = [*own, *item_links(request, collection, MARK)], []
             cut = orjson.dumps(own)[1:-1].split((MARK if item else mark).encode())
-            found = Shared(collection.query, cut, orjson.dumps(rest)[1:-1])
+            found = CommonLinks(collection.query, cut, orjson.dumps(rest)[1:-1])
             bounded(self._shared)[key] = found
         return found
 
