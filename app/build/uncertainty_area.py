@@ -67,11 +67,11 @@ class UncertaintyAreas:
         area = self._without(circle, properties)
         if area.is_empty or area.area > WHOLE_SHARE * circle.area:
             return None
-        kept = [
+        pieces = [
             piece for piece in polygons_of(area)
             if piece.area > LEAST_SHARE * area.area or piece.intersects(points)
         ]  # fmt: skip
-        outline = union(kept).simplify(SLACK_SHARE * radius)
+        outline = union(pieces).simplify(SLACK_SHARE * radius)
         grid = GRID if radius < WIDE_M else WIDE_GRID
         return set_precision(self._plane.degrees(outline), grid, mode="valid_output")
 

@@ -184,8 +184,8 @@ class Catalog:
         grammar, refs = self.info.grammar, [one.ref for one in self.outline]
         refs += [ref for item in self._pack.items for ref in item.plan_refs]
         parts = dict.fromkeys(part for ref in refs for part in ref.as_dict().values())
-        said = {part: grammar.part_in(part, lang) for part in parts}
-        others = {part: text for part, text in said.items() if text != part}
+        names = {part: grammar.part_in(part, lang) for part in parts}
+        others = {part: text for part, text in names.items() if text != part}
         return {"join": grammar.join(lang), "parts": others}
 
     @cached_property
@@ -213,8 +213,8 @@ class Catalog:
     def unsaid(self, layers: Sequence[Layer]) -> set[str]:
         """Properties that no item of these layers can say: a column of nothing tells nothing."""
         ids = {layer.id for layer in layers}
-        said = {name for id in ids for name in self._contacts.get(id, ())}
-        return {*CONTACT} - said | (set() if any(one.access for one in layers) else {"access"})
+        names = {name for id in ids for name in self._contacts.get(id, ())}
+        return {*CONTACT} - names | (set() if any(one.access for one in layers) else {"access"})
 
     @cached_property
     def _contacts(self) -> dict[str, set[str]]:

@@ -193,11 +193,11 @@ def of_layers(
     )
 
 
-def plan_translations(said: Mapping[str, str]) -> dict[str, str]:
+def plan_translations(texts: Mapping[str, str]) -> dict[str, str]:
     """Those of the whole plan, whose description is the plan's name."""
-    plans = {name: text for name, text in said.items() if name.startswith("plan_")}
+    plans = {name: text for name, text in texts.items() if name.startswith("plan_")}
     named = {name.replace("plan_", "description_", 1): text for name, text in plans.items()}
-    return {**said, **named}
+    return {**texts, **named}
 
 
 def boundaries(catalog: Catalog, facts: FeatureFacts) -> Collection:

@@ -130,12 +130,12 @@ ALL_OF, BEYOND = "data.all-of", "data.beyond"
 
 def around(info: PackInfo, words: str) -> dict[str, str]:
     """What lies in or around the whole place is called, in each language of the pack."""
-    said = {
+    titles = {
         lang: word_in(words, lang).format(place=title_in(info, lang, "place"))
         for lang in (ENGLISH, *info.languages)
     }
-    others = {f"title_{lang}": text for lang, text in said.items() if lang != info.first}
-    return {"title_en": said[ENGLISH], **others, "title": said[info.first]}
+    others = {f"title_{lang}": text for lang, text in titles.items() if lang != info.first}
+    return {"title_en": titles[ENGLISH], **others, "title": titles[info.first]}
 
 
 def titles_by_name(county: County) -> dict[str, str]:
@@ -146,14 +146,14 @@ def titles_by_name(county: County) -> dict[str, str]:
 
 def tally(id: str, titled: Any, features: Sequence[Feature]) -> Tally:
     classes = counted((f["properties"]["precision"] for f in features), PRECISIONS)
-    said = titled if isinstance(titled, dict) else {
+    titles = titled if isinstance(titled, dict) else {
         "title": titled.title, "title_en": titled.title_en, **titled.translations
     }  # fmt: skip
     others = {
-        key: text for key, text in said.items()
+        key: text for key, text in titles.items()
         if key.startswith("title_") and key != "title_en"
     }  # fmt: skip
-    return Tally(id, said["title"], said["title_en"], len(features), classes, others)
+    return Tally(id, titles["title"], titles["title_en"], len(features), classes, others)
 
 
 def counted(values: Iterable[Any], known: Iterable[str]) -> dict[str, int]:
@@ -210,8 +210,8 @@ def remarks(features: Iterable[Feature], name: str) -> tuple[NoteCount, ...]:
 
 def further(feature: Feature, name: str) -> dict[str, str]:
     """The same remark in further languages, as a text's."""
-    said = translations_in(feature["properties"], (name,), (f"{name}_en",))
-    return {key.replace(name, "text", 1): text for key, text in said.items()}
+    titles = translations_in(feature["properties"], (name,), (f"{name}_en",))
+    return {key.replace(name, "text", 1): text for key, text in titles.items()}
 
 
 def usages(catalog: Catalog, features: Sequence[Feature]) -> Iterator[Usage]:

@@ -122,8 +122,8 @@ def without_slivers(area: BaseGeometry) -> BaseGeometry:
     """Polygons only, without pieces below SLIVER_SHARE of the whole."""
     pieces = polygons_of(area)
     least = sum(piece.area for piece in pieces) * SLIVER_SHARE
-    kept = [piece for piece in pieces if piece.area >= least]
-    return kept[0] if len(kept) == 1 else MultiPolygon(kept)
+    large = [piece for piece in pieces if piece.area >= least]
+    return large[0] if len(large) == 1 else MultiPolygon(large)
 
 
 def polygons_of(area: BaseGeometry) -> list[Polygon]:

@@ -121,8 +121,8 @@ def detail_of(selection: Selection, p: dict[str, Any], layer: Layer) -> str:
     where = comma(lang).join(names[code] for code in p["counties"] if code in names)
     lists = [p[field.id] for field in layer.fields if field.type == "list" and p.get(field.id)]
     facts = value_in(p, lang, "facts") or []
-    said = (catalog.term_in(word, lang) for word in (lists[0] if lists else ()))
-    what = comma(lang).join(said) if lists else "".join(facts[:1])
+    terms = (catalog.term_in(word, lang) for word in (lists[0] if lists else ()))
+    what = comma(lang).join(terms) if lists else "".join(facts[:1])
     words = " · ".join(part for part in (where, what) if part)
     return typeset(words, selection.lang)
 

@@ -111,11 +111,11 @@ def translations_in(
     cells: Mapping[str, Any], names: Iterable[str], known: Iterable[str]
 ) -> dict[str, Any]:
     """The cells that say one of `names` in a language no field is there for: `title_pt`."""
-    taken = set(known)
+    fields = set(known)
     return {
         key: value
         for key, value in cells.items()
-        if key not in taken and is_translation(key, names)
+        if key not in fields and is_translation(key, names)
     }
 
 

@@ -89,7 +89,7 @@ class Grammar:
     def citation(self, parts: Parts, lang: str) -> str:
         """As a reader of a language says it.
 
-        >>> Grammar().said(("第十二章", "第四节", "专栏12-1"), "en")
+        >>> Grammar().citation(("第十二章", "第四节", "专栏12-1"), "en")
         'Chapter 12, Section 4, Box 12-1'
         """
         return self.join(lang).join(self.part_in(part, lang) for part in parts if part)

@@ -49,8 +49,8 @@ items.csv: {items[0]}
 def render(selection: Selection) -> bytes:
     """Shapefiles in UTF-8 (.cpg says so), their field names explained, and the whole table."""
     selection = with_full_outlines(selection)
-    wanted = columns(selection.catalog, selection.view.layer)
-    names = short_names([column.id for column in wanted])
+    shown = columns(selection.catalog, selection.view.layer)
+    names = short_names([column.id for column in shown])
     texts = {
         key: [word_in(f"shp.{key}", lang) for lang in (CHINESE, ENGLISH)]
         for key in ("layers", "unlocated", "fields", "items")
@@ -58,7 +58,7 @@ def render(selection: Selection) -> bytes:
     words = README.format(about=about_selection(selection).text(selection.lang), **texts)
     entries = [
         ("readme.txt", words.encode()),
-        ("fields.csv", fields(wanted, names)),
+        ("fields.csv", fields(shown, names)),
         ("items.csv", csv.render(selection)),
         *shapefiles(
             geodataframe(selection), names, data_date(selection), selection.projection.authority
@@ -135,9 +135,9 @@ def split_suffix(id: str) -> tuple[str, str]:
     return (found[1], found[2]) if found else (id, "")
 
 
-def fields(wanted: Sequence[Column], names: dict[str, str]) -> bytes:
+def fields(shown: Sequence[Column], names: dict[str, str]) -> bytes:
     """The table that says what each shortened name stands for."""
-    lines = ((names[one.id], one.id, one.type, one.title, one.title_en, one.unit) for one in wanted)
+    lines = ((names[one.id], one.id, one.type, one.title, one.title_en, one.unit) for one in shown)
     return csv.csv_bytes(("field", "name", "type", "title", "title_en", "unit"), lines)
 
 

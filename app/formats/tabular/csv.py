@@ -25,16 +25,16 @@ def render(selection: Selection) -> bytes:
     `lng` and `lat` of a single point, then well-known text of any geometry; always in CRS84, since
     a text file cannot say its CRS.
     """
-    wanted = columns_of(selection)
+    shown = columns_of(selection)
     shapes: Any = geometries(selection)
     texts = shapely.to_wkt(shapes, rounding_precision=6, trim=True)
-    names = {column.id for column in wanted}
+    names = {column.id for column in shown}
     place = [] if names.issuperset(PLACE) else list(PLACE)
     return csv_bytes(
-        [*(column.id for column in wanted), *place, GEOMETRY],
+        [*(column.id for column in shown), *place, GEOMETRY],
         (
             [*cells, *(position(shape) if place else ()), text]
-            for cells, shape, text in zip(rows(selection, wanted), shapes, texts, strict=True)
+            for cells, shape, text in zip(rows(selection, shown), shapes, texts, strict=True)
         ),
     )
 

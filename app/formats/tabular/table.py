@@ -46,14 +46,14 @@ def columns_of(selection: Selection) -> tuple[Column, ...]:
     return own if own[0].id == "id" else (ID, *own)
 
 
-def rows(selection: Selection, wanted: Sequence[Column]) -> list[list[Any]]:
+def rows(selection: Selection, shown: Sequence[Column]) -> list[list[Any]]:
     """The cells of every feature, in the order of the columns; unknown is None."""
     if selection.properties:
         flats = ({"id": one["id"], **one["properties"]} for one in selection.features)
-        return [[cell_of(flat.get(column.id)) for column in wanted] for flat in flats]
+        return [[cell_of(flat.get(column.id)) for column in shown] for flat in flats]
     titles = Titles.of(selection.catalog, selection.lang)
     return [
-        [cell_of(flat.get(column.id)) for column in wanted]
+        [cell_of(flat.get(column.id)) for column in shown]
         for flat in (titles.flat(feature["properties"]) for feature in selection.features)
     ]
 

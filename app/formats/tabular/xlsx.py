@@ -49,32 +49,32 @@ def render(selection: Selection) -> bytes:
     """
     book = Workbook(write_only=True)
     items, facts, fields = (book.create_sheet(title) for title in sheet_titles(selection))
-    wanted = (*columns(selection.catalog, selection.view.layer), *PLACE)
-    fill_items(items, selection, wanted)
+    shown = (*columns(selection.catalog, selection.view.layer), *PLACE)
+    fill_items(items, selection, shown)
     fill_about(facts, selection)
-    fill_fields(fields, selection, wanted)
+    fill_fields(fields, selection, shown)
     if selection.compared:
         fill_comparison(book.create_sheet(word_in("xlsx.comparison", selection.lang)), selection)
     return saved(book, selection)
 
 
-def fill_items(sheet: WriteOnlySheet, selection: Selection, wanted: Sequence[Column]) -> None:
+def fill_items(sheet: WriteOnlySheet, selection: Selection, shown: Sequence[Column]) -> None:
     """A row per item under a header that stays in sight and filters."""
-    headings = [heading(column, selection.lang) for column in wanted]
+    headings = [heading(column, selection.lang) for column in shown]
     lines = [
         [*cells, *place(feature["geometry"])]
         for cells, feature in zip(
-            rows(selection, wanted[: -len(PLACE)]), selection.features, strict=True
+            rows(selection, shown[: -len(PLACE)]), selection.features, strict=True
         )
     ]
     sheet.freeze_panes = "C2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(wanted))}{len(lines) + 1}"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(shown))}{len(lines) + 1}"
     set_widths(sheet, [headings, *lines])
     sheet.append(head(sheet, headings))
-    times = [number for number, column in enumerate(wanted) if column.type in TIMES]
+    times = [number for number, column in enumerate(shown) if column.type in TIMES]
     for values, feature in zip(lines, selection.features, strict=True):
         for number in times:
-            values[number] = typed(values[number], wanted[number])
+            values[number] = typed(values[number], shown[number])
         cells = [cell(sheet, value) for value in values]
         if link := item_url(selection, feature["id"]):
             cells[0] = styled(sheet, values[0], font=LINK)
@@ -91,11 +91,11 @@ def fill_about(sheet: WriteOnlySheet, selection: Selection) -> None:
         sheet.append([styled(sheet, name, font=BOLD), styled(sheet, value, alignment=WRAPPED)])
 
 
-def fill_fields(sheet: WriteOnlySheet, selection: Selection, wanted: Sequence[Column]) -> None:
+def fill_fields(sheet: WriteOnlySheet, selection: Selection, shown: Sequence[Column]) -> None:
     headings = [word_in(words, selection.lang) for words in FIELD_HEADINGS]
     lines = [
         (heading(one, selection.lang), one.id, one.type, one.unit, one.title, one.title_en)
-        for one in wanted
+        for one in shown
     ]
     sheet.freeze_panes = "A2"
     set_widths(sheet, [headings, *lines])
@@ -108,13 +108,13 @@ def fill_comparison(sheet: WriteOnlySheet, selection: Selection) -> None:
     """A column for each item compared, a row for each property that any of them has."""
     by_id = {feature["id"]: feature for feature in selection.catalog.features}
     items = [by_id[id] for id in selection.compared]
-    wanted = columns(selection.catalog, [one["properties"]["layer"] for one in items])
-    across = zip(*rows(replace(selection, features=items), wanted), strict=True)
+    shown = columns(selection.catalog, [one["properties"]["layer"] for one in items])
+    across = zip(*rows(replace(selection, features=items), shown), strict=True)
     names = [title_in(one["properties"], selection.lang, "name") for one in items]
     headings = [word_in(FIELD_HEADINGS[0], selection.lang), *names]
     lines = [
         [heading(column, selection.lang), *cells]
-        for column, cells in zip(wanted, across, strict=True)
+        for column, cells in zip(shown, across, strict=True)
         if any(value is not None for value in cells)
     ]
     sheet.freeze_panes = "B2"

@@ -26,8 +26,8 @@ MORE = "kml.more"
 def render(selection: Selection) -> bytes:
     """Every item as a placemark; an unlocated one has a description and no geometry."""
     selection = with_full_outlines(selection)
-    wanted = columns(selection.catalog, selection.view.layer)
-    lines = list(zip(selection.features, rows(selection, wanted), strict=True))
+    shown = columns(selection.catalog, selection.view.layer)
+    lines = list(zip(selection.features, rows(selection, shown), strict=True))
     titles = Titles.of(selection.catalog, selection.lang)
     own = {layer: [line for line in lines if line[0]["properties"]["layer"] == layer.id]
            for layer in selection.catalog.layers}  # fmt: skip
@@ -36,7 +36,7 @@ def render(selection: Selection) -> bytes:
     parts += [extended_data(about_selection(selection).pairs().items()), "\n"]
     for layer, items in own.items():
         if items:
-            parts += folder(selection, layer, items, wanted, titles)
+            parts += folder(selection, layer, items, shown, titles)
     return "".join([*parts, FOOT]).encode()
 
 
@@ -84,7 +84,7 @@ def folder(
     selection: Selection,
     layer: Layer,
     lines: Sequence[tuple[dict[str, Any], list[Any]]],
-    wanted: Sequence[Column],
+    shown: Sequence[Column],
     titles: Titles,
 ) -> Iterator[str]:
     """The items of one layer."""
@@ -98,7 +98,7 @@ def folder(
         yield f"<name>{escape(name_of(properties, selection.lang))}</name>"
         yield f"<description>{balloon(selection, feature, titles)}</description>"
         yield f"<styleUrl>#{style_id(layer)}</styleUrl>"
-        yield extended_data(zip(map(key_of, wanted), cells, strict=True))
+        yield extended_data(zip(map(key_of, shown), cells, strict=True))
         yield GEOMETRY[geometry["type"]](geometry["coordinates"]) if geometry else ""
         yield "</Placemark>\n"
     yield "</Folder>\n"

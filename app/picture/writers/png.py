@@ -29,8 +29,8 @@ def write_png(scene: Scene, page: PagePixels, assets: DrawingAssets, facts: Abou
         font_family=FAMILY,
         sans_serif_family=FAMILY,
     )
-    said = b"".join(text_chunk(name, text) for name, text in texts_of(facts) if text)
-    return with_chunks(bytes(drawn), density(page.dpi) + said)
+    texts = b"".join(text_chunk(name, text) for name, text in texts_of(facts) if text)
+    return with_chunks(bytes(drawn), density(page.dpi) + texts)
 
 
 def with_chunks(png: bytes, chunks: bytes) -> bytes:

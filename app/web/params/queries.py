@@ -54,8 +54,8 @@ def item_names(collection: Collection) -> tuple[str, ...]:
 
 def plain_queryables(collection: Collection) -> dict[str, Property]:
     """The queryables that are query parameters too (Features 3, queryables-query-parameters)."""
-    taken = (*RESERVED, *collection.filters)
-    return {one.id: one for one in collection.queryables if one.id not in taken}
+    reserved = (*RESERVED, *collection.filters)
+    return {one.id: one for one in collection.queryables if one.id not in reserved}
 
 
 def items_request(

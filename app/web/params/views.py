@@ -46,8 +46,8 @@ async def known_part(service: Service, view: View) -> tuple[View, list[RequestEr
         problems.append(BadValue("focus", view.focus, "the id of an item (/index.json lists them)"))
         view = replace(view, focus="")
     if view.near and not view.place and (not found or first_point(orjson.loads(found)) is None):
-        wanted = "to stand beside a place, or the id of an item that is shown as a point"
-        problems.append(BadValue("near", f"{view.near:g}", wanted))
+        expected = "to stand beside a place, or the id of an item that is shown as a point"
+        problems.append(BadValue("near", f"{view.near:g}", expected))
         view = replace(view, near=None)
     return view, problems
 

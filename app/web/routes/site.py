@@ -333,7 +333,9 @@ def further_terms(service: Service) -> dict[str, dict[str, str]]:
     """Language beside the first and English → words of list fields in it."""
     return {
         lang: {
-            word: said[lang] for word, said in service.catalog.term_words.items() if said.get(lang)
+            word: titles[lang]
+            for word, titles in service.catalog.term_words.items()
+            if titles.get(lang)
         }
         for lang in service.catalog.info.languages[1:]
         if lang != ENGLISH
