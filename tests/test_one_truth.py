@@ -281,7 +281,7 @@ def picture_ids(client: TestClient, query: str) -> set[str]:
 @pytest.mark.parametrize(
     ("query", "calm"),
     [
-        ("", True), ("lang=en&theme=dark", True), ("focus=park-dongdaihe", True),
+        ("", True), ("lang=en&theme=dark", True), ("focus=park-dongdaihe", False),
         ("bbox=119,39.8,121.3,41.4", True), ("bbox=120.5,40.6,121,41", False), ("all=1", False),
         ("layer=water", False), ("q=%E6%B8%AF", False), ("county=211421", False),
         ("bbox=119,39.8,121.3,41.4&inview=1", False), ("focus=park-dongdaihe&near=5", False),

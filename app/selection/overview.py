@@ -1,8 +1,8 @@
 """What a map begins with: of a view that chooses nothing, the items its pack shows first.
 
 Such a view holds every item, and its lists and data files have them all. A map of them all is a
-thicket, so maps and pictures begin with the pack's own choice until the reader makes one, comes
-closer, or asks for all (static/js/core/overview.js says the same).
+thicket, so maps and pictures begin with the pack's own choice until the reader makes one, turns
+to an item, comes closer, or asks for all (static/js/core/overview.js says the same).
 """
 
 from dataclasses import replace
@@ -23,12 +23,18 @@ CLOSE = 0.5
 def drawn_view(catalog: Catalog, view: View) -> View:
     """The view whose items a map of `view` shows."""
     start = start_view(catalog)
-    if start is None or view.all or view.chooses or is_close(view.bbox, catalog.info.frame):
+    near = view.focus or is_close(view.bbox, catalog.info.frame)
+    if start is None or near or not begins(catalog, view):
         return view
     return replace(
         view, layer=start.layer, county=start.county, category=start.category,
         status=start.status, precision=start.precision, term=start.term, site=start.site, q=start.q,
     )  # fmt: skip
+
+
+def begins(catalog: Catalog, view: View) -> bool:
+    """Whether a reader has neither chosen nor asked for all."""
+    return catalog.info.start is not None and not view.all and not view.chooses
 
 
 def is_close(bbox: Box | None, frame: Box) -> bool:

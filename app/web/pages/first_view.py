@@ -18,7 +18,7 @@ from app.catalog.catalog import Catalog
 from app.domain.certainty import certainty_of
 from app.domain.models import STATUSES
 from app.domain.text.languages import colon, title_in, word_in
-from app.selection.overview import drawn_view
+from app.selection.overview import begins, drawn_view
 from app.store.base import CITY, OUTSIDE, Query, ResultPage
 from app.view.view import PAGE_PARAMETERS, View
 from app.web.dependencies import Service, titled
@@ -87,9 +87,11 @@ async def with_first_view(
         place = PLACES[name]
         opening = place.replace(">", f' data-lang="{lang}">') if name == "start" else place
         page = page.replace(place, f"{opening}{text}", 1)
-    begins = drawn_view(service.catalog, view) != view
-    page = with_preloads(page, lang, "start" if begins and not view.focus else "index")
-    if not begins or any(name in request.query_params for name in PAGE_PARAMETERS):
+    calm = drawn_view(service.catalog, view) != view
+    page = with_preloads(page, lang, "start" if calm else "index")
+    if not begins(service.catalog, view) or any(
+        name in request.query_params for name in PAGE_PARAMETERS
+    ):
         return page
     return page.replace("<body ", '<body class="is-start" ', 1)
 

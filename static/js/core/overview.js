@@ -1,6 +1,6 @@
 /**
  * What a map begins with: of a view that chooses nothing, the items the pack shows first, until the reader chooses,
- * comes closer, or asks for all. app/selection/overview.py says the same. Pure.
+ * turns to an item, comes closer, or asks for all. app/selection/overview.py says the same. Pure.
  */
 
 import { select } from "./selection.js";
@@ -18,8 +18,11 @@ export function createOverview(pack, catalogue) {
     const start = pack.start ? parse(pack.start.view, vocabularyOf(pack)).view : null;
     /** What it chooses of the items that are there by now. @type {{ items: unknown, selection: Selection } | null} */
     let first = null;
-    const applies = (/** @type {View} */ view) => start !== null && !view.all && !chooses(view) && !isClose(view.bbox, pack.frame);
+    const begins = (/** @type {View} */ view) => start !== null && !view.all && !chooses(view);
+    const applies = (/** @type {View} */ view) => begins(view) && !view.focus && !isClose(view.bbox, pack.frame);
     return {
+        /** Whether a reader has neither chosen nor asked for all. */
+        begins,
         /** Whether a map of the view is only a beginning. */
         applies,
         /** The selection with what a map shows of it. @param {Selection} selection @param {View} view @returns {Selection} */

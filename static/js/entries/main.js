@@ -138,7 +138,7 @@ function renderOnChange(pack, catalogue, state, parts, overview) {
 
 /** The page was sent as one that begins: the items of its first map come before all others. @param {State} state @param {Overview} overview */
 function beginsEarly({ view }, overview) {
-    return overview.applies(view) && !view.focus && !view.place && document.querySelector("link[href$='start.json']") !== null;
+    return overview.applies(view) && !view.place && document.querySelector("link[href$='start.json']") !== null;
 }
 
 /** @param {import("../ui/page.d.ts").Page} page */

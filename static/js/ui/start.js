@@ -13,7 +13,7 @@ function shut(root, target) {
     }
 }
 
-/** @param {HTMLElement} root @param {import("./page.d.ts").Page} page @param {{ applies(view: import("../core/types.d.ts").View): boolean }} overview */
+/** @param {HTMLElement} root @param {import("./page.d.ts").Page} page @param {{ begins(view: import("../core/types.d.ts").View): boolean }} overview */
 export function createStart(root, { state }, overview) {
     // An open door closes when the reader turns elsewhere.
     document.addEventListener("click", (event) => shut(root, event.target));
@@ -43,7 +43,7 @@ export function createStart(root, { state }, overview) {
     return {
         /** @param {unknown} _ @param {import("../core/types.d.ts").View} view */
         update(_, view) {
-            const begins = overview.applies(view) && !view.table && !view.choropleth;
+            const begins = overview.begins(view) && !view.table && !view.choropleth;
             document.body.classList.toggle("is-start", begins);
             void speak();
         },
