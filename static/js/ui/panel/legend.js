@@ -45,7 +45,7 @@ export function createLegend(root, page) {
             const { present, focus, choropleth } = state.view;
             shown = () => {
                 const unfolded = present === "1" || paper.matches || (open && (asked || !focus));
-                render(root, markup(unfolded, unfolded && keys?.(page, selection, choropleth ? countyTable : null)));
+                render(root, markup(unfolded, unfolded && keys?.(page, selection.drawn ?? selection, choropleth ? countyTable : null)));
                 if (unfolded && !keys) void Promise.all([import("./legend_keys.js"), styled("drawings")]).then(([loaded]) => {
                     keys = loaded.legendKeys;
                     shown();
