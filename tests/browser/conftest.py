@@ -148,6 +148,9 @@ def open_page(browser: Browser, site: str) -> Iterator[OpenPage]:
         watch_policy(page, errors)
         page.goto(path if path.startswith("http") else site + path)
         page.locator(ready).first.wait_for()
+        if options.get("java_script_enabled", True):
+            # The list as it was sent has come to life.
+            page.locator("#results #plain").wait_for(state="detached")
         return page
 
     yield opened
