@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { awayText, distance, number, pick, setLanguage, t } from "../../../static/js/core/i18n.js";
+import { awayText, distance, firstTag, number, otherTag, pick, pickList, pickOther, pickOwn, setLanguage, t, tagOf } from "../../../static/js/core/i18n.js";
 
 const ROOT = new URL("../../../static/", import.meta.url);
 const locale = (/** @type {string} */ lang) => JSON.parse(readFileSync(new URL(`../words/${lang}.json`, ROOT), "utf8")).page;
@@ -98,4 +98,34 @@ test("a field missing in one language is shown in the other", () => {
     assert.equal(pick({ title: "港", title_en: "" }, "title"), "港");
     setLanguage("zh", zh);
     assert.equal(pick({ title: "", title_en: "Port" }, "title"), "Port");
+});
+
+const both = { title: "港", title_en: "Port", kinds: ["港"], kinds_en: ["port"] };
+
+test("what only another language says is not said as one's own", () => {
+    setLanguage("en", en);
+    assert.deepEqual([pickOwn(both, "title"), pickOwn({ title: "港" }, "title"), pickOwn({}, "title")], ["Port", "", ""]);
+    setLanguage("zh", zh);
+    assert.deepEqual([pickOwn(both, "title"), pickOwn({ title_en: "Port" }, "title")], ["港", ""]);
+});
+
+test("a list is one's own, else the pack's, else empty", () => {
+    setLanguage("en", en);
+    assert.deepEqual([pickList(both, "kinds"), pickList({ kinds: ["港"], kinds_en: [] }, "kinds"), pickList({}, "kinds"), pickList(null, "kinds")], [["port"], ["港"], [], []]);
+    setLanguage("zh", zh);
+    assert.deepEqual(pickList(both, "kinds"), ["港"]);
+});
+
+test("beside a text stands the pack's own, beside that the English, each with its tag", () => {
+    setLanguage("en", en);
+    assert.deepEqual([pickOther(both, "title"), otherTag(both, "title"), pickOther({ title_en: "Port" }, "title")], ["港", "zh-CN", ""]);
+    setLanguage("zh", zh);
+    assert.deepEqual([pickOther(both, "title"), otherTag(both, "title"), pickOther({ title: "港" }, "title")], ["Port", "en", ""]);
+});
+
+test("a language that has no other tag is its own", () => {
+    setLanguage("zh", zh, "pt");
+    assert.deepEqual(["zh", "en", "pt"].map(tagOf), ["zh-CN", "en", "pt"]);
+    assert.equal(firstTag(), "pt");
+    setLanguage("zh", zh);
 });

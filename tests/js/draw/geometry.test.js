@@ -53,6 +53,8 @@ test("a position lies within a ring and not within its hole, by both who tell", 
     }
     const slanted = [[0, 0], [10, 0], [0, 10], [0, 0]];
     assert.deepEqual([[4, 5], [6, 5], [1, 8.5], [2, 8.5]].map((here) => isWithin([slanted], here)), [true, false, true, false]);
+    const afar = [[10, 10], [20, 10], [10, 30], [10, 10]];
+    assert.deepEqual([[14.5, 20], [15.5, 20], [10.5, 28], [11.5, 28]].map((here) => isWithin([afar], here)), [true, false, true, false]);
 });
 
 test("only a zone encloses, and either of two does", () => {
