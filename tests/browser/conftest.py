@@ -13,7 +13,15 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    CDPSession,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
 
 ROOT = Path(__file__).parents[2]
 SHELL, WHOLE = Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium")
@@ -22,6 +30,7 @@ CHROMIUM = Path(os.environ.get("PLANMAP_CHROMIUM") or (SHELL if SHELL.exists() e
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--process-per-site",
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
 ]  # fmt: skip
 START_SECONDS = 300
@@ -111,10 +120,56 @@ def watch_policy(page: Page, errors: list[str]) -> None:
     )
 
 
+class Windows:
+    """Pages of one kind share a process and what is fetched, and nothing that a page remembers.
+
+    A page that stays open keeps the process: to start one and to compile every script anew is
+    half of what opening a page costs.
+    """
+
+    def __init__(self, browser: Browser, site: str, **options: Any) -> None:
+        self._site = site
+        self._context: BrowserContext = browser.new_context(
+            reduced_motion="reduce", permissions=["clipboard-read", "clipboard-write"], **options
+        )
+        self._context.set_default_timeout(LONGEST_MS)
+        self._keeper = self._context.new_page()
+        self._keeper.goto(f"{site}/robots.txt")
+        self._storage: CDPSession = self._context.new_cdp_session(self._keeper)
+
+    def page(self, width: int, height: int) -> Page:
+        page = self._context.new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        return page
+
+    def forget(self) -> None:
+        """Close every page, and clear what it kept."""
+        for page in self._context.pages:
+            if page is not self._keeper:
+                page.close()
+        self._context.clear_cookies()
+        cleared = {"origin": self._site, "storageTypes": "all"}
+        self._storage.send("Storage.clearDataForOrigin", cleared)
+
+
+@pytest.fixture(scope="session")
+def windows(browser: Browser, site: str) -> Callable[..., Windows]:
+    """The windows of a kind: which options a context is given."""
+    kinds: dict[str, Windows] = {}
+
+    def of(**options: Any) -> Windows:
+        kind = repr(sorted(options.items()))
+        if kind not in kinds:
+            kinds[kind] = Windows(browser, site, **options)
+        return kinds[kind]
+
+    return of
+
+
 @pytest.fixture
-def open_page(browser: Browser, site: str) -> Iterator[OpenPage]:
+def open_page(windows: Callable[..., Windows], site: str) -> Iterator[OpenPage]:
     """Opens an address in a window of its own; at the end nothing may have gone wrong."""
-    contexts = []
+    used: set[Windows] = set()
     outside: list[str] = []
     errors: list[str] = []
 
@@ -133,15 +188,9 @@ def open_page(browser: Browser, site: str) -> Iterator[OpenPage]:
         ready: str = "#map .leaflet-control-zoom",
         **options: Any,
     ) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            reduced_motion="reduce",
-            permissions=["clipboard-read", "clipboard-write"],
-            **options,
-        )
-        context.set_default_timeout(LONGEST_MS)
-        contexts.append(context)
-        page = context.new_page()
+        kind = windows(**options)
+        used.add(kind)
+        page = kind.page(width, height)
         page.on("request", asked)
         page.on("requestfailed", failed)
         page.on("pageerror", lambda error: errors.append(str(error)))
@@ -154,7 +203,7 @@ def open_page(browser: Browser, site: str) -> Iterator[OpenPage]:
         return page
 
     yield opened
-    for context in contexts:
-        context.close()
+    for kind in used:
+        kind.forget()
     assert errors == []
     assert outside == [], "the page asked other hosts"

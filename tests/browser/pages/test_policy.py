@@ -89,7 +89,7 @@ def test_nothing_a_link_brings_runs(open_page: OpenPage, attack: str) -> None:
     ):  # fmt: skip
         page = open_page(path, ready=ready)
         assert page.evaluate("typeof hacked") == "undefined", path
-        page.context.close()
+        page.close()
 
 
 class Quiet(SimpleHTTPRequestHandler):
