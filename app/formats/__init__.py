@@ -149,8 +149,20 @@ BOOKS: tuple[Format, ...] = (
         in_worker=True,
         options=("size",),
     ),
+    *(
+        Format(
+            ext=f"comparison.{ext}",
+            media_type=media_type,
+            render=written_by("app.formats.comparison", f"render_{ext}"),
+            kind="book",
+            patience=6.0,
+            in_worker=True,
+            options=("size", "compare"),
+        )
+        for ext, media_type in (("pptx", FORMATS[-1].media_type), ("pdf", "application/pdf"))
+    ),
 )
-"""What is made of several views."""
+"""What is made of several views, or of several items."""
 MADE_BY_EXT = {file_format.ext: file_format for file_format in (*FORMATS, *BOOKS)}
 BY_EXT = {file_format.ext: file_format for file_format in FORMATS}
 

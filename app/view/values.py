@@ -19,7 +19,7 @@ from app.store.base import Box
 TITLE_MOST = 120
 SEARCH_MOST = 200
 NEAR_MOST = 1000
-COMPARED_MOST = 3
+COMPARED_MOST = 4
 DECIMALS = Decimal("0.000001")
 """Degrees are read and written to a millionth, as the data is."""
 
@@ -192,7 +192,7 @@ def parse_ids(name: str, text: str) -> tuple[str, ...]:
     """At most COMPARED_MOST ids."""
     words = dict.fromkeys(readings(word)[1] for word in split_words(text))
     if len(words) > COMPARED_MOST:
-        raise BadValue(name, text, f"at most {COMPARED_MOST} ids of items")
+        raise BadValue(name, text, f"at most {COMPARED_MOST} ids of items or codes of counties")
     return tuple(parse_id(name, word) for word in words)
 
 

@@ -108,3 +108,36 @@ def test_the_map_goes_to_where_the_reader_is_and_says_how_well_that_is_known(
     expect(page.locator("#map .measured.is-here")).to_have_count(1)
     assert "120.8,40.7" not in page.url, "where the reader stands is nobody else's"
     assert before.split("?")[0] == page.url.split("?")[0]
+
+
+def test_parks_are_laid_side_by_side_from_the_list_in_three_presses(
+    open_page: OpenPage, press: Presses
+) -> None:
+    page = open_page("/?layer=industrial-parks")
+    for park in ("park-dongdaihe", "park-xingcheng-edz"):
+        press(page.locator(f'#results [data-compare="{park}"]'))
+        expect(page.locator(f'#results [data-compare="{park}"]')).to_have_attribute(
+            "aria-pressed", "true"
+        )
+    press(page.get_by_role("button", name="对比 2 项"))
+    assert press.count == 3
+    dialog = page.get_by_role("dialog")
+    expect(dialog.locator(".compare-map circle")).to_have_count(2)
+    expect(dialog.get_by_role("row", name="图层")).to_have_class("is-same")
+    assert dialog.locator(".best").count() > 0
+    for ext in ("PDF", "PPTX", "XLSX"):
+        href = str(dialog.get_by_role("link", name=ext).get_attribute("href"))
+        assert page.request.get(href).ok
+    number = dialog.get_by_role("row", name="周边项目").get_by_role("link").first
+    promised = number_in(number.inner_text())
+    near = open_page(str(number.get_attribute("href")))
+    expect(near.locator("#results [data-id]")).to_have_count(promised)
+
+
+def test_counties_are_compared_too(open_page: OpenPage, press: Presses) -> None:
+    page = open_page("/?county=211421")
+    press(page.get_by_role("button", name="加入对比：绥中县", exact=True))
+    expect(page.locator("#tray")).to_contain_text("绥中县")
+    table = open_page("/?compare=211421,211481").get_by_role("dialog").get_by_role("table")
+    expect(table.get_by_role("columnheader")).to_have_count(2)
+    expect(table.get_by_role("row", name="九大工业园区")).to_contain_text("1")

@@ -22,7 +22,7 @@ from app.web.http.responses import answer
 from app.web.params.parameters import SHORT, TEXT, parameter
 from app.web.params.view_parameters import BUSY
 from app.web.params.views import asked_view
-from app.web.routes.view import ExportContext, export_file, outline
+from app.web.routes.view import ExportContext, compared_of, export_file, outline
 
 router = APIRouter(tags=["views"])
 
@@ -33,6 +33,9 @@ FREE = ("lang", "theme", "base", "table", "choropleth", "compare", "present")
 LOOK = ("title", "lang", "theme", "size")
 DECK = (*LOOK, "tour", "view")
 ATLAS = (*LOOK, "county")
+COMPARISON = (*LOOK, "compare")
+COMPARED_LEAST = 2
+"""Fewer is no comparison."""
 DESCRIBED = {
     "title": parameter("title", "Title on the cover", SHORT),
     "lang": parameter("lang", "Language of names and words", TEXT),
@@ -45,6 +48,7 @@ DESCRIBED = {
         "explode": True,
     },
     "county": parameter("county", "Code or name: the atlas of one county", TEXT),
+    "compare": parameter("compare", "Ids of two to four items, comma between them", TEXT),
 }
 FILES = {
     "200": {
@@ -110,6 +114,42 @@ async def atlas(request: Request, service: ServiceDep, render_pool: RenderPoolDe
     return await book_answer(ExportContext(request, service, render_pool, book, job))
 
 
+@router.get(
+    "/comparison.{ext}", summary="Items side by side", response_class=Response,
+    openapi_extra={
+        "parameters": [DESCRIBED[one] for one in COMPARISON], "responses": {**FILES, **BUSY},
+    },
+)  # fmt: skip
+async def comparison(
+    request: Request, service: ServiceDep, render_pool: RenderPoolDep, ext: str
+) -> Response:
+    """Slides or PDF: a map of two to four items and a table; a workbook: its sheet beside them."""
+    formats = {"xlsx": MADE_BY_EXT["xlsx"]} | {
+        one.ext.removeprefix("comparison."): one
+        for one in BOOKS
+        if one.ext.startswith("comparison.")
+    }
+    if ext not in formats:
+        raise NotFound("format", ext, formats)
+    values = known(request, COMPARISON)
+    ids = await compared_of(service, first(values, "compare"))
+    if len(ids) < COMPARED_LEAST:
+        raise BadValue("compare", ",".join(ids), f"the ids of {COMPARED_LEAST} items or more")
+    layers = dict.fromkeys([await layer_of(service, id) for id in ids])
+    pairs = [*look_of(values, ""), ("layer", ",".join(layers))]
+    view = await asked_view(service, pairs)
+    options = read_options({"size": first(values, "size")})
+    selection = replace(outline(request, service, view, options), compared=ids)
+    job = job_of(formats[ext], selection, service.code_version)
+    return await book_answer(ExportContext(request, service, render_pool, formats[ext], job))
+
+
+async def layer_of(service: Service, id: str) -> str:
+    """The layer of an item that there is."""
+    found = orjson.loads(await service.store.feature(id) or b"{}")
+    return str(found["properties"]["layer"])
+
+
 @router.get("/tours.json", summary="Tours that are ready", openapi_extra={"responses": READY})
 async def tours(request: Request, service: ServiceDep) -> Response:
     """Each with the views it shows, in order."""
@@ -126,7 +166,8 @@ async def book_answer(making: ExportContext) -> Response:
     if body is None:
         body = await export_file(making)
     view, file_format = making.job.selection.view, making.file_format
-    stem, _, ext = file_format.ext.partition(".")
+    *named, ext = file_format.ext.split(".")
+    stem = named[0] if named else "comparison"
     parts = (making.service.catalog.info.id, stem, *view.county)
     headers = {"Content-Disposition": disposition("inline", "-".join(parts), ext)}
     return await asyncio.to_thread(

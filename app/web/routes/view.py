@@ -16,6 +16,7 @@ from app.selection.overview import drawn_view
 from app.selection.picture_options import PictureOptions, limit_items, read_options
 from app.settings import Settings
 from app.store.base import ResultPage
+from app.view.values import COMPARED_MOST
 from app.view.view import PAGE_PARAMETERS, VIEW_PARAMETERS, View, reject_repeats
 from app.web.api.links import base_url
 from app.web.dependencies import (
@@ -34,7 +35,6 @@ from app.web.params.queries import projection_of
 from app.web.params.view_parameters import BUSY, view_parameters
 from app.web.params.views import asked_view, check_code
 
-COMPARED_MOST = 3
 """As many as the page sets side by side."""
 
 router = APIRouter(tags=["views"])

@@ -8,7 +8,7 @@ import { readings } from "./folding.js";
 const THEMES = ["light", "dark"];
 const SWITCH = ["1"];
 /** More columns than this cannot be read side by side. */
-export const MOST_COMPARED = 3;
+export const MOST_COMPARED = 4;
 /** Longer texts are refused, as the server refuses them. */
 const LONGEST = { q: 200, title: 120, place: 120 };
 const NEAR_MOST = 1000;
@@ -89,6 +89,11 @@ function accept(good, value, keep) {
 /** @param {string} value */
 function isNear(value) {
     return /^\d{1,4}(\.\d{1,6})?$/.test(value) && Number(value) > 0 && Number(value) <= NEAR_MOST;
+}
+
+/** Added at the end, or taken away; the oldest makes room. @param {string[]} ids @param {string} id */
+export function compareTurned(ids, id) {
+    return ids.includes(id) ? ids.filter((one) => one !== id) : [...ids, id].slice(-MOST_COMPARED);
 }
 
 /** A condition in its parts. @param {string} condition */

@@ -35,6 +35,9 @@ export const deckPath = (ext, stops, lang) =>
 /** The view's address as a QR code; null where nobody draws one. @param {string} query @returns {string | null} */
 export const qrPath = (query) => `qr.svg${query ? `?${query}` : ""}`;
 
+/** A comparison as a file; null where nobody makes one. @param {string} ext @param {string[]} ids @param {string} lang @returns {string | null} */
+export const comparisonPath = (ext, ids, lang) => `comparison.${ext}?compare=${ids.join()}${lang ? `&lang=${lang}` : ""}`;
+
 /** Whether pictures can be had in other sizes than the usual. */
 export const PICTURE_CHOICES = true;
 

@@ -48,6 +48,9 @@ export const deckPath = (_ext, _stops, _lang) => null;
 /** The view's address as a QR code; null where nobody draws one. @param {string} _query @returns {string | null} */
 export const qrPath = (_query) => null;
 
+/** A comparison as a file; null where nobody makes one. @param {string} _ext @param {string[]} _ids @param {string} _lang @returns {string | null} */
+export const comparisonPath = (_ext, _ids, _lang) => null;
+
 /** Whether pictures can be had in other sizes than the usual. */
 export const PICTURE_CHOICES = false;
 

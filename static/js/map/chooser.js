@@ -10,7 +10,7 @@ import L from "./leaflet.js";
 /**
  * @param {L.Map} map
  * @param {import("../core/types.d.ts").Catalogue} catalogue
- * @param {{ pick(item: Item): void, hover(id: string | null): void }} on
+ * @param {{ pick(item: Item): void, hover(id: string | null): void, compare?(id: string): void }} on
  */
 export function createChooser(map, catalogue, on) {
     /** @type {L.Popup | null} */
@@ -26,8 +26,10 @@ export function createChooser(map, catalogue, on) {
             close();
             const content = document.createElement("div");
             content.className = "chooser";
-            render(content, markup(catalogue, items, heading));
+            render(content, markup(catalogue, items, heading, Boolean(on.compare)));
             content.addEventListener("click", (event) => {
+                const compared = pressedElement(event, "compare");
+                if (compared) on.compare?.(compared);
                 const item = catalogue.byId.get(pressedElement(event, "pick") ?? "");
                 if (!item) return;
                 close();
@@ -43,13 +45,14 @@ export function createChooser(map, catalogue, on) {
     };
 }
 
-/** @param {import("../core/types.d.ts").Catalogue} catalogue @param {Item[]} items @param {string} heading */
-function markup(catalogue, items, heading) {
+/** @param {import("../core/types.d.ts").Catalogue} catalogue @param {Item[]} items @param {string} heading @param {boolean} compared whether they can be laid aside */
+function markup(catalogue, items, heading, compared) {
     return html`<h3>${heading}</h3>
         <ul>${items.map((item) => {
             const layer = catalogue.layers.get(item.layer);
             return layer && html`<li><button type="button" data-pick="${item.id}">
                 ${symbol(layer, catalogue.families.get(layer.family), item)}
-                <span>${pick(item, "name")}</span></button></li>`;
+                <span>${pick(item, "name")}</span></button>
+                ${compared && html`<button type="button" class="add" data-compare="${item.id}" aria-label="${t("compare.add.one", { name: pick(item, "name") })}">+</button>`}</li>`;
         })}</ul>`;
 }

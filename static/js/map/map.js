@@ -17,6 +17,7 @@ import { createPaths } from "./layers/paths.js";
 import { createPoints } from "./layers/points.js";
 import { createViewport } from "./viewport.js";
 import { createLateGround, createLazyChooser, createLazyLayers, createLazyUncertainty } from "./lazy_layers.js";
+import { compareTurned } from "../core/view_values.js";
 
 /** @typedef {import("../core/types.d.ts").Item} Item */
 /** @typedef {import("../core/types.d.ts").View} View */
@@ -79,7 +80,9 @@ async function partsOf(map, { pack, catalogue, state, ...rest }) {
     const page = { pack, catalogue, state, ...rest };
     const hover = (/** @type {string | null} */ id) => state.hover(id);
     const take = (/** @type {Item} */ item) => state.change(turnedTo(state.view, item.id));
-    const chooser = createLazyChooser(map, catalogue, { pick: take, hover });
+    const chooser = createLazyChooser(map, catalogue, {
+        pick: take, hover, compare: (id) => state.change({ compare: compareTurned(state.view.compare, id) }, "replace"),
+    });
     const [, counties, labels] = await Promise.all([
         createBaseMap(map, pack.base, fetchBase),
         fetchBase("counties").then((data) => createCounties(map, data, page, {

@@ -4,7 +4,7 @@ import { fetchDetail } from "../../io/api.js";
 import { html, pressedElement, render } from "../../io/html.js";
 import { pick, t } from "../../core/i18n.js";
 import { turnedTo, unfiltered } from "../../core/url.js";
-import { MOST_COMPARED } from "../../core/view_values.js";
+import { compareTurned } from "../../core/view_values.js";
 import { cardMarkup, skeleton } from "./card_markup.js";
 
 /** @typedef {import("../../core/types.d.ts").View} View */
@@ -83,7 +83,7 @@ function listen(root, { state }, close) {
         // Neighbours are all neighbours, whatever was filtered before.
         if (near) state.change({ ...unfiltered(), bbox: null, near: state.view.near === near && !state.view.place ? null : near });
         const compared = pressedElement(event, "compare");
-        if (compared) state.change({ compare: turned(state.view.compare, compared) }, "replace");
+        if (compared) state.change({ compare: compareTurned(state.view.compare, compared) }, "replace");
         const id = pressedElement(event, "id");
         if (id && !(event.ctrlKey || event.metaKey)) {
             event.preventDefault();
@@ -98,11 +98,6 @@ function listen(root, { state }, close) {
 function selectorOf(element) {
     const name = ["data-key", "data-spot"].find((one) => element?.hasAttribute(one));
     return name ? `[${name}="${CSS.escape(element?.getAttribute(name) ?? "")}"]` : null;
-}
-
-/** Added at the end, or taken away; the oldest makes room. @param {string[]} ids @param {string} id */
-function turned(ids, id) {
-    return ids.includes(id) ? ids.filter((one) => one !== id) : [...ids, id].slice(-MOST_COMPARED);
 }
 
 /** @param {Element} button @param {string} text */

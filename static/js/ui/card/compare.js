@@ -1,36 +1,54 @@
-/** Two or three items side by side: a table to read, copy, print and link to. */
+/** Two to four items, or counties, side by side: a table to read, copy, print, take away and link to. */
 
-import { fetchDetail } from "../../io/api.js";
+import { fetchBase, fetchDetail, address } from "../../io/api.js";
+import { comparisonPath } from "../../io/addresses.js";
 import { find, html, pressedElement, render } from "../../io/html.js";
-import { pick, pickList, t, today } from "../../core/i18n.js";
-import { pointsOf } from "../../draw/geometry.js";
+import { number, pick, pickList, t, today } from "../../core/i18n.js";
+import { linesOf as coursesOf, listsIn, areasOf, pointsOf } from "../../draw/geometry.js";
 import { metresBetween } from "../../core/proximity.js";
+import { select } from "../../core/selection.js";
+import { emptyView } from "../../core/url.js";
 import { distanceTo, DESTINATIONS, unknownKinds } from "./access.js";
 import { contactsOf, contactText } from "./contact.js";
 import { icon } from "../icons.js";
 import { certaintyText, countiesText, citationOf, valueWords } from "../phrases.js";
 
 /** @typedef {import("../../core/types.d.ts").Detail} Detail */
+/** @typedef {import("../../core/types.d.ts").County} County */
 /** @typedef {import("../page.d.ts").Page} Page */
-/** @typedef {{ title: string, cells: string[] }} Line */
+/** @typedef {{ text: string, href?: string, rank?: number }} Cell `rank`: how good it is, the smaller the better */
+/** @typedef {{ title: string, cells: Cell[] }} Line */
+/** @typedef {{ names: string[], lines: Line[], details: Detail[], counties: County[], ids: string[] }} Comparison */
 
 const NEAR_KM = 10;
 
+/** What is compared: items with all that is known of them, or counties; the first decides which. @param {Page} page @returns {Promise<Comparison>} */
+async function comparisonOf(page) {
+    const ids = page.state.view.compare;
+    const counties = ids.flatMap((id) => page.pack.counties.find((one) => one.code === id) ?? []);
+    const items = ids.flatMap((id) => page.catalogue.byId.get(id) ?? []);
+    if (counties.length > items.length) {
+        return { names: counties.map((one) => pick(one, "name")), lines: countyLines(page, counties), details: [], counties, ids: counties.map((one) => one.code) };
+    }
+    const details = /** @type {Detail[]} */ (await Promise.all(items.map(async (item) => ({ ...await fetchDetail(item), ...item }))));
+    return { names: details.map((one) => pick(one, "name")), lines: linesOf(page, details), details, counties: [], ids: items.map((one) => one.id) };
+}
+
 /** @param {Page} page */
 export async function openCompare(page) {
-    const items = page.state.view.compare.flatMap((id) => page.catalogue.byId.get(id) ?? []);
-    const details = await Promise.all(items.map(async (item) => ({ ...await fetchDetail(item), ...item })));
+    const found = await comparisonOf(page);
+    const outlines = await fetchBase("counties");
     const dialog = document.createElement("dialog");
     dialog.className = "compare";
     dialog.setAttribute("aria-labelledby", "compare-title");
     find("#dialogs", HTMLElement).append(dialog);
-    const lines = linesOf(page, /** @type {Detail[]} */ (details)).filter((line) => line.cells.some(Boolean));
-    render(dialog, markup(page.pack, details.map((one) => pick(one, "name")), lines, unsaidIn(page.pack, details)));
+    const lines = found.lines.filter((line) => line.cells.some((one) => one.text));
+    render(dialog, markup(page, { ...found, lines }, outlines));
     dialog.addEventListener("click", (event) => {
         if (event.target === dialog || pressedElement(event, "close") !== null) dialog.close();
         if (pressedElement(event, "print") !== null) window.print();
         const copy = pressedElement(event, "copy");
-        if (copy) void copied(dialog, copy === "link" ? location.href : textOf(details, lines));
+        if (copy) void copied(dialog, copy === "link" ? location.href : textOf(found.names, lines));
     });
     dialog.addEventListener("close", () => {
         document.body.classList.remove("has-compare");
@@ -41,10 +59,17 @@ export async function openCompare(page) {
 }
 
 /** @param {Page} page @param {Detail[]} details @returns {Line[]} */
-function linesOf({ pack, catalogue }, details) {
-    const line = (/** @type {string} */ title, /** @type {(one: Detail) => string} */ cell) => ({ title, cells: details.map(cell) });
+function linesOf({ pack, catalogue, state }, details) {
+    const line = (/** @type {string} */ title, /** @type {(one: Detail) => string | Cell} */ cell) => ({
+        title, cells: details.map(cell).map((one) => (typeof one === "string" ? { text: one } : one)),
+    });
     const layers = [...new Set(details.map((one) => one.layer))].flatMap((id) => catalogue.layers.get(id) ?? []);
     const fields = new Map(layers.flatMap((layer) => layer.fields.map((field) => [field.id, field])));
+    const near = (/** @type {Detail} */ one) => {
+        const text = neighbours(catalogue.items, one);
+        const lang = state.view.lang;
+        return { text, rank: text ? -Number(text) : undefined, href: state.address({ ...emptyView(), lang, focus: one.id, near: String(NEAR_KM) }) };
+    };
     return [
         line(t("table.layer"), (one) => pick(catalogue.layers.get(one.layer), "title")),
         line(t("table.category"), (one) => pick(catalogue.layers.get(one.layer)?.categories.find((kind) => kind.id === one.category), "title")),
@@ -52,12 +77,27 @@ function linesOf({ pack, catalogue }, details) {
         line(pick(pack, "status_title"), (one) => pick(pack.statuses.find((status) => status.id === one.status), "title")),
         line(t("card.summary"), (one) => pick(one, "summary")),
         ...[...fields.values()].map((field) => line(pick(field, "title"), (one) => valueWords(pack, field, one[field.id]))),
-        ...DESTINATIONS.map((kind) => line(t(`access.${kind}`), (one) => (distanceTo(one, kind)))),
-        line(`${t("card.nearby")} · ${t("near.within", { km: NEAR_KM })}`, (one) => neighbours(catalogue.items, one)),
+        ...DESTINATIONS.map((kind) => line(t(`access.${kind}`), (one) => ({ text: distanceTo(one, kind), rank: one.access?.[kind]?.km }))),
+        line(`${t("card.nearby")} · ${t("near.within", { km: NEAR_KM })}`, near),
         line(t("card.facts"), (one) => pickList(one, "facts").join(t("semicolon"))),
-        line(t("card.place"), (one) => certaintyText(pack, one)),
+        line(t("card.place"), (one) => ({ text: certaintyText(pack, one), rank: one.uncertainty_m ?? undefined })),
         line(t("card.plan"), (one) => (one.plan ? citationOf(one.plan) : pick(one, "origin"))),
         line(t("card.contact"), (one) => contactsOf(pack, one).map(contactText).join(t("semicolon"))),
+    ];
+}
+
+/** How many items of each layer a county has; a number leads to them. @param {Page} page @param {County[]} counties @returns {Line[]} */
+function countyLines({ catalogue, state }, counties) {
+    const { lang } = state.view;
+    const cell = (/** @type {County} */ county, /** @type {string[]} */ layer) => {
+        const view = { ...emptyView(), lang, county: [county.code], layer };
+        const { items } = select(catalogue, view, null);
+        return { text: items.length ? number(items.length) : "", rank: -items.length, href: state.address(view) };
+    };
+    return [
+        { title: t("compare.items"), cells: counties.map((one) => cell(one, [])) },
+        ...catalogue.used.map((layer) => ({ title: pick(layer, "title"), cells: counties.map((one) => cell(one, [layer.id])) })),
+        { title: t("card.contact"), cells: counties.map((one) => ({ text: contactText({ name: "", contact: one }) })) },
     ];
 }
 
@@ -76,29 +116,78 @@ function unsaidIn(pack, details) {
     return [unknownKinds(details), nobody ? t("contact.none") : ""].filter(Boolean).join(" ");
 }
 
-/** The roles are said, for on a phone the rows are laid out as grids. @param {import("../../core/types.d.ts").Pack} pack @param {string[]} names @param {Line[]} lines @param {string} unsaid */
-function markup(pack, names, lines, unsaid) {
+/** Which cells of a row are the best: the least rank, unless all have it. @param {Line} line */
+function bestOf({ cells }) {
+    const ranks = cells.map((one) => one.rank).filter((one) => one !== undefined);
+    const least = Math.min(...ranks);
+    return cells.map((one) => ranks.length > 1 && one.rank === least && ranks.some((other) => other !== least));
+}
+
+/** The roles are said, for on a phone the rows are laid out as grids. @param {Page} page @param {Comparison} found @param {GeoJSON.FeatureCollection} outlines */
+function markup({ pack, state }, { names, lines, details, counties, ids }, outlines) {
     return html`<div class="compare-body">
         <h2 id="compare-title">${t("compare.title")}</h2>
         <button type="button" class="close" data-close aria-label="${t("close")}">${icon("close")}</button>
+        ${locator(outlines, details, counties)}
         <div class="scroll" tabindex="0" role="group" aria-labelledby="compare-title"><table role="table">
-            <thead role="rowgroup"><tr role="row"><td></td>${names.map((name) => html`<th scope="col" role="columnheader">${name}</th>`)}</tr></thead>
-            <tbody role="rowgroup">${lines.map((line) => html`<tr role="row"><th scope="row" role="rowheader">${line.title}</th>
-                ${line.cells.map((cell) => html`<td role="cell">${cell || "—"}</td>`)}</tr>`)}</tbody>
+            <thead role="rowgroup"><tr role="row"><td></td>${names.map((name, i) => html`<th scope="col" role="columnheader"><span class="number">${i + 1}</span> ${name}</th>`)}</tr></thead>
+            <tbody role="rowgroup">${lines.map((line) => row(line))}</tbody>
         </table></div>
-        <p class="hint">${t("card.access.why")} ${unsaid}</p>
+        <p class="hint">${t("compare.why")} ${details.length > 0 && t("card.access.why")} ${unsaidIn(pack, details)}</p>
         <p class="hint print-only">${pick(pack, "title")} · ${pick(pack, "plan")} · ${t("printed", { version: pack.version, date: today() })} · ${location.href}</p>
         <p class="compare-foot">
             <button type="button" class="tool" data-copy="table">${t("compare.copy")}</button>
             <button type="button" class="tool" data-copy="link">${icon("link")}<span>${t("copy.link")}</span></button>
             <button type="button" class="tool" data-print>${icon("print")}<span>${t("print")}</span></button>
+            ${counties.length === 0 && ["pdf", "pptx", "xlsx"].map((ext) => fileLink(ext, ids, state.view.lang))}
             <span role="status"></span></p></div>`;
 }
 
-/** Tab-separated, as a spreadsheet takes it. @param {object[]} details @param {Line[]} lines */
-function textOf(details, lines) {
-    const head = ["", ...details.map((one) => pick(one, "name"))];
-    return [head, ...lines.map((line) => [line.title, ...line.cells])].map((row) => row.join("\t")).join("\n");
+/** The comparison as a file, where somebody makes it. @param {string} ext @param {string[]} ids @param {string | null} lang */
+function fileLink(ext, ids, lang) {
+    const path = comparisonPath(ext, ids, lang ?? "");
+    return path && html`<a class="tool" href="${address(path)}" download>${ext.toUpperCase()}</a>`;
+}
+
+/** What is the same in all is faint; the best has a mark; a number leads to its list. @param {Line} line */
+function row(line) {
+    const same = line.cells.every((one) => one.text === line.cells[0]?.text);
+    const best = bestOf(line);
+    return html`<tr role="row" class="${same ? "is-same" : ""}"><th scope="row" role="rowheader">${line.title}</th>
+        ${line.cells.map((one, i) => html`<td role="cell">${one.href && one.text ? html`<a href="${one.href}">${one.text}</a>` : one.text || "—"}
+            ${best[i] && html`<span class="best" role="img" aria-label="${t("compare.best")}">✓</span>`}</td>`)}</tr>`;
+}
+
+/** The counties' outlines with a number at each of what is compared. @param {GeoJSON.FeatureCollection} outlines @param {Detail[]} details @param {County[]} counties */
+function locator(outlines, details, counties) {
+    const areas = outlines.features.map((one) => ({ code: one.properties?.code, rings: areasOf(one.geometry).flatMap(listsIn) }));
+    const all = areas.flatMap(({ rings }) => rings.flat());
+    const [lngs, lats] = [all.map(([lng = 0]) => lng), all.map(([, lat = 0]) => lat)];
+    const [west, north, south] = [least(lngs), -least(lats.map((lat) => -lat)), least(lats)];
+    const shrink = Math.cos(((north + south) / 2) * (Math.PI / 180));
+    const scale = 180 / (north - south);
+    const at = (/** @type {GeoJSON.Position} */ [lng = 0, lat = 0]) => [(lng - west) * shrink * scale + 6, (north - lat) * scale + 6];
+    const width = (-least(lngs.map((lng) => -lng)) - west) * shrink * scale + 12;
+    const chosen = new Set(counties.map((one) => one.code));
+    return html`<svg class="compare-map" viewBox="0 0 ${width.toFixed(0)} 192" role="img" aria-label="${t("compare.map")}">
+        ${areas.map(({ code, rings }) => html`<path class="${chosen.has(code) ? "is-chosen" : ""}" d="${rings.map((ring) => `M${ring.map((one) => at(one).map((n) => n.toFixed(1)).join(" ")).join("L")}Z`).join("")}"/>`)}
+        ${details.map((one, i) => marker(one, i, at))}</svg>`;
+}
+
+/** @param {number[]} numbers */
+const least = (numbers) => numbers.reduce((a, b) => Math.min(a, b), Infinity);
+
+/** @param {Detail} one @param {number} i @param {(position: GeoJSON.Position) => number[]} at */
+function marker(one, i, at) {
+    const place = pointsOf(one.geometry)[0] ?? coursesOf(one.geometry).flatMap(listsIn).flat()[0] ?? areasOf(one.geometry).flatMap(listsIn).flat()[0];
+    if (!place || one.method === "counties") return null;
+    const [x = 0, y = 0] = at(place);
+    return html`<g><circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="8"/><text x="${x.toFixed(1)}" y="${(y + 4).toFixed(1)}">${i + 1}</text></g>`;
+}
+
+/** Tab-separated, as a spreadsheet takes it. @param {string[]} names @param {Line[]} lines */
+function textOf(names, lines) {
+    return [["", ...names], ...lines.map((line) => [line.title, ...line.cells.map((one) => one.text)])].map((one) => one.join("\t")).join("\n");
 }
 
 /** @param {HTMLElement} dialog @param {string} text */

@@ -13,7 +13,8 @@ const LEAST = 2;
  * @param {import("../page.d.ts").Page} page
  */
 export function createCompareBar(root, page) {
-    const { catalogue, state } = page;
+    const { catalogue, pack, state } = page;
+    const countyAs = (/** @type {string} */ id) => pack.counties.filter((one) => one.code === id).map((one) => ({ id, name: one.name, name_en: one.name_en }))[0];
     const open = async () => {
         await styled("demand");
         (await import("./compare.js")).openCompare(page);
@@ -27,7 +28,7 @@ export function createCompareBar(root, page) {
     if (state.view.compare.length >= LEAST && !state.view.focus) void open();
     return {
         update: () => {
-            const items = state.view.compare.flatMap((id) => catalogue.byId.get(id) ?? []);
+            const items = state.view.compare.flatMap((id) => catalogue.byId.get(id) ?? countyAs(id) ?? []);
             render(root, items.length === 0 ? html`` : html`<div class="tray">
                 ${items.map((item) => html`<button type="button" class="chosen-one" data-drop="${item.id}"
                     aria-label="${t("drop", { words: pick(item, "name") })}"><span>${pick(item, "name")}</span> <span aria-hidden="true">×</span></button>`)}

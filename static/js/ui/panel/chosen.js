@@ -32,6 +32,8 @@ export function chosenChips({ pack, catalogue, state }) {
             <span aria-hidden="true">×</span></button>`)}
         ${view.place && RINGS_KM.map((km) => html`<button type="button" class="chip inview" data-around="${km}"
             data-key="around:${km}" aria-pressed="${view.near === String(km)}">${t("near.within", { km })}</button>`)}
+        ${view.county.length === 1 && pack.counties.filter((one) => one.code === view.county[0]).map((one) => html`<button type="button" class="chip inview" data-compare="${one.code}"
+            data-key="compare:${one.code}" aria-label="${t("compare.add.one", { name: pick(one, "name") })}">+ ${t("compare.add")}</button>`)}
         ${chosen.length > 1 && html`<button type="button" class="quiet" data-drop="all" data-key="drop:all">${t("clear")}</button>`}
     </div>`;
 }

@@ -4,7 +4,7 @@ import { html, pressedElement, render } from "../../io/html.js";
 import { awayText, distance, number, pick, t } from "../../core/i18n.js";
 import { tokensOf } from "../../core/selection.js";
 import { distanceFrom, centreOf } from "../../core/proximity.js";
-import { siteParts } from "../../core/view_values.js";
+import { compareTurned, siteParts } from "../../core/view_values.js";
 import { certaintyOf, symbol } from "../../draw/symbols.js";
 import { inviewTurned, turnedTo, unfiltered } from "../../core/url.js";
 import { chosenChips } from "./chosen.js";
@@ -34,6 +34,7 @@ export function createList(root, page) {
                 + selection.items.map((item) => item.id).join();
             if (now !== drawn) render(root, markup(page, selection));
             drawn = now;
+            for (const one of root.querySelectorAll("[data-compare]")) one.setAttribute("aria-pressed", String(view.compare.includes(/** @type {HTMLElement} */ (one).dataset.compare ?? "")));
             mark(root, "is-focused", view.focus);
             root.querySelector(".is-focused")?.scrollIntoView({ block: "nearest" });
         },
@@ -55,6 +56,8 @@ function listen(root, { state }) {
         }
     });
     root.addEventListener("click", (event) => {
+        const compared = pressedElement(event, "compare");
+        if (compared) state.change({ compare: compareTurned(state.view.compare, compared) }, "replace");
         const near = pressedElement(event, "around");
         if (near) state.change({ near: state.view.near === near ? null : near, bbox: null });
         const choice = pressedElement(event, "drop");
@@ -129,7 +132,8 @@ function row(page, item, address) {
         <span class="item-text"><span class="item-name">${marked(pick(item, "name"), state.view.q)}</span>
         <span class="item-meta">${countiesInShort(pack, item)} · ${statusWords(pack, item.status)}${away && ` · ${awayText(away.metres, away.doubt)}`}</span>
         ${state.view.site.map((one) => html`<span class="item-meta">${reached(item, one)}</span>`)}</span>
-        ${MARKED.includes(truth) && html`<span class="mark is-${truth}">${t(`truth.${truth}`)}</span>`}</a></li>`;
+        ${MARKED.includes(truth) && html`<span class="mark is-${truth}">${t(`truth.${truth}`)}</span>`}</a>
+        <button type="button" class="add" tabindex="-1" data-compare="${item.id}" aria-pressed="false" aria-label="${t("compare.add.one", { name: pick(item, "name") })}" title="${t("compare.add")}">+</button></li>`;
 }
 
 /** How an item meets a condition of place: which port, how far, and whether the doubt is larger than what is left. @param {Item} item @param {string} condition */
