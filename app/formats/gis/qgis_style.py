@@ -19,7 +19,12 @@ GEOMETRY_TYPES = {family.id: number for number, family in enumerate(FAMILIES)}
 VERSION = "3.22.0"
 """The oldest QGIS that has all that is written here."""
 
-HOLLOW = "\"basis\" = 'estimated' OR \"precision\" = 'schematic'"
+HOLLOW = "\"status\" IN ('planned', 'building', 'programme')"
+"""What does not stand yet is hollow, and dashed where it is a line, as on the page."""
+FORM = (
+    "CASE WHEN \"status\" = 'planned' THEN 'dash' WHEN \"status\" = 'building' THEN 'dash dot' "
+    "WHEN \"status\" = 'programme' THEN 'dot' ELSE 'solid' END"
+)
 WIDE = "\"precision\" = 'county'"
 FILLED_ALPHA, OPAQUE = 33, 255
 EXPRESSION = 3
@@ -101,7 +106,7 @@ def add_labels(parent: Element, expression: str) -> None:
 
 
 def marker(one: StyleClass) -> tuple[str, list[Element]]:
-    """The family's shape in the layer's colour; hollow for an estimate."""
+    """The family's shape in the layer's colour; hollow for what does not stand yet."""
     values = {
         "name": one.shape, "color": rgba(one.colour), "outline_color": rgba(one.colour),
         "outline_width": "0.5", "outline_width_unit": "MM", "size": "3.2", "size_unit": "MM",
@@ -111,8 +116,8 @@ def marker(one: StyleClass) -> tuple[str, list[Element]]:
 
 
 def stroke(one: StyleClass) -> tuple[str, list[Element]]:
-    """A line; dashed where the course is an estimate or schematic."""
-    dashed = {"outlineStyle": f"if({HOLLOW}, 'dash', 'solid')"}
+    """A line, in the form of its status."""
+    dashed = {"outlineStyle": FORM}
     plain = layer_of("SimpleLine", line_values(one.colour, "0.9"), dashed)
     match one.line:
         case "rail":
@@ -136,7 +141,7 @@ def line_values(colour: str, width: str) -> dict[str, str]:
 
 
 def tint(one: StyleClass) -> tuple[str, list[Element]]:
-    """A faint ground with an edge, dashed like lines; many are county-wide, and lie on another:
+    """A faint ground with an edge; many are county-wide, and lie on another:
     those have none.
     """
     values = {
@@ -145,7 +150,6 @@ def tint(one: StyleClass) -> tuple[str, list[Element]]:
         "outline_width_unit": "MM",
     }  # fmt: skip
     by_data = {
-        "outlineStyle": f"if({HOLLOW}, 'dash', 'solid')",
         "fillColor": f"if({WIDE}, '0,0,0,0', '{rgba(one.colour, FILLED_ALPHA)}')",
     }
     return "fill", [layer_of("SimpleFill", values, by_data)]
