@@ -220,8 +220,8 @@ class Catalog:
     def _contacts(self) -> dict[str, set[str]]:
         """Layer → the columns of a contact that any of its rows fills in."""
         found: dict[str, set[str]] = {}
-        for item in self._pack.items:
-            found.setdefault(item.layer, set()).update(item.contact)
+        for layer, filled in self._pack.keys.values():
+            found.setdefault(layer, set()).update(filled)
         return found
 
     def shape(self, ids: Sequence[str]) -> AnswerShape:

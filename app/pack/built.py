@@ -109,7 +109,8 @@ def checked_order(features: Sequence[Any], pack: "Pack") -> list[int]:
     """Where the feature of each row stands. Raises PackError for one too many or too few."""
     if not features:
         raise PackError(FEATURES_FILE, f"at least one feature; {MEND}")
-    layers, known = pack.row_layers, {layer.id for layer in pack.layers}
+    layers = {id: layer for id, (layer, _) in pack.keys.items()}
+    known = {layer.id for layer in pack.layers}
     places: dict[str, int] = {}
     for at, feature in enumerate(features):
         check_feature(feature, at + 1, layers, known)

@@ -42,7 +42,7 @@ from app.pack.storage.journal import DATA_FOLDER, FEATURES_FILE, PENDING, recove
 from app.pack.tables.csv_tables import read_table
 from app.pack.tables.gazetteer import Gazetteer, read_gazetteer
 from app.pack.tables.headings import Heading, read_headings
-from app.pack.tables.items import read_ids, read_items
+from app.pack.tables.items import read_items, read_keys
 from app.pack.tables.lines import read_lines
 from app.pack.tables.reference_seats import ReferenceSeat, read_reference_seats
 from app.pack.tables.sources import Source, read_sources
@@ -241,10 +241,10 @@ class Pack:
         return tuple(item for table in tables for item in table)
 
     @cached_property
-    def row_layers(self) -> dict[str, str]:
-        """Id → layer of every row, in the rows' order."""
-        layers = self.layers
-        return {id: one.id for one in layers for id in read_ids(self._table(one), one)}
+    def keys(self) -> dict[str, tuple[str, set[str]]]:
+        """Id → layer of every row, in the rows' order, and the columns of a contact it fills in."""
+        tables = ((one.id, read_keys(self._table(one), one)) for one in self.layers)
+        return {id: (layer, filled) for layer, rows in tables for id, filled in rows}
 
     def _table(self, layer: Layer) -> Path:
         return inside(self.data, f"items/{layer.id}.csv")

@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from app.domain.errors import PackError
+from app.main import load_service
 from app.pack import built
 from app.pack.feature_file import FeatureFile
 from app.pack.pack import Pack
+from app.settings import Settings
 
 
 @pytest.fixture(autouse=True)
@@ -77,4 +79,11 @@ def test_rows_are_left_where_they_are(tiny: Path) -> None:
     pack = Pack(tiny)
     pack.read_whole()
     assert "items" not in vars(pack)
-    assert list(pack.row_layers) == [one["id"] for one in pack.features]
+    assert list(pack.keys) == [one["id"] for one in pack.features]
+
+
+def test_a_service_that_starts_reads_no_row(tiny: Path) -> None:
+    pack = Pack(tiny)
+    pack.read_whole()
+    load_service(Settings(pack=tiny), pack)
+    assert "items" not in vars(pack)

@@ -38,9 +38,12 @@ def read_items(
         yield item_of(record, layer, codes, grammar)
 
 
-def read_ids(path: Path, layer: Layer) -> Iterator[str]:
-    """The ids of one layer's rows, in order: nothing else of them is read."""
-    return (record.cells["id"] for record in read_table(path, columns_of(layer)))
+def read_keys(path: Path, layer: Layer) -> Iterator[tuple[str, set[str]]]:
+    """Of each of one layer's rows, in order, its id and which columns of a contact it fills in;
+    nothing else of them is read.
+    """
+    for record in read_table(path, columns_of(layer)):
+        yield record.cells["id"], {name for name in CONTACT if record.cells.get(name)}
 
 
 def item_of(record: Record, layer: Layer, codes: dict[str, str], grammar: Grammar = PLAIN) -> Item:
