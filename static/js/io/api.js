@@ -74,6 +74,9 @@ export const fetchBase = async (name) => {
     return found;
 };
 
+/** What the base map shows beside its layers. @type {(name: string) => Promise<GeoJSON.FeatureCollection>} */
+export const fetchBaseDetail = memoized((name) => json(`base/detail/${name}.geojson`));
+
 /** @type {(path: string) => Promise<Detail>} */
 const fetchWhole = memoized(async (path) => {
     const feature = await json(path);

@@ -51,6 +51,7 @@ export function createBaseButton(map, { pack, state }) {
         }
     });
     closes(map, bar, () => isOpen && turn(false));
+    show();
     return {
         /** @param {string | null} id null is the built-in map */
         update(id) {

@@ -3,7 +3,7 @@
  * roads, a button, and a word where the built-in map ends.
  */
 
-import { address, fetchBase } from "../../io/api.js";
+import { address, fetchBase, fetchBaseDetail } from "../../io/api.js";
 import { styled } from "../../io/styles.js";
 import { CLOSE_KINDS } from "../labels/close_kinds.js";
 import { addKinds } from "../labels/labels.js";
@@ -21,11 +21,13 @@ export async function createGround(map, page) {
     const button = createBaseButton(map, page);
     const end = createGroundEnd(map, button.open);
     const files = page.pack.detail ?? [];
-    await Promise.allSettled([
+    const parts = await Promise.allSettled([
         addNames(),
-        files.includes("ground.geojson") && fetchBase("detail/ground").then((data) => drawShapes(map, data, imageAddress)),
-        files.includes("world.geojson") && fetchBase("detail/world").then((data) => drawWorld(map, data)),
+        files.includes("ground.geojson") && fetchBaseDetail("ground").then((data) => drawShapes(map, data, imageAddress)),
+        files.includes("world.geojson") && fetchBaseDetail("world").then((data) => drawWorld(map, data)),
     ]);
+    // The map is as good without them, but not silently.
+    for (const part of parts) if (part.status === "rejected") reportError(part.reason);
     return (id) => {
         button.update(id);
         end.update();
@@ -34,7 +36,7 @@ export async function createGround(map, page) {
 
 /** Joins the names of the close map to those that labels.js draws from. */
 async function addNames() {
-    const [first, close] = await Promise.all([fetchBase("labels"), fetchBase("detail/names")]);
+    const [first, close] = await Promise.all([fetchBase("labels"), fetchBaseDetail("names")]);
     addKinds(CLOSE_KINDS);
     first.features.push(...close.features);
 }
