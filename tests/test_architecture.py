@@ -144,4 +144,4 @@ def test_features_are_asked_of_a_store() -> None:
         if re.search(r"FEATURES_FILE|features_path", text):
             assert path.name in READERS, path
         if re.search(r"GeoDataFrame|import geopandas", text):
-            assert path.name in {"geodataframe.py", "gpkg.py", "shp.py"}, path
+            assert path.name in {"geodataframe.py", "fgb.py", "gpkg.py", "shp.py"}, path

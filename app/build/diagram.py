@@ -158,10 +158,10 @@ def route_line(stops: Sequence[Position], rank: int) -> list[Position]:
     """From stop to stop in order, bent aside by so much that no two routes are one line."""
     found = on_plane(stops[:1])
     for (ax, ay), (bx, by) in pairwise(on_plane(stops)):
-        aside = BULGE * (1 + rank // 2) * (1 if rank % 2 else -1)
+        bulge = BULGE * (1 + rank // 2) * (1 if rank % 2 else -1)
         for step in range(1, ARC + 1):
             share = step / ARC
-            off = 4 * aside * share * (1 - share)
+            off = 4 * bulge * share * (1 - share)
             found.append(
                 (ax + (bx - ax) * share - (by - ay) * off, ay + (by - ay) * share + (bx - ax) * off)
             )

@@ -97,28 +97,6 @@ class County:
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
-    """One view of a tour, under the title it has there."""
-
-    view: str
-    """The query string of the page."""
-    title: str
-    title_en: str
-    translations: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Tour:
-    """Views in an order, ready to be shown or taken away."""
-
-    id: str
-    title: str
-    title_en: str
-    stops: tuple[Stop, ...]
-    translations: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
 class StartDoor:
     """A way in from the start page: to a view, a tour of views, or a part of the page."""
 

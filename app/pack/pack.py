@@ -28,11 +28,10 @@ from app.domain.models import (
     PlanRef,
     Start,
     StartDoor,
-    Stop,
-    Tour,
 )
 from app.domain.text.languages import ENGLISH, title_in, translations_in, word_in
 from app.domain.text.references import Grammar
+from app.domain.tours import Stop, Tour
 from app.pack.base_map_files import base_bodies, detail_bodies, features_in
 from app.pack.built import BUILT_LINES, is_large, read_built
 from app.pack.plan_values import day_of, frame_of, grammar_of, languages_of, reach_of, read_terms

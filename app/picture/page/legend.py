@@ -142,7 +142,7 @@ def under_each_other(
 def diagram_rows(context: DrawingContext, shown: LegendContent, column: float) -> list[PanelRow]:
     """What the plan's own diagram is drawn with."""
     drawn = [item for item in shown.items if item.diagram]
-    told = {(item.name if item.diagram in BY_ITEM else item.diagram): item for item in drawn}
+    entries = {(item.name if item.diagram in BY_ITEM else item.diagram): item for item in drawn}
     rows = [
         swatch_row(
             context,
@@ -150,7 +150,7 @@ def diagram_rows(context: DrawingContext, shown: LegendContent, column: float) -
             partial(key_swatch, kind=item.diagram, colour=item.colour),
             column,
         )
-        for item in sorted(told.values(), key=lambda one: KINDS.index(one.diagram))
+        for item in sorted(entries.values(), key=lambda one: KINDS.index(one.diagram))
     ]
     return [space(10), *rows] if rows else []
 
