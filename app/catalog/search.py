@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from app.catalog.catalog import Catalog
-from app.domain.models import Layer
+from app.domain.models import PRECISIONS, STATUSES, Layer
 from app.domain.text.folding import folded, traditional_for
 from app.domain.text.search import search_text
 
@@ -57,6 +57,6 @@ def names_of(layer: Layer) -> tuple[str, ...]:
 def traditional_of(catalog: Catalog, features: Iterable[dict[str, Any]]) -> tuple[str, str]:
     """The traditional characters for all that a search of these features looks through."""
     names = (name for place in catalog.gazetteer for name in (place.name, *place.aliases))
-    known = repr((catalog.info.counties, catalog.layers))
+    known = repr((catalog.info.counties, catalog.layers, STATUSES, PRECISIONS))
     own = json.dumps([one["properties"] for one in features], ensure_ascii=False)
     return traditional_for("".join((*names, *catalog.terms, known, own)))

@@ -4,7 +4,7 @@
 their twin, and tests/shared/view_cases.json holds both to the same cases.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from fnmatch import fnmatchcase
 from functools import partial
@@ -16,6 +16,7 @@ from app.catalog.catalog import Catalog
 from app.domain.errors import BadCharacter, BadValue, RequestError, UnknownParameter
 from app.domain.models import PRECISIONS, STATUSES, Position
 from app.domain.text.characters import forbidden_in, spelt_out
+from app.domain.text.languages import title_in, word_in
 from app.domain.text.search import search_tokens
 from app.store.base import ANY, CITY, OUTSIDE, Box, Query
 from app.view.values import (
@@ -144,6 +145,8 @@ class Vocabulary:
     counties: Mapping[str, str]
     """Code or name → code; CITY and OUTSIDE are codes too."""
     languages: tuple[str, ...]
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Parameter → what its words are called, in each language of the pack → the word."""
     terms: tuple[str, ...] = ()
     sites: tuple[str, ...] = ()
     """Kinds of places that are known, such as ports: an item is so far from the nearest."""
@@ -152,6 +155,10 @@ class Vocabulary:
     bases: tuple[str, ...] = BASE_MAP_IDS
     foreign: tuple[str, ...] = ()
     """Names that others add to a link; `*` at the end stands for any rest."""
+
+    def with_names(self, name: str, allowed: Mapping[str, str]) -> Mapping[str, str]:
+        """The words of a parameter, and what they are called."""
+        return {**self.names.get(name, {}), **allowed}
 
     @classmethod
     def of(cls, catalog: Catalog, foreign: Iterable[str] = ()) -> "Vocabulary":
@@ -172,11 +179,35 @@ class Vocabulary:
                 OUTSIDE: OUTSIDE,
             },
             languages=info.languages,
+            names=names_of(catalog),
             terms=tuple(catalog.terms),
             sites=catalog.placed_destinations,
             places=places_of(catalog),
             foreign=tuple(foreign),
         )
+
+
+def names_of(catalog: Catalog) -> dict[str, dict[str, str]]:
+    """Parameter → what readers call its words; static/js/core/state.js gathers the same."""
+    languages, layers = catalog.info.languages, catalog.layers
+    categories = [(one.id, one) for layer in layers for one in layer.categories]
+    counties = [(county.code, county) for county in catalog.info.counties]
+    return {
+        "layer": titles_of([(one.id, one) for one in layers], languages),
+        "county": titles_of(counties, languages, "short") | titles_of(counties, languages, "name"),
+        "category": titles_of(categories, languages),
+        **{
+            name: {word_in(words, lang): id for lang in languages for id, words in closed.items()}
+            for name, closed in (("status", STATUSES), ("precision", PRECISIONS))
+        },
+    }
+
+
+def titles_of(
+    records: Sequence[tuple[str, Any]], languages: Iterable[str], name: str = "title"
+) -> dict[str, str]:
+    """Title → id, in every language."""
+    return {title_in(one, lang, name): id for lang in languages for id, one in records}
 
 
 def places_of(catalog: Catalog) -> dict[str, ViewPlace]:
@@ -235,7 +266,7 @@ def read_one(name: str, text: str, words: Vocabulary, read: dict[str, Any]) -> l
         return []
     if name in VIEW_LISTS:
         allowed, listed = VIEW_LISTS[name](words)
-        read[name], unknown = split_known(text, allowed)
+        read[name], unknown = split_known(text, words.with_names(name, allowed))
         return [BadValue(name, word, listed) for word in unknown]
     try:
         if name in PAGE_PARSERS:

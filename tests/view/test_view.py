@@ -19,8 +19,8 @@ TABLE = json.loads(
 WORDS = Vocabulary(
     layers=tuple(TABLE["vocabulary"]["layer"]),
     categories=tuple(TABLE["vocabulary"]["category"]),
-    counties={code: code for code in TABLE["vocabulary"]["county"]}
-    | TABLE["vocabulary"]["countyNames"],
+    counties={code: code for code in TABLE["vocabulary"]["county"]},
+    names=TABLE["vocabulary"]["names"],
     terms=tuple(TABLE["vocabulary"]["term"]),
     sites=tuple(TABLE["vocabulary"]["site"]),
     places={name: ViewPlace(name, tuple(at)) for name, at in TABLE["vocabulary"]["places"].items()},

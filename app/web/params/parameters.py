@@ -98,16 +98,18 @@ PLACED = {
 """Where items lie."""
 
 FILTERS = {
-    "layer": parameter("layer", "Layers (ids), comma = or", LIST),
+    "layer": parameter("layer", "Layers (ids or titles), comma = or", LIST),
     "county": parameter(
         "county",
-        "Counties: six-digit code or Chinese name, `city` for city-wide items, `outside` for items "
+        "Counties: six-digit code or name, `city` for city-wide items, `outside` for items "
         "outside the city; comma = or",
         LIST,
     ),
-    "category": parameter("category", "Categories (ids), comma = or", LIST),
-    "status": parameter("status", "Statuses, comma = or", one_of(*STATUSES)),
-    "precision": parameter("precision", "Precision classes, comma = or", one_of(*PRECISIONS)),
+    "category": parameter("category", "Categories (ids or titles), comma = or", LIST),
+    "status": parameter("status", "Statuses (ids or titles), comma = or", one_of(*STATUSES)),
+    "precision": parameter(
+        "precision", "Precision classes (ids or titles), comma = or", one_of(*PRECISIONS)
+    ),
     "term": parameter(
         "term",
         "Words of list fields, as the data has them: industries, products, stops; comma = or",

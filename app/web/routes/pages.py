@@ -71,13 +71,14 @@ async def county_page(request: Request, service: ServiceDep, county: str) -> Res
 
 def county_code(service: Service, text: str) -> str:
     """The code of a county by its code or name, in Chinese or English. Raises NotFound."""
-    known = service.words.counties
+    words = service.words
+    known = words.with_names("county", words.counties)
     if name := known_as(shown(text), known):
         return known[name]
     english = english_names(service.catalog.info.counties)
     code = english.get(plain_name(readings(shown(text))[1]))
     if not code:
-        raise NotFound("county", text, known)
+        raise NotFound("county", text, words.counties)
     return code
 
 

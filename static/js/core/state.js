@@ -150,7 +150,7 @@ export function vocabularyOf(pack) {
     return {
         layer: ids(pack.layers),
         county: [...pack.counties.map((county) => county.code), "city", "outside"],
-        countyNames: Object.fromEntries([[pack.place, "city"], ...pack.counties.map((county) => [county.name, county.code])]),
+        names: namesOf(pack),
         category: [...new Set(categories)],
         status: ids(pack.statuses),
         precision: ids(pack.precisions),
@@ -161,4 +161,28 @@ export function vocabularyOf(pack) {
         foreign: pack.foreign_parameters ?? [],
         traditional: pack.traditional,
     };
+}
+
+/**
+ * What readers call the words of a list; app/view/view.py gathers the same.
+ * @param {import("./types.d.ts").Pack} pack
+ * @returns {Vocabulary["names"]}
+ */
+function namesOf(pack) {
+    return {
+        layer: titlesOf(pack.layers, /^title(_|$)/),
+        // A county of the city's name is the narrower choice, a name goes before a short one.
+        county: { [pack.place]: "city", ...titlesOf(pack.counties, /^short(_|$)/), ...titlesOf(pack.counties, /^name(_|$)/) },
+        category: titlesOf(pack.layers.flatMap((layer) => layer.categories), /^title(_|$)/),
+        status: titlesOf(pack.statuses, /^title(_|$)/),
+        precision: titlesOf(pack.precisions, /^title(_|$)/),
+    };
+}
+
+/** Title → id, in every language. @param {object[]} records @param {RegExp} key @returns {Record<string, string>} */
+function titlesOf(records, key) {
+    return Object.fromEntries(records.flatMap((record) => {
+        const one = /** @type {Record<string, string>} */ (record);
+        return Object.keys(one).filter((name) => key.test(name)).map((name) => [one[name], one.id ?? one.code]);
+    }));
 }

@@ -226,8 +226,8 @@ export interface Problem { name: string; value: string }
 export interface Vocabulary {
     layer: string[];
     county: string[];
-    /** A county's name → its code. */
-    countyNames: Record<string, string>;
+    /** What the words of a list are called, in each language of the pack → the word. */
+    names: Partial<Record<Facet, Record<string, string>>>;
     category: string[];
     status: string[];
     precision: string[];

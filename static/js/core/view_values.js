@@ -139,19 +139,19 @@ function wordsIn(value) {
 }
 
 /**
- * A list of ids; a county may also be given by one of its names.
+ * A list of ids; each may also be given by what it is called.
  * @param {import("./types.d.ts").Facet} name
  * @returns {Reader}
  */
 function facet(name) {
     return (view, value, vocabulary) => {
-        const names = name === "county" ? vocabulary.countyNames : {};
+        const names = vocabulary.names[name] ?? {};
         const known = new Set(vocabulary[name]);
         /** @type {string[]} */
         const refused = [];
         const chosen = new Set(view[name]);
         for (const word of wordsIn(value)) {
-            const ids = readings(word, vocabulary.traditional).map((one) => (Object.hasOwn(names, one) ? names[one] ?? one : one));
+            const ids = readings(word, vocabulary.traditional).map((one) => (!known.has(one) && Object.hasOwn(names, one) ? names[one] ?? one : one));
             const id = ids.find((one) => known.has(one));
             if (id) chosen.add(id);
             else refused.push(word);

@@ -116,6 +116,8 @@ def test_the_title_of_a_countys_page_names_the_county_as_its_preview_does(
     [
         "211421",
         "绥中县",
+        "绥中",
+        "綏中",
         "Suizhong",
         "Suizhong County",
         "SUIZHONG",
@@ -127,6 +129,29 @@ def test_a_county_has_a_page_of_its_own(client: TestClient, county: str) -> None
     answer = client.get(f"/county/{county}", follow_redirects=False)
     assert answer.status_code == 307
     assert answer.headers["location"].endswith("/?county=211421&table=1")
+
+
+@pytest.mark.parametrize(
+    ("named", "ids"),
+    [
+        ("county=绥中&layer=交通&category=港口与航道",
+         "county=211421&layer=transport&category=port"),
+        ("status=规划新建，在建&precision=場址", "status=planned,building&precision=site"),
+        ("county=Suizhong&status=Planned&precision=Schematic",
+         "county=211421&status=planned&precision=schematic"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("path", ["view.csv", "api/collections/plan/items"])
+def test_what_is_chosen_by_its_title_is_what_its_id_chooses(
+    client: TestClient, path: str, named: str, ids: str
+) -> None:
+    pair = [client.get(f"/{path}?{query}") for query in (named, ids)]
+    assert [answer.status_code for answer in pair] == [200, 200]
+    if path == "view.csv":
+        assert pair[0].content == pair[1].content
+    else:
+        found = [[one["id"] for one in answer.json()["features"]] for answer in pair]
+        assert found[0] == found[1] != []
 
 
 @pytest.mark.parametrize(
