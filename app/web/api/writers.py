@@ -11,6 +11,7 @@ from fastapi.responses import Response
 from app.catalog.collections import Collection
 from app.domain.errors import BadValue
 from app.domain.projections import CRS84, Converter, as_it_is, converter
+from app.domain.winding import CLOCKWISE
 from app.formats import BY_EXT, Selection
 from app.formats.text.geojsonseq import pieces
 from app.formats.text.jsonfg import collection as jsonfg_collection
@@ -48,7 +49,8 @@ class WriterInput:
     @property
     def as_they_are(self) -> bool:
         """Whether its features go out as they are kept."""
-        return self.asked.projection is CRS84 and not self.asked.properties
+        asked = self.asked
+        return asked.projection is CRS84 and asked.wind is as_it_is and not asked.properties
 
     @property
     def shaped(self) -> Sequence[bytes]:
@@ -56,7 +58,12 @@ class WriterInput:
         if self.as_they_are:
             return self.page.features
         convert, names = converter(self.asked.projection), self.asked.properties
-        return [orjson.dumps(reshaped(one, convert, names)) for one in self.features]
+        return [orjson.dumps(reshaped(one, convert, names)) for one in self.wound]
+
+    @property
+    def wound(self) -> Iterator[Feature]:
+        """The features with their rings as asked."""
+        return (reshaped(one, self.asked.wind, ()) for one in self.features)
 
     @property
     def is_short(self) -> bool:
@@ -111,7 +118,7 @@ def as_geojson(request: Request, found: WriterInput) -> Response:
 
 
 def as_jsonfg(request: Request, found: WriterInput) -> Response:
-    features = (reshaped(one, as_it_is, found.asked.properties) for one in found.features)
+    features = (reshaped(one, as_it_is, found.asked.properties) for one in found.wound)
     body = jsonfg_collection(features, found.asked.projection, found.head())
     return answer(request, body, found.format.media_type, headers=found.headers)
 
@@ -139,6 +146,8 @@ def as_file(request: Request, found: WriterInput) -> Response:
     """A file as a format writes it."""
     if found.asked.properties:
         raise BadValue("properties", ",".join(found.asked.properties), "no choice in a file format")
+    if found.asked.wind is not as_it_is:
+        raise BadValue("winding", CLOCKWISE, "no choice in a file format")
     file_format = BY_EXT[found.format.name]
     selection = Selection(
         catalog=found.service.catalog,

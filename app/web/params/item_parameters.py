@@ -5,6 +5,7 @@ from typing import Any
 from app.catalog.collections import Collection
 from app.domain.json_schema import TYPES
 from app.domain.schema import Property
+from app.domain.winding import WINDINGS
 from app.store.cql.read import LANGUAGES
 from app.web.dependencies import Service
 from app.web.params.parameters import BBOX, FILTERS, TEXT, enum, one_of, parameter
@@ -47,6 +48,12 @@ def selecting(service: Service, collection: Collection) -> list[dict[str, Any]]:
         parameter(
             "crs", "The CRS of the answer; csv and geojsonseq cannot say it and are CRS84 always",
             systems,
+        ),
+        parameter(
+            "winding",
+            "Which way exterior rings run (json, jsonfg, geojsonseq): as RFC 7946 says, or "
+            "clockwise, as D3 reads them",
+            enum(WINDINGS),
         ),
         parameter("datetime", time_words(collection), TEXT),
         FILTERS["q"],

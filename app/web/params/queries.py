@@ -6,8 +6,9 @@ from typing import Any
 
 from app.catalog.collections import Collection
 from app.domain.errors import BadValue
-from app.domain.projections import CRS84, Projection
+from app.domain.projections import CRS84, Converter, Projection, as_it_is
 from app.domain.schema import Property
+from app.domain.winding import COUNTERCLOCKWISE, WINDINGS, winding_converter
 from app.store.base import Filter, Order, Query
 from app.store.columns import KIND_OF_TYPE
 from app.store.cql import read_filter
@@ -26,9 +27,9 @@ PAGING = ("limit", "offset")
 SAMPLE = 10
 """A first page of a whole collection of so few is a sample, by which clients learn its geometry:
 it ends where the items without a place begin, which follow on the next page."""
-SELECTS_NOTHING = frozenset(("limit", "crs", "properties", "f", "lang"))
+SELECTS_NOTHING = frozenset(("limit", "crs", "winding", "properties", "f", "lang"))
 """Parameters that select nothing."""
-SHAPING = ("crs", "properties", "f", "lang")
+SHAPING = ("crs", "winding", "properties", "f", "lang")
 SELECTING = ("bbox", "bbox-crs", "datetime", "q", "filter", "filter-lang", "filter-crs", "sortby")
 OFFSET_MOST = 10_000_000
 RESERVED = (*PAGING, *SHAPING, *SELECTING)
@@ -45,6 +46,8 @@ class ItemsRequest:
     projection: Projection
     properties: tuple[str, ...]
     """The properties wanted; empty means all."""
+    wind: Converter = as_it_is
+    """Which way rings run."""
 
 
 def item_names(collection: Collection) -> tuple[str, ...]:
@@ -88,8 +91,9 @@ def items_request(
     )
     projection = projection_of(service, "crs", values)
     return ItemsRequest(
-        query, projection, selected_properties(collection, values.get("properties", ""))
-    )
+        query, projection, selected_properties(collection, values.get("properties", "")),
+        winding_of(values),
+    )  # fmt: skip
 
 
 def limit_of(service: Service, values: Values, unpaged: bool) -> int | None:
@@ -110,6 +114,11 @@ def projection_of(service: Service, name: str, values: Values) -> Projection:
             return one
     known = (f"{one.authority} ({one.uri})" for one in service.projections.values())
     raise BadValue(name, values[name], f"one of {', '.join(known)}")
+
+
+def winding_of(values: Values) -> Converter:
+    """Rings as the parameter says, as they are kept without it."""
+    return winding_converter(chosen("winding", values.get("winding", COUNTERCLOCKWISE), WINDINGS))
 
 
 def box_of(service: Service, values: Values) -> Any:

@@ -1,12 +1,14 @@
 """The counties as a collection: their coast, their centre, their number of items."""
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pyogrio
 import pytest
 from fastapi.testclient import TestClient
-from shapely import coverage_is_valid
-from shapely.geometry import Point, shape
+from shapely import coverage_is_valid, get_parts
+from shapely.geometry import Point, Polygon, shape
 
 from app.domain.planes import plane_for
 from app.pack.pack import Pack
@@ -110,3 +112,73 @@ def test_files_have_the_same_columns(client: TestClient, format: str, tmp_path: 
         own = plain[str(row["code"])]
         assert int(row["items"]) == own["items"]
         assert [float(part) for part in row["center"].split("；")] == own["center"]
+
+
+@pytest.mark.parametrize("collection", ["boundaries", "plan"])
+def test_rings_run_as_the_standard_says_or_as_d3_reads_them(
+    client: TestClient, collection: str
+) -> None:
+    items = f"/api/collections/{collection}/items"
+    plain, turned, named = (
+        get(client, items, limit="10000", **more)["features"]
+        for more in ({}, {"winding": "clockwise"}, {"winding": "counterclockwise"})
+    )
+    assert named == plain
+    polygons = 0
+    for usual, other in zip(plain, turned, strict=True):
+        assert other | {"geometry": None} == usual | {"geometry": None}
+        if usual["geometry"] is None:
+            assert other["geometry"] is None
+            continue
+        assert shape(usual["geometry"]).equals(shape(other["geometry"]))
+        for one, two in zip(*map(polygons_of, (usual, other)), strict=True):
+            polygons += 1
+            assert one.exterior.is_ccw
+            assert not two.exterior.is_ccw
+            assert not any(hole.is_ccw for hole in one.interiors)
+            assert all(hole.is_ccw for hole in two.interiors)
+    assert polygons >= 6
+
+
+def polygons_of(feature: dict[str, Any]) -> list[Polygon]:
+    parts = get_parts(get_parts([shape(feature["geometry"])]))
+    return [one for one in parts if isinstance(one, Polygon)]
+
+
+def test_every_text_of_geometries_can_be_wound(client: TestClient) -> None:
+    asked = {"winding": "clockwise"}
+    wanted = get(client, BOUNDARIES, **asked)["features"]
+    fg = get(client, BOUNDARIES, f="jsonfg", **asked)["features"]
+    sequence = client.get(BOUNDARIES, params={"f": "geojsonseq", **asked}).content
+    records = [json.loads(one) for one in sequence.split(b"\x1e")[1:]]
+    single = get(client, f"{BOUNDARIES}/{wanted[0]['id']}", **asked)
+    geometries = [one["geometry"] for one in wanted]
+    assert [one["geometry"] for one in fg] == [one["geometry"] for one in records] == geometries
+    assert single["geometry"] == geometries[0]
+    projected = get(client, BOUNDARIES, crs="EPSG:3857", **asked)["features"]
+    assert not any(one.exterior.is_ccw for feature in projected for one in polygons_of(feature))
+
+
+def test_the_next_page_is_wound_alike(client: TestClient) -> None:
+    links = get(client, BOUNDARIES, winding="clockwise", limit="2")["links"]
+    (following,) = (one["href"] for one in links if one["rel"] == "next")
+    assert "winding=clockwise" in following
+
+
+@pytest.mark.parametrize(
+    "asked", [{"winding": "left"}, {"winding": "clockwise", "f": "gpkg"}],
+)  # fmt: skip
+def test_a_winding_that_is_none_is_refused(client: TestClient, asked: dict[str, str]) -> None:
+    answer = client.get(BOUNDARIES, params=asked)
+    assert answer.status_code == 400
+    assert "winding" in answer.text
+
+
+def test_a_county_is_a_region_of_an_echarts_map(client: TestClient) -> None:
+    """Which reads `name`, or what `nameProperty` says, `center` as a position, no other shape."""
+    counties = get(client, BOUNDARIES)["features"]
+    for name in ("name", "name_en"):
+        assert len({one["properties"][name] for one in counties}) == len(counties)
+    for one in counties:
+        assert one["geometry"]["type"] in ("Polygon", "MultiPolygon")
+        assert all(isinstance(number, float) for number in one["properties"]["center"])

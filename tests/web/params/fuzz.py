@@ -29,7 +29,7 @@ NAMES = (
     "inview", "lang", "title", "base", "theme", "offset", "bbox-crs", "filter", "filter-lang",
     "site", "filter-crs", "datetime", "collections", "v", "version", "url", "maxwidth", "maxheight",
     "format", "compare", "table", "name", "uncertainty_m", "counties", "size", "dpi", "qr",
-    "split", "origin", "zz",
+    "split", "origin", "winding", "zz",
 )  # fmt: skip
 
 
@@ -221,6 +221,7 @@ VALUES: dict[str, Callable[[Fuzz], str]] = {
     "site": lambda fuzz: fuzz.chance.choice(("port:20,expressway:5", "port:", fuzz.odd())),
     "place": lambda fuzz: fuzz.chance.choice(("120.8,40.7", fuzz.odd())),
     "datetime": lambda fuzz: fuzz.chance.choice(("2025-01-01", "../2030-01-01", "a/b", fuzz.odd())),
+    "winding": lambda fuzz: fuzz.chance.choice(("clockwise", "counterclockwise", fuzz.odd())),
     "lang": lambda fuzz: fuzz.chance.choice(("zh", "en", fuzz.odd())),
     "layer": lambda fuzz: fuzz.some(lambda: fuzz.chance.choice(COLLECTIONS), 2000, ","),
     "collections": lambda fuzz: fuzz.some(lambda: fuzz.chance.choice(COLLECTIONS), 2000, ","),

@@ -25,7 +25,7 @@ from app.web.http.responses import answer
 from app.web.openapi.describe import describe_route, reference
 from app.web.pages.display_values import page_words
 from app.web.pages.html import page as html_page
-from app.web.params.queries import item_names, items_request, projection_of
+from app.web.params.queries import item_names, items_request, projection_of, winding_of
 from app.web.params.views import asked_view
 from app.work.ambient import FILTER, run
 
@@ -59,7 +59,7 @@ async def items(request: Request, service: ServiceDep, collection: CollectionDep
     return await write_items(request, found)
 
 
-ITEM_NAMES = (*DOCUMENT_NAMES, "crs")
+ITEM_NAMES = (*DOCUMENT_NAMES, "crs", "winding")
 
 
 @router.get(
@@ -77,7 +77,7 @@ async def item(
     body = await collection.store.feature(featureId, collection.query)
     if body is None:
         raise NotFound(f"item in {collection.id}", featureId)
-    feature = orjson.loads(body)
+    feature = reshaped(orjson.loads(body), winding_of(values), ())
     links = [
         *own_links(request, chosen, FEATURE_FORMATS, lang, service.words.languages),
         *item_links(request, collection, featureId),
