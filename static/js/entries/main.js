@@ -30,10 +30,13 @@ import { setReferences } from "../ui/phrases.js";
 /** @typedef {import("../core/types.d.ts").Catalogue} Catalogue */
 /** @typedef {import("../core/types.d.ts").Selection} Selection */
 /** @typedef {ReturnType<typeof createOverview>} Overview */
-/** @typedef {{ update(selection: Selection, view: View): void, moved?(view: View): void }} Part */
+/** @typedef {{ update(selection: Selection, view: View): void, moved?(view: View): void, slow?: boolean }} Part */
 
 /** @param {string} id */
 const byId = (id) => find(`#${id}`, HTMLElement);
+
+/** The first frame shows what was pressed, the second what it opened. @param {() => void} run a hidden page paints nothing that could be waited for */
+const afterPaint = (run) => void (document.hidden ? setTimeout(run) : requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(run))));
 
 /** @param {Pack} pack @param {View} view */
 async function loadLanguage(pack, view) {
@@ -91,6 +94,32 @@ function contentOf(state, overview) {
 }
 
 /**
+ * Brings what has changed to the parts. Those that take long wait until the reader sees that his choice was heard; only the newest choice is drawn.
+ * @param {Part[]} parts @param {State} state
+ */
+function createUpdates(parts, state) {
+    /** @type {Selection | null} */
+    let waiting = null;
+    const draw = () => {
+        const selection = waiting;
+        waiting = null;
+        for (const part of parts) if (selection && part.slow) part.update(selection, state.view);
+    };
+    return {
+        /** Only where the map is has changed: what waits to be drawn goes there anyway. */
+        moved() {
+            for (const part of parts) if (!part.slow || !waiting) part.moved?.(state.view);
+        },
+        /** @param {Selection} selection */
+        update(selection) {
+            for (const part of parts) if (!part.slow) part.update(selection, state.view);
+            if (!waiting) afterPaint(draw);
+            waiting = selection;
+        },
+    };
+}
+
+/**
  * Runs `show` now and after each change; a change of language fetches its words first.
  * @param {Pack} pack @param {Catalogue} catalogue @param {State} state @param {Part[]} parts @param {Overview} overview
  */
@@ -99,18 +128,18 @@ function renderOnChange(pack, catalogue, state, parts, overview) {
     let texts = null;
     let spoken = state.view.lang;
     let [shown, notified] = ["", 0];
+    const updates = createUpdates(parts, state);
     const show = () => {
         // Moving the map changes only the extent in the address: nothing else is drawn anew.
         const now = [contentOf(state, overview), texts ? "t" : "", catalogue.places.size].join(" ");
         if (now === shown && notified === parts.length) {
-            for (const part of parts) part.moved?.(state.view);
-            return;
+            return updates.moved();
         }
         [shown, notified] = [now, parts.length];
         const selection = overview.of(selectPlaced(catalogue, state.view, texts), state.view);
         applyTheme(state.view);
         setTitle(pack, catalogue, state.view);
-        for (const part of parts) part.update(selection, state.view);
+        updates.update(selection);
     };
     const search = async () => {
         if (!state.view.q || texts) return;

@@ -59,6 +59,7 @@ export async function createMap(root, page) {
     parts.later.arrived(() => again?.());
     const ground = createLateGround(map, page, () => again?.());
     return {
+        slow: true,
         /** @param {Selection} selection @param {View} view */
         update(selection, view) {
             again = () => this.update(selection, view);

@@ -15,13 +15,14 @@ export function createTableSlot(root, page) {
 
 /** The card of the focused item. @param {HTMLElement} root @param {Page} page @returns {Part} */
 export function createCardSlot(root, page) {
-    // The reader's likely next step: its script is there before he takes it.
-    (window.requestIdleCallback ?? setTimeout)(() => void import("./card/card.js"));
-    return slot(root, (view) => page.catalogue.byId.has(view.focus ?? ""), "has-card",
+    const card = slot(root, (view) => page.catalogue.byId.has(view.focus ?? ""), "has-card",
         async () => {
             await styled("card");
             return (await import("./card/card.js")).createCard(root, page);
         });
+    // The reader's likely next step: it is there before he takes it.
+    (window.requestIdleCallback ?? setTimeout)(card.load);
+    return card;
 }
 
 /** What is laid aside to be compared. @param {HTMLElement} root @param {Page} page @returns {Part} */
@@ -56,13 +57,14 @@ async function loadPart(part) {
  * @param {(view: View) => boolean} wanted
  * @param {string} className of the body while it is shown
  * @param {() => Promise<Part>} load
- * @returns {Part}
+ * @returns {Part & { load(): void }}
  */
 function slot(root, wanted, className, load) {
     /** @type {Promise<Part> | null} */
     let part = null;
     let shown = false;
     return {
+        load: () => void (part ??= load()),
         update(selection, view) {
             const asked = wanted(view);
             if (root) root.hidden = !asked;
