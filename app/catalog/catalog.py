@@ -20,6 +20,7 @@ from app.pack.pack import Pack, PackInfo
 from app.pack.tables.gazetteer import Gazetteer
 from app.pack.tables.headings import Heading, headings_over
 from app.pack.tables.sources import Source
+from app.pack.tables.synonyms import Synonyms
 from app.store.bodies import AnswerShape
 
 Feature = dict[str, Any]
@@ -98,6 +99,11 @@ class Catalog:
     def industries(self) -> tuple[Heading, ...]:
         """The headings that words of list fields stand under."""
         return self._pack.industries
+
+    @property
+    def synonyms(self) -> tuple[Synonyms, ...]:
+        """What readers type for words that the items hold."""
+        return self._pack.synonyms
 
     @cached_property
     def _headings_over(self) -> dict[str, tuple[Heading, ...]]:

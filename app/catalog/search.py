@@ -1,13 +1,19 @@
 """What a search looks through, with what the catalog says of each item, and how it may be spelt."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from app.catalog.catalog import Catalog
-from app.domain.models import PRECISIONS, STATUSES, Layer
+from app.domain.models import CONTACT, PRECISIONS, STATUSES, Layer
 from app.domain.text.folding import folded, traditional_for
 from app.domain.text.search import search_text
+from app.domain.text.spelling import spellings
+
+CONTACT_TITLES = ("telephone", "phone", "contact", "联系电话", "联系方式", "联系人")
+"""What readers type who look for whom to ask."""
+LEAST_SPELT = 6
+"""Letters of the shortest synonym that is found by its pinyin."""
 
 
 def search_texts(catalog: Catalog, features: Iterable[dict[str, Any]]) -> dict[str, str]:
@@ -25,6 +31,11 @@ def search_texts(catalog: Catalog, features: Iterable[dict[str, Any]]) -> dict[s
     }  # fmt: skip
     found = {}
     others = other_spellings(catalog)
+    synonyms = [(one, (*one.also, *spelt_whole(one.also))) for one in catalog.synonyms]
+    general = [
+        word for one, words in synonyms if not one.words for word in words if not word.isascii()
+    ]
+    titles = {layer.id: folded(layer.title) for layer in catalog.layers}
     for feature in features:
         properties = feature["properties"]
         around = [counties.get(code, "") for code in properties.get("counties") or ()]
@@ -33,8 +44,25 @@ def search_texts(catalog: Catalog, features: Iterable[dict[str, Any]]) -> dict[s
         around += [other for spelt, other in others if spelt in own]
         for one in catalog.headings_of(catalog.listed_words(properties)):
             around += (one.name, one.name_en, *one.translations.values(), *one.also)
-        found[feature["id"]] = f"{own}\n{folded(' '.join(around))}"
+        text = f"{own}\n{folded(' '.join(around))}"
+        also = [word for one, words in synonyms if one.stand_for(text) for word in words]
+        also += (titles[properties["layer"]] + word for word in general)
+        also += contact_words(properties)
+        found[feature["id"]] = " ".join((text, *dict.fromkeys(also)))
     return found
+
+
+def spelt_whole(words: Iterable[str]) -> Iterator[str]:
+    """In pinyin, where that is long enough to be no part of other words: `gaotiezhan`."""
+    spelt = (spellings(word)[:1] for word in words)
+    yield from (one for first in spelt for one in first if len(one) >= LEAST_SPELT)
+
+
+def contact_words(properties: dict[str, Any]) -> Iterator[str]:
+    """An item says whom to ask: it is found by what that is called, and by the number."""
+    for title in CONTACT_TITLES if any(properties.get(name) for name in CONTACT[:-1]) else ():
+        yield folded(title)
+    yield from (folded(properties[name]) for name in CONTACT[:-1] if properties.get(name))
 
 
 def other_spellings(catalog: Catalog) -> list[tuple[str, str]]:

@@ -45,6 +45,7 @@ from app.pack.tables.items import read_items, read_keys
 from app.pack.tables.lines import read_lines
 from app.pack.tables.reference_seats import ReferenceSeat, read_reference_seats
 from app.pack.tables.sources import Source, read_sources
+from app.pack.tables.synonyms import Synonyms, read_synonyms
 from app.pack.version import version_of
 
 __all__ = ["BUILT_LINES", "DATA_FOLDER", "FEATURES_FILE", "Pack", "PackInfo", "read_geojson"]
@@ -233,6 +234,11 @@ class Pack:
         return read_headings(self.data / "industries.csv", self._terms)
 
     @cached_property
+    def synonyms(self) -> tuple[Synonyms, ...]:
+        """What readers type for words that the items hold; none where the pack has no list."""
+        return read_synonyms(self.data / "synonyms.csv")
+
+    @cached_property
     def items(self) -> tuple[Item, ...]:
         """Every item: layer by layer, in the rows' order."""
         said = self.info.counties, self.info.grammar
@@ -379,16 +385,11 @@ def layer_of(entry: dict[str, Any], families: Mapping[str, Family]) -> Layer:
     )
     values["also"] = tuple(entry.get("also", ()))
     for category in values["categories"]:
-        if category.line not in ("", *LINE_STYLES):
-            raise PackError(
-                "layers.toml", f"one of {', '.join(LINE_STYLES)}, or nothing",
-                column="line", value=category.line,
-            )  # fmt: skip
-        if category.extent not in ("", *EXTENTS):
-            raise PackError(
-                "layers.toml", f"one of {', '.join(EXTENTS)}, or nothing",
-                column="extent", value=category.extent,
-            )  # fmt: skip
+        for column, known in (("line", LINE_STYLES), ("extent", EXTENTS)):
+            value = getattr(category, column)
+            if value not in ("", *known):
+                said = f"one of {', '.join(known)}, or nothing"
+                raise PackError("layers.toml", said, column=column, value=value)
     for field in values["fields"]:
         if field.type not in FIELD_TYPES:
             raise PackError(
