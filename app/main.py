@@ -29,6 +29,7 @@ from app.web.params.decoding import readable_query
 from app.web.reloadable import ReloadableApp
 from app.web.routes import (
     books,
+    boxes,
     discovery,
     docs,
     health,
@@ -95,6 +96,7 @@ def create_app(
     app.include_router(maplibre.router)
     app.include_router(qgis.router)
     app.include_router(share.router)
+    app.include_router(boxes.router)
     app.include_router(quality.router)
     app.include_router(site.router)
     app.include_router(pages.router)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
+from app.catalog.boxes import box_ids, figure_ids
 from app.formats import FORMATS
 from app.settings import Settings
 from app.store.base import CITY, OUTSIDE
@@ -62,6 +63,10 @@ def pages(service: Service) -> Iterator[Target]:
     for lang, folder in languages(service):
         for page in ("data", *(f"data/{name}" for name in documents)):
             yield Target(f"/{page}?lang={lang}", f"{folder}{page}/index.html")
+        yield Target(f"/data/boxes?lang={lang}", f"{folder}data/boxes/index.html")
+        for id in (*box_ids(service.catalog).values(), *figure_ids(service.catalog)):
+            path = f"data/boxes/{id}"
+            yield Target(f"/{path}?lang={lang}", f"{folder}{path}/index.html")
 
 
 def data(service: Service) -> Iterator[Target]:

@@ -183,3 +183,12 @@ def test_a_mount_point_is_refused_before_anything_is_made(tmp_path: Path) -> Non
     with replaced_folder(tmp_path / "site") as half:
         (half / "a").write_text("b", encoding="utf-8")
     assert (tmp_path / "site" / "a").read_text(encoding="utf-8") == "b"
+
+
+def test_the_page_of_a_box_is_published_in_each_language(site: Path) -> None:
+    for folder, up in (("", "../../../"), ("en/", "../../../../")):
+        page = (site / folder / "data/boxes/box-1-1/index.html").read_text(encoding="utf-8")
+        assert f'<base href="{up}">' in page
+        assert re.search(r'href="[^"]*\?focus=[\w-]+', page)
+        listed = (site / folder / "data/boxes/index.html").read_text(encoding="utf-8")
+        assert f'href="{folder}data/boxes/box-1-1/"' in listed

@@ -235,6 +235,8 @@ class ErrorMessages:
                 return f"{root}view.{id}{query.rstrip('?')}"
             case "document":
                 return f"{root}data/{quote(id)}?lang={self.lang}"
+            case "box":
+                return f"{root}data/boxes/{quote(id)}?lang={self.lang}"
             case "collection":
                 return f"{root}api/collections/{quote(id)}?f=html&lang={self.lang}"
         return ""

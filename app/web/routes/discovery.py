@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from app.catalog.boxes import box_ids, figure_ids
 from app.domain.text.languages import tag_of
 from app.web.api.links import base_url
 from app.web.dependencies import Service, ServiceDep, checked
@@ -55,6 +56,9 @@ def pages_of(service: Service) -> Iterator[str]:
         yield from (f"/?{urlencode({name: id})}" for id in ids)
     yield "/data"
     yield from (f"/data/{name}" for name, file in DOCUMENTS.items() if has(service, file))
+    yield "/data/boxes"
+    pages = (*box_ids(service.catalog).values(), *figure_ids(service.catalog))
+    yield from (f"/data/boxes/{id}" for id in pages)
     yield "/api?f=html"
     yield "/api/collections?f=html"
     yield from (f"/api/collections/{quote(id)}?f=html" for id in service.collections)

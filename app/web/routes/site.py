@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from app.base_maps import KEY, OnlineBaseMap, offered_base_maps
+from app.catalog.boxes import box_ids
 from app.catalog.catalog import Catalog
 from app.catalog.search import search_texts, traditional_of
 from app.domain.errors import NotFound
@@ -229,7 +230,7 @@ def index_feature(catalog: Catalog, feature: dict[str, Any]) -> dict[str, Any]:
 
 def pack_words(service: Service, features: Features) -> dict[str, Any]:
     """Everything particular that the interface says comes from here."""
-    info = service.catalog.info
+    info, pages = service.catalog.info, box_ids(service.catalog)
     return {
         "id": info.id,
         **info.translations,
@@ -268,7 +269,8 @@ def pack_words(service: Service, features: Features) -> dict[str, Any]:
         "methods": [worded(service, id, names) for id, names in METHODS.items()],
         "outline": [
             {
-                **entry.ref.as_dict(), "title": entry.title, "title_en": entry.title_en,
+                **entry.ref.as_dict(), **({"page": pages[entry.ref]} if entry.ref.box else {}),
+                "title": entry.title, "title_en": entry.title_en,
                 **entry.translations,
             }
             for entry in service.catalog.outline

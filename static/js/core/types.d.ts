@@ -86,7 +86,8 @@ export interface Pack {
     precisions: Described[];
     bases: Titled[];
     methods: Titled[];
-    outline: (PlanRef & { title: string, title_en: string })[];
+    /** `page`: what the page of a box is called. */
+    outline: (PlanRef & { title: string, title_en: string, page?: string })[];
     base: string[];
     /** English for words used in list fields. */
     terms?: Record<string, string>;

@@ -43,3 +43,6 @@ export const PICTURE_CHOICES = true;
 
 /** The page about the data. @param {string} lang empty for the first language */
 export const dataPath = (lang) => `data${lang ? `?lang=${lang}` : ""}`;
+
+/** The page of all that a box of the plan names. @param {string} page @param {string} lang empty for the first language */
+export const boxPath = (page, lang) => `data/boxes/${page}${lang ? `?lang=${lang}` : ""}`;

@@ -56,3 +56,6 @@ export const PICTURE_CHOICES = false;
 
 /** The page about the data. @param {string} lang empty for the first language */
 export const dataPath = (lang) => `${lang ? `${lang}/` : ""}data/`;
+
+/** The page of all that a box of the plan names. @param {string} page @param {string} lang empty for the first language */
+export const boxPath = (page, lang) => `${lang ? `${lang}/` : ""}data/boxes/${page}/`;

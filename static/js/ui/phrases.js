@@ -71,11 +71,10 @@ export function citationOf(ref) {
     return [ref.chapter, ref.section, ref.box].filter(Boolean).map((part) => parts[part] ?? part).join(join);
 }
 
-/** The heading the plan gives to the narrowest part a reference names. @param {Pack} pack @param {PlanRef} ref */
-export function headingOf(pack, ref) {
-    const exact = pack.outline.find((one) =>
+/** What the outline has of the narrowest part a reference names: its heading, the page of a box. @param {Pack} pack @param {PlanRef} ref */
+export function outlineEntry(pack, ref) {
+    return pack.outline.find((one) =>
         one.chapter === ref.chapter && one.section === ref.section && one.box === ref.box);
-    return pick(exact, "title");
 }
 
 /** A word of a list field in the language in force. @param {Pack} pack @param {string} word */

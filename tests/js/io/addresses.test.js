@@ -31,5 +31,7 @@ test("a finer view has no file, rather than one with other items", () => {
 test("the page about the data is found in each language", () => {
     assert.deepEqual([served.dataPath(""), served.dataPath("en")], ["data", "data?lang=en"]);
     assert.deepEqual([published.dataPath(""), published.dataPath("en")], ["data/", "en/data/"]);
+    assert.deepEqual([served.boxPath("box-5-1", ""), served.boxPath("table-1", "en")], ["data/boxes/box-5-1", "data/boxes/table-1?lang=en"]);
+    assert.deepEqual([published.boxPath("box-5-1", ""), published.boxPath("table-1", "en")], ["data/boxes/box-5-1/", "en/data/boxes/table-1/"]);
     assert.deepEqual([served.PICTURE_CHOICES, published.PICTURE_CHOICES], [true, false]);
 });

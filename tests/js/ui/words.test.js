@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { setLanguage } from "../../../static/js/core/i18n.js";
 import { distanceTo } from "../../../static/js/ui/card/access.js";
-import { cautionOf, certaintyText, headingOf, quantityOf, citationOf, setReferences } from "../../../static/js/ui/phrases.js";
+import { cautionOf, certaintyText, outlineEntry, quantityOf, citationOf, setReferences } from "../../../static/js/ui/phrases.js";
 
 const json = (/** @type {string} */ path) => JSON.parse(readFileSync(new URL(path, import.meta.url), "utf8"));
 const locales = { zh: json("../../../words/zh.json").page, en: json("../../../words/en.json").page };
@@ -29,10 +29,10 @@ test("a heading is said in the language in force", () => {
     const ref = { chapter: "第一章", section: "", box: "" };
     const pack = /** @type {any} */ ({ outline: [{ ...ref, title: "工厂", title_en: "Factories" }] });
     speak("zh");
-    assert.equal(headingOf(pack, ref), "工厂");
+    assert.equal(outlineEntry(pack, ref)?.title, "工厂");
     speak("en");
-    assert.equal(headingOf(pack, ref), "Factories");
-    assert.equal(headingOf(pack, { ...ref, section: "第九节" }), "");
+    assert.equal(outlineEntry(pack, ref)?.title_en, "Factories");
+    assert.equal(outlineEntry(pack, { ...ref, section: "第九节" }), undefined);
 });
 
 const pack = /** @type {any} */ ({

@@ -1,6 +1,6 @@
 /** The markup of the card: one small function per part. */
 
-import { itemPath, placePath } from "../../io/addresses.js";
+import { boxPath, itemPath, placePath } from "../../io/addresses.js";
 import { address } from "../../io/api.js";
 import { pointsOf } from "../../draw/geometry.js";
 import { html, isWebAddress } from "../../io/html.js";
@@ -12,7 +12,7 @@ import { access } from "./access.js";
 import { contactSection } from "./contact.js";
 import { goThere } from "./go_there.js";
 import { icon } from "../icons.js";
-import { cautionOf, certaintyText, headingOf, countiesText, citationOf, statusWords, termOf, valueWords } from "../phrases.js";
+import { cautionOf, certaintyText, countiesText, citationOf, outlineEntry, statusWords, termOf, valueWords } from "../phrases.js";
 
 /** @typedef {import("../../core/types.d.ts").Item} Item */
 /** @typedef {import("../../core/types.d.ts").Detail} Detail */
@@ -118,8 +118,15 @@ function plan({ pack }, detail) {
     return html`<section><h3>${t("card.plan")}</h3>
         ${detail.origin && html`<p class="origin">${t("card.origin")} ${pick(detail, "origin")}</p>`}
         ${!detail.origin && detail.plan_term && html`<p class="term" lang="${firstTag()}">“${detail.plan_term}”</p>`}
-        <ul class="refs">${refs.map((ref) => html`<li><strong>${citationOf(ref)}</strong>
-            ${headingOf(pack, ref)}</li>`)}</ul></section>`;
+        <ul class="refs">${refs.map((ref) => html`<li>${reference(pack, ref)}</li>`)}</ul></section>`;
+}
+
+/** A box leads to the page of all that it names. @param {import("../../core/types.d.ts").Pack} pack @param {import("../../core/types.d.ts").PlanRef} ref */
+function reference(pack, ref) {
+    const entry = outlineEntry(pack, ref);
+    const words = html`<strong>${citationOf(ref)}</strong> ${pick(entry, "title")}`;
+    const own = lang() === pack.languages[0] ? "" : lang();
+    return entry?.page ? html`<a href="${address(boxPath(entry.page, own))}">${words}</a>` : words;
 }
 
 /** The plan's other items around this one, by distance. @param {Page} page @param {Item} item */
