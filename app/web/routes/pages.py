@@ -37,6 +37,9 @@ DEBUG = "debug"
 """In a page's address: load the modules and styles one by one, as they are written."""
 HOUR = "public, max-age=3600"
 FOR_GOOD = "public, max-age=31536000, immutable"
+UNKNOWN = "application/octet-stream"
+TYPES = {".ts": "text/plain; charset=utf-8"}
+"""What others take for a film."""
 
 router = APIRouter(include_in_schema=False)
 
@@ -158,7 +161,7 @@ async def built_file(request: Request, service: ServiceDep, digest: str, path: s
     body = files.files.get(path) if files else None
     if files is None or body is None:
         raise NotFound("file", path)
-    media_type = mimetypes.guess_type(path)[0] or "application/octet-stream"
+    media_type = mimetypes.guess_type(path)[0] or UNKNOWN
     cache = FOR_GOOD if digest == files.digest else REVALIDATE
     return await answer_large(request, body, media_type, cache=cache, dense=True)
 
@@ -174,7 +177,7 @@ def file_in(request: Request, folder: Path, path: str, *, own: bool = False) -> 
     file = found_in(folder, path)
     if file is None:
         raise NotFound("file", path)
-    media_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    media_type = TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or UNKNOWN
     bare = file.suffix == ".css" or (own and file.suffix in STRIPPED)
     body = stripped_file(file, file.stat().st_mtime_ns) if bare else file.read_bytes()
     if media_type == "text/html":  # the example frames the map
