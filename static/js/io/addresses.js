@@ -46,3 +46,6 @@ export const dataPath = (lang) => `data${lang ? `?lang=${lang}` : ""}`;
 
 /** The page of all that a box of the plan names. @param {string} page @param {string} lang empty for the first language */
 export const boxPath = (page, lang) => `data/boxes/${page}${lang ? `?lang=${lang}` : ""}`;
+
+/** A county's list for checking; null where nobody makes it. @param {string} county @param {string} lang empty for the first language @returns {string | null} */
+export const checkingPath = (county, lang) => `data/checking/${county}${lang ? `?lang=${lang}` : ""}`;

@@ -59,3 +59,6 @@ export const dataPath = (lang) => `${lang ? `${lang}/` : ""}data/`;
 
 /** The page of all that a box of the plan names. @param {string} page @param {string} lang empty for the first language */
 export const boxPath = (page, lang) => `${lang ? `${lang}/` : ""}data/boxes/${page}/`;
+
+/** A county's list for checking; null where nobody makes it. @param {string} _county @param {string} _lang @returns {string | null} */
+export const checkingPath = (_county, _lang) => null;

@@ -32,6 +32,8 @@ test("the page about the data is found in each language", () => {
     assert.deepEqual([served.dataPath(""), served.dataPath("en")], ["data", "data?lang=en"]);
     assert.deepEqual([published.dataPath(""), published.dataPath("en")], ["data/", "en/data/"]);
     assert.deepEqual([served.boxPath("box-5-1", ""), served.boxPath("table-1", "en")], ["data/boxes/box-5-1", "data/boxes/table-1?lang=en"]);
+    assert.deepEqual([served.checkingPath("1", ""), served.checkingPath("1", "en")], ["data/checking/1", "data/checking/1?lang=en"]);
+    assert.equal(published.checkingPath("1", "en"), null);
     assert.deepEqual([published.boxPath("box-5-1", ""), published.boxPath("table-1", "en")], ["data/boxes/box-5-1/", "en/data/boxes/table-1/"]);
     assert.deepEqual([served.PICTURE_CHOICES, published.PICTURE_CHOICES], [true, false]);
 });

@@ -1,8 +1,9 @@
 /** What stands above a county's table: the plan's own direction for it, and its items by layer and status. */
 
-import { fetchDetail } from "../../io/api.js";
+import { checkingPath } from "../../io/addresses.js";
+import { address, fetchDetail } from "../../io/api.js";
 import { html } from "../../io/html.js";
-import { number, pick, pickList, t } from "../../core/i18n.js";
+import { lang, number, pick, pickList, t } from "../../core/i18n.js";
 import { select } from "../../core/selection.js";
 import { certaintyOf } from "../../draw/symbols.js";
 import { contactLine } from "../card/contact.js";
@@ -36,8 +37,15 @@ export function createDirections(page, arrived) {
             ...items.map((item) => direction(item, known.get(item.id) ?? null)),
             asked.map((one) => html`<section class="direction"><h3>${t("card.contact")}</h3>${contactLine({ name: "", contact: one })}</section>`),
             own && wider(page),
+            checkingLink(page, county),
         ];
     };
+}
+
+/** The way to what is inferred, estimated or in doubt. @param {Page} page @param {string} county */
+function checkingLink({ pack }, county) {
+    const path = checkingPath(county, lang() === pack.languages[0] ? "" : lang());
+    return path && html`<p class="hint wider"><a href="${address(path)}">${t("county.checking")}</a></p>`;
 }
 
 /** What is planned for the whole city, and so for this county too. @param {Page} page */
