@@ -5,6 +5,8 @@ not; what it cannot show of the page's own parts it refuses
 
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
+from shutil import copytree
 
 import pytest
 from fastapi.testclient import TestClient
@@ -13,6 +15,7 @@ from app.catalog.catalog import Catalog
 from app.formats import BY_EXT, FORMATS, Selection
 from app.pack.pack import Pack
 from app.selection.about import about_selection
+from app.selection.overview import drawn_view
 from app.settings import Settings
 from app.view.view import PAGE_PARAMETERS, VIEW_PARAMETERS, Vocabulary, parse_view
 from app.web.routes.view import files_of
@@ -38,6 +41,7 @@ ADDED = {
     "near": (f"{ITEMS}&place=东镇", "near=9"),
     "bbox": (ITEMS, WINDOW),
     "inview": (f"{ITEMS}&{WINDOW}", "inview=1"),
+    "all": ("lang=zh", "all=1"),
     "lang": (ITEMS, "lang=en"),
     "title": (ITEMS, "title=要点"),
     "base": (ITEMS, "base=osm"),
@@ -46,17 +50,32 @@ ADDED = {
 """Parameter → a view, and what is added to it."""
 
 
+START = """
+[start]
+view = "layer=sites"
+title = "场地"
+title_en = "Sites"
+lead = "小城的规划。"
+lead_en = "The plan of a tiny city."
+"""
+
+
 @pytest.fixture(scope="module")
-def make(tiny_client: TestClient) -> Make:
-    pack = Catalog(Pack(TINY))
-    words, files = Vocabulary.of(pack), files_of(Settings(pack=TINY))
+def make(tiny_client: TestClient, tmp_path_factory: pytest.TempPathFactory) -> Make:
+    folder = Path(copytree(TINY, tmp_path_factory.mktemp("packs") / "tiny"))
+    with (folder / "geodata" / "plan.toml").open("a", encoding="utf-8") as settings:
+        settings.write(START)
+    pack = Catalog(Pack(folder))
+    words, files = Vocabulary.of(pack), files_of(Settings(pack=folder))
 
     @cache
     def made(ext: str, query: str) -> bytes:
         """What a format holds; the address written in it is the same for all."""
         pairs = [(name, text) for name, _, text in (one.partition("=") for one in query.split("&"))]
         view = parse_view(pairs, words)
-        found = tiny_client.get(f"/view.geojson?{query}").json()["features"]
+        if BY_EXT[ext].kind == "picture":
+            view = drawn_view(pack, view)
+        found = tiny_client.get(f"/view.geojson?{view.query_string()}").json()["features"]
         lang = view.lang or "zh"
         return BY_EXT[ext].render(Selection(pack, "1", view, found, lang, "http://t/", files))
 

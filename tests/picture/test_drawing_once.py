@@ -84,4 +84,5 @@ def test_slides_by_county_read_the_base_map_once(
     base_map.ground_of.cache_clear()
     chosen = select("layer=industrial-parks", split="county")
     formats.render_pptx(chosen)
-    assert read["files"] == len(chosen.catalog.base)
+    place_names = 1
+    assert read["files"] == len(chosen.catalog.base) + len(base_map.DETAIL) + place_names

@@ -2,6 +2,7 @@
 
 from urllib.parse import parse_qsl, urlsplit
 
+from app.catalog.catalog import Catalog
 from app.pack.pack import Pack
 from app.view.view import Vocabulary, read_view
 from tools.pictures.views import FIGURES, shots
@@ -16,7 +17,7 @@ def test_there_are_sixty_and_none_has_another_ones_name() -> None:
 
 
 def test_each_is_understood(pack: Pack) -> None:
-    words = Vocabulary.of(pack)
+    words = Vocabulary.of(Catalog(pack))
     for shot in shots():
         pairs = parse_qsl(urlsplit(shot.address).query)
         view = [(name, text) for name, text in pairs if name not in PICTURE_OPTIONS]
