@@ -30,7 +30,6 @@ from app.web.reloadable import ReloadableApp
 from app.web.routes import (
     books,
     boxes,
-    checking,
     discovery,
     docs,
     health,
@@ -98,7 +97,6 @@ def create_app(
     app.include_router(qgis.router)
     app.include_router(share.router)
     app.include_router(boxes.router)
-    app.include_router(checking.router)
     app.include_router(quality.router)
     app.include_router(site.router)
     app.include_router(pages.router)
