@@ -141,3 +141,39 @@ def test_counties_are_compared_too(open_page: OpenPage, press: Presses) -> None:
     table = open_page("/?compare=211421,211481").get_by_role("dialog").get_by_role("table")
     expect(table.get_by_role("columnheader")).to_have_count(2)
     expect(table.get_by_role("row", name="九大工业园区")).to_contain_text("1")
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("港口附近的园区", "site=port%3A10"),
+        ("parks near the port", "site=port%3A10"),
+        ("40.75, 120.85", "place=120.85,40.75"),
+        ("高铁站", "site=passenger_station%3A10"),
+        ("水利项目 within 20 km of 兴城站", "layer=water"),
+        ("公园 near 兴城站", "q=%E5%85%AC%E5%9B%AD"),
+    ],
+)
+def test_what_a_search_means_is_offered_as_a_view_that_files_answer_alike(
+    open_page: OpenPage, press: Presses, typed: str, address: str
+) -> None:
+    page = open_page("/")
+    page.locator("#q").fill(typed)
+    press(page.locator('[data-suggestion^="view:"]').first)
+    expect(page.locator("#results h3")).to_be_visible()
+    assert press.count == 1
+    assert address in page.url
+    data = page.request.get(page.url.replace("/?", "/view.geojson?")).json()["features"]
+    assert [one["id"] for one in data] == listed(page)
+
+
+def test_an_empty_result_offers_the_nearest(open_page: OpenPage, press: Presses) -> None:
+    page = open_page("/?q=辛城古城&county=211422&status=planned")
+    nearest = page.locator("[data-nearest]")
+    expect(nearest.get_by_role("link", name="兴城古城", exact=True)).to_be_visible()
+    page = open_page("/?q=机场&county=211422&status=planned")
+    press(page.locator("[data-nearest]").get_by_role("link", name="机场").first)
+    expect(page.locator('#results [data-id="airport-suizhong-ga"]')).to_be_visible()
+    assert press.count == 1
+    page = open_page("/?q=联系电话")
+    expect(page.locator("[data-nearest]")).to_contain_text("运营者未填写联系方式")

@@ -14,6 +14,7 @@ from app.catalog.catalog import Catalog
 from app.catalog.search import search_texts, traditional_of
 from app.domain.errors import NotFound
 from app.domain.models import BASES, METHODS, PRECISIONS, STATUSES
+from app.domain.text.folding import folded
 from app.domain.text.languages import (
     ENGLISH,
     name_of_language,
@@ -185,7 +186,23 @@ def places_body(service: Service, features: Features) -> bytes:
         for place in service.catalog.gazetteer
         if place.position
     ]  # fmt: skip
-    return orjson.dumps({"places": found})
+    return orjson.dumps({"places": found, "destinations": destination_names(service.catalog)})
+
+
+def destination_names(catalog: Catalog) -> dict[str, dict[str, list[str]]]:
+    """Kinds of places that distances are measured to: what readers call each, and the places."""
+    found = {}
+    for kind in catalog.placed_destinations:
+        called = [
+            folded(catalogue_texts(lang, PAGE).get(f"access.{kind}", kind))
+            for lang in catalog.info.languages
+        ]
+        for one in catalog.synonyms:
+            if set(called) & {*one.words, *one.also}:
+                called += one.also
+        places = list(catalog.info.access.get(kind, ()))
+        found[kind] = {"names": list(dict.fromkeys(called)), "places": places}
+    return found
 
 
 def index_body(service: Service, features: Features) -> bytes:

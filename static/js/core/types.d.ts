@@ -109,6 +109,8 @@ export interface Pack {
 }
 
 /** A place of the gazetteer. */
+/** A kind of place that distances are measured to: what readers call it, and which places are of it. */
+export interface Destination { names: string[]; places: string[] }
 export interface Place {
     id: null;
     name: string;

@@ -54,10 +54,13 @@ const searchTexts = memoized(() => json("search.json"));
 /** @returns {Promise<Record<string, string>>} */
 export const fetchSearchTexts = () => searchTexts("");
 
-const places = memoized(async () => (await json("places.json")).places.map((/** @type {object} */ one) => ({ ...one, id: null })));
+const gazetteer = memoized(() => json("places.json"));
 
 /** The places of the gazetteer that have a position. @returns {Promise<import("../core/types.d.ts").Place[]>} */
-export const fetchPlaces = () => places("");
+export const fetchPlaces = async () => (await gazetteer("")).places.map((/** @type {object} */ one) => ({ ...one, id: null }));
+
+/** What distances are measured to, by kind. @returns {Promise<Record<string, import("../core/types.d.ts").Destination>>} */
+export const fetchDestinations = async () => (await gazetteer("")).destinations ?? {};
 
 const tours = memoized(() => json("tours.json"));
 

@@ -6,15 +6,14 @@ import { centreOf, RINGS_KM } from "../../core/proximity.js";
 import { siteParts } from "../../core/view_values.js";
 import { statusWords, termOf } from "../phrases.js";
 
-/** @param {import("../page.d.ts").Page} page */
-export function chosenChips({ pack, catalogue, state }) {
-    const { view } = state;
+/** Each choice of a view in words. @param {import("../page.d.ts").Page} page @param {import("../../core/types.d.ts").View} view */
+export function chosenOf({ pack, catalogue }, view) {
     const name = (/** @type {{ id: string, title: string, title_en: string }[]} */ list, /** @type {string} */ id) =>
         pick(list.find((one) => one.id === id), "title");
     const categories = [...catalogue.layers.values()]
         .filter((layer) => view.layer.length === 0 || view.layer.includes(layer.id))
         .flatMap((layer) => layer.categories);
-    const chosen = [
+    return [
         ...view.layer.map((id) => ({ drop: `layer:${id}`, words: name(pack.layers, id) })),
         ...view.county.map((id) => ({ drop: `county:${id}`, words: countyName(pack, id) })),
         ...view.category.map((id) => ({ drop: `category:${id}`, words: name(categories, id) })),
@@ -25,6 +24,12 @@ export function chosenChips({ pack, catalogue, state }) {
         ...(view.near || view.place ? [{ drop: "near", words: nearWords(catalogue, view) }] : []),
         ...(view.q ? [{ drop: "q", words: t("quoted", { words: view.q }) }] : []),
     ];
+}
+
+/** @param {import("../page.d.ts").Page} page */
+export function chosenChips(page) {
+    const { pack, state: { view } } = page;
+    const chosen = chosenOf(page, view);
     if (chosen.length === 0) return null;
     return html`<div class="chosen">
         ${chosen.map(({ drop, words }) => html`<button type="button" class="chosen-one"

@@ -33,6 +33,8 @@ export function createList(root, page) {
             const now = state.address({ ...view, focus: view.near && view.focus, bbox: null, theme: null, compare: [] })
                 + selection.items.map((item) => item.id).join();
             if (now !== drawn) render(root, markup(page, selection));
+            const nearest = now === drawn ? null : /** @type {HTMLElement | null} */ (root.querySelector("[data-nearest]"));
+            if (nearest) void import("./nearest.js").then(({ showNearest }) => showNearest(nearest, page, view));
             drawn = now;
             for (const one of root.querySelectorAll("[data-compare]")) one.setAttribute("aria-pressed", String(view.compare.includes(/** @type {HTMLElement} */ (one).dataset.compare ?? "")));
             mark(root, "is-focused", view.focus);
@@ -110,7 +112,8 @@ function markup(page, selection) {
             ${chosenChips(page)}
         </div>
         ${items.length === 0 && html`<p class="empty">${t("empty")}
-            <button type="button" class="quiet" data-drop="all" data-key="drop:all">${t("clear")}</button></p>`}
+            <button type="button" class="quiet" data-drop="all" data-key="drop:all">${t("clear")}</button></p>
+            <div class="empty" data-nearest></div>`}
         ${groups.map((group) => html`<section class="group" aria-label="${group.title}">
             <h3>${group.title} <span class="count">${number(group.items.length)}</span></h3>
             <ul>${group.items.map((item) => row(page, item, addressOf(item.id)))}</ul></section>`)}`;

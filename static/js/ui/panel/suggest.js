@@ -3,18 +3,22 @@
  * (combobox, WAI-ARIA 1.2).
  */
 
-import { fetchPlaces, fetchSearchTexts } from "../../io/api.js";
+import { fetchDestinations, fetchPlaces, fetchSearchTexts } from "../../io/api.js";
 import { folded } from "../../core/folding.js";
 import { html, pressedElement, render } from "../../io/html.js";
 import { pick, t } from "../../core/i18n.js";
+import { meaningsOf } from "../../core/meanings.js";
+import { putPlaces } from "../../core/proximity.js";
 import { tokensOf } from "../../core/selection.js";
 import { familySymbol, symbol } from "../../draw/symbols.js";
 import { unfiltered } from "../../core/url.js";
 import { icon } from "../icons.js";
 import { termOf } from "../phrases.js";
+import { countedOffers } from "./nearest.js";
 
 /** @typedef {import("../page.d.ts").Page} Page */
 /** @typedef {{ choice: string, words: string, kind: string, mark: import("../../io/html.js").Markup | null }} Suggestion */
+/** @typedef {[Record<string, string>, import("../../core/types.d.ts").Place[], Record<string, import("../../core/types.d.ts").Destination>]} Known */
 
 const MOST_ITEMS = 6;
 const MOST_OTHERS = 3;
@@ -28,10 +32,8 @@ export function createSuggest(root, header, page) {
     let dismissed = false;
     /** @type {Suggestion[]} */
     let offered = [];
-    /** Everything searched, once the reader turns to the search. @type {Record<string, string>} */
-    let texts = {};
-    /** @type {import("../../core/types.d.ts").Place[]} */
-    let places = [];
+    /** Everything searched, once it has come. @type {Known | null} */
+    let known = null;
     const field = () => header.querySelector("input");
 
     const draw = () => drawList(root, field(), offered, active);
@@ -44,7 +46,7 @@ export function createSuggest(root, header, page) {
         const input = field();
         if (!input) return;
         // What was typed has been answered; said as typing is, so that a search still waiting gives way.
-        input.value = "";
+        input.value = page.state.view.q;
         input.dispatchEvent(new InputEvent("input", { bubbles: true }));
         close();
     };
@@ -52,13 +54,14 @@ export function createSuggest(root, header, page) {
     /** @param {string} [kept] the choice that the arrow keys have come to, where it is to stay */
     const offer = (kept) => {
         dismissed = false;
-        offered = suggestions(page, folded(field()?.value.trim() ?? ""), texts, places);
+        offered = suggestions(page, field()?.value.trim() ?? "", known);
         active = offered.findIndex((one) => one.choice === kept);
         draw();
     };
     // This part is loaded when the reader turns to the search: the texts are wanted now.
-    void Promise.all([fetchSearchTexts(), fetchPlaces()]).then((found) => {
-        [texts, places] = found;
+    void Promise.all([fetchSearchTexts(), fetchPlaces(), fetchDestinations()]).then((found) => {
+        known = found;
+        putPlaces(page.catalogue, known[1]);
         if (document.activeElement === field() && !dismissed) offer(offered[active]?.choice);
     });
     if (field()?.value) offer();
@@ -119,6 +122,7 @@ function stepOf(key) {
 
 /** @param {Page} page @param {string} choice "item:id", "county:code", "layer:id", "both:code:id", "term:word" or "place:name" */
 function choose({ state }, choice) {
+    if (choice.startsWith("view:")) return state.change(JSON.parse(choice.slice("view:".length)));
     const [kind, id = "", layer = ""] = choice.split(":");
     if (kind === "item") state.change({ q: "", focus: id, bbox: null });
     if (kind === "county") state.change({ q: "", county: [id], bbox: null });
@@ -129,11 +133,24 @@ function choose({ state }, choice) {
 }
 
 /**
- * @param {Page} page @param {string} typed @param {Record<string, string>} texts
- * @param {import("../../core/types.d.ts").Place[]} places
+ * What is typed, where it may mean more than its words: a position, things near something.
+ * @param {Page} page @param {string} typed @param {Known | null} known
  * @returns {Suggestion[]}
  */
-function suggestions({ pack, catalogue }, typed, texts, places) {
+function meant(page, typed, known) {
+    if (!known) return [];
+    const [texts, places, destinations] = known;
+    return countedOffers(page, texts)(meaningsOf(typed, page.catalogue, places, destinations)).map((one) => ({
+        choice: `view:${JSON.stringify({ ...unfiltered(), focus: null, bbox: null, ...one.view })}`,
+        words: one.words, kind: t("count", { n: one.count }), mark: icon("pin"),
+    }));
+}
+
+/** @param {Page} page @param {string} raw @param {Known | null} known @returns {Suggestion[]} */
+function suggestions(page, raw, known) {
+    const { pack, catalogue } = page;
+    const [texts, places] = known ?? /** @type {Known} */ ([{}, [], {}]);
+    const typed = folded(raw);
     if (typed.length === 0) return [];
     const holds = (/** @type {(string | undefined)[]} */ ...names) => names.some((name) => name && folded(name).includes(typed));
     const spelt = (/** @type {{ spelt?: string[] }} */ one) => one.spelt?.some((word) => word.startsWith(typed));
@@ -154,12 +171,12 @@ function suggestions({ pack, catalogue }, typed, texts, places) {
             return { choice: `item:${one.id}`, words: pick(one, "name"), kind: pick(layer, "title"), mark };
         });
     const terms = wordsFor(pack, typed, holds).slice(0, MOST_OTHERS).map((word) => ({ choice: `term:${word}`, words: termOf(pack, word), kind: t("facet.term"), mark: null }));
-    const near = places.filter((one) => tokens.every((token) => folded(`${one.name} ${one.name_en}`).includes(token)) || spelt(one))
+    const near = places.filter((one) => tokens.every((token) => folded(`${one.name} ${one.name_en} ${one.aliases?.join(" ") ?? ""}`).includes(token)) || spelt(one))
         .sort((a, b) => a.name.length - b.name.length).slice(0, MOST_OTHERS)
         .map((one) => ({
             choice: `place:${one.name}`, words: pick(one, "name"), kind: t("near.within", { km: Number(PLACE_KM) }), mark: icon("pin"),
         }));
-    return [...counties, ...together(pack, catalogue, typed), ...layers, ...terms, ...items, ...near];
+    return [...meant(page, raw, known), ...counties, ...together(pack, catalogue, typed), ...layers, ...terms, ...items, ...near];
 }
 
 /**
@@ -177,7 +194,7 @@ function together(pack, catalogue, typed) {
     return pack.counties.flatMap((county) => {
         const said = [county.name, county.name_en, county.short, ...(county.spelt ?? [])].map(folded)
             .filter((name) => name && typed.startsWith(name)).sort((a, b) => b.length - a.length)[0];
-        const rest = said ? typed.slice(said.length).trim() : "";
+        const rest = said ? typed.slice(said.length).trim().replace(/(?<=.)项目$/, "") : "";
         return !rest ? [] : catalogue.used
             .filter((one) => [one.title, one.title_en, ...(one.also ?? []), ...(one.spelt ?? [])].some((name) => folded(name).startsWith(rest)))
             .map((one) => ({

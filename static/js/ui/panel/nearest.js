@@ -1,0 +1,74 @@
+/** What an empty result offers instead: what else the search may mean, fewer conditions, the closest names. */
+
+import { fetchDestinations, fetchPlaces, fetchSearchTexts } from "../../io/api.js";
+import { folded } from "../../core/folding.js";
+import { html, render } from "../../io/html.js";
+import { pick, t } from "../../core/i18n.js";
+import { meaningsOf } from "../../core/meanings.js";
+import { closestNames } from "../../core/closest.js";
+import { putPlaces, selectPlaced } from "../../core/proximity.js";
+import { FACETS, tokensOf } from "../../core/selection.js";
+import { emptyView, unfiltered } from "../../core/url.js";
+import { chosenOf } from "./chosen.js";
+
+/** @typedef {import("../../core/types.d.ts").View} View */
+/** @typedef {import("../page.d.ts").Page} Page */
+/** @typedef {{ words: string, view: Partial<View>, count: number }} Offer */
+
+const MOST_NAMES = 5;
+const MOST_DROPPED = 4;
+/** What readers type who look for whom to ask. */
+const CONTACT = /^(联系(电话|方式|人)?|电话|(tele)?phone( number)?|contacts?)$/;
+
+/** @param {HTMLElement} root @param {Page} page @param {View} view of which nothing is left */
+export async function showNearest(root, page, view) {
+    const [texts, places, destinations] = await Promise.all([fetchSearchTexts(), fetchPlaces(), fetchDestinations()]);
+    // The reader may have moved on while the texts came.
+    if (!root.isConnected || page.state.view.q !== view.q) return;
+    putPlaces(page.catalogue, places);
+    const counted = countedOffers(page, texts);
+    const offers = [
+        ...counted(meaningsOf(view.q, page.catalogue, places, destinations)),
+        ...counted(looserViews(view)),
+    ];
+    const names = view.q ? closestNames(folded(view.q).trim(), page.catalogue.items, texts).slice(0, MOST_NAMES) : [];
+    const nobody = CONTACT.test(folded(view.q).trim());
+    render(root, html`${nobody && html`<p>${t("contact.none")}</p>`}
+        ${offers.length + names.length > 0 && html`<p>${t("nearest")}</p>`}
+        <ul class="nearest">${offers.map((one) => offered(page, one.view, one.words, t("count", { n: one.count })))}
+        ${names.map((one) => offered(page, { q: "", focus: one.id }, pick(one, "name"), pick(page.catalogue.layers.get(one.layer), "title")))}</ul>`);
+}
+
+/** @param {Page} page @param {Partial<View>} patch @param {string} words @param {string} small */
+function offered({ state }, patch, words, small) {
+    const view = { ...emptyView(), lang: state.view.lang, ...patch };
+    return html`<li><a href="${state.address(view)}">${words}</a> <small>${small}</small></li>`;
+}
+
+/** Of the views, those that show something, each in words. @param {Page} page @param {Record<string, string>} texts @returns {(views: Partial<View>[]) => Offer[]} */
+export function countedOffers(page, texts) {
+    return (views) => views.map((patch) => {
+        const view = { ...emptyView(), ...patch };
+        const words = [
+            ...chosenOf(page, view).map((one) => one.words),
+            ...(view.focus && view.near ? [t("near.of", { name: pick(page.catalogue.byId.get(view.focus), "name"), km: Number(view.near) })] : []),
+        ];
+        return { view: patch, words: [...new Set(words)].join(" · "), count: selectPlaced(page.catalogue, view, texts).items.length };
+    }).filter((one) => one.count > 0 && one.words);
+}
+
+/** The search without the other conditions, without one of them, and with one of its words. @param {View} view @returns {Partial<View>[]} */
+function looserViews(view) {
+    const { layer, county, category, status, precision, term, site, q, place, near, inview } = view;
+    const asked = { layer, county, category, status, precision, term, site, q, place, near, inview };
+    const centre = near && !place ? { focus: view.focus } : {};
+    const patches = [
+        ...[...FACETS, "site"].filter((name) => view[/** @type {"site"} */ (name)].length > 0).map((name) => ({ ...asked, ...centre, [name]: [] })),
+        ...(near || place ? [{ ...asked, near: null, place: null }] : []),
+        ...(inview ? [{ ...asked, inview: null }] : []),
+    ].slice(0, MOST_DROPPED);
+    const words = tokensOf(q);
+    const apart = words.length > 1 ? words.map((word) => ({ ...unfiltered(), q: word })) : [];
+    const alone = q && patches.length > 1 ? [{ ...unfiltered(), q }] : [];
+    return [...alone, ...patches.map((one) => ({ ...one, bbox: one.inview ? view.bbox : null })), ...apart.slice(0, MOST_DROPPED)];
+}
