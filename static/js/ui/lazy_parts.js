@@ -36,7 +36,7 @@ export function createSuggestSlot(root, header, page) {
     header.addEventListener("focusin", async function first(event) {
         if (!(event.target instanceof HTMLInputElement)) return;
         header.removeEventListener("focusin", first);
-        (await loadPart(import("./panel/suggest.js"))).createSuggest(root, header, page);
+        (await loadPart(import("./search/suggest.js"))).createSuggest(root, header, page);
     });
 }
 

@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { closestNames, wrongIn } from "../../../static/js/core/closest.js";
-import { meaningsOf, nearnessOf, positionOf } from "../../../static/js/core/meanings.js";
+import { closestNames, wrongIn } from "../../../static/js/core/search/closest.js";
+import { meaningsOf, nearnessOf, positionOf } from "../../../static/js/core/search/meanings.js";
 import { catalogueOf } from "../../../static/js/core/selection.js";
 
 const cases = JSON.parse(readFileSync(new URL("meaning_cases.json", import.meta.url), "utf8"));

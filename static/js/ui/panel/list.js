@@ -34,7 +34,7 @@ export function createList(root, page) {
                 + selection.items.map((item) => item.id).join();
             if (now !== drawn) render(root, markup(page, selection));
             const nearest = now === drawn ? null : /** @type {HTMLElement | null} */ (root.querySelector("[data-nearest]"));
-            if (nearest) void import("./nearest.js").then(({ showNearest }) => showNearest(nearest, page, view));
+            if (nearest) void import("../search/nearest.js").then(({ showNearest }) => showNearest(nearest, page, view));
             drawn = now;
             for (const one of root.querySelectorAll("[data-compare]")) one.setAttribute("aria-pressed", String(view.compare.includes(/** @type {HTMLElement} */ (one).dataset.compare ?? "")));
             mark(root, "is-focused", view.focus);

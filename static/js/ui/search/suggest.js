@@ -7,7 +7,7 @@ import { fetchDestinations, fetchPlaces, fetchSearchTexts } from "../../io/api.j
 import { folded } from "../../core/folding.js";
 import { html, pressedElement, render } from "../../io/html.js";
 import { pick, t } from "../../core/i18n.js";
-import { meaningsOf } from "../../core/meanings.js";
+import { meaningsOf } from "../../core/search/meanings.js";
 import { putPlaces } from "../../core/proximity.js";
 import { tokensOf } from "../../core/selection.js";
 import { familySymbol, symbol } from "../../draw/symbols.js";

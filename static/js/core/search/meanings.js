@@ -3,13 +3,13 @@
  * existing kinds (`place=`, `near=`, `site=`, `layer=`, `q=`); the search itself keeps its one meaning. Pure.
  */
 
-import { folded } from "./folding.js";
-import { pointsOf } from "../draw/geometry.js";
+import { folded } from "../folding.js";
+import { pointsOf } from "../../draw/geometry.js";
 
-/** @typedef {import("./types.d.ts").View} View */
-/** @typedef {import("./types.d.ts").Place} Place */
-/** @typedef {import("./types.d.ts").Catalogue} Catalogue */
-/** @typedef {Record<string, import("./types.d.ts").Destination>} Destinations */
+/** @typedef {import("../types.d.ts").View} View */
+/** @typedef {import("../types.d.ts").Place} Place */
+/** @typedef {import("../types.d.ts").Catalogue} Catalogue */
+/** @typedef {Record<string, import("../types.d.ts").Destination>} Destinations */
 /** @typedef {{ what: string, where: string, km: string }} Nearness */
 
 /** How far around things are looked for where nobody says how far. */

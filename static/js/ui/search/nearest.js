@@ -4,12 +4,12 @@ import { fetchDestinations, fetchPlaces, fetchSearchTexts } from "../../io/api.j
 import { folded } from "../../core/folding.js";
 import { html, render } from "../../io/html.js";
 import { pick, t } from "../../core/i18n.js";
-import { meaningsOf } from "../../core/meanings.js";
-import { closestNames } from "../../core/closest.js";
+import { meaningsOf } from "../../core/search/meanings.js";
+import { closestNames } from "../../core/search/closest.js";
 import { putPlaces, selectPlaced } from "../../core/proximity.js";
 import { FACETS, tokensOf } from "../../core/selection.js";
 import { emptyView, unfiltered } from "../../core/url.js";
-import { chosenOf } from "./chosen.js";
+import { chosenOf } from "../panel/chosen.js";
 
 /** @typedef {import("../../core/types.d.ts").View} View */
 /** @typedef {import("../page.d.ts").Page} Page */

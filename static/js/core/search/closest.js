@@ -1,8 +1,8 @@
 /** Names that are written or spelt nearly as what is typed. Pure. */
 
-import { folded } from "./folding.js";
+import { folded } from "../folding.js";
 
-/** @typedef {import("./types.d.ts").Item} Item */
+/** @typedef {import("../types.d.ts").Item} Item */
 
 /** Of what is typed, the share of letters that may be wrong. */
 const MOST_WRONG = 0.5;
