@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from app.domain.text.languages import name_of_language, tag_of, word_in
 from app.domain.text.links import web_address
 from app.view.view import parse_choice
-from app.web.dependencies import Service, titled
+from app.web.dependencies import Service, own_pairs, titled
 from app.web.http.languages import set_content_language
 from app.web.http.responses import answer
 from app.words import translator
@@ -97,7 +97,7 @@ def root_of(request: Request) -> str:
 
 def switch(request: Request, service: Service, lang: str) -> list[dict[str, Any]]:
     """This page in each language of the pack: code, its own name, address, whether it is now."""
-    others = [pair for pair in request.query_params.multi_items() if pair[0] != "lang"]
+    others = [pair for pair in own_pairs(request, service) if pair[0] != "lang"]
     return [
         {
             "code": code,

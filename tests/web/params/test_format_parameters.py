@@ -9,8 +9,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.formats import BY_EXT, FORMATS
+from app.view.values import COMPARED_MOST
 from app.view.view import PAGE_PARAMETERS
 
+TOO_MANY = ["site-mill", "site-zone", "site-pair", "site-all", "way-avenue"]
 VALUES = {"compare": "site-mill,site-zone", "table": "1", "present": "1", "choropleth": "1"}
 
 
@@ -63,9 +65,9 @@ def test_a_workbook_sets_the_items_compared_side_by_side(
     assert all(any(cell is not None for cell in cells) for cells in told.values())
 
 
-@pytest.mark.parametrize("value", ["nosuch", "site-mill,site-zone,site-pair,site-all"])
+@pytest.mark.parametrize("value", ["nosuch", ",".join(TOO_MANY)])
 def test_a_comparison_of_what_is_not_there_is_refused(tiny_client: TestClient, value: str) -> None:
     problem = tiny_client.get(f"/view.xlsx?compare={value}")
     assert problem.status_code == 400
     assert problem.json()["parameter"] == "compare"
-    assert "at most 3 items" in problem.json()["detail"]
+    assert f"at most {COMPARED_MOST} items" in problem.json()["detail"]
