@@ -16,6 +16,7 @@ from app.catalog.place_names import place_names
 from app.domain.models import CONTACT, MOTORWAY, Family, Layer, OutlineEntry, Position
 from app.domain.schema import Property, feature_properties
 from app.domain.table_schema import DESTINATIONS, EXPRESSWAY
+from app.pack.built import passing_features
 from app.pack.pack import Pack, PackInfo
 from app.pack.tables.gazetteer import Gazetteer
 from app.pack.tables.headings import Heading, headings_over
@@ -202,7 +203,7 @@ class Catalog:
     @cached_property
     def drawings(self) -> dict[str, dict[str, Any]]:
         """How the plan's own diagram draws its items, by id."""
-        return drawings_of(self.features, self.county_land, self.positions)
+        return drawings_of(passing_features(self._pack), self.county_land, self.positions)
 
     @cached_property
     def positions(self) -> dict[str, Position]:

@@ -70,6 +70,11 @@ def built_lines(pack: "Pack") -> dict[str, str]:
     return {name: digest_of(path.read_bytes()) for name, path in paths.items() if path.is_file()}
 
 
+def passing_features(pack: "Pack") -> Sequence[dict[str, Any]]:
+    """The built features, for one look at them: kept no longer than they are already."""
+    return vars(pack).get("features") or read_built(pack)
+
+
 def read_built(pack: "Pack") -> Sequence[dict[str, Any]]:
     """The built features in the order of the rows, each sure to be a feature of a row, and of the
     rows as they are.

@@ -192,7 +192,7 @@ function sources({ pack }, detail) {
 function evidence(detail) {
     const places = (detail.located_by?.places ?? []).map((name) => ({ name, path: placePath(name) }));
     return places.some(({ path }) => path) && html`<p class="hint">${t("card.evidence")} ${places.map(({ name, path }) => html`
-        <a href="${address(path ?? "")}">${name}</a>`)}</p>`;
+        <a href="${address(path ?? "")}" lang="${firstTag()}">${name}</a>`)}</p>`;
 }
 
 /** The operator's address for corrections, told which item and which data are meant. @param {import("../../core/types.d.ts").Pack} pack @param {Item} item */
