@@ -9,6 +9,7 @@ import { styled } from "../io/styles.js";
 /** @typedef {import("../core/types.d.ts").Item} Item */
 /** @typedef {import("../core/types.d.ts").Selection} Selection */
 /** @typedef {import("../core/types.d.ts").View} View */
+/** @typedef {import("../draw/label_placement.js").Box} Box */
 /** @typedef {typeof import("./layers/structure_diagram.js")} Sketching */
 
 /** Up to so many items each that is far off has its circle at all times. */
@@ -66,8 +67,8 @@ export function createLazyLayers(map, page, quietly) {
         },
         /** Rings and discs that want a name and room. */
         rings: () => sketching?.module.namedSpots(map, sketched) ?? [],
-        /** What the names along bands cover. */
-        letters: () => sketching?.pen.letters() ?? [],
+        /** Names of the plan's own figures; and what they, letters along bands and rings cover. @param {Box[]} obstacles @param {Box} room */
+        figureNames: (obstacles, room) => sketching?.pen.names(map, sketched, obstacles, room) ?? { placed: [], taken: obstacles },
     };
 }
 

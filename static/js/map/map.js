@@ -153,7 +153,8 @@ function drawIn(root, map, view, { points, later, labels, exits, counties, paths
     const [covered, room] = [overlayBoxes(map), freeArea(map)];
     // Where counties are counted their figures are what is to be read.
     const counted = root.classList.contains("is-counted");
-    const own = labels.drawRings(later.rings(), [...later.letters(), ...points.boxes(), ...covered], room);
+    const { placed, taken: own } = later.figureNames([...points.boxes(), ...covered], room);
+    labels.drawFigures(placed);
     exits.settle([...points.boxes(), ...covered]);
     counties.draw(counted ? covered : [...own, ...exits.boxes()], room);
     const taken = [...own, ...counties.boxes(), ...exits.boxes()];

@@ -11,6 +11,8 @@ from tests.browser.page_objects import number_in, settled
 
 pytestmark = pytest.mark.browser
 
+ITEM_NAMES = "#map :is(.kind-path, .kind-item, [class*=kind-ring]) span"
+"""Of points, lines and zones, and of the figures of the plan."""
 NAMES = "#map :is(.name, .county-name, .exit:not(.is-nameless)) span"
 COVERS = "#legend, #map .leaflet-control"
 OVERLAPS = """([names, covers]) => {
@@ -47,6 +49,8 @@ def overlapping(page: Page) -> list[str]:
         "layer=tourism-layout",
         "layer=industrial-parks",
         "layer=agri-layout",
+        "layer=tourism-layout&lang=en",
+        "layer=tourism-layout&present=1",
         "layer=transport",
         "lang=en",
     ],
@@ -54,8 +58,7 @@ def overlapping(page: Page) -> list[str]:
 def test_no_name_lies_on_another_or_under_the_legend(
     open_page: OpenPage, view: str, size: tuple[int, int]
 ) -> None:
-    page = open_page(f"/?{view}", width=size[0], height=size[1])
-    page.locator(NAMES).first.wait_for()
+    page = open_page(f"/?{view}", width=size[0], height=size[1], ready=NAMES)
     assert overlapping(page) == []
 
 
@@ -64,16 +67,23 @@ def test_a_few_items_are_named_at_any_scale(
     open_page: OpenPage, index: list[dict[str, Any]], view: str
 ) -> None:
     page = open_page(f"/?layer={view}&present=1", width=1280, height=720, ready="#caption h2")
-    page.locator("#map .name:is(.kind-path, .kind-item) span").first.wait_for()
-    shown = set(page.locator("#map .name span").all_text_contents())
+    page.locator(ITEM_NAMES).first.wait_for()
+    settled(page)
+    along = page.locator("#map text.is-name:not(.is-away)").all_text_contents()
+    shown = {*page.locator("#map .name span").all_text_contents(), *along}
     names = {one["name"] for one in index if one["layer"] == view and one["geometry"]}
     assert 3 * len(names & shown) >= 2 * len(names)
 
 
-def test_no_name_of_an_item_is_cut_by_the_edge_of_a_phone(open_page: OpenPage) -> None:
-    page = open_page("/?layer=tourism-layout", width=390, height=844)
-    names = page.locator("#map .name:is(.kind-path, .kind-item) span")
-    names.first.wait_for()
+@pytest.mark.parametrize(
+    "view", ["layer=tourism-layout", "layer=tourism-layout&lang=en", "lang=en"]
+)
+def test_no_name_is_cut_by_the_edge_of_a_phone(open_page: OpenPage, view: str) -> None:
+    page = open_page(f"/?{view}", width=390, height=844)
+    page.locator(ITEM_NAMES).first.wait_for()
+    settled(page)
+    names = page.locator("#map .name span")
+    assert names.count() > 3
     home = page.locator("#map").bounding_box()
     assert home is not None
     for box in (name.bounding_box() for name in names.all()):
@@ -87,6 +97,7 @@ def test_the_main_centre_s_name_is_whole_on_every_screen(open_page: OpenPage) ->
         page = open_page("/?layer=urban-structure", width=width, height=height)
         name = page.locator("#map .name.kind-ring-core span", has_text="一主")
         name.wait_for()
+        settled(page)
         box, home = name.bounding_box(), page.locator("#map").bounding_box()
         assert box is not None
         assert home is not None
@@ -94,21 +105,44 @@ def test_the_main_centre_s_name_is_whole_on_every_screen(open_page: OpenPage) ->
         assert box["x"] + box["width"] <= home["x"] + home["width"]
 
 
-def test_lines_on_one_course_stand_apart(open_page: OpenPage) -> None:
-    apart = """() => {
-        const path = (id) => document.querySelector(`#map .line-hit[data-spot="${id}"]`);
-        const [a, b] = ["rail-qinshen", "rail-qinshen-250"].map(path);
-        const start = a.getPointAtLength(a.getTotalLength() / 2);
-        let least = Infinity;
-        for (let at = 0; at <= b.getTotalLength(); at += 2) {
-            const point = b.getPointAtLength(at);
-            least = Math.min(least, Math.hypot(point.x - start.x, point.y - start.y));
-        }
-        return least;
+def test_lines_on_one_course_are_one_line_with_a_count(open_page: OpenPage) -> None:
+    """Two railways, one course: of the lines that are seen at its middle one is what both share."""
+    seen = """() => {
+        const hit = document.querySelector('#map .line-hit[data-spot="rail-qinshen"]');
+        const at = hit.getPointAtLength(hit.getTotalLength() / 2);
+        const near = (path) => {
+            for (let far = 0; far <= path.getTotalLength(); far += 1) {
+                const point = path.getPointAtLength(far);
+                if (Math.hypot(point.x - at.x, point.y - at.y) < 2) return true;
+            }
+            return false;
+        };
+        return [...document.querySelectorAll("#map .line-core")]
+            .filter((path) => getComputedStyle(path).visibility === "visible"
+                && getComputedStyle(path).display !== "none"
+                && Number(getComputedStyle(path).opacity) > 0 && near(path))
+            .map((path) => path.classList.contains("is-shared"));
     }"""
     page = open_page("/?layer=transport&category=railway")
     page.locator('#map [data-spot="rail-qinshen"]').wait_for(state="attached")
-    assert page.evaluate(apart) >= 2
+    settled(page)
+    assert page.evaluate(seen) == [True]
+    expect(page.locator("#map .name.kind-count").filter(has_text="×2").first).to_be_attached()
+
+
+def test_names_of_points_come_before_those_of_lines(open_page: OpenPage) -> None:
+    page = open_page("/", width=390, height=844)
+    page.locator("#map .name.kind-item span").first.wait_for()
+    settled(page)
+    parks = page.locator("#map .name.kind-item").count()
+    assert parks >= 3
+
+
+def test_a_town_is_not_named_beside_its_county(open_page: OpenPage) -> None:
+    page = open_page("/?layer=transport&bbox=120.6,40.55,120.85,40.7")
+    page.locator("#map .county-name span", has_text="兴城市").wait_for()
+    settled(page)
+    expect(page.locator("#map .name.kind-town span", has_text="兴城")).to_have_count(0)
 
 
 def test_a_badge_counts_what_it_lists_and_nothing_that_is_drawn(
@@ -169,7 +203,8 @@ def test_a_presented_layer_has_its_title_and_legend_and_no_empty_steps(open_page
         "/?layer=tourism-layout&present=1", width=1280, height=720, ready="#caption h2"
     )
     caption = page.locator("#caption")
-    expect(caption.get_by_role("heading")).to_have_text("旅游布局")
+    expect(caption.get_by_role("heading")).to_have_text("全域旅游：一核一带四区")
+    expect(caption).to_contain_text("共 6 项")
     expect(caption.locator("[data-step]")).to_have_count(0)
     expect(page.locator("#legend .legend-layers")).to_be_visible()
     expect(page.locator(".base-maps")).to_be_hidden()

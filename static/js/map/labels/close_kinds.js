@@ -11,5 +11,5 @@ export const CLOSE_KINDS = {
     fort: { size: 11, priority: 8, mark: true },
     sight: { size: 11, priority: 9, mark: true },
     village: { size: 11, priority: 8.5, mark: true },
-    "road-number": { size: 10, priority: 7.4 },
+    "road-number": { size: 10, priority: 7.4, pad: 10 },
 };

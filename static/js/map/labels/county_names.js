@@ -25,7 +25,7 @@ import L from "../leaflet.js";
 export function createCountyNames(map, open) {
     map.createPane("county-names").style.zIndex = "450";
     const group = L.layerGroup().addTo(map);
-    /** @type {Box[]} */
+    /** @type {(Box & { text: string })[]} */
     let boxes = [];
     return {
         boxes: () => boxes,
@@ -41,7 +41,7 @@ export function createCountyNames(map, open) {
                 const [own] = areas.slice(i, i + 1);
                 const placed = own && placeLabel(own, areas.filter((area) => area !== own), [x, y], forms, [...obstacles, ...boxes], room);
                 if (!placed) continue;
-                boxes.push(placed.box);
+                boxes.push({ ...placed.box, text: pick(county, "name") });
                 const form = /** @type {Form & Extent} */ (placed.form);
                 const latlng = map.layerPointToLatLng([placed.box.x - form.left, placed.box.y - form.top]);
                 mark(group, latlng, form, county, chosen, () => open(latlng, wide, county));

@@ -4,32 +4,32 @@ import { html } from "../../io/html.js";
 import { distance, pick } from "../../core/i18n.js";
 import { brokenLines, placeLabel } from "../../draw/area_label.js";
 import { leaderLine } from "./area_on_map.js";
-import { isWithinBox, overlap, placeLabels, sharedArea, scaledSize, widthOf } from "../../draw/label_placement.js";
+import { isWithinBox, overlap, placeLabels, scaledSize, widthOf } from "../../draw/label_placement.js";
 import L from "../leaflet.js";
 
 /** @typedef {import("../../draw/label_placement.js").Box} Box */
 /** @typedef {import("../../core/types.d.ts").Item} Item */
-/** @typedef {ReturnType<typeof import("../layers/structure_diagram.js").namedSpots>[number]} Ring */
 /** @typedef {{ text: string, kind: string, size: number, priority: number, x: number, y: number, w: number, h: number, left: boolean, steps?: number[][] }} Label */
+/** @typedef {{ label: Label, leader: import("../../draw/area_label.js").Leader | null }} Placed */
 /** @typedef {{ n: number, x: number, y: number }} Count of lines that run together */
 /** @typedef {{ item: Item, zone: import("../../draw/area_label.js").Area | null, spots: { x: number, y: number }[] }} PathName */
 
-/** Type size and importance by kind; a smaller priority goes first. One with a mark stands below it. */
-const KINDS = /** @type {Record<string, { size: number, priority: number, mark?: boolean }>} */ ({
-    sea: { size: 17, priority: 2 },
-    bay: { size: 13, priority: 5 },
+/** @typedef {{ size: number, priority: number, mark?: boolean, pad?: number, spacing?: number }} Kind */
+
+/**
+ * Type size and importance by kind; a smaller priority goes first: points before lines. One with a mark stands below
+ * it; `pad` is what a name is wider than its letters, `spacing` the share of its size between them.
+ */
+const KINDS = /** @type {Record<string, Kind>} */ ({
+    sea: { size: 17, priority: 2, spacing: 0.4 },
+    bay: { size: 13, priority: 5, spacing: 0.1 },
     island: { size: 12, priority: 5 },
     neighbour: { size: 13, priority: 3 },
     town: { size: 13, priority: 4 },
     radius: { size: 11, priority: 1 },
     item: { size: 12, priority: 6 },
-    path: { size: 12, priority: 3 },
-    count: { size: 11, priority: 2 },
-    "ring-core": { size: 16, priority: -4 },
-    "ring-subcore": { size: 16, priority: -3 },
-    "ring-centre": { size: 14, priority: -2 },
-    "ring-cluster": { size: 14, priority: -1 },
-    "ring-zone": { size: 14, priority: -1 },
+    path: { size: 12, priority: 6.6 },
+    count: { size: 11, priority: 6.5, pad: 14 },
 });
 
 /** Further kinds. @param {typeof KINDS} kinds */
@@ -40,10 +40,8 @@ export function addKinds(kinds) {
 /** From here on an item's own name stands beside its symbol; where they are few, at any zoom. */
 const NAMES_ZOOM = 11.5;
 const SYMBOL_HALF = 15;
-/** Farther out only cores are named: quarters of a town are too near each other. */
-const RINGS_ZOOM = 9.75;
-const CORES = ["core", "subcore"];
-const FAR_RINGS = [...CORES, "zone", "park", "hub", "route"];
+/** The name of a town this near to that of its county says nothing more. */
+const BESIDE_PX = 80;
 
 /**
  * @param {L.Map} map
@@ -55,10 +53,10 @@ export function createLabels(map, data) {
     pane.style.pointerEvents = "none";
     pane.setAttribute("aria-hidden", "true");
     const group = L.layerGroup().addTo(map);
-    const ringNames = L.layerGroup().addTo(map);
+    const figureNames = L.layerGroup().addTo(map);
     return {
         /**
-         * @param {Box[]} obstacles
+         * @param {(Box & { text?: string })[]} obstacles
          * @param {{ item: Item, x: number, y: number }[]} singles
          * @param {boolean} few whether the view holds so few items that each is named at any scale
          * @param {{ names: PathName[], counts: Count[] }} paths names of lines and zones, each with places where it may stand; how many run together
@@ -70,13 +68,10 @@ export function createLabels(map, data) {
             const view = map.getBounds().pad(0.1);
             group.clearLayers();
             const zones = zoneLabels(names, obstacles, room);
-            for (const { label, leader } of zones) {
-                placeMarker(map, group, label);
-                if (leader) leaderLine(map, leader, "names").addTo(group);
-            }
+            placeAll(map, group, zones);
             const labels = [
-                ...data.features.flatMap((feature) => baseLabel(map, feature, view))
-                    .filter((label) => !said.includes(label.text)),
+                ...data.features.flatMap((feature) => baseLabel(map, feature, view)).map((label) => inside(label, room))
+                    .filter((label) => isWithinBox(label, room) && !said.includes(label.text) && !isSaidBeside(label, obstacles)),
                 ...(map.getZoom() >= NAMES_ZOOM || few ? singles.map(itemLabel) : []),
                 ...counts.map(({ n, x, y }) => centred(`×${n}`, "count", x, y)),
                 ...names.filter(({ zone }) => !zone).map(pathLabel),
@@ -84,22 +79,10 @@ export function createLabels(map, data) {
             ];
             for (const label of placeLabels(labels, [...obstacles, ...zones.map(({ label }) => label)], room)) placeMarker(map, group, label);
         },
-        /**
-         * Names the rings of the plan's diagram, each where there is room: they go before all others.
-         * @param {Ring[]} rings
-         * @param {Box[]} letters of names that stand already
-         * @param {Box} room the part of the map that can be seen
-         * @returns {Box[]} what rings and names cover
-         */
-        drawRings(rings, letters, room) {
-            ringNames.clearLayers();
-            const taken = [...letters, ...rings.flatMap((ring) => ring.boxes)];
-            const named = rings.filter(({ kind }) => map.getZoom() >= RINGS_ZOOM || FAR_RINGS.includes(kind));
-            for (const label of named.flatMap((ring) => ringLabel(ring, taken, room) ?? [])) {
-                taken.push(label);
-                placeMarker(map, ringNames, label);
-            }
-            return taken;
+        /** Names the plan's own figures: they go before all others. @param {Placed[]} placed */
+        drawFigures(placed) {
+            figureNames.clearLayers();
+            placeAll(map, figureNames, placed);
         },
         nearest: (/** @type {number} */ lat, /** @type {number} */ lng) => nearestName(data, lat, lng),
     };
@@ -133,10 +116,32 @@ function baseLabel(map, feature, view) {
     return [centred(pick(feature.properties, "name"), kind, x, y + (KINDS[kind]?.mark ? MARK_PX : 0))];
 }
 
+/** The sea reaches beyond the window: its name is moved into it. @param {Label} label @param {Box} room */
+function inside(label, room) {
+    return label.kind === "sea" ? { ...label, x: Math.max(room.x, Math.min(label.x, room.x + room.w - label.w)) } : label;
+}
+
+/** Whether a longer name that begins with it, a county's with its town's, stands beside it. @param {Label} label @param {(Box & { text?: string })[]} names */
+function isSaidBeside({ text, x, y, w, h }, names) {
+    const about = { x: x - BESIDE_PX, y: y - BESIDE_PX, w: w + 2 * BESIDE_PX, h: h + 2 * BESIDE_PX };
+    return names.some((other) => other.text?.startsWith(text) && overlap(other, about));
+}
+
+/** @param {string} kind with its layer @returns {Kind} */
+function kindOf(kind) {
+    return KINDS[kind.split(" ")[0] ?? ""] ?? { size: 12, priority: 7 };
+}
+
+/** A name in lines, at no place yet. @param {string[]} lines @param {string} kind @returns {Label} */
+export function block(lines, kind) {
+    const { size } = kindOf(kind);
+    return { ...centred("", kind, 0, 0), text: lines.join("\n"), w: Math.max(...lines.map((line) => widthOf(line, size))) + 6, h: scaledSize(size) * 1.2 * lines.length + 4 };
+}
+
 /** @param {string} text @param {string} kind @param {number} x @param {number} y @returns {Label} */
 function centred(text, kind, x, y) {
-    const { size, priority } = KINDS[kind.split(" ")[0] ?? ""] ?? { size: 12, priority: 7 };
-    const w = widthOf(text, size) * (kind === "sea" ? 1.4 : 1) + 6;
+    const { size, priority, pad = 6, spacing = 0 } = kindOf(kind);
+    const w = widthOf(text, size) + spacing * scaledSize(size) * text.length + pad;
     const h = scaledSize(size) * 1.4;
     return { text, kind, size, priority, x: x - w / 2, y: y - h / 2, w, h, left: false };
 }
@@ -147,7 +152,7 @@ function zoneLabels(paths, obstacles, room) {
     const taken = [...obstacles];
     return zones.flatMap(({ item, zone }) => {
         const { x, y, w, h } = zone.box;
-        const forms = brokenLines(pick(item, "name")).map((lines) => ({ ...centred(lines.join("\n"), `path layer-${item.layer}`, 0, 0), w: Math.max(...lines.map((line) => widthOf(line, ZONE_PX))) + 6, h: scaledSize(ZONE_PX) * 1.2 * lines.length + 4 }));
+        const forms = brokenLines(pick(item, "name")).map((lines) => block(lines, `path layer-${item.layer}`));
         const others = zones.filter((other) => other.zone !== zone).map((other) => other.zone);
         const placed = placeLabel(zone, others, [x + w / 2, y + h / 2], forms, taken, room);
         if (!placed) return [];
@@ -156,8 +161,6 @@ function zoneLabels(paths, obstacles, room) {
         return [{ label, leader: placed.leader }];
     });
 }
-
-const ZONE_PX = 12;
 
 /** Where else the name of a line is tried, in its own widths and heights: and on the other side likewise. */
 const LABEL_OFFSETS = [[0, 0], [0, 1], [0, 2], [0.6, 0], [0.6, 1], [0.6, -1], [0, 3]];
@@ -181,36 +184,18 @@ function itemLabel({ item, x, y }) {
     return { text, kind: `item layer-${item.layer}`, size, priority, x: x + SYMBOL_HALF, y: y - scaledSize(size) * 0.7, w, h: scaledSize(size) * 1.4, left: true, steps };
 }
 
-/** Directions in which a ring's name is tried: below, above, beside, then between those. In sixteenths of a turn. */
-const WAYS = [4, 12, 8, 0, 6, 2, 10, 14, 5, 3, 11, 13, 7, 1, 9, 15];
-const RING_GAP_PX = 12;
-
-/**
- * Around a ring, as near to it as there is room; never cut off by the edge. A core is named in any case, where it
- * hides least. An item of two places is named at the first wherever there is room.
- * @param {Ring} ring @param {Box[]} taken @param {Box} room
- */
-function ringLabel({ item, kind, spots, radius }, taken, room) {
-    const text = pick(item, "name");
-    const half = widthOf(text, 14) / 2;
-    const around = (/** @type {number} */ far) => WAYS.map((way) => {
-        const [cos, sin] = [Math.cos((way * Math.PI) / 8), Math.sin((way * Math.PI) / 8)];
-        return [cos * (far + half), sin * far];
-    });
-    const steps = radius === 0 ? [[0, 0], [0, 16], [0, -16]]
-        : [0, 20, 40, 60, 80].flatMap((more) => around(radius + RING_GAP_PX + more));
-    const places = spots.flatMap(({ x, y }) => steps.map(([dx = 0, dy = 0]) => centred(text, `ring-${kind}`, x + dx, y + dy)))
-        .filter((label) => isWithinBox(label, room));
-    const free = places.find((label) => !taken.some((box) => overlap(label, box)));
-    if (free || !CORES.includes(kind)) return free;
-    const hidden = (/** @type {Label} */ label) => taken.reduce((sum, box) => sum + sharedArea(label, box), 0);
-    return places.reduce((/** @type {Label | undefined} */ best, label) => (best && hidden(best) <= hidden(label) ? best : label), undefined);
-}
-
 /** @param {L.Map} map @param {{ top: L.LatLng, radius: number }} circle @returns {Label} */
 function radiusLabel(map, { top, radius }) {
     const { x, y } = map.latLngToLayerPoint(top);
     return centred(`± ${distance(radius)}`, "radius", x, y - 9);
+}
+
+/** @param {L.Map} map @param {L.LayerGroup} group @param {Placed[]} placed */
+function placeAll(map, group, placed) {
+    for (const { label, leader } of placed) {
+        placeMarker(map, group, label);
+        if (leader) leaderLine(map, leader, "names").addTo(group);
+    }
 }
 
 /** @param {L.Map} map @param {L.LayerGroup} group @param {Label} label */

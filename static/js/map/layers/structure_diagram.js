@@ -3,12 +3,17 @@
 import drawings from "../../draw/glyphs.js";
 import { html } from "../../io/html.js";
 import { diagramKindOf } from "../../draw/structure_diagram.js";
+import { areaOn } from "../labels/area_on_map.js";
+import { figureNames } from "../labels/figure_names.js";
+import { labelPositions } from "../labels/label_positions.js";
 import L from "../leaflet.js";
 
 /** @typedef {import("../../core/types.d.ts").Item} Item */
 /** @typedef {import("../../draw/structure_diagram.js").Kind} Kind */
 /** @typedef {NonNullable<Item["drawing"]>} Drawing the lines and spots that the data decides */
 /** @typedef {import("./paths.js").Drawn} Drawn */
+/** @typedef {import("../labels/figure_names.js").Figure} Figure */
+/** @typedef {import("../../draw/label_placement.js").Box} Box */
 /** @typedef {{ areas: L.Renderer, lines: L.Renderer }} Renderers */
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -46,8 +51,14 @@ export function createStructureDiagram() {
     };
     return {
         draw,
-        /** What the names along bands cover; one longer than its band is not shown. */
-        letters: () => texts.filter((text) => text.isConnected && fits(text)).flatMap(lettersOf),
+        /** Names of figures, and all that is covered then; one longer than its band stands beside it. @param {L.Map} map @param {Item[]} items @param {Box[]} obstacles @param {Box} room */
+        names(map, items, obstacles, room) {
+            const shown = texts.filter((text) => text.isConnected);
+            const along = shown.filter(fits);
+            const away = items.filter((item) => shown.some((text) => !along.includes(text) && text.dataset.guide === guideOf(item)));
+            const figures = [...namedSpots(map, items), ...away.map((item) => besideBand(map, item))];
+            return figureNames(map, figures, [...along.flatMap(lettersOf), ...obstacles], room);
+        },
     };
 }
 
@@ -116,6 +127,11 @@ function band(pen, kind, line, { points, offset, share }) {
     withLettering(pen.drawn, path, offset).dataset.share = String(share * (OVERHANG[kind] ?? 1));
 }
 
+/** @param {Item} item */
+function guideOf({ id }) {
+    return `guide-${id}`;
+}
+
 /** A name that follows its band. @param {Drawn} drawn @param {L.Path} guide @param {number} offset of its middle, 0 to 1 */
 function withLettering(drawn, guide, offset) {
     const text = document.createElementNS(SVG, "text");
@@ -127,7 +143,7 @@ function withLettering(drawn, guide, offset) {
     text.append(along);
     guide.on("add", () => {
         const path = /** @type {SVGElement} */ (guide.getElement());
-        path.id = `guide-${drawn.item.id}`;
+        path.id = guideOf(drawn.item);
         along.setAttribute("href", `#${path.id}`);
         text.dataset.guide = path.id;
         path.after(text);
@@ -183,13 +199,23 @@ function pointed({ item, group }, home) {
     band?.on("add", () => /** @type {L.Path} */ (band).getElement()?.setAttribute("marker-end", `url(#${id})`));
 }
 
-/** Rings and discs that want a name below or in them. @param {L.Map} map @param {Item[]} items */
+/** Rings and discs that want a name below or in them, zones in them. @param {L.Map} map @param {Item[]} items @returns {Figure[]} */
 export function namedSpots(map, items) {
     return items.filter((item) => item.drawing?.spots).map((item) => {
         const kind = /** @type {Kind} */ (diagramKindOf(item));
         const spots = (item.drawing?.spots ?? []).map((position) => map.latLngToLayerPoint(latLng(position)));
         const radius = RINGS[kind]?.[0] ?? 0;
         const boxes = radius === 0 ? [] : spots.map(({ x, y }) => ({ x: x - radius, y: y - radius, w: 2 * radius, h: 2 * radius }));
-        return { item, kind, radius, boxes, spots };
+        const area = item.drawing?.area ? areaOn(map, [item.drawing.area]) : null;
+        return { item, kind, radius, boxes, spots, area };
     });
+}
+
+/** Half of a band's width, in pixels. */
+const BAND_PX = 6;
+
+/** A band whose name does not go along it. @param {L.Map} map @param {Item} item @returns {Figure} */
+function besideBand(map, item) {
+    const spots = labelPositions([item.drawing?.line ?? []], map.getBounds()).map((at) => map.latLngToLayerPoint(at));
+    return { item, kind: /** @type {Kind} */ (diagramKindOf(item)), radius: BAND_PX, boxes: [], spots, area: null };
 }
