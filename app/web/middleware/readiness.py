@@ -1,11 +1,14 @@
 """Whether the service is ready: each thing it offers has a check, and all of them answer."""
 
 import asyncio
+import logging
 import time
 from collections.abc import Awaitable, Callable
 from urllib.parse import unquote
 
 from starlette.types import ASGIApp, Message, Scope
+
+errors = logging.getLogger("planmap.errors")
 
 Check = Callable[[], Awaitable[None]]
 """Returns when the thing answers; raises with the reason where it does not."""
@@ -59,7 +62,9 @@ class Readiness:
             await self._checks[name]()
             self._found[name] = OK
         except Exception as error:
-            self._found[name] = str(error) or type(error).__name__
+            # Of a worker's traceback anybody may read the last line; the rest is for the log.
+            errors.warning("%s: not ready", name, exc_info=error)
+            self._found[name] = (str(error).strip() or type(error).__name__).splitlines()[-1]
 
 
 def answers(app: ASGIApp, path: str, root: str) -> Check:
