@@ -7,12 +7,13 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 
 import shapely
-from shapely.geometry import LineString
+from shapely.geometry import LineString, Polygon
 
 from app.build.curve import nearest, sampled
 from app.build.diagram import CORES, INNER, PLACES
 from app.picture.diagram.structure_diagram import DiagramFigure
 from app.picture.items import PictureItem, simple
+from app.picture.map.area_labels import Area, put_in_area
 from app.picture.map.labels import (
     LEADING,
     FreeRoom,
@@ -21,6 +22,7 @@ from app.picture.map.labels import (
     label_forms,
     place_label,
     positions_along,
+    two_lines,
 )
 from app.picture.scene.drawing_context import DrawingContext
 from app.picture.scene.scene import Group, Point, Text
@@ -47,20 +49,44 @@ FAR = 1e6
 def figure_names(
     context: DrawingContext, room: FreeRoom, figures: Sequence[DiagramFigure]
 ) -> tuple[Group, list[PictureItem]]:
-    """Names of bands, then of rings and discs; and the items for which there was no room."""
+    """Names of bands, then of rings, discs and zones; and the items for which there was no room."""
     group, nameless = Group(context.phrase("diagram")), []
     core_points = [spot for one in figures if one.kind in CORES for spot in one.spots]
     for figure in sorted(figures, key=lambda one: not is_band(one)):
         named = band_name(context, room, figure, core_points) if is_band(figure) else None
         if named is None and (is_band(figure) or is_named(context, figure)):
-            forms = label_forms(context, figure.item.name, style_of(figure))
-            named = place_label(
-                context, room, forms, list(places_of(context, figure)), figure.item.link
+            named = (
+                zone_name(context, room, figure, figures)
+                if figure.kind == "zone" and figure.area
+                else spot_name(context, room, figure)
             )
         group.add(named)
         if named is None:
             nameless.append(figure.item)
     return group, nameless
+
+
+def spot_name(context: DrawingContext, room: FreeRoom, figure: DiagramFigure) -> Group | None:
+    """About a ring or disc, or beside a band."""
+    forms = label_forms(context, figure.item.name, style_of(figure))
+    return place_label(context, room, forms, list(places_of(context, figure)), figure.item.link)
+
+
+def zone_name(
+    context: DrawingContext,
+    room: FreeRoom,
+    figure: DiagramFigure,
+    all_figures: Iterable[DiagramFigure],
+) -> Group | None:
+    """In its zone, in one line or two, else led to it: never on another zone alone."""
+    others = shapely.union_all(
+        [Polygon(one.area) for one in all_figures if one.area and one is not figure]
+    )
+    shape, name, style = Polygon(figure.area), figure.item.name, style_of(figure)
+    forms = [[(name, style)], [(half, style) for half in two_lines(name)]]
+    middle = shape.representative_point()
+    area = Area(shape, others, (middle.x, middle.y))
+    return put_in_area(context, room, forms, area, figure.item.link)
 
 
 def is_band(figure: DiagramFigure) -> bool:

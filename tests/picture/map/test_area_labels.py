@@ -1,9 +1,13 @@
 """Names of areas on a picture: within their area, or led to it."""
 
+from collections.abc import Mapping
+
 import pytest
 from shapely import union_all
-from shapely.geometry import LineString
+from shapely.geometry import LineString, Polygon
+from shapely.geometry.base import BaseGeometry
 
+from app.picture.diagram.names import figure_names, is_band
 from app.picture.map.area_labels import LEADER, Area, put_in_area, within
 from app.picture.map.labels import FreeRoom, Style
 from app.picture.map.names import county_names, path_names, zone_of
@@ -65,24 +69,63 @@ def test_a_picture_of_everything_names_each_county_in_it(picture_request: MakeTa
         assert len(names.children) == 6
 
 
+def assert_on_no_other(
+    assets: DrawingAssets, names: Mapping[str, Group], zones: Mapping[str, BaseGeometry]
+) -> None:
+    """Each name stands within its own zone, else on none and led to its own."""
+    for key, one in names.items():
+        box = union_all([rect_of(assets, text).polygon() for text in texts_in(one)])
+        if zones[key].buffer(1).contains(box):
+            continue
+        assert not union_all([zone for other, zone in zones.items() if other != key]).intersects(
+            box
+        )
+        [line] = leads_to(one, zones[key])
+        assert line.length <= LEADER + 1e-6
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_zone_s_name_stands_on_no_other_zone(
     picture_request: MakeTask, assets: DrawingAssets, lang: str
 ) -> None:
-    made = picture_request(f"layer=tourism-layout&lang={lang}")
+    made = picture_request(f"all=1&lang={lang}")
     context = made.context(Rect(0, 0, 1200, 800))
     items = [item for item in made.paths if not zone_of(context, item).is_empty]
-    assert len(items) > 3
     zones = {item.id: zone_of(context, item) for item in items}
+    assert len(zones) > 3
     group, nameless = path_names(context, FreeRoom(context.viewport.rect), items, {}, 13)
     assert nameless == []
-    for item, one in zip(items, group.children, strict=True):
-        assert isinstance(one, Group)
-        box = union_all([rect_of(assets, text).polygon() for text in texts_in(one)])
-        if zones[item.id].buffer(1).contains(box):
-            continue
-        assert not union_all([z for key, z in zones.items() if key != item.id]).intersects(box)
-        assert all(line.length <= LEADER + 1e-6 for line in leads_to(one, zones[item.id]))
+    pairs = zip(items, group.children, strict=True)
+    assert_on_no_other(
+        assets, {item.id: one for item, one in pairs if isinstance(one, Group)}, zones
+    )
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("size", [(1200, 800), (480, 480)])
+def test_a_name_in_a_figure_stands_on_no_other_zone(
+    picture_request: MakeTask, assets: DrawingAssets, size: tuple[int, int], lang: str
+) -> None:
+    made = picture_request(f"layer=tourism-layout&lang={lang}")
+    context = made.context(Rect(0, 0, *size))
+    figures = made.figures(context)
+    areas = {one.item.id: Polygon(one.area) for one in figures if one.area}
+    zones = {one.item.id: one.item.name for one in figures if one.kind == "zone"}
+    assert len(zones) == 4
+    room = FreeRoom(context.viewport.rect)
+    group, nameless = figure_names(context, room, figures)
+    if size == (1200, 800):
+        assert nameless == []
+    named = [one for one in group.children if isinstance(one, Group)]
+    order = sorted(figures, key=lambda one: not is_band(one))
+    drawn = [one for one in order if one.item not in nameless]
+    found = {
+        figure.item.id: one
+        for figure, one in zip(drawn, named, strict=True)
+        if figure.item.id in zones
+    }
+    assert found
+    assert_on_no_other(assets, found, areas)
 
 
 def test_an_area_outside_the_window_has_no_name(picture_request: MakeTask) -> None:
