@@ -14,7 +14,7 @@ from app.picture.map.proximity import draw_mark, draw_ring, mark_box, name_mark
 from app.picture.page.map_elements import north_arrow, scale_bar
 from app.picture.request import PictureRequest, visible_paths
 from app.picture.scene.drawing_context import DrawingContext
-from app.picture.scene.scene import Group, Paint, Path, circle, rectangle
+from app.picture.scene.scene import Group, Paint, Path, Text, circle, rectangle, texts_in
 from app.picture.scene.viewport import Rect
 
 UPPER = ("sea", "island", "town", "bay", "neighbour")
@@ -38,6 +38,7 @@ class MapDrawing:
     ) -> None:
         self.request, self.context, self.spots, self.circled = request, context, spots, circled
         self.labels = Group("labels")
+        self._counties: list[Text] = []
         self.room = FreeRoom(context.viewport.rect.inset(4))
         self._map_elements = Group("furniture")
         self.figures = request.figures(context)
@@ -89,9 +90,11 @@ class MapDrawing:
             catalog=request.selection.catalog, chosen=chosen, wide=counts,
         )  # fmt: skip
         self.labels.add(group)
+        self._counties = list(texts_in(group))
 
     def name_base_map(self, kinds: Sequence[str]) -> None:
-        self.labels.add(names.base_names(self.context, self.request.base_map, self.room, kinds))
+        base_map = self.request.base_map
+        self.labels.add(names.base_names(self.context, base_map, self.room, kinds, self._counties))
 
     def finished(self) -> Group:
         """Shapes from the bottom up, names, scale and arrow, and the frame around them."""

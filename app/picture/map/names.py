@@ -23,7 +23,7 @@ from app.picture.map.labels import (
 from app.picture.map.paths import item_line
 from app.picture.map.points import Spot
 from app.picture.scene.drawing_context import DrawingContext
-from app.picture.scene.scene import Group, Paint, Path, circle, polyline, rectangle
+from app.picture.scene.scene import Group, Paint, Path, Text, circle, polyline, rectangle
 from app.picture.scene.shapes import shown, shown_parts
 
 COUNTY = Style(19, "map-ink", bold=True)
@@ -96,9 +96,22 @@ def county_forms(name: str, short: str, badge: str, style: Style) -> list[Form]:
     return [*badged, *([(text, style)] for text in texts), [(short, small)]]
 
 
+BESIDE = (110.0, 70.0)
+"""A town so near to the name of its county, across and down, is not named again."""
+
+
+def is_said_beside(counties: Sequence[Text], name: str, x: float, y: float) -> bool:
+    """Whether a county's longer name that begins with a town's stands beside it."""
+    return any(
+        one.string.startswith(name) and abs(one.x - x) < BESIDE[0] and abs(one.y - y) < BESIDE[1]
+        for one in counties
+    )
+
+
 def base_names(
-    context: DrawingContext, base_map: Basemap, room: FreeRoom, kinds: Iterable[str]
-) -> Group:
+    context: DrawingContext, base_map: Basemap, room: FreeRoom, kinds: Iterable[str],
+    counties: Sequence[Text] = (),
+) -> Group:  # fmt: skip
     """Seas, neighbours and towns, as far as the scale bears them and there is room."""
     group = Group("names")
     order = list(kinds)
@@ -117,6 +130,8 @@ def base_names(
         if not context.viewport.rect.has((x, y)):
             continue
         name = name_of(properties, context.lang)
+        if is_said_beside(counties, name, x, y):
+            continue
         places = (
             positions_around(x, y, MARK, style.size)
             if kind in MARKED
@@ -124,7 +139,8 @@ def base_names(
             if kind == "road-number"
             else positions_beside(x, y, style.size, style.size * 0.6)
         )
-        label = place_label(context, room, [[(name, style)]], places)
+        apart = [at for at in places if not is_said_beside(counties, name, at[0], at[1])]
+        label = place_label(context, room, [[(name, style)]], apart)
         if label and kind in MARKED:
             group.add(mark(context, kind, x, y, style.colour))
         group.add(label)

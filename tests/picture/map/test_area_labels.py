@@ -128,6 +128,17 @@ def test_a_name_in_a_figure_stands_on_no_other_zone(
     assert_on_no_other(assets, found, areas)
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_town_is_not_named_beside_its_county(picture_request: MakeTask, lang: str) -> None:
+    for query in ("all=1", "layer=transport", "county=211481", "layer=tourism-layout"):
+        labels = part(compose(picture_request(f"{query}&lang={lang}")).root, "labels")
+        counties = list(texts_in(part(labels, "counties")))
+        for town in texts_in(part(labels, "names")):
+            for county in counties:
+                if county.string.startswith(town.string):
+                    assert max(abs(county.x - town.x) / 110, abs(county.y - town.y) / 70) > 0.85
+
+
 def test_an_area_outside_the_window_has_no_name(picture_request: MakeTask) -> None:
     made = picture_request("layer=tourism-layout")
     context = made.context(Rect(0, 0, 1200, 800))
