@@ -94,13 +94,14 @@ function contentOf(state, overview) {
 }
 
 /**
- * Brings what has changed to the parts. Those that take long wait until the reader sees that his choice was heard; only the newest choice is drawn.
+ * Brings what has changed to the parts. Those that take long wait where a card opens, until the reader sees it; only the newest choice is drawn.
  * @param {Part[]} parts @param {State} state
  */
 function createUpdates(parts, state) {
     /** @type {Selection | null} */
     let waiting = null;
-    const draw = () => {
+    let focused = state.view.focus;
+    const drawSlow = () => {
         const selection = waiting;
         waiting = null;
         for (const part of parts) if (selection && part.slow) part.update(selection, state.view);
@@ -112,9 +113,12 @@ function createUpdates(parts, state) {
         },
         /** @param {Selection} selection */
         update(selection) {
+            const opens = state.view.focus !== null && state.view.focus !== focused;
+            focused = state.view.focus;
             for (const part of parts) if (!part.slow) part.update(selection, state.view);
-            if (!waiting) afterPaint(draw);
             waiting = selection;
+            if (opens) afterPaint(drawSlow);
+            else drawSlow();
         },
     };
 }

@@ -45,7 +45,7 @@ export function createDirections(page, arrived) {
 /** The way to what is inferred, estimated or in doubt. @param {Page} page @param {string} county */
 function checkingLink({ pack }, county) {
     const path = checkingPath(county, lang() === pack.languages[0] ? "" : lang());
-    return path && html`<p class="hint wider"><a href="${address(path)}">${t("county.checking")}</a></p>`;
+    return path && html`<p class="hint checking"><a href="${address(path)}">${t("county.checking")}</a></p>`;
 }
 
 /** What is planned for the whole city, and so for this county too. @param {Page} page */
