@@ -16,7 +16,7 @@ LEAST_BYTES = 50_000
 
 def test_the_readme_has_a_picture_of_the_page(open_page: OpenPage, tmp_path: Path) -> None:
     page = open_page("/", width=1280, height=800)
-    expect(page.locator("#map .cluster").first).to_be_visible()
+    expect(page.locator("#map .point").first).to_be_visible()
     settled(page)
     taken = tmp_path / "screenshot.png"
     page.screenshot(path=taken)
