@@ -117,6 +117,7 @@ def test_what_is_compared_is_promised_in_no_file(open_path: OpenPath) -> None:
     page.locator("dialog.compare").wait_for()
     page.keyboard.press("Escape")
     page.get_by_role("button", name="分享").click()
+    page.locator("dialog .downloads .hint").first.wait_for()
     hints = " ".join(page.locator("dialog .downloads .hint").all_inner_texts())
     assert "都没有对比" in hints
     assert "Excel" not in hints
