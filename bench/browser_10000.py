@@ -17,10 +17,7 @@ import json
 import random
 import statistics
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from subprocess import Popen
 from typing import Any
 from urllib.request import urlopen
 
@@ -29,7 +26,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.browser.conftest import CHROMIUM, FLAGS, free_port, wait_for  # noqa: E402
+from tests.browser.conftest import CHROMIUM, FLAGS, service  # noqa: E402
 
 SMOOTH_MS = 100
 SEED = 145
@@ -99,23 +96,6 @@ def measured(browser: Browser, site: str, index: dict[str, Any] | None) -> dict[
 def answer(url: str) -> Any:
     with urlopen(url) as body:
         return json.load(body)
-
-
-@contextmanager
-def service(named: str | None) -> Iterator[str]:
-    """The address of a running service, or of one started for the while."""
-    if named:
-        yield named.rstrip("/")
-        return
-    port = free_port()
-    command = [sys.executable, "-c", "from app.cli import main; main()", "serve"]
-    process = Popen([*command, "--port", str(port)], cwd=ROOT)
-    try:
-        wait_for(f"http://127.0.0.1:{port}/healthz", process)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait()
 
 
 def main() -> int:

@@ -20,8 +20,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from bench.browser_10000 import service  # noqa: E402
-from tests.browser.conftest import CHROMIUM, FLAGS  # noqa: E402
+from tests.browser.conftest import CHROMIUM, FLAGS, service  # noqa: E402
 
 PHONE = {"width": 390, "height": 844}
 SLOWER = 4

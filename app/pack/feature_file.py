@@ -8,10 +8,11 @@ import mmap
 import os
 import weakref
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, overload
+from typing import Any
 
+from app.domain.on_demand import OnDemand
 from app.domain.text.characters import has_forbidden, printable
 from app.pack.reading import parsed
 
@@ -21,7 +22,7 @@ LARGE = 32_000_000
 """Bytes of a file from which on its features are not held."""
 
 
-class FeatureFile(Sequence[dict[str, Any]]):
+class FeatureFile(OnDemand[dict[str, Any]]):
     """Some features of a file, in some order; the file may be replaced meanwhile."""
 
     def __init__(self, path: Path) -> None:
@@ -59,17 +60,6 @@ class FeatureFile(Sequence[dict[str, Any]]):
     def __len__(self) -> int:
         return len(self._starts)
 
-    @overload
-    def __getitem__(self, at: int) -> dict[str, Any]: ...
-    @overload
-    def __getitem__(self, at: slice) -> list[dict[str, Any]]: ...
-    def __getitem__(self, at: int | slice) -> dict[str, Any] | list[dict[str, Any]]:
-        if isinstance(at, slice):
-            return [self[one] for one in range(len(self))[at]]
+    def member(self, at: int) -> dict[str, Any]:
         found: dict[str, Any] = parsed(os.pread(self._file, self._lengths[at], self._starts[at]))
-        if self._forbidden:
-            found = printable(found)
-        return found
-
-    def __iter__(self) -> Iterator[dict[str, Any]]:
-        return map(self.__getitem__, range(len(self)))
+        return printable(found) if self._forbidden else found

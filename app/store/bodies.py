@@ -5,14 +5,16 @@ geometry as one of several where its collection promises such. Nothing is parsed
 """
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Any, overload
+from typing import Any
 
 import numpy as np
 import orjson
 from numpy.typing import NDArray
+
+from app.domain.on_demand import OnDemand
 
 Feature = Mapping[str, Any]
 
@@ -137,7 +139,7 @@ def missing(wanted: Sequence[str], names: Sequence[str]) -> bytes:
     return (("," if nulls and names else "") + nulls).encode() + CLOSED
 
 
-class Texts(Sequence[bytes]):
+class Texts(OnDemand[bytes]):
     """The bytes of some features, each put into shape when it is looked at."""
 
     def __init__(self, bodies: Bodies, rows: Sequence[int], shape: AnswerShape) -> None:
@@ -146,13 +148,7 @@ class Texts(Sequence[bytes]):
     def __len__(self) -> int:
         return len(self._rows)
 
-    @overload
-    def __getitem__(self, at: int) -> bytes: ...
-    @overload
-    def __getitem__(self, at: slice) -> list[bytes]: ...
-    def __getitem__(self, at: int | slice) -> bytes | list[bytes]:
-        if isinstance(at, slice):
-            return [self._bodies.get(row, self._shape) for row in self._rows[at]]
+    def member(self, at: int) -> bytes:
         return self._bodies.get(self._rows[at], self._shape)
 
     def pieces(self) -> list[bytes]:
@@ -168,7 +164,7 @@ class Texts(Sequence[bytes]):
         return self._bodies.size(self._rows)
 
 
-class ParsedFeatures(Sequence[dict[str, Any]]):
+class ParsedFeatures(OnDemand[dict[str, Any]]):
     """Features that are parsed when they are looked at: held so, they take ten times the bytes."""
 
     def __init__(self, bodies: Bodies) -> None:
@@ -177,15 +173,6 @@ class ParsedFeatures(Sequence[dict[str, Any]]):
     def __len__(self) -> int:
         return len(self._bodies)
 
-    @overload
-    def __getitem__(self, at: int) -> dict[str, Any]: ...
-    @overload
-    def __getitem__(self, at: slice) -> list[dict[str, Any]]: ...
-    def __getitem__(self, at: int | slice) -> dict[str, Any] | list[dict[str, Any]]:
-        if isinstance(at, slice):
-            return [self[row] for row in range(len(self))[at]]
+    def member(self, at: int) -> dict[str, Any]:
         found: dict[str, Any] = orjson.loads(self._bodies.get(at))
         return found
-
-    def __iter__(self) -> Iterator[dict[str, Any]]:
-        return map(self.__getitem__, range(len(self)))

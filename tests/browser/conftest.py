@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -62,11 +63,13 @@ def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
     raise AssertionError(f"no answer from {url} within {START_SECONDS} s")
 
 
-@pytest.fixture(scope="session")
-def site() -> Iterator[str]:
-    """The address of the service on the committed pack, or of one that runs already."""
-    if running := os.environ.get("PLANMAP_SITE"):
-        yield running.rstrip("/")
+@contextmanager
+def service(named: str | None) -> Iterator[str]:
+    """The address of the service that is named, else of one started for the while on the committed
+    pack, which gives work its time on a busy machine.
+    """
+    if named:
+        yield named.rstrip("/")
         return
     port = free_port()
     patient = {**os.environ, "PLANMAP_PICTURE_SECONDS": "300", "PLANMAP_WORK_SECONDS": "300"}
@@ -80,6 +83,13 @@ def site() -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(timeout=START_SECONDS)
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[str]:
+    """The address of the service, or of one that runs already."""
+    with service(os.environ.get("PLANMAP_SITE")) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

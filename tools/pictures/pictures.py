@@ -6,17 +6,14 @@ With words, only views whose name holds one of them. PLANMAP_SITE names a servic
 """
 
 import os
-import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from html import escape
 from pathlib import Path
 from urllib.request import urlopen
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.conftest import CHROMIUM, FLAGS, free_port, wait_for
+from tests.browser.conftest import CHROMIUM, FLAGS, service
 from tools.pictures.views import Shot, shots
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,7 +26,7 @@ def main() -> None:
     words = sys.argv[2:]
     wanted = [one for one in shots() if not words or any(word in one.name for word in words)]
     folder.mkdir(parents=True, exist_ok=True)
-    with service() as site, sync_playwright() as play:
+    with service(os.environ.get("PLANMAP_SITE")) as site, sync_playwright() as play:
         browser = play.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
         for number, shot in enumerate(wanted, 1):
             take(browser, site, shot, folder / file_of(shot))
@@ -37,26 +34,6 @@ def main() -> None:
         browser.close()
     (folder / "index.html").write_text(contact_sheet(wanted), encoding="utf-8")
     print(folder / "index.html")
-
-
-@contextmanager
-def service() -> Iterator[str]:
-    """A service of its own on a free port, else the one that is named."""
-    if named := os.environ.get("PLANMAP_SITE"):
-        yield named.rstrip("/")
-        return
-    port = free_port()
-    patient = {**os.environ, "PLANMAP_PICTURE_SECONDS": "300", "PLANMAP_WORK_SECONDS": "300"}
-    command = [sys.executable, "-c", "from app.cli import main; main()", "serve"]
-    process = subprocess.Popen(
-        [*command, "--host", "127.0.0.1", "--port", str(port)], cwd=ROOT, env=patient
-    )
-    try:
-        wait_for(f"http://127.0.0.1:{port}/healthz", process)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait()
 
 
 def take(browser: Browser, site: str, shot: Shot, path: Path) -> None:

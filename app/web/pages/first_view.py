@@ -218,7 +218,7 @@ def rows_of(service: Service, view: View, lang: str, found: ResultPage) -> dict[
     """The first rows, a group for each layer as the list has them."""
     features = [one["properties"] for one in found.parsed()]
     layers = {one.id: titled(one, lang) for one in service.catalog.layers}
-    t = translator(lang)
+    t, names = translator(lang), county_names(service.catalog, lang)
 
     def group_of(one: Mapping[str, Any]) -> str:
         return t("near.first") if view.near else layers[one["layer"]]
@@ -228,7 +228,7 @@ def rows_of(service: Service, view: View, lang: str, found: ResultPage) -> dict[
     groups = [
         {
             "title": title, "n": len(group) if number < whole else 0,
-            "items": [row_of(service, one, lang) for one in group],
+            "items": [row_of(service, one, lang, names) for one in group],
         }
         for number, (title, group) in enumerate(grouped)
     ]  # fmt: skip
@@ -239,11 +239,12 @@ def rows_of(service: Service, view: View, lang: str, found: ResultPage) -> dict[
     }  # fmt: skip
 
 
-def row_of(service: Service, properties: dict[str, Any], lang: str) -> dict[str, str]:
+def row_of(
+    service: Service, properties: dict[str, Any], lang: str, names: Mapping[str, str]
+) -> dict[str, str]:
     """As static/js/ui/panel/list.js writes it."""
     info, t = service.catalog.info, translator(lang)
     where = properties["counties"] if properties["scope"] == "county" else [properties["scope"]]
-    names = county_names(service.catalog, lang)
     named = t("comma").join(names[code] for code in where if code in names)
     counties = t("counties.several", n=len(where)) if len(where) > SEVERAL else named
     status = word_in(STATUSES[properties["status"]], lang)
