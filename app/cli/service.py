@@ -12,6 +12,7 @@ from app.cli.running import reload_and_say
 from app.domain.errors import PackError
 from app.network import believed_hosts
 from app.server.register import Registration, ServerNote
+from app.server.signals import hold_hangup
 from app.settings import Settings
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def serve(
     url = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 
     def work() -> None:
+        hold_hangup()
         own = share_of(settings, workers)
         app = import_module("app.main").create_reloadable_app(own)  # heavy: after what can go wrong
         guard = import_module("app.server.guard").Guard(own)

@@ -24,7 +24,7 @@ from starlette.types import ASGIApp
 from app.server.guard import OVERFLOW, Guard
 from app.server.heap import settle
 from app.server.protocol import GuardedProtocol
-from app.server.signals import Terminal
+from app.server.signals import Terminal, release_hangup
 from app.settings import Settings
 
 FILES_BESIDES = 200
@@ -111,6 +111,7 @@ def serve(
     for number in SIGNALS:
         signal.signal(number, stop)
     signal.signal(signal.SIGHUP, hang_up)
+    release_hangup()
     thread.start()
     while not over.wait(1) and not stop_requested.is_set():
         pass

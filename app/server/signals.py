@@ -4,6 +4,15 @@ import os
 import signal
 
 
+def hold_hangup() -> None:
+    """Let SIGHUP wait until the service can take it: by default it ends a process."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})
+
+
+def release_hangup() -> None:
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGHUP})
+
+
 class Terminal:
     """The terminal a program was started from, if it ends with it; `nohup` has it stay."""
 

@@ -14,6 +14,8 @@ QUICK_SECONDS = 5.0
 MOST_QUICK = 3
 """So many of these one after another, and all is given up."""
 WATCHED = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD)
+OWN_FROM_START = {*WATCHED} - {signal.SIGHUP}
+"""What a started process hears at once; it lets SIGHUP in itself, when it can take it."""
 
 
 class Workers:
@@ -54,7 +56,7 @@ class Workers:
             return
         os.close(self._held)
         os.setpgrp()  # Ctrl-C reaches the first process only, which tells this one
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, WATCHED)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, OWN_FROM_START)
         threading.Thread(target=end_with, args=(self._alive,), daemon=True).start()
         try:
             self._work()

@@ -207,7 +207,13 @@ def test_several_processes_serve_one_port_and_all_of_them_reload(
         assert {version(running) for _ in range(20)} == {wanted}
         lost = running_servers(folder, tiny)[0].pid
         os.kill(lost, signal.SIGKILL)
-        until(lambda: len({one.pid for one in running_servers(folder, tiny)} - {lost}) == 2)
+
+        def replaced() -> bool:
+            """The one that starts is told to reload all the time, and does not end by it."""
+            running.process.send_signal(signal.SIGHUP)
+            return len({one.pid for one in running_servers(folder, tiny)} - {lost}) == 2
+
+        until(replaced)
         assert running.get("/view.svg").status == 200
         running.process.terminate()
         assert running.process.wait(LONGEST) == 0
