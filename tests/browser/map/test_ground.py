@@ -17,6 +17,18 @@ CITY = "/?layer=industrial-parks"
 ARRIVED = "#map[data-near] .leaflet-ground-detail-pane path"
 
 
+SHADED = """() => {
+    const canvas = document.querySelector("#map canvas.relief");
+    if (!canvas || canvas.width < 400) return false;
+    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    return data.some((value, i) => i % 4 === 3 && value > 0);
+}"""
+"""The shade of the relief is painted, not only there."""
+LARGEST = """() => new Promise((done) => new PerformanceObserver((list) => {
+    done(list.getEntries().map((one) => one.element?.closest("#map") ? "map" : "words"));
+}).observe({ type: "largest-contentful-paint", buffered: true }))"""
+
+
 def near(page: Page) -> int:
     return int(page.locator("#map").get_attribute("data-near") or 0)
 
@@ -34,10 +46,16 @@ def test_the_ground_comes_after_the_first_view(open_page: OpenPage) -> None:
     page = arrived(open_page(CITY))
     for part in ("built-up", "water", "road.kind-motorway", "rail.kind-rail", "great-wall"):
         assert page.locator(f"#map .leaflet-ground-detail-pane path.{part}").count() > 0, part
-    relief = page.locator("#map img.relief")
+    relief = page.locator("#map canvas.relief")
     expect(relief).to_have_count(1)
-    page.wait_for_function("document.querySelector('img.relief').naturalWidth > 100")
+    page.wait_for_function(SHADED)
     assert {"G1", "G306"} <= set(names(page, "road-number"))
+
+
+def test_what_is_largest_of_the_page_is_its_words(open_page: OpenPage) -> None:
+    page = arrived(open_page("/"))
+    page.wait_for_function(SHADED)
+    assert "map" not in page.evaluate(LARGEST)
 
 
 def test_close_up_there_is_more_than_paper(open_page: OpenPage) -> None:

@@ -34,8 +34,8 @@ export function drawShapes(map, data, addressOf) {
     const relief = data.features.find((one) => one.properties?.kind === "relief");
     groundPane(map, "relief", 201);
     if (relief) {
-        L.imageOverlay(addressOf(relief.properties?.image), L.geoJSON(relief).getBounds(),
-            { pane: "relief", className: "relief", alt: "" }).addTo(map);
+        const canvas = /** @type {any} */ (paintedOf(addressOf(relief.properties?.image)));
+        L.svgOverlay(canvas, L.geoJSON(relief).getBounds(), { pane: "relief", className: "relief" }).addTo(map);
     }
     const renderer = groundPane(map, "ground-detail", 202);
     for (const [kind, name] of SHAPES) {
@@ -43,6 +43,23 @@ export function drawShapes(map, data, addressOf) {
         if (feature) baseLayer(feature, name, renderer).addTo(map);
     }
     stepped(map);
+}
+
+/**
+ * An image on a canvas, when it has come. As an image of its own, the largest and last, it would stand for the page's
+ * content where that is measured (largest contentful paint).
+ * @param {string} address
+ */
+function paintedOf(address) {
+    const canvas = document.createElement("canvas");
+    const image = new Image();
+    image.fetchPriority = "low";
+    image.addEventListener("load", () => {
+        [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
+        canvas.getContext("2d")?.drawImage(image, 0, 0);
+    });
+    image.src = address;
+    return canvas;
 }
 
 /** Coarse land beyond that of the first view. @param {L.Map} map @param {GeoJSON.FeatureCollection} data */
