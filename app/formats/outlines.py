@@ -1,4 +1,4 @@
-"""What county-wide items are in a file: every vertex of their counties, or a point and a radius.
+"""What county-wide items are in a file: every vertex of their counties, a point and a radius, less.
 
 Built features carry the outlines as maps show them (`OUTLINE_DETAIL_M`).
 """
@@ -8,7 +8,9 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from shapely import MultiPolygon, get_parts
 from shapely.geometry import mapping, shape
+from shapely.geometry.base import BaseGeometry
 
 from app.domain.planes import plane_for
 from app.locate.geometry import circle_around, union
@@ -16,6 +18,9 @@ from app.locate.methods import on_grid
 from app.selection.selection import Selection
 
 Feature = dict[str, Any]
+
+COARSE_SHARE = 0.01
+"""To what part of its `uncertainty_m` the outline of several counties is simplified."""
 
 
 def is_county_wide(feature: Feature) -> bool:
@@ -47,6 +52,30 @@ def at_middles(selection: Selection) -> Selection:
         return found[counties]
 
     return with_geometry(selection, middle)
+
+
+def coarse(selection: Selection) -> Selection:
+    """The same features, those of several counties with few vertices and no islets."""
+    plane = plane_for(selection.catalog.info.frame)
+    found: dict[tuple[str, ...], Any] = {}
+
+    def outline(feature: Feature) -> Any:
+        counties = tuple(feature["properties"]["counties"])
+        if len(counties) == 1:
+            return feature["geometry"]
+        if counties not in found:
+            detail = COARSE_SHARE * feature["properties"]["uncertainty_m"]
+            drawn = without_islets(plane.metres(shape(feature["geometry"])), detail**2)
+            found[counties] = mapping(on_grid(plane.degrees(drawn.simplify(detail))))
+        return found[counties]
+
+    return with_geometry(selection, outline)
+
+
+def without_islets(area: BaseGeometry, least: float) -> BaseGeometry:
+    """The parts that are larger than `least`, and the largest in any case."""
+    parts = sorted(get_parts(area), key=lambda part: -part.area)
+    return MultiPolygon([parts[0], *(part for part in parts[1:] if part.area > least)])
 
 
 def with_geometry(selection: Selection, made: Callable[[Feature], Any]) -> Selection:

@@ -2,8 +2,8 @@
 
 An item of which only its counties are known would be met by every box there, with their whole
 outline. Here it is the point and radius of the point-radius method: the middle of the circle of
-`uncertainty_m` that holds its counties. Their outline stands in a column, as Darwin Core's
-footprintWKT does.
+`uncertainty_m` that holds its counties. Their outline stands in a column, generalised, as Darwin
+Core's footprintWKT does.
 """
 
 import io
@@ -16,7 +16,7 @@ import pyogrio
 from app.domain.text.languages import word_in
 from app.formats.gis.fgb_packing import packed
 from app.formats.gis.geodataframe import CRS, gdal_bytes, geodataframe
-from app.formats.outlines import at_middles, is_county_wide
+from app.formats.outlines import at_middles, coarse, is_county_wide
 from app.formats.tabular.table import geometries
 from app.selection.about import about_selection
 from app.selection.selection import Selection
@@ -68,7 +68,7 @@ def table(selection: Selection) -> geopandas.GeoDataFrame:
         return geodataframe(selection)
     found = geodataframe(at_middles(selection))
     wide = [is_county_wide(one) for one in selection.features]
-    outlines = geopandas.GeoSeries(geometries(selection), crs=CRS)[wide].to_crs(found.crs)
+    outlines = geopandas.GeoSeries(geometries(coarse(selection)), crs=CRS)[wide].to_crs(found.crs)
     found[FOOTPRINT] = outlines.to_wkt(rounding_precision=6).reindex(found.index).astype("string")
     return found
 

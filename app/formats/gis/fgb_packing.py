@@ -15,7 +15,7 @@ NODE_SIZE = 16
 HEADER_AT = 12
 NODE = struct.Struct("<4dQ")
 LENGTH = struct.Struct("<I")
-WIDE_SHARE = 8
+WIDE_SHARE = 10
 """One feature of so many is wide: the ones that most boxes meet."""
 
 
@@ -33,12 +33,13 @@ class Node(NamedTuple):
         return self.east - self.west + self.north - self.south
 
 
-def packed(body: bytes, last: Sequence[bool]) -> bytes:
-    """The same file, the widest features first, then the others as they were.
+def packed(body: bytes, heavy: Sequence[bool]) -> bytes:
+    """The same file, the widest features first, then the heavy ones, then the others.
 
-    `last` says of each feature, in the order of the file, whether it goes behind all others.
+    `heavy` says of each feature, in the order of the file, whether it is large and seldom met:
+    between what most boxes meet and what few do, so that no reader takes the gap along.
     """
-    count = len(last)
+    count = len(heavy)
     if count <= NODE_SIZE:
         return body
     index_at = HEADER_AT + LENGTH.unpack_from(body, HEADER_AT - LENGTH.size)[0]
@@ -50,7 +51,7 @@ def packed(body: bytes, last: Sequence[bool]) -> bytes:
     ordered: list[Node] = []
     parts: list[bytes] = []
     offset = 0
-    for at in reading_order(leaves, last):
+    for at in reading_order(leaves, heavy):
         ordered.append(leaves[at]._replace(offset=offset))
         parts.append(contents[at])
         offset += len(contents[at])
@@ -63,13 +64,14 @@ def content(body: bytes, at: int) -> bytes:
     return body[at : at + LENGTH.size + LENGTH.unpack_from(body, at)[0]]
 
 
-def reading_order(leaves: Sequence[Node], last: Sequence[bool]) -> list[int]:
-    """Wide ones by width, then the others as they come, then those that go last."""
+def reading_order(leaves: Sequence[Node], heavy: Sequence[bool]) -> list[int]:
+    """Wide ones by width, then heavy ones as they come, then the others from west to east."""
     by_width = sorted(range(len(leaves)), key=lambda at: -leaves[at].width)
-    wide = [at for at in by_width[: len(leaves) // WIDE_SHARE] if leaves[at].width and not last[at]]
-    first = set(wide)
-    others = [at for at in range(len(leaves)) if at not in first]
-    return wide + sorted(others, key=lambda at: last[at])
+    most = len(leaves) // WIDE_SHARE
+    wide = [at for at in by_width[:most] if leaves[at].width and not heavy[at]]
+    rest = [at for at in range(len(leaves)) if at not in set(wide)]
+    others = sorted((at for at in rest if not heavy[at]), key=lambda at: leaves[at].west)
+    return wide + [at for at in rest if heavy[at]] + others
 
 
 def tree_size(count: int) -> int:
