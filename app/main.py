@@ -15,6 +15,7 @@ from app.pack.pack import Pack
 from app.pack.working_copy import read_copied, read_pack
 from app.picture.scene.assets import load_assets
 from app.render.fingerprint import code_digest, last_modified
+from app.server.heap import filling
 from app.settings import Settings
 from app.view.view import Vocabulary
 from app.web.dependencies import Service
@@ -125,8 +126,9 @@ def create_reloadable_app(settings: Settings) -> ReloadableApp:
     runtime = runtime_for(settings)
 
     def make() -> GuardedApp:
-        pack = read_copied(settings.pack, settings.cache / "data")
-        return create_app(settings, load_service(settings, pack), runtime)
+        with filling():
+            pack = read_copied(settings.pack, settings.cache / "data")
+            return create_app(settings, load_service(settings, pack), runtime)
 
     return ReloadableApp(make, settings.pack, runtime)
 

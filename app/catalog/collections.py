@@ -16,6 +16,7 @@ from app.domain.text.languages import ENGLISH, title_in, word_in
 from app.store.base import Query, Store
 from app.store.bodies import AnswerShape
 from app.store.families import FAMILIES, GeometryFamily, geometry_format, types_of
+from app.store.late import LateStore
 from app.store.memory import MemoryStore
 
 Feature = dict[str, Any]
@@ -216,14 +217,20 @@ def boundaries(catalog: Catalog, facts: FeatureFacts) -> Collection:
 
 def places(catalog: Catalog) -> Collection:
     """The gazetteer: what every item's geometry is made from."""
-    features = [place_feature(place) for place in catalog.gazetteer]
+    gazetteer, version = catalog.gazetteer, catalog.version
+
+    def filled() -> MemoryStore:
+        features = [place_feature(place) for place in gazetteer]
+        return MemoryStore(features, version, kinds_of(PLACE_PROPERTIES))
+
+    placed = any(place.position for place in gazetteer)
     return Collection(
         PLACES, "地名", "Places",
         "项目位置所依据的地名表，每处附误差与来源", 
         "The gazetteer items are placed by, with radius and source",
-        MemoryStore(features, catalog.version, kinds_of(PLACE_PROPERTIES)),
+        LateStore(version, filled),
         PLACE_PROPERTIES, PLACE_PROPERTIES,
-        types=types_of(one["geometry"] for one in features), of_product=True,
+        types=frozenset({"Point"} if placed else ()), of_product=True,
     )  # fmt: skip
 
 

@@ -54,15 +54,18 @@ class Bodies:
     def __len__(self) -> int:
         return len(self._texts)
 
-    def add(self, feature: Feature) -> bytes:
-        """Add a feature behind the others; the bytes of its geometry."""
+    def add(self, feature: Feature, written: bytes = b"") -> bytes:
+        """Add a feature behind the others, `written` its properties where they have been written
+        already; the bytes of its geometry.
+        """
         members = {
             name: one for name, one in feature.items() if name not in ("geometry", "properties")
         }
         head = orjson.dumps(members)[:-1] + b',"geometry":'
         shape = feature["geometry"]
         geometry = orjson.dumps(shape and {name: shape[name] for name in ("type", "coordinates")})
-        text = b"".join((head, geometry, b',"properties":', orjson.dumps(feature["properties"])))
+        own = written or orjson.dumps(feature["properties"])
+        text = b"".join((head, geometry, b',"properties":', own))
         names = tuple(feature["properties"])
         self._shapes.clear()
         self._texts.append(text[:-1])

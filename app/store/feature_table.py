@@ -37,10 +37,10 @@ class FeatureTable:
         self.term, self.county = OfMany(), OfMany()
         ids, shapes, somewhere = [], ShapeReader(), []
         for given in features:
-            feature = cleaned(given)
-            properties = feature["properties"]
+            properties, written = cleaned(given["properties"])
+            feature = {**given, "properties": properties}
             ids.append(feature["id"])
-            shapes.add(feature["geometry"], self.bodies.add(feature))
+            shapes.add(feature["geometry"], self.bodies.add(feature, written))
             somewhere.append(is_somewhere(feature))
             self.layer.add(properties.get("layer"))
             self.category.add(properties.get("category"))
@@ -108,23 +108,30 @@ class ShapeReader:
 NONE = -1
 
 
-def cleaned(feature: Feature) -> Feature:
-    """The feature without what cannot be printed, and with null for each text that says nothing:
-    one way to say so, for all clients.
+def cleaned(properties: Feature) -> tuple[Feature, bytes]:
+    """The properties without what cannot be printed, and with null for each text that says
+    nothing: one way to say so, for all clients. And their bytes.
     """
-    properties = feature["properties"]
-    if may_be_forbidden(properties):
-        properties = printable(properties)
-    if "" in properties.values():
-        properties = {name: None if value == "" else value for name, value in properties.items()}
-    return feature if properties is feature["properties"] else {**feature, "properties": properties}
+    found = without_blanks(properties)
+    written = written_of(found)
+    if not written or has_forbidden(written):
+        found = without_blanks(printable(properties))
+        written = orjson.dumps(found)
+    return found, written
 
 
-def may_be_forbidden(properties: Feature) -> bool:
+def without_blanks(properties: Feature) -> Feature:
+    if "" not in properties.values():
+        return properties
+    return {name: None if value == "" else value for name, value in properties.items()}
+
+
+def written_of(properties: Feature) -> bytes:
+    """Empty where they hold half a surrogate."""
     try:
-        return has_forbidden(orjson.dumps(properties))
-    except TypeError:  # half a surrogate
-        return True
+        return orjson.dumps(properties)
+    except TypeError:
+        return b""
 
 
 def areas_of(properties: Feature) -> tuple[str, ...]:

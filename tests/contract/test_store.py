@@ -4,6 +4,7 @@ import asyncio
 import json
 import math
 import random
+import threading
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -15,6 +16,7 @@ from app.domain.projections import CRS84
 from app.store.base import CITY, OUTSIDE, Filter, Order, Query, Store
 from app.store.bodies import AnswerShape
 from app.store.families import family_of
+from app.store.late import LateStore
 from app.store.memory import MemoryStore
 from app.store.tiles import Tile, TileLayer
 from tests.store.plain_cql import holds
@@ -30,7 +32,11 @@ def memory(features: Sequence[Feature], version: str) -> Store:
     return MemoryStore(features, version, KINDS, ("terms",), lambda: texts)
 
 
-STORES: dict[str, Make] = {"memory": memory}
+def late(features: Sequence[Feature], version: str) -> Store:
+    return LateStore(version, lambda: memory(features, version))
+
+
+STORES: dict[str, Make] = {"memory": memory, "late": late}
 """Another store keeps the contract when it passes here."""
 
 LAYERS, COUNTIES, STATUSES = ("parks", "roads"), ("900001", "900002"), ("existing", "planned")
@@ -254,3 +260,24 @@ def test_features_joined_are_the_features_and_their_digest_tells_them_apart() ->
             assert b"".join(page.features.pieces()) == b",".join(page.features)
             digests.add(page.features.digest())
     assert len(digests) == 12
+
+
+def test_a_late_store_is_filled_by_the_first_question_and_never_on_the_event_loop() -> None:
+    made: list[str] = []
+
+    def make() -> Store:
+        made.append(threading.current_thread().name)
+        return memory(FEATURES, "v1")
+
+    store = LateStore("v1", make)
+    assert store.search_now(Query()) is None
+    assert store.feature_now("i01") is None
+    assert not made
+
+    async def at_once() -> None:
+        await asyncio.gather(store.count(Query()), store.extent(Query()))
+
+    run(at_once())
+    assert len(made) == 1
+    assert made != [threading.main_thread().name]
+    assert store.search_now(Query()) is not None
