@@ -1,7 +1,7 @@
 """Fresh answers of this service beside others, in one run, as ratios to a raw ASGI app.
 
     .venv/bin/python bench/compare.py [--sizes 735,100000] [--rounds 3] [--seconds 1]
-        [--servers planmap,tipg,pygeoapi,martin,nginx,fastapi]
+        [--servers planmap,tipg,pygeoapi,martin,nginx,fastapi] [--cases filter,tile]
 
 The raw app sends, in turn, some of the service's own answers; nginx sends one of them as a file,
 FastAPI one of them from a constant route. Writes var/bench/compare.md and compare.json. See
@@ -67,11 +67,12 @@ def main() -> None:
     options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--seconds", type=float, default=1)
     options.add_argument("--servers", default="planmap,tipg,pygeoapi,martin,nginx,fastapi")
+    options.add_argument("--cases", default="")
     chosen = options.parse_args()
     servers = set(chosen.servers.split(",")) | {OURS}
     rows: list[Row] = []
     for size in map(int, chosen.sizes.split(",")):
-        rows += measured(size, servers, chosen.rounds, chosen.seconds)
+        rows += measured(size, servers, chosen.cases.split(","), (chosen.rounds, chosen.seconds))
     about = {
         "date": time.strftime("%Y-%m-%d"), "machine": platform.machine(),
         "processors": os.cpu_count(), "load": os.getloadavg()[0],
@@ -85,8 +86,10 @@ def main() -> None:
     print(text)
 
 
-def measured(size: int, servers: set[str], rounds: int, seconds: float) -> list[Row]:
-    """Every case at one size, the servers asked in turns."""
+def measured(
+    size: int, servers: set[str], wanted: Sequence[str], how: tuple[int, float]
+) -> list[Row]:
+    """The cases whose names have a wanted part, at one size, the servers asked in turns."""
     pack = pack_of(size)
     with ExitStack() as stack:
         cache = stack.enter_context(tempfile.TemporaryDirectory())
@@ -96,7 +99,8 @@ def measured(size: int, servers: set[str], rounds: int, seconds: float) -> list[
         return [
             row
             for case in cases(ids_of(pack), size)
-            for row in rows_of(size, case, running_now, servers, (rounds, seconds))
+            if any(part in case.name for part in wanted)
+            for row in rows_of(size, case, running_now, servers, how)
         ]
 
 

@@ -1,6 +1,8 @@
 """Features as typed columns, a value per row, for filters and sorting."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -20,7 +22,7 @@ from app.store.cql.values import (
     NUMBER,
     TEXT,
     Value,
-    column,
+    indexed,
 )
 
 Feature = Mapping[str, Any]
@@ -50,6 +52,7 @@ FILLING: dict[str, Any] = {
 """What stands in a column where there is no value; never looked at."""
 
 GEOMETRY_NAME = "geometry"
+DERIVED_MOST = 4
 
 
 class FeatureColumns:
@@ -66,6 +69,7 @@ class FeatureColumns:
         self.kinds = kinds
         self._shapes = shapes
         self._made: dict[str, Value] = {}
+        self._derived: OrderedDict[str, Value] = OrderedDict()
         self._sizes: dict[str, Size] = {}
 
     def __len__(self) -> int:
@@ -75,8 +79,12 @@ class FeatureColumns:
         if name not in self.kinds:
             raise BadValue(parameter, name, f"one of the queryables: {', '.join(self.kinds)}")
         if name not in self._made:
-            self._made[name] = self._make(name)
+            self.make((name,))
         return self._made[name]
+
+    def held(self, name: str) -> Value | None:
+        """A column that is made already."""
+        return self._made.get(name)
 
     def size(self, name: str) -> Size:
         """How much of it there is, measured once; of any other name an empty size."""
@@ -86,15 +94,39 @@ class FeatureColumns:
             self._sizes[name] = size_of(self.column(name))
         return self._sizes[name]
 
-    def _make(self, name: str) -> Value:
-        kind = self.kinds[name]
-        if kind == GEOMETRY and self._shapes is not None:
-            return Value(kind, self._shapes, ~shapely.is_missing(self._shapes))
-        found = [value_of(feature, name) for feature in self.features]
+    def make(self, names: Iterable[str]) -> None:
+        """Make these columns where they are not there yet; the features are read once for all."""
+        new = [name for name in dict.fromkeys(names) if name in self.kinds.keys() - self._made]
+        if self._shapes is not None and GEOMETRY_NAME in new:
+            new.remove(GEOMETRY_NAME)
+            known = ~shapely.is_missing(self._shapes)
+            self._made[GEOMETRY_NAME] = Value(GEOMETRY, self._shapes, known, index=self.tree)
+        found: dict[str, list[Any]] = {name: [] for name in new}
+        for feature in self.features if new else ():
+            for name, values in found.items():
+                values.append(value_of(feature, name))
+        for name, values in found.items():
+            self._made[name] = self._column(self.kinds[name], values)
+
+    def _column(self, kind: str, found: Sequence[Any]) -> Value:
         filling = FILLING[kind]
         read = once_each_geometry() if kind == GEOMETRY else READ[kind]
         values = (filling if one is None else read(one) for one in found)
-        return column(kind, values, (one is not None for one in found))
+        return indexed(kind, values, (one is not None for one in found))
+
+    def derived(self, key: str, make: Callable[[], Value]) -> Value:
+        """What a function makes of a column; the last few are kept."""
+        found = self._derived.pop(key, None) or make()
+        self._derived[key] = found
+        if len(self._derived) > DERIVED_MOST:
+            self._derived.popitem(last=False)
+        return found
+
+    @cached_property
+    def tree(self) -> shapely.STRtree:
+        """By which geometries are found."""
+        assert self._shapes is not None
+        return shapely.STRtree(self._shapes)
 
 
 def once_each_geometry() -> Callable[[Any], Any]:

@@ -1,7 +1,8 @@
 """The embedded store: masks and an STRtree for the search, ready bytes for the answer."""
 
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import groupby
 from math import isnan
 from typing import Any
@@ -17,13 +18,18 @@ from app.domain.text.search import search_text, split_compounds
 from app.store.base import ANY, Box, Query, ResultPage
 from app.store.bodies import AS_BUILT, ParsedFeatures, Texts
 from app.store.columns import FeatureColumns
-from app.store.cql import Evaluation
+from app.store.cql import Evaluation, effort, properties_of
 from app.store.facets import Mask, Rows
 from app.store.feature_table import FeatureTable
 from app.store.proximity import first_point, metres_from
 from app.store.sorting import ordered
 from app.store.tiles import Tile, TileLayer, Tiles
 from app.work.ambient import FILTER, SEARCH, TILES, run
+
+AT_ONCE = 1_200_000
+"""Rows that filters may compare while others wait."""
+MASKS = 16
+"""Filters whose rows are kept marked."""
 
 
 class MemoryStore:
@@ -51,6 +57,7 @@ class MemoryStore:
         self._table = FeatureTable(features, tuple(term_fields), with_headings)
         self._bodies, self._shapes = self._table.bodies, self._table.shapes
         self.columns = FeatureColumns(ParsedFeatures(self._bodies), kinds or {}, self._shapes)
+        self._masks: OrderedDict[str, Mask] = OrderedDict()
         self._bounds = shapely.bounds(self._shapes)
         self._extents: dict[Query, Box | None] = {}
         self._access: dict[str, NDArray[np.float64]] = {}
@@ -63,7 +70,7 @@ class MemoryStore:
         return self._page(await self._rows(query), query)
 
     def search_now(self, query: Query) -> ResultPage | None:
-        if is_long(query):
+        if self._is_long(query):
             return None
         return self._page(self.rows(query), query)
 
@@ -104,21 +111,44 @@ class MemoryStore:
 
     async def _rows(self, query: Query) -> Rows:
         """The rows that match, in order; what may take long does not hold up others."""
-        if is_long(query):
+        if self._is_long(query):
             return await run(FILTER if query.filters else SEARCH, self.rows, query)
         return self.rows(query)
 
     def rows(self, query: Query) -> Rows:
-        found = [Evaluation(one.expression, self.columns, one.projection) for one in query.filters]
-        check_cost(found, query)
         rows = self._matching(query, self._all)
-        for one in found:
-            rows = rows[one.rows()[rows]]
+        if query.filters:
+            held = self._filtered(query)
+            rows = np.flatnonzero(held) if rows is self._all else rows[held[rows]]
         if query.near and not query.order:
             return self._nearest_first(query.near[0], rows)
         if query.sites and not query.order:
             return rows[np.argsort(self._shares(query.sites)[rows], kind="stable")]
         return ordered(rows, query.order, self.columns)
+
+    def _is_long(self, query: Query) -> bool:
+        """Whether to find what matches may take so long that others would wait."""
+        if query.near or query.sites or query.tokens or query.order:
+            return True
+        steps = sum(effort(one.expression, self.columns) for one in query.filters)
+        return steps > AT_ONCE and filter_key(query) not in self._masks
+
+    def _filtered(self, query: Query) -> Mask:
+        """Which rows match the filters; of the last few it is kept, for pages that follow."""
+        key = filter_key(query)
+        held = self._masks.pop(key, None)
+        if held is None:
+            expressions = [one.expression for one in query.filters]
+            self.columns.make(properties_of(expressions))
+            found = [
+                Evaluation(one.expression, self.columns, one.projection) for one in query.filters
+            ]
+            check_cost(found, query)
+            held = reduce(np.logical_and, (one.rows() for one in found))
+        self._masks[key] = held
+        if len(self._masks) > MASKS:
+            self._masks.popitem(last=False)
+        return held
 
     def _matching(self, query: Query, rows: Rows) -> Rows:
         """Those of some rows that match all but the filters, in plan order.
@@ -167,7 +197,7 @@ class MemoryStore:
 
     def _in_half(self, area: Any) -> Rows:
         """A point is where its box is; of other shapes only the box is sure to touch."""
-        found = self._tree.query(area)
+        found = self.columns.tree.query(area)
         other = found[~self._are_points[found]]
         if not len(other):
             return found
@@ -229,10 +259,6 @@ class MemoryStore:
         table = self._table
         return Tiles(self.columns.features, self._shapes, table.layer.values, list(table.ids))
 
-    @cached_property
-    def _tree(self) -> shapely.STRtree:
-        return shapely.STRtree(self._shapes)
-
 
 def check_cost(evaluations: Sequence[Evaluation], query: Query) -> None:
     """Raises TooCostly where the filters together cost more than the query allows."""
@@ -243,9 +269,9 @@ def check_cost(evaluations: Sequence[Evaluation], query: Query) -> None:
         raise TooCostly("filter", "the filter", cost, query.cost_most)
 
 
-def is_long(query: Query) -> bool:
-    """Whether to find what matches may take so long that others would wait."""
-    return bool(query.filters or query.near or query.sites or query.tokens or query.order)
+def filter_key(query: Query) -> str:
+    """The same where the filters, and what they may cost, are the same."""
+    return repr((query.filters, query.cost_most))
 
 
 def common(rows: Rows, found: Rows, whole: Rows) -> Rows:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from app.domain.errors import BadValue
 from app.store.base import Order
 from app.store.columns import FeatureColumns
+from app.store.cql.coded import CodedTexts
 from app.store.cql.values import BOOLEAN, DATE, INSTANT, NUMBER, TEXT
 
 SORTABLE = (TEXT, NUMBER, BOOLEAN, DATE, INSTANT)
@@ -26,6 +27,10 @@ def ranks(order: Order, columns: FeatureColumns) -> Rows:
     value = columns.column(order.property, "sortby")
     if value.kind not in SORTABLE:
         raise BadValue("sortby", order.property, f"a property that is one of {', '.join(SORTABLE)}")
-    _, found = np.unique(value.data, return_inverse=True)
+    found = (
+        value.index.codes.astype(np.intp)
+        if isinstance(value.index, CodedTexts)
+        else np.unique(value.data, return_inverse=True)[1]
+    )
     placed = -found if order.descending else found
     return np.where(value.known, placed, len(placed) + 1)

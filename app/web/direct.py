@@ -40,7 +40,7 @@ from app.web.http.responses import (
 from app.web.middleware.ready_store import Key, ReadyAnswer
 from app.web.params.decoding import read_query
 from app.web.params.parameters import numbers
-from app.web.params.queries import ItemsRequest, item_names, items_request
+from app.web.params.queries import ItemsRequest, filters_of, item_names, items_request
 
 Headers = tuple[tuple[bytes, bytes], ...]
 K = TypeVar("K")
@@ -49,8 +49,11 @@ V = TypeVar("V")
 PATH = re.compile(r"/api/collections/([\w.~-]+)/items(?:/([\w.~-]+))?", re.ASCII)
 PLAIN = frozenset((
     "bbox", "limit", "offset", "layer", "county", "category", "status", "precision", "term",
+    "filter", "filter-lang",
 ))  # fmt: skip
 """Parameters by which a page is found at once."""
+EACH_ITS_OWN = ("bbox", "filter", "filter-lang")
+"""Those that are read each time: hardly anybody asks for the same again."""
 MARK = "eachrequestsown"
 MOST = 1000
 """Things kept of what requests share: links of a collection, choices that are asked for again."""
@@ -153,17 +156,18 @@ class DirectAnswers:
 
     def _query_of(self, collection: Collection, values: Mapping[str, str]) -> Query:
         """What the values ask for; what is beside the box is read once. Raises RequestError."""
-        rest = {name: text for name, text in values.items() if name != "bbox"}
+        rest = {name: text for name, text in values.items() if name not in EACH_ITS_OWN}
         key = (collection.id, *rest.items())
         asked = self._asked.get(key)
         if asked is None:
             known = known_once(rest.items(), item_names(collection))
             asked = items_request(self._service, collection, known, unpaged=False)
             bounded(self._asked)[key] = asked
-        if "bbox" not in values:
+        if len(rest) == len(values):
             return asked.query
-        box = CRS84.box(numbers("bbox", values["bbox"]))
-        return replace(asked.query, bbox=box, stop_at_unlocated=False)
+        box = CRS84.box(numbers("bbox", values["bbox"])) if "bbox" in values else None
+        filters = filters_of(self._service, collection, values)
+        return replace(asked.query, bbox=box, filters=filters, stop_at_unlocated=False)
 
     def _shared_of(
         self, scope: Scope, collection: Collection, wish: Wish, *, item: bool

@@ -29,6 +29,25 @@ PATHS = (
     "/api/collections/places/items?bbox=119,39,122,42&limit=3",
     "/api/collections/boundaries/items?limit=5",
 )
+
+
+def filtered(text: str, rest: str = "") -> str:
+    return f"/api/collections/plan/items?filter={quote(text)}{rest}"
+
+
+FILTERS = (
+    filtered("status = 'planned'"),
+    filtered(
+        "name LIKE '%a%' OR NOT uncertainty_m > 300",
+        "&filter-lang=cql2-text&bbox=119,39,122,42&limit=1&layer=sites",
+    ),
+    filtered(
+        '{"op":"in","args":[{"property":"status"},["planned","existing"]]}',
+        "&filter-lang=cql2-json",
+    ),
+    filtered("S_INTERSECTS(geometry,BBOX(119,39,122,42))"),
+)
+"""At the gate once the columns they speak of are there."""
 OTHERS = (
     "/api/collections/plan/items?bbox=1,2,3",
     "/api/collections/plan/items?bbox=1,2,3,x",
@@ -45,6 +64,12 @@ OTHERS = (
     "/api/collections/plan/items?f=html&limit=1",
     "/api/collections/plan/items?limit=1&crs=moon",
     "/api/collections/plan/items",
+    filtered("moon = 1"),
+    filtered("status = "),
+    filtered("uncertainty_m = 'x'"),
+    filtered("CASEI(name) = 'x'"),
+    filtered("uncertainty_m > 1", "&filter-lang=moon"),
+    filtered("uncertainty_m > 1", "&filter-crs=moon"),
 )
 """What goes the routes' way."""
 
@@ -132,6 +157,19 @@ def test_links_are_made_of_the_name_they_are_asked_under(
         found = direct(app, {**scope, "state": {}})
         assert found is not None
         assert same(found, by_route(app, scope)), path
+
+
+@pytest.mark.parametrize("path", FILTERS)
+def test_a_filter_is_answered_at_the_gate_once_its_columns_are_there(path: str) -> None:
+    app = create_app(Settings(pack=TINY))
+    app.middleware_stack = app.build_middleware_stack()
+    scope = scope_of(path, {})
+    assert direct(app, {**scope, "state": {}}) is None, "to make a column may take long"
+    expected = by_route(app, scope)
+    found = direct(app, {**scope, "state": {}})
+    assert found is not None
+    assert expected[0] == 200
+    assert same(found, expected)
 
 
 def test_the_rest_goes_the_way_of_the_routes(app: GuardedApp) -> None:

@@ -1,6 +1,7 @@
 """Evaluates an expression on columns: for which rows it is true."""
 
 from collections.abc import Callable
+from functools import reduce
 from typing import Any, Protocol
 
 import numpy as np
@@ -65,6 +66,10 @@ class Columns(Protocol):
 
     def size(self, name: str) -> Size:
         """How much of it there is; of any other name an empty size."""
+        ...
+
+    def derived(self, key: str, make: Callable[[], Value]) -> Value:
+        """What a function makes of a column, made once for some filters."""
         ...
 
 
@@ -172,9 +177,20 @@ class Evaluation:
             need_count(op, args, 2)
             return calculate(op, self.value(args[0]), self.value(args[1]))
         if is_call(op):
-            return call(op, [self.value(one) for one in args])
+            return self.called(op, args)
         found = self.predicate(op, args)
         return Value(BOOLEAN, found.yes, found.yes | found.no)
+
+    def called(self, op: str, args: list[Any]) -> Value:
+        """The value of a function; of a column alone it is kept for other filters."""
+
+        def make() -> Value:
+            return call(op, [self.value(one) for one in args])
+
+        match args:
+            case [{"property": str(name)}]:
+                return self.columns.derived(f"{op} {name}", make)
+        return make()
 
     def array(self, parts: list[Any]) -> Value:
         """An array literal: a set of texts, numbers or booleans."""
@@ -221,17 +237,15 @@ def boolean(value: Value) -> Truth:
 
 
 def all_of(self: Evaluation, args: list[Any]) -> Truth:
-    found = Truth(np.ones(1, np.bool_), np.zeros(1, np.bool_))
-    for part in args:
-        found = found & self.truth(part)
-    return found
+    if not args:
+        return Truth(np.ones(1, np.bool_), np.zeros(1, np.bool_))
+    return reduce(Truth.__and__, map(self.truth, args))
 
 
 def any_of(self: Evaluation, args: list[Any]) -> Truth:
-    found = Truth(np.zeros(1, np.bool_), np.ones(1, np.bool_))
-    for part in args:
-        found = found | self.truth(part)
-    return found
+    if not args:
+        return Truth(np.zeros(1, np.bool_), np.ones(1, np.bool_))
+    return reduce(Truth.__or__, map(self.truth, args))
 
 
 def opposite(self: Evaluation, args: list[Any]) -> Truth:

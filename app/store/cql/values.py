@@ -1,12 +1,15 @@
 """What expressions evaluate to: a value per row with its kind, and truth that may be unknown."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
+from app.store.cql.coded import Coded, coded, coded_texts
 from app.store.cql.errors import wrong
 
 Mask = NDArray[np.bool_]
@@ -29,6 +32,8 @@ class Value:
     known: Mask
     unit: str = ""
     """Of an interval: DATE or INSTANT, the kind of its ends."""
+    index: Coded | shapely.STRtree | None = None
+    """Of a column, by which rows are found without looking at each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ class Truth:
 
 def judged(holds: Mask, *operands: Value) -> Truth:
     """Truth of a comparison: unknown wherever one of its operands is."""
-    known = np.logical_and.reduce(np.broadcast_arrays(*(one.known for one in operands)))
+    known = reduce(np.logical_and, (one.known for one in operands))
     return Truth(holds & known, ~holds & known)
 
 
@@ -62,6 +67,18 @@ def constant(kind: str, value: object, unit: str = "") -> Value:
 def column(kind: str, values: Iterable[Any], known: Iterable[bool], unit: str = "") -> Value:
     """A value per row, in the array its kind is kept in."""
     return Value(kind, array_of(kind, list(values)), np.array(list(known), np.bool_), unit)
+
+
+INDEXES: dict[str, Callable[[Sequence[Any]], Coded]] = {TEXT: coded_texts, LIST: coded}
+
+
+def indexed(kind: str, values: Iterable[Any], known: Iterable[bool]) -> Value:
+    """The same for many rows, with what makes them quick to find; equal ones are one object."""
+    if kind not in INDEXES:
+        return column(kind, values, known)
+    index = INDEXES[kind](list(values))
+    data = array_of(kind, list(index.values))[index.codes]
+    return Value(kind, data, np.array(list(known), np.bool_), index=index)
 
 
 def array_of(kind: str, values: list[Any]) -> NDArray[Any]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from app.store.cql.coded import Coded
 from app.store.cql.values import LIST, Truth, Value, judged, same_kind
 
 Items = frozenset[object]
@@ -20,5 +21,10 @@ def array_relation(op: str, left: Value, right: Value) -> Truth:
     """Whether two lists stand in a relation; a row without a list is unknown."""
     same_kind(op, left, right, (LIST,))
     relation = ARRAYS[op]
+    if isinstance(left.index, Coded) and len(right.data) == 1:
+        other = right.data[0]
+        return judged(
+            left.index.rows(relation(one, other) for one in left.index.values), left, right
+        )
     pairs = zip(*np.broadcast_arrays(left.data, right.data), strict=True)
     return judged(np.array([relation(a, b) for a, b in pairs], np.bool_), left, right)

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from app.store.cql.coded import LAST_CHARACTER, CodedTexts, coded_texts, plain_part
 from app.store.cql.errors import wrong
 from app.store.cql.values import (
     BOOLEAN,
@@ -33,6 +34,8 @@ COMPARISONS: dict[str, tuple[Callable[[Any, Any], Any], tuple[str, ...]]] = {
     ">": (np.greater, ORDERED),
     ">=": (np.greater_equal, ORDERED),
 }
+TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+"""The same seen from the other side."""
 ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {
     "+": np.add,
     "-": np.subtract,
@@ -48,6 +51,10 @@ def compare(op: str, left: Value, right: Value) -> Truth:
     """`left op right`, both of one kind."""
     function, allowed = COMPARISONS[op]
     same_kind(op, left, right, allowed)
+    if isinstance(left.index, CodedTexts) and len(right.data) == 1:
+        return judged(left.index.compare(op, right.data[0]), left, right)
+    if isinstance(right.index, CodedTexts) and len(left.data) == 1:
+        return compare(TURNED.get(op, op), right, left)
     return judged(function(left.data, right.data).astype(np.bool_), left, right)
 
 
@@ -68,6 +75,10 @@ def is_in(value: Value, options: Sequence[Value], plain: Sequence[Value] = ()) -
 def among(value: Value, plain: Value) -> Truth:
     """Equal to one of some plain values."""
     same_kind("=", value, plain, COMPARABLE)
+    if isinstance(value.index, CodedTexts):
+        return judged(value.index.among(plain.data), value)
+    if value.kind != TEXT:
+        return judged(np.isin(value.data, plain.data), value)
     known = set(plain.data.tolist())
     return judged(np.array([one in known for one in value.data.tolist()], np.bool_), value)
 
@@ -81,18 +92,18 @@ def like(value: Value, pattern: Value) -> Truth:
     need_kind("like", value, TEXT)
     if pattern.kind != TEXT or pattern.data.shape != (1,):
         raise wrong(f"like {pattern.kind}", "like with a text literal as its pattern")
-    asked = str(pattern.data[0])
-    part = asked[1:-1]
-    if asked == f"%{part}%" and PLAIN.fullmatch(part):  # most are so, and found far sooner
-        holds: Mask = np.array([part in text for text in value.data], np.bool_)
-    else:
-        matches = pattern_of(asked).fullmatch
-        holds = np.array([matches(text) is not None for text in value.data], np.bool_)
-    return judged(holds, value, pattern)
+    texts = value.index if isinstance(value.index, CodedTexts) else coded_texts(value.data.tolist())
+    return judged(matching(texts, str(pattern.data[0])), value, pattern)
 
 
-PLAIN = re.compile(r"[^%_\\]+")
-"""Of a pattern, what stands for itself."""
+def matching(texts: CodedTexts, pattern: str) -> Mask:
+    """Which rows match; what is asked most, a part or a beginning, is found soonest."""
+    part = plain_part(pattern)
+    if part and pattern == f"%{part}%":
+        return texts.containing(part)
+    if part and pattern == f"{part}%" and part[-1] != LAST_CHARACTER:
+        return texts.starting(part)
+    return texts.matching(pattern_of(pattern).fullmatch, part)
 
 
 def pattern_of(text: str) -> re.Pattern[str]:

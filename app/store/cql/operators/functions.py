@@ -11,9 +11,18 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from app.domain.models import Position
+from app.store.cql.coded import CodedTexts, coded_texts
 from app.store.cql.errors import wrong
 from app.store.cql.operators.spatial import once_each
-from app.store.cql.values import GEOMETRY, NUMBER, TEXT, Value, need_count, need_kind
+from app.store.cql.values import (
+    GEOMETRY,
+    NUMBER,
+    TEXT,
+    Value,
+    array_of,
+    need_count,
+    need_kind,
+)
 
 
 def without_accents(text: str) -> str:
@@ -51,10 +60,14 @@ def of_texts(function: Callable[[str], Any], kind: str) -> Callable[[Value], Val
     """A function of a text, applied to every row."""
 
     def apply(value: Value) -> Value:
-        found = [function(text) for text in value.data]
-        data = np.empty(len(found), object if kind == TEXT else np.float64)
-        data[:] = found
-        return Value(kind, data, value.known)
+        index = value.index
+        texts = index.values if isinstance(index, CodedTexts) else value.data
+        found = array_of(kind, [function(text) for text in texts])
+        if not isinstance(index, CodedTexts):
+            return Value(kind, found, value.known)
+        coded = coded_texts(found.tolist()) if kind == TEXT else None
+        own = coded and CodedTexts(coded.codes[index.codes], coded.values)
+        return Value(kind, found[index.codes], value.known, index=own)
 
     return apply
 

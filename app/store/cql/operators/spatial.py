@@ -20,6 +20,7 @@ from app.store.cql.values import GEOMETRY, Mask, Truth, Value, constant, judged,
 Shapes = NDArray[Any]
 
 LNG_MOST, LAT_MOST = 180, 90
+COLLECTION = int(shapely.GeometryType.GEOMETRYCOLLECTION)
 
 SPATIAL: dict[str, Callable[[Any, Any], Any]] = {
     "s_intersects": shapely.intersects,
@@ -33,11 +34,8 @@ SPATIAL: dict[str, Callable[[Any, Any], Any]] = {
 }
 
 
-TURNED: dict[str, Callable[[Any, Any], Any]] = {
-    **SPATIAL,
-    "s_within": shapely.contains,
-    "s_contains": shapely.within,
-}
+TURNED_NAMES = {"s_within": "s_contains", "s_contains": "s_within"}
+TURNED = {name: SPATIAL[TURNED_NAMES.get(name, name)] for name in SPATIAL}
 """The same relations seen from the other side."""
 
 
@@ -45,6 +43,10 @@ def spatial_relation(op: str, left: Value, right: Value) -> Truth:
     """Whether two geometries stand in a relation; a row without a geometry is unknown."""
     same_kind(op, left, right, (GEOMETRY,))
     try:
+        if is_found(left, right):
+            return judged(found_in(left, op, right.data), left, right)
+        if is_found(right, left):
+            return judged(found_in(right, TURNED_NAMES.get(op, op), left.data), left, right)
         return judged(related(op, left.data, right.data), left, right)
     except GEOSException:
         raise wrong(op, f"two geometries {op} can compare; collections are not") from None
@@ -64,6 +66,34 @@ def related(op: str, left: Shapes, right: Shapes) -> Mask:
     if left is right:
         return once_each(lambda shapes: SPATIAL[op](shapes, shapes), left)
     return np.asarray(SPATIAL[op](left, right))
+
+
+def is_found(column: Value, literal: Value) -> bool:
+    """Whether a tree finds what a literal may touch; collections are refused by all alike."""
+    return (
+        isinstance(column.index, shapely.STRtree)
+        and len(literal.data) == 1
+        and shapely.get_type_id(literal.data[0]) != COLLECTION
+    )
+
+
+def found_in(column: Value, op: str, literal: Shapes) -> Mask:
+    """The relation of all to a literal: what its box does not touch is apart from it."""
+    assert isinstance(column.index, shapely.STRtree)
+    shapes = column.data
+    found = np.full(len(shapes), op == "s_disjoint", dtype=np.bool_)
+    near = column.index.query(literal[0])
+    if op == "s_intersects" and is_box(literal[0]):
+        found[near] = True
+        near = near[shapely.get_type_id(shapes[near]) > 0]
+    if len(near):
+        found[near] = related(op, shapes[near], literal)
+    return found
+
+
+def is_box(shape: BaseGeometry) -> bool:
+    """Whether it is its own box; a point that touches the box touches it."""
+    return shapely.get_num_coordinates(shape) == 5 and bool(shape.equals(shape.envelope))
 
 
 def once_each(function: Callable[[Shapes], Any], shapes: Shapes) -> NDArray[Any]:
