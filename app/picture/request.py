@@ -48,7 +48,14 @@ class PictureRequest:
     @cached_property
     def items(self) -> list[PictureItem]:
         items = read_items(self.selection, self.theme)
+        if self.by_status:
+            return [replace(item, colour=self.colours[f"status-{item.status}"]) for item in items]
         return [self.as_drawn(item) if item.diagram else item for item in items]
+
+    @property
+    def by_status(self) -> bool:
+        """Whether colours say the status."""
+        return self.selection.view.colour == "status"
 
     def as_drawn(self, item: PictureItem) -> PictureItem:
         """In the hue of its role."""

@@ -63,7 +63,7 @@ class Selection:
 
 IGNORED = ("present", "base")
 """How a page goes from view to view; tiles of others, which no file holds."""
-IGNORED_BY_DATA = (*IGNORED, "table", "focus", "bbox", "all", "theme")
+IGNORED_BY_DATA = (*IGNORED, "table", "focus", "bbox", "all", "theme", "colour")
 """Data hold the rows and columns of the page's table, and none of how a map looks at them."""
 
 

@@ -18,7 +18,7 @@ SPECIAL_COUNTIES = {id: f"view.county.{id}" for id in (CITY, OUTSIDE)}
 
 def figure_title(catalog: Catalog, view: View, lang: str) -> str:
     """The plan's own title of a view that is a stop of a ready tour; empty for any other."""
-    plain = replace(view, title="", lang="", theme="", base="", bbox=None, inview=False)
+    plain = replace(view, title="", lang="", theme="", base="", colour="", bbox=None, inview=False)
     chosen = query_parts(plain.query_string())
     stops = (stop for tour in catalog.info.tours for stop in tour.stops)
     found = next((stop for stop in stops if query_parts(stop.view) == chosen), None)

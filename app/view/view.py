@@ -41,6 +41,7 @@ from app.view.values import (
 )
 
 __all__ = [
+    "COLOURS",
     "LISTS",
     "NEAR_MOST",
     "PAGE_PARAMETERS",
@@ -59,6 +60,8 @@ __all__ = [
 ]  # fmt: skip
 
 THEMES = ("light", "dark")
+COLOURS = ("family", "status")
+"""What the colour of an item says; the first unless said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,8 @@ class View:
     title: str = ""
     base: str = ""
     theme: str = ""
+    colour: str = ""
+    """What colours say where it is not the family: one of COLOURS."""
 
     @property
     def chooses(self) -> bool:
@@ -289,7 +294,8 @@ def consistent(
     if "inview" in read and "bbox" not in read:
         del read["inview"]
         problems.append(BadValue("inview", given["inview"], "1, with a bbox beside it: the window"))
-    for name, default in (("lang", words.languages[0]), ("base", words.bases[0])):
+    defaults = {"lang": words.languages[0], "base": words.bases[0], "colour": COLOURS[0]}
+    for name, default in defaults.items():
         if read.get(name) == default:
             del read[name]
     return View(**read)
@@ -354,6 +360,7 @@ PARSERS: dict[str, Callable[[str, Vocabulary], Any]] = {
     "title": lambda text, _: short_text("title", text, TITLE_MOST),
     "base": lambda text, words: parse_choice("base", text, words.bases),
     "theme": lambda text, _: parse_choice("theme", text, THEMES),
+    "colour": lambda text, _: parse_choice("colour", text, COLOURS),
 }
 
 PAGE_PARSERS: dict[str, Callable[[str], Any]] = {

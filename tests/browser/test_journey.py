@@ -89,10 +89,10 @@ def test_back_and_forward_follow_the_choices(open_page: OpenPage) -> None:
 
 
 def test_what_the_address_says_wrongly_is_named_and_the_rest_kept(open_page: OpenPage) -> None:
-    page = open_page("/?layer=transport,moon&colour=red")
+    page = open_page("/?layer=transport,moon&flavour=red")
     message = page.get_by_role("alert")
     expect(message).to_contain_text("layer=moon")
-    expect(message).to_contain_text("colour=red")
+    expect(message).to_contain_text("flavour=red")
     ids = page.locator("#results [data-id]")
     assert total(page) == ids.count() > 0
 

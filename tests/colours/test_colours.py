@@ -5,6 +5,8 @@ from itertools import combinations
 
 import pytest
 
+from app.build.diagram import ROUTE_ROLES
+from app.domain.models import STATUSES
 from app.picture.scene.palette import read_palettes
 from tests.colours.colour_vision import VISIONS, ciede2000, contrast, distance
 from tests.conftest import ROOT
@@ -66,3 +68,29 @@ def test_the_accent_of_the_interface_is_no_family_s_colour(theme: str) -> None:
 
 def test_a_layer_has_its_family_s_colour() -> None:
     assert [layer["id"] for layer in TABLE["layers"] if "colour" in layer] == []
+
+
+STATUS_COLOURS = [f"status-{status}" for status in STATUSES]
+ROUTE_COLOURS = [f"role-{number}" for number in range(1, ROUTE_ROLES + 1)]
+
+
+@pytest.mark.parametrize("names", [STATUS_COLOURS, ROUTE_COLOURS], ids=["statuses", "routes"])
+@pytest.mark.parametrize("vision", VISIONS)
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_two_of_a_set_are_far_apart_to_every_eye(
+    theme: str, vision: str, names: list[str]
+) -> None:
+    colours = {name: PALETTES[theme][name] for name in names}
+    near = {
+        (a, b): round(distance(colours[a], colours[b], vision), 1)
+        for a, b in combinations(colours, 2)
+        if distance(colours[a], colours[b], vision) < APART
+    }
+    assert near == {}
+
+
+@pytest.mark.parametrize("name", [*STATUS_COLOURS, *ROUTE_COLOURS])
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_one_of_a_set_is_seen_on_every_ground(theme: str, name: str) -> None:
+    palette = PALETTES[theme]
+    assert {g for g in GROUNDS if contrast(palette[name], palette[g]) < CONTRAST} == set()

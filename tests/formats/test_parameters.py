@@ -46,6 +46,7 @@ ADDED = {
     "title": (ITEMS, "title=要点"),
     "base": (ITEMS, "base=osm"),
     "theme": (ITEMS, "theme=dark"),
+    "colour": (ITEMS, "colour=status"),
 }
 """Parameter → a view, and what is added to it."""
 

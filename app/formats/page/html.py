@@ -56,7 +56,7 @@ def folium_page(selection: Selection, files: FrontEnd) -> str:
     root = chart.get_root()
     assert isinstance(root, Figure)
     root.title = escape(about_selection(selection).title)
-    root.header.add_child(RawText(head(files) + meta_tags(selection)), name="head")
+    root.header.add_child(RawText(head(files, selection) + meta_tags(selection)), name="head")
     root.html.add_child(RawText(body(selection)), name="body")
     draw(chart, selection)
     root.html.add_child(RawText(data_and_script(selection, files)), name="tail")
@@ -185,10 +185,11 @@ def kind(feature: dict[str, Any]) -> str:
     return str(feature["properties"].get("kind") or "none")
 
 
-def head(files: FrontEnd) -> str:
+def head(files: FrontEnd, selection: Selection) -> str:
     """Styles and Leaflet."""
     leaflet = files.packages / "leaflet" / "dist"
-    sheets = [leaflet / "leaflet.css", *(files.static / "css" / f"{one}.css" for one in STYLES)]
+    names = [*STYLES, *(["status"] if selection.view.colour else [])]
+    sheets = [leaflet / "leaflet.css", *(files.static / "css" / f"{one}.css" for one in names)]
     return "\n".join([
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<style>{''.join(map(stylesheet, sheets))}</style>",
@@ -251,5 +252,6 @@ def with_stable_ids(page: str, selection: Selection) -> str:
     page = RANDOM_ID.sub(lambda found: ids[found[0]], page)
     # Who needs large text may zoom: folium would forbid it.
     tag = tag_of(selection.lang)
-    theme = f' data-theme="{selection.view.theme}"' if selection.view.theme else ""
-    return VIEWPORT.sub("", page).replace("<html>", f'<html lang="{tag}"{theme}>', 1)
+    look = {"data-theme": selection.view.theme, "data-colour": selection.view.colour}
+    set_ones = "".join(f' {name}="{value}"' for name, value in look.items() if value)
+    return VIEWPORT.sub("", page).replace("<html>", f'<html lang="{tag}"{set_ones}>', 1)

@@ -1,6 +1,7 @@
 """Points on the page: which stand alone, which are so close that they become one cluster."""
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -164,15 +165,12 @@ def runs(numbers: Iterable[int]) -> str:
 
 
 def ring(spot: Spot, r: float) -> Iterable[Path]:
-    """An arc for each family, as long as its share of the items."""
-    colours: dict[str, list[str]] = {}
-    for item in spot.items:
-        colours.setdefault(item.family.id, []).append(item.colour)
+    """An arc for each colour, as long as its share of the items."""
     start = -math.pi / 2
-    for own in colours.values():
-        end = start + 2 * math.pi * len(own) / len(spot.items)
+    for colour, count in Counter(item.colour for item in spot.items).items():
+        end = start + 2 * math.pi * count / len(spot.items)
         steps = arc(spot.x, spot.y, r, start, end)
-        yield Path(steps, Paint(stroke=max(own, key=own.count), width=4.2))
+        yield Path(steps, Paint(stroke=colour, width=4.2))
         start = end
 
 

@@ -42,6 +42,12 @@ class LegendContent:
     """Items whose place lies outside the map."""
     status_title: str
     """What a status is called in this pack."""
+    by_status: bool = False
+    """Whether colours say the status: shape and glyph go on saying the layer."""
+
+    def tinted(self, context: DrawingContext, item: PictureItem) -> PictureItem:
+        """As a key that is of no status has it."""
+        return replace(item, colour=context.colours["ink-2"]) if self.by_status else item
 
 
 def legend_rows(
@@ -65,7 +71,8 @@ def layer_rows(context: DrawingContext, shown: LegendContent, column: float) -> 
     samples = {item.layer.id: item for item in reversed(shown.items)}
     leading = LEADING if len(samples) <= MANY else TIGHT_LEADING
     for id, item in sorted(samples.items(), key=lambda pair: order_of(shown.items, pair[0])):
-        rows.append(layer_row(context, item, counts[id], leading, column))
+        key = shown.tinted(context, item)
+        rows.append(layer_row(context, key, counts[id], leading, column))
     return rows
 
 
@@ -73,7 +80,7 @@ def family_rows(context: DrawingContext, shown: LegendContent, column: float) ->
     """A row for each family, where there is no room for its layers."""
     counts = Counter(item.family.id for item in shown.items)
     samples = {item.family.id: item for item in reversed(shown.items)}
-    plain = [as_family(item) for item in samples.values()]
+    plain = [as_family(shown.tinted(context, item)) for item in samples.values()]
     plain.sort(key=lambda item: order_of(shown.items, item.layer.id))
     return [
         layer_row(context, item, counts[item.family.id], TIGHT_LEADING, column) for item in plain
@@ -147,7 +154,7 @@ def diagram_rows(context: DrawingContext, shown: LegendContent, column: float) -
         swatch_row(
             context,
             item.name if item.diagram in BY_ITEM else context.phrase(f"diagram.{item.diagram}"),
-            partial(key_swatch, kind=item.diagram, colour=item.colour),
+            partial(key_swatch, kind=item.diagram, colour=shown.tinted(context, item).colour),
             column,
         )
         for item in sorted(entries.values(), key=lambda one: KINDS.index(one.diagram))
@@ -172,7 +179,13 @@ def status_rows(context: DrawingContext, shown: LegendContent, column: float) ->
     rows = [
         swatch_row(
             context, word_in(STATUSES[status], context.lang),
-            partial(status_swatch, status=status, line=lines, of=shown.items[0]),
+            partial(
+                status_swatch, line=lines,
+                of=replace(
+                    shown.items[0], status=status,
+                    colour=context.colours[f"status-{status}" if shown.by_status else "ink-2"],
+                ),
+            ),
             column, count=counts[status], inset=SWATCH + LINE_KEY if lines else SWATCH,
         )
         for status in STATUSES

@@ -24,12 +24,11 @@ from app.picture.scene.shapes import HALO_OPACITY, hatch, path_of, steps_of, sym
 
 
 def status_swatch(
-    context: DrawingContext, x: float, y: float, *, status: str, line: bool, of: PictureItem
+    context: DrawingContext, x: float, y: float, *, line: bool, of: PictureItem
 ) -> Sequence[Node]:
-    """A shape with the fill, and beside it a line in the form of a status."""
-    grey = context.colours["ink-2"]
-    sample = replace(of, status=status, certainty="pin", line="", colour=grey, name="", link="")
-    sample = replace(sample, layer=replace(of.layer, symbol=""))
+    """A shape with the fill, and beside it a line in the form of the status of an item."""
+    layer = replace(of.layer, symbol="")
+    sample = replace(of, layer=layer, certainty="pin", line="", name="", link="")
     drawn: list[Node] = [symbol(context, sample, x + 12, y, 17)]
     if line:
         course = LineString([(x + 28, y), (x + 58, y)])

@@ -3,11 +3,14 @@
 import re
 from pathlib import Path
 
+from app.domain.models import STATUSES
+
 NAMED = re.compile(r"--([\w-]+):\s*light-dark\((#[0-9a-f]{6}),\s*(#[0-9a-f]{6})\)")
 BOTH = re.compile(r"--([\w-]+):\s*(#[0-9a-f]{6});")
 NEEDED = ("paper", "paper-2", "rule", "ink", "ink-2", "ink-3", "sea", "shore", "land", "home-land",
           "built-up", "county-line", "county-strong", "river", "road", "road-edge", "rail",
-          "map-ink", "map-ink-2", "sea-ink", "glyph", "accent")  # fmt: skip
+          "map-ink", "map-ink-2", "sea-ink", "glyph", "accent",
+          *(f"status-{status}" for status in STATUSES))  # fmt: skip
 TOWARDS_WHITE = 0.32
 """How far a layer's colour goes towards white on a dark ground, as on the page."""
 

@@ -5,7 +5,7 @@ from typing import Any
 from app.base_maps import BASE_MAP_IDS
 from app.formats import FORMATS
 from app.selection.picture_options import DPI_LEAST, DPI_MOST, SIZES, SPLITS
-from app.view.view import THEMES
+from app.view.view import COLOURS, THEMES
 from app.web.params.parameters import BBOX, FILTERS, SHORT, TEXT, parameter
 
 WINDOW = parameter(
@@ -51,6 +51,11 @@ def view_parameters() -> list[dict[str, Any]]:
         parameter("title", "Title, in place of what was chosen", SHORT),
         parameter("base", "Base map of the page", {"type": "string", "enum": list(BASE_MAP_IDS)}),
         parameter("theme", "Light or dark", {"type": "string", "enum": list(THEMES)}),
+        parameter(
+            "colour",
+            "What the colours say: the family of an item, or its status",
+            {"type": "string", "enum": list(COLOURS), "default": COLOURS[0]},
+        ),
     ]
     drawn = [
         parameter(name, f"{words}. Only {formats_with_option(name)}", schema)

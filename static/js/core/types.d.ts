@@ -211,6 +211,7 @@ export interface View {
     title: string;
     base: string | null;
     theme: string | null;
+    colour: string | null;
     /** Known to the page only; never sent to another face. */
     choropleth: string | null;
     compare: string[];

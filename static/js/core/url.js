@@ -1,7 +1,7 @@
 /** The view as a query string: two pure functions, parse and serialise, in one canonical order. */
 
 import { withoutInvisible } from "./folding.js";
-import { READERS } from "./view_values.js";
+import { COLOURS, READERS } from "./view_values.js";
 
 /** @typedef {import("./types.d.ts").View} View */
 /** @typedef {import("./types.d.ts").Vocabulary} Vocabulary */
@@ -10,7 +10,7 @@ import { READERS } from "./view_values.js";
 /** Names every face of the view knows, in canonical order. */
 export const VIEW_NAMES = /** @type {const} */ ([
     "layer", "county", "category", "status", "precision", "term", "site",
-    "q", "focus", "place", "near", "bbox", "inview", "all", "lang", "title", "base", "theme",
+    "q", "focus", "place", "near", "bbox", "inview", "all", "lang", "title", "base", "theme", "colour",
 ]);
 
 /** Names only this page knows. */
@@ -23,7 +23,7 @@ const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\p{Cs}\p{Noncharacter_Code_Point}]/u
 export function emptyView() {
     return {
         layer: [], county: [], category: [], status: [], precision: [], term: [], site: [],
-        q: "", focus: null, place: null, bbox: null, lang: null, title: "", base: null, theme: null,
+        q: "", focus: null, place: null, bbox: null, lang: null, title: "", base: null, theme: null, colour: null,
         choropleth: null, compare: [], near: null, inview: null, all: null, table: null, present: null,
     };
 }
@@ -151,7 +151,6 @@ function encode(text) {
 function written(name, view, vocabulary) {
     const value = view[name];
     if (name === "bbox") return bboxText(view);
-    if (name === "lang") return value === vocabulary.lang[0] ? "" : String(value ?? "");
-    if (name === "base") return value === vocabulary.base[0] ? "" : String(value ?? "");
+    if (value === ({ lang: vocabulary.lang[0], base: vocabulary.base[0], colour: COLOURS[0] })[String(name)]) return "";
     return Array.isArray(value) ? value.join(",") : String(value ?? "");
 }

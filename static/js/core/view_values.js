@@ -6,6 +6,8 @@ import { readings } from "./folding.js";
 /** @typedef {import("./types.d.ts").Vocabulary} Vocabulary */
 
 const THEMES = ["light", "dark"];
+/** What the colour of an item says; the first unless said. */
+export const COLOURS = ["family", "status"];
 const SWITCH = ["1"];
 /** More columns than this cannot be read side by side. */
 export const MOST_COMPARED = 4;
@@ -58,9 +60,10 @@ export const READERS = {
     lang: oneOf("lang", (vocabulary) => vocabulary.lang),
     base: oneOf("base", (vocabulary) => vocabulary.base),
     theme: oneOf("theme", () => THEMES),
+    colour: oneOf("colour", () => COLOURS),
 };
 
-/** @param {"inview" | "all" | "choropleth" | "table" | "present" | "lang" | "base" | "theme"} name @param {(vocabulary: Vocabulary) => string[]} allowed @returns {Reader} */
+/** @param {"inview" | "all" | "choropleth" | "table" | "present" | "lang" | "base" | "theme" | "colour"} name @param {(vocabulary: Vocabulary) => string[]} allowed @returns {Reader} */
 function oneOf(name, allowed) {
     return (view, value, vocabulary) => {
         const known = allowed(vocabulary);

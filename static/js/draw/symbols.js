@@ -30,17 +30,17 @@ export function symbol(layer, family, item) {
     const shape = SHAPES[family?.shape ?? "circle"] ?? SHAPES.circle;
     const glyph = GLYPHS[layer.symbol] ?? {};
     if (!shape) return html``;
-    const status = item?.status ?? "existing";
+    const status = item?.status;
     const scale = shape.scale * (status === "upgrade" ? INNER : 1);
-    return drawing(`layer-${layer.id} is-${item ? certaintyOf(item) : "pin"}`, shape, status, html`
+    return drawing(item ? `${tintClass(item)} is-${certaintyOf(item)}` : `layer-${layer.id} is-pin`, shape, status, html`
         <g class="glyph" transform="translate(14 ${shape.y}) scale(${scale}) translate(-8 -8)">
         ${glyph.fill && html`<path class="fill" d="${glyph.fill}"/>`}
         ${glyph.line && html`<path class="line" d="${glyph.line}"/>`}</g>`);
 }
 
-/** A shape filled as its status says. @param {string} look @param {Shape} shape @param {string} status @param {unknown} [glyph] */
+/** A shape filled as its status says. @param {string} look @param {Shape} shape @param {string} [status] @param {unknown} [glyph] */
 function drawing(look, shape, status, glyph) {
-    return html`<svg class="symbol ${look} status-${status}" viewBox="0 0 28 28" aria-hidden="true"><path class="shape" d="${shape.d}"/>
+    return html`<svg class="symbol ${look}" viewBox="0 0 28 28" aria-hidden="true"><path class="shape" d="${shape.d}"/>
         ${status === "building" && html`<path class="half" d="${shape.half}"/>`}
         ${status === "upgrade" && html`<path class="inner" d="${shape.d}" transform="translate(14 ${shape.y}) scale(${INNER}) translate(-14 -${shape.y})"/>`}
         ${glyph}</svg>`;
@@ -48,12 +48,12 @@ function drawing(look, shape, status, glyph) {
 
 /** The fill of a status, whatever has it. @param {string} status */
 export function statusSymbol(status) {
-    return drawing("tint-mixed", /** @type {Shape} */ (SHAPES.circle), status);
+    return drawing(`tint-mixed status-${status}`, /** @type {Shape} */ (SHAPES.circle), status);
 }
 
 /** The bare shape, for a whole family. @param {Family} family */
 export function familySymbol(family) {
-    return drawing(`family-${family.id}`, /** @type {Shape} */ (SHAPES[family.shape] ?? SHAPES.circle), "existing");
+    return drawing(`family-${family.id}`, /** @type {Shape} */ (SHAPES[family.shape] ?? SHAPES.circle));
 }
 
 /**
@@ -70,6 +70,11 @@ export function paint(pack) {
         ...pack.families.map((family) => rule(`family-${family.id}`, family)),
     ].join("\n"));
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}
+
+/** What colours whatever is drawn of an item: the layer, or its status where colours say that. @param {Item} item */
+export function tintClass({ layer, status }) {
+    return `layer-${layer} status-${status}`;
 }
 
 /** How far off a place may be that is shown so; a circle is for what is farther off than a disc. */

@@ -3,6 +3,7 @@
 import { address, fetchIndex, fetchWords, fetchPack, fetchPlaces, fetchSearchTexts } from "../io/api.js";
 import { createHostChannel, EMBED_OPTIONS, embedOptions, hostOrigin, keptOptions, optionProblems } from "../io/embedding.js";
 import { find, html, render } from "../io/html.js";
+import { applyLook } from "../io/styles.js";
 import { pick, setLanguage, t, tag } from "../core/i18n.js";
 import { catalogueOf, select } from "../core/selection.js";
 import { createOverview } from "../core/overview.js";
@@ -64,12 +65,6 @@ async function loadLanguage(pack, view) {
     document.documentElement.lang = tag();
 }
 
-/** @param {View} view */
-function applyTheme(view) {
-    if (view.theme) document.documentElement.dataset.theme = view.theme;
-    else delete document.documentElement.dataset.theme;
-}
-
 function applyOptions() {
     document.body.classList.toggle("no-controls", !options.controls);
     document.body.classList.toggle("no-legend", !options.legend);
@@ -101,7 +96,7 @@ function renderOnChange(pack, state, parts, catalogue) {
         // Another view has been asked for while words were fetched.
         if (mine !== turn) return;
         const selection = lost ? select(catalogue, state.view, null, () => false) : overview.of(selectPlaced(catalogue, state.view, texts), state.view);
-        applyTheme(state.view);
+        applyLook(state.view);
         for (const part of parts) part.update(selection, state.view);
         if (ready) notify(selection);
     };
@@ -178,7 +173,7 @@ async function main() {
     const words = vocabularyOf(pack);
     const state = new State({ ...words, foreign: [...words.foreign ?? [], ...EMBED_OPTIONS] }, keptOptions(location.search));
     await loadLanguage(pack, state.view);
-    applyTheme(state.view);
+    applyLook(state.view);
     paint(pack);
     applyOptions();
     showVersion(pack);

@@ -2,6 +2,7 @@
 
 import { fetchIndex, fetchWords, fetchPack, fetchSearchTexts, fetchStart } from "../io/api.js";
 import { find, pressedElement } from "../io/html.js";
+import { applyLook } from "../io/styles.js";
 import { pick, setLanguage, t, tag } from "../core/i18n.js";
 import { catalogueOf } from "../core/selection.js";
 import { createOverview } from "../core/overview.js";
@@ -46,12 +47,6 @@ async function loadLanguage(pack, view) {
     document.documentElement.lang = tag();
     byId("skip").textContent = t("skip");
     byId("skip-map").textContent = t("skip.map");
-}
-
-/** @param {View} view */
-function applyTheme(view) {
-    if (view.theme) document.documentElement.dataset.theme = view.theme;
-    else delete document.documentElement.dataset.theme;
 }
 
 /** @param {Pack} pack @param {Catalogue} catalogue @param {View} view */
@@ -141,7 +136,7 @@ function renderOnChange(pack, catalogue, state, parts, overview) {
         }
         [shown, notified] = [now, parts.length];
         const selection = overview.of(selectPlaced(catalogue, state.view, texts), state.view);
-        applyTheme(state.view);
+        applyLook(state.view);
         setTitle(pack, catalogue, state.view);
         updates.update(selection);
     };
@@ -202,7 +197,7 @@ async function main() {
     const early = beginsEarly(state, overview) ? fetchStart() : null;
     const all = early ? null : fetchIndex();
     await loadLanguage(pack, state.view);
-    applyTheme(state.view);
+    applyLook(state.view);
     paint(pack);
 
     const page = { pack, state, catalogue };

@@ -7,7 +7,7 @@
 /** @typedef {{ layer: string, id: string }} Named */
 
 /** What a view may say without choosing other items. */
-const IGNORED_NAMES = ["focus", "bbox", "title", "base", "theme"];
+const IGNORED_NAMES = ["focus", "bbox", "title", "base", "theme", "colour"];
 /** Of a view that chooses nothing they show what the pack begins with; there are none of all its items. */
 const PICTURES = ["png", "svg", "pdf", "pptx"];
 const FOLDERS = ["county", "layer"];

@@ -2,6 +2,15 @@
 
 import { address } from "./api.js";
 
+/** Light or dark, and what colours say. @param {import("../core/types.d.ts").View} view */
+export function applyLook({ theme, colour }) {
+    for (const [name, value] of Object.entries({ theme, colour })) {
+        if (value) document.documentElement.dataset[name] = value;
+        else delete document.documentElement.dataset[name];
+    }
+    if (colour) void styled("status");
+}
+
 /** @type {Map<string, Promise<unknown>>} */
 const known = new Map();
 

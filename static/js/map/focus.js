@@ -1,6 +1,6 @@
 /** The focused item: how far off its place may be, drawn to scale. Loaded on use. */
 
-import { certaintyOf } from "../draw/symbols.js";
+import { certaintyOf, tintClass } from "../draw/symbols.js";
 import { pick } from "../core/i18n.js";
 import { pointsOf } from "../draw/geometry.js";
 import L from "./leaflet.js";
@@ -63,7 +63,7 @@ export function createUncertainty(map) {
 
 /** An item's circle, or what the plan leaves of it; the pictures draw the same. @param {Item} item @param {string} kind @param {L.Renderer | undefined} renderer @returns {L.Layer[]} */
 function outlinesOf(item, kind, renderer) {
-    const className = `${kind} layer-${item.layer}`;
+    const className = `${kind} ${tintClass(item)}`;
     if (!item.area) return pointsOf(item.geometry).map((position) => circleOf(position, item.uncertainty_m ?? 0, className, renderer));
     return [L.geoJSON(item.area, /** @type {any} */ ({ pane: "circles", renderer, interactive: false, style: { className: `uncertainty ${className}` } }))];
 }

@@ -66,7 +66,7 @@ function watched(kept) {
 beforeEach(() => open("/"));
 
 test("the view is read from the address, and what was not understood is named", () => {
-    open("/map?layer=parks&county=東縣&colour=red");
+    open("/map?layer=parks&county=東縣&flavour=red");
     const { state, told } = watched();
     assert.deepEqual([state.view.layer, state.view.county], [["parks"], ["1"]]);
     assert.deepEqual(state.problems, [{ name: "colour", value: "red" }]);
@@ -167,7 +167,7 @@ test("the address of any view can be had without showing it, with what a frame k
 });
 
 test("what the data does not know is taken out and named, without being told or written", () => {
-    open("/?focus=nosuch&colour=red");
+    open("/?focus=nosuch&flavour=red");
     const { state, told } = watched();
     state.setResolver((view) => ({ view: { ...view, focus: null }, problems: view.focus ? [{ name: "focus", value: view.focus }] : [] }));
     assert.equal(state.view.focus, null);

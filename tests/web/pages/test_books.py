@@ -82,7 +82,7 @@ def test_the_five_figures_are_a_tour_that_is_ready(served: TestClient) -> None:
         ("/deck.pptx?tour=moon", "figures"),
         ("/deck.pptx?view=layer%3Dmoon", "industrial-parks"),
         ("/deck.pptx?view=colour%3Dred", "colour"),
-        ("/deck.pptx?colour=red", "tour"),
+        ("/deck.pptx?flavour=red", "tour"),
         ("/deck.pdf?tour=figures&tour=figures", "once"),
         ("/deck.pptx?" + "&".join(["view=layer%3Dwater"] * 31), "30"),
         ("/atlas.pdf?county=moon", "211421"),

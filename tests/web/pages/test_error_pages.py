@@ -140,7 +140,7 @@ def test_what_a_page_does_not_take_the_map_may(client: TestClient) -> None:
     _, main = seen(client, "/data?county=211422&lang=en")
     assert 'href="./?county=211422&amp;lang=en"' in main
     assert 'href="?lang=en"' in main
-    assert "Open this on the map" not in seen(client, "/data?colour=red&lang=en")[1]
+    assert "Open this on the map" not in seen(client, "/data?flavour=red&lang=en")[1]
 
 
 def test_a_parameter_given_twice_is_said_so(client: TestClient) -> None:

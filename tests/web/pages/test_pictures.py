@@ -46,7 +46,7 @@ def test_every_picture_is_served_with_its_type_name_and_tag(
         ("dpi=0", "72"),
         ("qr=maybe", "1"),
         ("size=a4&size=a3", "once"),
-        ("colour=red", "dpi"),
+        ("flavour=red", "dpi"),
         ("split=county", "qr"),
     ],
 )

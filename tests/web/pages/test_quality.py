@@ -148,7 +148,7 @@ def test_a_pack_without_texts_has_no_links_to_them(tiny_client: TestClient) -> N
     ("path", "status"),
     [
         ("/data?lang=fr", 400),
-        ("/data?colour=red", 400),
+        ("/data?flavour=red", 400),
         ("/data?lang=zh&lang=en", 400),
         ("/api/quality?lang=zh", 400),
         ("/data/nothing", 404),

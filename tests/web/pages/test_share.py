@@ -177,7 +177,7 @@ def test_a_countys_page_takes_the_rest_of_the_view_along(
 
 @pytest.mark.parametrize(
     ("query", "named"),
-    [("colour=red", "colour"), ("county=211421", "county"), ("layer=moon", "moon")],
+    [("flavour=red", "flavour"), ("county=211421", "county"), ("layer=moon", "moon")],
 )
 def test_a_countys_page_refuses_what_no_view_knows(
     client: TestClient, query: str, named: str

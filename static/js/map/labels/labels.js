@@ -5,6 +5,7 @@ import { distance, pick } from "../../core/i18n.js";
 import { brokenLines, placeLabel } from "../../draw/area_label.js";
 import { leaderLine } from "./area_on_map.js";
 import { isWithinBox, overlap, placeLabels, scaledSize, widthOf } from "../../draw/label_placement.js";
+import { tintClass } from "../../draw/symbols.js";
 import L from "../leaflet.js";
 
 /** @typedef {import("../../draw/label_placement.js").Box} Box */
@@ -152,7 +153,7 @@ function zoneLabels(paths, obstacles, room) {
     const taken = [...obstacles];
     return zones.flatMap(({ item, zone }) => {
         const { x, y, w, h } = zone.box;
-        const forms = brokenLines(pick(item, "name")).map((lines) => block(lines, `path layer-${item.layer}`));
+        const forms = brokenLines(pick(item, "name")).map((lines) => block(lines, `path ${tintClass(item)}`));
         const others = zones.filter((other) => other.zone !== zone).map((other) => other.zone);
         const placed = placeLabel(zone, others, [x + w / 2, y + h / 2], forms, taken, room);
         if (!placed) return [];
@@ -168,7 +169,7 @@ const LABEL_OFFSETS = [[0, 0], [0, 1], [0, 2], [0.6, 0], [0.6, 1], [0.6, -1], [0
 /** About its first place, or any of its others. @param {PathName} path @returns {Label} */
 function pathLabel({ item, spots }) {
     const [first = { x: 0, y: 0 }] = spots;
-    const label = centred(pick(item, "name"), `path layer-${item.layer}`, first.x, first.y);
+    const label = centred(pick(item, "name"), `path ${tintClass(item)}`, first.x, first.y);
     const away = LABEL_OFFSETS.flatMap(([dx = 0, dy = 0]) => [[dx * label.w, dy * label.h], [-dx * label.w, -dy * label.h]]);
     const steps = spots.flatMap(({ x, y }) => away.map(([dx = 0, dy = 0]) => [x - first.x + dx, y - first.y + dy]));
     return { ...label, steps };
@@ -181,7 +182,7 @@ function itemLabel({ item, x, y }) {
     const w = widthOf(text, size) + 4;
     // To its right, else to its left, below it, above it.
     const steps = [[0, 0], [-w - 2 * SYMBOL_HALF, 0], [-w / 2 - SYMBOL_HALF, 24], [-w / 2 - SYMBOL_HALF, -24]];
-    return { text, kind: `item layer-${item.layer}`, size, priority, x: x + SYMBOL_HALF, y: y - scaledSize(size) * 0.7, w, h: scaledSize(size) * 1.4, left: true, steps };
+    return { text, kind: `item ${tintClass(item)}`, size, priority, x: x + SYMBOL_HALF, y: y - scaledSize(size) * 0.7, w, h: scaledSize(size) * 1.4, left: true, steps };
 }
 
 /** @param {L.Map} map @param {{ top: L.LatLng, radius: number }} circle @returns {Label} */

@@ -3,7 +3,7 @@
  * of an item known only by county are hatched. Such an item is never a dot.
  */
 
-import { certaintyOf } from "../../draw/symbols.js";
+import { certaintyOf, tintClass } from "../../draw/symbols.js";
 import { html } from "../../io/html.js";
 import { pick, t } from "../../core/i18n.js";
 import { createCountyNames } from "../labels/county_names.js";
@@ -53,7 +53,7 @@ export function createCounties(map, data, { pack, state }, on) {
             selection = next;
             const chosen = view.county.filter((code) => code !== "city" && code !== "outside");
             const wide = focus && focus.method === "counties" ? focus : null;
-            tint(wide?.layer ?? null);
+            tint(wide);
             for (const one of counties) {
                 const { code } = one.county;
                 markLand(one, wordsOf(one.county, next), {
@@ -120,8 +120,8 @@ function wideIn(selection, code) {
     return (selection?.items ?? []).filter((item) => certaintyOf(item) === "wide" && item.counties.includes(code));
 }
 
-/** The hatch, in the colour of the chosen layer; patterns inherit from where they stand, not from where they are used. @param {string | null} layer */
-function tint(layer) {
+/** The hatch, in the colour of the chosen layer; patterns inherit from where they stand, not from where they are used. @param {Item | null} item */
+function tint(item) {
     let svg = document.querySelector("#hatch-home");
     if (!svg) {
         svg = document.createElementNS(SVG, "svg");
@@ -131,5 +131,5 @@ function tint(layer) {
             <rect class="hatch-ground" width="9" height="9"/><line class="hatch-line" x1="0" y1="0" x2="0" y2="9"/></pattern>`);
         document.body.append(svg);
     }
-    svg.setAttribute("class", layer ? `layer-${layer}` : "");
+    svg.setAttribute("class", item ? tintClass(item) : "");
 }

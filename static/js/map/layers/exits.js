@@ -3,6 +3,7 @@
 import { html } from "../../io/html.js";
 import { pick } from "../../core/i18n.js";
 import { overlap, widthOf } from "../../draw/label_placement.js";
+import { tintClass } from "../../draw/symbols.js";
 import L from "../leaflet.js";
 
 /** @typedef {import("../../core/types.d.ts").Item} Item */
@@ -43,7 +44,7 @@ export function createExits(map) {
             for (const item of focus?.exits?.length ? [focus] : items) {
                 for (const exit of item.exits ?? []) {
                     if (drawn.some((other) => same(other.exit, exit))) continue;
-                    drawn.push({ exit, marker: arrow(exit, item.layer).addTo(group) });
+                    drawn.push({ exit, marker: arrow(exit, tintClass(item)).addTo(group) });
                 }
             }
         },
@@ -62,10 +63,10 @@ function same(a, b) {
     return a.to === b.to && Math.hypot(a.lng - b.lng, a.lat - b.lat) < SAME_DEGREES;
 }
 
-/** @param {Exit} exit @param {string} layer */
-function arrow(exit, layer) {
+/** @param {Exit} exit @param {string} tint */
+function arrow(exit, tint) {
     const icon = L.divIcon({
-        className: `exit layer-${layer}`,
+        className: `exit ${tint}`,
         iconSize: [0, 0],
         html: String(html`<svg viewBox="-10 -10 20 20" aria-hidden="true">
             <path d="M0-8 6 4 0 1-6 4z" transform="rotate(${exit.bearing})"/></svg><span>${pick(exit, "to")}</span>`),

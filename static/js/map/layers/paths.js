@@ -1,6 +1,6 @@
 /** Lines and zones of the plan, each with a wide unseen line that a finger can hit; what is pointed at is drawn whole. */
 
-import { certaintyOf } from "../../draw/symbols.js";
+import { certaintyOf, tintClass } from "../../draw/symbols.js";
 import { html } from "../../io/html.js";
 import { pick } from "../../core/i18n.js";
 import { areasOf, boxOf, linesOf, listsIn, positionsOf } from "../../draw/geometry.js";
@@ -78,7 +78,7 @@ export function createPaths(map, on, catalogue) {
  * @returns {Drawn}
  */
 function draw(item, renderers, style) {
-    const look = `layer-${item.layer} is-${certaintyOf(item)} status-${item.status}`;
+    const look = `${tintClass(item)} is-${certaintyOf(item)}`;
     const group = L.featureGroup();
     /** @type {L.Path[]} */
     const hits = [];

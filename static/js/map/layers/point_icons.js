@@ -42,18 +42,19 @@ export function clusterTip(members, name) {
     return html`<strong>${name}</strong>${names.map((one) => html`<br>${one}`)}${members.length > NAMED_MOST && html`<br>…`}`;
 }
 
-/** @param {Catalogue} catalogue @param {Item[]} members */
+/** An arc for each family, or each status where colours say that, in the order of the families. @param {Catalogue} catalogue @param {Item[]} members */
 function arcs(catalogue, members) {
+    const byStatus = document.documentElement.dataset.colour === "status";
     /** @type {Map<string, number>} */
-    const shares = new Map();
-    for (const member of members) {
-        const family = catalogue.layers.get(member.layer)?.family ?? "";
-        shares.set(family, (shares.get(family) ?? 0) + 1);
+    const shares = new Map(byStatus ? [] : [...catalogue.families.keys()].map((id) => [`family-${id}`, 0]));
+    for (const { layer, status } of members) {
+        const tint = byStatus ? `status-${status}` : `family-${catalogue.layers.get(layer)?.family}`;
+        shares.set(tint, (shares.get(tint) ?? 0) + 1);
     }
     let start = 0;
-    return [...catalogue.families.keys()].filter((family) => shares.has(family)).map((family) => {
-        const share = ((shares.get(family) ?? 0) / members.length) * 100;
-        const arc = html`<circle class="arc family-${family}" cx="20" cy="20" r="16.5" pathLength="100"
+    return [...shares].filter(([, n]) => n > 0).map(([tint, n]) => {
+        const share = (n / members.length) * 100;
+        const arc = html`<circle class="arc ${tint}" cx="20" cy="20" r="16.5" pathLength="100"
             stroke-dasharray="${share} ${100 - share}" stroke-dashoffset="${-start}"/>`;
         start += share;
         return arc;

@@ -5,7 +5,7 @@ import { html } from "../../io/html.js";
 import { lang, pick } from "../../core/i18n.js";
 import { APART_MOST, cleared, discOf, FOCUS_PX, gathered, SYMBOL_PX } from "../../draw/point_layout.js";
 import { clusterIcon, clusterName, clusterTip, pointIcon } from "./point_icons.js";
-import { certaintyOf } from "../../draw/symbols.js";
+import { certaintyOf, tintClass } from "../../draw/symbols.js";
 import L from "../leaflet.js";
 import { overlayBoxes } from "../overlay_boxes.js";
 
@@ -144,7 +144,7 @@ function drawLeaders(map, leaders, groups) {
         const foot = home.y + (certaintyOf(home.thing) === "pin" ? PIN_PX : 0);
         if (Math.hypot(home.x - x, foot - y) <= LED_PX) continue;
         const [from, to] = [map.unproject([home.x, foot]), map.unproject([x, y])];
-        const options = { pane: "point-leaders", interactive: false, className: `point-leader layer-${home.thing.layer}` };
+        const options = { pane: "point-leaders", interactive: false, className: `point-leader ${tintClass(home.thing)}` };
         L.polyline([from, to], options).addTo(leaders);
         L.circleMarker(from, { ...options, radius: 2.5 }).addTo(leaders);
     }
@@ -176,7 +176,7 @@ function inListOrder(shown, items) {
 /** The same symbol at the same place, in the same words. @param {Group} one @param {string | null} focus */
 function keyOf(one, focus) {
     const ids = one.spots.map((spot) => spot.thing.id);
-    return [lang(), Math.round(one.x), Math.round(one.y), ids[0] === focus, ...ids].join(" ");
+    return [lang(), document.documentElement.dataset.colour, Math.round(one.x), Math.round(one.y), ids[0] === focus, ...ids].join(" ");
 }
 
 /** @param {Group} group @returns {Item} */

@@ -103,7 +103,7 @@ function penOf(drawn, kind, renderers) {
     /** @param {string} part @param {boolean} interactive */
     const options = (part, interactive) => /** @type {any} */ ({
         renderer: renderers[pane], pane, interactive, smoothFactor: 0, noClip: true,
-        className: `sketch sketch-${kind} is-${part} role-${item.drawing?.role}`,
+        className: `sketch sketch-${kind} is-${part} role-${item.drawing?.role} status-${item.status}`,
     });
     return {
         drawn,
@@ -186,13 +186,13 @@ function arrows() {
 
 /** @param {Drawn} drawn @param {Element} home */
 function pointed({ item, group }, home) {
-    const id = `arrow-${item.drawing?.role}`;
+    const id = `arrow-${item.drawing?.role}-${item.status}`;
     if (!home.querySelector(`#${id}`)) {
         const marker = document.createElementNS(SVG, "marker");
         for (const [name, value] of Object.entries({ id, viewBox: "0 0 10 10", refX: "3", refY: "5", markerWidth: "2.4", markerHeight: "2.4", orient: "auto" })) {
             marker.setAttribute(name, value);
         }
-        marker.innerHTML = `<path class="arrow-head role-${item.drawing?.role}" d="M0 0 10 5 0 10z"/>`;
+        marker.innerHTML = `<path class="arrow-head role-${item.drawing?.role} status-${item.status}" d="M0 0 10 5 0 10z"/>`;
         home.append(marker);
     }
     const [band] = group.getLayers();

@@ -65,6 +65,7 @@ function listen(root, state, fold) {
         if (pressedElement(event, "fold") !== null) fold();
         if (pressedElement(event, "show") === "none") state.change({ precision: ["none"] });
         if (pressedElement(event, "show") === "city") state.change({ county: ["city"] });
+        if (pressedElement(event, "hue") !== null) state.change({ colour: state.view.colour ? null : "status" });
         if (pressedElement(event, "count") !== null) state.change({ choropleth: state.view.choropleth ? null : "1" });
         const county = pressedElement(event, "county");
         if (county) state.toggle("county", county);

@@ -19,10 +19,13 @@ const DRAWN = ["pin", "disc", "circle", "schematic", "wide"];
 /** @param {Page} page @param {Selection} selection @param {import("./legend.js").Counted | null} countyTable */
 export function legendKeys(page, selection, countyTable) {
     const { state } = page;
-    return html`${state.view.choropleth !== "1" && drawnKeys(page, selection)}
+    const counts = state.view.choropleth === "1";
+    return html`${!counts && drawnKeys(page, selection)}
         ${undrawn(selection)}
+        ${!counts && selection.items.length > 0 && html`<button type="button" class="count-toggle" data-hue data-key="hue"
+            aria-pressed="${state.view.colour === "status"}">${t("colour.status")}</button>`}
         <button type="button" class="count-toggle" data-count data-key="choropleth"
-            aria-pressed="${state.view.choropleth === "1"}">${t("choropleth")}</button>
+            aria-pressed="${counts}">${t("choropleth")}</button>
         ${countyTable?.(page, selection)}`;
 }
 
