@@ -51,6 +51,8 @@ export async function createMap(root, page) {
     map.on("click", () => parts.chooser.close());
     renderOnChange(state, { ...parts, catalogue: page.catalogue });
     new ResizeObserver(parts.travel.resized).observe(root);
+    const legend = document.getElementById("legend");
+    if (legend) new MutationObserver(parts.travel.resized).observe(legend, { attributeFilter: ["class"] });
     new MutationObserver(draw.now).observe(document.documentElement, { attributeFilter: ["data-size"] });
     matchMedia("print").addEventListener("change", parts.travel.resized);
 

@@ -102,7 +102,7 @@ function send(own, bounds, maxZoom = 15) {
     const { map } = own;
     sendBy(own, () => {
         const [x, y] = margins(map);
-        map.fitBounds(bounds, { paddingTopLeft: [x, y], paddingBottomRight: [x + cardWidth(map), y], maxZoom, animate: false });
+        map.fitBounds(bounds, { paddingTopLeft: [x, y], paddingBottomRight: [x + coveredWidth(map), y], maxZoom, animate: false });
     });
 }
 
@@ -150,19 +150,20 @@ function boxText(map) {
     return boxOf(map).join(",");
 }
 
-/** How much of the map the card covers. @param {L.Map} map */
-function cardWidth(map) {
+/** How much of the map's right side the card covers, or the legend that lies over it. @param {L.Map} map */
+function coveredWidth(map) {
     if (window.innerWidth < OVERLAY_MIN_PX) return 0;
-    const card = map.getContainer().ownerDocument.querySelector("#card:not([hidden])");
-    return card ? card.getBoundingClientRect().width : 0;
+    const over = document.querySelector("#card:not([hidden])") ?? document.querySelector("body:not(.embed) #legend.is-open");
+    const { left, width } = over?.getBoundingClientRect() ?? { left: 0, width: 0 };
+    return width && map.getContainer().getBoundingClientRect().right - left;
 }
 
-/** The part of the map no card covers. @param {L.Map} map */
+/** The part of the map that nothing covers. @param {L.Map} map */
 function clear(map) {
     const size = map.getSize();
     return L.latLngBounds(
         map.containerPointToLatLng([MARGIN_PX, size.y - MARGIN_PX]),
-        map.containerPointToLatLng([size.x - MARGIN_PX - cardWidth(map), MARGIN_PX]),
+        map.containerPointToLatLng([size.x - MARGIN_PX - coveredWidth(map), MARGIN_PX]),
     );
 }
 

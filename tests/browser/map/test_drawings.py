@@ -1,12 +1,13 @@
 """Two ways to draw beside symbols: counties tinted by count, and the plan's own diagram."""
 
+import re
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.page_objects import drawn, listed, number_in
+from tests.browser.page_objects import drawn, listed, number_in, settled
 from tests.browser.test_access import violations
 
 pytestmark = pytest.mark.browser
@@ -73,3 +74,65 @@ def test_among_other_layers_it_is_drawn_as_its_geometry(open_page: OpenPage) -> 
     expect(page.locator("#map .sketch")).to_have_count(0)
     page.locator('#results [data-id="core-main"]').click()
     expect(page.locator("#map .sketch-core.is-ring-0")).to_have_count(2)
+
+
+FILL = "(one) => getComputedStyle(one).fill"
+
+
+def test_colours_say_the_status_at_a_switch_of_the_legend(open_page: OpenPage) -> None:
+    page = open_page("/?layer=industrial-parks,urban-projects", width=1440, height=900)
+    switch = page.get_by_role("switch", name="按状态着色")
+    expect(switch).to_have_attribute("aria-checked", "false")
+    point = page.locator(".point .status-existing.layer-industrial-parks .shape").first
+    before = point.evaluate(FILL)
+    switch.click()
+    expect(switch).to_have_attribute("aria-checked", "true")
+    expect(page).to_have_url(re.compile("colour=status"))
+    key = page.locator("#legend .symbol.status-existing .shape")
+    page.wait_for_function(
+        "(before) => getComputedStyle(document.querySelector"
+        "('.point .status-existing.layer-industrial-parks .shape')).fill !== before",
+        arg=before,
+    )
+    assert point.evaluate(FILL) == key.evaluate(FILL)
+    switch.click()
+    page.wait_for_function("() => !document.documentElement.dataset.colour")
+    assert point.evaluate(FILL) == before
+
+
+COVERED_LAND = """() => {
+    const { left, right, top, bottom } = document.querySelector("#legend").getBoundingClientRect();
+    const steps = [0.01, 0.2, 0.4, 0.6, 0.8, 0.99];
+    return steps.some((x) => steps.some((y) => document
+        .elementsFromPoint(left + x * (right - left), top + y * (bottom - top))
+        .some((one) => one.matches(".veil"))));
+}"""
+
+
+@pytest.mark.parametrize("layer", ["urban-structure", "transport"])
+@pytest.mark.parametrize("size", [(1440, 900), (1920, 1080)])
+def test_the_legend_stands_open_beside_the_land(
+    open_page: OpenPage, size: tuple[int, int], layer: str
+) -> None:
+    page = open_page(f"/?layer={layer}", width=size[0], height=size[1])
+    page.locator("#legend .legend-layers").wait_for()
+    settled(page)
+    expect(page.locator("#legend .legend-head")).to_have_attribute("aria-expanded", "true")
+    assert not page.evaluate(COVERED_LAND)
+
+
+def test_the_legend_folds_where_land_comes_under_it_unless_it_was_asked_for(
+    open_page: OpenPage,
+) -> None:
+    page = open_page("/?layer=transport", width=1440, height=900)
+    page.locator("#legend .legend-layers").wait_for()
+    head = page.locator("#legend .legend-head")
+    for _ in range(3):
+        page.locator(".leaflet-control-zoom-in").click()
+        settled(page)
+    expect(head).to_have_attribute("aria-expanded", "false")
+    head.click()
+    expect(head).to_have_attribute("aria-expanded", "true")
+    page.locator(".leaflet-control-zoom-in").click()
+    settled(page)
+    expect(head).to_have_attribute("aria-expanded", "true")

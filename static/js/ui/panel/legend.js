@@ -17,7 +17,10 @@ const TALL_PX = 420;
  */
 export function createLegend(root, page) {
     const { state } = page;
-    let open = matchMedia("(min-width: 1400px)").matches || (root.dataset.open === "1" && innerHeight >= TALL_PX);
+    const wide = matchMedia("(min-width: 1400px)").matches;
+    let open = wide || (root.dataset.open === "1" && innerHeight >= TALL_PX);
+    // The map makes room for it from the first.
+    root.classList.toggle("is-open", open && !state.view.focus);
     const paper = matchMedia("print");
     paper.addEventListener("change", () => shown());
     /** Whether the reader has folded or unfolded it. */
@@ -25,17 +28,15 @@ export function createLegend(root, page) {
     let shown = () => {};
     /** @type {typeof import("./legend_keys.js").legendKeys | null} */
     let keys = null;
-    /** @type {Counted | null} */
-    let countyTable = null;
-    const wantCounted = async () => {
-        if (countyTable || !state.view.choropleth) return;
-        const [{ countyCountTable: countedTable }] = await Promise.all([import("../table/county_counts.js"), styled("drawings")]);
-        countyTable = countedTable;
-        shown();
-    };
+    const counted = countedOnUse(() => shown());
     listen(root, state, () => {
         open = !(open && (asked || !state.view.focus));
         asked = true;
+        shown();
+    });
+    if (wide) keepOffLand(root, state, () => asked || paper.matches || state.view.present === "1", (free) => {
+        if (open === free) return;
+        open = free;
         shown();
     });
     return {
@@ -45,19 +46,61 @@ export function createLegend(root, page) {
             const { present, focus, choropleth } = state.view;
             shown = () => {
                 const unfolded = present === "1" || paper.matches || (open && (asked || !focus));
-                render(root, markup(unfolded, unfolded && keys?.(page, selection.drawn ?? selection, choropleth ? countyTable : null)));
+                root.classList.toggle("is-open", unfolded);
+                render(root, markup(unfolded, unfolded && keys?.(page, selection.drawn ?? selection, counted(choropleth))));
                 if (unfolded && !keys) void Promise.all([import("./legend_keys.js"), styled("drawings")]).then(([loaded]) => {
                     keys = loaded.legendKeys;
                     shown();
                 });
             };
             shown();
-            void wantCounted();
         },
     };
 }
 
+/** Points looked at along each side of the legend. */
+const LOOKED_AT = 6;
+
+/**
+ * Where it was not asked for, a legend lies over no land of the plan: after each move of the map it is said whether
+ * there is room for it.
+ * @param {HTMLElement} root @param {import("../../core/state.js").State} state
+ * @param {() => boolean} settled whether it stays as it is @param {(free: boolean) => void} tell
+ */
+function keepOffLand(root, state, settled, tell) {
+    let height = 0;
+    state.addEventListener("seen", () => {
+        if (root.querySelector(".legend-body")?.childElementCount) height = root.offsetHeight;
+        if (height > 0 && !settled()) tell(!isOverLand(root, height));
+    });
+}
+
+/** Whether land of the plan lies under an element, were it so high. @param {HTMLElement} root @param {number} height */
+function isOverLand(root, height) {
+    const { left, right, bottom } = root.getBoundingClientRect();
+    const steps = Array.from({ length: LOOKED_AT }, (_, i) => i / (LOOKED_AT - 1));
+    return steps.some((x) => steps.some((y) => document.elementsFromPoint(left + x * (right - left), bottom - y * height)
+        .some((element) => element.matches(".veil:not(.is-out)"))));
+}
+
 /** @typedef {typeof import("../table/county_counts.js").countyCountTable} Counted */
+
+/** The table of counties that are counted, loaded when that is asked for first. @param {() => void} loaded */
+function countedOnUse(loaded) {
+    /** @type {Counted | null} */
+    let table = null;
+    let asked = false;
+    return (/** @type {string | null} */ wanted) => {
+        if (wanted && !asked) {
+            asked = true;
+            void Promise.all([import("../table/county_counts.js"), styled("drawings")]).then(([{ countyCountTable }]) => {
+                table = countyCountTable;
+                loaded();
+            });
+        }
+        return wanted ? table : null;
+    };
+}
 
 /** @param {HTMLElement} root @param {import("../../core/state.js").State} state @param {() => void} fold */
 function listen(root, state, fold) {

@@ -22,8 +22,6 @@ export function legendKeys(page, selection, countyTable) {
     const counts = state.view.choropleth === "1";
     return html`${!counts && drawnKeys(page, selection)}
         ${undrawn(selection)}
-        ${!counts && selection.items.length > 0 && html`<button type="button" class="count-toggle" data-hue data-key="hue"
-            aria-pressed="${state.view.colour === "status"}">${t("colour.status")}</button>`}
         <button type="button" class="count-toggle" data-count data-key="choropleth"
             aria-pressed="${counts}">${t("choropleth")}</button>
         ${countyTable?.(page, selection)}`;
@@ -46,7 +44,8 @@ function drawnKeys({ pack, catalogue, state: { view } }, selection) {
         html`<li>${symbol(layer, catalogue.families.get(layer.family))}<span>${pick(layer, "title")}</span></li>`)}</ul>
         ${layers.length === 1 && layers[0] && lineKeys(layers[0], selection)}
         ${diagramKeys(selection, view)}
-        ${counted("", pick(pack, "status_title"), pack.statuses.map(({ id }) => id), (item) => item.status, items, statusKey(pack, items))}
+        ${counted("", pick(pack, "status_title"), pack.statuses.map(({ id }) => id), (item) => item.status, items, statusKey(pack, items), html`<button
+            type="button" class="hue" role="switch" data-hue data-key="hue" aria-checked="${view.colour === "status"}">${t("colour.status")}</button>`)}
         ${counted("is-long", t("legend.certainty"), DRAWN, certaintyOf, items,
             (id) => html`<span class="swatch is-${id}"></span><span>${t(`truth.${id}.legend`, { radius: distance(WITHIN_M[id] ?? WITHIN_M.disc) })}</span>`)}`;
 }
@@ -59,10 +58,10 @@ function statusKey({ statuses }, items) {
         <span>${pick(statuses.find((one) => one.id === id), "title")}</span>`;
 }
 
-/** A key for each value that some item has, and of how many. @param {string} look @param {string} title @param {string[]} ids @param {(item: Item) => string} of @param {Item[]} items @param {(id: string) => import("../../io/html.js").Markup} key */
-function counted(look, title, ids, of, items, key) {
+/** A key for each value that some item has, and of how many. @param {string} look @param {string} title @param {string[]} ids @param {(item: Item) => string} of @param {Item[]} items @param {(id: string) => import("../../io/html.js").Markup} key @param {unknown} [beside] the title */
+function counted(look, title, ids, of, items, key, beside) {
     const rows = ids.map((id) => ({ id, n: items.filter((item) => of(item) === id).length })).filter(({ n }) => n > 0);
-    return rows.length > 0 && html`<ul class="legend-truths ${look}" aria-label="${title}"><li class="legend-title">${title}</li>
+    return rows.length > 0 && html`<ul class="legend-truths ${look}" aria-label="${title}"><li class="legend-title"><span>${title}</span>${beside}</li>
         ${rows.map(({ id, n }) => html`<li>${key(id)}<small>${number(n)}</small></li>`)}</ul>`;
 }
 
