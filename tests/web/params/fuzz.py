@@ -26,10 +26,10 @@ ODD = (
 FINE = ("limit", "f", "sortby", "properties", "q", "crs", "bbox")
 NAMES = (
     *FINE, "layer", "county", "category", "status", "precision", "term", "focus", "place", "near",
-    "inview", "lang", "title", "base", "theme", "colour", "offset", "bbox-crs", "filter", "filter-
-    lang", "site", "filter-crs", "datetime", "collections", "v", "version", "url", "maxwidth",
-    "maxheight", "format", "compare", "table", "name", "uncertainty_m", "counties", "size", "dpi",
-    "qr", "split", "origin", "winding", "zz",
+    "inview", "lang", "title", "base", "theme", "colour", "offset", "bbox-crs", "filter",
+    "filter-lang", "site", "filter-crs", "datetime", "collections", "v", "version", "url",
+    "maxwidth", "maxheight", "format", "compare", "table", "name", "uncertainty_m", "counties",
+    "size", "dpi", "qr", "split", "origin", "winding", "zz",
 )  # fmt: skip
 
 
