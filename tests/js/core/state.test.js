@@ -69,7 +69,7 @@ test("the view is read from the address, and what was not understood is named", 
     open("/map?layer=parks&county=東縣&flavour=red");
     const { state, told } = watched();
     assert.deepEqual([state.view.layer, state.view.county], [["parks"], ["1"]]);
-    assert.deepEqual(state.problems, [{ name: "colour", value: "red" }]);
+    assert.deepEqual(state.problems, [{ name: "flavour", value: "red" }]);
     assert.deepEqual([told, written, state.refused, state.extent], [[], [], false, null]);
 });
 
@@ -171,7 +171,7 @@ test("what the data does not know is taken out and named, without being told or 
     const { state, told } = watched();
     state.setResolver((view) => ({ view: { ...view, focus: null }, problems: view.focus ? [{ name: "focus", value: view.focus }] : [] }));
     assert.equal(state.view.focus, null);
-    assert.deepEqual(state.problems, [{ name: "colour", value: "red" }, { name: "focus", value: "nosuch" }]);
+    assert.deepEqual(state.problems, [{ name: "flavour", value: "red" }, { name: "focus", value: "nosuch" }]);
     assert.deepEqual([told, written], [[], []]);
     assert.deepEqual(state.read("focus=other&moon=1"), {
         view: { ...state.view }, problems: [{ name: "moon", value: "1" }, { name: "focus", value: "other" }],
