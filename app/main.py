@@ -5,7 +5,8 @@ from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 
-from fastapi import Depends, FastAPI
+from fastapi import Depends, FastAPI, Request
+from fastapi.responses import Response
 
 from app.catalog.catalog import Catalog
 from app.catalog.collections import collections, plan_store
@@ -19,12 +20,13 @@ from app.server.heap import filling
 from app.settings import Settings
 from app.view.view import Vocabulary
 from app.web.dependencies import Service
-from app.web.http.errors import add_error_handlers
+from app.web.http.errors import RequestProblem, add_error_handlers
 from app.web.http.headers import GuardedApp
 from app.web.http.methods import Methods
 from app.web.made import PerVersion
 from app.web.middleware.callers import Callers
 from app.web.middleware.gate import add_gate, readiness_of
+from app.web.ows.report import report
 from app.web.pages.error_page import error_page
 from app.web.params.decoding import readable_query
 from app.web.reloadable import ReloadableApp
@@ -36,6 +38,7 @@ from app.web.routes import (
     health,
     maplibre,
     ogc,
+    ows,
     pages,
     qgis,
     quality,
@@ -81,7 +84,7 @@ def create_app(
     app.state.encoded = runtime.encoded
     app.state.modified = last_modified(service.catalog.root, service.settings.static)
 
-    add_error_handlers(app, error_page)
+    add_error_handlers(app, problem_page)
     app.add_middleware(Methods)
     app.add_middleware(Callers, pools=runtime.pools)
     app.state.readiness = readiness_of(app, service)
@@ -93,6 +96,7 @@ def create_app(
     app.include_router(discovery.router)
     app.include_router(ogc.router)
     app.include_router(view.router)
+    app.include_router(ows.router)
     app.include_router(books.router)
     app.include_router(maplibre.router)
     app.include_router(qgis.router)
@@ -106,6 +110,11 @@ def create_app(
         PREFIX, Versions(service.settings.versions, make, service.settings.versions_most)
     )  # fmt: skip
     return app
+
+
+def problem_page(request: Request, problem: RequestProblem) -> Response | None:
+    """As a map service says it, or as a page; None where this client is to have the document."""
+    return report(request, problem) or error_page(request, problem)
 
 
 @asynccontextmanager

@@ -163,7 +163,32 @@ BOOKS: tuple[Format, ...] = (
     ),
 )
 """What is made of several views, or of several items."""
-MADE_BY_EXT = {file_format.ext: file_format for file_format in (*FORMATS, *BOOKS)}
+WINDOWS: tuple[Format, ...] = tuple(
+    Format(
+        ext=f"window.{name}",
+        media_type=media_type,
+        render=written_by("app.picture.window.render", f"render_{name}"),
+        kind="picture",
+        in_worker=True,
+    )
+    for name, media_type in (
+        ("png", "image/png"), ("svg", "image/svg+xml"), ("legend", "image/png"),
+        ("found", "application/json"),
+    )
+)  # fmt: skip
+"""What map servers send: a part of the map, its legend, what is drawn at one of its pixels."""
+MADE_BY_EXT = {file_format.ext: file_format for file_format in (*FORMATS, *BOOKS, *WINDOWS)}
 BY_EXT = {file_format.ext: file_format for file_format in FORMATS}
 
-__all__ = ["BOOKS", "BY_EXT", "FORMATS", "MADE_BY_EXT", "Format", "FrontEnd", "Selection"]
+WINDOW_BY_EXT = {one.ext: one for one in WINDOWS}
+
+__all__ = [
+    "BOOKS",
+    "BY_EXT",
+    "FORMATS",
+    "MADE_BY_EXT",
+    "WINDOW_BY_EXT",
+    "Format",
+    "FrontEnd",
+    "Selection",
+]

@@ -33,6 +33,7 @@ def key_of(file_format: Format, selection: Selection, code_version: str) -> str:
         code_version, file_format.ext, selection.catalog.info.id, selection.version,
         selection.view.query_string(), selection.lang, selection.url, selection.options.key(),
         selection.projection.uri, ",".join(selection.compared),
+        selection.window.key() if selection.window else "",
         *(part.view.query_string() for part in selection.parts),
     )  # fmt: skip
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:40]

@@ -12,6 +12,7 @@ from app.domain.projections import CRS84, Projection
 from app.domain.schema import Property
 from app.domain.text.characters import printable
 from app.domain.text.languages import title_in
+from app.selection.map_window import MapWindow
 from app.selection.picture_options import PictureOptions
 from app.view.view import PAGE_PARAMETERS, View
 
@@ -49,6 +50,8 @@ class Selection:
     """The views of a tour, in its order; `features` are then those of all of them."""
     options: PictureOptions = field(default_factory=PictureOptions)
     """What was asked of a picture beyond the view."""
+    window: MapWindow | None = None
+    """What a map server was asked for; a picture is a page of its own."""
     compared: tuple[str, ...] = ()
     """Ids of items to set side by side, whatever the view holds."""
     projection: Projection = CRS84

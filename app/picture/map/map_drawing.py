@@ -1,6 +1,6 @@
 """The map of a picture: what stands where is measured first, and drawn once it fits."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from app.picture.diagram.drawing import draw_areas_and_bands, draw_rings
 from app.picture.diagram.names import figure_names
@@ -14,7 +14,7 @@ from app.picture.map.proximity import draw_mark, draw_ring, mark_box, name_mark
 from app.picture.page.map_elements import north_arrow, scale_bar
 from app.picture.request import PictureRequest, visible_paths
 from app.picture.scene.drawing_context import DrawingContext
-from app.picture.scene.scene import Group, Paint, Path, Text, circle, rectangle, texts_in
+from app.picture.scene.scene import Group, Node, Paint, Path, Text, circle, rectangle, texts_in
 from app.picture.scene.viewport import Rect
 
 UPPER = ("sea", "island", "town", "bay", "neighbour")
@@ -42,10 +42,11 @@ class MapDrawing:
         self.room = FreeRoom(context.viewport.rect.inset(4))
         self._map_elements = Group("furniture")
         self.figures = request.figures(context)
+        self._add_elements()
         self._reserve()
 
-    def _reserve(self) -> None:
-        """What no name may cover: scale and arrow, rings, symbols, the mark of the centre."""
+    def _add_elements(self) -> None:
+        """Scale and arrow."""
         rect = self.context.viewport.rect
         for group, box in (
             scale_bar(self.context, rect.right - 20, rect.bottom - 16),
@@ -53,6 +54,9 @@ class MapDrawing:
         ):
             self._map_elements.add(group)
             self.room.reserve(box)
+
+    def _reserve(self) -> None:
+        """What no name may cover: rings, symbols, the mark of the centre."""
         for (x, y), radius in rings_of(self.figures):
             self.room.reserve(Rect(x - radius, y - radius, 2 * radius, 2 * radius))
         for spot in self.spots:
@@ -99,13 +103,13 @@ class MapDrawing:
     def finished(self) -> Group:
         """Shapes from the bottom up, names, scale and arrow, and the frame around them."""
         rect = self.context.viewport.rect
-        self._count_lines()
+        self.count_lines()
         paint = Paint(stroke=self.context.colours["rule"], width=2)
         edge = Path(rectangle(rect.x, rect.y, rect.width, rect.height), paint, "frame")
         group = Group("map").add(*self._ground(), *self._symbols())
         return group.add(self.labels, self._map_elements, edge)
 
-    def _count_lines(self) -> None:
+    def count_lines(self) -> None:
         """How many lines run together, where names have left room."""
         for group, box in plan.count_pills(self.context, self.request.plain):
             if self.room.free(box):
@@ -132,13 +136,17 @@ class MapDrawing:
         found = [plan.circles(context, estimates)] if self.circled else []
         found.append(draw_rings(context, self.figures, self.request.selection.view.focus))
         found += [draw_ring(context, centre)] if centre else []
-        points = Group("points")
-        for spot in self.spots:
-            points.add(*self._leaders(spot))
-        for spot in self.spots:
-            points.add(self._focus(spot), draw_spot(context, spot, name_of(spot)))
+        points = Group("points").add(*self.draw_spots(self.spots))
         found.append(points)
         return found + ([draw_mark(context, centre)] if centre else [])
+
+    def draw_spots(self, spots: Sequence[Spot]) -> Iterator[Node | None]:
+        """Leaders beneath all symbols."""
+        for spot in spots:
+            yield from self._leaders(spot)
+        for spot in spots:
+            yield self._focus(spot)
+            yield draw_spot(self.context, spot, name_of(spot))
 
     def _leaders(self, spot: Spot) -> list[Path]:
         if len(spot.at) != 1:

@@ -5,7 +5,7 @@ Units grow to the right and downwards. Nothing here knows what a county or a sli
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 Point: TypeAlias = tuple[float, float]
@@ -151,6 +151,15 @@ def moved(steps: Iterable[Step], x: float, y: float, scale: float = 1.0) -> list
         (op, tuple(n * scale + (y if i % 2 else x) for i, n in enumerate(numbers)))
         for op, numbers in steps
     ]
+
+
+def shifted(node: Node, x: float, y: float) -> Node:
+    """A node and all that is in it, elsewhere."""
+    if isinstance(node, Group):
+        return replace(node, children=[shifted(child, x, y) for child in node.children])
+    if isinstance(node, Text):
+        return replace(node, x=node.x + x, y=node.y + y)
+    return replace(node, steps=moved(node.steps, x, y))
 
 
 Box: TypeAlias = tuple[float, float, float, float]

@@ -20,6 +20,12 @@ INCH_PER_METRE = 39.3701
 
 def write_png(scene: Scene, page: PagePixels, assets: DrawingAssets, facts: About) -> bytes:
     """The picture in its pixels, with its dots per inch and what it is."""
+    texts = b"".join(text_chunk(name, text) for name, text in texts_of(facts) if text)
+    return with_chunks(drawn_pixels(scene, page, assets, facts), density(page.dpi) + texts)
+
+
+def drawn_pixels(scene: Scene, page: PagePixels, assets: DrawingAssets, facts: About) -> bytes:
+    """The picture in its pixels, and nothing about it."""
     drawn = resvg_py.svg_to_bytes(
         svg_string=write_svg(scene, page, facts).decode(),
         width=page.pixel_width,
@@ -29,8 +35,7 @@ def write_png(scene: Scene, page: PagePixels, assets: DrawingAssets, facts: Abou
         font_family=FAMILY,
         sans_serif_family=FAMILY,
     )
-    texts = b"".join(text_chunk(name, text) for name, text in texts_of(facts) if text)
-    return with_chunks(bytes(drawn), density(page.dpi) + texts)
+    return bytes(drawn)
 
 
 def with_chunks(png: bytes, chunks: bytes) -> bytes:

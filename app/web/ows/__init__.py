@@ -1,0 +1,1 @@
+"""WMS and WMTS: what their requests mean, and what they are answered."""

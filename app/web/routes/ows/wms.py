@@ -1,0 +1,118 @@
+"""`/wms`: Web Map Service 1.3.0 and 1.1.1."""
+
+from collections.abc import Awaitable, Callable
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from app.domain.errors import BadValue, NotOffered
+from app.selection.map_window import MapWindow
+from app.view.view import View
+from app.web.dependencies import RenderPoolDep, Service, ServiceDep
+from app.web.ows.asked import (
+    BASEMAP,
+    PIXELS_MOST,
+    PLAN,
+    Asked,
+    edges_of,
+    layers_of,
+    projection_named,
+    theme_of,
+    view_of,
+)
+from app.web.ows.capabilities import capabilities
+from app.web.ows.report import WMS
+from app.web.ows.windows import FOUND_MOST, INFO_FORMATS, Windows
+from app.web.params.parameters import whole
+
+router = APIRouter(include_in_schema=False)
+
+FORMATS = {"image/png": "png", "image/svg+xml": "svg"}
+PNGS = ("image/png8", "image/png24", "image/png32", "image/png; mode=8bit", "image/vnd.png")
+"""What other servers call it."""
+NO_ITEMS = "a layer of the plan: the base map holds no items"
+OLD, NEW = "1.1.1", "1.3.0"
+
+
+@router.get(WMS)
+async def wms(request: Request, service: ServiceDep, pool: RenderPoolDep) -> Response:
+    """Every operation has this one address."""
+    asked = Asked(request.query_params.multi_items())
+    asked.one("SERVICE", ("WMS",), "WMS")
+    operation = asked.one("REQUEST", tuple(OPERATIONS))
+    return await OPERATIONS[operation](Windows(request, service, pool), asked)
+
+
+def version_of(asked: Asked) -> str:
+    """What was asked for, else the highest below it (WMS 1.3.0, 6.2.4); the CRS's name tells."""
+    text = asked.get("VERSION") or asked.get("WMTVER") or (OLD if "SRS" in asked else NEW)
+    return OLD if text < NEW else NEW
+
+
+async def get_capabilities(windows: Windows, asked: Asked) -> Response:
+    template = f"wms_{version_of(asked)}.xml"
+    return await capabilities(windows.request, windows.service, asked, template)
+
+
+async def get_map(windows: Windows, asked: Asked) -> Response:
+    view, window = await asked_map(
+        windows.service, asked, layers_of(asked, windows.service, "LAYERS")
+    )
+    text = asked.get("FORMAT", "image/png").lower()
+    format = "image/png" if text in PNGS else text
+    if format not in FORMATS:
+        raise BadValue("FORMAT", text, f"one of {', '.join(FORMATS)}")
+    return await windows.picture(view, window, FORMATS[format])
+
+
+async def get_feature_info(windows: Windows, asked: Asked) -> Response:
+    layers = layers_of(asked, windows.service, "QUERY_LAYERS")
+    if BASEMAP in layers:
+        raise NotOffered("QUERY_LAYERS", BASEMAP, NO_ITEMS)
+    drawn = layers_of(asked, windows.service, "LAYERS") if asked.get("LAYERS") else layers
+    view, window = await asked_map(windows.service, asked, [one for one in drawn if one != BASEMAP])
+    across, down = ("X", "Y") if version_of(asked) == OLD else ("I", "J")
+    point = (
+        whole(across, asked.needed(across, "a pixel's column"), 0, window.width - 1),
+        whole(down, asked.needed(down, "a pixel's row"), 0, window.height - 1),
+    )
+    most = whole("FEATURE_COUNT", asked.get("FEATURE_COUNT", "1"), 1, 10**6)
+    return await windows.found(
+        view, window.at(point), [] if PLAN in layers else layers,
+        min(most, FOUND_MOST), asked.one("INFO_FORMAT", INFO_FORMATS, "text/html"),
+    )  # fmt: skip
+
+
+async def get_legend(windows: Windows, asked: Asked) -> Response:
+    layers = layers_of(asked, windows.service, "LAYER")
+    asked.one("FORMAT", ("image/png",), "image/png")
+    view = await view_of(windows.service, asked, layers, theme_of(asked, "STYLE"))
+    window = MapWindow("EPSG:3857", (0.0, 0.0, 1.0, 1.0), 1, 1, plan=layers != [BASEMAP])
+    return await windows.picture(view, window, "legend")
+
+
+async def asked_map(service: Service, asked: Asked, layers: list[str]) -> tuple[View, MapWindow]:
+    """The view that is drawn and the window of it."""
+    old = version_of(asked) == OLD
+    name = "SRS" if old else "CRS"
+    view = await view_of(service, asked, layers, theme_of(asked, "STYLES"))
+    projection = projection_named(service, name, asked.needed(name, "a CRS, such as EPSG:3857"))
+    width, height = asked.side("WIDTH"), asked.side("HEIGHT")
+    if width * height > PIXELS_MOST:
+        raise BadValue("WIDTH", width, f"a picture of at most {PIXELS_MOST} pixels")
+    text = asked.needed("BBOX", "four edges, comma between them")
+    edges = edges_of(text, projection, max(width, height), projection.swapped and not old)
+    window = MapWindow(
+        projection.authority, edges, width, height, asked.dpi, asked.background,
+        ground=BASEMAP in layers, plan=any(one != BASEMAP for one in layers),
+    )  # fmt: skip
+    return view, window
+
+
+Operation = Callable[[Windows, Asked], Awaitable[Response]]
+OPERATIONS: dict[str, Operation] = {
+    "GetCapabilities": get_capabilities,
+    "GetMap": get_map,
+    "GetFeatureInfo": get_feature_info,
+    "GetLegendGraphic": get_legend,
+}

@@ -1,0 +1,81 @@
+"""`/wmts`: Web Map Tile Service 1.0.0, by parameters and by paths."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from app.domain.errors import BadValue
+from app.selection.map_window import MapWindow
+from app.web.dependencies import RenderPoolDep, ServiceDep
+from app.web.http.responses import REVALIDATE
+from app.web.ows.asked import BASEMAP, Asked, layers_of, theme_of, view_of
+from app.web.ows.capabilities import capabilities
+from app.web.ows.matrices import MATRIX_SETS, SIDE, MatrixSet
+from app.web.ows.report import WMTS
+from app.web.ows.windows import FOUND_MOST, INFO_FORMATS, Windows
+from app.web.params.parameters import whole
+from app.web.routes.ogc.tiles import A_YEAR
+
+router = APIRouter(include_in_schema=False)
+
+OPERATIONS = ("GetCapabilities", "GetTile", "GetFeatureInfo")
+TILE = ("LAYER", "STYLE", "TILEMATRIXSET", "TILEMATRIX", "TILEROW", "TILECOL")
+TILE_PATH = "/".join(f"{{{name.lower()}}}" for name in TILE)
+
+
+@router.get(WMTS)
+async def wmts(request: Request, service: ServiceDep, pool: RenderPoolDep) -> Response:
+    """By parameters."""
+    asked = Asked(request.query_params.multi_items())
+    asked.one("SERVICE", ("WMTS",), "WMTS")
+    operation = asked.one("REQUEST", OPERATIONS)
+    if operation == "GetCapabilities":
+        return await capabilities(request, service, asked, "wmts.xml")
+    windows = Windows(request, service, pool)
+    if operation == "GetTile":
+        asked.one("FORMAT", ("image/png",), "image/png")
+        return await tile(windows, asked)
+    return await tile(windows, asked, (pixel(asked, "I"), pixel(asked, "J")))
+
+
+@router.get(f"{WMTS}/1.0.0/WMTSCapabilities.xml")
+async def described(request: Request, service: ServiceDep) -> Response:
+    asked = Asked(request.query_params.multi_items())
+    return await capabilities(request, service, asked, "wmts.xml")
+
+
+@router.get(f"{WMTS}/{TILE_PATH}.png")
+async def tile_by_path(request: Request, service: ServiceDep, pool: RenderPoolDep) -> Response:
+    """The same tile under an address of its own."""
+    pairs = [one for one in request.query_params.multi_items() if one[0].upper() not in TILE]
+    asked = Asked([*request.path_params.items(), *pairs])
+    return await tile(Windows(request, service, pool), asked)
+
+
+async def tile(windows: Windows, asked: Asked, point: tuple[int, int] | None = None) -> Response:
+    """A tile, or what is drawn at one of its pixels."""
+    service = windows.service
+    layers = layers_of(asked, service, "LAYER")
+    view = await view_of(service, asked, layers, theme_of(asked, "STYLE"))
+    grid = MATRIX_SETS[asked.one("TILEMATRIXSET", tuple(MATRIX_SETS))]
+    level = int(asked.one("TILEMATRIX", tuple(map(str, grid.levels))))
+    columns, rows = grid.size(level)
+    row = whole("TILEROW", asked.needed("TILEROW", "a row"), 0, rows - 1)
+    column = whole("TILECOL", asked.needed("TILECOL", "a column"), 0, columns - 1)
+    window = window_of(grid, level, column, row, layers)
+    if point is None:
+        cache = A_YEAR if asked.get("V") == service.store.version else REVALIDATE
+        return await windows.picture(view, window, cache=cache)
+    if BASEMAP in layers:
+        raise BadValue("LAYER", BASEMAP, "a layer of the plan: the base map holds no items")
+    format = asked.one("INFOFORMAT", INFO_FORMATS, "text/html")
+    return await windows.found(view, window.at(point), [], FOUND_MOST, format)
+
+
+def window_of(grid: MatrixSet, level: int, column: int, row: int, layers: list[str]) -> MapWindow:
+    edges = grid.edges(level, column, row)
+    ground = BASEMAP in layers
+    return MapWindow(grid.crs, edges, SIDE, SIDE, ground=ground, plan=layers != [BASEMAP])
+
+
+def pixel(asked: Asked, name: str) -> int:
+    return whole(name, asked.needed(name, "a pixel of the tile"), 0, SIDE - 1)
