@@ -1,5 +1,6 @@
 """The command line: `planmap --help`."""
 
+import gc
 import sys
 from typing import Any
 
@@ -8,6 +9,8 @@ from app.domain.errors import PlanmapError
 from app.startup import load_settings
 
 HELP = "--help"
+SELDOM = 100_000, 20, 20
+"""Python looks for rubbish after so many new objects: what a start loads is none."""
 
 
 def __getattr__(name: str) -> Any:
@@ -20,6 +23,7 @@ def __getattr__(name: str) -> Any:
 def main() -> None:
     """Entry point: what goes wrong on purpose is one clear line each, not a traceback."""
     words = sys.argv[1:]
+    gc.set_threshold(*SELDOM)
     try:
         if HELP not in words:
             load_settings()
@@ -28,6 +32,8 @@ def main() -> None:
         refuse(str(error).splitlines())
     except OSError as error:
         refuse([f"{error.filename or 'disk'}: {error.strerror or error}"])
+    finally:
+        gc.freeze()  # the end of a process searches no more what ends with it
 
 
 def refuse(lines: list[str]) -> None:

@@ -4,12 +4,16 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+OFTEN = 700, 10, 10
+"""As Python looks for rubbish by itself: little at a time, so that no request waits for it."""
+
 
 def settle() -> None:
     """Clear up, and set what is left aside: looking through a whole pack holds up every request."""
     gc.unfreeze()
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*OFTEN)
 
 
 @contextmanager

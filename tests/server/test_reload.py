@@ -17,7 +17,8 @@ from app.pack.pack import Pack
 from app.server.register import Registration, ServerNote, reload_servers, running_servers
 from tests.conftest import TINY
 from tests.edit_pack import change
-from tests.server.wire import LONGEST, PLANMAP, ROOT, Served, metric, served, until
+from tests.programs import ran
+from tests.server.wire import LONGEST, Served, metric, served, until
 
 PATHS = (
     "/api/collections/plan/items?limit=100", "/view.csv", "/base/roads.geojson", "/pack.json",
@@ -43,10 +44,7 @@ def version(running: Served) -> str:
 def planmap(folder: Path, pack: Path, *words: str) -> "subprocess.CompletedProcess[str]":
     """A command beside the service, which finds it by its note."""
     own = {"PLANMAP_STATE": str(folder / "state"), "PLANMAP_PACK": str(pack)}
-    return subprocess.run(
-        [*PLANMAP, *words], cwd=ROOT, env={**os.environ, **own}, capture_output=True, text=True,
-        timeout=LONGEST, check=False,
-    )  # fmt: skip
+    return ran(words, {**os.environ, **own})
 
 
 class Crowd:

@@ -5,7 +5,6 @@ import os
 import re
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,11 +12,11 @@ from pathlib import Path
 from urllib.request import urlopen
 
 from app.settings import ROOT
+from tests.programs import Program
 
 TINY = ROOT / "tests" / "packs" / "tiny"
 LONGEST = 300
 """Seconds that a state is waited for; no test says how soon it must come."""
-PLANMAP = [sys.executable, "-c", "from app.cli import main; main()"]
 
 
 @dataclass(slots=True)
@@ -25,7 +24,7 @@ class Served:
     """A service of its own process."""
 
     port: int
-    process: "subprocess.Popen[bytes]"
+    process: Program | subprocess.Popen[bytes]
     log: Path
 
     @property
@@ -138,18 +137,15 @@ def served(
     given |= {"PLANMAP_PACK": str(pack), "PLANMAP_CACHE": str(folder / "cache"),
               "PLANMAP_STATE": str(folder / "state")}  # fmt: skip
     log = folder / f"log-{port}.txt"
-    with log.open("wb") as out:
-        process = subprocess.Popen(
-            [*PLANMAP, "serve", "--host", host, "--port", str(port), *options],
-            cwd=ROOT, env={**os.environ, **given}, stdout=out, stderr=subprocess.STDOUT,
-        )  # fmt: skip
+    words = ["serve", "--host", host, "--port", str(port), *options]
+    process = Program(words, {**os.environ, **given}, log)
     running = Served(port, process, log)
     try:
         wait_until_up(running)
         yield running
     finally:
         process.kill()
-        process.wait()
+        process.wait(LONGEST)
 
 
 def wait_until_up(running: Served) -> None:
