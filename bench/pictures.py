@@ -15,13 +15,14 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from app.catalog.catalog import Catalog
+from app.formats import FORMATS
 from app.pack.pack import Pack
-from app.picture.formats import PICTURES
 from app.selection.selection import Format, FrontEnd, Selection
 from app.settings import Settings
 from app.view.view import View
 
 ROUNDS = 5
+PICTURES = [one for one in FORMATS if one.kind == "picture"]
 VIEWS = {
     "nine parks": View(layer=("industrial-parks",)),
     "a layer, 65 items": View(layer=("transport",)),

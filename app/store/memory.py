@@ -124,7 +124,7 @@ class MemoryStore:
             return self._nearest_first(query.near[0], rows)
         if query.sites and not query.order:
             return rows[np.argsort(self._shares(query.sites)[rows], kind="stable")]
-        return ordered(rows, query.order, self.columns)
+        return ordered(rows, query.order, self.columns) if query.order else rows
 
     def _is_long(self, query: Query) -> bool:
         """Whether to find what matches may take so long that others would wait."""

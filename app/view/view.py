@@ -13,9 +13,9 @@ from urllib.parse import quote, urlencode
 
 from app.base_maps import BASE_MAP_IDS
 from app.catalog.catalog import Catalog
-from app.domain.errors import BadCharacter, BadValue, RequestError, UnknownParameter
+from app.domain.errors import BadValue, RequestError, UnknownParameter
 from app.domain.models import PRECISIONS, STATUSES, Position
-from app.domain.text.characters import forbidden_in, spelt_out
+from app.domain.text.characters import checked_text, problem_of_text
 from app.domain.text.languages import title_in, word_in
 from app.domain.text.search import search_tokens
 from app.store.base import ANY, CITY, OUTSIDE, Box, Query
@@ -252,8 +252,8 @@ def read_view(
     read: dict[str, Any] = {}
     given: dict[str, str] = {}
     for name, text in pairs:
-        if code := forbidden_in(name + text):
-            problems.append(BadCharacter(spelt_out(name), spelt_out(text), code))
+        if problem := problem_of_text(name, text):
+            problems.append(problem)
         elif name not in PARSERS and name not in PAGE_PARSERS and name not in VIEW_LISTS:
             if not is_foreign(name, words.foreign):
                 problems.append(UnknownParameter(name, VIEW_PARAMETERS))
@@ -314,13 +314,6 @@ def reject_repeats(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
             raise repeated(name, text)
         values[name] = checked_text(name, text)
     return values
-
-
-def checked_text(name: str, text: str) -> str:
-    """The text of a parameter. Raises BadValue where it, or the name, holds what no file can."""
-    if code := forbidden_in(name + text):
-        raise BadCharacter(spelt_out(name), spelt_out(text), code)
-    return text
 
 
 def repeated(name: str, text: str) -> BadValue:

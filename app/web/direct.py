@@ -21,12 +21,18 @@ from app.domain.errors import RequestError
 from app.domain.projections import CRS84
 from app.domain.text.languages import tag_of
 from app.store.base import Query
-from app.web.api.item_links import collection_links, item_links, page_links
-from app.web.api.links import own_links, with_query
+from app.web.api.links import (
+    collection_links,
+    item_links,
+    own_links,
+    own_url,
+    page_links,
+    with_query,
+)
 from app.web.api.writers import FEATURE_FORMATS, ITEM_FORMATS
 from app.web.dependencies import Service, known_once, language
 from app.web.http.conditions import http_date
-from app.web.http.encodings import ENCODERS
+from app.web.http.encodings import ENCODERS, etag_of
 from app.web.http.headers import OURS, missing_headers
 from app.web.http.representations import GEOJSON, negotiated
 from app.web.http.responses import (
@@ -35,7 +41,6 @@ from app.web.http.responses import (
     REVALIDATE,
     VARY,
     accepted_encoding,
-    etag_of,
 )
 from app.web.middleware.ready_store import Key, ReadyAnswer
 from app.web.params.decoding import read_query
@@ -54,6 +59,7 @@ PLAIN = frozenset((
 """Parameters by which a page is found at once."""
 EACH_ITS_OWN = ("bbox", "filter", "filter-lang")
 """Those that are read each time: hardly anybody asks for the same again."""
+LINK_TYPE = GEOJSON.link_type
 MARK = "eachrequestsown"
 MOST = 1000
 """Things kept of what requests share: links of a collection, choices that are asked for again."""
@@ -74,6 +80,8 @@ class CommonLinks:
     """What all answers of one kind have, of one collection, under one name of the service."""
 
     query: Query
+    url: str
+    """Of all items, or of the mark in the place of one."""
     own: list[bytes]
     """The links to the answer itself, around what each request has of its own."""
     rest: bytes
@@ -141,7 +149,7 @@ class DirectAnswers:
             return None
         shared = self._shared_of(scope, collection, wish, item=False)
         links = [with_query("", values)[1:].encode().join(shared.own), shared.rest]
-        if more := page_links(Request(scope), GEOJSON, query, page):
+        if more := page_links(shared.url, values, LINK_TYPE, query, page):
             links.insert(1, orjson.dumps(more)[1:-1])
         matched, returned = (b"%d" % count for count in (page.matched, len(page.features)))
         head = b"".join((
@@ -193,7 +201,7 @@ class DirectAnswers:
             if item:
                 own, rest = [*own, *item_links(request, collection, MARK)], []
             cut = orjson.dumps(own)[1:-1].split((MARK if item else mark).encode())
-            found = CommonLinks(collection.query, cut, orjson.dumps(rest)[1:-1])
+            found = CommonLinks(collection.query, own_url(request), cut, orjson.dumps(rest)[1:-1])
             bounded(self._shared)[key] = found
         return found
 

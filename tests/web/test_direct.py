@@ -131,7 +131,7 @@ def items_of(app: GuardedApp) -> list[str]:
     service = app.state.service
     found = []
     for name, one in service.collections.items():
-        page = one.store.search_now(one.query)
+        page = asyncio.run(one.store.search(one.query))
         found += [f"/api/collections/{name}/items/{f['id']}" for f in page.parsed()]
     return [path for path in found if path.isascii()]
 

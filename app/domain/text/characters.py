@@ -9,6 +9,8 @@ import mmap
 import re
 from typing import Any
 
+from app.domain.errors import BadCharacter
+
 ALL_PLANES = "".join(f"{chr(plane * 0x10000 + 0xFFFE)}-{chr(plane * 0x10000 + 0xFFFF)}"
                      for plane in range(17))  # fmt: skip
 FORBIDDEN = re.compile(
@@ -50,6 +52,19 @@ def is_printable(text: str) -> bool:
     if len(body.translate(None, CONTROLS)) < len(body):
         return False
     return not any(end in body for end in ENDS) or FORBIDDEN.search(text) is None
+
+
+def checked_text(name: str, text: str) -> str:
+    """The text of a parameter. Raises BadCharacter."""
+    if problem := problem_of_text(name, text):
+        raise problem
+    return text
+
+
+def problem_of_text(name: str, text: str) -> BadCharacter | None:
+    """What is wrong where a parameter, or its name, holds what no file can."""
+    code = forbidden_in(name + text)
+    return BadCharacter(spelt_out(name), spelt_out(text), code) if code else None
 
 
 def has_forbidden(body: bytes | mmap.mmap) -> bool:

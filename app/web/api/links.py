@@ -6,8 +6,10 @@ from urllib.parse import quote, urlencode
 from fastapi import Request
 from starlette.datastructures import URL
 
+from app.catalog.collections import Collection
 from app.domain.text.languages import name_of_language, tag_of, title_in
-from app.web.http.representations import Representation
+from app.store.base import Query, ResultPage
+from app.web.http.representations import HTML, JSON, SCHEMA, Representation
 
 Link = dict[str, str]
 SAFE = "/:@!$&'()*+,;=~"
@@ -76,3 +78,40 @@ def own_links(
 def header_links(links: Iterable[Link]) -> str:
     """The links as a Link header (RFC 8288), for formats that cannot hold them."""
     return ", ".join(f'<{one["href"]}>; rel="{one["rel"]}"; type="{one["type"]}"' for one in links)
+
+
+def collection_links(request: Request, collection: Collection) -> list[Link]:
+    """To what features belong to, and to what they are made of."""
+    url = api_url(request, "collections", collection.id)
+    schema = api_url(request, "collections", collection.id, "schema")
+    return [link(url, "collection", JSON.type), link(schema, "describedby", SCHEMA.type, "Schema")]
+
+
+def page_links(
+    url: str, values: Mapping[str, str], link_type: str, query: Query, page: ResultPage
+) -> list[Link]:
+    """Links to the next page and the previous; all other parameters stay as they are."""
+    if query.limit is None:
+        return []
+    end = query.offset + len(page.features)
+    offsets = {
+        "next": end if query.offset < end < page.matched else None,
+        "prev": max(query.offset - query.limit, 0) if query.offset > 0 else None,
+    }
+    return [
+        link(
+            with_query(url, {**values, "offset": str(offset), "limit": str(query.limit)}),
+            rel, link_type,
+        )
+        for rel, offset in offsets.items()
+        if offset is not None
+    ]  # fmt: skip
+
+
+def item_links(request: Request, collection: Collection, id: str) -> list[Link]:
+    """Where the item belongs, and where it is on the map."""
+    found = collection_links(request, collection)
+    if collection.of_plan:
+        on_map = with_query(f"{base_url(request)}/", {"focus": id})
+        found.append(link(on_map, "related", HTML.link_type, "On the map"))
+    return found

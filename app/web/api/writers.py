@@ -19,9 +19,10 @@ from app.store.base import ResultPage
 from app.view.view import View
 from app.web.api.links import Link, base_url, header_links
 from app.web.dependencies import Service, titled
+from app.web.http.encodings import etag_of
 from app.web.http.file_names import disposition
 from app.web.http.representations import GEOJSON, HTML, Representation
-from app.web.http.responses import LARGE, answer, answer_stream, etag_of
+from app.web.http.responses import LARGE, answer, answer_stream
 from app.web.pages.display_values import page_words, table_columns
 from app.web.pages.html import page as html_page
 from app.web.params.queries import ItemsRequest

@@ -1,8 +1,9 @@
 """Content codings (RFC 9110 §8.4): what is compressed, by which coding, by what the client
-accepts.
+accepts, and the tag that each coding of a body has.
 """
 
 import gzip
+import hashlib
 import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
@@ -90,3 +91,13 @@ def encoded_pieces(pieces: Iterable[bytes], encoding: str) -> Iterator[bytes]:
         if packed := add(piece):
             yield bytes(packed)
     yield bytes(finish())
+
+
+def etag_of(body: bytes, encoding: str) -> str:
+    """A strong tag: the same bytes have the same tag, each encoding its own (RFC 9110 §8.8.3)."""
+    return tag_in(f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"', encoding)
+
+
+def tag_in(tag: str, encoding: str) -> str:
+    """The tag of a body in an encoding."""
+    return f'{tag[:-1]}-{encoding}"' if encoding else tag

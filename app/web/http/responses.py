@@ -1,6 +1,5 @@
 """Answers with a strong ETag, compressed as the client likes, 304 when it has them already."""
 
-import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
@@ -11,7 +10,15 @@ from fastapi import Request
 from fastapi.responses import Response, StreamingResponse
 
 from app.web.http.conditions import http_date, is_current
-from app.web.http.encodings import DENSE, ENCODERS, chosen_encoding, encoded_pieces, is_compressible
+from app.web.http.encodings import (
+    DENSE,
+    ENCODERS,
+    chosen_encoding,
+    encoded_pieces,
+    etag_of,
+    is_compressible,
+    tag_in,
+)
 from app.web.http.languages import content_language_header
 from app.web.http.ranges import UNIT, content_range, part_of, wants_part
 from app.work.ambient import DATA, run
@@ -178,13 +185,3 @@ def encoding_for(request: Request, body: bytes, media_type: str) -> str:
 
 def accepted_encoding(request: Request) -> str:
     return chosen_encoding(request.headers.get("accept-encoding", ""))
-
-
-def etag_of(body: bytes, encoding: str) -> str:
-    """A strong tag: the same bytes have the same tag, each encoding its own (RFC 9110 §8.8.3)."""
-    return tag_in(f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"', encoding)
-
-
-def tag_in(tag: str, encoding: str) -> str:
-    """The tag of a body in an encoding."""
-    return f'{tag[:-1]}-{encoding}"' if encoding else tag

@@ -35,6 +35,7 @@ from app.web.runtime import Runtime
 ENTRY = "entry"
 START = "http.response.start"
 Answer = tuple[int, bytes, bytes]
+Headers = tuple[tuple[bytes, bytes], ...]
 
 
 class Gate:
@@ -48,7 +49,7 @@ class Gate:
         direct: DirectAnswers,
     ) -> None:  # fmt: skip
         self._app, self._counts = app, runtime.counts
-        self._ready, self._direct = ready, direct
+        self._ready, self._direct, self._render = ready, direct, runtime.render
         self._proxies = TrustedProxies(settings.trusted_proxies)
         self._names = HostNames(settings.hosts or LOOPBACK)
         self._buckets = runtime.buckets
@@ -69,7 +70,7 @@ class Gate:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        entry = scope.get("state", {}).pop(ENTRY, None) or self._enter(scope)
+        entry = scope.setdefault("state", {}).pop(ENTRY, None) or self._enter(scope)
         visit, send = entry.visit, watched(send, entry.visit)
         self._counts.in_flight += 1
         try:
@@ -87,14 +88,24 @@ class Gate:
     async def _answer(self, entry: "Entry", scope: Scope, receive: Receive, send: Send) -> None:
         if entry.refusal:
             await guarded(entry.refusal())(scope, receive, send)
-        elif entry.ready:
-            found = entry.ready
-            body = b"" if entry.visit.method == "HEAD" else found.body
-            headers = list(found.headers)
-            await send({"type": START, "status": found.status, "headers": headers})
-            await send({"type": "http.response.body", "body": body})
+            return
+        if found := entry.ready:
+            await self._send(entry, found.status, found.headers, found.body, send)
+            return
+        send = self._ready.recorded(entry.key, scope, send)
+        kept = self._ready.file_of(entry.key, scope)
+        body = await self._render.find(kept.file) if kept else None
+        if kept and body is not None:
+            await self._send(entry, 200, kept.headers, body, send)
         else:
-            await self._app(scope, receive, self._ready.recorded(entry.key, scope, send))
+            await self._app(scope, receive, send)
+
+    async def _send(
+        self, entry: "Entry", status: int, headers: Headers, body: bytes, send: Send
+    ) -> None:
+        body = b"" if entry.visit.method == "HEAD" else body
+        await send({"type": START, "status": status, "headers": list(headers)})
+        await send({"type": "http.response.body", "body": body})
 
     def _enter(self, scope: Scope) -> "Entry":
         """What can be said of a request before anything is done for it."""

@@ -3,7 +3,8 @@
 The key holds all that decides an answer: the address as it was sent, the name it was asked under,
 and what the client prefers (`preferences`). A request with anything more that might decide goes
 through, and an answer that depends on more is not kept. An answer is kept when it is asked for the
-second time, so that addresses nobody asks for twice push nothing out.
+second time, so that addresses nobody asks for twice push nothing out. Of a picture the headers
+are kept at once, with the name of its body in the cache of files.
 """
 
 import math
@@ -16,7 +17,7 @@ from starlette.types import Message, Scope, Send
 from app.web.dependencies import Service
 from app.web.http.conditions import is_weak_match
 from app.web.middleware.preferences import Preferences
-from app.web.middleware.ready_store import MOMENT, Key, ReadyAnswer, ReadyStore
+from app.web.middleware.ready_store import MOMENT, FileAnswer, Key, ReadyAnswer, ReadyStore
 
 THROUGH = frozenset((
     b"authorization", b"cookie", b"expect", b"if-match", b"if-range", b"if-unmodified-since",
@@ -28,6 +29,8 @@ KEYED = frozenset((b"accept", b"accept-encoding", b"accept-language"))
 """What an answer may vary by to be kept."""
 FROM_FILES = re.compile(r"/(?:(?:static|vendor)/.*|embed)?", re.DOTALL)
 """What is made of files that somebody may be working on: kept for a moment only."""
+FILE = "file"
+"""Of the request's state: the key of the answer's body in the cache of files."""
 SNAPSHOTS = "/v/"
 """Other versions of the data, with languages of their own; they come and go."""
 FIT = re.compile(rb"[\t\x20-\x7e\x80-\xff]*")
@@ -57,9 +60,14 @@ class ReadyAnswers:
 
     def recorded(self, key: Key | None, scope: Scope, send: Send) -> Send:
         """Sends, and keeps what is asked for again."""
-        if key is None or scope["method"] != "GET" or not self._store.is_asked_again(key):
+        if key is None or scope["method"] != "GET":
             return send
-        return Recorder(self._store, key, lifetime(scope), send).send
+        again = self._store.is_asked_again(key)
+        return Recorder(self._store, key, scope, send, again=again).send
+
+    def file_of(self, key: Key | None, scope: Scope) -> FileAnswer | None:
+        """The answer to a request, where its body lies in the cache of files."""
+        return self._store.file_of(key) if key and has_no_copy(scope) else None
 
     def note(self, key: Key, scope: Scope, answer: ReadyAnswer) -> None:
         """An answer that was made at once; it is kept when it is asked for again."""
@@ -99,8 +107,10 @@ class ReadyAnswers:
 class Recorder:
     """Sends an answer on, and has it kept where it is one that everybody gets."""
 
-    def __init__(self, store: ReadyStore, key: Key, seconds: float, send: Send) -> None:
-        self._store, self._key, self._seconds = store, key, seconds
+    def __init__(
+        self, store: ReadyStore, key: Key, scope: Scope, send: Send, *, again: bool
+    ) -> None:
+        self._store, self._key, self._scope, self._again = store, key, scope, again
         self._basis = store.basis
         self._send = send
         self._start: Message | None = None
@@ -118,8 +128,13 @@ class Recorder:
 
     def _keep(self, start: Message, body: bytes) -> None:
         headers = tuple(start["headers"])
+        file = self._scope["state"].get(FILE)
+        if file and start["status"] == 200 and b"content-encoding" not in dict(headers):
+            self._store.keep_file(self._basis, self._key, FileAnswer(headers, file))
+        if not self._again:
+            return
         tag = dict(headers)[b"etag"].decode("latin-1")
-        until = time.monotonic() + self._seconds
+        until = time.monotonic() + lifetime(self._scope)
         lines = b"".join(b"%s: %s\r\n" % pair for pair in headers)
         answer = ReadyAnswer(start["status"], headers, lines, body, tag, until)
         self._store.keep(self._basis, self._key, answer)

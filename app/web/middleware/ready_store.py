@@ -31,6 +31,15 @@ class ReadyAnswer:
     until: float
 
 
+@dataclass(frozen=True, slots=True)
+class FileAnswer:
+    """An answer whose body lies in the cache of files."""
+
+    headers: tuple[tuple[bytes, bytes], ...]
+    file: str
+    """The body's key there."""
+
+
 class ReadyStore:
     """Answers by key and status; what has not been asked for longest goes first.
 
@@ -48,6 +57,7 @@ class ReadyStore:
         self.held = 0
         self._kept: OrderedDict[tuple[Key, int], ReadyAnswer] = OrderedDict()
         self._asked: set[int] = set()
+        self._files: OrderedDict[Key, FileAnswer] = OrderedDict()
 
     def __len__(self) -> int:
         return len(self._kept)
@@ -62,6 +72,17 @@ class ReadyStore:
             return None
         self._kept.move_to_end((key, status))
         return found
+
+    def file_of(self, key: Key) -> FileAnswer | None:
+        """The answer to a key where its body lies in the cache of files."""
+        return self._files.get(key)
+
+    def keep_file(self, basis: object, key: Key, answer: FileAnswer) -> None:
+        """Keep where the body of an answer lies; what was noted first goes first."""
+        if basis is self.basis:
+            self._files[key] = answer
+            if len(self._files) > self._most_entries:
+                self._files.popitem(last=False)
 
     def is_asked_again(self, key: Key) -> bool:
         """Whether it was asked for before; from now on it was."""

@@ -10,8 +10,7 @@ from urllib.parse import unquote_to_bytes
 from fastapi import Request
 
 from app.domain.errors import BadCharacter
-from app.domain.text.characters import code_of, spelt_out
-from app.view.view import checked_text
+from app.domain.text.characters import checked_text, code_of, spelt_out
 
 
 def read_query(query: bytes) -> list[tuple[str, str]]:

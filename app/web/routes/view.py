@@ -72,6 +72,8 @@ async def view_format(
     if file_format.kind == "picture" and not options.split:
         selection = replace(selection, view=drawn_view(service.catalog, view))
     job = job_of(file_format, selection, service.code_version)
+    if file_format.in_worker:
+        request.state.file = job.key  # by which the gate finds it again
     body = await render_pool.find(job.key)
     if body is None:
         body = await export_file(ExportContext(request, service, render_pool, file_format, job))

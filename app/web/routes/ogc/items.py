@@ -8,8 +8,13 @@ from app.domain.errors import NotFound
 from app.domain.projections import converter
 from app.formats.text.jsonfg import feature_document as jsonfg_document
 from app.web.api.documents import DOCUMENT_NAMES, asked_language
-from app.web.api.item_links import collection_links, item_links, page_links
-from app.web.api.links import own_links
+from app.web.api.links import (
+    collection_links,
+    item_links,
+    own_links,
+    own_url,
+    page_links,
+)
 from app.web.api.writers import (
     FEATURE_FORMATS,
     ITEM_FORMATS,
@@ -52,7 +57,7 @@ async def items(request: Request, service: ServiceDep, collection: CollectionDep
     page = await collection.store.search(asked.query)
     links = [
         *own_links(request, chosen, ITEM_FORMATS, lang, service.words.languages),
-        *page_links(request, chosen, asked.query, page),
+        *page_links(own_url(request), values, chosen.link_type, asked.query, page),
         *collection_links(request, collection),
     ]
     found = WriterInput(service, collection, asked, page, links, chosen, lang)
