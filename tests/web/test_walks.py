@@ -14,7 +14,7 @@ OWN = {"x-request-id": ""}
 ITEMS = "/api/collections/transport/items"
 WALKS = {
     "/rail-qinshen": ("/expwy-jingha", 6),
-    "?limit=11&bbox=120,40,121,41": ("?limit=11&bbox=120,40,121,40.9", 10),
+    "?limit=11&bbox=120,40,121,41": ("?limit=11&bbox=120,40,121,40.9", 11),
 }
 """What makes all that is made once; the same for another item or page, and its files at most."""
 

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 
 from app.domain.errors import BadValue
 from app.domain.projections import CRS84, METRES_MOST, Projection
+from app.domain.text.characters import checked_text
 from app.selection.map_window import Edges
-from app.view.view import THEMES, VIEW_PARAMETERS, View, checked_text, repeated
+from app.view.view import THEMES, VIEW_PARAMETERS, View, repeated
 from app.web.dependencies import Service
 from app.web.params.parameters import numbers, whole
 from app.web.params.views import asked_view
