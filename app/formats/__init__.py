@@ -74,6 +74,12 @@ FORMATS: tuple[Format, ...] = (
         in_worker=True,
     ),
     Format(
+        ext="pmtiles",
+        media_type="application/vnd.pmtiles",
+        render=written_by("app.formats.gis.pmtiles"),
+        in_worker=True,
+    ),
+    Format(
         ext="dxf",
         media_type="image/vnd.dxf",
         render=written_by("app.formats.gis.dxf"),

@@ -3,18 +3,21 @@ order.
 """
 
 import csv
+import gzip
 import io
 import json
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import ezdxf
 import geopandas
+import mapbox_vector_tile
 import openpyxl
 import pandas
 import pyogrio
+from pmtiles.reader import MemorySource, all_tiles
 
 Reader = Callable[[bytes, Path], list[str]]
 
@@ -59,6 +62,25 @@ def parquet(body: bytes, folder: Path) -> list[str]:
 def drawing(body: bytes, folder: Path) -> list[str]:
     """The items of a drawing, each once, of whatever many entities it consists."""
     return list(dict.fromkeys(said["id"] for _, said in entities(body, folder)))
+
+
+def tiles(body: bytes) -> Iterator[tuple[tuple[int, int, int], bytes]]:
+    """Every tile: zoom, column, row, and what is in it."""
+    for at, packed in all_tiles(MemorySource(body)):
+        yield at, gzip.decompress(packed)
+
+
+def tile_archive(body: bytes, folder: Path) -> list[str]:
+    """The items of the tiles of all zooms, which are the same."""
+    held: dict[int, set[str]] = {}
+    for (zoom, _, _), tile in tiles(body):
+        for layer in (mapbox_vector_tile.decode(tile) if tile else {}).values():
+            held.setdefault(zoom, set()).update(
+                one["properties"]["id"] for one in layer["features"]
+            )
+    first = held.get(0, set())
+    assert all(ids == first for ids in held.values())
+    return sorted(first)
 
 
 def entities(body: bytes, folder: Path) -> list[tuple[Any, dict[str, str]]]:
@@ -106,4 +128,5 @@ READERS: dict[str, Reader] = {
     "shp.zip": shapefiles,
     "parquet": parquet,
     "dxf": drawing,
+    "pmtiles": tile_archive,
 }

@@ -16,6 +16,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import mapbox_vector_tile
 import openpyxl
 import pyarrow.parquet
 import pyogrio
@@ -33,7 +34,7 @@ from app.selection.selection import FrontEnd
 from app.settings import Settings
 from app.view.view import View
 from tests.conftest import TINY
-from tests.formats.readers import entities
+from tests.formats.readers import entities, tiles
 
 CONTROLS = [chr(code) for code in range(32) if code not in (9, 10, 13)]
 SURROGATES = ["\ud800", "\udbff", "\udc00", "\udfff"]
@@ -162,6 +163,13 @@ def texts_of_dxf(body: bytes) -> Iterator[str]:
             yield from said.values()
 
 
+def texts_of_tiles(body: bytes) -> Iterator[str]:
+    for (zoom, _, _), tile in tiles(body):
+        for layer in mapbox_vector_tile.decode(tile).values() if zoom == 12 else ():
+            for one in layer["features"]:
+                yield from map(str, one["properties"].values())
+
+
 READERS: dict[str, Callable[[bytes], Iterator[str]]] = {
     "geojson": texts_of_json,
     "jsonfg": texts_of_json,
@@ -175,6 +183,7 @@ READERS: dict[str, Callable[[bytes], Iterator[str]]] = {
     "shp.zip": texts_of_frames(".zip"),
     "parquet": texts_of_parquet,
     "dxf": texts_of_dxf,
+    "pmtiles": texts_of_tiles,
     "kml": texts_of_xml,
     "svg": texts_of_xml,
     "png": texts_of_png,

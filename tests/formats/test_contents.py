@@ -27,8 +27,8 @@ from tests.formats.readers import READERS, every_row, item_layers
 
 DATA = [file_format for file_format in FORMATS if file_format.kind == "data"]
 COUNTY = "211481"
-LOCATED_ONLY = ("fgb", "dxf")
-"""Readers stop at a null geometry; a drawing has nothing to draw of one."""
+LOCATED_ONLY = ("fgb", "dxf", "pmtiles")
+"""Readers stop at a null geometry; a drawing or a tile has nothing to draw of one."""
 UNLOCATED = "firm-dabeinong-pig"
 
 

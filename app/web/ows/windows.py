@@ -29,7 +29,7 @@ FOUND_MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Windows:
+class WindowAnswers:
     """Answers a request with windows of views."""
 
     request: Request

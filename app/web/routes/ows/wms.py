@@ -22,7 +22,7 @@ from app.web.ows.asked import (
 )
 from app.web.ows.capabilities import capabilities
 from app.web.ows.report import WMS
-from app.web.ows.windows import FOUND_MOST, INFO_FORMATS, Windows
+from app.web.ows.windows import FOUND_MOST, INFO_FORMATS, WindowAnswers
 from app.web.params.parameters import whole
 
 router = APIRouter(include_in_schema=False)
@@ -40,7 +40,7 @@ async def wms(request: Request, service: ServiceDep, pool: RenderPoolDep) -> Res
     asked = Asked(request.query_params.multi_items())
     asked.one("SERVICE", ("WMS",), "WMS")
     operation = asked.one("REQUEST", tuple(OPERATIONS))
-    return await OPERATIONS[operation](Windows(request, service, pool), asked)
+    return await OPERATIONS[operation](WindowAnswers(request, service, pool), asked)
 
 
 def version_of(asked: Asked) -> str:
@@ -49,12 +49,12 @@ def version_of(asked: Asked) -> str:
     return OLD if text < NEW else NEW
 
 
-async def get_capabilities(windows: Windows, asked: Asked) -> Response:
+async def get_capabilities(windows: WindowAnswers, asked: Asked) -> Response:
     template = f"wms_{version_of(asked)}.xml"
     return await capabilities(windows.request, windows.service, asked, template)
 
 
-async def get_map(windows: Windows, asked: Asked) -> Response:
+async def get_map(windows: WindowAnswers, asked: Asked) -> Response:
     view, window = await asked_map(
         windows.service, asked, layers_of(asked, windows.service, "LAYERS")
     )
@@ -65,7 +65,7 @@ async def get_map(windows: Windows, asked: Asked) -> Response:
     return await windows.picture(view, window, FORMATS[format])
 
 
-async def get_feature_info(windows: Windows, asked: Asked) -> Response:
+async def get_feature_info(windows: WindowAnswers, asked: Asked) -> Response:
     layers = layers_of(asked, windows.service, "QUERY_LAYERS")
     if BASEMAP in layers:
         raise NotOffered("QUERY_LAYERS", BASEMAP, NO_ITEMS)
@@ -83,7 +83,7 @@ async def get_feature_info(windows: Windows, asked: Asked) -> Response:
     )  # fmt: skip
 
 
-async def get_legend(windows: Windows, asked: Asked) -> Response:
+async def get_legend(windows: WindowAnswers, asked: Asked) -> Response:
     layers = layers_of(asked, windows.service, "LAYER")
     asked.one("FORMAT", ("image/png",), "image/png")
     view = await view_of(windows.service, asked, layers, theme_of(asked, "STYLE"))
@@ -109,7 +109,7 @@ async def asked_map(service: Service, asked: Asked, layers: list[str]) -> tuple[
     return view, window
 
 
-Operation = Callable[[Windows, Asked], Awaitable[Response]]
+Operation = Callable[[WindowAnswers, Asked], Awaitable[Response]]
 OPERATIONS: dict[str, Operation] = {
     "GetCapabilities": get_capabilities,
     "GetMap": get_map,

@@ -11,7 +11,7 @@ from app.web.ows.asked import BASEMAP, Asked, layers_of, theme_of, view_of
 from app.web.ows.capabilities import capabilities
 from app.web.ows.matrices import MATRIX_SETS, SIDE, MatrixSet
 from app.web.ows.report import WMTS
-from app.web.ows.windows import FOUND_MOST, INFO_FORMATS, Windows
+from app.web.ows.windows import FOUND_MOST, INFO_FORMATS, WindowAnswers
 from app.web.params.parameters import whole
 from app.web.routes.ogc.tiles import A_YEAR
 
@@ -30,7 +30,7 @@ async def wmts(request: Request, service: ServiceDep, pool: RenderPoolDep) -> Re
     operation = asked.one("REQUEST", OPERATIONS)
     if operation == "GetCapabilities":
         return await capabilities(request, service, asked, "wmts.xml")
-    windows = Windows(request, service, pool)
+    windows = WindowAnswers(request, service, pool)
     if operation == "GetTile":
         asked.one("FORMAT", ("image/png",), "image/png")
         return await tile(windows, asked)
@@ -48,10 +48,12 @@ async def tile_by_path(request: Request, service: ServiceDep, pool: RenderPoolDe
     """The same tile under an address of its own."""
     pairs = [one for one in request.query_params.multi_items() if one[0].upper() not in TILE]
     asked = Asked([*request.path_params.items(), *pairs])
-    return await tile(Windows(request, service, pool), asked)
+    return await tile(WindowAnswers(request, service, pool), asked)
 
 
-async def tile(windows: Windows, asked: Asked, point: tuple[int, int] | None = None) -> Response:
+async def tile(
+    windows: WindowAnswers, asked: Asked, point: tuple[int, int] | None = None
+) -> Response:
     """A tile, or what is drawn at one of its pixels."""
     service = windows.service
     layers = layers_of(asked, service, "LAYER")
