@@ -139,7 +139,7 @@ def test_a_county_prints_as_a_map_and_a_list_on_a4(open_page: OpenPage, tmp_path
     page = open_page("/?county=211422&table=1")
     page.locator("#table .direction").wait_for()
     last = page.locator("#table table:not(.matrix) tbody a[data-id]").last.inner_text()
-    page.pdf(path=tmp_path / "county.pdf", prefer_css_page_size=True, print_background=True)
+    page.pdf(path=tmp_path / "county.pdf", format="A4", print_background=True)
     info = subprocess.run(
         ["pdfinfo", tmp_path / "county.pdf"], capture_output=True, text=True, check=True
     ).stdout

@@ -19,7 +19,7 @@ import { createRoving } from "../ui/roving.js";
 import { createStart } from "../ui/start.js";
 import { createOverviewNote } from "../ui/overview_note.js";
 import { createMessages } from "../ui/messages.js";
-import { createCardSlot, createCompareSlot, createPresenting, createSuggestSlot, createTableSlot } from "../ui/lazy_parts.js";
+import { createCardSlot, createCompareSlot, createPaperSlot, createPresenting, createSuggestSlot, createTableSlot } from "../ui/lazy_parts.js";
 import { createBottomSheet } from "../ui/panel/bottom_sheet.js";
 import { checkView } from "../core/checked_view.js";
 import { turnedTo } from "../core/url.js";
@@ -73,6 +73,7 @@ function partsOf(pack, catalogue, state, overview) {
         createCredit(byId("credit"), { pack }),
         createCompareSlot(byId("tray"), { pack, catalogue, state }),
         createTableSlot(byId("table"), { pack, catalogue, state }),
+        createPaperSlot(byId("paper"), { pack, catalogue, state }),
         createPresenting(document.body, { pack, catalogue, state }),
         createBottomSheet(document.body, { state }),
         createAnnouncer(byId("live")),

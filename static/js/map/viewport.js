@@ -59,6 +59,7 @@ export function createViewport(map, counties, state) {
             map.invalidateSize({ pan: false });
             if (!own.moved || own.before?.inview) own.aim();
         }),
+        ...paperOf(own),
         /** @param {View} view @param {Item | undefined} focus @param {Centre | null} centre what the view is near to */
         update(view, focus, centre) {
             const last = own.before;
@@ -69,6 +70,28 @@ export function createViewport(map, counties, state) {
             // Not while the view is being shown; and a window that holds just what is in it stays.
             if (to && "near" in to && last && !view.bbox) queueMicrotask(() => tellExtent(own));
         },
+    };
+}
+
+/**
+ * A sheet shows all of what the window showed, however much smaller its map is; after it the window is as it was.
+ * @param {Traveller} own
+ */
+function paperOf(own) {
+    const { map } = own;
+    let back = () => {};
+    return {
+        toPaper: () => quietly(own, () => {
+            const [centre, zoom, box] = [map.getCenter(), map.getZoom(), boxOf(map)];
+            back = () => map.setView(centre, zoom, { animate: false });
+            map.invalidateSize({ animate: false });
+            if (own.moved) exact(map, box);
+            else own.aim();
+        }),
+        fromPaper: () => quietly(own, () => {
+            map.invalidateSize({ animate: false });
+            back();
+        }),
     };
 }
 
@@ -152,7 +175,7 @@ function boxText(map) {
 
 /** How much of the map's right side the card covers, or the legend that lies over it. @param {L.Map} map */
 function coveredWidth(map) {
-    if (window.innerWidth < OVERLAY_MIN_PX) return 0;
+    if (window.innerWidth < OVERLAY_MIN_PX || matchMedia("print").matches) return 0;
     const over = document.querySelector("#card:not([hidden])") ?? document.querySelector("body:not(.embed) #legend.is-open");
     const { left, width } = over?.getBoundingClientRect() ?? { left: 0, width: 0 };
     return width && map.getContainer().getBoundingClientRect().right - left;

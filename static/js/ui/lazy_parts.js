@@ -40,6 +40,24 @@ export function createSuggestSlot(root, header, page) {
     });
 }
 
+/** The head of a printed sheet: there before the reader can ask for one, for printing waits for nothing. @param {HTMLElement} root @param {Page} page @returns {Part} */
+export function createPaperSlot(root, page) {
+    /** @type {Part | null} */
+    let part = null;
+    /** @type {[Selection, View] | null} */
+    let now = null;
+    (window.requestIdleCallback ?? setTimeout)(async () => {
+        part = (await import("./paper.js")).createPaper(root, page);
+        if (now) part.update(...now);
+    });
+    return {
+        update(...next) {
+            now = next;
+            part?.update(...next);
+        },
+    };
+}
+
 /** The full-screen presentation. @param {HTMLElement} body @param {Page} page @returns {Part} */
 export function createPresenting(body, page) {
     return slot(null, (view) => view.present === "1", "is-presenting",

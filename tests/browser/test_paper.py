@@ -1,0 +1,120 @@
+"""A printed sheet: the map first and whole, its legend beside it, then what the view is about."""
+
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import OpenPage
+
+pytestmark = pytest.mark.browser
+
+STATES = {
+    "start": ("/", 1),
+    "all": ("/?all=1", 11),
+    "county": ("/?county=211421", 5),
+    "card": ("/?layer=transport&focus=port-suizhong", 2),
+    "parks": ("/?layer=industrial-parks", 1),
+    "table": ("/?layer=industrial-parks&table=1&theme=dark&lang=en", 2),
+    "near": ("/?focus=port-suizhong&near=20", 4),
+    "presenting": ("/?layer=industrial-parks&present=1", 2),
+    "moved": ("/?layer=industrial-parks&bbox=120.4,40.45,121.0,40.8", 1),
+}
+"""Address, and the most pages it may take."""
+SHOWN_WHOLE = ("start", "card", "parks", "table", "presenting")
+
+ON_PAPER = """
+() => matchMedia("print").addEventListener("change", ({ matches }) => {
+    if (!matches) return;
+    const box = (one) => {
+        const { left, top, right, bottom } = one.getBoundingClientRect();
+        return [left, top, right, bottom];
+    };
+    const LEFT = ":is(th, .county-name, .undrawn) button, .legend-head";
+    const all = (what) => [...document.querySelectorAll(what)];
+    const seen = (one) => one.checkVisibility();
+    window.sheet = {
+        width: document.documentElement.clientWidth,
+        map: box(document.querySelector("#map")), legend: box(document.querySelector("#legend")),
+        keys: document.querySelectorAll("#legend li").length,
+        marks: all("#map.has-focus .point.is-focused, #map:not(.has-focus) :is(.point, .cluster)")
+            .map(box),
+        buttons: all("button, input, .leaflet-bar, .door").filter(seen).map((one) => one.outerHTML)
+            .filter((one) => !all(LEFT).some((left) => left.outerHTML === one)),
+        colour: getComputedStyle(document.querySelector("#paper")).color,
+    };
+})
+"""
+
+MARKS = """() => [...document.querySelectorAll("#map :is(.point, .cluster)")].map((one) =>
+    [one.dataset.ids, Math.round(one.getBoundingClientRect().x / 4)])"""
+
+
+def printed(page: Page, path: Path, landscape: bool) -> tuple[int, dict[str, Any], str]:
+    """Pages, where things lay on them, and their words."""
+    page.pdf(path=path, format="A4", landscape=landscape, print_background=True)
+    info = subprocess.run(["pdfinfo", path], capture_output=True, text=True, check=True).stdout
+    text = subprocess.run(
+        ["pdftotext", "-l", "1", path, "-"], capture_output=True, text=True, check=True
+    )
+    found = re.search(r"Pages:\s+(\d+)", info)
+    assert found
+    return int(found[1]), page.evaluate("window.sheet"), text.stdout
+
+
+def ready(page: Page, address: str) -> None:
+    """All that the view shows has come."""
+    page.locator("#paper p").first.wait_for(state="attached")
+    page.wait_for_load_state("networkidle")
+    if "focus=" in address:
+        page.locator("#card .card-body").wait_for()
+    if "table=" in address:
+        page.locator("#table tbody tr").first.wait_for()
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_any_state_prints_well(open_page: OpenPage, tmp_path: Path, state: str) -> None:
+    address, most = STATES[state]
+    page = open_page(address, ready="#map .leaflet-marker-pane > *")
+    ready(page, address)
+    page.evaluate(ON_PAPER)
+    before = page.evaluate(MARKS)
+    for landscape, height in ((False, 1032), (True, 703)):
+        pages, sheet, first = printed(page, tmp_path / "view.pdf", landscape)
+        assert pages <= most + landscape
+        left, top, right, bottom = sheet["map"]
+        assert 0 <= top < bottom <= height, "the map is on the first page"
+        assert (right - left) * (bottom - top) > 0.2 * sheet["width"] * height
+        assert right <= sheet["legend"][0] < sheet["legend"][2] <= sheet["width"] + 1
+        if state in SHOWN_WHOLE:
+            assert sheet["marks"]
+            assert all(
+                left <= x and x2 <= right and top <= y and y2 <= bottom
+                for x, y, x2, y2 in sheet["marks"]
+            )
+        assert sheet["keys"] > 0
+        assert sheet["buttons"] == []
+        assert sheet["colour"] == "rgb(27, 39, 51)", "ink is dark, whatever the window is"
+        assert "葫芦岛" in first or "Huludao" in first
+    assert page.evaluate(MARKS) == before, "the window is as it was"
+
+
+@pytest.mark.parametrize("landscape", [False, True])
+def test_a_comparison_prints_whole(open_page: OpenPage, tmp_path: Path, landscape: bool) -> None:
+    page = open_page("/?compare=park-dongdaihe,park-hightech,park-huludao-edz")
+    page.locator("dialog.compare table").wait_for()
+    last = page.locator("dialog.compare tbody tr").last.locator("th").inner_text()
+    page.pdf(path=tmp_path / "it.pdf", format="A4", landscape=landscape)
+    text = subprocess.run(
+        ["pdftotext", "-layout", tmp_path / "it.pdf", "-"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    names = page.locator("dialog.compare thead th").all_inner_texts()
+    assert len(names) == 3
+    assert last in text.stdout
+    assert 1 <= text.stdout.count("\f") <= 2
