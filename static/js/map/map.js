@@ -54,7 +54,7 @@ export async function createMap(root, page) {
     const legend = document.getElementById("legend");
     if (legend) new MutationObserver(parts.travel.resized).observe(legend, { attributeFilter: ["class"] });
     new MutationObserver(draw.now).observe(document.documentElement, { attributeFilter: ["data-size"] });
-    matchMedia("print").addEventListener("change", ({ matches }) => (matches ? parts.travel.toPaper() : parts.travel.fromPaper()));
+    matchMedia("print").addEventListener("change", parts.travel.resized);
 
     /** @type {(() => void) | null} */
     let again = null;

@@ -27,15 +27,16 @@ const OVERLAY_MIN_PX = 900;
 /** @typedef {{ bounds(codes: string[]): L.LatLngBounds }} Counties */
 /**
  * What the map was last sent to show, and how; whether the reader has moved it since; whether a hand has been on it,
- * for nothing else moves it for a reader; and the view that was shown before.
+ * for nothing else moves it for a reader; the view that was shown before; and what the window shows while it is printed.
  * @typedef {{ map: L.Map, counties: Counties, state: import("../core/state.js").State, aim(): void, moved: boolean, hand: boolean,
- *     quiet: number, before: View | null, known: import("../core/destination.js").Known }} Traveller
+ *     quiet: number, before: View | null,
+ *     unprinted: { centre: L.LatLng, zoom: number, box: [number, number, number, number] } | null, known: import("../core/destination.js").Known }} Traveller
  */
 
 /** @param {L.Map} map @param {Counties} counties @param {import("../core/state.js").State} state */
 export function createViewport(map, counties, state) {
     /** @type {Traveller} */
-    const own = { map, counties, state, aim() {}, moved: false, hand: false, quiet: 0, before: null, known: { boxed: "", ringed: "" } };
+    const own = { map, counties, state, aim() {}, moved: false, hand: false, quiet: 0, before: null, unprinted: null, known: { boxed: "", ringed: "" } };
     for (const name of TOUCHES) {
         map.getContainer().addEventListener(name, () => { own.hand = true; }, { capture: true, passive: true });
     }
@@ -51,15 +52,7 @@ export function createViewport(map, counties, state) {
         home: () => send(own, counties.bounds([])),
         /** Does what moves the map without it being the reader's doing. @param {() => void} move */
         quietly: (move) => quietly(own, move),
-        /**
-         * In a window of another size the map shows what it was sent to show, unless the reader has moved it; while
-         * the list holds just what is in the view's box, the map keeps to that box.
-         */
-        resized: () => quietly(own, () => {
-            map.invalidateSize({ pan: false });
-            if (!own.moved || own.before?.inview) own.aim();
-        }),
-        ...paperOf(own),
+        resized: () => quietly(own, () => resized(own)),
         /** @param {View} view @param {Item | undefined} focus @param {Centre | null} centre what the view is near to */
         update(view, focus, centre) {
             const last = own.before;
@@ -74,25 +67,20 @@ export function createViewport(map, counties, state) {
 }
 
 /**
- * A sheet shows all of what the window showed, however much smaller its map is; after it the window is as it was.
+ * In a window of another size the map shows what it was sent to show, unless the reader has moved it; while
+ * the list holds just what is in the view's box, the map keeps to that box. A sheet shows all of what the window
+ * showed, however much smaller its map is; after it the window is as it was.
  * @param {Traveller} own
  */
-function paperOf(own) {
-    const { map } = own;
-    let back = () => {};
-    return {
-        toPaper: () => quietly(own, () => {
-            const [centre, zoom, box] = [map.getCenter(), map.getZoom(), boxOf(map)];
-            back = () => map.setView(centre, zoom, { animate: false });
-            map.invalidateSize({ animate: false });
-            if (own.moved) exact(map, box);
-            else own.aim();
-        }),
-        fromPaper: () => quietly(own, () => {
-            map.invalidateSize({ animate: false });
-            back();
-        }),
-    };
+function resized(own) {
+    const { map, unprinted } = own;
+    const sheet = matchMedia("print").matches;
+    const seen = unprinted ?? { centre: map.getCenter(), zoom: map.getZoom(), box: boxOf(map) };
+    own.unprinted = sheet ? seen : null;
+    map.invalidateSize({ pan: sheet || unprinted !== null, animate: false });
+    if (unprinted && !sheet) map.setView(seen.centre, seen.zoom, { animate: false });
+    else if (!own.moved || own.before?.inview) own.aim();
+    else if (sheet) exact(map, seen.box);
 }
 
 /** @param {Traveller} own @param {import("../core/destination.js").Destination} to */

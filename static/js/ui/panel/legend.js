@@ -29,12 +29,10 @@ export function createLegend(root, page) {
     /** @type {typeof import("./legend_keys.js").legendKeys | null} */
     let keys = null;
     const counted = countedOnUse(() => shown());
-    const load = async () => {
-        const [loaded] = await Promise.all([import("./legend_keys.js"), styled("drawings")]);
-        if (keys) return;
+    const load = () => void Promise.all([import("./legend_keys.js"), styled("drawings")]).then(([loaded]) => {
         keys = loaded.legendKeys;
         shown();
-    };
+    });
     // A sheet has its legend, and printing waits for nothing.
     (window.requestIdleCallback ?? setTimeout)(load);
     listen(root, state, () => {
@@ -56,7 +54,7 @@ export function createLegend(root, page) {
                 const unfolded = present === "1" || paper.matches || (open && (asked || !focus));
                 root.classList.toggle("is-open", unfolded);
                 render(root, markup(unfolded, unfolded && keys?.(page, selection.drawn ?? selection, counted(choropleth))));
-                if (unfolded && !keys) void load();
+                if (unfolded && !keys) load();
             };
             shown();
         },
