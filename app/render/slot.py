@@ -8,6 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from multiprocessing.forkserver import ensure_running
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -21,6 +22,9 @@ START_SECONDS = 120.0
 """For a worker to load what it needs, on a busy machine."""
 PATIENCE_SECONDS = 5.0
 """For a worker to end when it is told to."""
+LOADED = ["__main__", "app.render.worker", "app.picture.formats"]
+"""What a worker has from its start: one process loads it, once, and forks the workers."""
+multiprocessing.set_forkserver_preload(LOADED)
 ATTEMPTS = 2
 """A worker may be killed from outside, for want of memory: then another one tries once more."""
 
@@ -102,7 +106,7 @@ class WorkerSlot:
     def _started(self) -> ProcessPool:
         return ProcessPool(
             max_workers=1, max_tasks=self.limits.tasks, initializer=worker.start,
-            context=multiprocessing.get_context("spawn"),
+            context=multiprocessing.get_context(start_method()),
         )  # fmt: skip
 
     def _result(self, job: RenderJob, future: "Future[worker.Outcome]") -> bytes:
@@ -144,6 +148,15 @@ class ThreadSlot:
 
     def discard(self, patience: float = 0) -> None:
         """There is nothing to let go of."""
+
+
+def start_method() -> str:
+    """How a worker starts: by itself where the forking process finds no room for its socket."""
+    try:
+        ensure_running()
+    except OSError:  # no folder for temporary files, or a path too long for a socket
+        return "spawn"
+    return "forkserver"
 
 
 def discard_all(slots: list[WorkerSlot]) -> None:

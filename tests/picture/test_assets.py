@@ -5,6 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from app.domain.errors import MissingFont
 from app.pack.pack import Pack
@@ -33,6 +34,23 @@ def test_the_font_has_every_character_of_the_pack(assets: DrawingAssets, pack: P
     text += "".join(layer.title + layer.title_en for layer in pack.layers)
     missing = {char for char in text if not assets.regular.has(char) or not assets.bold.has(char)}
     assert missing == set()
+
+
+@pytest.mark.parametrize("formats", [{4, 12, 14}, {4}])
+def test_widths_and_glyphs_are_those_that_a_font_library_reads(
+    assets: DrawingAssets, tmp_path: Path, formats: set[int]
+) -> None:
+    """Also of a font without the table that is read at once."""
+    with TTFont(assets.bold.path) as font:
+        font["cmap"].tables = [one for one in font["cmap"].tables if one.format in formats]
+        font.save(tmp_path / "font.ttf", reorderTables=False)
+        wanted = {chr(code): font["hmtx"][name][0] for code, name in font.getBestCmap().items()}
+    read = Font(tmp_path / "font.ttf")
+    with closing(read._font):
+        assert {char: read.width(char, 1000) for char in wanted} == wanted
+        assert len(wanted) > 20_000
+        assert not read.has("\U0001f9ff")
+        assert read.outline("葫", 0, 0, 20) == assets.bold.outline("葫", 0, 0, 20)
 
 
 def test_text_is_measured_and_cut(assets: DrawingAssets) -> None:

@@ -96,6 +96,10 @@ def is_drawing(pool: RenderPool) -> bool:
     return future is not None and future.running()
 
 
+def parent_of(pid: int) -> int:
+    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+
+
 def alive(pid: int) -> bool:
     try:
         text = Path(f"/proc/{pid}/stat").read_text()

@@ -12,6 +12,7 @@ import pytest
 
 from app.domain.errors import Overloaded, TookTooLong
 from app.render import pool as pool_module
+from app.render import slot as slot_module
 from app.render.job import RenderJob
 from app.render.pool import RenderPool
 from app.render.slot import WorkerLimits
@@ -24,6 +25,7 @@ from tests.render.pools import (
     is_drawing,
     make,
     other,
+    parent_of,
     pool_on,
     until,
     workers,
@@ -122,6 +124,32 @@ def test_a_worker_killed_while_idle_is_replaced(pool: RenderPool, job: RenderJob
     os.kill(pid, signal.SIGKILL)
     until(lambda: not alive(pid))
     assert make(pool, other(job, 1)).startswith(b"\x89PNG")
+
+
+def test_workers_are_forked_off_one_process_that_has_loaded_what_they_need(
+    pool: RenderPool, job: RenderJob
+) -> None:
+    make(pool, job)
+    (pid,) = workers()
+    parent = parent_of(pid)
+    assert parent != os.getpid()
+    os.kill(pid, signal.SIGKILL)
+    until(lambda: not alive(pid))
+    make(pool, other(job, 1))
+    assert [parent_of(one) for one in workers()] == [parent]
+
+
+def test_a_worker_starts_by_itself_where_there_is_no_room_for_a_socket(
+    tmp_path: Path, job: RenderJob, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_room() -> None:
+        raise OSError("AF_UNIX path too long")
+
+    monkeypatch.setattr(slot_module, "ensure_running", no_room)
+    pool = pool_on(tmp_path)
+    assert make(pool, job).startswith(b"\x89PNG")
+    assert [parent_of(one) for one in workers()] == [os.getpid()]
+    pool.clear()
 
 
 def test_a_worker_is_replaced_after_so_many_pictures(tmp_path: Path, job: RenderJob) -> None:

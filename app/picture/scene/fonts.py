@@ -12,6 +12,7 @@ from fontTools.pens.transformPen import TransformPen
 from fontTools.ttLib import TTFont, TTLibError
 
 from app.domain.errors import MissingFont
+from app.picture.scene.font_tables import advances_of, glyphs_of
 from app.picture.scene.scene import Step, moved
 
 FAMILY = "Noto Sans SC"
@@ -28,7 +29,7 @@ class Font:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._shapes: dict[str, list[Step]] = {}
+        self._shapes: dict[int, list[Step]] = {}
         self._reading = RLock()  # threads share the file and where it has been read to
 
     def check(self) -> None:
@@ -48,19 +49,20 @@ class Font:
         return TTFont(self.path, lazy=True)
 
     @cached_property
-    def _glyphs(self) -> dict[int, str]:
+    def _glyphs(self) -> dict[int, int]:
         with self._reading:
-            return dict(self._font.getBestCmap())
+            return glyphs_of(self._font)
 
     @cached_property
-    def _advances(self) -> dict[str, tuple[int, int]]:
+    def _advances(self) -> list[int]:
         with self._reading:
-            return dict(self._font["hmtx"].metrics)
+            return advances_of(self._font)
 
     @cached_property
     def _widths(self) -> dict[str, int]:
         """Character → advance."""
-        return {chr(code): self._advances[name][0] for code, name in self._glyphs.items()}
+        advances = self._advances
+        return {chr(code): advances[glyph] for code, glyph in self._glyphs.items()}
 
     @cached_property
     def _em(self) -> int:
@@ -96,22 +98,22 @@ class Font:
         scale = size / self._em
         steps: list[Step] = []
         for char in text:
-            name = self._glyphs.get(ord(char))
-            if name is not None:
-                steps += moved(self._shape(name), x, y, scale)
-                x += self._advances[name][0] * scale
+            glyph = self._glyphs.get(ord(char))
+            if glyph is not None:
+                steps += moved(self._shape(glyph), x, y, scale)
+                x += self._advances[glyph] * scale
         return steps
 
-    def _shape(self, name: str) -> list[Step]:
+    def _shape(self, glyph: int) -> list[Step]:
         """A glyph in the font's own units, y downwards; most come again and again."""
         with self._reading:
-            if name not in self._shapes:
+            if glyph not in self._shapes:
                 glyphs = self._font.getGlyphSet()
                 pen = DecomposingRecordingPen(glyphs)
                 turn: Any = Scale(1, -1)
-                glyphs[name].draw(TransformPen(pen, turn))
-                self._shapes[name] = steps_of(pen.value)
-            return self._shapes[name]
+                glyphs[self._font.getGlyphName(glyph)].draw(TransformPen(pen, turn))
+                self._shapes[glyph] = steps_of(pen.value)
+            return self._shapes[glyph]
 
 
 def steps_of(recorded: list[tuple[str, tuple[Any, ...]]]) -> list[Step]:
