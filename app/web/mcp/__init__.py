@@ -1,0 +1,1 @@
+"""The plan as tools for language models (Model Context Protocol): to read, nothing to change."""
