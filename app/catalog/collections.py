@@ -24,7 +24,8 @@ Feature = dict[str, Any]
 PLAN_COLLECTION, PLACES, BOUNDARIES = "plan", "places", "boundaries"
 
 VIEW_FILTERS = (
-    "county", "category", "status", "precision", "term", "site", "focus", "place", "near", "inview",
+    "county", "category", "status", "precision", "term", "doubt", "site", "hidden", "focus",
+    "place", "near", "inview",
 )  # fmt: skip
 """Parameters of a view that every collection of plan items knows."""
 

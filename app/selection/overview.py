@@ -28,7 +28,8 @@ def drawn_view(catalog: Catalog, view: View) -> View:
         return view
     return replace(
         view, layer=start.layer, county=start.county, category=start.category,
-        status=start.status, precision=start.precision, term=start.term, site=start.site, q=start.q,
+        status=start.status, precision=start.precision, term=start.term, doubt=start.doubt,
+        site=start.site, q=start.q,
     )  # fmt: skip
 
 
@@ -44,7 +45,7 @@ def is_close(bbox: Box | None, frame: Box) -> bool:
 def is_start(catalog: Catalog, view: View) -> bool:
     """Whether a view chooses just what its pack begins with."""
     start = start_view(catalog)
-    return start is not None and view.query() == start.query()
+    return start is not None and replace(view, hidden=()).query() == start.query()
 
 
 def start_view(catalog: Catalog) -> View | None:

@@ -14,7 +14,7 @@ from app.domain.text.characters import printable
 from app.domain.text.languages import title_in
 from app.selection.map_window import MapWindow
 from app.selection.picture_options import PictureOptions
-from app.view.view import PAGE_PARAMETERS, View
+from app.view.view import DRAWN_ONLY, PAGE_PARAMETERS, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +105,10 @@ class Format:
 
     @property
     def refused(self) -> tuple[str, ...]:
-        """Parameters of the page that it cannot show."""
-        return tuple(name for name in PAGE_PARAMETERS if name not in (*self.ignored, *self.options))
+        """Parameters of the page, or of a map, that it cannot show."""
+        drawn = DRAWN_ONLY if self.kind == "data" else ()
+        known = (*self.ignored, *self.options)
+        return tuple(name for name in (*PAGE_PARAMETERS, *drawn) if name not in known)
 
 
 def printable_only(render: Callable[[Selection], bytes]) -> Callable[[Selection], bytes]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from urllib.parse import parse_qsl
 
 from app.catalog.catalog import Catalog
+from app.domain.doubts import DOUBTS
 from app.domain.models import PRECISIONS, STATUSES
 from app.domain.table_schema import destination_words
 from app.domain.text.languages import colon, signs, title_in, word_in
@@ -18,7 +19,10 @@ SPECIAL_COUNTIES = {id: f"view.county.{id}" for id in (CITY, OUTSIDE)}
 
 def figure_title(catalog: Catalog, view: View, lang: str) -> str:
     """The plan's own title of a view that is a stop of a ready tour; empty for any other."""
-    plain = replace(view, title="", lang="", theme="", base="", colour="", bbox=None, inview=False)
+    plain = replace(
+        view, title="", lang="", theme="", base="", colour="", bbox=None, inview=False,
+        hidden=(), notes=(), names=(),
+    )  # fmt: skip
     chosen = query_parts(plain.query_string())
     stops = (stop for tour in catalog.info.tours for stop in tour.stops)
     found = next((stop for stop in stops if query_parts(stop.view) == chosen), None)
@@ -44,6 +48,7 @@ def view_words(catalog: Catalog, view: View, lang: str) -> str:
         status_words(catalog, view, lang),
         titles_of_chosen(words_in(PRECISIONS, lang), view.precision),
         [catalog.term_in(word, lang) for word in view.term],
+        titles_of_chosen(words_in(DOUBTS, lang), view.doubt),
         [site_words(one, lang) for one in view.site],
         near_words(view, lang),
         [quoted(view.q, lang)] if view.q else [],
@@ -94,6 +99,8 @@ def filter_words(catalog: Catalog, view: View, lang: str) -> str:
         box = ",".join(f"{edge:.10g}" for edge in view.bbox)
         words = word_in("view.box", lang)
         parts.append(words.format(box=box))
+    if view.hidden:
+        parts.append(word_in("view.hidden", lang).format(n=len(view.hidden)))
     return signs(lang)[2].join(filter(None, parts))
 
 

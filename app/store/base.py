@@ -61,7 +61,11 @@ class Query:
     precisions: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
     """Words of list fields: industries, products, stops."""
+    doubts: tuple[str, ...] = ()
+    """What may be doubted of an item (app/domain/doubts.py)."""
     ids: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    """Ids of items that are left out, whatever else holds of them."""
     tokens: tuple[str, ...] = ()
     """Lower-case; each must be part of the item's search text."""
     families: tuple[str, ...] = ()

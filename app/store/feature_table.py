@@ -12,6 +12,7 @@ import orjson
 import shapely
 from numpy.typing import NDArray
 
+from app.domain.doubts import doubts_of
 from app.domain.text.characters import has_forbidden, printable
 from app.store.base import CITY, OUTSIDE
 from app.store.bodies import Bodies
@@ -34,7 +35,7 @@ class FeatureTable:
         self.bodies = Bodies()
         self.layer, self.category, self.status, self.precision = (OfOne() for _ in range(4))
         self.family = OfOne()
-        self.term, self.county = OfMany(), OfMany()
+        self.term, self.county, self.doubt = (OfMany() for _ in range(3))
         ids, shapes, somewhere = [], ShapeReader(), []
         for given in features:
             properties, written = cleaned(given["properties"])
@@ -50,6 +51,7 @@ class FeatureTable:
             words = (word for name in term_fields for word in properties.get(name) or ())
             self.term.add(with_headings(words))
             self.county.add(areas_of(properties))
+            self.doubt.add(doubts_of(properties))
         found = shapes.read()
         located = ~shapely.is_missing(found)
         self.order: Rows = np.argsort(~located, kind="stable")
@@ -64,7 +66,7 @@ class FeatureTable:
             self.bodies.put_in_order(order.tolist())
         for facet in (self.layer, self.category, self.status, self.precision, self.family):
             facet.settle(order)
-        for several in (self.term, self.county):
+        for several in (self.term, self.county, self.doubt):
             several.settle(order)
         self.shapes: NDArray[np.object_] = shapes[order]
         self.located: Mask = located[order]

@@ -159,6 +159,9 @@ class MemoryStore:
         if query.ids:
             named = [table.ids[id] for id in query.ids if id in table.ids]
             rows = np.intersect1d(rows, np.array(named, dtype=np.intp))
+        if query.hidden:
+            gone = [table.ids[id] for id in query.hidden if id in table.ids]
+            rows = rows[~np.isin(rows, gone)]
         if query.bbox:
             rows = common(rows, self._in_box(query.bbox), self._all)
         if query.within:
@@ -172,6 +175,7 @@ class MemoryStore:
             (table.family, query.families),
             (table.term, query.terms),
             (table.county, query.counties),
+            (table.doubt, query.doubts),
         ):
             if wanted:
                 rows = rows[facet.has(rows, wanted)]

@@ -20,6 +20,9 @@ TITLE_MOST = 120
 SEARCH_MOST = 200
 NEAR_MOST = 1000
 COMPARED_MOST = 4
+HIDDEN_MOST = 40
+NOTES_MOST = 20
+NOTE_MOST = 60
 DECIMALS = Decimal("0.000001")
 """Degrees are read and written to a millionth, as the data is."""
 
@@ -166,6 +169,81 @@ def parse_site(text: str, kinds: Collection[str]) -> tuple[SiteCondition, ...]:
     return tuple(found.values())
 
 
+@dataclass(frozen=True, slots=True)
+class MapNote:
+    """A text at a position, or an arrow from one position to another with a text or without."""
+
+    positions: tuple[Position, ...]
+    text: str = ""
+
+    def __str__(self) -> str:
+        at = ",".join(text_of(number) for position in self.positions for number in position)
+        return f"{at}:{self.text}" if self.text else at
+
+
+@dataclass(frozen=True, slots=True)
+class MovedName:
+    """The name of an item, and where its middle stands."""
+
+    id: str
+    position: Position
+
+    def __str__(self) -> str:
+        return f"{self.id}:{','.join(map(text_of, self.position))}"
+
+
+def parse_notes(text: str) -> tuple[MapNote, ...]:
+    """`lng,lat:text;lng,lat,lng,lat:text`: texts, and arrows, which may do without one."""
+    found = tuple(note for part in split_notes(text) if (note := note_of(part)))
+    if len(found) < len(split_notes(text)) or len(found) > NOTES_MOST:
+        raise BadValue(
+            "notes", text, f"lng,lat:text or lng,lat,lng,lat:text, at most {NOTES_MOST} with ; "
+            f"between them, each text at most {NOTE_MOST} characters",
+        )  # fmt: skip
+    return found
+
+
+def split_notes(text: str) -> list[str]:
+    return [part for one in text.split(";") if (part := trimmed(one))]
+
+
+def note_of(part: str) -> MapNote | None:
+    at, _, words = part.partition(":")
+    positions, text = positions_of(at), single_spaced(words)
+    arrow = len(positions) == ARROW
+    if not positions or not (text or arrow) or len(text) > NOTE_MOST or CONTROLS.search(text):
+        return None
+    return MapNote(positions, text)
+
+
+ARROW = 2
+"""Positions of an arrow; a text has one."""
+
+
+def positions_of(text: str) -> tuple[Position, ...]:
+    """One or two positions in degrees; none of what is no such thing."""
+    numbers = [trimmed(one) for one in readings(text)[1].split(",")]
+    pairs = [LNG_LAT.fullmatch(",".join(numbers[at : at + 2])) for at in range(0, len(numbers), 2)]
+    found = tuple((float(one[1]) + 0.0, float(one[2]) + 0.0) for one in pairs if one)
+    sound = len(found) == len(pairs) <= ARROW
+    within = all(abs(lng) <= 180 and abs(lat) <= 90 for lng, lat in found)
+    return found if sound and within else ()
+
+
+def parse_names(text: str) -> tuple[MovedName, ...]:
+    """`id:lng,lat;id:lng,lat`: each name once."""
+    found = {}
+    for part in split_notes(text):
+        id, _, at = part.partition(":")
+        positions = positions_of(at)
+        if ID.fullmatch(readings(id)[1]) and len(positions) == 1:
+            found[readings(id)[1]] = MovedName(readings(id)[1], positions[0])
+    if len(found) < len(split_notes(text)) or len(found) > NOTES_MOST:
+        expected = f"id:lng,lat, each id once, at most {NOTES_MOST} with ; between them"
+        raise BadValue("names", text, expected)
+    return tuple(found.values())
+
+
 def parse_inview(text: str) -> bool:
     """There is no 0: a view without the switch holds what lies outside the window too."""
     if known_as(text, ("1",)) is None:
@@ -188,12 +266,18 @@ def parse_id(name: str, text: str) -> str:
     return id
 
 
-def parse_ids(name: str, text: str) -> tuple[str, ...]:
-    """At most COMPARED_MOST ids."""
+def parse_ids(
+    name: str, text: str, most: int = COMPARED_MOST, what: str = "ids of items or codes of counties"
+) -> tuple[str, ...]:
+    """Ids, each once, and not too many."""
     words = dict.fromkeys(readings(word)[1] for word in split_words(text))
-    if len(words) > COMPARED_MOST:
-        raise BadValue(name, text, f"at most {COMPARED_MOST} ids of items or codes of counties")
+    if len(words) > most:
+        raise BadValue(name, text, f"at most {most} {what}")
     return tuple(parse_id(name, word) for word in words)
+
+
+def parse_hidden(text: str) -> tuple[str, ...]:
+    return parse_ids("hidden", text, HIDDEN_MOST, "ids of items")
 
 
 def short_text(name: str, text: str, most: int) -> str:

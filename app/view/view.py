@@ -5,7 +5,7 @@ their twin, and tests/shared/view_cases.json holds both to the same cases.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from fnmatch import fnmatchcase
 from functools import partial
 from typing import Any
@@ -13,6 +13,7 @@ from urllib.parse import quote, urlencode
 
 from app.base_maps import BASE_MAP_IDS
 from app.catalog.catalog import Catalog
+from app.domain.doubts import DOUBTS
 from app.domain.errors import BadValue, RequestError, UnknownParameter
 from app.domain.models import PRECISIONS, STATUSES, Position
 from app.domain.text.characters import checked_text, problem_of_text
@@ -23,15 +24,20 @@ from app.view.values import (
     NEAR_MOST,
     SEARCH_MOST,
     TITLE_MOST,
+    MapNote,
+    MovedName,
     SiteCondition,
     ViewPlace,
     parse_all,
     parse_bbox,
     parse_choice,
+    parse_hidden,
     parse_id,
     parse_ids,
     parse_inview,
+    parse_names,
     parse_near,
+    parse_notes,
     parse_place,
     parse_site,
     short_text,
@@ -62,6 +68,8 @@ __all__ = [
 THEMES = ("light", "dark")
 COLOURS = ("family", "status")
 """What the colour of an item says; the first unless said."""
+SEPARATORS = {"notes": ";", "names": ";"}
+"""Between the values of a parameter, where that is no comma."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +83,12 @@ class View:
     precision: tuple[str, ...] = ()
     term: tuple[str, ...] = ()
     """Words of list fields: industries, products, stops."""
+    doubt: tuple[str, ...] = ()
+    """What is to be checked of an item: its county, its place, what the plan says of it."""
     site: tuple[SiteCondition, ...] = ()
     """How far the nearest port, station or expressway may be: all of them hold."""
+    hidden: tuple[str, ...] = ()
+    """Items that a presenter leaves out, by id."""
     q: str = ""
     focus: str = ""
     place: ViewPlace | None = None
@@ -88,6 +100,10 @@ class View:
     """Only items that the box touches."""
     all: bool = False
     """Draw every item, though nothing is chosen; without it a map begins as its pack says."""
+    notes: tuple[MapNote, ...] = ()
+    """Texts and arrows that a presenter has put on the map."""
+    names: tuple[MovedName, ...] = ()
+    """Names of items that stand where a presenter has put them."""
     lang: str = ""
     title: str = ""
     base: str = ""
@@ -97,8 +113,8 @@ class View:
 
     @property
     def chooses(self) -> bool:
-        """Whether it leaves any item out."""
-        return self.query() != ANY or bool(self.q)
+        """Whether it leaves any item out, beside those that are hidden one by one."""
+        return replace(self.query(), hidden=()) != ANY or bool(self.q)
 
     def query(self) -> Query:
         """The features this view shows."""
@@ -109,6 +125,8 @@ class View:
             statuses=self.status,
             precisions=self.precision,
             terms=self.term,
+            doubts=self.doubt,
+            hidden=self.hidden,
             sites=tuple((one.kind, one.km) for one in self.site),
             tokens=search_tokens(self.q),
             near=(self.centre, self.near) if self.near else None,
@@ -126,17 +144,19 @@ class View:
         for one in fields(self):
             value = getattr(self, one.name)
             if value:
-                text = ",".join(map(text_of, value)) if isinstance(value, tuple) else text_of(value)
-                pairs.append((one.name, text))
+                listed = value if isinstance(value, tuple) else (value,)
+                pairs.append((one.name, SEPARATORS.get(one.name, ",").join(map(text_of, listed))))
         return urlencode(pairs, quote_via=quote, safe=",")
 
 
 VIEW_PARAMETERS = tuple(one.name for one in fields(View))
 LISTS = (
-    "layer", "county", "category", "status", "precision", "term", "site",
+    "layer", "county", "category", "status", "precision", "term", "doubt", "site", "hidden",
     "sortby", "properties", "collections",
 )  # fmt: skip
 """Parameters that take several values, of a view and of the API."""
+DRAWN_ONLY = ("notes", "names")
+"""What a presenter adds to a map: a file without one cannot hold it."""
 PAGE_PARAMETERS = ("compare", "table", "present", "choropleth")
 """Known to the page only: how it shows a view, not which items a view holds."""
 
@@ -203,7 +223,11 @@ def names_of(catalog: Catalog) -> dict[str, dict[str, str]]:
         "category": titles_of(categories, languages),
         **{
             name: {word_in(words, lang): id for lang in languages for id, words in closed.items()}
-            for name, closed in (("status", STATUSES), ("precision", PRECISIONS))
+            for name, closed in (
+                ("status", STATUSES),
+                ("precision", PRECISIONS),
+                ("doubt", DOUBTS),
+            )
         },
     }
 
@@ -335,6 +359,7 @@ VIEW_LISTS: dict[str, Callable[[Vocabulary], tuple[Mapping[str, str], str]]] = {
     "category": lambda words: closed_list(identity_map(words.categories)),
     "status": lambda _: closed_list(identity_map(STATUSES)),
     "precision": lambda _: closed_list(identity_map(PRECISIONS)),
+    "doubt": lambda _: closed_list(identity_map(DOUBTS)),
     # Too many to be told.
     "term": lambda words: (identity_map(words.terms), "one of those in /pack.json, terms"),
 }
@@ -342,6 +367,7 @@ VIEW_LISTS: dict[str, Callable[[Vocabulary], tuple[Mapping[str, str], str]]] = {
 
 PARSERS: dict[str, Callable[[str, Vocabulary], Any]] = {
     "site": lambda text, words: parse_site(text, words.sites),
+    "hidden": lambda text, _: parse_hidden(text),
     "q": lambda text, _: short_text("q", text, SEARCH_MOST),
     "focus": lambda text, _: parse_id("focus", text),
     "place": lambda text, words: parse_place(text, words.places),
@@ -349,6 +375,8 @@ PARSERS: dict[str, Callable[[str, Vocabulary], Any]] = {
     "bbox": lambda text, _: parse_bbox("bbox", text),
     "inview": lambda text, _: parse_inview(text),
     "all": lambda text, _: parse_all(text),
+    "notes": lambda text, _: parse_notes(text),
+    "names": lambda text, _: parse_names(text),
     "lang": lambda text, words: parse_choice("lang", text, words.languages),
     "title": lambda text, _: short_text("title", text, TITLE_MOST),
     "base": lambda text, words: parse_choice("base", text, words.bases),

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from shapely.geometry import box, shape
 
+from app.domain.doubts import DOUBTS, doubts_of
 from app.domain.errors import TooCostly
 from app.domain.projections import CRS84
 from app.store.base import CITY, OUTSIDE, Filter, Order, Query, Store
@@ -62,6 +63,8 @@ def item(number: int, chance: random.Random) -> Feature:
         "layer": chance.choice(LAYERS), "category": chance.choice("ab"),
         "status": chance.choice(STATUSES), "precision": chance.choice(("site", "none")),
         "scope": scope, "counties": chance.sample(COUNTIES, 1) if scope == "county" else [],
+        "county_basis": chance.choice(("plan", "inferred")),
+        "basis": chance.choice(("derived", "estimated")), "note": chance.choice((None, "?")),
         "terms": chance.sample(["steel", "salt", "fish"], 2), "area": chance.choice((1, 2.5, None)),
         "located_by": {"method": "counties" if number % 9 == 0 else "point", "places": []},
     }  # fmt: skip
@@ -108,6 +111,8 @@ def matches(one: Feature, query: Query) -> bool:
         not query.precisions or own["precision"] in query.precisions,
         not query.counties or places & set(query.counties),
         not query.terms or set(own["terms"]) & set(query.terms),
+        not query.doubts or set(doubts_of(own)) & set(query.doubts),
+        one["id"] not in query.hidden,
         not query.ids or one["id"] in query.ids,
         not query.families or family_of(geometry) in query.families,
         all(token in own["name"].lower() for token in query.tokens),
@@ -127,6 +132,7 @@ def random_query(chance: random.Random) -> Query:
         layers=some(LAYERS), categories=some("ab"), counties=some((*COUNTIES, CITY, OUTSIDE)),
         statuses=some(STATUSES), precisions=some(("site", "none")), terms=some(("steel", "salt")),
         ids=some([one["id"] for one in FEATURES]), tokens=some(("east", "works", "1")),
+        doubts=some(tuple(DOUBTS)), hidden=some([one["id"] for one in FEATURES]),
         families=some(("points", "lines", "areas")),
         bbox=window if chance.random() < 0.3 else None,
         within=window if chance.random() < 0.2 else None,

@@ -50,6 +50,8 @@ def offline_data(selection: Selection) -> dict[str, Any]:
         "counties": view.county,
         "bounds": bounds(selection),
         "focus": view.focus,
+        "notes": [str(note) for note in view.notes],
+        "names": [str(name) for name in view.names],
         "online": selection.url.partition("?")[0],
     }
 

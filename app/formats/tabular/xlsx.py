@@ -12,6 +12,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from app.domain.doubts import DOUBT_COLUMNS, DOUBTS, doubts_of
 from app.domain.schema import PLACE as PLACES
 from app.domain.table_schema import GEOMETRY
 from app.domain.text.languages import title_in, word_in
@@ -49,7 +50,7 @@ def render(selection: Selection) -> bytes:
     """
     book = Workbook(write_only=True)
     items, facts, fields = (book.create_sheet(title) for title in sheet_titles(selection))
-    shown = (*columns(selection.catalog, selection.view.layer), *PLACE)
+    shown = (*columns(selection.catalog, selection.view.layer), *DOUBT_COLUMNS, *PLACE)
     fill_items(items, selection, shown)
     fill_about(facts, selection)
     fill_fields(fields, selection, shown)
@@ -61,11 +62,10 @@ def render(selection: Selection) -> bytes:
 def fill_items(sheet: WriteOnlySheet, selection: Selection, shown: Sequence[Column]) -> None:
     """A row per item under a header that stays in sight and filters."""
     headings = [heading(column, selection.lang) for column in shown]
+    own = shown[: -len(DOUBT_COLUMNS) - len(PLACE)]
     lines = [
-        [*cells, *place(feature["geometry"])]
-        for cells, feature in zip(
-            rows(selection, shown[: -len(PLACE)]), selection.features, strict=True
-        )
+        [*cells, *doubts(selection, feature), *place(feature["geometry"])]
+        for cells, feature in zip(rows(selection, own), selection.features, strict=True)
     ]
     sheet.freeze_panes = "C2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(shown))}{len(lines) + 1}"
@@ -160,6 +160,12 @@ def typed(value: Any, column: Column) -> Any:
         return None
     parse = date if column.type == "date" else datetime
     return parse.fromisoformat(str(value).removesuffix("Z"))
+
+
+def doubts(selection: Selection, feature: dict[str, Any]) -> list[str | None]:
+    """Yes where one holds of an item, a cell a doubt."""
+    found = doubts_of(feature["properties"])
+    return [word_in("xlsx.yes", selection.lang) if id in found else None for id in DOUBTS]
 
 
 def place(geometry: dict[str, Any] | None) -> tuple[str | None, float | None, float | None]:

@@ -127,8 +127,9 @@ def two_lines(name: str) -> list[str]:
 
 
 def label_group(
-    context: DrawingContext, lines: Sequence[Line], *, x: float, top: float, anchor: str, link: str
-) -> list[Node]:
+    context: DrawingContext, lines: Sequence[Line], *, x: float, top: float, anchor: str, link: str,
+    halo: bool = True,
+) -> list[Node]:  # fmt: skip
     """The lines of a label under each other."""
     found: list[Node] = []
     for text, style in lines:
@@ -136,7 +137,7 @@ def label_group(
         found.append(
             context.text(
                 x, baseline, text, style.size, style.colour,
-                bold=style.bold, anchor=anchor, halo=True, name=text, link=link,
+                bold=style.bold, anchor=anchor, halo=halo, name=text, link=link,
             )
         )  # fmt: skip
         top += style.size * LEADING

@@ -9,6 +9,7 @@ from app.picture.items import PictureItem
 from app.picture.map import names
 from app.picture.map import paths as plan
 from app.picture.map.labels import FreeRoom
+from app.picture.map.notes import draw_names, draw_note
 from app.picture.map.points import Spot, draw_spot
 from app.picture.map.proximity import draw_mark, draw_ring, mark_box, name_mark
 from app.picture.page.map_elements import north_arrow, scale_bar
@@ -41,6 +42,8 @@ class MapDrawing:
         self._counties: list[Text] = []
         self.room = FreeRoom(context.viewport.rect.inset(4))
         self._map_elements = Group("furniture")
+        self._notes = Group(context.phrase("notes"))
+        self.moved = {one.id for one in request.selection.view.names}
         self.figures = request.figures(context)
         self._add_elements()
         self._reserve()
@@ -61,18 +64,34 @@ class MapDrawing:
             self.room.reserve(Rect(x - radius, y - radius, 2 * radius, 2 * radius))
         for spot in self.spots:
             self.room.reserve(spot.box.inset(1))
+        self._reserve_notes()
         centre = self.request.centre
         if centre:  # its name comes before those of the symbols
             self.room.reserve(*mark_box(self.context, centre))
             self.labels.add(name_mark(self.context, self.room, centre))
 
+    def _reserve_notes(self) -> None:
+        """What a presenter has put somewhere stands there, whatever else would."""
+        view, items = self.request.selection.view, self.request.items
+        for note in view.notes:
+            group, boxes = draw_note(self.context, note)
+            self._notes.add(group)
+            self.room.reserve(*boxes)
+        group, boxes = draw_names(self.context, view.names, {item.id: item for item in items})
+        self.labels.add(group)
+        self.room.reserve(*boxes)
+
     def name_diagram(self) -> list[PictureItem]:
-        group, nameless = figure_names(self.context, self.room, self.figures)
+        figures = [one for one in self.figures if one.item.id not in self.moved]
+        group, nameless = figure_names(self.context, self.room, figures)
         self.labels.add(group)
         return nameless
 
     def name_spots(self, size: float = names.ITEM, most: int | None = None) -> list[PictureItem]:
-        singles = [spot for spot in self.spots if len(spot.items) == 1][:most]
+        singles = [
+            spot for spot in self.spots
+            if len(spot.items) == 1 and spot.items[0].id not in self.moved
+        ][:most]  # fmt: skip
         group, nameless = names.spot_names(self.context, self.room, singles, size)
         self.labels.add(group)
         return nameless
@@ -80,7 +99,8 @@ class MapDrawing:
     def name_paths(
         self, numbers: Mapping[str, int], size: float = names.ITEM, most: int | None = None
     ) -> list[PictureItem]:
-        shown = visible_paths(self.request, self.context)[:most]
+        visible = visible_paths(self.request, self.context)
+        shown = [item for item in visible if item.id not in self.moved][:most]
         group, nameless = names.path_names(self.context, self.room, shown, numbers, size)
         self.labels.add(group)
         return nameless
@@ -107,7 +127,7 @@ class MapDrawing:
         paint = Paint(stroke=self.context.colours["rule"], width=2)
         edge = Path(rectangle(rect.x, rect.y, rect.width, rect.height), paint, "frame")
         group = Group("map").add(*self._ground(), *self._symbols())
-        return group.add(self.labels, self._map_elements, edge)
+        return group.add(self.labels, self._notes, self._map_elements, edge)
 
     def count_lines(self) -> None:
         """How many lines run together, where names have left room."""

@@ -12,6 +12,7 @@ from urllib.parse import quote, urlencode
 from fastapi import Request
 from starlette.exceptions import HTTPException
 
+from app.domain.doubts import DOUBTS
 from app.domain.errors import (
     BadCharacter,
     BadValue,
@@ -215,6 +216,7 @@ class ErrorMessages:
             "category": lambda: category_titles(catalog, lang),
             "status": lambda: words_in(STATUSES, lang),
             "precision": lambda: words_in(PRECISIONS, lang),
+            "doubt": lambda: words_in(DOUBTS, lang),
             "lang": lambda: {one: name_of_language(one) for one in service.words.languages},
             "collection": lambda: {
                 id: title_in(one, lang) for id, one in service.collections.items()

@@ -4,9 +4,10 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
+from app.domain.doubts import DOUBTS
 from app.domain.errors import BadValue
 from app.domain.models import PRECISIONS, STATUSES
-from app.view.values import NEAR_MOST, TITLE_MOST
+from app.view.values import HIDDEN_MOST, NEAR_MOST, TITLE_MOST
 
 Schema = dict[str, Any]
 
@@ -121,6 +122,13 @@ FILTERS = {
         "crow flies: `port:20,expressway:5`; all must hold, the best come first",
         LIST,
     ),
+    "doubt": parameter(
+        "doubt",
+        "What is to be checked: the county is inferred, the place is an estimate, something is in "
+        "doubt (ids or titles); comma = or",
+        one_of(*DOUBTS),
+    ),
+    "hidden": parameter("hidden", f"Ids of at most {HIDDEN_MOST} items that are left out", LIST),
     **PLACED,
     "q": parameter(
         "q",

@@ -47,6 +47,16 @@ def view_parameters() -> list[dict[str, Any]]:
             "pack shows first",
             {"type": "string", "enum": ["1"]},
         ),
+        parameter(
+            "notes",
+            "Texts and arrows on the map: `lng,lat:text;lng,lat,lng,lat:text`. Not in data formats",
+            TEXT,
+        ),
+        parameter(
+            "names",
+            "Names of items that stand elsewhere: `id:lng,lat;id:lng,lat`. Not in data formats",
+            TEXT,
+        ),
         parameter("lang", "Language of names and words", TEXT),
         parameter("title", "Title, in place of what was chosen", SHORT),
         parameter("base", "Base map of the page", {"type": "string", "enum": list(BASE_MAP_IDS)}),

@@ -10,6 +10,7 @@ from app.store.proximity import first_point
 from app.view.view import View, parse_view, read_view
 from app.web.dependencies import Service
 
+AN_ITEM = "the id of an item (/index.json lists them)"
 QR_BYTES_MOST = 2331
 """What a QR code holds at error correction M (ISO/IEC 18004, version 40)."""
 
@@ -38,18 +39,35 @@ async def known_part(service: Service, view: View) -> tuple[View, list[RequestEr
     """The view without what the data does not know, and what that was
     (static/js/core/checked_view.js).
     """
+    view, problems = await known_items(service, view)
     if not view.focus:
-        return view, []
+        return view, problems
     found = await service.store.feature(view.focus)
-    problems: list[RequestError] = []
     if found is None:
-        problems.append(BadValue("focus", view.focus, "the id of an item (/index.json lists them)"))
+        problems.append(BadValue("focus", view.focus, AN_ITEM))
         view = replace(view, focus="")
     if view.near and not view.place and (not found or first_point(orjson.loads(found)) is None):
         expected = "to stand beside a place, or the id of an item that is shown as a point"
         problems.append(BadValue("near", f"{view.near:g}", expected))
         view = replace(view, near=None)
     return view, problems
+
+
+async def known_items(service: Service, view: View) -> tuple[View, list[RequestError]]:
+    """The view without ids that no item has among those it hides, or whose names it moves."""
+    problems: list[RequestError] = []
+    known: dict[str, bool] = {}
+    for name, id in (
+        *(("hidden", id) for id in view.hidden), *(("names", one.id) for one in view.names),
+    ):  # fmt: skip
+        known[id] = await service.store.feature(id) is not None
+        if not known[id]:
+            problems.append(BadValue(name, id, AN_ITEM))
+    if not problems:
+        return view, problems
+    hidden = tuple(id for id in view.hidden if known[id])
+    names = tuple(one for one in view.names if known[one.id])
+    return replace(view, hidden=hidden, names=names), problems
 
 
 def check_code(name: str, address: str) -> None:

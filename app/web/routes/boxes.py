@@ -1,6 +1,6 @@
 """Lists for officials: what each box, table and figure of the plan names; a county's doubts."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from itertools import groupby
 from typing import Any
@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from app.catalog.boxes import Box, Feature, boxes, figure, figure_ids, references_of
+from app.domain.doubts import DOUBTS, doubts_of
 from app.domain.errors import BadValue, NotFound
 from app.domain.models import PRECISIONS, STATUSES, PlanRef
 from app.domain.text.languages import comma, title_in, value_in
@@ -129,14 +130,6 @@ class BoxWords:
         return [PlanRef(**ref).citation(self._lang, grammar) for ref in references_of(feature)]
 
 
-DOUBTS: dict[str, Callable[[dict[str, Any]], bool]] = {
-    "inferred": lambda one: one["county_basis"] == "inferred",
-    "estimated": lambda one: one["basis"] == "estimated",
-    "doubtful": lambda one: bool(one["note"]),
-}
-"""What may be doubted of an item: its county, its place, what the plan says of it."""
-
-
 @router.get("/data/checking/{county}")
 async def checking_page(request: Request, service: ServiceDep, county: str) -> Response:
     """All doubts of a county, or those that `doubt` names."""
@@ -150,7 +143,8 @@ async def checking_page(request: Request, service: ServiceDep, county: str) -> R
         features = list(found.parsed())
         return page(
             request, service, "checking.html", here="data", words=BoxWords(service, lang),
-            code=code, county=county_titles(service.catalog, lang)[code], doubts=tuple(DOUBTS),
+            code=code, county=county_titles(service.catalog, lang)[code],
+            doubts=words_in(DOUBTS, lang),
             chosen=chosen, counts={id: len(having(features, (id,))) for id in DOUBTS},
             items=having(features, chosen or tuple(DOUBTS)), doubted=doubted,
         )  # fmt: skip
@@ -171,4 +165,4 @@ def having(features: list[Feature], doubts: tuple[str, ...]) -> list[Feature]:
 
 
 def doubted(feature: Feature, doubt: str) -> bool:
-    return DOUBTS[doubt](feature["properties"])
+    return doubt in doubts_of(feature["properties"])

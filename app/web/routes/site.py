@@ -12,6 +12,7 @@ from app.base_maps import KEY, OnlineBaseMap, offered_base_maps
 from app.catalog.boxes import box_ids
 from app.catalog.catalog import Catalog
 from app.catalog.search import search_texts, traditional_of
+from app.domain.doubts import DOUBTS, doubts_of
 from app.domain.errors import NotFound
 from app.domain.models import BASES, METHODS, PRECISIONS, STATUSES
 from app.domain.text.folding import folded
@@ -239,6 +240,8 @@ def index_feature(catalog: Catalog, feature: dict[str, Any]) -> dict[str, Any]:
         found["access"] = properties["access"]
     if DIAGRAM in properties:
         found[DIAGRAM] = properties[DIAGRAM]
+    if doubts := doubts_of(properties):
+        found["doubts"] = doubts
     terms = catalog.with_headings(catalog.listed_words(properties))
     if terms:
         found["terms"] = terms
@@ -282,6 +285,7 @@ def pack_words(service: Service, features: Features) -> dict[str, Any]:
             }
             for id, names in PRECISIONS.items()
         ],
+        "doubts": [worded(service, id, names) for id, names in DOUBTS.items()],
         "bases": [worded(service, id, names) for id, names in BASES.items()],
         "methods": [worded(service, id, names) for id, names in METHODS.items()],
         "outline": [

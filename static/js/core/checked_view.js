@@ -17,6 +17,11 @@ export function checkView(view, catalogue) {
     /** @type {Problem[]} */
     const problems = [];
     const known = { ...view };
+    for (const name of /** @type {const} */ (["hidden", "names"])) {
+        const strange = view[name].filter((one) => !catalogue.byId.has(idOf(one)));
+        problems.push(...strange.map((one) => ({ name, value: idOf(one) })));
+        known[name] = view[name].filter((one) => !strange.includes(one));
+    }
     if (view.focus && !catalogue.byId.has(view.focus)) {
         problems.push({ name: "focus", value: view.focus });
         known.focus = null;
@@ -24,10 +29,8 @@ export function checkView(view, catalogue) {
     // Until the gazetteer has come, every name may be a place.
     if (needsPlaces(view, catalogue)) return { view: known, problems };
     if (view.place && !view.place.includes(",")) {
-        const name = readings(view.place, catalogue.traditional).find((one) => catalogue.places.has(one));
-        const place = catalogue.places.get(name ?? "");
-        if (!place) problems.push({ name: "place", value: view.place });
-        known.place = place?.name ?? null;
+        known.place = placeOf(view.place, catalogue);
+        if (!known.place) problems.push({ name: "place", value: view.place });
     }
     const sound = { ...consistent(known) };
     // Nothing is near to what is not there; a line or a zone has no point to be near to.
@@ -38,11 +41,20 @@ export function checkView(view, catalogue) {
     return { view: sound, problems };
 }
 
+/** Of a moved name, or alone. @param {string} one */
+const idOf = (one) => one.split(":")[0] ?? "";
+
+/** The main name of a place. @param {string} name @param {import("./types.d.ts").Catalogue} catalogue */
+function placeOf(name, catalogue) {
+    const known = readings(name, catalogue.traditional).find((one) => catalogue.places.has(one));
+    return catalogue.places.get(known ?? "")?.name ?? null;
+}
+
 /** @param {View} view @param {import("./types.d.ts").Catalogue} catalogue */
 const isNear = (view, catalogue) => Boolean(view.near && centreOf(catalogue, view));
 
 /** What chooses items, or the focused one. */
-const CHOOSING = /** @type {const} */ (["layer", "county", "category", "status", "precision", "term", "site", "q", "focus", "place", "near", "inview"]);
+const CHOOSING = /** @type {const} */ (["layer", "county", "category", "status", "precision", "term", "doubt", "site", "q", "focus", "place", "near", "inview"]);
 
 /**
  * Whether a choice was asked for and no part of it understood: an embed then shows nothing rather than everything.

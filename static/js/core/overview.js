@@ -18,6 +18,7 @@ export function createOverview(pack, catalogue) {
     const start = pack.start ? parse(pack.start.view, vocabularyOf(pack)).view : null;
     /** What it chooses of the items that are there by now. @type {{ items: unknown, selection: Selection } | null} */
     let first = null;
+    let without = "";
     const begins = (/** @type {View} */ view) => start !== null && !view.all && !chooses(view);
     const applies = (/** @type {View} */ view) => begins(view) && !view.focus && !isClose(view.bbox, pack.frame);
     return {
@@ -28,7 +29,11 @@ export function createOverview(pack, catalogue) {
         /** The selection with what a map shows of it. @param {Selection} selection @param {View} view @returns {Selection} */
         of(selection, view) {
             if (!start || !applies(view)) return selection;
-            if (first?.items !== catalogue.items) first = { items: catalogue.items, selection: select(catalogue, start, null) };
+            const hidden = view.hidden.join();
+            if (first?.items !== catalogue.items || without !== hidden) {
+                first = { items: catalogue.items, selection: select(catalogue, { ...start, hidden: view.hidden }, null) };
+                without = hidden;
+            }
             // Counts are of all: the chips beside the map and the tints on it say the same.
             return { ...selection, drawn: { ...first.selection, counts: selection.counts, categories: selection.categories } };
         },

@@ -10,7 +10,7 @@ import { folded, learnTraditional } from "./folding.js";
 /** @typedef {import("./types.d.ts").Catalogue} Catalogue */
 
 /** @type {readonly Facet[]} */
-export const FACETS = ["layer", "county", "category", "status", "precision", "term"];
+export const FACETS = ["layer", "county", "category", "status", "precision", "term", "doubt"];
 
 /**
  * What is listed and searched; the search learns how the pack's characters may be written.
@@ -35,6 +35,7 @@ export function catalogueOf(pack, items) {
 /** What an item says under a facet. @param {Item} item @param {Facet} facet @returns {string[]} */
 export function valuesOf(item, facet) {
     if (facet === "term") return item.terms ?? [];
+    if (facet === "doubt") return item.doubts ?? [];
     if (facet !== "county") return [item[facet]];
     return item.scope === "county" ? item.counties : [item.scope];
 }
@@ -104,7 +105,7 @@ export function select(catalogue, view, texts, also = () => true) {
     const categories = new Map();
     /** @type {Item[]} */
     const items = [];
-    for (const item of catalogue.items) {
+    for (const item of shownOf(catalogue, view)) {
         if (!contains(item, tokens, texts) || !also(item)) continue;
         const failed = failures(item, view);
         if (failed.length === 0) items.push(item);
@@ -117,6 +118,12 @@ export function select(catalogue, view, texts, also = () => true) {
         }
     }
     return { items, ids: new Set(items.map((item) => item.id)), counts, categories };
+}
+
+/** All but what a presenter hides. @param {Catalogue} catalogue @param {View} view */
+function shownOf({ items }, { hidden }) {
+    const gone = new Set(hidden);
+    return gone.size > 0 ? items.filter((item) => !gone.has(item.id)) : items;
 }
 
 /** @param {Map<string, number>} counts @param {string} key */

@@ -155,6 +155,7 @@ export function vocabularyOf(pack) {
         status: ids(pack.statuses),
         precision: ids(pack.precisions),
         term: Object.keys(pack.terms ?? {}),
+        doubt: ids(pack.doubts),
         site: pack.destinations ?? [],
         base: ["paper", ...ids(pack.base_maps ?? [])],
         lang: pack.languages,
@@ -176,6 +177,7 @@ function namesOf(pack) {
         category: titlesOf(pack.layers.flatMap((layer) => layer.categories), /^title(_|$)/),
         status: titlesOf(pack.statuses, /^title(_|$)/),
         precision: titlesOf(pack.precisions, /^title(_|$)/),
+        doubt: titlesOf(pack.doubts, /^title(_|$)/),
     };
 }
 

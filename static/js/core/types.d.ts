@@ -25,7 +25,7 @@ export interface Layer extends Described {
     fields: Field[];
 }
 export interface PlanRef { chapter: string; section: string; box: string }
-export interface Format { ext: string; title: string; title_en: string; options?: string[] }
+export interface Format { ext: string; kind?: string; title: string; title_en: string; options?: string[] }
 export interface BaseMap extends Titled {
     url: string;
     attribution: string;
@@ -85,6 +85,8 @@ export interface Pack {
     statuses: Titled[];
     precisions: Described[];
     bases: Titled[];
+    /** What is to be checked of items. */
+    doubts: Titled[];
     methods: Titled[];
     /** `page`: what the page of a box is called. */
     outline: (PlanRef & { title: string, title_en: string, page?: string })[];
@@ -150,6 +152,8 @@ export interface Item {
     exits?: Exit[];
     /** The words of its list fields: industries, products, stops. */
     terms?: string[];
+    /** What is to be checked of it. */
+    doubts?: string[];
     access?: Access;
     /** How the plan's own drawing shows it; see diagram.js. */
     diagram?: string;
@@ -200,8 +204,16 @@ export interface View {
     status: string[];
     precision: string[];
     term: string[];
+    /** What is to be checked. */
+    doubt: string[];
     /** Conditions of place: `port:20`. */
     site: string[];
+    /** Items that a presenter leaves out. */
+    hidden: string[];
+    /** A presenter's texts and arrows: `lng,lat:text`, `lng,lat,lng,lat:text`. */
+    notes: string[];
+    /** Names that stand elsewhere: `id:lng,lat`. */
+    names: string[];
     q: string;
     focus: string | null;
     /** A name of the gazetteer, or lng,lat: what is near is near to it. */
@@ -223,7 +235,7 @@ export interface View {
     present: string | null;
 }
 
-export type Facet = "layer" | "county" | "category" | "status" | "precision" | "term";
+export type Facet = "layer" | "county" | "category" | "status" | "precision" | "term" | "doubt";
 
 export interface Problem { name: string; value: string }
 
@@ -236,6 +248,7 @@ export interface Vocabulary {
     status: string[];
     precision: string[];
     term: string[];
+    doubt: string[];
     /** Kinds of places that an item can be so far from. */
     site?: string[];
     base: string[];

@@ -9,8 +9,8 @@ import { COLOURS, READERS } from "./view_values.js";
 
 /** Names every face of the view knows, in canonical order. */
 export const VIEW_NAMES = /** @type {const} */ ([
-    "layer", "county", "category", "status", "precision", "term", "site",
-    "q", "focus", "place", "near", "bbox", "inview", "all", "lang", "title", "base", "theme", "colour",
+    "layer", "county", "category", "status", "precision", "term", "doubt", "site", "hidden",
+    "q", "focus", "place", "near", "bbox", "inview", "all", "notes", "names", "lang", "title", "base", "theme", "colour",
 ]);
 
 /** Names only this page knows. */
@@ -22,7 +22,7 @@ const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\p{Cs}\p{Noncharacter_Code_Point}]/u
 /** @returns {View} */
 export function emptyView() {
     return {
-        layer: [], county: [], category: [], status: [], precision: [], term: [], site: [],
+        layer: [], county: [], category: [], status: [], precision: [], term: [], doubt: [], site: [], hidden: [], notes: [], names: [],
         q: "", focus: null, place: null, bbox: null, lang: null, title: "", base: null, theme: null, colour: null,
         choropleth: null, compare: [], near: null, inview: null, all: null, table: null, present: null,
     };
@@ -30,8 +30,8 @@ export function emptyView() {
 
 /** Every choice of items taken back. */
 export function unfiltered() {
-    const { layer, county, category, status, precision, term, site, q, place, near, inview } = emptyView();
-    return { layer, county, category, status, precision, term, site, q, place, near, inview };
+    const { layer, county, category, status, precision, term, doubt, site, q, place, near, inview } = emptyView();
+    return { layer, county, category, status, precision, term, doubt, site, q, place, near, inview };
 }
 
 /**
@@ -152,5 +152,5 @@ function written(name, view, vocabulary) {
     const value = view[name];
     if (name === "bbox") return bboxText(view);
     if (value === ({ lang: vocabulary.lang[0], base: vocabulary.base[0], colour: COLOURS[0] })[String(name)]) return "";
-    return Array.isArray(value) ? value.join(",") : String(value ?? "");
+    return Array.isArray(value) ? value.join(name === "notes" || name === "names" ? ";" : ",") : String(value ?? "");
 }

@@ -14,6 +14,10 @@ export const MOST_COMPARED = 4;
 /** Longer texts are refused, as the server refuses them. */
 const LONGEST = { q: 200, title: 120, place: 120 };
 const NEAR_MOST = 1000;
+const MOST_HIDDEN = 40;
+/** Of a presenter's own marks on a map, and of moved names; characters of a text. */
+export const MOST_NOTES = 20;
+export const LONGEST_NOTE = 60;
 const COMMA = /[,，]/;
 const ID = /^[a-z0-9][a-z0-9-]*$/;
 const NUMBER = /^-?\d{1,9}(\.\d{1,20})?$/;
@@ -30,6 +34,7 @@ export const READERS = {
     status: facet("status"),
     precision: facet("precision"),
     term: facet("term"),
+    doubt: facet("doubt"),
     site: (view, value, { site }) => {
         const found = siteIn(value, site ?? []);
         return accept(found !== null, value, () => { view.site = found ?? []; });
@@ -41,13 +46,11 @@ export const READERS = {
         return accept(ID.test(id), value, () => { view.focus = id; });
     },
     place: (view, value) => accept(placeIn(value) !== null, value, () => { view.place = placeIn(value); }),
+    hidden: ids("hidden", MOST_HIDDEN),
+    notes: several("notes", noteIn),
+    names: several("names", movedName),
     near: (view, value) => accept(isNear(value), value, () => { view.near = String(Number(value)); }),
-    compare: (view, value) => {
-        const ids = [...new Set(wordsIn(value).map(narrow))];
-        const strange = ids.find((id) => !ID.test(id));
-        const refused = ids.length > MOST_COMPARED ? value : strange;
-        return accept(refused === undefined, refused ?? "", () => { view.compare = ids; });
-    },
+    compare: ids("compare", MOST_COMPARED),
     inview: oneOf("inview", () => SWITCH),
     all: oneOf("all", () => SWITCH),
     choropleth: oneOf("choropleth", () => SWITCH),
@@ -70,6 +73,51 @@ function oneOf(name, allowed) {
         const word = readings(value, vocabulary.traditional).find((one) => known.includes(one));
         return accept(word !== undefined, value, () => { view[name] = word ?? null; });
     };
+}
+
+/** @param {"compare" | "hidden"} name @param {number} most @returns {Reader} */
+function ids(name, most) {
+    return (view, value) => {
+        const found = [...new Set(wordsIn(value).map(narrow))];
+        const strange = found.find((id) => !ID.test(id));
+        const refused = found.length > most ? value : strange;
+        return accept(refused === undefined, refused ?? "", () => { view[name] = found; });
+    };
+}
+
+/** Marks with `;` between them, each sound, not too many. @param {"notes" | "names"} name @param {(part: string) => string | null} read @returns {Reader} */
+function several(name, read) {
+    return (view, value) => {
+        const parts = value.split(";").map((part) => part.trim()).filter(Boolean);
+        const found = parts.flatMap((part) => read(part) ?? []);
+        const once = new Set(found.map((one) => (name === "names" ? one.split(":")[0] : {})));
+        const sound = found.length === parts.length && once.size === parts.length && parts.length <= MOST_NOTES;
+        return accept(sound, value, () => { view[name] = found; });
+    };
+}
+
+/** `lng,lat:text`, or an arrow, `lng,lat,lng,lat:text`, whose text may be missing. @param {string} part */
+function noteIn(part) {
+    const [at = "", ...words] = part.split(":");
+    const numbers = positionsIn(at);
+    const text = plainText(words.join(":"), LONGEST_NOTE);
+    if (numbers.length === 0 || text === null || !(text || numbers.length === 4)) return null;
+    return [numbers.join(","), text].filter(Boolean).join(":");
+}
+
+/** `id:lng,lat`. @param {string} part */
+function movedName(part) {
+    const [id = "", ...at] = part.split(":");
+    const numbers = positionsIn(at.join(":"));
+    return ID.test(narrow(id)) && numbers.length === 2 ? `${narrow(id)}:${numbers.join(",")}` : null;
+}
+
+/** The numbers of one or two positions; none of what is no such thing. @param {string} text */
+function positionsIn(text) {
+    const parts = narrow(text).split(",").map((one) => one.trim());
+    const sound = [2, 4].includes(parts.length) && parts.every((one, i) =>
+        (i % 2 ? /^-?\d{1,2}(\.\d{1,6})?$/ : /^-?\d{1,3}(\.\d{1,6})?$/).test(one) && Math.abs(Number(one)) <= (i % 2 ? 90 : 180));
+    return sound ? parts.map((one) => Number(one) + 0) : [];
 }
 
 /** Half-width, as a name for machines is. @param {string} word */

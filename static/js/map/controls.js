@@ -6,8 +6,9 @@ import L from "./leaflet.js";
 /**
  * @param {L.Map} map
  * @param {() => void} goHome
+ * @param {(() => void) | null} annotate null where nobody may
  */
-export function createControls(map, goHome) {
+export function createControls(map, goHome, annotate) {
     /** @type {L.Control[]} */
     let controls = [];
     let spoken = "";
@@ -24,7 +25,7 @@ export function createControls(map, goHome) {
             controls = now;
             map.getContainer().setAttribute("aria-label", t("map"));
             void import("./tool_bar.js").then(({ toolBar }) => {
-                if (controls === now) now.push(toolBar(map, goHome).addTo(map));
+                if (controls === now) now.push(toolBar(map, goHome, annotate).addTo(map));
             });
         },
     };

@@ -67,8 +67,8 @@ export function createLazyLayers(map, page, quietly) {
         },
         /** Rings and discs that want a name and room. */
         rings: () => sketching?.module.namedSpots(map, sketched) ?? [],
-        /** Names of the plan's own figures; and what they, letters along bands and rings cover. @param {Box[]} obstacles @param {Box} room */
-        figureNames: (obstacles, room) => sketching?.pen.names(map, sketched, obstacles, room) ?? { placed: [], taken: obstacles },
+        /** Names of the plan's own figures; and what they, letters along bands and rings cover. @param {Box[]} obstacles @param {Box} room @param {Set<string>} moved whose names stand elsewhere */
+        figureNames: (obstacles, room, moved) => sketching?.pen.names(map, sketched, obstacles, room, moved) ?? { placed: [], taken: obstacles },
     };
 }
 
@@ -130,6 +130,35 @@ export function createLazyUncertainty(map, arrived) {
         /** @param {Parameters<Uncertainty["around"]>} given */
         around: (...given) => draw("around", Boolean(given[0]), (one) => one.around(...given)),
         label: () => part?.label() ?? null,
+    };
+}
+
+/**
+ * What a presenter has put on the map, loaded with the first of it.
+ * @param {import("leaflet").Map} map @param {import("../core/types.d.ts").Catalogue} catalogue @param {() => void} arrived
+ */
+export function createLazyNotes(map, catalogue, arrived) {
+    /** @type {ReturnType<typeof import("./notes/notes_layer.js").createNotesLayer> | null} */
+    let part = null;
+    let asked = false;
+    const load = async () => {
+        await styled("map_more");
+        part = (await import("./notes/notes_layer.js")).createNotesLayer(map, catalogue);
+        arrived();
+    };
+    return {
+        /** @param {View} view @param {Item[]} shown */
+        update(view, shown) {
+            part?.update(view, new Set(shown.map((item) => item.id)));
+            if (asked || view.notes.length + view.names.length === 0) return;
+            asked = true;
+            void load();
+        },
+        /** What notes cover, once they are drawn for this zoom, and whose names they have. */
+        draw() {
+            part?.draw();
+            return { boxes: part?.boxes() ?? [], moved: part?.moved() ?? new Set() };
+        },
     };
 }
 

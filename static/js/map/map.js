@@ -16,7 +16,7 @@ import L from "./leaflet.js";
 import { createPaths } from "./layers/paths.js";
 import { createPoints } from "./layers/points.js";
 import { createViewport } from "./viewport.js";
-import { createLateGround, createLazyChooser, createLazyLayers, createLazyUncertainty } from "./lazy_layers.js";
+import { createLateGround, createLazyChooser, createLazyLayers, createLazyNotes, createLazyUncertainty } from "./lazy_layers.js";
 import { compareTurned } from "../core/view_values.js";
 
 /** @typedef {import("../core/types.d.ts").Item} Item */
@@ -98,7 +98,7 @@ async function partsOf(map, { pack, catalogue, state, ...rest }) {
     const controls = createControls(map, () => {
         state.change({ bbox: null }, "replace");
         travel.home();
-    });
+    }, page.wheel ? null : async () => (await import("./notes/note_editor.js")).turnEditor(map, page));
     const paths = createPaths(map, {
         hover,
         pick: (item, latlng) => {
@@ -115,7 +115,7 @@ async function partsOf(map, { pack, catalogue, state, ...rest }) {
         open: (group) => open(map, group, chooser),
         rings: later.rings,
     });
-    return { chooser, counties, labels, travel, controls, paths, later, points, uncertainty: createLazyUncertainty(map, later.again), exits: createExits(map) };
+    return { chooser, counties, labels, travel, controls, paths, later, points, uncertainty: createLazyUncertainty(map, later.again), notes: createLazyNotes(map, catalogue, later.again), exits: createExits(map) };
 }
 
 /** One county and nothing else in hand; the map goes there unless it shows but a part of it. @param {string} code @param {boolean} whole @returns {Partial<View>} */
@@ -149,25 +149,27 @@ function batched(draw) {
 }
 
 /** What depends on the zoom: symbols, then names where they leave room. @param {HTMLElement} root @param {L.Map} map @param {View} view @param {Parts} parts */
-function drawIn(root, map, view, { points, later, labels, exits, counties, paths, uncertainty }) {
+function drawIn(root, map, view, { points, later, labels, exits, counties, paths, uncertainty, notes }) {
     points.draw();
     scaleType(root);
     const [covered, room] = [overlayBoxes(map), freeArea(map)];
     // Where counties are counted their figures are what is to be read.
     const counted = root.classList.contains("is-counted");
-    const { placed, taken: own } = later.figureNames([...points.boxes(), ...covered], room);
+    const { boxes, moved } = notes.draw();
+    const free = (/** @type {{ item: Item }} */ { item }) => !moved.has(item.id);
+    const { placed, taken: own } = later.figureNames([...points.boxes(), ...covered, ...boxes], room, moved);
     labels.drawFigures(placed);
     exits.settle([...points.boxes(), ...covered]);
     counties.draw(counted ? covered : [...own, ...exits.boxes()], room);
     const taken = [...own, ...counties.boxes(), ...exits.boxes()];
     // A county by itself has room for many of its items' names.
     const few = (points.few() || view.county.length === 1) && !counted;
-    labels.draw(taken, points.singles(), few, counted ? { names: [], counts: [] } : { names: paths.names(), counts: paths.counts() }, uncertainty.label(), exits.boxes().map((box) => box.text), room);
+    labels.draw(taken, points.singles().filter(free), few, counted ? { names: [], counts: [] } : { names: paths.names().filter(free), counts: paths.counts() }, uncertainty.label(), exits.boxes().map((box) => box.text), room);
 }
 
 /** @param {HTMLElement} root @param {Page} page @param {Parts} parts @param {Selection} selection @param {View} view */
 function show(root, { catalogue }, parts, selection, view) {
-    const { counties, travel, controls, paths, later, points, uncertainty, exits } = parts;
+    const { counties, travel, controls, paths, later, points, uncertainty, exits, notes } = parts;
     const focus = view.focus ? catalogue.byId.get(view.focus) : undefined;
     const centre = centreOf(catalogue, view);
     const shown = withFocus(selection, focus);
@@ -184,6 +186,7 @@ function show(root, { catalogue }, parts, selection, view) {
     uncertainty.show("focus", focus);
     uncertainty.few(shown.filter((item) => item !== focus && !view.choropleth && !sketched?.ids.has(item.id)));
     uncertainty.around(centre, Number(view.near ?? 0), view.place !== null, !focus);
+    notes.update(view, shown);
     points.update(sketched ? shown.filter((item) => !sketched.ids.has(item.id)) : shown, focus?.id ?? null);
 }
 

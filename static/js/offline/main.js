@@ -16,6 +16,7 @@ import { addKinds, createLabels } from "../map/labels/labels.js";
 import { drawShapes, drawWorld } from "../map/base/shapes.js";
 import L from "../map/leaflet.js";
 import { createPoints } from "../map/layers/points.js";
+import { createNotesLayer } from "../map/notes/notes_layer.js";
 import { certaintyOf, paint } from "../draw/symbols.js";
 import { createList } from "./list.js";
 import { createPaths } from "./paths.js";
@@ -131,7 +132,8 @@ function createParts(drawn, data, catalogue, state) {
     const list = createList(find("#results", HTMLElement), {
         catalogue, cards: data.cards, online: data.online, pick: (item) => popup.open(item), clear: () => state.choose(""),
     });
-    return { map, counties, labels, uncertainty, popup, points, paths, list };
+    const notes = createNotesLayer(map, catalogue);
+    return { map, counties, labels, uncertainty, popup, points, paths, list, notes };
 }
 
 /** @typedef {ReturnType<typeof createParts>} Parts */
@@ -144,6 +146,7 @@ function update(parts, data, catalogue, state) {
     parts.points.update(items, focus && pointsOf(focus.geometry).length ? focus.id : null);
     parts.paths.update(new Set(items.map((item) => item.id)), state.focus);
     parts.uncertainty.show("focus", focus);
+    parts.notes.update(data, new Set(items.map((item) => item.id)));
     const counts = { county: new Map(data.pack.counties.map(({ code }) => [code, items.filter((item) => item.counties.includes(code)).length])) };
     parts.counties.update(/** @type {any} */ ({ items, counts }), state.view, focus);
     redraw(parts);
@@ -157,9 +160,11 @@ function shown(item, state) {
 }
 
 /** @param {Parts} parts */
-function redraw({ map, counties, labels, points, uncertainty }) {
+function redraw({ map, counties, labels, points, uncertainty, notes }) {
     map.getContainer().classList.toggle("is-far", map.getZoom() < FAR_ZOOM);
     points.draw();
-    counties.draw(points.boxes(), freeArea(map));
-    labels.draw([...points.boxes(), ...counties.boxes()], points.singles(), points.few(), { names: [], counts: [] }, uncertainty.label(), [], freeArea(map));
+    notes.draw();
+    const [taken, moved] = [[...points.boxes(), ...notes.boxes()], notes.moved()];
+    counties.draw(taken, freeArea(map));
+    labels.draw([...taken, ...counties.boxes()], points.singles().filter(({ item }) => !moved.has(item.id)), points.few(), { names: [], counts: [] }, uncertainty.label(), [], freeArea(map));
 }

@@ -38,6 +38,9 @@ export interface Offline {
     counties: string[];
     bounds: [number, number, number, number];
     focus: string;
+    /** What a presenter has put on the map. */
+    notes: string[];
+    names: string[];
     /** The address of the map this was taken from, without a query; may be empty. */
     online: string;
 }

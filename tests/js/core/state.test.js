@@ -49,7 +49,7 @@ const { State, vocabularyOf } = await import("../../../static/js/core/state.js")
 const pack = /** @type {any} */ ({
     place: "东市", counties: [{ name: "东县", name_en: "East County", short: "东", code: "1" }, { name: "西县", code: "2" }], languages: ["zh", "en"],
     layers: [{ id: "parks", title: "园区", title_en: "Parks", categories: [{ id: "zone" }] }, { id: "roads", categories: [{ id: "rail", title: "铁路" }, { id: "zone" }] }],
-    statuses: [{ id: "planned", title: "规划新建", title_en: "Planned" }], precisions: [{ id: "site", title: "场址" }], terms: { 织造: "Weaving" }, base_maps: [{ id: "aerial" }],
+    statuses: [{ id: "planned", title: "规划新建", title_en: "Planned" }], precisions: [{ id: "site", title: "场址" }], doubts: [{ id: "inferred", title: "推断" }], terms: { 织造: "Weaving" }, base_maps: [{ id: "aerial" }],
     destinations: ["port"], foreign_parameters: ["from"], traditional: ["東縣", "东县"],
 });
 const words = vocabularyOf(pack);
@@ -205,9 +205,9 @@ test("every word a view may use is the pack's", () => {
         names: {
             layer: { 园区: "parks", Parks: "parks" },
             county: { 东市: "city", 东: "1", 东县: "1", "East County": "1", 西县: "2" },
-            category: { 铁路: "rail" }, status: { 规划新建: "planned", Planned: "planned" }, precision: { 场址: "site" },
+            category: { 铁路: "rail" }, status: { 规划新建: "planned", Planned: "planned" }, precision: { 场址: "site" }, doubt: { 推断: "inferred" },
         },
-        category: ["zone", "rail"], status: ["planned"], precision: ["site"], term: ["织造"], site: ["port"], base: ["paper", "aerial"],
+        category: ["zone", "rail"], status: ["planned"], precision: ["site"], term: ["织造"], doubt: ["inferred"], site: ["port"], base: ["paper", "aerial"],
         lang: ["zh", "en"], foreign: ["from"], traditional: ["東縣", "东县"],
     });
     // A city and a county of one name: the county is the narrower choice, the city has a word of its own.

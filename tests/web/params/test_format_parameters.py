@@ -33,6 +33,42 @@ def test_what_a_format_cannot_show_it_refuses(tiny_client: TestClient, ext: str,
     assert tiny_client.get(f"/view.{ext}?{name}=").status_code == 200
 
 
+@pytest.mark.parametrize("name", ["notes", "names"])
+@pytest.mark.parametrize("ext", [one.ext for one in FORMATS if one.kind == "data"])
+def test_data_refuse_what_only_a_map_shows(tiny_client: TestClient, ext: str, name: str) -> None:
+    value = {"notes": "10.3,50.1:港", "names": "site-mill:10.3,50.1"}[name]
+    problem = tiny_client.get(f"/view.{ext}?{name}={value}")
+    assert (problem.status_code, problem.json()["parameter"]) == (400, name)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("hidden", "nosuch"), ("names", "nosuch:10,50"), ("doubt", "odd")]
+)
+@pytest.mark.parametrize("path", ["/view.geojson", "/view.svg", "/api/collections/plan/items"])
+def test_a_mark_on_what_is_not_there_is_refused(
+    tiny_client: TestClient, path: str, name: str, value: str
+) -> None:
+    problem = tiny_client.get(f"{path}?{name}={value}")
+    assert (problem.status_code, problem.json()["parameter"]) == (400, name)
+
+
+def test_a_hidden_item_is_in_no_format(tiny_client: TestClient) -> None:
+    for ext in ("geojson", "csv", "kml", "svg", "html"):
+        assert "纺织厂" not in tiny_client.get(f"/view.{ext}?hidden=site-mill").text.replace(
+            "东镇纺织厂 9", ""
+        )
+
+
+def test_what_is_to_be_checked_is_a_column_each_in_the_workbook(tiny_client: TestClient) -> None:
+    body = tiny_client.get("/view.xlsx?doubt=inferred&lang=en").content
+    head, *lines = (
+        openpyxl.load_workbook(io.BytesIO(body)).worksheets[0].iter_rows(values_only=True)
+    )
+    assert [line[0] for line in lines] == ["site-pair"]
+    assert lines[0][head.index("County inferred")] == "yes"
+    assert lines[0][head.index("In doubt")] is None
+
+
 def test_only_tables_pass_over_the_table() -> None:
     for file_format in FORMATS:
         assert ("table" in file_format.ignored) == (file_format.kind == "data")

@@ -34,6 +34,9 @@ from app.web.params.queries import item_names, items_request, projection_of, win
 from app.web.params.views import asked_view
 from app.work.ambient import FILTER, run
 
+VIEW_IDS = ("focus", "place", "near", "hidden")
+"""What of a view only the data knows to be there."""
+
 router = APIRouter(prefix="/api", tags=["Features"])
 
 
@@ -46,8 +49,8 @@ async def items(request: Request, service: ServiceDep, collection: CollectionDep
     values = checked(request, item_names(collection))
     chosen = negotiated(request, values.get("f", ""), ITEM_FORMATS)
     lang = asked_language(request, service, values)
-    # What nearness is reckoned from must be there, as for a view.
-    placed = [(name, values[name]) for name in ("focus", "place", "near") if values.get(name)]
+    # What nearness is reckoned from, and what is hidden, must be there, as for a view.
+    placed = [(name, values[name]) for name in VIEW_IDS if values.get(name)]
     await asked_view(service, placed)
     if "filter" in values:  # to read a long one takes a while too
         asked = await run(FILTER, items_request, service, collection, values, chosen.whole)

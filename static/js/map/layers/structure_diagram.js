@@ -51,13 +51,13 @@ export function createStructureDiagram() {
     };
     return {
         draw,
-        /** Names of figures, and all that is covered then; one longer than its band stands beside it. @param {L.Map} map @param {Item[]} items @param {Box[]} obstacles @param {Box} room */
-        names(map, items, obstacles, room) {
+        /** Names of figures, and all that is covered then; one longer than its band stands beside it. @param {L.Map} map @param {Item[]} items @param {Box[]} obstacles @param {Box} room @param {Set<string>} moved whose names stand elsewhere */
+        names(map, items, obstacles, room, moved) {
             const shown = texts.filter((text) => text.isConnected);
             const along = shown.filter(fits);
             const away = items.filter((item) => shown.some((text) => !along.includes(text) && text.dataset.guide === guideOf(item)));
             const figures = [...namedSpots(map, items), ...away.map((item) => besideBand(map, item))];
-            return figureNames(map, figures, [...along.flatMap(lettersOf), ...obstacles], room);
+            return figureNames(map, figures.filter(({ item }) => !moved.has(item.id)), [...along.flatMap(lettersOf), ...obstacles], room);
         },
     };
 }

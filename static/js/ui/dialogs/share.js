@@ -77,15 +77,20 @@ function choices() {
 }
 
 /** What a page shows and not every download: never left out without a word. */
-const UNSHOWN = /** @type {const} */ (["compare", "choropleth", "table"]);
+const UNSHOWN = /** @type {const} */ (["compare", "choropleth", "table", "notes"]);
+/** What a presenter adds to a map: no data file can hold it. */
+const DRAWN_ONLY = ["notes", "names"];
 
 /** The words for it: a published workbook has no sheet of what one reader compares. @param {string} name */
 const unshown = (name) => name === "compare" && !PICTURE_CHOICES ? t("share.without.compare.published") : t(`share.without.${name}`);
 
 /** @param {Shared} page @param {Wanted} wanted */
 function downloads({ pack, state }, wanted) {
-    const query = serialise(state.view, state.vocabulary, VIEW_NAMES);
-    const links = (pack.faces ?? []).map((format) => ({ format, path: formatPath(format.ext, withOptions(query, format, wanted)) }));
+    const [drawn, plain] = [VIEW_NAMES, VIEW_NAMES.filter((name) => !DRAWN_ONLY.includes(name))].map((names) => serialise(state.view, state.vocabulary, names));
+    const links = (pack.faces ?? []).map((format) => {
+        const query = (format.kind === "data" ? plain : drawn) ?? "";
+        return { format, path: formatPath(format.ext, withOptions(query, format, wanted)) };
+    });
     const offered = links.filter(({ path }) => path !== null);
     return html`<p class="hint">${t(offered.length ? "share.download.why" : "share.download.none")}</p>
         ${offered.length && UNSHOWN.filter((name) => state.view[name]?.length).map((name) =>

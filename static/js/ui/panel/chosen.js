@@ -20,8 +20,10 @@ export function chosenOf({ pack, catalogue }, view) {
         ...view.status.map((id) => ({ drop: `status:${id}`, words: statusWords(pack, id) })),
         ...view.precision.map((id) => ({ drop: `precision:${id}`, words: name(pack.precisions, id) })),
         ...view.term.map((word) => ({ drop: `term:${word}`, words: termOf(pack, word) })),
+        ...view.doubt.map((id) => ({ drop: `doubt:${id}`, words: name(pack.doubts, id) })),
         ...view.site.map((one) => ({ drop: `site:${one}`, words: siteWords(one) })),
         ...(view.near || view.place ? [{ drop: "near", words: nearWords(catalogue, view) }] : []),
+        ...(view.hidden.length ? [{ drop: "hidden", words: t("hidden", { n: view.hidden.length }) }] : []),
         ...(view.q ? [{ drop: "q", words: t("quoted", { words: view.q }) }] : []),
     ];
 }

@@ -10,7 +10,7 @@ import { icon } from "../icons.js";
  * @param {import("../page.d.ts").Page} page
  * @param {import("../../core/types.d.ts").Selection} selection
  * @param {Set<string>} open
- * @param {"status" | "precision"} facet
+ * @param {"status" | "precision" | "doubt"} facet
  * @param {Titled[]} values
  */
 export function facetGroup({ state, pack }, selection, open, facet, values) {

@@ -52,7 +52,8 @@ export function createFilters(root, page) {
                 ${terms?.termsOfAll(page, selection, open)}
                 ${terms?.siteConditions(page, open)}
                 ${facetGroup(page, selection, open, "status", pack.statuses)}
-                ${facetGroup(page, selection, open, "precision", pack.precisions)}`));
+                ${facetGroup(page, selection, open, "precision", pack.precisions)}
+                ${facetGroup(page, selection, open, "doubt", pack.doubts)}`));
             shown();
             if (!terms) void load();
         },

@@ -73,8 +73,9 @@ function listen(root, { state }) {
 
 /** Takes one choice back, or all. @param {import("../../core/state.js").State} state @param {string} choice */
 function drop(state, choice) {
-    if (choice === "all") return state.change(unfiltered());
+    if (choice === "all") return state.change({ ...unfiltered(), hidden: [] });
     if (choice === "q") return state.change({ q: "" });
+    if (choice === "hidden") return state.change({ hidden: [] });
     if (choice === "near") return state.change({ near: null, place: null });
     if (choice.startsWith("site:")) return state.change({ site: state.view.site.filter((one) => `site:${one}` !== choice) });
     const [facet, value] = /** @type {["layer", string]} */ (choice.split(":"));

@@ -59,8 +59,8 @@ export function countedOffers(page, texts) {
 
 /** The search without the other conditions, without one of them, and with one of its words. @param {View} view @returns {Partial<View>[]} */
 function looserViews(view) {
-    const { layer, county, category, status, precision, term, site, q, place, near, inview } = view;
-    const asked = { layer, county, category, status, precision, term, site, q, place, near, inview };
+    const { layer, county, category, status, precision, term, doubt, site, q, place, near, inview } = view;
+    const asked = { layer, county, category, status, precision, term, doubt, site, q, place, near, inview };
     const centre = near && !place ? { focus: view.focus } : {};
     const patches = [
         ...[...FACETS, "site"].filter((name) => view[/** @type {"site"} */ (name)].length > 0).map((name) => ({ ...asked, ...centre, [name]: [] })),

@@ -1,0 +1,141 @@
+"""A presenter prepares a map and a talk: each journey with the clicks that it takes."""
+
+import io
+from collections.abc import Iterator
+from urllib.parse import parse_qs, quote, urlsplit
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Page, expect
+from pptx import Presentation
+
+from tests.browser.conftest import OpenPage
+from tests.browser.page_objects import listed, settled
+
+pytestmark = pytest.mark.browser
+
+PARKS = "/?layer=industrial-parks"
+
+
+def asked(page: Page, name: str) -> str:
+    """A part of the address; empty where it is not there."""
+    return parse_qs(urlsplit(page.url).query).get(name, [""])[0]
+
+
+def press_map(page: Page, across: float, down: float) -> None:
+    """A press on the map, at shares of its width and height."""
+    box = page.locator("#map").bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] * across, box["y"] + box["height"] * down)
+
+
+def editing(open_page: OpenPage, query: str = "", **more: object) -> Page:
+    page = open_page(f"{PARKS}{query}", **more)
+    page.locator(".map-tool.annotate").click()
+    page.locator(".note-panel").wait_for()
+    return page
+
+
+def test_three_clicks_put_a_text_on_the_map_and_the_link_keeps_it(open_page: OpenPage) -> None:
+    page = editing(open_page)  # 1
+    page.get_by_role("button", name="文字", exact=True).click()  # 2
+    press_map(page, 0.3, 0.3)  # 3
+    page.keyboard.type("新港区：2025")
+    page.keyboard.press("Enter")
+    expect(page.locator(".leaflet-notes-pane .note")).to_have_text("新港区：2025")
+    assert asked(page, "notes").endswith(":新港区：2025")
+    page.get_by_role("button", name="完成").click()
+    expect(page.locator(".note-panel")).to_have_count(0)
+    page.reload()
+    expect(page.locator(".leaflet-notes-pane .note")).to_have_text("新港区：2025")
+
+
+def test_an_arrow_takes_four_clicks_and_is_taken_back_by_one(open_page: OpenPage) -> None:
+    page = editing(open_page)
+    page.get_by_role("button", name="箭头", exact=True).click()
+    press_map(page, 0.3, 0.3)
+    press_map(page, 0.5, 0.5)
+    expect(page.locator(".note-head")).to_have_count(1)
+    assert asked(page, "notes").count(",") == 3
+    page.get_by_role("button", name="撤销").click()
+    expect(page.locator(".note-head")).to_have_count(0)
+    assert asked(page, "notes") == ""
+
+
+def test_an_item_is_hidden_by_two_presses_and_comes_back_by_its_chip(open_page: OpenPage) -> None:
+    page = editing(open_page)
+    page.locator('[data-spot="park-dongdaihe"]').click()
+    page.get_by_role("button", name="隐藏此项").click()
+    expect(page.locator('[data-spot="park-dongdaihe"]')).to_have_count(0)
+    assert "park-dongdaihe" not in listed(page)
+    assert asked(page, "hidden") == "park-dongdaihe"
+    page.locator('[data-drop="hidden"]').click()
+    expect(page.locator('[data-spot="park-dongdaihe"]')).to_have_count(1)
+
+
+def test_a_name_is_moved_by_keys_and_stands_once(open_page: OpenPage) -> None:
+    page = editing(open_page)
+    page.locator('[data-spot="park-dongdaihe"]').click()
+    page.get_by_role("button", name="移动名称").click()
+    before = asked(page, "names")
+    page.locator('[data-mark="name-park-dongdaihe"]').focus()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator('[data-mark="name-park-dongdaihe"]')).to_be_focused()
+    assert before != asked(page, "names")
+    page.get_by_role("button", name="完成").click()
+    settled(page)
+    expect(page.locator("#map .name", has_text="辽宁东戴河新区")).to_have_count(1)
+    expect(page.locator("#map .name.is-moved")).to_have_text("辽宁东戴河新区")
+
+
+def test_all_of_it_by_keyboard(open_page: OpenPage) -> None:
+    page = open_page(PARKS)
+    page.locator(".map-tool.annotate").focus()
+    page.keyboard.press("Enter")
+    text = page.get_by_role("button", name="文字", exact=True)
+    expect(text).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    page.keyboard.type("中央")
+    page.keyboard.press("Enter")
+    mark = page.get_by_role("button", name="标注：中央")
+    expect(mark).to_have_count(1)
+    mark.focus()
+    page.keyboard.press("Delete")
+    expect(mark).to_have_count(0)
+    page.keyboard.press("Escape")
+    expect(page.locator(".note-panel")).to_have_count(0)
+
+
+def test_a_finger_does_on_a_phone_what_a_mouse_does(open_page: OpenPage) -> None:
+    page = editing(open_page, width=390, height=844)
+    page.get_by_role("button", name="文字", exact=True).click()
+    press_map(page, 0.5, 0.2)
+    expect(page.locator(".note-panel input")).to_be_focused()
+    for one in page.locator(".note-panel button, .note-panel input").all():
+        box = one.bounding_box()
+        assert box
+        assert box["height"] >= 44
+
+
+MARKS = "&notes=120.3,40.2:重点;121.3,40.4,121.02,40.65&hidden=park-bajiazi"
+
+
+def test_an_embed_and_a_slide_show_what_the_page_shows(open_page: OpenPage, site: str) -> None:
+    page = open_page(f"/embed{PARKS[1:]}{MARKS}", ready="#map .point")
+    expect(page.locator(".leaflet-notes-pane .note")).to_have_text("重点")
+    expect(page.locator(".note-head")).to_have_count(1)
+    assert page.locator(".map-tool.annotate").count() == 0
+    address = f"{site}/view.pptx{quote(PARKS[1:] + MARKS, safe='?&=,:;')}"
+    with urlopen(address) as answer:
+        slides = Presentation(io.BytesIO(answer.read())).slides
+    named = set(names(slides[0].shapes))
+    assert {"重点", "箭头"} <= named
+    assert "葫芦岛八家子经济开发区" not in named
+
+
+def names(shapes: object) -> Iterator[str]:
+    """What the shapes of a slide are called, those in groups too."""
+    for one in shapes:  # type: ignore[attr-defined]
+        yield one.name
+        yield from names(getattr(one, "shapes", ()))
