@@ -11,7 +11,7 @@ from app.domain.errors import PackError
 from app.domain.models import Field, Layer
 from app.domain.schema import row_properties
 from app.editing.gis.names import romanised, slug
-from app.pack.tables.items import COLUMNS
+from app.pack.tables.items import columns_of
 from app.rules.tables.declarations import TAKEN
 
 
@@ -35,7 +35,7 @@ def new_fields(
 
     Raises PackError that names the columns nobody knows, unless they are to be declared.
     """
-    known = {*COLUMNS, *(field.id for field in layer.fields)}
+    known = set(columns_of(layer))
     unknown = {name: kind for name, kind in columns.items() if name not in known}
     if unknown and not declare:
         listed = ", ".join(f"{name} ({kind})" for name, kind in unknown.items())

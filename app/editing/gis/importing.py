@@ -9,6 +9,7 @@ from pathlib import Path
 from app.domain.errors import PackError
 from app.domain.models import BASES, Field, Layer
 from app.editing.gis.fields import declared, matched, new_fields
+from app.editing.gis.own_export import OwnExport, changes, derived_columns
 from app.editing.gis.positions import misplaced
 from app.editing.gis.reading.reader import Fault, GisFeature, GisFile, read_gis
 from app.editing.gis.reading.reader import renamed as with_names
@@ -66,6 +67,8 @@ class ImportedRows:
     rows: tuple[Cells, ...]
     shapes: tuple[GisFeature, ...]
     faults: tuple[Fault, ...]
+    unmoved: frozenset[int]
+    """Numbers of the features whose items stay where they are."""
 
 
 def import_features(pack: Pack, request: GisRequest) -> GisImport:
@@ -76,12 +79,16 @@ def import_features(pack: Pack, request: GisRequest) -> GisImport:
         request.file, table=request.table, crs=request.crs, encoding=request.encoding,
         frame=pack.info.frame, skip=request.skip, keep=tuple(request.rename), swap=request.swap,
     )  # fmt: skip
+    derived = derived_columns(found.columns, pack, layer)
+    request = replace(request, skip=(*request.skip, *derived))
     names = {**matched(found.columns, layer), **request.rename}
     gis = renamed(found, request, names)
+    export = changes(pack, layer, gis, derived) if derived else OwnExport(gis)
+    gis = export.gis
     evidence = Evidence(
         request.uncertainty_m, request.basis, request.source, request.file.name, gis.crs
     )
-    made = rows_of_features(pack, layer, gis, evidence, request)
+    made = rows_of_features(pack, layer, export, evidence, request)
     texts = texts_of(pack, layer, without_faults(made), evidence)
     revision = revise(pack, texts)
     findings = by_feature(revision.findings, texts, layer, made)
@@ -121,21 +128,25 @@ def without_faults(made: ImportedRows) -> ImportedRows:
 
 
 def rows_of_features(
-    pack: Pack, layer: Layer, gis: GisFile, evidence: Evidence, request: GisRequest
+    pack: Pack, layer: Layer, export: OwnExport, evidence: Evidence, request: GisRequest
 ) -> ImportedRows:
     """The rows of the features, with every fault that was met."""
+    gis = export.gis
     fields = new_fields(request.file.name, gis.columns, layer, declare=request.declare)
     widened = replace(layer, fields=(*layer.fields, *fields.values()))
     check_given(request, widened)
     shapes = tuple(with_fields(shape, fields) for shape in gis.shapes)
     old = {row["id"]: row for row in table_of(pack, layer)} if request.update else {}
-    maker = Rows(pack, widened, evidence, request.given, old)
+    maker = Rows(pack, widened, evidence, request.given, old, export=export)
     rows = tuple(maker.row(shape) for shape in shapes)
+    moved = [
+        pair for pair in zip(rows, shapes, strict=True) if pair[1].number not in export.unmoved
+    ]
     faults = (
         *gis.faults, *maker.faults, *double_ids(maker, rows, shapes),
-        *misplaced(pack, evidence.uncertainty_m, rows, shapes, maker.outside),
+        *misplaced(pack, evidence.uncertainty_m, moved, maker.outside),
     )  # fmt: skip
-    return ImportedRows(widened, tuple(fields.values()), rows, shapes, faults)
+    return ImportedRows(widened, tuple(fields.values()), rows, shapes, faults, export.unmoved)
 
 
 def requested_layer(pack: Pack, request: GisRequest) -> Layer:
@@ -216,7 +227,8 @@ def texts_of(pack: Pack, layer: Layer, made: ImportedRows, evidence: Evidence) -
     ]
     texts = {f"items/{layer.id}.csv": write_table(columns, [*table, *new.values()])}
     for row, shape in zip(made.rows, made.shapes, strict=True):
-        texts[f"drawn/{row['id']}.geojson"] = drawn_text(shape, evidence)
+        if shape.number not in made.unmoved:
+            texts[f"drawn/{row['id']}.geojson"] = drawn_text(shape, evidence)
     if made.fields:
         layers = (pack.data / "layers.toml").read_text(encoding="utf-8")
         texts["layers.toml"] = declared(layers, layer.id, list(made.fields))

@@ -5,7 +5,7 @@ shape lies in the sea off another country shows it. So a shape off the map is a 
 row says it lies outside, and so is one that no county named in its row comes near.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
 import shapely
@@ -18,7 +18,7 @@ from app.pack.tables.csv_tables import split_list
 
 
 def misplaced(
-    pack: Pack, uncertainty_m: float, rows: Sequence[dict[str, str]], shapes: Sequence[GisFeature],
+    pack: Pack, uncertainty_m: float, pairs: Iterable[tuple[dict[str, str], GisFeature]],
     outside: Collection[int],
 ) -> Iterator[Fault]:  # fmt: skip
     """A fault for every shape that lies where its row, or the map, does not want it.
@@ -31,7 +31,7 @@ def misplaced(
     near = lru_cache(maxsize=None)(
         lambda code: plane.degrees(plane.metres(pack.boundaries[code]).buffer(uncertainty_m))
     )
-    for row, shape in zip(rows, shapes, strict=True):
+    for row, shape in pairs:
         if shape.number in outside:
             continue
         at = position(shape.geometry)

@@ -19,6 +19,7 @@ from app.domain.text.characters import forbidden_in, spelt_out
 from app.domain.text.languages import ENGLISH, comma, title_in
 from app.editing.cell_values import text_of
 from app.editing.gis.names import item_id, romanised
+from app.editing.gis.own_export import OwnExport
 from app.editing.gis.reading.encoding import mojibake
 from app.editing.gis.reading.reader import Fault, GisFeature
 from app.pack.pack import Pack
@@ -53,11 +54,12 @@ class Rows:
 
     def __init__(
         self, pack: Pack, layer: Layer, evidence: Evidence, given: Mapping[str, str],
-        old: Mapping[str, Cells],
+        old: Mapping[str, Cells], *, export: OwnExport,
     ) -> None:  # fmt: skip
         self.pack, self.layer, self.evidence, self.given = pack, layer, evidence, given
         self.old = old
         """Id → row that a feature may take the place of; what the file does not say stays."""
+        self.export = export
         self.properties: dict[str, Property] = {one.id: one for one in row_properties(layer)}
         self.taken = {item.id for item in pack.items} - set(old)
         self.faults: list[Fault] = []
@@ -70,7 +72,10 @@ class Rows:
         id = texts.get("id") or self.new_id(texts.get("name", ""), shape.geometry)
         before = {column: text for column, text in self.old.get(id, {}).items() if text}
         blank = dict.fromkeys(columns_of(self.layer), "")
-        said = {**blank, **self.given, **before, **texts, "id": id, "method": "drawn"}
+        said = {**blank, **self.given, **before, **texts, "id": id}
+        if shape.number in self.export.unmoved:
+            return said
+        said |= {"method": "drawn", "places": "", "along": ""}
         if said["scope"] == "outside":
             self.outside.add(shape.number)
         if not said["name"]:
@@ -111,7 +116,7 @@ class Rows:
             expected = wrong_with(value, text, property)
             if expected:
                 self.faults.append(Fault(shape.number, column, spelt_out(text), expected))
-            if text:
+            if text or (self.export.is_own and shape.attributes["id"] in self.old):
                 found[column] = text
         return found
 
