@@ -143,6 +143,10 @@ class Store(Protocol):
         """An MVT tile of these layers; of those that are empty no bytes."""
         ...
 
+    def tile_now(self, layers: tuple[TileLayer, ...], tile: Tile) -> bytes | None:
+        """The same at once; None where it is not made yet."""
+        ...
+
     async def boxes(self, query: Query) -> Sequence[Box]:
         """The box of each geometry that matches."""
         ...

@@ -43,6 +43,9 @@ class LateStore:
     async def tile(self, layers: tuple[TileLayer, ...], tile: Tile) -> bytes:
         return await (await self._filled()).tile(layers, tile)
 
+    def tile_now(self, layers: tuple[TileLayer, ...], tile: Tile) -> bytes | None:
+        return self._made.tile_now(layers, tile) if self._made else None
+
     async def boxes(self, query: Query) -> Sequence[Box]:
         return await (await self._filled()).boxes(query)
 

@@ -96,8 +96,11 @@ class MemoryStore:
         return self._bodies.get(row, query.shape or AS_BUILT)
 
     async def tile(self, layers: tuple[TileLayer, ...], tile: Tile) -> bytes:
-        held = self._tiles.held(layers, tile)
+        held = self.tile_now(layers, tile)
         return held if held is not None else await run(TILES, self._tiles.get, layers, tile)
+
+    def tile_now(self, layers: tuple[TileLayer, ...], tile: Tile) -> bytes | None:
+        return self._tiles.held(layers, tile)
 
     async def boxes(self, query: Query) -> Sequence[Box]:
         chosen = self._bounds[self._matching(query, self._all)]

@@ -1,7 +1,7 @@
 """What routes are given: the service they answer from, and checked query parameters."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
@@ -9,7 +9,7 @@ from fastapi import Depends, Request
 from app.catalog.catalog import Catalog
 from app.catalog.collections import Collection, collection_of
 from app.domain.errors import UnknownParameter
-from app.domain.projections import Projection
+from app.domain.projections import Box, Projection
 from app.domain.text.languages import title_in
 from app.render.pool import RenderPool
 from app.settings import Settings
@@ -33,6 +33,8 @@ class Service:
     """The CRSs it offers, by URI, the default first."""
     code_version: str
     """The digest of the code that makes pictures and files."""
+    tile_extents: dict[str, Box | None] = field(default_factory=dict)
+    """The boxes around tile sets, by the id of the collection or nothing, once they are known."""
 
 
 def service_of(request: Request) -> Service:

@@ -31,6 +31,7 @@ from app.web.api.links import (
 )
 from app.web.api.writers import FEATURE_FORMATS, ITEM_FORMATS
 from app.web.dependencies import Service, known_once, language
+from app.web.direct_tiles import DirectTiles
 from app.web.http.conditions import http_date
 from app.web.http.encodings import ENCODERS, etag_of
 from app.web.http.headers import OURS, missing_headers
@@ -40,6 +41,7 @@ from app.web.http.responses import (
     LEAST_COMPRESSED,
     REVALIDATE,
     VARY,
+    EncodedBodies,
     accepted_encoding,
 )
 from app.web.middleware.ready_store import Key, ReadyAnswer
@@ -91,8 +93,9 @@ class CommonLinks:
 class DirectAnswers:
     """The answers of a service. It holds little, and nothing of any one answer."""
 
-    def __init__(self, service: Service, modified: datetime) -> None:
+    def __init__(self, service: Service, modified: datetime, encoded: EncodedBodies) -> None:
         self._service, self._modified = service, modified
+        self._tiles = DirectTiles(service, encoded)
         self._wishes: dict[str, Wish | None] = {}
         self._shared: dict[tuple[object, ...], CommonLinks] = {}
         self._asked: dict[tuple[object, ...], ItemsRequest] = {}
@@ -100,6 +103,8 @@ class DirectAnswers:
 
     def look(self, scope: Scope, path: str, key: Key) -> ReadyAnswer | None:
         """The answer to a plain request for `path`; None for any other."""
+        if "/tiles/" in path:
+            return self._tile(scope, path, key)
         found = PATH.fullmatch(path)
         collection = self._service.collections.get(found[1]) if found else None
         if not found or not collection or (found[2] and scope["query_string"]):
@@ -113,6 +118,17 @@ class DirectAnswers:
             return self._page(scope, collection, wish)
         except RequestError:
             return None
+
+    def _tile(self, scope: Scope, path: str, key: Key) -> ReadyAnswer | None:
+        found = self._tiles.look(scope, path, key[-1])
+        if found is None:
+            return None
+        pairs = [
+            ("ETag", found.tag), ("Last-Modified", http_date(self._modified)),
+            ("Content-Length", str(len(found.body))), *found.headers,
+        ]  # fmt: skip
+        headers = tuple((name.lower().encode(), value.encode("latin-1")) for name, value in pairs)
+        return ReadyAnswer(200, headers, lines_of(headers), found.body, found.tag, math.inf)
 
     def _wish(self, scope: Scope, preferences: str) -> Wish | None:
         """What a client prefers; None where that is another format."""

@@ -172,6 +172,44 @@ def test_a_filter_is_answered_at_the_gate_once_its_columns_are_there(path: str) 
     assert same(found, expected)
 
 
+TILES = ("0/0/0", "9/193/427", "12/1546/3418", "16/24800/54700", "9/193/428")
+TILE_PATHS = (
+    *(f"/api/tiles/WebMercatorQuad/{at}{rest}" for at in TILES for rest in ("", "?f=mvt&v=moon")),
+    *(f"/api/collections/{one}/tiles/WebMercatorQuad/9/193/427"
+      for one in ("sites", "sites-points", "plan", "boundaries", "places")),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("headers", HEADERS, ids=str)
+def test_a_tile_is_answered_at_the_gate_once_it_is_made(
+    app: GuardedApp, headers: Mapping[str, str]
+) -> None:
+    answered = 0
+    versioned = f"/api/tiles/WebMercatorQuad/0/0/0?v={app.state.service.store.version}"
+    for path in (*TILE_PATHS, versioned):
+        scope = scope_of(path, headers)
+        expected = by_route(app, scope)
+        found = direct(app, {**scope, "state": {}})
+        assert found is None or same(found, expected), path
+        assert (found is None) == (expected[0] != 200), (path, expected[:2])
+        answered += found is not None
+    assert answered > len(TILES)
+
+
+@pytest.mark.parametrize("path", [
+    "/api/tiles/WebMercatorQuad/0/0/0?f=moon", "/api/tiles/WebMercatorQuad/0/0/0?moon=1",
+    "/api/tiles/WebMercatorQuad/0/0/0?v=1&v=2", "/api/tiles/WebMercatorQuad/17/0/0",
+    "/api/tiles/WebMercatorQuad/0/0/7", "/api/tiles/moon/0/0/0",
+    "/api/tiles/WebMercatorQuad/0/0/0?collections=sites",
+    "/api/collections/moon/tiles/WebMercatorQuad/0/0/0",
+])  # fmt: skip
+def test_other_tiles_go_the_way_of_the_routes(app: GuardedApp, path: str) -> None:
+    by_route(app, scope_of("/api/tiles/WebMercatorQuad/0/0/0", {}))
+    assert direct(app, {**scope_of(path, {}), "state": {}}) is None
+    refused = scope_of("/api/tiles/WebMercatorQuad/0/0/0", {"accept": "text/html"})
+    assert direct(app, {**refused, "state": {}}) is None
+
+
 def test_the_rest_goes_the_way_of_the_routes(app: GuardedApp) -> None:
     for path in OTHERS:
         assert direct(app, scope_of(path, {})) is None, path

@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.domain.text.cleaning import LIST_SEPARATOR
+from app.store.tiles.blocks import Blocks
 from app.store.tiles.grid import Floats, Ints
-from app.store.tiles.mvt import Tags, value_bytes
+from app.store.tiles.mvt import NOTHING, OWN, Tags, value_bytes
 
 Feature = Mapping[str, Any]
 
@@ -40,41 +41,86 @@ DETAILS = (
 """The least first, the last has all. What else there is to say is a request for the item away."""
 
 
+class Said(NamedTuple):
+    """What can be said of every feature."""
+
+    codes: NDArray[np.int32]
+    """A column for each of `RICH`, as in `Tags`."""
+    values: list[bytes]
+    own: list[bytes]
+    """The values that only one feature has, in the order of the columns."""
+    ends: dict[int, NDArray[np.int32]]
+    """By how many columns are said, how much of that is."""
+
+
 class Attributes:
     """What is said of some features, ready for any tile.
 
-    `points` are the places of those rows in `point_rows`; other rows may be anywhere.
+    `points` are the places of those rows in `point_rows`; other rows may be anywhere. `blocks`
+    knows how many lie in a tile.
     """
 
-    def __init__(self, features: Sequence[Feature], points: Floats, point_rows: Ints) -> None:
+    def __init__(
+        self, features: Sequence[Feature], points: Floats, point_rows: Ints, blocks: Blocks
+    ) -> None:
         self._features = features
-        self._points = points
+        self._blocks = blocks
         self._everywhere = len(features) - len(points)
         self._order = in_order(points, point_rows, len(features))
         self._names: dict[int, tuple[str, ...]] = {}
+        self._starts: dict[int, list[bytes]] = {}
 
     def tags(self, zoom: int, rows: Ints) -> Tags:
         """What a zoom says of some rows; names nobody has are left out."""
         if zoom not in self._names:
             self._names[zoom] = self._names_at(zoom)
         names = self._names[zoom]
-        every, values = self._coded
-        codes = every[rows, : len(names)]
-        held = codes.max(axis=0) >= 0
+        codes = self._said.codes[rows, : len(names)]
+        present = codes != NOTHING
+        held = present.any(axis=0)
+        if not held.all():
+            codes, present = codes[:, held], present[:, held]
         keys = [name for name, has in zip(names, held.tolist(), strict=True) if has]
-        return Tags(keys, codes[:, held], values)
+        own = list(map(self._own(len(names)).__getitem__, rows.tolist()))
+        return Tags(keys, codes, present, self._said.values, own)
+
+    def _own(self, columns: int) -> list[bytes]:
+        """Of each feature the values of its own in the first columns."""
+        if columns == len(RICH):
+            return self._said.own
+        if columns not in self._starts:
+            ends = self._said.ends[columns].tolist()
+            self._starts[columns] = [
+                text[:end] for text, end in zip(self._said.own, ends, strict=True)
+            ]
+        return self._starts[columns]
 
     def _names_at(self, zoom: int) -> tuple[str, ...]:
         """The most detail that the zoom allows to its fullest tile."""
-        most = fullest(self._points, zoom) + self._everywhere
+        most = self._blocks.fullest(zoom) + self._everywhere
         allowed = [one for one in DETAILS if zoom >= one.zoom and most <= one.items]
         return allowed[-1].names
 
     @cached_property
+    def _said(self) -> "Said":
+        codes, values = self._coded()
+        given = codes >= 0
+        single = np.append(np.bincount(codes[given], minlength=len(values)) == 1, False)
+        place = np.append(np.cumsum(~single[:-1]) - 1, NOTHING)
+        own = single[codes]
+        texts = [b""] * len(codes)
+        for row in self._order:  # neighbours lie together in memory
+            texts[row] = b"".join([values[code] for code in codes[row, own[row]].tolist()])
+        sizes = np.fromiter(map(len, [*values, b""]), np.int32)[codes] * own
+        ends = {
+            len(one.names): sizes[:, : len(one.names)].sum(axis=1, dtype=np.int32)
+            for one in DETAILS
+        }
+        shared = [value for value, alone in zip(values, single.tolist(), strict=False) if not alone]
+        return Said(np.where(own, OWN, place[codes]).astype(np.int32), shared, texts, ends)
+
     def _coded(self) -> tuple[NDArray[np.int32], list[bytes]]:
-        """What is said of each feature, a column for each of `RICH`: places among the values,
-        which stand in the order in which tiles say them.
-        """
+        """What is said of each feature, a column for each of `RICH`: places among the values."""
         codes = np.full((len(self._features), len(RICH)), -1, dtype=np.int32)
         values: list[bytes] = []
         known: dict[Any, int] = {}
@@ -100,14 +146,6 @@ def in_order(points: Floats, point_rows: Ints, count: int) -> list[int]:
     x, y = np.floor(points.T * 2**NEAR_ZOOM)
     near = point_rows[np.lexsort((x, y))]
     return [*np.flatnonzero(others).tolist(), *near.tolist()]
-
-
-def fullest(points: Floats, zoom: int) -> int:
-    """How many points the fullest tile of a zoom holds."""
-    if not len(points):
-        return 0
-    cells = np.floor(points * 2**zoom).astype(np.int64)
-    return int(np.unique(cells[:, 0] << 32 | cells[:, 1], return_counts=True)[1].max())
 
 
 def tile_value(feature: Feature, name: str) -> Any:

@@ -21,8 +21,9 @@ ONE_MOVE = 9
 def of_points(points: Floats) -> Drawing:
     """Single points."""
     commands = np.full((len(points), 3), ONE_MOVE, dtype=np.int64)
-    commands[:, 1:] = zigzag(points.astype(np.int64))
-    return Drawing(np.ones(len(points), np.int64), np.full(len(points), 3), commands.reshape(-1))
+    commands[:, 1:] = folded = zigzag(points.astype(np.int64))
+    types, lengths = np.ones(len(points), np.int64), np.full(len(points), 3)
+    return Drawing(types, lengths, commands.reshape(-1), folded)
 
 
 def of_shapes(shapes: Shapes) -> Drawing:
@@ -107,4 +108,6 @@ def chosen(drawing: Drawing, rows: Ints) -> Drawing:
     """Some geometries of a drawing, one as often as it is named."""
     starts = starts_of(drawing.lengths)[:-1][rows]
     lengths = drawing.lengths[rows]
-    return Drawing(drawing.types[rows], lengths, drawing.commands[places(starts, lengths)])
+    commands = drawing.commands[places(starts, lengths)]
+    points = None if drawing.points is None else drawing.points[rows]
+    return Drawing(drawing.types[rows], lengths, commands, points)

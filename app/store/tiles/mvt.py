@@ -14,20 +14,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.store.tiles.grid import EXTENT, Ints
+from app.store.tiles.point_features import (
+    FEATURE,
+    GEOMETRY,
+    NUMBER,
+    STEPS,
+    TAGS,
+    TYPE,
+    point_features,
+)
 from app.store.tiles.ragged import places, starts_of
 
-FEATURE, NUMBER, TAGS, TYPE, GEOMETRY = 18, 8, 18, 24, 34
-"""Field and wire type of each part of a feature, as protobuf joins them."""
 LAYER, NAME, KEY, VALUE = b"\x1a", b"\x0a", b"\x1a", b"\x22"
 TAIL = b"\x28\x80\x20\x78\x02"
 """extent 4096, version 2."""
 assert EXTENT == 4096
 
-STEPS = 1 << np.arange(7, 63, 7)
-"""From each of these on a varint takes another byte."""
+SPARSE = 20
+"""Numbers for each that is there from which on it is quicker to sort than to mark."""
 
-SPARSE = 200
-"""Values a code from which on it is quicker to sort codes than to look through all values."""
+NOTHING, OWN = -1, -2
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,8 @@ class Drawing:
     """1 points, 2 lines, 3 areas."""
     lengths: Ints
     commands: Ints
+    points: Ints | None = None
+    """Where all are single points, each one's place, folded for varints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,41 +54,80 @@ class Tags:
 
     keys: list[str]
     codes: NDArray[np.int32]
-    """Places in `values`; -1 where there is nothing."""
+    """Places in `values`; NOTHING, or OWN where no other feature of all says the same."""
+    present: NDArray[np.bool_]
+    """Where there is something."""
     values: list[bytes]
     """As `value_bytes` writes them."""
+    own: list[bytes]
+    """A text a feature: the values of its own, one after another."""
 
 
-def layer_bytes(name: str, numbers: Ints, drawing: Drawing, tags: Tags) -> bytes:
-    """A tile with one layer; such bytes may be joined to a tile of several."""
-    present = tags.codes >= 0
-    used, local = numbered(tags.codes[present], len(tags.values))
-    body = b"".join((
-        text(NAME, name),
-        feature_bytes(numbers, drawing, present, local),
-        *(text(KEY, key) for key in tags.keys),
-        *map(tags.values.__getitem__, used.tolist()),
-        TAIL,
-    ))  # fmt: skip
-    return LAYER + sized(body)
+def layer_bytes(
+    name: str, counts: Ints, numbers: Ints, drawing: Drawing, tags: Tags
+) -> list[bytes]:
+    """Some tiles with one layer; each has so many of the features, one after another.
+
+    Such bytes may be joined to a tile of several layers; of no feature there are none.
+    """
+    present = tags.present
+    of_tile = np.repeat(np.arange(len(counts)), counts)
+    tile = np.broadcast_to(of_tile[:, None], present.shape)[present]
+    used, places = numbered(tags.codes[present], tile, len(counts), len(tags.values))
+    body, ends = feature_bytes(numbers, drawing, present, places)
+    keys = b"".join(text(KEY, key) for key in tags.keys)
+    found = []
+    first = starts_of(counts).tolist()
+    for start, end, codes in zip(first[:-1], first[1:], used, strict=True):
+        parts = (
+            text(NAME, name), body[ends[start] : ends[end]], keys,
+            *map(tags.values.__getitem__, codes), *tags.own[start:end], TAIL,
+        )  # fmt: skip
+        found.append(LAYER + sized(b"".join(parts)) if end > start else b"")
+    return found
 
 
-def numbered(codes: NDArray[np.int32], most: int) -> tuple[Ints, Ints]:
-    """The different codes, and the place of each among them; all are less than `most`."""
-    if most > len(codes) * SPARSE:
-        return np.unique(codes, return_inverse=True)
+def numbered(
+    codes: NDArray[np.int32], tile: Ints, tiles: int, most: int
+) -> tuple[list[list[int]], Ints]:
+    """Of each tile the different codes, and of each code its place in its tile: first what is
+    shared, then what is a feature's own, in their order.
+    """
+    own = codes == OWN
+    shared = tile[~own] * most + codes[~own]
+    used, place = different(shared, tiles * most)
+    begins = np.searchsorted(used, np.arange(tiles + 1) * most)
+    sizes = np.diff(begins)
+    found = np.empty(len(codes), dtype=np.int64)
+    found[~own] = place - begins[tile[~own]]
+    before = starts_of(np.bincount(tile[own], minlength=tiles))
+    found[own] = np.arange(before[-1]) + (sizes - before[:-1])[tile[own]]
+    of_tile = np.split(used % max(most, 1), begins[1:-1])
+    return [one.tolist() for one in of_tile], found
+
+
+def different(numbers: Ints, most: int) -> tuple[Ints, Ints]:
+    """The different numbers, all less than `most`, and the place of each among them."""
+    if most > len(numbers) * SPARSE:
+        return np.unique(numbers, return_inverse=True)
     seen = np.zeros(most, dtype=np.bool_)
-    seen[codes] = True
+    seen[numbers] = True
     used = np.flatnonzero(seen)
     place = np.empty(most, dtype=np.int64)
     place[used] = np.arange(len(used))
-    return used, place[codes]
+    return used, place[numbers]
 
 
 def feature_bytes(
     numbers: Ints, drawing: Drawing, present: NDArray[np.bool_], values: Ints
-) -> bytes:
-    """Every feature; `values` are the places of what is present, row by row."""
+) -> tuple[bytes, list[int]]:
+    """Every feature, and where each begins and the last ends; `values` are the places of what
+    is present, row by row.
+    """
+    if drawing.points is not None:
+        placed = np.zeros(present.shape, dtype=np.int64)
+        placed[present] = values
+        return point_features(numbers, drawing.points, present, placed)
     pairs = present.sum(axis=1)
     starts = starts_of(10 + 2 * pairs + drawing.lengths)
     first = starts[:-1]
@@ -104,7 +151,7 @@ def feature_bytes(
     ends = starts_of(sizes)
     flat[first + 1] = ends[starts[1:]] - ends[first + 2]
     sizes[first + 1] = varint_sizes(flat[first + 1])
-    return varint_bytes(flat, sizes)
+    return varint_bytes(flat, sizes), starts_of(sizes)[starts].tolist()
 
 
 def varint_sizes(numbers: Ints) -> Ints:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from app.store.families import FAMILY_OF
 from app.store.tiles.attributes import Attributes, Feature
+from app.store.tiles.blocks import Blocks, area_of, spread, tiles_of
 from app.store.tiles.clip import clipped
 from app.store.tiles.commands import chosen, joined, of_points, of_shapes
 from app.store.tiles.grid import Floats, Ints, Shapes, Tile, in_world, units
@@ -61,8 +62,10 @@ class Tiles:
         with self._making:  # what all tiles of a zoom share is made once
             body = self._held.get((layers, tile))
             if body is None:
-                body = self._make(layers, tile)
-                self._held.put((layers, tile), body)
+                made = self._make(layers, tile)
+                for one, found in made.items():
+                    self._held.put((layers, one), found)
+                body = made[tile]
         return body
 
     def forget(self) -> None:
@@ -70,18 +73,40 @@ class Tiles:
         with self._making:
             self._held = HeldTiles(HELD_BYTES)
 
-    def _make(self, layers: tuple[TileLayer, ...], tile: Tile) -> bytes:
-        rows, drawing = self._drawn(tile)
+    def _make(self, layers: tuple[TileLayer, ...], tile: Tile) -> dict[Tile, bytes]:
+        """The tile; where there are only points, those of its block too."""
+        block = self._blocks.around(tile)
+        area = area_of(block, tile.zoom)
+        if block == tile or len(self._tree.query(area, predicate="intersects")):
+            rows, drawing = self._drawn(tile)
+            tiles, of_tile = [tile], np.zeros(len(rows), dtype=np.int64)
+        else:
+            tiles = tiles_of(block, tile.zoom)
+            rows, drawing, of_tile = self._drawn_block(block, area, tile.zoom)
         check()
-        found = []
+        found: list[list[bytes]] = [[] for _ in tiles]
         for layer in layers:
             at = np.flatnonzero(self._of(layer)[rows])
             if len(at):
                 own = rows[at]
                 drawn = drawing if len(at) == len(rows) else chosen(drawing, at)
                 tags = self._attributes.tags(tile.zoom, own)
-                found.append(layer_bytes(layer.name, self._numbers[own], drawn, tags))
-        return b"".join(found)
+                counts = np.bincount(of_tile[at], minlength=len(tiles))
+                made = layer_bytes(layer.name, counts, self._numbers[own], drawn, tags)
+                for parts, body in zip(found, made, strict=True):
+                    parts.append(body)
+        return {one: b"".join(parts) for one, parts in zip(tiles, found, strict=True)}
+
+    def _drawn_block(
+        self, block: Tile, area: shapely.Polygon, zoom: int
+    ) -> tuple[Ints, Drawing, Ints]:
+        """The points in the tiles of a block, tile by tile, and the number of each one's tile."""
+        places = np.sort(self._point_tree.query(area))
+        of_tile, at = spread(self._points[places], block, zoom)
+        places = places[at]
+        corners = np.array([one.corner for one in tiles_of(block, zoom)])
+        points = np.rint(self._points[places] * units(zoom)) - corners[of_tile]
+        return self._point_rows[places], of_points(points), of_tile
 
     def _drawn(self, tile: Tile) -> tuple[Ints, Drawing]:
         """The rows in a tile, in plan order, and how each is drawn."""
@@ -172,7 +197,11 @@ class Tiles:
 
     @cached_property
     def _attributes(self) -> Attributes:
-        return Attributes(self._features, self._points, self._point_rows)
+        return Attributes(self._features, self._points, self._point_rows, self._blocks)
+
+    @cached_property
+    def _blocks(self) -> Blocks:
+        return Blocks(self._points)
 
     @cached_property
     def _numbers(self) -> Ints:

@@ -1,19 +1,25 @@
 """The documents of OGC API – Tiles: the grid, the tile sets, TileJSON."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from app.catalog.collections import Collection
 from app.domain.projections import CRS84, Box
 from app.domain.schema import ROW, Property
-from app.store.tiles import HALF_WORLD_M, RICH, ZOOM_MOST
+from app.store.tiles import HALF_WORLD_M, RICH, ZOOM_MOST, Tile, TileLayer
 from app.store.tiles.grid import BUFFER, EXTENT
+from app.web.dependencies import Service
+from app.web.http.responses import REVALIDATE
 
 GRID = "WebMercatorQuad"
 GRID_URI = f"http://www.opengis.net/def/tilematrixset/OGC/1.0/{GRID}"
 GRID_CRS = "http://www.opengis.net/def/crs/EPSG/0/3857"
 GRID_ZOOMS = 25
+SMALL = 4_000
+"""Bytes of a tile that are compressed at once; they come by the dozen."""
+A_YEAR = "public, max-age=31536000, immutable"
+"""For an address that names its data version: another version is another address."""
 SIDE_PIXELS = 256
 MEDIUM_PIXELS = 600
 STRIP = BUFFER / EXTENT
@@ -143,6 +149,31 @@ def centre_of(frame: Box) -> list[float]:
     widest = max((east - west) / 360, bottom - top)
     zoom = math.floor(math.log2(MEDIUM_PIXELS / SIDE_PIXELS / widest))
     return [round((west + east) / 2, 6), round((south + north) / 2, 6), max(zoom, 0)]
+
+
+def layers_of(service: Service) -> list[Collection]:
+    """Every layer of the plan: what the whole's tiles hold."""
+    return [
+        one for one in service.collections.values() if one.of_plan and one.layers and not one.whole
+    ]
+
+
+def tile_layers(collections: Iterable[Collection]) -> tuple[TileLayer, ...]:
+    return tuple(TileLayer(one.id, one.layers, one.query.families) for one in collections)
+
+
+def cache_of(service: Service, version: str) -> str:
+    """How long a tile may be kept whose address names a data version, or none."""
+    return A_YEAR if version == service.store.version else REVALIDATE
+
+
+def is_within(at: Tile, box: Box | None) -> bool:
+    """Whether a tile is one of those the tile set's metadata says it has."""
+    limit = box and limit_at(at.zoom, box)
+    return not limit or (
+        limit["minTileRow"] <= at.row <= limit["maxTileRow"]
+        and limit["minTileCol"] <= at.column <= limit["maxTileCol"]
+    )
 
 
 def tilejson(

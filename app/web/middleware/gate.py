@@ -136,7 +136,7 @@ class Entry:
 def add_gate(app: GuardedApp, service: Service, runtime: Runtime) -> None:
     """Put the gate before the app."""
     ready = ReadyAnswers(runtime.ready, service)
-    direct = DirectAnswers(service, app.state.modified)
+    direct = DirectAnswers(service, app.state.modified, runtime.encoded)
     app.gate = Gate(app.answer_anew, service.settings, runtime, ready, direct)
 
 

@@ -11,28 +11,35 @@ from fastapi.responses import Response
 from app.catalog.collections import BOUNDARIES, PLACES, PLAN_COLLECTION, Collection, collection_of
 from app.domain.errors import NotFound
 from app.domain.projections import Box, box_around_boxes
-from app.store.tiles import ZOOM_MOST, Tile, TileLayer
+from app.store.tiles import ZOOM_MOST, Tile
 from app.web.api.documents import DOCUMENT_NAMES, asked_language, document
 from app.web.api.links import Link, api_url, link, own_links
-from app.web.api.tilesets import GRID, GRID_URI, grid, layer, limit_at, tilejson, tileset
+from app.web.api.tilesets import (
+    GRID,
+    GRID_URI,
+    SMALL,
+    cache_of,
+    grid,
+    is_within,
+    layer,
+    layers_of,
+    limit_at,
+    tile_layers,
+    tilejson,
+    tileset,
+)
 from app.web.dependencies import CollectionDep, Service, ServiceDep, checked, titled
 from app.web.http.representations import JSON, MVT, TILEJSON, negotiated
-from app.web.http.responses import REVALIDATE, answer, is_ready
+from app.web.http.responses import answer, is_ready
 from app.web.openapi.describe import describe_route
 from app.web.params.parameters import LIST, TEXT, parameter
 from app.work.ambient import TILES, run
 
 router = APIRouter(prefix="/api", tags=["Tiles"])
 
-SMALL = 4_000
-"""Bytes of a tile that are compressed at once; they come by the dozen."""
-
 TILE_PATH = "/{tileMatrix}/{tileRow}/{tileCol}"
 SET_FORMATS = (JSON, TILEJSON)
 REL_GRID = "http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme"
-
-A_YEAR = "public, max-age=31536000, immutable"
-"""For an address that names its data version: another version is another address."""
 
 COLLECTIONS = parameter("collections", "Collections (ids) in the tile; without it, layers", LIST)
 VERSION = parameter("v", "Data version; with the current one the tile may be kept a year", TEXT)
@@ -128,13 +135,6 @@ async def collection_tile(
     return await tile_answer(request, service, collection, [collection], values)
 
 
-def layers_of(service: Service) -> list[Collection]:
-    """Every layer of the plan: what the whole's tiles hold."""
-    return [
-        one for one in service.collections.values() if one.of_plan and one.layers and not one.whole
-    ]
-
-
 async def tile_answer(
     request: Request,
     service: Service,
@@ -148,7 +148,7 @@ async def tile_answer(
     at = tile_of(request)
     check_limits(at, await extent_of(service, one))
     body = await body_of(chosen, at)
-    cache = A_YEAR if values.get("v") == service.store.version else REVALIDATE
+    cache = cache_of(service, values.get("v", ""))
     if not body:
         return Response(status_code=204, headers={"Cache-Control": cache})
     make = partial(answer, request, body, MVT.media_type, cache=cache)
@@ -160,15 +160,14 @@ async def body_of(chosen: Sequence[Collection], at: Tile) -> bytes:
     stores = {id(one.store): one.store for one in chosen}
     bodies = []
     for store in stores.values():
-        own = (one for one in chosen if one.store is store)
-        layers = (TileLayer(one.id, one.layers, one.query.families) for one in own)
-        bodies.append(await store.tile(tuple(layers), at))
+        layers = tile_layers(one for one in chosen if one.store is store)
+        bodies.append(await store.tile(layers, at))
     return b"".join(bodies)
 
 
 def check_limits(at: Tile, box: Box | None) -> None:
     """Raises NotFound for a tile beyond what the tile set's metadata says it has."""
-    if box is None:
+    if box is None or is_within(at, box):
         return
     limit = limit_at(at.zoom, box)
     for name, value, what in (("Row", at.row, "tile row"), ("Col", at.column, "tile column")):
@@ -258,5 +257,8 @@ def set_title(service: Service, collection: Collection | None, lang: str) -> str
 
 async def extent_of(service: Service, collection: Collection | None) -> Box | None:
     """The box around what a tile set may hold."""
-    held = [collection] if collection else [service.collections[id] for id in PLAN_WIDE]
-    return box_around_boxes([await one.store.extent(one.query) for one in held])
+    known, id = service.tile_extents, collection.id if collection else ""
+    if id not in known:
+        held = [collection] if collection else [service.collections[id] for id in PLAN_WIDE]
+        known[id] = box_around_boxes([await one.store.extent(one.query) for one in held])
+    return known[id]
