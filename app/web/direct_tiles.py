@@ -13,7 +13,7 @@ from app.domain.errors import RequestError
 from app.store.tiles import ZOOM_MOST, Tile
 from app.web.api.tilesets import GRID, SMALL, cache_of, is_within, layers_of, tile_layers
 from app.web.dependencies import Service
-from app.web.http.encodings import ENCODERS, is_compressible
+from app.web.http.encodings import ENCODERS, etag_of, is_compressible
 from app.web.http.headers import OURS, missing_headers
 from app.web.http.representations import MVT, negotiated
 from app.web.http.responses import (
@@ -21,7 +21,6 @@ from app.web.http.responses import (
     VARY,
     EncodedBodies,
     accepted_encoding,
-    etag_of,
 )
 from app.web.params.decoding import read_query
 

@@ -5,15 +5,14 @@ from fastapi.responses import Response
 
 from app.domain.errors import BadValue
 from app.selection.map_window import MapWindow
+from app.web.api.tilesets import cache_of
 from app.web.dependencies import RenderPoolDep, ServiceDep
-from app.web.http.responses import REVALIDATE
 from app.web.ows.asked import BASEMAP, Asked, layers_of, theme_of, view_of
 from app.web.ows.capabilities import capabilities
 from app.web.ows.matrices import MATRIX_SETS, SIDE, MatrixSet
 from app.web.ows.report import WMTS
 from app.web.ows.windows import FOUND_MOST, INFO_FORMATS, WindowAnswers
 from app.web.params.parameters import whole
-from app.web.routes.ogc.tiles import A_YEAR
 
 router = APIRouter(include_in_schema=False)
 
@@ -65,7 +64,7 @@ async def tile(
     column = whole("TILECOL", asked.needed("TILECOL", "a column"), 0, columns - 1)
     window = window_of(grid, level, column, row, layers)
     if point is None:
-        cache = A_YEAR if asked.get("V") == service.store.version else REVALIDATE
+        cache = cache_of(service, asked.get("V", ""))
         return await windows.picture(view, window, cache=cache)
     if BASEMAP in layers:
         raise BadValue("LAYER", BASEMAP, "a layer of the plan: the base map holds no items")

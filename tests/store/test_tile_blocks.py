@@ -1,0 +1,118 @@
+"""Points: tiles made together are those made alone, bytes written at once those written singly."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import product
+from typing import Any
+
+import mapbox_vector_tile
+import numpy as np
+import pytest
+import shapely
+from mapbox_vector_tile.Mapbox import vector_tile_pb2
+
+from app.store.tiles import Tile, mvt
+from app.store.tiles.blocks import POINTS_MOST, Blocks, tiles_of
+from app.store.tiles.grid import in_world
+from tests.store.test_tiles import PLAN, TURNED, decoded, feature
+from tests.store.test_tiles import tiles_of as made_of
+
+Feature = dict[str, Any]
+ZOOMS = [3, 9, 11, 14, 16]
+
+
+def points(count: int, seed: int = 3) -> list[Feature]:
+    """Items with differing attributes; some share a place, some lie on the edges of tiles."""
+    chance = random.Random(seed)
+    found = []
+    for row in range(count):
+        at = (120 + chance.random(), 40 + chance.random())
+        if row % 5 == 0:
+            at = (360 * chance.randrange(680, 690) / 1024 - 120, 40.5)
+        more = {"name": f"名称 {row // 2}"} if row % 3 else {}
+        found.append(
+            feature(
+                f"item-{row}", shapely.Point(at), status=chance.choice("ab"),
+                uncertainty_m=float(row % 7), counties=["211421"][: row % 2], **more,
+            )
+        )  # fmt: skip
+    return found
+
+
+def around(features: Sequence[Feature], zoom: int) -> list[Tile]:
+    places = in_world(np.array([one["geometry"]["coordinates"] for one in features]))
+    cells = np.unique(np.floor(places * 2**zoom).astype(int), axis=0).tolist()
+    steps = list(product((-1, 0, 1), repeat=2))
+    near = {(x + right, y + down) for x, y in cells for right, down in steps}
+    return [
+        Tile(zoom, y, x) for x, y in random.Random(zoom).sample(sorted(near), min(40, len(near)))
+    ]
+
+
+def said(found: list[Any]) -> list[Any]:
+    return [(one["id"], one["geometry"], sorted(one["properties"].items())) for one in found]
+
+
+@pytest.mark.parametrize("zoom", ZOOMS)
+def test_tiles_made_together_are_those_made_alone(
+    zoom: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    features = points(400)
+    together, singly = made_of(features), made_of(features)
+    monkeypatch.setattr(Blocks, "around", lambda self, tile: tile)
+    expected = {tile: said(decoded(singly, tile)) for tile in around(features, zoom)}
+    monkeypatch.undo()
+    for tile, found in expected.items():
+        assert said(decoded(together, tile)) == found, tile
+
+
+def test_what_is_near_is_made_with_a_tile_and_no_more_than_is_quickly_drawn() -> None:
+    features = points(300)
+    tiles = made_of(features)
+    first = around(features, 12)[0]
+    tiles.get(PLAN, first)
+    block = Tile(9, first.row >> 3, first.column >> 3)
+    assert all(tiles.held(PLAN, one) is not None for one in tiles_of(block, 12))
+    assert tiles.held(PLAN, Tile(12, first.row + 8, first.column)) is None
+    many = in_world(np.full((POINTS_MOST + 1, 2), (120.5, 40.5)))
+    full = Tile(12, *(many[0, ::-1] * 2**12).astype(int).tolist())
+    assert Blocks(many).around(full) == full
+    assert Blocks(many[1:]).around(full).zoom == 9
+    assert Blocks(many[:0]).around(Tile(1, 0, 0)) == Tile(0, 0, 0)
+
+
+def test_where_there_is_more_than_points_a_tile_is_made_alone() -> None:
+    features = [*points(50), feature("line", shapely.LineString([(120, 40), (121, 41)]))]
+    tiles = made_of(features)
+    first = around(features[:50], 12)[0]
+    tiles.get(PLAN, first)
+    assert tiles.held(PLAN, Tile(12, first.row ^ 1, first.column)) is None
+
+
+@pytest.mark.parametrize("zoom", ZOOMS)
+def test_points_written_at_once_are_those_written_one_by_one(
+    zoom: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Their bytes may be wider, and decode to the same."""
+    features = points(400)
+    tiles, general = made_of(features), made_of(features)
+    found = {tile: decoded(tiles, tile) for tile in around(features, zoom)}
+    plain = mvt.feature_bytes
+    monkeypatch.setattr(
+        mvt, "feature_bytes",
+        lambda numbers, drawing, *rest: plain(numbers, replace(drawing, points=None), *rest),
+    )  # fmt: skip
+    for tile, expected in found.items():
+        assert decoded(general, tile) == expected, tile
+
+
+def test_values_stand_once_in_a_layer_those_of_one_item_alone_beside_it() -> None:
+    body = made_of(points(200)).get(PLAN, Tile(0, 0, 0))
+    (layer,) = vector_tile_pb2.tile.FromString(body).layers
+    texts = [one.SerializeToString() for one in layer.values]
+    assert len(texts) == len(set(texts))
+    used = {value for one in layer.features for value in one.tags[1::2]}
+    assert used == set(range(len(texts)))
+    found = mapbox_vector_tile.decode(body, default_options=TURNED)["plan"]["features"]
+    assert len(found) == 200
