@@ -162,6 +162,8 @@ class Category:
     """How its lines are drawn: one of LINE_STYLES, or plain."""
     extent: str = ""
     """One of EXTENTS: a point cannot be the place of such an item, it only stands in for it."""
+    symbol: str = field(default="", repr=False)
+    """The glyph of its items, where the layer's says too little; it places nothing."""
     translations: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
     """What it says in further languages, by column: `title_pt`."""
 
@@ -214,6 +216,9 @@ class Layer:
     """Whether its items say how far the nearest port, station, expressway and airport are."""
     translations: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
     """What it says in further languages, by column: `title_pt`."""
+
+    def category(self, id: str) -> Category | None:
+        return next((one for one in self.categories if one.id == id), None)
 
 
 @dataclass(frozen=True, slots=True)

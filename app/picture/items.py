@@ -42,6 +42,9 @@ class PictureItem:
     status: str
     detail: str
     """Where it is and what is there, in a few words."""
+    category: str = ""
+    symbol: str = ""
+    """The glyph of its category, or of its layer."""
     line: str = ""
     """How its lines are drawn: `rail`, `motorway`, `band` or plain."""
     area: BaseGeometry | None = None
@@ -89,6 +92,7 @@ def item_of(
     p = feature["properties"]
     lang = selection.lang
     certainty = certainty_of(p)
+    category = layer.category(p.get("category", ""))
     drawn = feature["geometry"] is not None and certainty not in ("wide", "none")
     return PictureItem(
         id=feature["id"],
@@ -108,7 +112,9 @@ def item_of(
         lang=lang,
         status=p.get("status", ""),
         detail=detail_of(selection, p, layer),
-        line=next((one.line for one in layer.categories if one.id == p.get("category")), ""),
+        category=p.get("category", ""),
+        symbol=(category.symbol if category else "") or layer.symbol,
+        line=category.line if category else "",
         area=selection.catalog.areas.of(feature) if drawn and certainty == "circle" else None,
         diagram=kind_in(feature, selection.view) if drawn or certainty == "wide" else "",
     )

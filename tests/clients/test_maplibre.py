@@ -127,7 +127,7 @@ def test_symbols_and_letters_come_from_the_service(page: Page, api: str) -> None
     assert any(url.endswith("0-255.pbf") for url in asked)
 
 
-def test_near_by_estimates_are_hollow_and_an_item_can_be_given_a_state(
+def test_near_by_symbols_say_category_and_status_and_an_item_can_be_given_a_state(
     page: Page, api: str
 ) -> None:
     page.evaluate(GO)
@@ -137,11 +137,23 @@ def test_near_by_estimates_are_hollow_and_an_item_can_be_given_a_state(
         .filter((one) => one.layer.id.endsWith("-points"))
         .map((one) => [one.id, String(one.layer.layout["icon-image"])]))""")
     assert set(images) <= set(points)
+    glyphs = {
+        (layer["id"], category["id"])
+        for layer in httpx2.get(f"{api.removesuffix('/api')}/pack.json").json()["layers"]
+        for category in layer["categories"]
+        if category.get("symbol")
+    }
     for id, image in images.items():
         own = points[id]
-        guess = own["basis"] == "estimated" or own["precision"] in ("schematic", "county")
-        assert image == own["layer"] + ("-hollow" if guess else ""), id
-    assert {image.endswith("-hollow") for image in images.values()} == {True, False}
+        one = f".{own['category']}" if (own["layer"], own["category"]) in glyphs else ""
+        assert image == f"{own['layer']}{one}-{own['status']}", id
+    assert {image.rpartition("-")[2] for image in images.values()} >= {"existing", "planned"}
+    assert any("." in image for image in images.values())
+    halos = rendered(page, *{f"{layer}-halos" for layer, _ in glyphs})
+    assert halos
+    for id in halos:
+        own = points[id]
+        assert own["basis"] == "estimated" or own["precision"] in ("schematic", "county"), id
     id, layer = next((id, points[id]["layer"]) for id in images)
     state = page.evaluate(
         """([id, sourceLayer]) => {

@@ -20,10 +20,11 @@ from PIL import Image
 from shapely.geometry import shape
 
 from app.catalog.catalog import Catalog
+from app.domain.models import STATUSES
 from app.domain.schema import ROW
 from app.domain.text.cleaning import LIST_SEPARATOR
 from app.formats.gis.fgb import render as render_fgb
-from app.formats.text.kml_icon import ICON, disc
+from app.formats.text.kml_icon import ICONS, disc
 from app.pack.pack import Pack
 from app.selection.selection import Selection
 from app.view.view import View
@@ -107,16 +108,14 @@ def test_styles_stand_before_folders_and_ids_are_used_once(client: TestClient) -
         body_of(client, "/view.kml?layer=industrial-parks,transport,energy")
     )[0]
     tags = [one.tag.removeprefix(KML) for one in document]
-    assert tags.count("Style") == 3
     assert max(i for i, tag in enumerate(tags) if tag == "Style") < tags.index("Folder")
     ids = [one.get("id") for one in document.iter() if one.get("id")]
     assert len(ids) == len(set(ids))
-    wanted = {
-        one["id"]
-        for one in json.loads(
-            body_of(client, "/view.geojson?layer=industrial-parks,transport,energy")
-        )["features"]
-    }
+    text = body_of(client, "/view.geojson?layer=industrial-parks,transport,energy")
+    found = json.loads(text)["features"]
+    wanted = {one["id"] for one in found}
+    looks = {(one["properties"]["layer"], one["properties"]["status"]) for one in found}
+    assert tags.count("Style") == len(looks) > 3
     assert {one.get("id") for one in document.iter(f"{KML}Placemark")} == wanted
     styles = {f"#{one.get('id')}" for one in document.iter(f"{KML}Style")}
     assert {one.text for one in document.iter(f"{KML}styleUrl")} == styles
@@ -125,12 +124,15 @@ def test_styles_stand_before_folders_and_ids_are_used_once(client: TestClient) -
 def test_the_symbols_of_placemarks_are_in_the_file(client: TestClient) -> None:
     """A reader that has no network draws them, and none asks its maker's server."""
     document = ElementTree.fromstring(body_of(client, "/view.kml?layer=transport"))[0]
-    assert {one.text for one in document.iter(f"{KML}href")} == {ICON}
-    assert ICON.startswith("data:image/png;base64,")
-    image = Image.open(io.BytesIO(disc()))
+    assert {one.text for one in document.iter(f"{KML}href")} == set(ICONS.values())
+    assert len(set(ICONS.values())) == len(STATUSES)
+    assert all(icon.startswith("data:image/png;base64,") for icon in ICONS.values())
+    image = Image.open(io.BytesIO(disc("existing")))
     assert image.size == (32, 32)
     middle, corner = image.getpixel((16, 16)), image.getpixel((0, 0))
     assert (middle, corner) == ((255, 255), (150, 0))
+    hollow = Image.open(io.BytesIO(disc("planned")))
+    assert hollow.getpixel((16, 16)) == (255, 0)
 
 
 def test_a_kml_says_whose_it_is(client: TestClient) -> None:

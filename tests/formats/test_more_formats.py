@@ -14,6 +14,7 @@ from fastapi.testclient import TestClient
 from shapely.geometry import Point, shape
 
 from app.domain.projections import projections_for
+from app.formats.gis.dxf import LINETYPES, UNSURE
 from app.pack.pack import Pack
 from tests.formats.readers import entities
 from tests.formats.test_files import body_of, features_of
@@ -94,7 +95,7 @@ def test_gdal_reads_the_layers_and_the_names_of_a_drawing(
     assert names <= {re.sub(r"\s+", " ", text) for text in rows["Text"].dropna()}
 
 
-def test_a_drawing_says_what_is_left_out_and_dashes_what_is_a_guess(
+def test_a_drawing_says_what_is_left_out_and_by_its_lines_status_and_guesses(
     client: TestClient, tmp_path: Path
 ) -> None:
     found = json.loads(body_of(client, f"/view.geojson?{QUERY}"))["features"]
@@ -104,8 +105,12 @@ def test_a_drawing_says_what_is_left_out_and_dashes_what_is_a_guess(
         if {"estimated", "schematic"} & {one["properties"]["basis"], one["properties"]["precision"]}
     }
     body = body_of(client, DXF)
-    dashed = {said["id"] for one, said in entities(body, tmp_path) if one.dxf.linetype == "DASHED"}
-    assert dashed == guessed & {one["id"] for one in found if one["geometry"]}
+    drawn = [(one.dxf, said["id"]) for one, said in entities(body, tmp_path)]
+    placed = {one["id"]: one["properties"]["status"] for one in found if one["geometry"]}
+    assert {id: dxf.linetype.upper() for dxf, id in drawn} == {
+        id: LINETYPES[status] for id, status in placed.items()
+    }
+    assert {id for dxf, id in drawn if dxf.lineweight == UNSURE} == guessed & set(placed)
     left_out = sum(one["geometry"] is None for one in found)
     facts = dict(ezdxf.readfile(tmp_path / "view.dxf").header.custom_vars.properties)
     assert (facts["left_out"], facts["crs"]) == (str(left_out), "EPSG:4528")

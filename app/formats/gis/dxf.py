@@ -1,7 +1,8 @@
 """DXF (AutoCAD 2004) for planners: metres of the national grid, a CAD layer per layer of the plan.
 
-Estimates are dashed. Names, circles of uncertainty and county-wide items have layers of their own,
-the latter two off at first. What a table says of an item is its entities' extended data.
+A linetype says the status, a thin line that a place is an estimate. Names, circles of uncertainty
+and county-wide items have layers of their own, the latter two off at first. What a table says of an
+item is its entities' extended data.
 """
 
 import io
@@ -40,6 +41,13 @@ ENCODING = "gbk"
 """What every CAD program of the country reads, and GDAL; other letters are spelt `\\U+XXXX`."""
 NAME_M = 150.0
 DASH_SCALE = 100.0
+LINETYPES = {
+    "existing": "CONTINUOUS", "building": "DASHDOT", "planned": "DASHED", "upgrade": "DIVIDE",
+    "programme": "DOT",
+}  # fmt: skip
+"""Status → the form of its lines, of those that every CAD program has."""
+SURE, UNSURE = 50, 18
+"""Widths in hundredths of a millimetre."""
 CIRCLE_WITH_CROSS, SCREEN_PERCENT = 34, -1.5
 COUNTY_GREY = (120, 120, 120)
 FIRST_DAY = datetime(2000, 1, 1)
@@ -131,7 +139,8 @@ class Drafting:
         guessed = properties["basis"] == "estimated" or properties["precision"] == "schematic"
         attributes = {
             "layer": self.name_of_layer(layer, WIDE if wide else None),
-            "linetype": "DASHED" if guessed else "BYLAYER",
+            "linetype": LINETYPES.get(properties["status"], "BYLAYER"),
+            "lineweight": UNSURE if guessed else SURE,
         }
         tags = [(TEXT, f"{key}={one_line(value)}"[:TEXT_MOST]) for key, value in said if value]
         for entity in DRAWN[area.geom_type](self.space, area, attributes):

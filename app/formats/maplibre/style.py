@@ -1,7 +1,8 @@
 """A MapLibre style: the ground, and every layer of the plan drawn as the page draws it.
 
-Wide areas lie beneath and faint; an estimate is hollow, a schematic course dashed. Tiles name what
-an estimate is (`basis`) from zoom 10 on; further out only the schematic are told apart.
+Wide areas lie beneath and faint. A symbol's fill and a line's form say the status; a halo and a
+pale band beneath say that a place is not known well. Tiles name what an estimate is (`basis`) from
+zoom 10 on; further out only the schematic are told apart.
 """
 
 from collections.abc import Iterator, Mapping
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.catalog.catalog import Catalog
-from app.domain.models import Layer
+from app.domain.models import STATUSES, Layer
 from app.domain.text.languages import title_in
 from app.picture.scene.palette import on_theme
 
@@ -22,8 +23,11 @@ POINTS, LINES, AREAS = (["in", kind, SHAPE] for kind in ("Point", "LineString", 
 WIDE = ["==", ["get", "precision"], "county"]
 SCHEMATIC = ["==", ["get", "precision"], "schematic"]
 GUESS = ["any", SCHEMATIC, ["==", ["get", "basis"], "estimated"]]
-HOLLOW = ["any", GUESS, WIDE]
-"""What a point's symbol is outlined for, as the page does."""
+UNSURE = ["any", GUESS, WIDE]
+"""What a point has a halo for."""
+STATUS = ["match", ["get", "status"], list(STATUSES), ["get", "status"], "existing"]
+DASHES = {"planned": [2.7, 1.7], "building": [6, 1.7], "programme": [0.03, 2]}
+"""Status → dashes of its lines, in widths of the line; of any other it is whole."""
 GROUND = ("land", "counties", "water", "rivers", "roads", "railways", "coast", "labels")
 DETAIL = ("world", "relief_steps", "ground", "names")
 """Files of `base/detail/` that are drawn as well."""
@@ -42,12 +46,29 @@ class Palette:
 
     colours: Mapping[str, str]
     theme: str
+    by_status: bool = False
+    """Whether colours say the status."""
 
     def __getitem__(self, name: str) -> str:
         return self.colours[name]
 
-    def of_layer(self, layer: Layer) -> str:
-        return on_theme(layer.colour, self.theme)
+    def of_layer(self, layer: Layer) -> Any:
+        """The colour of its items: one, or an expression that asks for their status."""
+        if not self.by_status:
+            return on_theme(layer.colour, self.theme, layer.colour_dark)
+        pairs = [part for one in STATUSES for part in (one, self.of_status(layer, one))]
+        return ["match", STATUS, *pairs, self["ink-2"]]
+
+    def of_status(self, layer: Layer, status: str) -> str:
+        """The colour of an item of a layer and a status."""
+        if self.by_status:
+            return self[f"status-{status}"]
+        return on_theme(layer.colour, self.theme, layer.colour_dark)
+
+    @property
+    def sprite(self) -> str:
+        """The name of its sprite."""
+        return "status" if self.by_status else "sprite"
 
 
 def style(catalog: Catalog, root: str, lang: str, palette: Palette, start: Json) -> Json:
@@ -63,7 +84,7 @@ def style(catalog: Catalog, root: str, lang: str, palette: Palette, start: Json)
         "version": 8,
         "name": title_in(catalog.info, lang),
         **start,
-        "sprite": f"{root}/maplibre/{palette.theme}/sprite",
+        "sprite": f"{root}/maplibre/{palette.theme}/{palette.sprite}",
         "glyphs": f"{root}/maplibre/glyphs/{{fontstack}}/{{range}}.pbf",
         "sources": {
             **{name: geojson(f"{root}/base/{name}.geojson") for name in base},
@@ -143,7 +164,7 @@ def line_of(id: str, source: str, colour: str, width: float) -> Json:
 
 def plan(catalog: Catalog, lang: str, palette: Palette) -> Iterator[Json]:
     """Areas of all layers, then lines, then points, so that none hides what is smaller."""
-    for part in (wide_areas, areas, lines, points):
+    for part in (wide_areas, areas, lines, halos, points):
         for layer in catalog.layers:
             yield from part(layer, palette)
     for layer in catalog.layers:
@@ -174,21 +195,25 @@ def areas(layer: Layer, palette: Palette) -> Iterator[Json]:
 
 
 def lines(layer: Layer, palette: Palette) -> Iterator[Json]:
-    """A casing, the line, and what marks railways and expressways."""
-    colour, known, guessed = (
-        palette.of_layer(layer),
-        ["all", LINES, ["!", GUESS]],
-        ["all", LINES, GUESS],
-    )
+    """A casing, the line in the form of its status, and what marks railways and expressways."""
+    colour = palette.of_layer(layer)
     round_ = {"line-cap": "round", "line-join": "round"}
     core = {"line-color": colour, "line-width": wider(2, 3), "line-opacity": 0.95}
     casing = {"line-color": palette["home-land"], "line-width": wider(4, 6)}
     band = {"line-color": colour, "line-width": wider(7, 12), "line-opacity": 0.13}
-    dashes = {**core, "line-width": 1.8, "line-dasharray": [4, 3]}
-    yield of_layer(layer, "casings", "line", known, casing, **round_)
-    yield of_layer(layer, "bands", "line", guessed, band)
-    yield of_layer(layer, "lines", "line", known, core, **round_)
-    yield of_layer(layer, "lines-guessed", "line", guessed, dashes)
+    upgrade = ["all", LINES, has_status("upgrade")]
+    yield of_layer(layer, "bands", "line", ["all", LINES, GUESS], band)
+    yield of_layer(layer, "casings", "line", LINES, casing, **round_)
+    yield of_layer(layer, "edges-upgrade", "line", upgrade, {**core, "line-width": wider(5, 8)})
+    gap = {**casing, "line-width": wider(3.6, 5.6)}
+    yield of_layer(layer, "gaps-upgrade", "line", upgrade, gap)
+    whole = ["all", LINES, ["!", ["in", ["get", "status"], ["literal", list(DASHES)]]]]
+    yield of_layer(layer, "lines", "line", whole, core, **round_)
+    for status, dashes in DASHES.items():
+        cap = round_ if status == "programme" else {"line-join": "round"}
+        paint = {**core, "line-dasharray": dashes}
+        when = ["all", LINES, has_status(status)]
+        yield of_layer(layer, f"lines-{status}", "line", when, paint, **cap)
     ties = {**core, "line-width": wider(5, 7), "line-dasharray": [0.25, 1]}
     stroke = {"line-color": palette["home-land"], "line-width": wider(0.7, 1.1)}
     for drawn, paint in (("rail", ties), ("motorway", stroke)):
@@ -198,13 +223,30 @@ def lines(layer: Layer, palette: Palette) -> Iterator[Json]:
             yield of_layer(layer, drawn, "line", ["all", LINES, of_kind], paint)
 
 
+def has_status(status: str) -> list[Any]:
+    return ["==", ["get", "status"], status]
+
+
 def wider(far: float, near: float) -> list[Any]:
     """Thin from afar."""
     return ["interpolate", ["linear"], ["zoom"], 7, far, 11, near]
 
 
+def halos(layer: Layer, palette: Palette) -> Iterator[Json]:
+    """What lies beneath the symbol of a place that is not known well."""
+    paint = {
+        "circle-color": palette.of_layer(layer), "circle-opacity": 0.22,
+        "circle-radius": wider(11, 17), "circle-pitch-alignment": "map",
+    }  # fmt: skip
+    yield of_layer(layer, "halos", "circle", ["all", POINTS, UNSURE], paint)
+
+
 def points(layer: Layer, palette: Palette) -> Iterator[Json]:
-    image = ["case", HOLLOW, f"{layer.id}-hollow", layer.id]
+    """A symbol with the glyph of its category, filled as its status says."""
+    own = [one.id for one in layer.categories if one.symbol]
+    category = ["get", "category"]
+    name = ["match", category, own, ["concat", f"{layer.id}.", category], layer.id]
+    image = ["concat", name if own else layer.id, "-", STATUS]
     yield of_layer(
         layer, "points", "symbol", POINTS, {},
         **{"icon-image": image, "icon-size": wider(0.6, 0.9), "icon-allow-overlap": True},

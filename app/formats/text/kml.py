@@ -9,7 +9,7 @@ from app.domain.text.languages import title_in, word_in
 from app.formats.outlines import with_full_outlines
 from app.formats.tabular.card import card_lines, item_url, name_of
 from app.formats.tabular.table import Column, Titles, columns, rows
-from app.formats.text.kml_icon import ICON
+from app.formats.text.kml_icon import ICONS
 from app.selection.about import About, about_selection
 from app.selection.selection import Selection
 
@@ -20,6 +20,13 @@ HEAD = """\
 """
 FOOT = "</Document>\n</kml>\n"
 OPAQUE, FAINT = "ff", "40"
+LINES = {
+    "planned": ("99", 2),
+    "building": ("cc", 2),
+    "upgrade": (OPAQUE, 5),
+    "programme": ("66", 2),
+}
+"""Status → opacity and width of a line, for KML has no dashes; any other is full and 3 wide."""
 MORE = "kml.more"
 
 
@@ -32,7 +39,11 @@ def render(selection: Selection) -> bytes:
     own = {layer: [line for line in lines if line[0]["properties"]["layer"] == layer.id]
            for layer in selection.catalog.layers}  # fmt: skip
     parts = [HEAD, *document_facts(about_selection(selection), selection.lang)]
-    parts += [style(layer) for layer, items in own.items() if items]
+    parts += [
+        style(layer, status)
+        for layer, items in own.items()
+        for status in dict.fromkeys(feature["properties"]["status"] for feature, _ in items)
+    ]
     parts += [extended_data(about_selection(selection).pairs().items()), "\n"]
     for layer, items in own.items():
         if items:
@@ -49,25 +60,27 @@ def document_facts(facts: About, lang: str) -> Iterator[str]:
     yield f"<description>{escape(facts.text(lang))}</description>\n"
 
 
-def style(layer: Layer) -> str:
-    """Points, lines and areas in the layer's colour. All styles stand before the first folder.
+def style(layer: Layer, status: str) -> str:
+    """Points, lines and areas in the layer's colour and the form of a status, before the folders.
 
     A symbol that is in the file itself is drawn without a network; without one, readers ask
     their maker's server for theirs. No item's id has a dot, so that no style's id is an item's.
     """
     colour, faint = kml_colour(layer.colour, OPAQUE), kml_colour(layer.colour, FAINT)
+    opacity, width = LINES.get(status, (OPAQUE, 3))
+    stroke, icon = kml_colour(layer.colour, opacity), ICONS.get(status, ICONS["existing"])
     return (
-        f'<Style id="{style_id(layer)}">'
-        f"<IconStyle><color>{colour}</color><scale>0.7</scale><Icon><href>{ICON}</href></Icon>"
+        f'<Style id="{style_id(layer, status)}">'
+        f"<IconStyle><color>{colour}</color><scale>0.7</scale><Icon><href>{icon}</href></Icon>"
         '<hotSpot x="0.5" y="0.5" xunits="fraction" yunits="fraction"/></IconStyle>'
         "<LabelStyle><scale>0.8</scale></LabelStyle>"
-        f"<LineStyle><color>{colour}</color><width>3</width></LineStyle>"
+        f"<LineStyle><color>{stroke}</color><width>{width}</width></LineStyle>"
         f"<PolyStyle><color>{faint}</color></PolyStyle></Style>\n"
     )
 
 
-def style_id(layer: Layer) -> str:
-    return f"style.{layer.id}"
+def style_id(layer: Layer, status: str) -> str:
+    return f"style.{layer.id}.{status}"
 
 
 def kml_colour(colour: str, alpha: str) -> str:
@@ -97,7 +110,7 @@ def folder(
         yield f'<Placemark id="{id_of(feature)}">'
         yield f"<name>{escape(name_of(properties, selection.lang))}</name>"
         yield f"<description>{balloon(selection, feature, titles)}</description>"
-        yield f"<styleUrl>#{style_id(layer)}</styleUrl>"
+        yield f"<styleUrl>#{style_id(layer, properties['status'])}</styleUrl>"
         yield extended_data(zip(map(key_of, shown), cells, strict=True))
         yield GEOMETRY[geometry["type"]](geometry["coordinates"]) if geometry else ""
         yield "</Placemark>\n"

@@ -13,7 +13,7 @@ from app.domain.text.languages import title_in, word_in
 from app.picture.diagram.keys import key
 from app.picture.items import PictureItem
 from app.picture.map.points import Spot
-from app.picture.page.legend_keys import SWATCHES, cluster_swatch, status_swatch
+from app.picture.page.legend_keys import SWATCHES, cluster_swatch, glyph_swatch, status_swatch
 from app.picture.page.map_elements import wrapped
 from app.picture.page.panel import PanelRow, space
 from app.picture.scene.drawing_context import DrawingContext
@@ -73,7 +73,26 @@ def layer_rows(context: DrawingContext, shown: LegendContent, column: float) -> 
     for id, item in sorted(samples.items(), key=lambda pair: order_of(shown.items, pair[0])):
         key = shown.tinted(context, item)
         rows.append(layer_row(context, key, counts[id], leading, column))
-    return rows
+    return rows + category_rows(context, shown, column) if len(samples) == 1 else rows
+
+
+def category_rows(context: DrawingContext, shown: LegendContent, column: float) -> list[PanelRow]:
+    """The categories of the only layer that glyphs tell apart, of what stands at places."""
+    placed = [item for item in shown.items if item.points and not item.diagram]
+    counts = Counter(item.category for item in placed)
+    samples = {item.category: item for item in reversed(placed)}
+    known = [one for one in shown.items[0].layer.categories if counts[one.id]]
+    if not any(one.symbol for one in known):
+        return []
+    rows = [
+        swatch_row(
+            context, title_in(one, context.lang),
+            partial(glyph_swatch, of=shown.tinted(context, samples[one.id])),
+            column, count=counts[one.id],
+        )
+        for one in known
+    ]  # fmt: skip
+    return [*rows, space(4)]
 
 
 def family_rows(context: DrawingContext, shown: LegendContent, column: float) -> list[PanelRow]:
@@ -94,7 +113,7 @@ def as_family(item: PictureItem) -> PictureItem:
         item.layer, symbol="", title=family.title, title_en=family.title_en,
         translations=family.translations,
     )  # fmt: skip
-    return replace(item, layer=layer)
+    return replace(item, layer=layer, symbol="")
 
 
 def order_of(items: Sequence[PictureItem], layer: str) -> int:
@@ -119,7 +138,9 @@ def layer_row(
     """Symbol, title in as many lines as it needs, and count of a layer."""
     layer = sample.layer
     title = title_in(layer, context.lang)
-    placed = replace(sample, certainty="pin", status="existing", name=title, link="")
+    placed = replace(
+        sample, certainty="pin", status="existing", name=title, link="", symbol=layer.symbol
+    )
     lines = wrapped(context, title, SIZE, column - SWATCH - COUNT_ROOM)
 
     def draw(x: float, y: float, width: float) -> list[Node]:

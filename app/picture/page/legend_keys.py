@@ -28,7 +28,7 @@ def status_swatch(
 ) -> Sequence[Node]:
     """A shape with the fill, and beside it a line in the form of the status of an item."""
     layer = replace(of.layer, symbol="")
-    sample = replace(of, layer=layer, certainty="pin", line="", name="", link="")
+    sample = replace(of, layer=layer, symbol="", certainty="pin", line="", name="", link="")
     drawn: list[Node] = [symbol(context, sample, x + 12, y, 17)]
     if line:
         course = LineString([(x + 28, y), (x + 58, y)])
@@ -38,6 +38,12 @@ def status_swatch(
             if (path := path_of(part(course), paint))
         ]
     return drawn
+
+
+def glyph_swatch(context: DrawingContext, x: float, y: float, *, of: PictureItem) -> Sequence[Node]:
+    """The symbol of an item's category, as of something that stands."""
+    sample = replace(of, status="existing", certainty="pin", name="", link="")
+    return [symbol(context, sample, x + 12, y, 19)]
 
 
 def pin_swatch(context: DrawingContext, x: float, y: float) -> Sequence[Node]:

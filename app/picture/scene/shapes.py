@@ -89,7 +89,7 @@ def arrow(x: float, y: float, *, bearing: float, size: float, paint: Paint, name
 def symbol(
     context: DrawingContext, item: PictureItem, x: float, y: float, size: float, *, number: str = ""
 ) -> Group:
-    """The symbol of an item: its family's shape, in it the layer's glyph or a number.
+    """The symbol of an item: its family's shape, in it its glyph or a number.
 
     Its fill says the status, its halo that the place is not known well.
     """
@@ -103,7 +103,8 @@ def symbol(
     middle = y + drawn.glyph_y * size
     if number:
         return group.add(numeral(context, number, x, middle, room=room * NUMERAL, ink=ink))
-    return group.add(*glyph(context, item.layer.symbol, x, middle, size=room, ink=ink))
+    name = item.symbol if item.symbol in context.assets.symbols.glyphs else item.layer.symbol
+    return group.add(*glyph(context, name, x, middle, size=room, ink=ink))
 
 
 def body(
@@ -140,7 +141,7 @@ def numeral(
 def glyph(
     context: DrawingContext, name: str, x: float, y: float, *, size: float, ink: str
 ) -> Iterable[Path]:
-    """A layer's glyph, filled and drawn parts."""
+    """Filled and drawn parts."""
     drawn = context.assets.symbols.glyph(name)
     if drawn.fill:
         yield Path(moved(drawn.fill, x, y, size), Paint(ink))

@@ -7,11 +7,12 @@ import orjson
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from app.domain.errors import BadValue, NotFound
+from app.domain.errors import NotFound
 from app.formats.maplibre.glyphs import LAST, RANGE, glyph_range
 from app.formats.maplibre.sprite import RATIOS, index, picture
 from app.formats.maplibre.style import FONT, Palette, style
 from app.picture.scene.assets import DrawingAssets, load_assets
+from app.view.view import COLOURS, THEMES, parse_choice
 from app.web.api.documents import asked_language
 from app.web.api.links import base_url
 from app.web.api.tilesets import centre_of
@@ -24,12 +25,15 @@ from app.work.ambient import DATA, run
 
 router = APIRouter(tags=["Tiles"])
 
-THEMES = ("light", "dark")
 GLYPHS = "application/x-protobuf"
-SPRITE = re.compile(r"sprite(?:@(\d)x)?\.(json|png)")
+SPRITE = re.compile(r"(sprite|status)(?:@(\d)x)?\.(json|png)")
 SPAN = re.compile(r"(\d{1,5})-(\d{1,5})")
 STYLE = {
-    "parameters": [LANG, parameter("theme", "Light or dark ground", enum(THEMES))],
+    "parameters": [
+        LANG,
+        parameter("theme", "Light or dark ground", enum(THEMES)),
+        parameter("colour", "What colours say: the family or the status", enum(COLOURS)),
+    ],
     "responses": {"200": {"description": "A MapLibre style", "content": {"application/json": {}}}},
 }
 
@@ -39,8 +43,8 @@ def assets_of(service: Service) -> DrawingAssets:
     return load_assets(settings.static, settings.packages, settings.font)
 
 
-def palette_of(service: Service, theme: str) -> Palette:
-    return Palette(assets_of(service).palettes[theme], theme)
+def palette_of(service: Service, theme: str, by_status: bool) -> Palette:
+    return Palette(assets_of(service).palettes[theme], theme, by_status)
 
 
 @router.get(
@@ -48,15 +52,14 @@ def palette_of(service: Service, theme: str) -> Palette:
 )  # fmt: skip
 async def style_json(request: Request, service: ServiceDep) -> Response:
     """Every layer of the plan and the ground, drawn as on the page; nothing is asked elsewhere."""
-    values = checked(request, ("lang", "theme"))
-    theme = values.get("theme", THEMES[0])
-    if theme not in THEMES:
-        raise BadValue("theme", theme, f"one of {', '.join(THEMES)}")
+    values = checked(request, ("lang", "theme", "colour"))
+    theme = parse_choice("theme", values.get("theme", THEMES[0]), THEMES)
+    colour = parse_choice("colour", values.get("colour", COLOURS[0]), COLOURS)
     lang = asked_language(request, service, values)
     lng, lat, zoom = centre_of(service.catalog.info.frame)
     metadata = {"planmap:version": service.store.version}
     start = {"center": [lng, lat], "zoom": zoom, "metadata": metadata}
-    palette = palette_of(service, theme)
+    palette = palette_of(service, theme, colour == "status")
     body = style(service.catalog, base_url(request), lang, palette, start)
     return answer(request, orjson.dumps(body), "application/json")
 
@@ -68,14 +71,15 @@ async def sprite(
     """The symbols in one picture, or where each lies in it."""
     checked(request, ())
     found = SPRITE.fullmatch(name)
-    ratio = int(found[1] or 1) if found else 0
+    ratio = int(found[2] or 1) if found else 0
     if found is None or theme not in THEMES or ratio not in RATIOS:
         raise NotFound("sprite", f"{theme}/{name}", ["light/sprite.json", "dark/sprite@2x.png"])
-    if found[2] == "json":
+    if found[3] == "json":
         return answer(request, orjson.dumps(index(service.catalog, ratio)), "application/json")
     drawings = assets_of(service).symbols.source
-    parts = (service.catalog, drawings, palette_of(service, theme), ratio)
-    body = await once(made, f"sprite {theme} {ratio}", picture, *parts)
+    palette = palette_of(service, theme, found[1] == "status")
+    parts = (service.catalog, drawings, palette, ratio)
+    body = await once(made, f"{found[1]} {theme} {ratio}", picture, *parts)
     return answer(request, body, "image/png")
 
 

@@ -6,7 +6,7 @@ export type Precision = "site" | "village" | "township" | "county" | "schematic"
 
 export interface Titled { id: string; title: string; title_en: string }
 /** `line`: how its lines are drawn, "rail" or "motorway". */
-export interface Category extends Titled { line?: string }
+export interface Category extends Titled { line?: string; symbol?: string }
 export interface Described extends Titled { description: string; description_en: string }
 /** Whom to ask, and where that is published. */
 export interface Contact { contact?: string; contact_en?: string; telephone?: string; website?: string; contact_source?: string }

@@ -25,17 +25,28 @@ const INNER = 0.78;
  * @param {Layer} layer
  * @param {Family | undefined} family
  * @param {Item} [item] without one, as of something that stands
+ * @param {string} [category] whose glyph it has without an item
  */
-export function symbol(layer, family, item) {
-    const shape = SHAPES[family?.shape ?? "circle"] ?? SHAPES.circle;
-    const glyph = GLYPHS[layer.symbol] ?? {};
-    if (!shape) return html``;
+export function symbol(layer, family, item, category = item?.category) {
+    const shape = shapeOf(family);
+    const glyph = GLYPHS[glyphOf(layer, category)] ?? {};
     const status = item?.status;
     const scale = shape.scale * (status === "upgrade" ? INNER : 1);
     return drawing(item ? `${tintClass(item)} is-${certaintyOf(item)}` : `layer-${layer.id} is-pin`, shape, status, html`
         <g class="glyph" transform="translate(14 ${shape.y}) scale(${scale}) translate(-8 -8)">
         ${glyph.fill && html`<path class="fill" d="${glyph.fill}"/>`}
         ${glyph.line && html`<path class="line" d="${glyph.line}"/>`}</g>`);
+}
+
+/** @param {Family} [family] */
+function shapeOf(family) {
+    return /** @type {Shape} */ (SHAPES[family?.shape ?? "circle"] ?? SHAPES.circle);
+}
+
+/** The name of a category's glyph; of one that has none of its own, that of its layer. @param {Layer} layer @param {string} [category] */
+export function glyphOf(layer, category) {
+    const own = layer.categories.find((one) => one.id === category)?.symbol ?? "";
+    return own in GLYPHS ? own : layer.symbol;
 }
 
 /** A shape filled as its status says. @param {string} look @param {Shape} shape @param {string} [status] @param {unknown} [glyph] */
@@ -48,12 +59,12 @@ function drawing(look, shape, status, glyph) {
 
 /** The fill of a status, whatever has it. @param {string} status */
 export function statusSymbol(status) {
-    return drawing(`tint-mixed status-${status}`, /** @type {Shape} */ (SHAPES.circle), status);
+    return drawing(`tint-mixed status-${status}`, shapeOf(), status);
 }
 
 /** The bare shape, for a whole family. @param {Family} family */
 export function familySymbol(family) {
-    return drawing(`family-${family.id}`, /** @type {Shape} */ (SHAPES[family.shape] ?? SHAPES.circle));
+    return drawing(`family-${family.id}`, shapeOf(family));
 }
 
 /**

@@ -42,7 +42,7 @@ function drawnKeys({ pack, catalogue, state: { view } }, selection) {
     if (items.length === 0) return null;
     return html`<ul class="legend-layers">${layers.length > MOST_LAYERS ? families(catalogue, layers) : layers.map((layer) =>
         html`<li>${symbol(layer, catalogue.families.get(layer.family))}<span>${pick(layer, "title")}</span></li>`)}</ul>
-        ${layers.length === 1 && layers[0] && lineKeys(layers[0], selection)}
+        ${layers.length === 1 && layers[0] && html`${glyphKeys(layers[0], catalogue.families.get(layers[0].family), selection)}${lineKeys(layers[0], selection)}`}
         ${diagramKeys(selection, view)}
         ${counted("", pick(pack, "status_title"), pack.statuses.map(({ id }) => id), (item) => item.status, items, statusKey(pack, items), html`<button
             type="button" class="hue" role="switch" data-hue data-key="hue" aria-checked="${view.colour === "status"}">${t("colour.status")}</button>`)}
@@ -63,6 +63,17 @@ function counted(look, title, ids, of, items, key, beside) {
     const rows = ids.map((id) => ({ id, n: items.filter((item) => of(item) === id).length })).filter(({ n }) => n > 0);
     return rows.length > 0 && html`<ul class="legend-truths ${look}" aria-label="${title}"><li class="legend-title"><span>${title}</span>${beside}</li>
         ${rows.map(({ id, n }) => html`<li>${key(id)}<small>${number(n)}</small></li>`)}</ul>`;
+}
+
+/**
+ * The categories of the only layer that glyphs tell apart, of what stands at places.
+ * @param {import("../../core/types.d.ts").Layer} layer @param {import("../../core/types.d.ts").Family | undefined} family @param {Selection} selection
+ */
+function glyphKeys(layer, family, { items }) {
+    const placed = items.filter((item) => item.geometry?.type.endsWith("Point"));
+    const keys = layer.categories.map((one) => ({ one, n: placed.filter((item) => item.category === one.id).length })).filter(({ n }) => n > 0);
+    return keys.some(({ one }) => one.symbol) && html`<ul class="legend-truths">${keys.map(({ one, n }) => html`<li>
+        ${symbol(layer, family, undefined, one.id)}<span>${pick(one, "title")}</span><small>${number(n)}</small></li>`)}</ul>`;
 }
 
 /** The categories of the only layer whose lines are told apart, and the others as one. @param {import("../../core/types.d.ts").Layer} layer @param {Selection} selection */
