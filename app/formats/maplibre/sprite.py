@@ -17,7 +17,7 @@ RATIOS = (1, 2)
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class SpriteCell:
     """A symbol of the sprite: whose, of which status, under which names, where."""
 
     names: tuple[str, ...]
@@ -28,12 +28,12 @@ class Cell:
     y: int
 
 
-def cells(catalog: Catalog) -> list[Cell]:
+def cells(catalog: Catalog) -> list[SpriteCell]:
     """Every layer in every status; categories with a glyph of their own as the data has them."""
     placed = []
     for place, (names, layer, glyph, status) in enumerate(wanted(catalog)):
         row, column = divmod(place, COLUMNS)
-        placed.append(Cell(names, layer, glyph, status, column * FIELD, row * FIELD))
+        placed.append(SpriteCell(names, layer, glyph, status, column * FIELD, row * FIELD))
     return placed
 
 
@@ -84,7 +84,7 @@ def picture(catalog: Catalog, drawings: dict[str, Any], palette: Palette, ratio:
     return bytes(drawn(svg_string=svg, width=width * ratio, height=bottom * ratio))
 
 
-def symbol(cell: Cell, shape: str, drawings: dict[str, Any], palette: Palette) -> str:
+def symbol(cell: SpriteCell, shape: str, drawings: dict[str, Any], palette: Palette) -> str:
     """One symbol in a field of its own (static/js/draw/symbols.js, `.symbol` of map.css)."""
     outline = drawings["shapes"].get(shape) or drawings["shapes"]["circle"]
     glyphs = drawings["glyphs"]
