@@ -10,7 +10,10 @@ MODULES = {
         "service",
         "Have the services that run on this pack take its data in as it is now.",
     ),
-    "mcp": ("tools", "Answer language models about the plan (Model Context Protocol)."),
+    "mcp": (
+        "tools",
+        "Answer language models about the plan (Model Context Protocol); nothing can be changed.",
+    ),
     "publish": (
         "publish",
         "Write the whole site as static files, for any web server or object store.",

@@ -45,21 +45,21 @@ def plan_server(service: Service, address: str) -> PlanServer:
     )  # fmt: skip
     tools = PlanTools(service, address)
     for name in TOOLS:
-        server.add_tool(telling(getattr(tools, name)), name, annotations=READS)
+        server.add_tool(with_tool_errors(getattr(tools, name)), name, annotations=READS)
     return server
 
 
-def telling(tool: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+def with_tool_errors(tool: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
     """The same tool; what was asked wrongly is said to whoever asked."""
 
     @wraps(tool)
-    async def told(**arguments: Any) -> Any:
+    async def answer(**arguments: Any) -> Any:
         try:
             return await tool(**arguments)
         except PlanmapError as error:
             raise ToolError(str(error)) from error
 
-    return told
+    return answer
 
 
 def instructions(service: Service) -> str:
