@@ -10,7 +10,9 @@ WITHIN_M = {"pin": SITE_M, "disc": VILLAGE_M}
 
 
 def certainty_of(properties: Mapping[str, Any]) -> str:
-    """The same six cases as on the page (static/js/draw/symbols.js `certaintyOf`)."""
+    """The same six cases as on the page (static/js/draw/symbols.js `certaintyOf`):
+    tests/shared/certainty_cases.json.
+    """
     method = (properties.get("located_by") or {}).get("method", "none")
     if method == "none" or properties["precision"] == "none":
         return "none"

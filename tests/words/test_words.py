@@ -103,5 +103,26 @@ def test_the_glossary_says_each_word_once() -> None:
 def test_documents_name_files_that_are_there() -> None:
     for name in ("CONTRIBUTING.md", "README.md", "docs/guide.md", "docs/deploy.md"):
         text = (ROOT / name).read_text(encoding="utf-8")
-        for path in re.findall(r"`((?:app|static|tests|tools|bench|geodata)/[\w./-]*\w/?)`", text):
+        for path in re.findall(
+            r"`((?:app|static|tests|tools|bench|geodata|words|docs)/[\w./-]*\w/?)`", text
+        ):
             assert (ROOT / path).exists(), f"{name}: {path}"
+
+
+NAMED = re.compile(r"(?<![\w/.])((?:app|static|tests|tools)/[\w./-]*\w\.(?:py|js|json|css|html))\b")
+
+
+def test_code_names_files_that_are_there() -> None:
+    """Twins and shared cases are found by the paths that they name."""
+    files = [
+        *ROOT.glob("app/**/*.py"),
+        *ROOT.glob("static/js/**/*.js"),
+        *ROOT.glob("tools/**/*.py"),
+    ]
+    lost = {
+        (path.relative_to(ROOT).as_posix(), name)
+        for path in files
+        for name in NAMED.findall(path.read_text(encoding="utf-8"))
+        if not (ROOT / name).exists()
+    }
+    assert lost == set()

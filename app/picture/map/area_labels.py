@@ -1,6 +1,7 @@
 """Names of areas: the whole box within the area, else beside it with a short leader line.
 
-`static/js/draw/area_label.js` does the same on the page.
+`static/js/draw/area_label.js` does the same on the page; tests/shared/area_label_cases.json holds
+both to it.
 """
 
 import math
@@ -27,6 +28,7 @@ STEPS_MOST = 40
 Boxes = NDArray[np.float64]
 """Rows of left, top, right, bottom."""
 Form = Sequence[Line]
+Size = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +47,23 @@ def put_in_area(
     if area.shape.is_empty:
         return None
     area = replace(area, shape=large_parts(area.shape))
-    shapely.prepare([area.shape, area.others])
     readable_forms = [readable(context, lines) for lines in forms]
+    found = place_in_area(room, area, [size_of(context, lines) for lines in readable_forms])
+    if found is None:
+        return None
+    form, box = found
+    room.reserve(box)
+    return label(context, readable_forms[form], box, area, link)
+
+
+def place_in_area(room: FreeRoom, area: Area, sizes: Sequence[Size]) -> tuple[int, Rect] | None:
+    """Which of some sizes has room, the first within the area before any beside it; and where."""
+    shapely.prepare([area.shape, area.others])
     for find in (within, beside):
-        for lines in readable_forms:
-            box = find(room, area, size_of(context, lines))
+        for form, size in enumerate(sizes):
+            box = find(room, area, size)
             if box is not None:
-                room.reserve(box)
-                return label(context, lines, box, area, link)
+                return form, box
     return None
 
 
@@ -63,9 +74,6 @@ PART = 60.0
 def large_parts(shape: BaseGeometry) -> BaseGeometry:
     parts = [part for part in shapely.get_parts(shape) if part.area > PART]
     return shapely.union_all(parts) if parts else shape
-
-
-Size = tuple[float, float]
 
 
 def size_of(context: DrawingContext, lines: Form) -> Size:

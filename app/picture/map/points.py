@@ -1,4 +1,7 @@
-"""Points on the page: which stand alone, which are so close that they become one cluster."""
+"""Points on the page: which stand alone, which are so close that they become one cluster.
+
+As on the page (static/js/draw/point_layout.js): tests/shared/point_cases.json holds both to it.
+"""
 
 import math
 from collections import Counter

@@ -1,6 +1,7 @@
 /**
  * Where the name of an area stands: its whole box within the area, else beside it with a short leader line.
- * Pixels; no map. app/picture/map/area_labels.py does the same on paper.
+ * Pixels; no map. app/picture/map/area_labels.py does the same on paper, by the same cases:
+ * tests/shared/area_label_cases.json.
  */
 
 import { isWithin } from "./geometry.js";

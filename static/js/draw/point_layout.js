@@ -1,6 +1,7 @@
 /**
  * Where symbols stand at a zoom: few are moved apart, each with its own; of many, those that would lie on each other
- * are one cluster. Pixels; no map. app/picture/map/declutter.py does the same on paper.
+ * are one cluster. Pixels; no map. app/picture/map/points.py does the same on paper, by the same
+ * cases: tests/shared/point_cases.json.
  */
 
 import { cluster, joined } from "./cluster.js";

@@ -3,21 +3,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { certaintyOf, glyphOf, statusSymbol, symbol } from "../../../static/js/draw/symbols.js";
+import { glyphOf, statusSymbol, symbol } from "../../../static/js/draw/symbols.js";
 
 const item = (/** @type {object} */ more) => /** @type {any} */ ({ method: "point", precision: "township", status: "planned", basis: "published", ...more });
-
-test("certainty is how far off a place may be, whatever that rests on", () => {
-    assert.equal(certaintyOf(item({ method: "counties", precision: "county" })), "wide");
-    assert.equal(certaintyOf(item({ method: "none", precision: "none", basis: null })), "none");
-    assert.equal(certaintyOf(item({ method: "line", precision: "schematic" })), "schematic");
-    for (const basis of ["published", "derived", "estimated"]) {
-        assert.equal(certaintyOf(item({ basis, uncertainty_m: 500 })), "pin");
-        assert.equal(certaintyOf(item({ basis, uncertainty_m: 501 })), "disc");
-        assert.equal(certaintyOf(item({ basis, uncertainty_m: 2000 })), "disc");
-        assert.equal(certaintyOf(item({ basis, uncertainty_m: 2001 })), "circle");
-    }
-});
 
 test("every status has a drawing of its own, and none depends on the certainty", () => {
     const drawn = ["existing", "building", "planned", "upgrade", "programme"].map((status) => String(statusSymbol(status)));
