@@ -13,11 +13,15 @@ from fastapi.testclient import TestClient
 from app.catalog.catalog import Catalog
 from app.main import create_app
 from app.pack.pack import Pack
+from app.render.slot import LOADED
 from app.settings import ROOT, Settings
 
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 """What is compiled is kept: dozens of programs that tests start would each compile it anew."""
+
+LOADED += ["folium", "geopandas", "openpyxl", "pyogrio", "pyarrow.parquet", "ezdxf", "app.main"]
+"""Dozens of services start workers here: what makes files of any kind is loaded once for all."""
 
 TINY = Path(__file__).parent / "packs" / "tiny"
 PATIENT = {"picture_seconds": 300, "work_seconds": 300}

@@ -9,6 +9,7 @@ after, `check` must be clean, and the same command must succeed.
 
 import argparse
 import contextlib
+import gc
 import os
 import random
 import shutil
@@ -227,6 +228,7 @@ def main() -> None:
     parser.add_argument("commands", nargs="*", default=list(TRIALS))
     asked = parser.parse_args()
     random.seed(asked.seed)
+    gc.freeze()  # what is loaded stays: no run searches it
     with tempfile.TemporaryDirectory() as place:
         for name in asked.commands or TRIALS:
             folder, template = Path(place) / "work", Path(place) / "template"

@@ -5,6 +5,7 @@ and it can be stopped at any moment.
 """
 
 import asyncio
+import gc
 import os
 import threading
 import traceback
@@ -45,6 +46,7 @@ class Outcome:
 def start() -> None:
     """Prepare a process that has just been started."""
     os.nice(NICENESS)
+    gc.freeze()  # what it was forked with stays for good
     parent = parent_process()
     if parent is not None:
         threading.Thread(target=end_with, args=(parent.sentinel,), daemon=True).start()

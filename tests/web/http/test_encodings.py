@@ -58,8 +58,9 @@ def test_the_coding_is_the_one_the_client_likes_best(header: str, encoding: str)
 
 
 @pytest.mark.parametrize("path", [
-    *(f"/view.{file_format.ext}" for file_format in FORMATS if
+    *(f"/view.{file_format.ext}?layer=energy" for file_format in FORMATS if
     is_compressible(file_format.media_type)),
+    "/view.geojson",
     "/api/collections/plan/items?f=geojsonseq", "/api/collections/plan/items?f=html",
     "/api/tiles/WebMercatorQuad/0/0/0", "/data", "/metrics", "/no/such/page",
 ])  # fmt: skip
