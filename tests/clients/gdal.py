@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import subprocess
+import tempfile
 from typing import Any
 
 import pytest
@@ -14,9 +15,11 @@ def run(*command: str, debug: bool = False) -> str:
     if shutil.which(command[0]) is None:
         pytest.fail(f"{command[0]} is missing: apt-get install gdal-bin")
     environment = {**os.environ, "CPL_DEBUG": "ON" if debug else "OFF", "GDAL_HTTP_TIMEOUT": "600"}
-    done = subprocess.run(
-        command, capture_output=True, text=True, check=False, timeout=1200, env=environment
-    )
+    with tempfile.TemporaryDirectory() as cache:
+        environment["GDAL_DEFAULT_WMS_CACHE_PATH"] = cache
+        done = subprocess.run(
+            command, capture_output=True, text=True, check=False, timeout=1200, env=environment
+        )
     assert done.returncode == 0, done.stderr
     assert "ERROR" not in done.stderr, done.stderr
     return done.stdout + (done.stderr if debug else "")
