@@ -1,7 +1,10 @@
 """Views in an order, ready to be shown or taken away."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from urllib.parse import quote, urlencode
+
+from app.domain.text.languages import title_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +27,13 @@ class Tour:
     title_en: str
     stops: tuple[Stop, ...]
     translations: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+
+
+def titled_queries(tour: Tour, lang: str) -> list[str]:
+    """Its views, each under the title it has there."""
+    return [f"{stop.view}&{urlencode({'title': title_in(stop, lang)})}" for stop in tour.stops]
+
+
+def tour_hash(queries: Iterable[str]) -> str:
+    """As the page's address holds a tour (static/js/core/tour.js)."""
+    return "#tour=" + ",".join(quote(f"?{query}", safe="") for query in queries)

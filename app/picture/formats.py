@@ -56,8 +56,14 @@ def slides_of_parts(request: PictureRequest, parts: Iterable[Selection]) -> list
     """The slides of several selections, each listed under its title."""
     found = []
     for part in parts:
-        first, *rest = slides_of(replace(request, selection=part))
-        found += [replace(first, bookmark=first.title), *rest]
+        slides = (
+            replace(scene, seconds=part.talk.seconds)
+            for scene in slides_of(replace(request, selection=part))
+        )
+        first, *rest = slides
+        said = part.talk.words
+        notes = f"{said}\n\n{first.notes}" if said else first.notes
+        found += [replace(first, bookmark=first.title, said=said, notes=notes), *rest]
     return found
 
 

@@ -34,6 +34,6 @@ def key_of(file_format: Format, selection: Selection, code_version: str) -> str:
         selection.view.query_string(), selection.lang, selection.url, selection.options.key(),
         selection.projection.uri, ",".join(selection.compared),
         selection.window.key() if selection.window else "",
-        *(part.view.query_string() for part in selection.parts),
+        *(f"{part.view.query_string()}\0{part.talk}" for part in selection.parts),
     )  # fmt: skip
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:40]

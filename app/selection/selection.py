@@ -28,6 +28,22 @@ class FrontEnd:
 
 
 @dataclass(frozen=True, slots=True)
+class Talk:
+    """What is said while a view of a tour is shown, and for how many seconds; 0 until asked on."""
+
+    words: str = ""
+    seconds: int = 0
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """As the query string of a stop has them."""
+        return [
+            (name, str(value))
+            for name, value in (("say", self.words), ("dwell", self.seconds))
+            if value
+        ]
+
+
+@dataclass(frozen=True, slots=True)
 class Selection:
     """What a format draws or writes: the features of a view, in plan order, and their pack."""
 
@@ -48,6 +64,8 @@ class Selection:
     """The one family of geometry that was asked for; empty where all were."""
     parts: tuple["Selection", ...] = ()
     """The views of a tour, in its order; `features` are then those of all of them."""
+    talk: Talk = Talk()
+    """Of a view that is a part of a tour."""
     options: PictureOptions = field(default_factory=PictureOptions)
     """What was asked of a picture beyond the view."""
     window: MapWindow | None = None
@@ -128,6 +146,7 @@ def printable_selection(selection: Selection) -> Selection:
         features=[printable_feature(feature) for feature in selection.features],
         view=replace(view, title=printable(view.title), q=printable(view.q)),
         parts=tuple(map(printable_selection, selection.parts)),
+        talk=replace(selection.talk, words=printable(selection.talk.words)),
     )
 
 

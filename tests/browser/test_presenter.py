@@ -1,6 +1,7 @@
 """A presenter prepares a map and a talk: each journey with the clicks that it takes."""
 
 import io
+import re
 from collections.abc import Iterator
 from urllib.parse import parse_qs, quote, urlsplit
 from urllib.request import urlopen
@@ -139,3 +140,40 @@ def names(shapes: object) -> Iterator[str]:
     for one in shapes:  # type: ignore[attr-defined]
         yield one.name
         yield from names(getattr(one, "shapes", ()))
+
+
+def test_one_click_plays_the_five_figures_and_one_more_takes_the_deck(open_page: OpenPage) -> None:
+    page = open_page("/", ready="#start a[href*='present=1']")
+    page.get_by_role("link", name="连放：规划五张图").click()
+    caption = page.locator("#caption")
+    expect(caption.locator("h2")).to_have_text("城镇空间：一主一副一带三轴")
+    expect(caption.locator(".caption-steps")).to_contain_text("1 / 5")
+    deck = caption.get_by_role("link", name="PPT")
+    assert deck.get_attribute("href").count("view=") == 5  # type: ignore[union-attr]
+
+
+def test_what_is_said_is_written_beside_a_view_and_shown_when_asked_for(
+    open_page: OpenPage,
+) -> None:
+    page = open_page("/?layer=water")
+    page.get_by_role("button", name="演示清单").click()
+    page.get_by_role("button", name="加入清单").click()
+    page.get_by_role("button", name=re.compile("的讲稿与停留")).click()
+    page.locator(".stop-talk textarea").fill("先说水库")
+    page.locator(".stop-talk input").fill("20")
+    deck = page.locator("[data-key='deck:pptx']").get_attribute("href") or ""
+    assert "dwell%3D20" in deck
+    page.get_by_role("button", name="开始演示").click()
+    expect(page.locator(".caption-notes")).to_have_count(0)
+    page.keyboard.press("n")
+    expect(page.locator(".caption-notes")).to_have_text("先说水库")
+
+
+def test_a_view_gives_way_to_the_next_after_its_time_unless_halted(open_page: OpenPage) -> None:
+    stops = ",".join(quote(f"?layer={one}&dwell=1", safe="") for one in ("water", "energy"))
+    page = open_page(f"/?present=1#tour={stops}", ready="#caption h2")
+    expect(page.locator(".caption-steps")).to_contain_text("2 / 2")
+    page.get_by_role("button", name="暂停").click()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator(".caption-steps")).to_contain_text("1 / 2")
+    expect(page.get_by_role("button", name="暂停")).to_have_attribute("aria-pressed", "true")

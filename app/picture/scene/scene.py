@@ -97,6 +97,10 @@ class Scene:
     root: Group
     notes: str = ""
     """What the speaker may want to have beside the picture."""
+    said: str = ""
+    """What the speaker says, where somebody has written it down; it stands first in `notes`."""
+    seconds: int = 0
+    """After how long the next page is shown; 0: when asked for."""
     bookmark: str = ""
     """Under which a document of several pages lists it; empty for a page that goes on."""
 

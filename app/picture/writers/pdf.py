@@ -52,7 +52,10 @@ def write_pages(
         canvas.bookmarkPage(str(number))
         if scene.bookmark:
             canvas.addOutlineEntry(scene.bookmark, str(number))
+        canvas.setPageDuration(scene.seconds or None)
         Pen(canvas, scene, assets, size[0] / scene.width, size[1]).draw()
+        if scene.said:
+            canvas.textAnnotation(scene.said, (4, 4, 24, 24))
         canvas.showPage()
     canvas.save()
     return out.getvalue()
@@ -64,6 +67,7 @@ def sign(canvas: Canvas, facts: About) -> None:
     canvas.setSubject(facts.subject)
     canvas.setAuthor(facts.publisher)
     canvas.setCreator(facts.publisher)
+    canvas.setProducer(facts.publisher)
     canvas.setKeywords([facts.version, facts.citation])
     stamp: Any = canvas._doc._timeStamp
     stamp.t = datetime.fromisoformat(facts.day).replace(tzinfo=UTC).timestamp()

@@ -26,6 +26,11 @@ SLIDE_EMU = 12_192_000
 """Width of a slide that is not given a paper size: 13.333 inches, as slide programs have it."""
 TITLE_ONLY = 5
 """The layout of the library's own template that has a title and nothing else."""
+TRANSITION = (
+    '<p:transition xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
+    'advTm="{milliseconds}"/>'
+)
+"""To the next slide by itself, or sooner by a click."""
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -71,6 +76,9 @@ def add_slide(deck: Any, scene: Scene, assets: DrawingAssets) -> None:
     for xml in writer.shapes():
         slide.shapes._spTree.append(parse_xml(xml))
     slide.notes_slide.notes_text_frame.text = scene.notes
+    if scene.seconds:
+        after = parse_xml(TRANSITION.format(milliseconds=scene.seconds * 1000))
+        slide._element.find(f"{{{slide._element.nsmap['p']}}}clrMapOvr").addnext(after)
 
 
 def rgb(colour: str) -> Any:

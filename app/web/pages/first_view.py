@@ -18,6 +18,7 @@ from app.catalog.catalog import Catalog
 from app.domain.certainty import certainty_of
 from app.domain.models import STATUSES
 from app.domain.text.languages import colon, title_in, word_in
+from app.domain.tours import Tour, titled_queries, tour_hash
 from app.selection.overview import begins, drawn_view
 from app.store.base import CITY, OUTSIDE, Query, ResultPage
 from app.view.view import PAGE_PARAMETERS, View
@@ -154,6 +155,7 @@ def start_text(service: Service, counts: Counts, lang: str) -> str:
         doors=[links.door(door, counts) for door in start.doors],
         numbers=[links.view(f"status={id}", title, n) for id, title, n in statuses if n],
         status_title=service.catalog.info.status_in(lang),
+        plays=[links.play(tour) for tour in service.catalog.info.tours],
         searches=[links.view(f"q={quote(text)}", text) for text in searches_in(start, lang)],
     )
 
@@ -171,6 +173,12 @@ class StartLinks:
 
     def view(self, query: str, title: str, n: int | None = None, icon: str = "") -> Link:
         return Link(title, f"?{query}{self._also}", query, n, icon)
+
+    def play(self, tour: Tour) -> Link:
+        """A ready tour, shown at once."""
+        stops = tour_hash(titled_queries(tour, self._lang))
+        title = translator(self._lang)("start.play", title=title_in(tour, self._lang))
+        return Link(title, f"?present=1{self._also}{stops}")
 
     def door(self, door: Any, counts: Counts) -> Link:
         title = title_in(door, self._lang)

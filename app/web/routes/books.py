@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
-from urllib.parse import parse_qsl, quote, urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import orjson
 from fastapi import APIRouter, Request
@@ -11,15 +11,18 @@ from fastapi.responses import Response
 
 from app.domain.errors import BadValue, NotFound, UnknownParameter
 from app.domain.text.languages import record_json, title_in
+from app.domain.tours import titled_queries, tour_hash
 from app.formats import BOOKS, MADE_BY_EXT
 from app.render.job import job_of
 from app.selection.overview import drawn_view
 from app.selection.picture_options import SIZES, limit_items, read_options
+from app.selection.selection import Talk
 from app.view.view import PAGE_PARAMETERS, THEMES
 from app.web.dependencies import RenderPoolDep, Service, ServiceDep, checked
 from app.web.http.file_names import disposition
 from app.web.http.responses import answer
 from app.web.params.parameters import SHORT, TEXT, parameter
+from app.web.params.parameters import whole as whole_number
 from app.web.params.view_parameters import BUSY
 from app.web.params.views import asked_view
 from app.web.routes.view import ExportContext, compared_of, export_file, outline
@@ -30,6 +33,9 @@ STOPS_MOST = 30
 """As many as a tour of the page has (static/js/core/tour.js)."""
 FREE = ("lang", "theme", "base", "table", "choropleth", "compare", "present")
 """What a tour says once for all of its views, or no slide shows."""
+TALK = ("say", "dwell")
+"""Of a stop: what is said, and for how many seconds it is shown."""
+SAID_MOST, DWELL_MOST = 500, 600
 LOOK = ("title", "lang", "theme", "size")
 DECK = (*LOOK, "tour", "view")
 ATLAS = (*LOOK, "county")
@@ -43,7 +49,13 @@ DESCRIBED = {
     "size": parameter("size", SIZES, TEXT),
     "tour": parameter("tour", "A tour that the pack holds ready (/tours.json)", TEXT),
     "view": {
-        **parameter("view", "The query string of a view; once for each, in order", TEXT),
+        **parameter(
+            "view",
+            "The query string of a view; once for each, in order. "
+            f"`say` in it are the speaker's notes (at most {SAID_MOST} characters), `dwell` the "
+            f"seconds until the next (at most {DWELL_MOST})",
+            TEXT,
+        ),
         "schema": {"type": "array", "items": {"type": "string"}, "maxItems": STOPS_MOST},
         "explode": True,
     },
@@ -74,23 +86,27 @@ async def deck(
     values = known(request, DECK)
     stops, title = stops_of(service, values)
     whole = await asked_view(service, look_of(values, title))
-    parts = [
-        replace(
-            drawn_view(service.catalog, await asked_view(service, stop)),
-            lang=whole.lang,
-            theme=whole.theme,
-        )
-        for stop in stops
-    ]
-    for part in parts:
+    parts, talks = [], [talk_of(stop) for stop in stops]
+    for stop in stops:
+        view = await asked_view(service, [pair for pair in stop if pair[0] not in TALK])
+        part = drawn_view(service.catalog, view)
+        parts.append(replace(part, lang=whole.lang, theme=whole.theme))
         limit_items(await service.store.count(part.query()))
-    address = tour_hash([part.query_string() for part in parts])
+    address = tour_hash(
+        [
+            "&".join(filter(None, (part.query_string(), urlencode(talk.pairs()))))
+            for part, talk in zip(parts, talks, strict=True)
+        ]
+    )
     options = read_options({"size": first(values, "size")})
     selection = outline(request, service, whole, options)
     selection = replace(
         selection,
         url=f"{selection.url.partition('?')[0]}?present=1{address}",
-        parts=tuple(outline(request, service, part, options) for part in parts),
+        parts=tuple(
+            replace(outline(request, service, part, options), talk=talk)
+            for part, talk in zip(parts, talks, strict=True)
+        ),
     )
     job = job_of(book, selection, service.code_version)
     return await book_answer(ExportContext(request, service, render_pool, book, job))
@@ -209,15 +225,21 @@ def stops_of(
             raise BadValue("tour", asked, f"one of {', '.join(tours)}" if tours else "no tour here")
         lang = first(values, "lang") or service.words.languages[0]
         title = title_in(tours[asked], lang)
-        ready = [
-            f"{stop.view}&{urlencode({'title': title_in(stop, lang)})}"
-            for stop in tours[asked].stops
-        ]
-        queries = [*ready, *queries]
+        queries = [*titled_queries(tours[asked], lang), *queries]
     if not 0 < len(queries) <= STOPS_MOST:
         expected = f"tour, or view once for each of 1 to {STOPS_MOST} views"
         raise BadValue("view", str(len(queries)), expected)
     return [list(pairs_of(query)) for query in queries], title
+
+
+def talk_of(stop: list[tuple[str, str]]) -> Talk:
+    """What is said of a stop, and how long it stays. Raises BadValue beyond what a slide holds."""
+    values = {name: text.strip() for name, text in stop if name in TALK}
+    words = values.get("say", "")
+    if len(words) > SAID_MOST:
+        raise BadValue("say", words, f"at most {SAID_MOST} characters")
+    seconds = values.get("dwell", "")
+    return Talk(words, whole_number("dwell", seconds, 1, DWELL_MOST) if seconds else 0)
 
 
 def pairs_of(query: str) -> Iterator[tuple[str, str]]:
@@ -225,8 +247,3 @@ def pairs_of(query: str) -> Iterator[tuple[str, str]]:
     for name, text in parse_qsl(query.removeprefix("?")):
         if name not in FREE and name not in PAGE_PARAMETERS:
             yield name, text
-
-
-def tour_hash(queries: list[str]) -> str:
-    """As the page's address holds a tour (static/js/core/tour.js)."""
-    return "#tour=" + ",".join(quote(f"?{query}", safe="") for query in queries)

@@ -28,6 +28,35 @@ export function tourHash(stops) {
     return stops.length > 0 ? MARK + stops.map((query) => encodeURIComponent(`?${query}`)).join(",") : "";
 }
 
+/** @typedef {{ query: string, say: string, dwell: number }} Stop what is shown, what is said, after how many seconds the next follows; 0: when asked for */
+
+export const LONGEST_SAID = 500;
+export const LONGEST_DWELL = 600;
+
+/** @param {string} written the query of a stop, with what is said of it @returns {Stop} */
+export function stopOf(written) {
+    const own = new URLSearchParams(written);
+    const dwell = Math.round(Number(own.get("dwell")));
+    return {
+        query: written.split("&").filter((part) => !/^(say|dwell)=/.test(part)).join("&"),
+        say: (own.get("say") ?? "").slice(0, LONGEST_SAID),
+        dwell: dwell > 0 && dwell <= LONGEST_DWELL ? dwell : 0,
+    };
+}
+
+/** @param {Stop} stop */
+export function stopText({ query, say, dwell }) {
+    const said = say.trim() && `say=${encodeURIComponent(say.trim())}`;
+    return [query, said, dwell > 0 && `dwell=${dwell}`].filter(Boolean).join("&");
+}
+
+/** A stop moved to another place in the order. @param {string[]} stops @param {number} from @param {number} to */
+export function stopMoved(stops, from, to) {
+    const next = [...stops];
+    next.splice(Math.max(0, Math.min(to, stops.length - 1)), 0, ...next.splice(from, 1));
+    return next;
+}
+
 /** What the link brought, else what this browser has kept. @param {string} hash @returns {string[]} */
 export function stopsOf(hash) {
     const kept = recall(KEY);

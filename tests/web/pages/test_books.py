@@ -53,6 +53,41 @@ def test_a_tour_is_one_deck_in_its_order(served: TestClient) -> None:
     assert slide_titles(other.content) == ["汇报", "九大工业园区", "建昌治水", "来源与说明"]
 
 
+TALK = urlencode([("view", "layer=water&county=211422&say=先说水库&dwell=12"), ("view", VIEWS[1])])
+
+
+def test_what_is_said_and_how_long_a_view_stays_go_into_the_slides(served: TestClient) -> None:
+    slides = Presentation(io.BytesIO(served.get(f"/deck.pptx?{TALK}").content)).slides
+    notes = [slide.notes_slide.notes_text_frame.text for slide in slides]
+    assert [note.startswith("先说水库\n\n") for note in notes].count(True) == 1
+    waits = [slide._element.xpath("p:transition/@advTm") for slide in slides]
+    assert (waits[0], waits[1], waits[-1]) == ([], ["12000"], [])
+    other = served.get(f"/deck.pptx?{TALK.replace('dwell%3D12', 'dwell%3D13')}").content
+    assert Presentation(io.BytesIO(other)).slides[1]._element.xpath("p:transition/@advTm") == [
+        "13000"
+    ]
+
+
+def test_a_pdf_of_a_talk_says_it_too(served: TestClient) -> None:
+    reader = PdfReader(io.BytesIO(served.get(f"/deck.pdf?{TALK}").content))
+    said = [
+        str(one.get_object()["/Contents"])
+        for page in reader.pages for one in page.get("/Annots", ())
+        if one.get_object()["/Subtype"] == "/Text"
+    ]  # fmt: skip
+    assert said == ["先说水库"]
+    assert [page.get("/Dur") for page in reader.pages][1] == 12
+    assert reader.metadata
+    assert "ReportLab" not in str(reader.metadata.producer)
+
+
+@pytest.mark.parametrize("talk", ["dwell=0", "dwell=x", "dwell=601", "say=" + "x" * 501])
+def test_a_talk_that_no_slide_holds_is_refused(served: TestClient, talk: str) -> None:
+    answer = served.get(f"/deck.pptx?{urlencode([('view', f'layer=water&{talk}')])}")
+    assert answer.status_code == 400
+    assert answer.json()["parameter"] == talk.partition("=")[0]
+
+
 def test_the_same_tour_is_a_pdf_with_bookmarks(served: TestClient) -> None:
     reader = PdfReader(io.BytesIO(served.get(f"/deck.pdf?{TOUR}&title=汇报&lang=zh").content))
     marks = outline(reader)

@@ -1,15 +1,18 @@
 /** The presentation: a clean frame, and a tour of views stepped by keyboard: the whole, then layer by layer. */
 
+import { deckPath } from "../../io/addresses.js";
+import { address } from "../../io/api.js";
 import { html, render } from "../../io/html.js";
-import { number, pick, t } from "../../core/i18n.js";
-import { stopsOf } from "../../core/tour.js";
+import { lang, number, pick, t } from "../../core/i18n.js";
+import { stopOf, stopsOf } from "../../core/tour.js";
 import { parse } from "../../core/url.js";
 import { viewTitle } from "../view_title.js";
 
 /** @typedef {import("../../core/types.d.ts").View} View */
 /** @typedef {import("../../core/types.d.ts").Selection} Selection */
 /** @typedef {import("../page.d.ts").Page} Page */
-/** @typedef {{ title: string, words: string, patch: Partial<View> }} Step */
+/** @typedef {{ title: string, words: string, patch: Partial<View>, say?: string, dwell?: number }} Step */
+/** @typedef {{ steps: Step[], before: Partial<View>, at: number, shown: Selection | null, mode: { notes: boolean, halted: boolean } }} Talk */
 
 /**
  * @param {HTMLElement} body
@@ -19,56 +22,74 @@ export function createPresentation(body, page) {
     const { state } = page;
     const caption = Object.assign(document.createElement("section"), { id: "caption" });
     body.append(caption);
-    /** @type {Step[]} */
-    let steps = [];
-    /** What was on the screen before. @type {Partial<View>} */
-    let before = {};
-    let at = 0;
-    /** @type {Selection | null} */
-    let shown = null;
-    const draw = () => {
-        const step = steps[at];
-        if (step && shown) render(caption, markup(page, step, at, steps.length, shown));
+    /** `before` is what was on the screen; `mode`, whether the speaker's notes are shown and the tour stands still. @type {Talk} */
+    const talk = { steps: [], before: {}, at: 0, shown: null, mode: { notes: false, halted: false } };
+    const clock = createClock(() => go(1));
+    const rest = () => {
+        const { steps, at, mode } = talk;
+        if (steps[at] && talk.shown) render(caption, markup(page, talk, talk.shown));
+        clock.wait(mode.halted || at === steps.length - 1 ? 0 : steps[at]?.dwell);
     };
-
     const go = (/** @type {number} */ step) => {
-        at = Math.min(steps.length - 1, Math.max(0, at + step));
-        state.change({ focus: null, near: null, place: null, ...steps[at]?.patch, present: "1" }, "replace");
+        talk.at = Math.min(talk.steps.length - 1, Math.max(0, talk.at + step));
+        state.change({ focus: null, near: null, place: null, ...talk.steps[talk.at]?.patch, present: "1" }, "replace");
         // Two stops may show the same view under two titles: then nothing has changed but the caption.
-        draw();
+        rest();
     };
     const leave = () => {
-        steps = [];
-        if (document.fullscreenElement) void document.exitFullscreen();
-        state.change({ ...before, present: null });
-        focusOn('[data-key="present"]');
+        clock.wait(0);
+        talk.steps = [];
+        leaveFor(state, talk.before);
     };
-    listen(caption, state, go, leave);
+    const turn = (/** @type {"notes" | "halted"} */ name) => {
+        talk.mode[name] = !talk.mode[name];
+        rest();
+    };
+    listen(caption, state, { go, leave, turn });
     return {
         /** @param {Selection} selection @param {View} view */
         update(selection, view) {
             caption.hidden = view.present !== "1";
-            if (caption.hidden) return void (shown = null);
-            if (steps.length === 0) {
-                const tour = tourSteps(page);
-                [at, before, steps] = [0, { ...view, present: null }, tour.length > 0 ? tour : stepsOf(page, selection)];
-                // The first stop may be elsewhere; the change waits until every part has seen this one.
-                if (tour.length > 0) queueMicrotask(() => go(0));
-            }
-            const opened = shown === null;
-            shown = selection;
-            draw();
+            if (caption.hidden) return void (talk.shown = null);
+            if (talk.steps.length === 0) begin(page, talk, selection, () => go(0));
+            const opened = talk.shown === null;
+            talk.shown = selection;
+            if (talk.steps[talk.at]) render(caption, markup(page, talk, selection));
             if (opened) caption.querySelector("h2")?.focus();
         },
     };
 }
 
-/** Arrows and pages go on and back, Escape leaves. @param {HTMLElement} caption @param {Page["state"]} state @param {(step: number) => void} go @param {() => void} leave */
-function listen(caption, state, go, leave) {
+/** @param {Page} page @param {Talk} talk @param {Selection} selection @param {() => void} first shows the first stop */
+function begin(page, talk, selection, first) {
+    const tour = tourSteps(page);
+    Object.assign(talk, { at: 0, before: { ...page.state.view, present: null }, steps: tour.length > 0 ? tour : stepsOf(page, selection) });
+    // The first stop may be elsewhere; the change waits until every part has seen this one.
+    if (tour.length > 0) queueMicrotask(first);
+}
+
+/** Does what follows after some seconds; 0: not by itself. @param {() => void} next */
+function createClock(next) {
+    let timer = 0;
+    return {
+        wait(seconds = 0) {
+            clearTimeout(timer);
+            if (seconds > 0) timer = window.setTimeout(next, seconds * 1000);
+        },
+    };
+}
+
+/**
+ * Arrows and pages go on and back, N shows the notes, Escape leaves.
+ * @param {HTMLElement} caption @param {Page["state"]} state
+ * @param {{ go(step: number): void, leave(): void, turn(name: "notes" | "halted"): void }} on
+ */
+function listen(caption, state, { go, leave, turn }) {
     document.addEventListener("keydown", (event) => {
         if (state.view.present !== "1" || event.target instanceof HTMLInputElement) return;
         if (["ArrowRight", "PageDown"].includes(event.key)) go(1);
         else if (["ArrowLeft", "PageUp"].includes(event.key)) go(-1);
+        else if (event.key.toLowerCase() === "n") turn("notes");
         else if (event.key === "Escape" && !state.view.focus) leave();
         else return;
         event.preventDefault();
@@ -77,8 +98,16 @@ function listen(caption, state, go, leave) {
     caption.addEventListener("click", (event) => {
         const button = event.target instanceof Element ? event.target.closest("button") : null;
         if (button?.dataset.step) go(Number(button.dataset.step));
+        if (button?.dataset.turn) turn(button.dataset.turn === "notes" ? "notes" : "halted");
         if (button?.dataset.leave !== undefined) leave();
     });
+}
+
+/** Back to what was on the screen before. @param {Page["state"]} state @param {Partial<View>} before */
+function leaveFor(state, before) {
+    if (document.fullscreenElement) void document.exitFullscreen();
+    state.change({ ...before, present: null });
+    focusOn('[data-key="present"]');
 }
 
 /** @param {string} selector */
@@ -90,10 +119,10 @@ function focusOn(selector) {
 /** The views the reader has chosen. @param {Page} page @returns {Step[]} */
 function tourSteps(page) {
     const { state, pack } = page;
-    return stopsOf(state.hash).map((query) => {
+    return stopsOf(state.hash).map(stopOf).map(({ query, say, dwell }) => {
         const { view } = parse(query, state.vocabulary);
         const { lang, theme } = state.view;
-        return { title: viewTitle(page, view), words: `${pick(pack, "plan_short")} ${pack.period}`, patch: { ...view, lang, theme, compare: [] } };
+        return { title: viewTitle(page, view), words: `${pick(pack, "plan_short")} ${pack.period}`, patch: { ...view, lang, theme, compare: [] }, say, dwell };
     });
 }
 
@@ -110,13 +139,26 @@ function stepsOf({ pack, catalogue, state }, selection) {
     }))];
 }
 
-/** @param {Page} page @param {Step} step @param {number} at @param {number} of @param {Selection} selection */
-function markup({ pack }, step, at, of, selection) {
+/** @param {Page} page @param {Talk} talk @param {Selection} selection */
+function markup({ pack, state }, { at, steps, mode: { notes, halted } }, selection) {
+    const step = /** @type {Step} */ (steps[at]);
+    const toggle = (/** @type {string} */ name, /** @type {boolean} */ pressed) =>
+        html`<button type="button" class="quiet" data-turn="${name}" data-key="${name}" aria-pressed="${pressed}">${t(`present.${name}`)}</button>`;
     return html`<div class="caption-text"><h2 tabindex="-1" data-refuge>${step.title}</h2>
             <p>${step.words.replace(/[。.]$/, "")} · ${t("count", { n: selection.items.length })}</p></div>
-        <p class="caption-steps">${of > 1 && html`<button type="button" data-step="-1" data-key="back" aria-label="${t("present.back")}">‹</button>
-            <span>${number(at + 1)} / ${number(of)}</span>
+        <p class="caption-steps">${steps.length > 1 && html`<button type="button" data-step="-1" data-key="back" aria-label="${t("present.back")}">‹</button>
+            <span>${number(at + 1)} / ${number(steps.length)}</span>
             <button type="button" data-step="1" data-key="on" aria-label="${t("present.on")}">›</button>`}
+            ${steps.some(({ say }) => say) && toggle("notes", notes)}${steps.some(({ dwell }) => dwell) && toggle("halted", halted)}
+            ${deckLink(state.hash)}
             <button type="button" class="quiet" data-leave data-key="leave">${t("present.leave")}</button></p>
+        ${notes && step.say && html`<p class="caption-notes" role="note">${step.say}</p>`}
         <p class="caption-approval">${pack.approval_number ? t("approval", { number: pack.approval_number }) : t("approval.none")}</p>`;
+}
+
+/** The tour as slides; nothing where there is none, or nobody makes them. @param {string} hash */
+function deckLink(hash) {
+    const stops = stopsOf(hash);
+    const path = stops.length > 0 ? deckPath("pptx", stops, lang()) : null;
+    return path && html`<a class="quiet" href="${address(path)}" download data-key="deck">${t("tour.pptx")}</a>`;
 }

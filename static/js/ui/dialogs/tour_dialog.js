@@ -4,7 +4,7 @@ import { deckPath } from "../../io/addresses.js";
 import { address, fetchTours } from "../../io/api.js";
 import { find, html, pressedElement, render } from "../../io/html.js";
 import { lang, number, pick, t } from "../../core/i18n.js";
-import { keepStops, MOST_STOPS, stopsOf, tourHash } from "../../core/tour.js";
+import { keepStops, LONGEST_DWELL, LONGEST_SAID, MOST_STOPS, stopMoved, stopOf, stopsOf, stopText, tourHash } from "../../core/tour.js";
 import { parse, serialise } from "../../core/url.js";
 import { icon } from "../icons.js";
 import { viewTitle } from "../view_title.js";
@@ -14,14 +14,13 @@ import { viewTitle } from "../view_title.js";
 /** @param {Page} page */
 export function openTour(page) {
     const { state } = page;
-    const dialog = document.createElement("dialog");
-    dialog.className = "share tour";
-    dialog.setAttribute("aria-labelledby", "tour-title");
-    find("#dialogs", HTMLElement).append(dialog);
+    const dialog = createDialog();
     let stops = stopsOf(state.hash);
     /** @type {import("../../core/types.d.ts").Tour[]} */
     let ready = [];
-    const draw = () => render(dialog, markup(page, stops, ready));
+    /** Of which stop the speaker's notes stand open. @type {string | null} */
+    let open = null;
+    const draw = () => render(dialog, markup(page, stops, ready, open));
     const keep = (/** @type {string[]} */ next) => {
         stops = next;
         keepStops(stops);
@@ -31,28 +30,68 @@ export function openTour(page) {
     };
     dialog.addEventListener("submit", (event) => {
         event.preventDefault();
-        keep([...stops, stopNow(page, find("#tour-name", HTMLInputElement, dialog).value.trim())].slice(0, MOST_STOPS));
+        keep([...stops, stopNow(page, dialog)].slice(0, MOST_STOPS));
     });
     dialog.addEventListener("click", (event) => {
         if (event.target === dialog || pressedElement(event, "close") !== null) dialog.close();
-        const drop = pressedElement(event, "drop");
-        if (drop) keep(stops.filter((_, i) => i !== Number(drop)));
-        const up = pressedElement(event, "up");
-        if (up) keep(raised(stops, Number(up)));
+        const moved = movedBy(stops, event);
+        if (moved) keep(moved);
+        const told = pressedElement(event, "tell");
+        if (told) open = open === told ? null : told;
+        if (told) draw();
         const tour = ready.find(({ id }) => id === pressedElement(event, "ready"));
         if (tour) keep([...stops, ...stopsReady(page, tour)].slice(0, MOST_STOPS));
         if (pressedElement(event, "copy") !== null) void copied(dialog, `${address("./?present=1")}${tourHash(stops)}`);
-        if (pressedElement(event, "start") !== null) {
-            dialog.close();
-            void document.documentElement.requestFullscreen?.().catch(() => undefined);
-            state.change({ present: "1", focus: null, table: null });
-        }
+        if (pressedElement(event, "start") !== null) start(dialog, state);
     });
-    dialog.addEventListener("close", () => dialog.remove());
+    dialog.addEventListener("input", ({ target }) => {
+        stops = withTalk(stops, target) ?? stops;
+        keepStops(stops);
+        state.forgetTour();
+        renewDecks(dialog, stops);
+    });
     draw();
     dialog.showModal();
     // A tour of one's own needs none that is ready.
     void fetchTours().then((found) => { ready = found; draw(); }, () => undefined);
+}
+
+/** Nothing is drawn anew beneath a hand that writes; the files are of what is written now. @param {HTMLElement} dialog @param {string[]} stops */
+function renewDecks(dialog, stops) {
+    for (const ext of DECKS) dialog.querySelector(`[data-key="deck:${ext}"]`)?.setAttribute("href", address(deckPath(ext, stops, lang()) ?? ""));
+}
+
+function createDialog() {
+    const dialog = document.createElement("dialog");
+    dialog.className = "share tour";
+    dialog.setAttribute("aria-labelledby", "tour-title");
+    find("#dialogs", HTMLElement).append(dialog);
+    dialog.addEventListener("close", () => dialog.remove());
+    return dialog;
+}
+
+/** @param {HTMLDialogElement} dialog @param {Page["state"]} state */
+function start(dialog, state) {
+    dialog.close();
+    void document.documentElement.requestFullscreen?.().catch(() => undefined);
+    state.change({ present: "1", focus: null, table: null });
+}
+
+/** The stops without one, or in another order, as a press asks for. @param {string[]} stops @param {Event} event */
+function movedBy(stops, event) {
+    const [up, down] = [pressedElement(event, "up"), pressedElement(event, "down")];
+    const drop = pressedElement(event, "drop");
+    if (drop) return stops.filter((_, i) => i !== Number(drop));
+    const at = Number(up ?? down);
+    return up ?? down ? stopMoved(stops, at, at + (up ? -1 : 1)) : null;
+}
+
+/** The stops with what is said of one of them. @param {string[]} stops @param {EventTarget | null} target */
+function withTalk(stops, target) {
+    if (!(target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement) || !target.dataset.of) return null;
+    const at = Number(target.dataset.of);
+    const talk = target.name === "say" ? { say: target.value } : { dwell: Math.min(LONGEST_DWELL, Math.max(0, Math.round(Number(target.value)))) };
+    return stops.map((one, i) => (i === at ? stopText({ ...stopOf(one), ...talk }) : one));
 }
 
 /** The views of a ready tour, under their titles. @param {Page} page @param {import("../../core/types.d.ts").Tour} tour */
@@ -62,28 +101,24 @@ function stopsReady({ state }, tour) {
     ));
 }
 
-/** The view in force with its extent, so that the stop shows what is seen now. @param {Page} page @param {string} title */
-function stopNow({ state }, title) {
+/** The view in force with its extent, so that the stop shows what is seen now. @param {Page} page @param {HTMLElement} dialog */
+function stopNow({ state }, dialog) {
+    const title = find("#tour-name", HTMLInputElement, dialog).value.trim();
     return serialise({
         ...state.view, title, bbox: state.view.bbox ?? state.extent, table: null, present: null, compare: [], lang: null, theme: null,
     }, state.vocabulary);
 }
 
-/** @param {string[]} stops @param {number} i */
-function raised(stops, i) {
-    const next = [...stops];
-    next.splice(i - 1, 0, ...next.splice(i, 1));
-    return next;
-}
+const DECKS = ["pptx", "pdf"];
 
-/** @param {Page} page @param {string[]} stops @param {import("../../core/types.d.ts").Tour[]} ready */
-function markup(page, stops, ready) {
+/** @param {Page} page @param {string[]} stops @param {import("../../core/types.d.ts").Tour[]} ready @param {string | null} open */
+function markup(page, stops, ready, open) {
     const { state } = page;
     return html`<form class="share-body">
         <h2 id="tour-title">${t("tour")}</h2>
         <button type="button" class="close" data-close aria-label="${t("close")}">${icon("close")}</button>
         <p class="hint">${t(stops.length ? "tour.why" : "tour.none")}</p>
-        <ol class="stops">${stops.map((query, i) => stop(viewTitle(page, parse(query, state.vocabulary).view), i))}</ol>
+        <ol class="stops">${stops.map(stopOf).map((one, i) => row(viewTitle(page, parse(one.query, state.vocabulary).view), one, i, stops.length, open === String(i)))}</ol>
         ${ready.length > 0 && html`<p class="compare-foot">${t("tour.ready")} ${ready.map((tour) =>
             html`<button type="button" class="tool" data-ready="${tour.id}" data-key="ready:${tour.id}">${pick(tour, "title")}</button>`)}</p>`}
         <label for="tour-name">${t("tour.name")}</label>
@@ -91,7 +126,7 @@ function markup(page, stops, ready) {
             <button class="tool strong" data-key="add">${t("tour.add")}</button></div>
         <p class="compare-foot"><button type="button" class="tool strong" data-start data-key="start">${icon("screen")}<span>${t("tour.start")}</span></button>
             ${stops.length > 0 && html`<button type="button" class="tool" data-copy data-key="copy">${icon("link")}<span>${t("copy.link")}</span></button>`}
-            ${["pptx", "pdf"].map((ext) => deckLink(ext, stops))}
+            ${DECKS.map((ext) => deckLink(ext, stops))}
             <span role="status"></span></p>
     </form>`;
 }
@@ -102,11 +137,18 @@ function deckLink(ext, stops) {
     return path && html`<a class="tool" href="${address(path)}" download data-key="deck:${ext}">${t(`tour.${ext}`)}</a>`;
 }
 
-/** @param {string} title @param {number} i */
-function stop(title, i) {
-    return html`<li><span class="count">${number(i + 1)}</span><span class="stop-title">${title}</span>
-        ${i > 0 && html`<button type="button" class="quiet" data-up="${i}" data-key="up:${i}" aria-label="${t("tour.up", { title })}">↑</button>`}
-        <button type="button" class="quiet" data-drop="${i}" data-key="drop:${i}" aria-label="${t("drop", { words: title })}">×</button></li>`;
+/** @param {string} title @param {import("../../core/tour.js").Stop} stop @param {number} i @param {number} of @param {boolean} open */
+function row(title, { say, dwell }, i, of, open) {
+    const move = (/** @type {string} */ way, /** @type {string} */ sign) =>
+        html`<button type="button" class="quiet" data-${way}="${i}" data-key="${way}:${i}" aria-label="${t(`tour.${way}`, { title })}">${sign}</button>`;
+    return html`<li><span class="count">${number(i + 1)}</span><span class="stop-title">${title}
+            ${(say || dwell > 0) && html`<small>${[say.slice(0, 40), dwell > 0 && t("tour.seconds", { n: dwell })].filter(Boolean).join(" · ")}</small>`}</span>
+        <button type="button" class="quiet" data-tell="${i}" data-key="tell:${i}" aria-expanded="${open}" aria-label="${t("tour.tell", { title })}">✎</button>
+        ${i > 0 && move("up", "↑")}${i < of - 1 && move("down", "↓")}
+        <button type="button" class="quiet" data-drop="${i}" data-key="drop:${i}" aria-label="${t("drop", { words: title })}">×</button>
+        ${open && html`<div class="stop-talk"><label>${t("tour.say")}
+            <textarea name="say" rows="3" maxlength="${LONGEST_SAID}" data-of="${i}" data-key="say:${i}">${say}</textarea></label>
+            <label>${t("tour.dwell")} <input type="number" name="dwell" min="0" max="${LONGEST_DWELL}" data-of="${i}" data-key="dwell:${i}" value="${dwell || ""}"></label></div>`}</li>`;
 }
 
 /** @param {HTMLElement} dialog @param {string} link */
