@@ -35,6 +35,7 @@ from harness import (
     free_port,
     get,
     load,
+    load_once,
     raw_answer,
     running,
     running_raw,
@@ -128,7 +129,7 @@ def rows_of(
     rounds, seconds = how
     chance = random.Random(1)
     own = case.paths[OURS]
-    sampled = chance.sample(own, min(SAMPLE, len(own) // 2))
+    sampled = chance.sample(own, 2 if case.once else min(SAMPLE, len(own) // 2))
     answers = {path: raw_answer(found[OURS].port, path) for path in sampled}
     loads: dict[str, list[Load]] = {}
     with ExitStack() as stack:
@@ -147,8 +148,11 @@ def rows_of(
         for name, (server, paths) in plan.items():
             get(server.port, paths[0])
             loads[name] = []
-        for number in range(rounds):
+        for number in range(1 if case.once else rounds):
             for name, (server, paths) in plan.items():
+                if case.once and name != RAW:
+                    loads[name].append(load_once(server, unsampled(paths, sampled)))
+                    continue
                 part = paths if name in (RAW, NGINX, FASTAPI) else paths[number::rounds]
                 loads[name].append(load(server, unsampled(part, sampled), seconds))
     sent = statistics.mean(len(body["body"]) for _, body in answers.values())

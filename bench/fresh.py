@@ -22,6 +22,8 @@ class Case(NamedTuple):
 
     name: str
     paths: dict[str, list[str]]
+    once: bool = False
+    """Whether there are so few that each is asked once, in one round."""
 
 
 def pack_of(count: int) -> Path:
@@ -79,7 +81,7 @@ def cases(ids: list[str], count: int) -> list[Case]:
                     for x, y in found
                 ],
                 MARTIN: [f"/works/{zoom}/{x}/{y}" for x, y in found],
-            })
+            }, once=True)
             for zoom, found in tiles.items()
         ),
     ]  # fmt: skip

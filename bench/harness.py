@@ -1,5 +1,6 @@
 """What benchmarks of answers share: servers of their own processes, load by wrk, the raw app."""
 
+import asyncio
 import contextlib
 import os
 import pickle
@@ -184,6 +185,37 @@ def load(server: Server, paths: Sequence[str], seconds: float, **headers: str) -
     rate = float(found_in(r"Requests/sec:\s+([\d.]+)", out))
     failed = int(found_in(r"Non-2xx or 3xx responses: (\d+)", out))
     return Load(rate, 1e6 * spent / max(requests, 1), requests, failed)
+
+
+def load_once(server: Server, paths: Sequence[str]) -> Load:
+    """Ask for each path once: what is kept is not asked again."""
+    before, start = cpu_seconds(server.pid), time.perf_counter()
+    failed = asyncio.run(ask_all(server.port, list(paths)))
+    took = time.perf_counter() - start
+    spent = cpu_seconds(server.pid) - before
+    return Load(len(paths) / took, 1e6 * spent / len(paths), len(paths), failed)
+
+
+async def ask_all(port: int, left: list[str]) -> int:
+    """As many connections as wrk has, until nothing is left; how often it failed."""
+
+    async def one() -> int:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        failed = 0
+        while left:
+            writer.write(f"GET {left.pop()} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
+            head = (await reader.readuntil(b"\r\n\r\n")).lower()
+            failed += int(head.split()[1]) >= 400
+            if found := re.search(rb"content-length: (\d+)", head):
+                await reader.readexactly(int(found[1]))
+            elif b"chunked" in head:
+                while size := int(await reader.readline(), 16):
+                    await reader.readexactly(size + 2)
+                await reader.readline()
+        writer.close()
+        return failed
+
+    return sum(await asyncio.gather(*(one() for _ in range(CONNECTIONS))))
 
 
 def found_in(pattern: str, text: str) -> str:

@@ -33,14 +33,14 @@ ZSTD_LEVEL = 9
 """As long as gzip takes, and smaller."""
 
 ENCODERS: dict[str, Callable[[bytes], bytes]] = {
-    BROTLI: lambda body: bytes(brotli.compress(body, quality=5)),
+    BROTLI: lambda body: bytes(brotli.compress(body, quality=7)),
     ZSTD: lambda body: zstandard.compress(body, ZSTD_LEVEL),
     GZIP: lambda body: gzip.compress(body, compresslevel=8, mtime=0),
 }
 """Best first."""
 DENSE: dict[str, Callable[[bytes], bytes]] = {
     **ENCODERS,
-    BROTLI: lambda body: bytes(brotli.compress(body, quality=11 if len(body) < DENSE_MOST else 5)),
+    BROTLI: lambda body: bytes(brotli.compress(body, quality=11 if len(body) < DENSE_MOST else 7)),
 }
 """For what is packed once and sent to everybody."""
 

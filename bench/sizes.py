@@ -1,0 +1,156 @@
+"""Latency, memory and start against the number of items, and the plot of it.
+
+    .venv/bin/python bench/sizes.py [--sizes 1000,10000,100000,1000000] [--asked 200]
+
+One client asks one thing after another, each another one, in turn with a raw ASGI app that sends
+one item's answer: what is plotted is how many times its round trip an answer takes, the median.
+Writes var/bench/sizes.json and docs/latency.svg. See bench/README.md.
+"""
+
+import argparse
+import json
+import math
+import os
+import statistics
+import sys
+import tempfile
+import time
+from http.client import HTTPConnection
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from fresh import OURS, cases, ids_of, pack_of, serving
+from harness import PATIENCE, ROOT, Server, cpu_seconds, get, raw_answer, running_raw
+
+PLOT = ROOT / "docs" / "latency.svg"
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 720, 420, 60, 170, 40, 50
+COLOURS = ("#1b6ca8", "#c8553d", "#2e7d4f", "#7b4fa3", "#8a6d1c", "#444444")
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=str(__doc__).partition("\n")[0])
+    options.add_argument("--sizes", default="1000,10000,100000,1000000")
+    options.add_argument("--asked", type=int, default=200)
+    chosen = options.parse_args()
+    rows = [measured(size, chosen.asked) for size in map(int, chosen.sizes.split(","))]
+    about = f"{time.strftime('%Y-%m-%d')}, {os.cpu_count()} processors"
+    found = {"about": about, "load": os.getloadavg()[0], "rows": rows}
+    folder = ROOT / "var" / "bench"
+    (folder / "sizes.json").write_text(json.dumps(found, indent=1), encoding="utf-8")
+    PLOT.write_text(plot(rows, about), encoding="utf-8")
+    print(table(rows))
+
+
+def measured(size: int, asked: int) -> dict[str, Any]:
+    """Of one size: the latency of each case in round trips of the raw app, and what it takes."""
+    pack = pack_of(size)
+    with tempfile.TemporaryDirectory() as cache, serving(pack, cache) as ours:
+        until = time.monotonic() + PATIENCE
+        while get(ours.port, "/readyz")[0] != 200 and time.monotonic() < until:
+            time.sleep(0.2)
+        start = cpu_seconds(ours.pid)
+        found = {}
+        every = cases(ids_of(pack), size)
+        one = every[0].paths[OURS][0]
+        with running_raw({one: raw_answer(ours.port, one)}) as raw:
+            for case in every:
+                found[case.name] = latency(case.paths[OURS], asked, ours, raw, one)
+        memory = memory_of(ours.pid)
+    return {"items": size, "start_cpu_s": round(start, 1), "memory_mb": memory, "latency": found}
+
+
+def latency(paths: list[str], asked: int, ours: Server, raw: Server, constant: str) -> float:
+    """The median of the first answers, after one for what is made once."""
+    connections = [HTTPConnection("127.0.0.1", one.port, timeout=PATIENCE) for one in (ours, raw)]
+    took: list[list[float]] = [[], []]
+    for number, path in enumerate(islice(paths, asked + 1)):
+        for which, (connection, asked_for) in enumerate(
+            zip(connections, (path, constant), strict=True)
+        ):
+            begin = time.perf_counter()
+            connection.request("GET", asked_for)
+            connection.getresponse().read()
+            if number:
+                took[which].append(time.perf_counter() - begin)
+    return round(statistics.median(took[0]) / statistics.median(took[1]), 2)
+
+
+def memory_of(pid: int) -> int:
+    """Megabytes that the process holds."""
+    text = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+    return int(text.partition("VmRSS:")[2].split()[0]) // 1000
+
+
+def table(rows: list[dict[str, Any]]) -> str:
+    names = list(rows[0]["latency"])
+    lines = ["| items | start, CPU s | memory, MB | " + " | ".join(names) + " |"]
+    lines.append("|---" * (3 + len(names)) + "|")
+    for row in rows:
+        values = (row["items"], row["start_cpu_s"], row["memory_mb"], *row["latency"].values())
+        lines.append("| " + " | ".join(f"{value:,}" for value in values) + " |")
+    return "\n".join(lines)
+
+
+def plot(rows: list[dict[str, Any]], about: str) -> str:
+    """Both scales are logarithmic: what grows with the logarithm of the size is nearly level."""
+    values = [value for row in rows for value in row["latency"].values()]
+    ticks = [0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000]
+    low = max(tick for tick in ticks if tick <= max(min(values), 0.5))
+    high = min((tick for tick in ticks if tick >= max(values)), default=max(values))
+    sizes = [row["items"] for row in rows]
+
+    def x(size: float) -> float:
+        return LEFT + along(size, sizes[0], sizes[-1]) * (WIDTH - LEFT - RIGHT)
+
+    def y(value: float) -> float:
+        return HEIGHT - BOTTOM - along(value, low, high) * (HEIGHT - TOP - BOTTOM)
+
+    parts = [text(LEFT, 20, "Latency in round trips of a raw ASGI app, against items", 14)]
+    parts.append(text(LEFT, HEIGHT - 8, about, 11))
+    for tick in ticks:
+        if low <= tick <= high:
+            parts.append(line(LEFT, y(tick), WIDTH - RIGHT, y(tick)))
+            parts.append(text(LEFT - 8, y(tick) + 4, f"{tick:g}", 11, "end"))
+    for size in sizes:
+        parts.append(line(x(size), TOP, x(size), HEIGHT - BOTTOM))
+        parts.append(text(x(size), HEIGHT - BOTTOM + 16, f"{size:,}", 11, "middle"))
+    ends = sorted((rows[-1]["latency"][name], name) for name in rows[-1]["latency"])
+    beside, place = HEIGHT, {}
+    for value, name in ends:
+        beside = min(y(value) + 4, beside - 14)
+        place[name] = beside
+    for name, colour in zip(rows[0]["latency"], COLOURS, strict=False):
+        points = " ".join(f"{x(row['items']):.1f},{y(row['latency'][name]):.1f}" for row in rows)
+        parts.append(
+            f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2"/>'
+        )
+        parts.append(text(WIDTH - RIGHT + 8, place[name], name, 12, f'start" fill="{colour}'))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
+        f'font-family="sans-serif">\n<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>\n'
+        + "\n".join(parts)
+        + "\n</svg>\n"
+    )
+
+
+def along(value: float, low: float, high: float) -> float:
+    """How far along a logarithmic scale, from 0 to 1."""
+    span = math.log(high / low) if high > low else 1.0
+    return math.log(value / low) / span
+
+
+def line(x1: float, y1: float, x2: float, y2: float) -> str:
+    ends = f'x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}"'
+    return f'<line {ends} stroke="#ddd"/>'
+
+
+def text(x: float, y: float, words: str, size: int, anchor: str = "start") -> str:
+    place = f'x="{x:.1f}" y="{y:.1f}"'
+    return f'<text {place} font-size="{size}" text-anchor="{anchor}">{words}</text>'
+
+
+if __name__ == "__main__":
+    main()
