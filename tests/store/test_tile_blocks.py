@@ -12,7 +12,7 @@ import pytest
 import shapely
 from mapbox_vector_tile.Mapbox import vector_tile_pb2
 
-from app.store.tiles import Tile, mvt
+from app.store.tiles import Tile, TileLayer, mvt
 from app.store.tiles.blocks import POINTS_MOST, Blocks, tiles_of
 from app.store.tiles.grid import in_world
 from tests.store.test_tiles import PLAN, TURNED, decoded, feature
@@ -105,6 +105,49 @@ def test_points_written_at_once_are_those_written_one_by_one(
     )  # fmt: skip
     for tile, expected in found.items():
         assert decoded(general, tile) == expected, tile
+
+
+def test_far_out_one_point_a_cell_and_layer_is_sent_where_there_are_very_many(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    features = points(400)
+    line = feature("line", shapely.LineString([(120, 40), (121, 41)]))
+    for one in features[::2]:
+        one["properties"]["layer"] = "parks"
+    for some in (features, [*features, line]):
+        tiles = [Tile(zoom, *cell_of((120.4, 40.45), zoom)) for zoom in (5, 9)]
+        assert len(decoded(made_of(some), tiles[0])) == len(some)
+        with monkeypatch.context() as fewer:
+            fewer.setattr("app.store.tiles.tiles.DRAWN_MOST", 50)
+            alone = made_of(some)
+            for tile, layer in product(tiles, ("works", "parks")):
+                body = alone.get((TileLayer(layer, (layer,)),), tile)
+                found = mapbox_vector_tile.decode(body, default_options=TURNED)
+                ids = [one["properties"]["id"] for one in found[layer]["features"]]
+                assert ids == expected_ids(some, layer, tile)
+                assert len(ids) < 200
+
+
+def cell_of(at: tuple[float, float], zoom: int, side: int = 1) -> Any:
+    """Row and column."""
+    return np.floor(in_world(np.array([at]))[0, ::-1] * 2**zoom * side).astype(int).tolist()
+
+
+def expected_ids(features: Sequence[Feature], layer: str, tile: Tile) -> list[str]:
+    """By hand: the first in each cell of four pixels."""
+    seen, ids = set(), []
+    for one in features:
+        if one["properties"]["layer"] != layer:
+            continue
+        if one["geometry"]["type"] != "Point":
+            ids.append(one["id"])
+            continue
+        row, column = cell_of(one["geometry"]["coordinates"], tile.zoom, 64)
+        inside = -2 <= row - tile.row * 64 < 66 and -2 <= column - tile.column * 64 < 66
+        if inside and (row, column) not in seen:
+            seen.add((row, column))
+            ids.append(one["id"])
+    return ids
 
 
 def test_values_stand_once_in_a_layer_those_of_one_item_alone_beside_it() -> None:

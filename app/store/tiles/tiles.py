@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from app.store.families import FAMILY_OF
 from app.store.tiles.attributes import Attributes, Feature
 from app.store.tiles.blocks import Blocks, area_of, spread, tiles_of
+from app.store.tiles.cells import DRAWN_MOST, ELSEWHERE, cells, seen_alone
 from app.store.tiles.clip import clipped
 from app.store.tiles.commands import chosen, joined, of_points, of_shapes
 from app.store.tiles.grid import Floats, Ints, Shapes, Tile, in_world, units
@@ -52,6 +53,8 @@ class Tiles:
         self._features, self._shapes, self._layers, self._ids = features, shapes, layers, ids
         self._held = HeldTiles(HELD_BYTES)
         self._making = threading.Lock()
+        self._cells_at: dict[int, Ints] = {}
+        """Of the zoom that was asked for last."""
 
     def held(self, layers: tuple[TileLayer, ...], tile: Tile) -> bytes | None:
         """A tile that has been made before."""
@@ -87,6 +90,8 @@ class Tiles:
         found: list[list[bytes]] = [[] for _ in tiles]
         for layer in layers:
             at = np.flatnonzero(self._of(layer)[rows])
+            if self._blocks.fullest(tile.zoom) > DRAWN_MOST:
+                at = at[seen_alone(self._cells(tile.zoom)[rows[at]], of_tile[at])]
             if len(at):
                 own = rows[at]
                 drawn = drawing if len(at) == len(rows) else chosen(drawing, at)
@@ -96,6 +101,13 @@ class Tiles:
                 for parts, body in zip(found, made, strict=True):
                     parts.append(body)
         return {one: b"".join(parts) for one, parts in zip(tiles, found, strict=True)}
+
+    def _cells(self, zoom: int) -> Ints:
+        """The cell each row's point lies in, in which one is drawn; ELSEWHERE where it has none."""
+        if zoom not in self._cells_at:
+            self._cells_at = {zoom: np.full(len(self._shapes), ELSEWHERE, dtype=np.int64)}
+            self._cells_at[zoom][self._point_rows] = cells(self._points, zoom)
+        return self._cells_at[zoom]
 
     def _drawn_block(
         self, block: Tile, area: shapely.Polygon, zoom: int
