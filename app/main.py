@@ -34,8 +34,8 @@ from app.web.routes import (
     books,
     boxes,
     discovery,
-    docs,
     health,
+    large,
     maplibre,
     ogc,
     ows,
@@ -92,7 +92,6 @@ def create_app(
         add_gate(app, service, runtime)
 
     app.include_router(health.router)
-    app.include_router(docs.router)
     app.include_router(discovery.router)
     app.include_router(ogc.router)
     app.include_router(view.router)
@@ -104,6 +103,7 @@ def create_app(
     app.include_router(boxes.router)
     app.include_router(quality.router)
     app.include_router(site.router)
+    app.include_router(large.router)
     app.include_router(pages.router)
     make = partial(version_app, service.settings, runtime)
     app.mount(
@@ -158,4 +158,6 @@ def load_service(settings: Settings, pack: Pack | None = None) -> Service:
         collections(catalog, store, facts),
         projections_for(pack.info.frame),
         code_digest(settings.static),
+        tuple(facts.parts),
+        facts.layers_in(catalog.layers) if len(features) > settings.index_most else (),
     )

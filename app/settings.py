@@ -109,6 +109,9 @@ class Settings(BaseSettings):
     )
     page_limit: int = Field(default=100, ge=1, description="Items per page unless asked")
     page_limit_most: int = Field(default=10_000, ge=1, description="Items per page at most")
+    index_most: int = Field(
+        default=20_000, ge=0, description="Items up to which a page is sent all of them at once"
+    )
     data_workers: int = Field(default=2, ge=1, description="Answers written at the same time")
     filter_workers: int = Field(default=2, ge=1, description="Filters evaluated at the same time")
     work_waiting: int = Field(

@@ -186,11 +186,13 @@ class Catalog:
         """Id → the row of an item, for its names."""
         return {item.id: item for item in self._pack.items}
 
-    def references_in(self, lang: str) -> dict[str, Any]:
-        """What the parts of the plan's references are called, and what stands between them."""
+    def references_in(self, lang: str, named: Iterable[str]) -> dict[str, Any]:
+        """What the parts of the plan's references are called, those of the outline and those
+        `named` by items, and what stands between them.
+        """
         grammar, refs = self.info.grammar, [one.ref for one in self.outline]
-        refs += [ref for item in self._pack.items for ref in item.plan_refs]
         parts = dict.fromkeys(part for ref in refs for part in ref.as_dict().values())
+        parts |= dict.fromkeys(named)
         names = {part: grammar.part_in(part, lang) for part in parts}
         others = {part: text for part, text in names.items() if text != part}
         return {"join": grammar.join(lang), "parts": others}

@@ -1,6 +1,5 @@
 """What a search looks through, with what the catalog says of each item, and how it may be spelt."""
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -12,6 +11,7 @@ from app.domain.text.spelling import spellings
 
 CONTACT_TITLES = ("telephone", "phone", "contact", "联系电话", "联系方式", "联系人")
 """What readers type who look for whom to ask."""
+ASCII = bytes(range(128))
 LEAST_SPELT = 6
 """Letters of the shortest synonym that is found by its pinyin."""
 
@@ -82,9 +82,11 @@ def names_of(layer: Layer) -> tuple[str, ...]:
     return (layer.title, layer.title_en, *others, *layer.also)
 
 
-def traditional_of(catalog: Catalog, features: Iterable[dict[str, Any]]) -> tuple[str, str]:
+def traditional_of(catalog: Catalog, bodies: Iterable[bytes]) -> tuple[str, str]:
     """The traditional characters for all that a search of these features looks through."""
     names = (name for place in catalog.gazetteer for name in (place.name, *place.aliases))
     known = repr((catalog.info.counties, catalog.layers, STATUSES, PRECISIONS))
-    own = json.dumps([one["properties"] for one in features], ensure_ascii=False)
-    return traditional_for("".join((*names, *catalog.terms, known, own)))
+    own = set[str]()
+    for body in bodies:
+        own.update(body.translate(None, ASCII).decode())
+    return traditional_for("".join((*names, *catalog.terms, known, *own)))

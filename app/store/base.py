@@ -3,7 +3,7 @@
 Feature bytes are compact GeoJSON (WGS 84, lng lat), made once, so that an answer is a join.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -20,7 +20,9 @@ __all__ = [
     "CITY",
     "OUTSIDE",
     "Box",
+    "FacetCounts",
     "Filter",
+    "GridCell",
     "Order",
     "Query",
     "ResultPage",
@@ -47,6 +49,8 @@ class Order:
 
     property: str
     descending: bool = False
+    values: tuple[str, ...] = ()
+    """Of a closed list, in its order; without them by what the values are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,8 @@ class Query:
     order: tuple[Order, ...] = ()
     """Plan order where this leaves a tie; where it is empty too, but what is near stands nearest
     first."""
+    by_layer: bool = False
+    """Whether plan order is kept within each layer only, as a list has its groups."""
     limit: int | None = None
     offset: int = 0
     stop_at_unlocated: bool = False
@@ -111,6 +117,30 @@ class ResultPage:
             yield orjson.loads(feature)
 
 
+@dataclass(frozen=True, slots=True)
+class FacetCounts:
+    """How many match, and how many a further choice would show: of each facet the values, among
+    what the other facets leave.
+    """
+
+    matched: int
+    values: Mapping[str, Mapping[str, int]]
+    """By what the view calls a facet: layer, county, category, status, precision, term."""
+    categories: Mapping[str, int]
+    """`layer:category` → how many, given every other facet."""
+    layers: Mapping[str, int]
+    """Layer → how many match, in the order of a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """What lies in a square of the map: where its middle is, and how many of each layer."""
+
+    lng: float
+    lat: float
+    layers: Mapping[str, int]
+
+
 class Store(Protocol):
     """Every store keeps this contract; every test of it runs against each store."""
 
@@ -129,6 +159,14 @@ class Store(Protocol):
 
     def search_now(self, query: Query) -> ResultPage | None:
         """The same at once; None where it may take so long that others would wait."""
+        ...
+
+    async def facets(self, query: Query) -> FacetCounts:
+        """How many match, and how many would if more or less were chosen."""
+        ...
+
+    async def cells(self, query: Query, size: float) -> Sequence[GridCell]:
+        """Where the matching features lie, counted in squares of so many degrees."""
         ...
 
     async def feature(self, id: str, query: Query = ANY) -> bytes | None:

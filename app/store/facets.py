@@ -26,20 +26,41 @@ class OfOne:
 
     def settle(self, order: Rows) -> None:
         """Every feature is there: this one is the first, that one the second."""
-        self._codes = np.array(self._given, dtype=np.int32)[order]
+        self.codes = np.array(self._given, dtype=np.int32)[order]
         del self._given
 
     def has(self, rows: Rows, wanted: Iterable[str]) -> Mask:
         """Which rows have one of the values."""
         chosen = np.zeros(len(self._known), dtype=np.bool_)
         chosen[[self._known[value] for value in wanted if value in self._known]] = True
-        found: Mask = chosen[self._codes[rows]]
+        found: Mask = chosen[self.codes[rows]]
         return found
+
+    @property
+    def names(self) -> list[str]:
+        """The values, by their codes."""
+        return list(self._known)
+
+    def counts(self, rows: Rows) -> dict[str, int]:
+        """Value → how many of the rows have it, in the order in which values first came."""
+        found = np.bincount(self.codes[rows], minlength=len(self._known)).tolist()
+        return {value: n for value, n in zip(self._known, found, strict=True) if n}
+
+    def paired(self, other: "OfOne", rows: Rows) -> dict[str, int]:
+        """The same of pairs of values: `own:other`."""
+        width = len(other._known)
+        pairs = self.codes[rows].astype(np.int64) * width + other.codes[rows]
+        found, counts = np.unique(pairs, return_counts=True)
+        own, others = list(self._known), list(other._known)
+        return {
+            f"{own[pair // width]}:{others[pair % width]}": n
+            for pair, n in zip(found.tolist(), counts.tolist(), strict=True)
+        }
 
     @property
     def values(self) -> NDArray[np.object_]:
         """The value of each row."""
-        return np.array([*self._known, None], dtype=object)[self._codes]
+        return np.array([*self._known, None], dtype=object)[self.codes]
 
 
 class OfMany:
@@ -76,3 +97,10 @@ class OfMany:
             self._masks[key] = mask
         found: Mask = mask[rows]
         return found
+
+    def counts(self, rows: Rows) -> dict[str, int]:
+        """Value → how many of the rows have it."""
+        marked = np.zeros(self._count, dtype=np.bool_)
+        marked[rows] = True
+        found = ((value, int(marked[own].sum())) for value, own in self._rows.items())
+        return {value: n for value, n in found if n}

@@ -3,7 +3,17 @@
 import threading
 from collections.abc import Callable, Sequence
 
-from app.store.base import ANY, Box, Query, ResultPage, Store, Tile, TileLayer
+from app.store.base import (
+    ANY,
+    Box,
+    FacetCounts,
+    GridCell,
+    Query,
+    ResultPage,
+    Store,
+    Tile,
+    TileLayer,
+)
 from app.work.ambient import DATA, run
 
 
@@ -33,6 +43,12 @@ class LateStore:
 
     def search_now(self, query: Query) -> ResultPage | None:
         return self._made.search_now(query) if self._made else None
+
+    async def facets(self, query: Query) -> FacetCounts:
+        return await (await self._filled()).facets(query)
+
+    async def cells(self, query: Query, size: float) -> Sequence[GridCell]:
+        return await (await self._filled()).cells(query, size)
 
     async def feature(self, id: str, query: Query = ANY) -> bytes | None:
         return await (await self._filled()).feature(id, query)

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property, reduce
 from itertools import groupby
 from math import isnan
@@ -15,9 +16,10 @@ from app.domain.errors import TooCostly
 from app.domain.models import Position
 from app.domain.projections import box_around_boxes
 from app.domain.text.search import search_text, split_compounds
-from app.store.base import ANY, Box, Query, ResultPage
+from app.store.base import ANY, Box, FacetCounts, GridCell, Query, ResultPage
 from app.store.bodies import AS_BUILT, ParsedFeatures, Texts
 from app.store.columns import FeatureColumns
+from app.store.counting import cells_of, facet_counts
 from app.store.cql import Evaluation, effort, properties_of
 from app.store.facets import Mask, Rows
 from app.store.feature_table import FeatureTable
@@ -86,6 +88,19 @@ class MemoryStore:
         groups = groupby(rows, key=self._table.located.__getitem__)
         return next((list(alike) for _, alike in groups), [])
 
+    async def facets(self, query: Query) -> FacetCounts:
+        return await run(SEARCH, self._facets, query)
+
+    def _facets(self, query: Query) -> FacetCounts:
+        open_query = replace(
+            query, layers=(), counties=(), categories=(), statuses=(), precisions=(), terms=(),
+            order=(), by_layer=False,
+        )  # fmt: skip
+        return facet_counts(self._table, query, self.rows(open_query))
+
+    async def cells(self, query: Query, size: float) -> Sequence[GridCell]:
+        return await run(SEARCH, lambda: cells_of(self._table, self.rows(query), size))
+
     async def feature(self, id: str, query: Query = ANY) -> bytes | None:
         return self.feature_now(id, query)
 
@@ -127,6 +142,8 @@ class MemoryStore:
             return self._nearest_first(query.near[0], rows)
         if query.sites and not query.order:
             return rows[np.argsort(self._shares(query.sites)[rows], kind="stable")]
+        if query.by_layer:
+            rows = rows[np.argsort(self._table.layer.codes[rows], kind="stable")]
         return ordered(rows, query.order, self.columns) if query.order else rows
 
     def _is_long(self, query: Query) -> bool:

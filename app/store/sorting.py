@@ -1,6 +1,7 @@
 """Rows in the order a client asks for."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,8 +30,17 @@ def ranks(order: Order, columns: FeatureColumns) -> Rows:
         raise BadValue("sortby", order.property, f"a property that is one of {', '.join(SORTABLE)}")
     found = (
         value.index.codes.astype(np.intp)
-        if isinstance(value.index, CodedTexts)
-        else np.unique(value.data, return_inverse=True)[1]
+        if isinstance(value.index, CodedTexts) and not order.values
+        else placed_in(order.values, value.data)
     )
     placed = -found if order.descending else found
     return np.where(value.known, placed, len(placed) + 1)
+
+
+def placed_in(values: Sequence[str], data: NDArray[Any]) -> Rows:
+    """The place of each value: in a closed list where there is one, else among all there are."""
+    known, found = np.unique(data, return_inverse=True)
+    if not values:
+        return found
+    places = [values.index(one) if one in values else len(values) for one in known.tolist()]
+    return np.array(places, dtype=np.intp)[found]

@@ -33,6 +33,10 @@ class Service:
     """The CRSs it offers, by URI, the default first."""
     code_version: str
     """The digest of the code that makes pictures and files."""
+    reference_parts: tuple[str, ...] = ()
+    """What of the plan its items name: chapters, sections, boxes."""
+    large: tuple[str, ...] = ()
+    """The layers that hold items, of a pack that is too large to be sent to a page whole."""
     tile_extents: dict[str, Box | None] = field(default_factory=dict)
     """The boxes around tile sets, by the id of the collection or nothing, once they are known."""
 

@@ -64,7 +64,7 @@ def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def service(named: str | None) -> Iterator[str]:
+def service(named: str | None, **settings: str) -> Iterator[str]:
     """The address of the service that is named, else of one started for the while on the committed
     pack, which gives work its time on a busy machine.
     """
@@ -72,7 +72,9 @@ def service(named: str | None) -> Iterator[str]:
         yield named.rstrip("/")
         return
     port = free_port()
-    patient = {**os.environ, "PLANMAP_PICTURE_SECONDS": "300", "PLANMAP_WORK_SECONDS": "300"}
+    patient = {
+        **os.environ, "PLANMAP_PICTURE_SECONDS": "300", "PLANMAP_WORK_SECONDS": "300", **settings,
+    }  # fmt: skip
     command = [sys.executable, "-c", "from app.cli import main; main()", "serve"]
     process = subprocess.Popen(
         [*command, "--host", "127.0.0.1", "--port", str(port)], cwd=ROOT, env=patient,

@@ -5,7 +5,10 @@ import json
 import math
 import random
 import threading
+from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 import pytest
@@ -287,3 +290,62 @@ def test_a_late_store_is_filled_by_the_first_question_and_never_on_the_event_loo
     assert len(made) == 1
     assert made != [threading.main_thread().name]
     assert store.search_now(Query()) is not None
+
+
+FACETS = ("layer", "county", "category", "status", "precision", "term")
+FIELDS = {
+    "layer": "layers", "county": "counties", "category": "categories", "status": "statuses",
+    "precision": "precisions", "term": "terms",
+}  # fmt: skip
+
+
+def values_of(one: Feature, facet: str) -> list[str]:
+    own = one["properties"]
+    if facet == "county":
+        return [*own["counties"], *([own["scope"]] if own["scope"] != "county" else [])]
+    return list(own["terms"]) if facet == "term" else [own[facet]]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        Query(), Query(layers=("parks",)), Query(counties=("900001", CITY), statuses=("planned",)),
+        Query(terms=("steel",), tokens=("works",), precisions=("site",)),
+        Query(categories=("a",), within=(120.0, 40.0, 121.0, 41.0)), Query(layers=("none",)),
+    ],
+)  # fmt: skip
+def test_facets_count_what_each_further_choice_would_show(store: Store, query: Query) -> None:
+    counts = run(store.facets(query))
+    assert counts.matched == len(meant(query))
+    for facet in FACETS:
+        others = [one for one in FEATURES if matches(one, replace(query, **{FIELDS[facet]: ()}))]
+        expected = Counter(value for one in others for value in values_of(one, facet))
+        assert counts.values[facet] == expected, facet
+    others = [one["properties"] for one in FEATURES if matches(one, replace(query, categories=()))]
+    pairs = Counter(f"{one['layer']}:{one['category']}" for one in others)
+    assert counts.categories == pairs
+    own = [one["properties"]["layer"] for one in FEATURES if matches(one, query)]
+    assert counts.layers == Counter(own)
+
+
+@pytest.mark.parametrize("size", [0.01, 0.5, 400.0])
+def test_cells_count_each_placed_item_once(store: Store, size: float) -> None:
+    query = Query(statuses=("planned",))
+    found = run(store.cells(query, size))
+    placed = [one for one in FEATURES if matches(one, query) and one["geometry"]]
+    whole: Counter[str] = Counter()
+    for cell in found:
+        whole.update(cell.layers)
+    assert whole == Counter(one["properties"]["layer"] for one in placed)
+    assert all(-180 <= cell.lng <= 180 and -90 <= cell.lat <= 90 for cell in found)
+    assert size < 100 or len(found) == 1
+    assert run(store.cells(Query(layers=("none",)), size)) == []
+
+
+def test_a_list_keeps_layers_together_and_a_closed_list_has_its_own_order(store: Store) -> None:
+    grouped = [one["properties"]["layer"] for one in found(store, Query(by_layer=True))]
+    assert len(list(groupby(grouped))) == len(set(grouped))
+    order = (Order("layer", values=("roads", "parks")),)
+    assert [one["properties"]["layer"] for one in found(store, Query(order=order))] == sorted(
+        grouped, reverse=True
+    )

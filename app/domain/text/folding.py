@@ -7,13 +7,14 @@ holds both to the
 same cases, and the page learns from the pack which traditional characters can occur.
 """
 
+import re
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
 from app.domain.text.cleaning import INVISIBLE
 
-MARKS = str.maketrans("", "", "、，。；：·“”‘’《》")
+MARKS = re.compile("[、，。；：·“”‘’《》]")
 TABLE = Path(__file__).with_name("traditional.txt")
 
 
@@ -31,8 +32,18 @@ def folded(text: str) -> str:
     >>> folded("一核、一带 ＡＢＣ１２ 葫蘆島")
     '一核一带 abc12 葫芦岛'
     """
-    shown = INVISIBLE.sub("", text.translate(MARKS))
-    return unicodedata.normalize("NFKC", shown).lower().translate(simplified())
+    shown = INVISIBLE.sub("", MARKS.sub("", text))
+    return in_simplified(unicodedata.normalize("NFKC", shown).lower())
+
+
+def in_simplified(text: str) -> str:
+    """Most texts have nothing to be translated, and are looked through much sooner."""
+    return text if traditional().isdisjoint(text) else text.translate(simplified())
+
+
+@lru_cache(maxsize=1)
+def traditional() -> frozenset[str]:
+    return frozenset(map(chr, simplified()))
 
 
 def without_invisible(text: str) -> str:
@@ -56,6 +67,6 @@ def readings(word: str) -> tuple[str, str, str]:
 
 def traditional_for(text: str) -> tuple[str, str]:
     """The traditional characters that could be typed for those of a text, and what they become."""
-    held = set(text.translate(simplified()))
+    held = set("".join(set(text)).translate(simplified()))
     pairs = [(chr(one), plain) for one, plain in simplified().items() if plain in held]
     return "".join(one for one, _ in pairs), "".join(one for _, one in pairs)

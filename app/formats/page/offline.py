@@ -3,6 +3,7 @@
 import base64
 from typing import Any
 
+import orjson
 from shapely.geometry import shape
 
 from app.build.build import rounded
@@ -34,7 +35,7 @@ def offline_data(selection: Selection) -> dict[str, Any]:
             "families": [record_json(one) for one in catalog.families],
             "layers": [record_json(one) for one in catalog.layers],
             "counties": [record_json(one) for one in catalog.info.counties],
-            "traditional": traditional_of(catalog, features),
+            "traditional": traditional_of(catalog, map(orjson.dumps, features)),
         },
         "items": [item(feature, catalog) for feature in features],
         "cards": {f["id"]: card_lines(f["properties"], titles, selection.lang) for f in features},

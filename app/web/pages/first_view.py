@@ -5,7 +5,6 @@ moves when they come; who has no scripts reads and follows these.
 """
 
 import asyncio
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -89,7 +88,8 @@ async def with_first_view(
         opening = place.replace(">", f' data-lang="{lang}">') if name == "start" else place
         page = page.replace(place, f"{opening}{text}", 1)
     calm = drawn_view(service.catalog, view) != view
-    page = with_preloads(page, lang, "start" if calm else "index")
+    items = "start" if calm else "index"
+    page = with_preloads(page, lang, () if service.large else (items,))
     if not begins(service.catalog, view) or any(
         name in request.query_params for name in PAGE_PARAMETERS
     ):
@@ -97,9 +97,9 @@ async def with_first_view(
     return page.replace("<body ", '<body class="is-start" ', 1)
 
 
-def with_preloads(page: str, lang: str, items: str) -> str:
+def with_preloads(page: str, lang: str, items: Iterable[str]) -> str:
     """The page asking at once for all that its first map is made of."""
-    names = (f"{items}.json", f"words/{lang}.json", "base.json")
+    names = (*(f"{one}.json" for one in items), f"words/{lang}.json", "base.json")
     links = "".join(
         f'<link rel="preload" href="{name}" as="fetch" crossorigin>\n    ' for name in names
     )
@@ -123,20 +123,11 @@ async def counts_of(request: Request, service: Service) -> Counts:
     """Counted once of each state of the data."""
 
     async def count() -> Counts:
-        page = await service.store.search(Query())
-        return await asyncio.to_thread(counted, (one["properties"] for one in page.parsed()))
+        found = (await service.store.facets(Query())).values
+        return Counts(found["layer"], found["county"], found["status"])
 
     found: Counts = await request.app.state.made.get("first counts", count)
     return found
-
-
-def counted(items: Iterable[Mapping[str, Any]]) -> Counts:
-    layer, county, status = Counter[str](), Counter[str](), Counter[str]()
-    for one in items:
-        layer[one["layer"]] += 1
-        status[one["status"]] += 1
-        county.update(one["counties"] if one["scope"] == "county" else [one["scope"]])
-    return Counts(layer, county, status)
 
 
 def start_text(service: Service, counts: Counts, lang: str) -> str:

@@ -27,7 +27,7 @@ from app.domain.text.links import web_address
 from app.domain.text.spelling import spellings
 from app.formats import FORMATS
 from app.selection.overview import start_view
-from app.store.base import Query
+from app.store.base import Query, ResultPage
 from app.web.api.codes import code_lists
 from app.web.dependencies import Service, ServiceDep, checked
 from app.web.http.responses import answer_large
@@ -52,7 +52,7 @@ PLACE_NAMES = "names.geojson"
 DETAIL_TYPES = {"geojson": "application/geo+json", "png": "image/png"}
 
 Features = Iterable[dict[str, Any]]
-Body = Callable[[Service, Features], bytes]
+Body = Callable[[Service, ResultPage], bytes]
 
 
 @router.get("/pack.json")
@@ -149,7 +149,7 @@ def detail_names(service: Service) -> tuple[str, ...]:
     return (*service.catalog.detail, PLACE_NAMES)
 
 
-def names_body(service: Service, features: Features) -> bytes:
+def names_body(service: Service, page: ResultPage) -> bytes:
     """The names of the close map."""
     found = service.catalog.place_names
     return orjson.dumps({"type": "FeatureCollection", "features": found})
@@ -161,21 +161,21 @@ async def body_answer(request: Request, service: Service, made: PerVersion, make
 
     async def made_of_all() -> bytes:
         page = await service.store.search(Query())
-        return await run(DATA, make, service, page.parsed())
+        return await run(DATA, make, service, page)
 
     body = await made.get(make.__name__, made_of_all)
     return await answer_large(request, body, JSON, dense=True)
 
 
-def pack_body(service: Service, features: Features) -> bytes:
-    return orjson.dumps(pack_words(service, features))
+def pack_body(service: Service, page: ResultPage) -> bytes:
+    return orjson.dumps(pack_words(service, page.features))
 
 
-def codes_body(service: Service, features: Features) -> bytes:
+def codes_body(service: Service, page: ResultPage) -> bytes:
     return orjson.dumps(code_lists(service.catalog))
 
 
-def places_body(service: Service, features: Features) -> bytes:
+def places_body(service: Service, page: ResultPage) -> bytes:
     found = [
         {
             "name": place.name, "name_en": place.name_en, **place.translations,
@@ -206,26 +206,26 @@ def destination_names(catalog: Catalog) -> dict[str, dict[str, list[str]]]:
     return found
 
 
-def index_body(service: Service, features: Features) -> bytes:
+def index_body(service: Service, page: ResultPage) -> bytes:
     """Every feature as the list, the filters and the map need it at first."""
-    return orjson.dumps({"version": service.store.version, "features": indexed(service, features)})
+    found = indexed(service, page.parsed())
+    return orjson.dumps({"version": service.store.version, "features": found})
 
 
 def indexed(service: Service, features: Features) -> list[dict[str, Any]]:
-    catalog = service.catalog
-    shown, drawings = [], catalog.drawings
+    catalog, shown = service.catalog, []
     for feature in features:
         shown.append(index_feature(catalog, feature))
         if area := catalog.areas.as_geojson(feature):
             shown[-1]["area"] = area
-        if drawing := drawings.get(feature["id"]):
+        if DIAGRAM in shown[-1] and (drawing := catalog.drawings.get(feature["id"])):
             shown[-1]["drawing"] = drawing
     return shown
 
 
-def search_body(service: Service, features: Features) -> bytes:
+def search_body(service: Service, page: ResultPage) -> bytes:
     """Id → search text."""
-    return orjson.dumps(search_texts(service.catalog, list(features)))
+    return orjson.dumps(search_texts(service.catalog, list(page.parsed())))
 
 
 def index_feature(catalog: Catalog, feature: dict[str, Any]) -> dict[str, Any]:
@@ -248,7 +248,7 @@ def index_feature(catalog: Catalog, feature: dict[str, Any]) -> dict[str, Any]:
     return {**found, "method": method, "geometry": geometry}
 
 
-def pack_words(service: Service, features: Features) -> dict[str, Any]:
+def pack_words(service: Service, bodies: Iterable[bytes]) -> dict[str, Any]:
     """Everything particular that the interface says comes from here."""
     info, pages = service.catalog.info, box_ids(service.catalog)
     return {
@@ -259,7 +259,10 @@ def pack_words(service: Service, features: Features) -> dict[str, Any]:
         "plan_short": info.plan_short, "plan_short_en": info.plan_short_en,
         "period": info.period, "place": info.place, "place_en": info.place_en,
         "languages": info.languages,
-        "references": {lang: service.catalog.references_in(lang) for lang in info.languages},
+        "references": {
+            lang: service.catalog.references_in(lang, service.reference_parts)
+            for lang in info.languages
+        },
         "language_names": {one: name_of_language(one) for one in info.languages},
         "frame": info.frame,
         "destinations": service.catalog.placed_destinations,
@@ -268,7 +271,7 @@ def pack_words(service: Service, features: Features) -> dict[str, Any]:
         "contact": info.contact, "contact_en": info.contact_en,
         "version": service.store.version,
         "foreign_parameters": service.words.foreign,
-        "traditional": traditional_of(service.catalog, features),
+        "traditional": traditional_of(service.catalog, bodies),
         "counties": [with_spellings(one, one.name) for one in info.counties],
         "figures": [
             record_json(stop) for tour in info.tours for stop in tour.stops
@@ -318,6 +321,7 @@ def pack_words(service: Service, features: Features) -> dict[str, Any]:
             if file_format.download
         ],
         "start": start_words(service),
+        **({"large": service.large} if service.large else {}),
         "base": list(service.catalog.base),
         "detail": list(service.catalog.detail),
         "base_maps": [

@@ -91,6 +91,8 @@ export interface Pack {
     /** `page`: what the page of a box is called. */
     outline: (PlanRef & { title: string, title_en: string, page?: string })[];
     base: string[];
+    /** Of a pack that is not sent whole: the layers that hold items. */
+    large?: string[];
     /** English for words used in list fields. */
     terms?: Record<string, string>;
     /** Kinds of places that distances are measured to and that are known. */
@@ -259,6 +261,9 @@ export interface Vocabulary {
     traditional?: [string, string];
 }
 
+/** A square of the map: where its middle is, and how many items of each layer lie in it. */
+export interface Cell { lng: number; lat: number; layers: Record<string, number> }
+
 /** What a view shows of the catalogue. */
 export interface Selection {
     items: Item[];
@@ -268,6 +273,14 @@ export interface Selection {
     categories: Map<string, number>;
     /** What a map shows of it, where that is not all. */
     drawn?: Selection;
+    /** Of a large pack: fetches the items of a stretch; null where they have come. */
+    load?(from: number, to: number): Promise<unknown> | null;
+    /** The same items by a column of the table, `-` before it downwards. */
+    sorted?(sort: string): Pick<Selection, "items" | "load">;
+    /** Items of each layer, in the order of the list. */
+    layers?: Map<string, number>;
+    /** Squares that stand for what is too much to be drawn. */
+    cells?: Cell[];
 }
 
 export interface Catalogue {

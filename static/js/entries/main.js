@@ -31,6 +31,7 @@ import { setReferences } from "../ui/phrases.js";
 /** @typedef {import("../core/types.d.ts").Catalogue} Catalogue */
 /** @typedef {import("../core/types.d.ts").Selection} Selection */
 /** @typedef {ReturnType<typeof createOverview>} Overview */
+/** @typedef {import("../core/large/large_pack.js").LargePack} Large */
 /** @typedef {{ update(selection: Selection, view: View): void, moved?(view: View): void, slow?: boolean }} Part */
 
 /** @param {string} id */
@@ -116,58 +117,86 @@ function createUpdates(parts, state) {
             if (opens) afterPaint(drawSlow);
             else drawSlow();
         },
+        /** Other items have come into the window. @param {Selection} selection */
+        redraw(selection) {
+            waiting = selection;
+            drawSlow();
+        },
     };
 }
 
 /**
  * Runs `show` now and after each change; a change of language fetches its words first.
- * @param {Pack} pack @param {Catalogue} catalogue @param {State} state @param {Part[]} parts @param {Overview} overview
+ * @param {Pack} pack @param {Catalogue} catalogue @param {State} state @param {Part[]} parts @param {Overview} overview @param {Large | null} large
  */
-function renderOnChange(pack, catalogue, state, parts, overview) {
+function renderOnChange(pack, catalogue, state, parts, overview, large) {
     /** @type {Record<string, string> | null} */
     let texts = null;
     let spoken = state.view.lang;
     let [shown, notified] = ["", 0];
     const updates = createUpdates(parts, state);
-    const show = () => {
+    const show = async () => {
         // Moving the map changes only the extent in the address: nothing else is drawn anew.
         const now = [contentOf(state, overview), texts ? "t" : "", catalogue.places.size].join(" ");
-        if (now === shown && notified === parts.length) {
-            return updates.moved();
-        }
+        if (now === shown && notified === parts.length) return updates.moved();
         [shown, notified] = [now, parts.length];
-        const selection = overview.of(selectPlaced(catalogue, state.view, texts), state.view);
+        const { view } = state;
+        const selection = large ? await large.select(view) : overview.of(selectPlaced(catalogue, view, texts), view);
+        if (view !== state.view) return;
         applyLook(state.view);
         setTitle(pack, catalogue, state.view);
         updates.update(selection);
     };
     const search = async () => {
-        if (!state.view.q || texts) return;
+        if (!state.view.q || texts || large) return;
         texts = await fetchSearchTexts();
-        show();
+        void show();
     };
     const locate = async () => {
         if (!await fillPlaces(catalogue, state.view)) return;
         state.setResolver((view) => checkView(view, catalogue));
-        show();
+        void show();
     };
     state.addEventListener("change", async () => {
         if (state.view.lang !== spoken) {
             spoken = state.view.lang;
             await loadLanguage(pack, state.view);
         }
-        show();
+        await large?.know(state.view);
+        void show();
         await Promise.all([search(), locate()]);
     });
-    show();
-    void search();
-    void locate();
+    large?.onWindow(updates.redraw);
+    for (const first of [show, search, locate]) void first();
     return { show };
 }
 
 /** The page was sent as one that begins: the items of its first map come before all others. @param {State} state @param {Overview} overview */
 function beginsEarly({ view }, overview) {
     return overview.applies(view) && !view.place && document.querySelector("link[href$='start.json']") !== null;
+}
+
+/** What the page asks for at once: what it begins with, or all items. @param {Pack} pack @param {State} state @param {Overview} overview */
+function askFirst(pack, state, overview) {
+    if (pack.large) return { early: null, all: null };
+    const early = beginsEarly(state, overview) ? fetchStart() : null;
+    return { early, all: early ? null : fetchIndex() };
+}
+
+/** The catalogue with all items, or with what brings them. @param {import("../ui/page.d.ts").Page} page @param {ReturnType<typeof fetchIndex> | null} all @param {Overview} overview */
+async function filled(page, all, overview) {
+    if (page.pack.large) return largeOf(page, overview);
+    Object.assign(page.catalogue, catalogueOf(page.pack, (await (all ?? fetchIndex())).features));
+    return null;
+}
+
+/** The layers that hold items are known, the items come as they are looked at. @param {import("../ui/page.d.ts").Page} page @param {Overview} overview @returns {Promise<Large>} */
+async function largeOf({ pack, catalogue, state }, overview) {
+    catalogue.used = pack.layers.filter((layer) => pack.large?.includes(layer.id));
+    const { createLargePack } = await import("../core/large/large_pack.js");
+    const large = createLargePack(pack, catalogue, state, overview, () => byId("map").clientWidth);
+    await large.know(state.view);
+    return large;
 }
 
 /** @param {import("../ui/page.d.ts").Page} page */
@@ -195,8 +224,7 @@ async function main() {
     const state = new State(vocabularyOf(pack));
     const catalogue = catalogueOf(pack, []);
     const overview = createOverview(pack, catalogue);
-    const early = beginsEarly(state, overview) ? fetchStart() : null;
-    const all = early ? null : fetchIndex();
+    const { early, all } = askFirst(pack, state, overview);
     await loadLanguage(pack, state.view);
     applyLook(state.view);
     paint(pack);
@@ -211,18 +239,18 @@ async function main() {
         map = await mapOf(page);
         map.update(overview.of(selectPlaced(catalogue, state.view, null), state.view), state.view);
     }
-    Object.assign(catalogue, catalogueOf(pack, (await (all ?? fetchIndex())).features));
+    const large = await filled(page, all, overview);
     state.setResolver((view) => checkView(view, catalogue));
     const parts = [header, ...partsOf(pack, catalogue, state, overview)];
     createSuggestSlot(byId("suggest"), byId("header"), page);
     if (map) parts.push(map);
     for (const id of ["header", "start", "filters", "results"]) createRoving(byId(id));
-    const { show } = renderOnChange(pack, catalogue, state, parts, overview);
+    const { show } = renderOnChange(pack, catalogue, state, parts, overview, large);
     const id = tapped();
     if (id) state.change(turnedTo(state.view, id));
     if (map) return;
     parts.push(await mapOf(page));
-    show();
+    await show();
 }
 
 main().catch((error) => {

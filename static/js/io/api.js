@@ -49,6 +49,17 @@ export const fetchStart = () => start("");
 /** @param {string} lang @returns {Promise<Record<string, string>>} */
 export const fetchWords = (lang) => json(`words/${lang}.json`);
 
+/** @typedef {{ matched: number, counts: Record<string, Record<string, number>>, categories: Record<string, number>, layers: Record<string, number> }} Facets */
+
+/** Of a large pack, how many items a view shows. @param {string} query @returns {Promise<Facets>} */
+export const fetchFacets = (query) => json(`facets.json?${query}`);
+
+/** Some items of a view in the list's order. @param {string} query the view, and which of them @returns {Promise<{ features: Item[], matched: number }>} */
+export const fetchList = (query) => json(`list.json?${query}`);
+
+/** What of a view lies in a window, or squares that count it. @param {string} query @param {number[]} box @param {number} zoom @returns {Promise<{ features: Item[], cells?: import("../core/types.d.ts").Cell[] }>} */
+export const fetchWindow = (query, box, zoom) => json(`window.json?${[query, `window=${box.join()}&zoom=${zoom}`].filter(Boolean).join("&")}`);
+
 const searchTexts = memoized(() => json("search.json"));
 
 /** @returns {Promise<Record<string, string>>} */

@@ -100,6 +100,19 @@ export function createLazyChooser(...given) {
     };
 }
 
+/** Squares that count what is too much to be drawn, of a large pack. @param {import("leaflet").Map} map @param {import("../core/types.d.ts").Catalogue} catalogue @param {(lat: number, lng: number) => string} nameOf */
+export function createLazyCells(map, catalogue, nameOf) {
+    /** @type {Promise<ReturnType<typeof import("./layers/cells.js").createCells>> | null} */
+    let part = null;
+    let wanted = /** @type {import("../core/types.d.ts").Cell[]} */ ([]);
+    return (/** @type {Selection} */ selection, /** @type {View} */ view) => {
+        wanted = view.choropleth ? [] : selection.cells ?? [];
+        if (!part && wanted.length === 0) return;
+        part ??= import("./layers/cells.js").then(({ createCells }) => createCells(map, catalogue, nameOf));
+        void part.then((cells) => cells.update(wanted));
+    };
+}
+
 /**
  * How far off places may be: what was asked for before it has come is drawn when it has.
  * @param {import("leaflet").Map} map @param {() => void} arrived

@@ -16,7 +16,7 @@ import L from "./leaflet.js";
 import { createPaths } from "./layers/paths.js";
 import { createPoints } from "./layers/points.js";
 import { createViewport } from "./viewport.js";
-import { createLateGround, createLazyChooser, createLazyLayers, createLazyNotes, createLazyUncertainty } from "./lazy_layers.js";
+import { createLateGround, createLazyCells, createLazyChooser, createLazyLayers, createLazyNotes, createLazyUncertainty } from "./lazy_layers.js";
 import { compareTurned } from "../core/view_values.js";
 
 /** @typedef {import("../core/types.d.ts").Item} Item */
@@ -115,7 +115,7 @@ async function partsOf(map, { pack, catalogue, state, ...rest }) {
         open: (group) => open(map, group, chooser),
         rings: later.rings,
     });
-    return { chooser, counties, labels, travel, controls, paths, later, points, uncertainty: createLazyUncertainty(map, later.again), notes: createLazyNotes(map, catalogue, later.again), exits: createExits(map) };
+    return { chooser, counties, labels, travel, controls, paths, later, points, uncertainty: createLazyUncertainty(map, later.again), cells: createLazyCells(map, catalogue, labels.nearest), notes: createLazyNotes(map, catalogue, later.again), exits: createExits(map) };
 }
 
 /** One county and nothing else in hand; the map goes there unless it shows but a part of it. @param {string} code @param {boolean} whole @returns {Partial<View>} */
@@ -180,6 +180,7 @@ function show(root, { catalogue }, parts, selection, view) {
     counties.update(selection, view, focus);
     const sketched = later.sketch(inDiagram(shown, view));
     later.tint(selection, view);
+    parts.cells(selection, view);
     travel.update(view, focus, centre);
     paths.update(shown, focus?.id ?? null, sketched);
     exits.update(shown, focus);

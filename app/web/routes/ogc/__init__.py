@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from app.web.routes.ogc import collections, items, landing, schemas, tiles
+from app.web.routes.ogc import collections, docs, items, landing, schemas, tiles
 
 router = APIRouter()
-for part in (landing, collections, items, schemas, tiles):
+for part in (landing, docs, collections, items, schemas, tiles):
     router.include_router(part.router)

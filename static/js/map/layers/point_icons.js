@@ -20,14 +20,38 @@ export function pointIcon(catalogue, item, inHand) {
     return L.divIcon({ className: `point ${inHand ? "is-focused" : ""}`, html: String(markup), iconSize: [size, size] });
 }
 
-/** With the count in it. @param {Catalogue} catalogue @param {Item[]} members */
+/** With the count in it, and an arc for each family, or each status where colours say that, in the order of the families. @param {Catalogue} catalogue @param {Item[]} members */
 export function clusterIcon(catalogue, members) {
-    const size = clusterSize(members.length);
+    /** @type {Map<string, number>} */
+    const shares = new Map(isByStatus() ? [] : [...catalogue.families.keys()].map((id) => [`family-${id}`, 0]));
+    for (const { layer, status } of members) {
+        const tint = isByStatus() ? `status-${status}` : `family-${catalogue.layers.get(layer)?.family}`;
+        shares.set(tint, (shares.get(tint) ?? 0) + 1);
+    }
+    return ringIcon(shares, members.length);
+}
+
+/** The same of items of which only the layers are known. @param {Catalogue} catalogue @param {Record<string, number>} layers */
+export function countedIcon(catalogue, layers) {
+    /** @type {Map<string, number>} */
+    const shares = new Map(isByStatus() ? [] : [...catalogue.families.keys()].map((id) => [`family-${id}`, 0]));
+    for (const [layer, n] of isByStatus() ? [] : Object.entries(layers)) {
+        const tint = `family-${catalogue.layers.get(layer)?.family}`;
+        shares.set(tint, (shares.get(tint) ?? 0) + n);
+    }
+    return ringIcon(shares, Object.values(layers).reduce((sum, one) => sum + one, 0));
+}
+
+const isByStatus = () => document.documentElement.dataset.colour === "status";
+
+/** @param {Map<string, number>} shares of tints @param {number} n */
+function ringIcon(shares, n) {
+    const size = clusterSize(n);
     return L.divIcon({
         className: "cluster",
         iconSize: [size, size],
         html: String(html`<svg viewBox="0 0 40 40" aria-hidden="true"><circle class="disc" cx="20" cy="20" r="19"/>
-            ${arcs(catalogue, members)}</svg><span>${number(members.length)}</span>`),
+            ${arcs(shares, n)}</svg><span>${number(n)}</span>`),
     });
 }
 
@@ -42,18 +66,11 @@ export function clusterTip(members, name) {
     return html`<strong>${name}</strong>${names.map((one) => html`<br>${one}`)}${members.length > NAMED_MOST && html`<br>…`}`;
 }
 
-/** An arc for each family, or each status where colours say that, in the order of the families. @param {Catalogue} catalogue @param {Item[]} members */
-function arcs(catalogue, members) {
-    const byStatus = document.documentElement.dataset.colour === "status";
-    /** @type {Map<string, number>} */
-    const shares = new Map(byStatus ? [] : [...catalogue.families.keys()].map((id) => [`family-${id}`, 0]));
-    for (const { layer, status } of members) {
-        const tint = byStatus ? `status-${status}` : `family-${catalogue.layers.get(layer)?.family}`;
-        shares.set(tint, (shares.get(tint) ?? 0) + 1);
-    }
+/** An arc for each tint, as long as its share of all. @param {Map<string, number>} shares @param {number} n */
+function arcs(shares, n) {
     let start = 0;
-    return [...shares].filter(([, n]) => n > 0).map(([tint, n]) => {
-        const share = (n / members.length) * 100;
+    return [...shares].filter(([, own]) => own > 0).map(([tint, own]) => {
+        const share = (own / n) * 100;
         const arc = html`<circle class="arc ${tint}" cx="20" cy="20" r="16.5" pathLength="100"
             stroke-dasharray="${share} ${100 - share}" stroke-dashoffset="${-start}"/>`;
         start += share;

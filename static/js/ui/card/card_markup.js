@@ -130,14 +130,14 @@ function reference(pack, ref) {
 }
 
 /** The plan's other items around this one, by distance. @param {Page} page @param {Item} item */
-function nearby({ catalogue, state }, item) {
+function nearby({ pack, catalogue, state }, item) {
     if (pointsOf(item.geometry).length === 0) return null;
     const away = catalogue.items.map((other) => (other === item ? null : metresBetween(item, other)));
     return html`<section><h3>${t("card.nearby")}</h3><p class="rings">${RINGS_KM.map((km) => {
         const count = away.filter((metres) => metres !== null && metres <= km * 1000).length;
         return html`<button type="button" class="chip" data-near="${km}" data-key="near:${km}"
             aria-pressed="${state.view.near === String(km) && !state.view.place}">${t("near.within", { km })}
-            <span class="count">${number(count)}</span></button>`;
+            ${!pack.large && html`<span class="count">${number(count)}</span>`}</button>`;
     })}</p><p class="hint">${t("card.nearby.why")}</p></section>`;
 }
 

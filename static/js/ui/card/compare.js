@@ -66,7 +66,7 @@ function linesOf({ pack, catalogue, state }, details) {
     const layers = [...new Set(details.map((one) => one.layer))].flatMap((id) => catalogue.layers.get(id) ?? []);
     const fields = new Map(layers.flatMap((layer) => layer.fields.map((field) => [field.id, field])));
     const near = (/** @type {Detail} */ one) => {
-        const text = neighbours(catalogue.items, one);
+        const text = pack.large ? "" : neighbours(catalogue.items, one);
         const lang = state.view.lang;
         return { text, rank: text ? -Number(text) : undefined, href: state.address({ ...emptyView(), lang, focus: one.id, near: String(NEAR_KM) }) };
     };

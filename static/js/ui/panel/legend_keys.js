@@ -39,6 +39,7 @@ function drawnKeys({ pack, catalogue, state: { view } }, selection) {
     const { items } = selection;
     const held = new Set(items.filter((item) => item.geometry).map((item) => item.layer));
     const layers = catalogue.used.filter((layer) => held.has(layer.id));
+    if (selection.cells) return html`<ul class="legend-layers">${families(catalogue, catalogue.used.filter((layer) => selection.counts.layer.has(layer.id)))}</ul>`;
     if (items.length === 0) return null;
     return html`<ul class="legend-layers">${layers.length > MOST_LAYERS ? families(catalogue, layers) : layers.map((layer) =>
         html`<li>${symbol(layer, catalogue.families.get(layer.family))}<span>${pick(layer, "title")}</span></li>`)}</ul>

@@ -1,12 +1,14 @@
 /** The list of results: the equal of the map, every item in it, in the same order, in step with it. */
 
 import { html, pressedElement, render } from "../../io/html.js";
+import { styled } from "../../io/styles.js";
 import { awayText, distance, number, pick, t } from "../../core/i18n.js";
 import { tokensOf } from "../../core/selection.js";
 import { distanceFrom, centreOf } from "../../core/proximity.js";
 import { compareTurned, siteParts } from "../../core/view_values.js";
 import { certaintyOf, symbol } from "../../draw/symbols.js";
 import { inviewTurned, turnedTo, unfiltered } from "../../core/url.js";
+import { LONG, printedNote } from "../rows/length.js";
 import { chosenChips } from "./chosen.js";
 import { countiesInShort, statusWords } from "../phrases.js";
 
@@ -21,6 +23,7 @@ import { countiesInShort, statusWords } from "../phrases.js";
 export function createList(root, page) {
     const { state } = page;
     let drawn = "";
+    const long = createLong(root, () => marks(root, state.view));
     listen(root, page);
     state.addEventListener("hover", (event) => {
         const { id } = /** @type {CustomEvent<{ id: string | null }>} */ (event).detail;
@@ -31,13 +34,16 @@ export function createList(root, page) {
         update: (selection, view) => {
             // Opening a card changes nothing in the list but the mark of the focused item.
             const now = state.address({ ...view, focus: view.near && view.focus, bbox: null, theme: null, compare: [] })
-                + selection.items.map((item) => item.id).join();
-            if (now !== drawn) render(root, markup(page, selection));
+                + (selection.load ? selection.items.length : selection.items.map((item) => item.id).join());
+            const groups = now === drawn ? [] : groupsOf(page, selection);
+            if (now !== drawn) {
+                render(root, markup(page, selection, groups));
+                void long(groups);
+            }
             const nearest = now === drawn ? null : /** @type {HTMLElement | null} */ (root.querySelector("[data-nearest]"));
-            if (nearest) void import("../search/nearest.js").then(({ showNearest }) => showNearest(nearest, page, view));
+            if (nearest && !selection.load) void import("../search/nearest.js").then(({ showNearest }) => showNearest(nearest, page, view));
             drawn = now;
-            for (const one of root.querySelectorAll("[data-compare]")) one.setAttribute("aria-pressed", String(view.compare.includes(/** @type {HTMLElement} */ (one).dataset.compare ?? "")));
-            mark(root, "is-focused", view.focus);
+            marks(root, view);
             root.querySelector(".is-focused")?.scrollIntoView({ block: "nearest" });
         },
     };
@@ -82,6 +88,26 @@ function drop(state, choice) {
     state.toggle(facet, value);
 }
 
+/** What of the rows is laid aside, and which is in hand. @param {HTMLElement} root @param {import("../../core/types.d.ts").View} view */
+function marks(root, view) {
+    for (const one of root.querySelectorAll("[data-compare]")) one.setAttribute("aria-pressed", String(view.compare.includes(/** @type {HTMLElement} */ (one).dataset.compare ?? "")));
+    mark(root, "is-focused", view.focus);
+}
+
+/** @typedef {{ title: string, count: number, row(at: number): import("../../io/html.js").Markup | null, load(from: number, to: number): Promise<unknown> | null }} Group */
+
+/** Puts the rows of a long list in as they come into sight. @param {HTMLElement} root @param {() => void} drawn */
+function createLong(root, drawn) {
+    /** @type {Promise<ReturnType<typeof import("../rows/long_rows.js").createLongRows>> | null} */
+    let part = null;
+    return async (/** @type {Group[]} */ groups) => {
+        const boxes = /** @type {HTMLElement[]} */ ([...root.querySelectorAll("ul[data-long]")]);
+        if (boxes.length === 0 && !part) return;
+        part ??= Promise.all([import("../rows/long_rows.js"), styled("rows")]).then(([{ createLongRows }]) => createLongRows(root, drawn));
+        (await part).show(boxes.flatMap((box, i) => (groups[i] && root.contains(box) ? [{ ...groups[i], box }] : [])));
+    };
+}
+
 /** @param {HTMLElement} root @param {string} name @param {string | null} id */
 function mark(root, name, id) {
     for (const one of root.querySelectorAll(`.${name}`)) {
@@ -93,16 +119,30 @@ function mark(root, name, id) {
     if (name === "is-focused") next?.setAttribute("aria-current", "true");
 }
 
-/** @param {Page} page @param {Selection} selection */
-function markup(page, selection) {
-    const { items } = selection;
+/** What the list is made of: a group a layer, or what is near by its distance, whatever layer it is of. @param {Page} page @param {Selection} selection @returns {Group[]} */
+function groupsOf(page, { items, layers, load }) {
     const addressOf = page.state.itemAddresses();
-    // What is near stands by its distance, whatever layer it is of.
     const { near, site } = page.state.view;
     const sorted = near && centreOf(page.catalogue, page.state.view) ? t("near.first") : site.length > 0 ? t("site.first") : null;
-    const groups = sorted ? [{ title: sorted, items }].filter(() => items.length > 0) : page.catalogue.used
-        .map((layer) => ({ title: pick(layer, "title"), items: items.filter((item) => item.layer === layer.id) }))
-        .filter((group) => group.items.length > 0);
+    let from = 0;
+    const group = (/** @type {string} */ title, /** @type {Item[]} */ own, count = own.length) => {
+        const start = load ? from : 0;
+        from += count;
+        return {
+            title, count,
+            row: (/** @type {number} */ at) => { const item = own[start + at]; return item ? row(page, item, addressOf(item.id)) : null; },
+            load: (/** @type {number} */ first, /** @type {number} */ last) => load?.(start + first, start + last) ?? null,
+        };
+    };
+    const titleOf = (/** @type {string} */ id) => pick(page.catalogue.layers.get(id), "title");
+    if (sorted) return [group(sorted, items)].filter(({ count }) => count > 0);
+    if (layers) return [...layers].map(([id, count]) => group(titleOf(id), items, count));
+    return page.catalogue.used.map(({ id }) => group(titleOf(id), items.filter((item) => item.layer === id))).filter(({ count }) => count > 0);
+}
+
+/** @param {Page} page @param {Selection} selection @param {Group[]} groups */
+function markup(page, { items, load }, groups) {
+    const long = Boolean(load) || items.length > LONG;
     return html`
         <div class="list-head">
             <h2 id="count" tabindex="-1" data-refuge>${t("count", { n: items.length })}</h2>
@@ -112,12 +152,13 @@ function markup(page, selection) {
                 aria-pressed="${page.state.view.inview === "1"}">${t("inview")}</button>
             ${chosenChips(page)}
         </div>
+        ${long && printedNote(items.length)}
         ${items.length === 0 && html`<p class="empty">${t("empty")}
             <button type="button" class="quiet" data-drop="all" data-key="drop:all">${t("clear")}</button></p>
             <div class="empty" data-nearest></div>`}
         ${groups.map((group) => html`<section class="group" aria-label="${group.title}">
-            <h3>${group.title} <span class="count">${number(group.items.length)}</span></h3>
-            <ul>${group.items.map((item) => row(page, item, addressOf(item.id)))}</ul></section>`)}`;
+            <h3>${group.title} <span class="count">${number(group.count)}</span></h3>
+            ${long ? html`<ul data-long></ul>` : html`<ul>${Array.from({ length: group.count }, (_, at) => group.row(at))}</ul>`}</section>`)}`;
 }
 
 /** How an item stands on the map is said in the list where no symbol shows just where it is. */

@@ -20,8 +20,9 @@ export function termsOfLayer(page, selection, open) {
     const field = fieldInHand(page);
     if (!field) return null;
     const members = catalogue.items.filter((item) => item.layer === state.view.layer[0]);
+    const held = page.pack.large ? [...selection.counts.term.keys()] : members.flatMap((item) => item.terms ?? []);
     return html`<h3 class="terms-head">${pick(field, "title")}</h3>
-        ${choices(page, selection, open, new Set(members.flatMap((item) => item.terms ?? [])), pick(field, "title"), FEW.layer)}`;
+        ${choices(page, selection, open, new Set(held), pick(field, "title"), FEW.layer)}`;
 }
 
 /**

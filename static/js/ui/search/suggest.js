@@ -3,7 +3,7 @@
  * (combobox, WAI-ARIA 1.2).
  */
 
-import { fetchDestinations, fetchPlaces, fetchSearchTexts } from "../../io/api.js";
+import { fetchDestinations, fetchList, fetchPlaces, fetchSearchTexts } from "../../io/api.js";
 import { folded } from "../../core/folding.js";
 import { html, pressedElement, render } from "../../io/html.js";
 import { pick, t } from "../../core/i18n.js";
@@ -34,6 +34,7 @@ export function createSuggest(root, header, page) {
     let offered = [];
     /** Everything searched, once it has come. @type {Known | null} */
     let known = null;
+    const asked = createAsked(page, () => document.activeElement === field() && !dismissed && offer(offered[active]?.choice));
     const field = () => header.querySelector("input");
 
     const draw = () => drawList(root, field(), offered, active);
@@ -54,15 +55,13 @@ export function createSuggest(root, header, page) {
     /** @param {string} [kept] the choice that the arrow keys have come to, where it is to stay */
     const offer = (kept) => {
         dismissed = false;
-        offered = suggestions(page, field()?.value.trim() ?? "", known);
+        offered = suggestions(page, field()?.value.trim() ?? "", known, asked);
         active = offered.findIndex((one) => one.choice === kept);
         draw();
     };
-    // This part is loaded when the reader turns to the search: the texts are wanted now.
-    void Promise.all([fetchSearchTexts(), fetchPlaces(), fetchDestinations()]).then((found) => {
+    void fetchKnown(page).then((found) => {
         known = found;
-        putPlaces(page.catalogue, known[1]);
-        if (document.activeElement === field() && !dismissed) offer(offered[active]?.choice);
+        if (known && document.activeElement === field() && !dismissed) offer(offered[active]?.choice);
     });
     if (field()?.value) offer();
     listen(root, header, {
@@ -146,8 +145,37 @@ function meant(page, typed, known) {
     }));
 }
 
-/** @param {Page} page @param {string} raw @param {Known | null} known @returns {Suggestion[]} */
-function suggestions(page, raw, known) {
+/** This part is loaded when the reader turns to the search: the texts are wanted now. A large pack is asked instead. @param {Page} page @returns {Promise<Known | null>} */
+async function fetchKnown({ pack, catalogue }) {
+    if (pack.large) return null;
+    const known = await Promise.all([fetchSearchTexts(), fetchPlaces(), fetchDestinations()]);
+    putPlaces(catalogue, known[1]);
+    return known;
+}
+
+/** For how long no key is pressed before a large pack is asked. */
+const REST_MS = 150;
+
+/** Items of a large pack that hold what is typed: those that have come; more are asked for. @param {Page} page @param {() => void} came */
+function createAsked({ pack, catalogue }, came) {
+    /** @type {{ typed: string, items: import("../../core/types.d.ts").Item[] }} */
+    let found = { typed: "", items: [] };
+    let resting = 0;
+    return (/** @type {string} */ typed) => {
+        if (!pack.large) return null;
+        clearTimeout(resting);
+        if (typed && typed !== found.typed) resting = window.setTimeout(async () => {
+            const { features } = await fetchList(`q=${encodeURIComponent(typed)}&limit=${MOST_ITEMS}`);
+            for (const one of features) catalogue.byId.set(one.id, one);
+            found = { typed, items: features };
+            came();
+        }, REST_MS);
+        return typed === found.typed ? found.items : [];
+    };
+}
+
+/** @param {Page} page @param {string} raw @param {Known | null} known @param {ReturnType<typeof createAsked>} ask @returns {Suggestion[]} */
+function suggestions(page, raw, known, ask) {
     const { pack, catalogue } = page;
     const [texts, places] = known ?? /** @type {Known} */ ([{}, [], {}]);
     const typed = folded(raw);
@@ -160,8 +188,9 @@ function suggestions(page, raw, known) {
         choice: `layer:${one.id}`, words: pick(one, "title"), kind: t("layers"), mark: symbol(one, catalogue.families.get(one.family)),
     }));
     const tokens = tokensOf(typed);
-    const items = catalogue.items
-        .filter((one) => holds(one.name, one.name_en) || (texts[one.id] && tokens.every((token) => texts[one.id]?.includes(token))))
+    const asked = ask(raw);
+    const items = (asked ?? catalogue.items)
+        .filter((one) => asked || holds(one.name, one.name_en) || (texts[one.id] && tokens.every((token) => texts[one.id]?.includes(token))))
         .sort((a, b) => rank(a, typed, texts[a.id] ?? "") - rank(b, typed, texts[b.id] ?? ""))
         .slice(0, MOST_ITEMS)
         .map((one) => {

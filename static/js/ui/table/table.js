@@ -10,6 +10,8 @@ import { inviewTurned, serialise, turnedTo, VIEW_NAMES } from "../../core/url.js
 import { DESTINATIONS, distanceTo } from "../card/access.js";
 import { createDirections, matrix } from "./county_head.js";
 import { icon } from "../icons.js";
+import { LONG, printedNote } from "../rows/length.js";
+import { styled } from "../../io/styles.js";
 import { viewTitle } from "../view_title.js";
 import { countiesText, valueWords } from "../phrases.js";
 
@@ -21,6 +23,8 @@ import { countiesText, valueWords } from "../phrases.js";
 
 /** The best of these that the service offers is "the table to take away". */
 const SHEETS = ["xlsx", "csv"];
+/** Columns that the service can sort a large pack by (app/web/routes/large.py). */
+const SORTS = ["name", "layer", "category", "status", "precision", "radius"];
 /** What has no place of its own is said so beside its name. */
 const MARKED = ["none", "wide"];
 
@@ -30,33 +34,26 @@ const MARKED = ["none", "wide"];
  */
 export function createTable(root, page) {
     const { state } = page;
-    let sorted = "";
-    let upward = true;
-    let byStatus = false;
+    const order = { sorted: "", upward: true, byStatus: false };
     let shown = false;
     /** @type {Selection | null} */
     let selection = null;
     const details = layerDetails(() => draw());
+    const long = createLong(root);
     const draw = () => {
         if (!selection) return;
         const { scrollTop = 0 } = root.querySelector(".scroll") ?? {};
-        const head = html`${directions()}${matrix(page, selection.items, byStatus)}`;
-        render(root, markup(page, selection, columnsOf(page, details(selection)), head, sorted, upward));
+        const columns = columnsOf(page, selection.load ? null : details(selection));
+        const rows = rowsOf(selection, columns.find(({ id }) => id === order.sorted), order.upward);
+        const head = html`${directions()}${!selection.load && matrix(page, selection.items, order.byStatus)}`;
+        render(root, markup(page, selection, columns, head, order.sorted, order.upward, rows.items));
+        void long.show(columns, rows);
         root.querySelector(".scroll")?.scrollTo(0, scrollTop);
     };
     const directions = createDirections(page, () => draw());
     root.addEventListener("click", (event) => {
-        leads(event, state);
-        if (pressedElement(event, "matrix") !== null) {
-            byStatus = !byStatus;
-            draw();
-        }
-        const column = pressedElement(event, "sort");
-        if (column) {
-            upward = column === sorted ? !upward : true;
-            sorted = column;
-            draw();
-        }
+        leads(event, state, long.print);
+        if (turned(event, order)) draw();
     });
     root.addEventListener("pointerover", (event) => state.hover(pressedElement(event, "id")));
     return {
@@ -68,6 +65,42 @@ export function createTable(root, page) {
             shown = !root.hidden;
             // On a small screen the button that asked for the table has gone from sight.
             if (opened && !find("#panel", HTMLElement).checkVisibility({ visibilityProperty: true })) find("h2", HTMLElement, root).focus();
+        },
+    };
+}
+
+/** Whether a press sorts the table or unfolds what it counts. @param {Event} event @param {{ sorted: string, upward: boolean, byStatus: boolean }} order */
+function turned(event, order) {
+    const column = pressedElement(event, "sort");
+    const folds = pressedElement(event, "matrix") !== null;
+    if (folds) order.byStatus = !order.byStatus;
+    if (column) Object.assign(order, { sorted: column, upward: column === order.sorted ? !order.upward : true });
+    return folds || Boolean(column);
+}
+
+/** The items in the order of a column; those of a large pack the service sorts. @param {Selection} selection @param {Column | undefined} column @param {boolean} upward @returns {Pick<Selection, "items" | "load">} */
+function rowsOf({ items, load, sorted }, column, upward) {
+    if (column && sorted) return sorted(`${upward ? "" : "-"}${column.id}`);
+    return { load, items: load ? items : inOrder(items, column, upward) };
+}
+
+/** A table of so many rows that they come as they come into sight. @param {HTMLElement} root */
+function createLong(root) {
+    /** @type {ReturnType<typeof import("../rows/long_rows.js").createLongRows> | null} */
+    let part = null;
+    return {
+        /** @param {Column[]} columns @param {Pick<Selection, "items" | "load">} rows */
+        async show(columns, { items, load }) {
+            const box = root.querySelector("tbody[data-long]");
+            if (!(box instanceof HTMLElement)) return part?.show([]);
+            const row = (/** @type {number} */ at) => { const item = items[at]; return item ? rowOf(columns, item) : null; };
+            part ??= (await Promise.all([import("../rows/long_rows.js"), styled("rows")]))[0].createLongRows(root, () => {});
+            if (root.contains(box)) part.show([{ box, count: items.length, row, load: (from, to) => load?.(from, to) ?? null }]);
+        },
+        /** What is to be printed comes first. */
+        async print() {
+            if (root.querySelector("tbody[data-long]")) await part?.print();
+            else window.print();
         },
     };
 }
@@ -93,13 +126,13 @@ function layerDetails(fetched) {
     };
 }
 
-/** What a press changes beyond the table itself. @param {Event} event @param {import("../../core/state.js").State} state */
-function leads(event, state) {
+/** What a press changes beyond the table itself. @param {Event} event @param {import("../../core/state.js").State} state @param {() => Promise<void>} print */
+function leads(event, state, print) {
+    if (pressedElement(event, "print") !== null) void print();
     if (pressedElement(event, "close") !== null) {
         state.change({ table: null });
         find('[data-key="table"]', HTMLElement).focus();
     }
-    if (pressedElement(event, "print") !== null) window.print();
     if (pressedElement(event, "inview") !== null) {
         state.change(inviewTurned(state.view, state.extent));
     }
@@ -207,21 +240,26 @@ function inOrder(items, column, upward) {
 /**
  * The roles are said, for in a narrow place the rows are no table to the eye (css/demand.css).
  * @param {Page} page @param {Selection} selection @param {Column[]} columns
- * @param {import("../../io/html.js").Markup} head @param {string} sorted @param {boolean} upward
+ * @param {import("../../io/html.js").Markup} head @param {string} sorted @param {boolean} upward @param {Item[]} rows
  */
-function markup(page, selection, columns, head, sorted, upward) {
-    const rows = inOrder(selection.items, columns.find((column) => column.id === sorted), upward);
-    return html`<div class="table-head"><h2 tabindex="-1" data-key="table-title">${titleOf(page)}</h2><p>${t("count", { n: rows.length })}${summary(page, rows)}</p>
+function markup(page, selection, columns, head, sorted, upward, rows) {
+    const long = Boolean(selection.load) || rows.length > LONG;
+    return html`<div class="table-head"><h2 tabindex="-1" data-key="table-title">${titleOf(page)}</h2><p>${t("count", { n: rows.length })}${summary(page, selection)}</p>
             <button type="button" class="tool" data-inview data-key="table-inview"
                 aria-pressed="${page.state.view.inview === "1"}">${t("inview")}</button>
             ${sheet(page)}
             <button type="button" class="tool" data-print>${icon("print")}<span>${t("print")}</span></button>
             <button type="button" class="close" data-close aria-label="${t("close")}">${icon("close")}</button></div>
-        <div class="scroll" tabindex="0" role="group" aria-label="${t("table")}">${head}<table class="listing" role="table">
-        <thead role="rowgroup"><tr role="row">${columns.map((column) => html`<th scope="col" role="columnheader" aria-sort="${sortOf(column.id === sorted, upward)}">
-            <button type="button" data-sort="${column.id}" data-key="sort:${column.id}">${column.title}</button></th>`)}</tr></thead>
-        <tbody role="rowgroup">${rows.map((item) => html`<tr role="row">${columns.map((column) =>
-        html`<td role="cell" data-title="${column.title}">${column.shown ? column.shown(item) : column.value(item)}</td>`)}</tr>`)}</tbody></table></div>`;
+        <div class="scroll" tabindex="0" role="group" aria-label="${t("table")}">${head}${long && printedNote(rows.length)}<table class="listing" role="table" aria-rowcount="${rows.length + 1}">
+        <thead role="rowgroup"><tr role="row" aria-rowindex="1">${columns.map((column) => html`<th scope="col" role="columnheader" aria-sort="${sortOf(column.id === sorted, upward)}">
+            ${selection.sorted && !SORTS.includes(column.id) ? column.title : html`<button type="button" data-sort="${column.id}" data-key="sort:${column.id}">${column.title}</button>`}</th>`)}</tr></thead>
+        ${long ? html`<tbody role="rowgroup" data-long></tbody>` : html`<tbody role="rowgroup">${rows.map((item) => rowOf(columns, item))}</tbody>`}</table></div>`;
+}
+
+/** @param {Column[]} columns @param {Item} item */
+function rowOf(columns, item) {
+    return html`<tr role="row">${columns.map((column) =>
+        html`<td role="cell" data-title="${column.title}">${column.shown ? column.shown(item) : column.value(item)}</td>`)}</tr>`;
 }
 
 /** @param {boolean} own @param {boolean} upward */
@@ -236,10 +274,12 @@ function titleOf({ pack, catalogue, state }) {
     return words === pick(pack, "title") ? pick(pack, "place") : words;
 }
 
-/** What cannot be found on the map, or only by county. @param {Page} page @param {Item[]} items */
-function summary({ pack }, items) {
-    const unlocated = items.filter((item) => certaintyOf(item) === "none").length;
-    const wide = items.filter((item) => item.precision === "county").length;
+/** What cannot be found on the map, or only by county. @param {Page} page @param {Selection} selection */
+function summary({ pack, state }, { items, counts, load }) {
+    const chosen = state.view.precision;
+    const of = (/** @type {string} */ id) => (chosen.length > 0 && !chosen.includes(id) ? 0 : counts.precision.get(id) ?? 0);
+    const unlocated = load ? of("none") : items.filter((item) => certaintyOf(item) === "none").length;
+    const wide = load ? of("county") : items.filter((item) => item.precision === "county").length;
     const words = pick(pack.precisions.find((one) => one.id === "county"), "title");
     return html` · ${words} ${number(wide)} · ${t("truth.none")} ${number(unlocated)}`;
 }

@@ -1,0 +1,86 @@
+"""Counts of what is found: by what it could be narrowed to, and by where it lies."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from app.store.base import FacetCounts, GridCell, Query
+from app.store.facets import Mask, OfMany, OfOne, Rows
+from app.store.feature_table import FeatureTable
+
+INWARDS = 0.3
+"""By how much the middle of what lies in a square is drawn to the square's own: marks on two
+squares side by side keep apart."""
+
+WORLD = (-180, -90), (180, 90)
+
+
+def facet_counts(table: FeatureTable, query: Query, rows: Rows) -> FacetCounts:
+    """Of `rows`, which match all of the query but its facets."""
+    count = len(table.ids)
+    base = marked(rows, count)
+    whole = np.arange(count)
+    facets: dict[str, tuple[OfOne | OfMany, Sequence[str]]] = {
+        "layer": (table.layer, query.layers),
+        "county": (table.county, query.counties),
+        "category": (table.category, query.categories),
+        "status": (table.status, query.statuses),
+        "precision": (table.precision, query.precisions),
+        "term": (table.term, query.terms),
+    }
+    held = {name: facet.has(whole, wanted) for name, (facet, wanted) in facets.items() if wanted}
+
+    def left(name: str = "") -> Mask:
+        """What the other facets leave."""
+        found = base.copy()
+        for other, mask in held.items():
+            if other != name:
+                found &= mask
+        return found
+
+    matched = np.flatnonzero(left())
+    values = {name: facet.counts(np.flatnonzero(left(name))) for name, (facet, _) in facets.items()}
+    pairs = table.layer.paired(table.category, np.flatnonzero(left("category")))
+    return FacetCounts(len(matched), values, pairs, table.layer.counts(matched))
+
+
+def marked(rows: Rows, count: int) -> Mask:
+    found = np.zeros(count, dtype=np.bool_)
+    found[rows] = True
+    return found
+
+
+def cells_of(table: FeatureTable, rows: Rows, size: float) -> list[GridCell]:
+    """Squares of so many degrees of longitude, and of latitude where they are as long."""
+    rows = rows[table.located[rows]]
+    if not len(rows):
+        return []
+    middles = middles_of(table.shapes[rows])
+    high = size * float(np.cos(np.radians(middles[:, 1].mean())))
+    squares = np.floor(middles / (size, high)).astype(np.int64)
+    found, which = np.unique(squares, axis=0, return_inverse=True)
+    which = which.ravel()
+    counts = np.bincount(which)
+    means = np.stack([np.bincount(which, weights=column) / counts for column in middles.T], axis=1)
+    own = (found + 0.5) * (size, high)
+    places = np.clip(own + (means - own) * INWARDS, *WORLD)
+    layers: list[dict[str, int]] = [{} for _ in found]
+    pairs, numbers = np.unique(
+        np.stack([which, table.layer.codes[rows]], axis=1), axis=0, return_counts=True
+    )
+    names = table.layer.names
+    for (square, layer), n in zip(pairs.tolist(), numbers.tolist(), strict=True):
+        layers[square][names[layer]] = n
+    return [
+        GridCell(round(lng, 5), round(lat, 5), held)
+        for (lng, lat), held in zip(places.tolist(), layers, strict=True)
+    ]
+
+
+def middles_of(shapes: NDArray[np.object_]) -> NDArray[np.float64]:
+    """The middle of the box of each shape: of a point the point."""
+    bounds = shapely.bounds(shapes)
+    found: NDArray[np.float64] = (bounds[:, :2] + bounds[:, 2:]) / 2
+    return found

@@ -1,0 +1,126 @@
+"""What the page asks for where a pack is too large to be sent whole (`Settings.index_most`):
+counts, a page of the list, what lies in the window.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import orjson
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from app.domain.errors import BadValue
+from app.domain.models import PRECISIONS, STATUSES
+from app.domain.text.languages import ENGLISH
+from app.store.base import GridCell, Order, Query
+from app.view.values import parse_bbox
+from app.view.view import VIEW_PARAMETERS, View
+from app.web.dependencies import Service, ServiceDep, checked, view_language
+from app.web.http.responses import answer_large
+from app.web.params.parameters import whole
+from app.web.params.views import asked_view
+from app.web.routes.site import JSON, indexed
+from app.work import run
+from app.work.ambient import DATA
+
+router = APIRouter(include_in_schema=False)
+
+PAGE_MOST = 500
+WINDOW_MOST = 1000
+"""Items that a window shows one by one; more are counted in squares."""
+SQUARE_PX, WORLD_PX = 84, 256
+ZOOM_MOST = 22
+OFFSET_MOST = 100_000_000
+SORTS = ("name", "layer", "category", "status", "precision", "radius")
+"""Columns of the table that the list can be sorted by."""
+
+
+@router.get("/facets.json")
+async def facets(request: Request, service: ServiceDep) -> Response:
+    """How many items a view shows, and how many each further choice would show."""
+    _, view = await view_in(request, service, ())
+    found = await service.store.facets(view.query())
+    body = {
+        "matched": found.matched, "counts": found.values, "categories": found.categories,
+        "layers": found.layers,
+    }  # fmt: skip
+    return await answer_large(request, orjson.dumps(body), JSON)
+
+
+@router.get("/list.json")
+async def listed(request: Request, service: ServiceDep) -> Response:
+    """Some items of a view in the order of the list, or of a column of the table; or those of
+    some ids.
+    """
+    own, view = await view_in(request, service, ("limit", "offset", "sort", "ids"))
+    query = replace(
+        view.query(),
+        ids=tuple(one for one in own.get("ids", "").split(",") if one),
+        by_layer=True,
+        order=order_of(service, view, own.get("sort", "")),
+        limit=whole("limit", own.get("limit", "100"), 1, PAGE_MOST),
+        offset=whole("offset", own.get("offset", "0"), 0, OFFSET_MOST),
+    )
+    return await items_answer(request, service, query)
+
+
+@router.get("/window.json")
+async def window(request: Request, service: ServiceDep) -> Response:
+    """What of a view lies in a window: its items, or, where they are many, squares and how many
+    of each layer each holds.
+    """
+    own, view = await view_in(request, service, ("window", "zoom"))
+    seen = parse_bbox("window", own.get("window", ""))
+    zoom = whole("zoom", own.get("zoom", "9"), 0, ZOOM_MOST)
+    query = view.query()
+    query = replace(query, within=query.within or seen)
+    if await service.store.count(query) <= WINDOW_MOST:
+        return await items_answer(request, service, query)
+    size = 360 / WORLD_PX / 2**zoom * SQUARE_PX
+    cells = await service.store.cells(query, size)
+    body = orjson.dumps({"features": [], "cells": [cell_json(one) for one in cells]})
+    return await answer_large(request, body, JSON)
+
+
+async def view_in(
+    request: Request, service: Service, names: tuple[str, ...]
+) -> tuple[Mapping[str, str], View]:
+    """The parameters of these names, and the view that the others are."""
+    values = checked(request, (*VIEW_PARAMETERS, *names))
+    own = {name: values.pop(name) for name in names if name in values}
+    return own, await asked_view(service, values.items())
+
+
+async def items_answer(request: Request, service: Service, query: Query) -> Response:
+    page = await service.store.search(query)
+    found = await run(DATA, indexed, service, page.parsed())
+    body = orjson.dumps({"matched": page.matched, "features": found})
+    return await answer_large(request, body, JSON)
+
+
+def order_of(service: Service, view: View, text: str) -> tuple[Order, ...]:
+    """`name`, `-name`: a column, upwards or downwards. Raises BadValue for any other."""
+    if not text:
+        return ()
+    column = text.removeprefix("-")
+    if column not in SORTS:
+        raise BadValue("sort", text, f"one of {', '.join(SORTS)}, with - before it downwards")
+    layers = service.catalog.layers
+    english = view_language(service, view) == ENGLISH
+    orders = {
+        "name": Order("name_en" if english else "name"),
+        "layer": Order("layer", values=tuple(one.id for one in layers)),
+        "category": Order(
+            "category",
+            values=tuple(dict.fromkeys(one.id for layer in layers for one in layer.categories)),
+        ),
+        "status": Order("status", values=tuple(STATUSES)),
+        "precision": Order("precision", values=tuple(PRECISIONS)),
+        "radius": Order("uncertainty_m"),
+    }
+    return (replace(orders[column], descending=text.startswith("-")),)
+
+
+def cell_json(cell: GridCell) -> dict[str, Any]:
+    return {"lng": cell.lng, "lat": cell.lat, "layers": cell.layers}

@@ -1,0 +1,106 @@
+"""A pack too large to be sent whole, seen: only rows in sight, and the same list, table and map."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import service, watch_policy
+
+ROWS = "#results .is-long > li[data-at]"
+
+
+@pytest.fixture(scope="module")
+def large() -> Iterator[str]:
+    with service(None, PLANMAP_INDEX_MOST="0") as found:
+        yield found
+
+
+@pytest.fixture
+def asked() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def page(browser: Browser, asked: list[str]) -> Iterator[Page]:
+    opened = browser.new_page(viewport={"width": 1280, "height": 800})
+    errors: list[str] = []
+    watch_policy(opened, errors)
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    opened.on("request", lambda request: asked.append(request.url))
+    yield opened
+    opened.close()
+    assert not errors
+
+
+def count(page: Page) -> int:
+    return int(re.sub(r"\D", "", page.locator("#count").inner_text()))
+
+
+def test_the_list_has_rows_in_sight_only_and_goes_to_its_end(
+    page: Page, large: str, asked: list[str]
+) -> None:
+    page.goto(f"{large}/?layer=tourism,transport,environment&all=1")
+    expect(page.locator(f"{ROWS} .item[data-id]").first).to_be_visible()
+    assert not any(url.endswith(("index.json", "search.json", "start.json")) for url in asked)
+    n = count(page)
+    sizes = page.locator(f"{ROWS}:nth-child(2)").evaluate_all(
+        "rows => rows.map((one) => Number(one.getAttribute('aria-setsize')))"
+    )
+    assert sum(sizes) == n
+    drawn = page.locator(ROWS).count()
+    assert drawn < n
+    page.locator(f"{ROWS} .item").first.focus()
+    page.keyboard.press("End")
+    expect(page.locator(f"{ROWS}:focus-within")).to_have_attribute("aria-posinset", str(sizes[0]))
+    page.keyboard.press("ArrowUp")
+    expect(page.locator(f"{ROWS}:focus-within .item[data-id]")).to_be_visible()
+    assert page.locator(ROWS).count() <= drawn + 60
+
+
+def test_a_row_opens_its_card_and_a_link_to_it_opens_the_same(page: Page, large: str) -> None:
+    page.goto(f"{large}/?county=211421")
+    row = page.locator(f"{ROWS} .item[data-id]").nth(3)
+    name = row.locator(".item-name").inner_text()
+    row.click()
+    expect(page.locator("#card h2")).to_have_text(name)
+    expect(page.locator(f"{ROWS} .item.is-focused .item-name")).to_have_text(name)
+    page.goto(page.url)
+    expect(page.locator("#card h2")).to_have_text(name)
+
+
+def test_the_table_sorts_in_the_service_and_says_how_many_rows_there_are(
+    page: Page, large: str
+) -> None:
+    page.goto(f"{large}/?county=211421&table=1")
+    table = page.locator("#table .listing")
+    expect(table.locator("tr[data-at] a").first).to_be_visible()
+    assert table.get_attribute("aria-rowcount") == str(count(page) + 1)
+    table.locator("[data-sort=radius]").click()
+    expect(table.locator("tr[data-at] a").first).to_be_visible()
+    cells = table.locator("tr[data-at] td:last-child")
+    said = cells.all_inner_texts()[:5]
+    metres = [
+        float(one.split()[0].replace(",", "")) * (1000 if "公里" in one else 1) for one in said
+    ]
+    assert metres == sorted(metres)
+    assert table.locator("tr[data-at]").first.get_attribute("aria-rowindex") == "2"
+
+
+def test_search_and_counts_follow(page: Page, large: str, site: str) -> None:
+    counts = []
+    for address in (site, large):
+        page.goto(f"{address}/?q=港口")
+        expect(page.locator("#results .item[data-id]").first).to_be_visible()
+        page.wait_for_function("document.querySelector('#live').textContent !== ''")
+        chips = page.locator("#filters .chips .chip .count").all_inner_texts()
+        counts.append((count(page), chips))
+    assert counts[0] == counts[1]
+    page.locator("#header input").fill("觉华岛")
+    expect(page.locator("#suggest [data-suggestion^='item:']").first).to_be_visible()
+
+
+def test_the_map_draws_what_is_in_the_window(page: Page, large: str) -> None:
+    page.goto(f"{large}/?layer=transport&bbox=120.2,40.2,120.6,40.5")
+    expect(page.locator("#map :is(.point, .cluster, .leaflet-interactive)").first).to_be_visible()

@@ -1,0 +1,102 @@
+"""A pack too large to be sent whole: the page asks for parts instead, which say the same."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from app.main import create_app
+from app.publish.targets import offered
+from app.settings import Settings
+from tests.conftest import PATIENT, PLAIN
+
+VIEWS = ("", "layer=transport", "county=211421&status=planned", "q=港", "near=10&place=兴城站")
+
+
+@pytest.fixture(scope="module")
+def large() -> Iterator[TestClient]:
+    """The committed pack, where no pack is small enough."""
+    with TestClient(create_app(Settings(index_most=0, **PATIENT)), headers=PLAIN) as opened:
+        yield opened
+
+
+def of(client: TestClient, path: str) -> Any:
+    answer = client.get(path)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def listed(client: TestClient, query: str, size: int = 97) -> list[dict[str, Any]]:
+    """The whole list, a page at a time."""
+    found: list[dict[str, Any]] = []
+    while True:
+        page = of(client, f"/list.json?{query}&limit={size}&offset={len(found)}".replace("?&", "?"))
+        found += page["features"]
+        if len(found) >= page["matched"]:
+            return found
+
+
+def test_the_page_of_a_large_pack_asks_for_no_index(large: TestClient, client: TestClient) -> None:
+    held = {one["layer"] for one in of(client, "/index.json")["features"]}
+    assert set(of(large, "/pack.json")["large"]) == held
+    assert "index.json" not in large.get("/?all=1").text
+    assert "start.json" not in large.get("/").text
+    assert "large" not in of(client, "/pack.json")
+
+
+def test_a_published_site_sends_all_at_once(large: TestClient) -> None:
+    [(_, body)] = offered(large.get("/pack.json").content, ())
+    assert "large" not in json.loads(body)
+
+
+@pytest.mark.parametrize("query", VIEWS)
+def test_counts_and_list_are_those_of_the_view(large: TestClient, query: str) -> None:
+    counts = of(large, f"/facets.json?{query}")
+    found = listed(large, query)
+    ids = {one["id"] for one in of(large, f"/view.geojson?{query}")["features"]}
+    assert {one["id"] for one in found} == ids
+    assert counts["matched"] == len(found) == len(ids)
+    assert counts["layers"] == Counter(one["layer"] for one in found)
+    if "near" not in query:
+        assert [one["layer"] for one in found] == [
+            layer for layer, n in counts["layers"].items() for _ in range(n)
+        ]
+
+
+def test_a_list_holds_items_as_the_index_has_them(large: TestClient, client: TestClient) -> None:
+    index = {one["id"]: one for one in of(client, "/index.json")["features"]}
+    for one in listed(large, "layer=agriculture"):
+        assert one == index[one["id"]]
+
+
+@pytest.mark.parametrize("sort", ["name", "layer", "category", "status", "precision", "radius"])
+def test_a_column_sorts_upwards_and_downwards(large: TestClient, sort: str) -> None:
+    up, down = (listed(large, f"county=211421&sort={sign}{sort}") for sign in ("", "-"))
+    assert sorted(one["id"] for one in up) == sorted(one["id"] for one in down)
+    key = {"radius": "uncertainty_m"}.get(sort, sort)
+    first, last = ([one[key] for one in rows if one[key] is not None] for rows in (up, down))
+    assert list(dict.fromkeys(first)) == list(dict.fromkeys(last))[::-1]
+
+
+def test_a_window_shows_few_items_and_counts_many(large: TestClient) -> None:
+    whole = of(large, "/window.json?window=118,39,123,42&zoom=8")
+    placed = len(whole["features"])
+    assert placed > 300
+    assert "cells" not in whole
+    named = of(large, "/list.json?ids=huludao-port,nothing")
+    assert len(named["features"]) <= 1
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/list.json?sort=colour", "/list.json?limit=501", "/list.json?offset=-1", "/list.json?x=1",
+        "/window.json", "/window.json?window=1,2,3", "/window.json?window=118,39,123,42&zoom=99",
+        "/facets.json?layer=nothing",
+    ],
+)  # fmt: skip
+def test_what_makes_no_sense_is_refused(large: TestClient, path: str) -> None:
+    assert large.get(path).status_code == 400
