@@ -22,6 +22,7 @@ from app.catalog.collections import plan_store
 from app.domain.errors import PlanmapError
 from app.formats import MADE_BY_EXT, Selection
 from app.pack.pack import Pack
+from app.picture.window.window_layout import is_laid_out
 from app.render.job import RenderJob
 from app.store.base import Store
 from app.view.view import View
@@ -81,12 +82,15 @@ class PackCopy:
 
     def fill(self, selection: Selection) -> Selection:
         """The selection with its features; that of several views has those of all of them."""
+        selection = replace(selection, catalog=self.catalog)
+        if is_laid_out(selection) or (selection.window and not selection.window.plan):
+            return selection  # it is drawn of what is known
         parts = tuple(map(self.fill, selection.parts))
         features = self.features(selection.view)
         if parts:
             shown = {one["id"] for part in parts for one in part.features}
             features = [one for one in features if one["id"] in shown]
-        return replace(selection, catalog=self.catalog, features=features, parts=parts)
+        return replace(selection, features=features, parts=parts)
 
     def features(self, view: View) -> list[dict[str, Any]]:
         """The features of a view, in the order of the service's own answers."""

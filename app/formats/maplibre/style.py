@@ -178,8 +178,12 @@ def of_layer(layer: Layer, part: str, kind: str, when: Any, paint: Json, **layou
     )  # fmt: skip
 
 
+FAINT = 0.006
+"""Of an area as wide as a county: scores lie on each other, and the ground is to be seen."""
+
+
 def wide_areas(layer: Layer, palette: Palette) -> Iterator[Json]:
-    paint = {"fill-color": palette.of_layer(layer), "fill-opacity": 0.03}
+    paint = {"fill-color": palette.of_layer(layer), "fill-opacity": FAINT}
     yield of_layer(layer, "wide", "fill", ["all", AREAS, WIDE], paint)
 
 

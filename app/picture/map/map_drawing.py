@@ -108,13 +108,16 @@ class MapDrawing:
     def name_counties(self) -> None:
         request = self.request
         chosen = set(request.chosen)
-        counts = request.wide_counts()
+        counts = self.wide_counts()
         group = names.county_names(
             self.context, self.room, request.base_map,
             catalog=request.selection.catalog, chosen=chosen, wide=counts,
         )  # fmt: skip
         self.labels.add(group)
         self._counties = list(texts_in(group))
+
+    def wide_counts(self) -> dict[str, int]:
+        return self.request.wide_counts()
 
     def name_base_map(self, kinds: Sequence[str]) -> None:
         base_map = self.request.base_map

@@ -37,13 +37,16 @@ LEGEND_MARGIN = 8.0
 
 def render_png(selection: Selection) -> bytes:
     request, window = asked(selection)
-    scene = window_scene(request, window)
-    return drawn_pixels(scene, page_of_window(window), request.assets, facts_of(request))
+    layout = layout_of(request, window)
+    scene = window_scene(layout, window)
+    return drawn_pixels(scene, page_of_window(window), request.assets, facts_of(layout.request))
 
 
 def render_svg(selection: Selection) -> bytes:
     request, window = asked(selection)
-    return write_svg(window_scene(request, window), page_of_window(window), facts_of(request))
+    layout = layout_of(request, window)
+    facts = facts_of(layout.request)
+    return write_svg(window_scene(layout, window), page_of_window(window), facts)
 
 
 def render_found(selection: Selection) -> bytes:
@@ -85,16 +88,15 @@ def pixels_page(width: int, height: int, dpi: int) -> PagePixels:
     return PagePixels(width / unit, height / unit, width, height, width * inch, height * inch, dpi)
 
 
-def window_scene(request: PictureRequest, window: MapWindow) -> Scene:
+def window_scene(layout: WindowLayout, window: MapWindow) -> Scene:
     """What lies in a window, and what reaches into it from beside."""
-    layout = layout_of(request, window)
     rect = layout.viewport.rect_of(window)
     near = rect.inset(-BUFFER)
     context = context_of(layout.request, layout.viewport.part(near))
     map = Group("map").add(*ground(layout, context, window), *drawn(layout, context))
     map.add(Group("labels", [label for box, label in layout.labels if near.meets(box)]))
     root = Group("window", [shifted(map, -rect.x, -rect.y)])
-    return scene_of(request, root, rect.width, rect.height, window.background)
+    return scene_of(layout.request, root, rect.width, rect.height, window.background)
 
 
 def scene_of(

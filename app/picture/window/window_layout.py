@@ -24,6 +24,7 @@ from app.picture.scene.viewport import Rect
 from app.picture.window.free_grid import FreeGrid
 from app.picture.window.window_viewport import WindowViewport, window_viewport
 from app.selection.map_window import MapWindow
+from app.selection.selection import Selection
 
 ALL_VERTICES = 10**7
 """Nothing is thinned beyond what the scale hides: each window is a small part of it."""
@@ -37,6 +38,10 @@ class WindowDrawing(MapDrawing):
 
     def _add_elements(self) -> None:
         self.room: FreeRoom = FreeGrid(self.context.viewport.rect)
+
+    def wide_counts(self) -> dict[str, int]:
+        """Nothing on the ground alone."""
+        return super().wide_counts() if self.spots or self.request.items else {}
 
 
 class WindowLayout:
@@ -115,15 +120,26 @@ LAYOUTS: WeakKeyDictionary[Catalog, OrderedDict[tuple[str, ...], WindowLayout]] 
 """The last ones of each state of a pack."""
 
 
+def is_laid_out(selection: Selection) -> bool:
+    """Whether a window needs no features any more: all that is drawn of them is known."""
+    window = selection.window
+    return window is not None and key_of(selection, window) in LAYOUTS.get(selection.catalog, ())
+
+
+def key_of(selection: Selection, window: MapWindow) -> tuple[str, ...]:
+    """The same for all windows of one plane."""
+    plane = window_viewport(window, selection.catalog.info.frame, ())
+    return (
+        selection.view.query_string(), selection.lang, selection.url, plane.authority,
+        repr(plane.scales), str(window.ground), str(window.plan),
+    )  # fmt: skip
+
+
 def layout_of(request: PictureRequest, window: MapWindow) -> WindowLayout:
     """The layout of a view at the scale of a window."""
     selection = request.selection
     held = LAYOUTS.setdefault(selection.catalog, OrderedDict())
-    plane = window_viewport(window, selection.catalog.info.frame, ())
-    key = (
-        selection.view.query_string(), selection.lang, plane.authority, repr(plane.scales),
-        str(window.ground), str(window.plan),
-    )  # fmt: skip
+    key = key_of(selection, window)
     layout = held.pop(key, None) or WindowLayout(request, window)
     while len(held) >= MAX_LAYOUTS:
         held.popitem(last=False)

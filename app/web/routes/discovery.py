@@ -59,6 +59,7 @@ def pages_of(service: Service) -> Iterator[str]:
     yield "/data/boxes"
     pages = (*box_ids(service.catalog).values(), *figure_ids(service.catalog))
     yield from (f"/data/boxes/{id}" for id in pages)
+    yield "/embed/guide"
     yield "/api?f=html"
     yield "/api/collections?f=html"
     yield from (f"/api/collections/{quote(id)}?f=html" for id in service.collections)
