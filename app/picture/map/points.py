@@ -18,8 +18,17 @@ SYMBOL = 27.0
 PIN = 20.0
 """How far above its place a pin's head stands."""
 ROUNDS = 60
+TOUCHING = 0.92
+"""Of half the size of two discs together: nearer than that, one lies on the other."""
+COUNTED_MOST = 64
+"""A disc grows no more beyond so many items."""
 GOLDEN = 2.399963
 """Radians between directions that never repeat."""
+
+
+DOUBLING = 5.2
+WIDEST = TOUCHING * (34 + DOUBLING * math.log2(COUNTED_MOST))
+"""Farther than that no two discs touch, whatever they hold."""
 
 
 @dataclass(slots=True)
@@ -39,7 +48,7 @@ class Spot:
         count = len(self.items)
         if count < 2:
             return SYMBOL
-        return (34 if self.numbers else 28) + 5.2 * math.log2(min(count, 64))
+        return (34 if self.numbers else 28) + DOUBLING * math.log2(min(count, COUNTED_MOST))
 
     @property
     def box(self) -> Rect:
@@ -82,7 +91,8 @@ def cluster_spots(spots: Sequence[Spot], reach: float) -> list[Spot]:
 
 
 def near(a: Spot, b: Spot, reach: float) -> bool:
-    return math.hypot(a.x - b.x, a.y - b.y) < max(reach, (a.size + b.size) / 2 * 0.92)
+    gap = math.hypot(a.x - b.x, a.y - b.y)
+    return gap < max(reach, WIDEST) and gap < max(reach, (a.size + b.size) / 2 * TOUCHING)
 
 
 def merge_spots(host: Spot, other: Spot) -> None:
