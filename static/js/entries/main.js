@@ -142,7 +142,7 @@ function renderOnChange(pack, catalogue, state, parts, overview, large) {
         [shown, notified] = [now, parts.length];
         const { view } = state;
         const selection = large ? await large.select(view) : overview.of(selectPlaced(catalogue, view, texts), view);
-        if (view !== state.view) return;
+        if (now !== shown) return;
         applyLook(state.view);
         setTitle(pack, catalogue, state.view);
         updates.update(selection);
@@ -162,7 +162,7 @@ function renderOnChange(pack, catalogue, state, parts, overview, large) {
             spoken = state.view.lang;
             await loadLanguage(pack, state.view);
         }
-        await large?.know(state.view);
+        if (large) await large.know(state.view);
         void show();
         await Promise.all([search(), locate()]);
     });
