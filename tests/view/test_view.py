@@ -105,3 +105,14 @@ def test_a_place_comes_before_the_item_in_focus() -> None:
 
 def test_the_default_language_is_not_written() -> None:
     assert parse("lang=zh").query_string() == ""
+
+
+@pytest.mark.parametrize(
+    ("query", "chooses"),
+    [("", False), ("lang=en&title=T&theme=dark", False), ("hidden=a,b", False), ("q=港", True),
+     ("layer=farms", True), ("county=city", True), ("hidden=a&status=existing", True)],
+)  # fmt: skip
+def test_a_view_chooses_where_it_leaves_items_out_beside_hidden_ones(
+    query: str, chooses: bool
+) -> None:
+    assert parse(query).chooses is chooses

@@ -56,6 +56,7 @@ test("a name keeps off a border that runs through its box, and off a bay", () =>
     assert.equal(holds(bay, { x: 30, y: 40, w: 40, h: 20 }), false);
     assert.equal(holds(bay, { x: 45, y: 46, w: 40, h: 8 }), false);
     assert.equal(holds(bay, { x: 45, y: 10, w: 40, h: 20 }), true);
+    assert.equal(holds(bay, { x: 4, y: 4, w: 40, h: 20 }), true);
 });
 
 test("no name is led to an islet; one that is all there is counts", () => {
@@ -69,4 +70,65 @@ test("a long name breaks between words, a Chinese one anywhere, a short one not 
     assert.deepEqual(brokenLines("东部文化研学体验片区")[1], ["东部文化研", "学体验片区"]);
     assert.deepEqual(brokenLines("Eastern Culture and Study-Tour Zone")[1]?.join(" "), "Eastern Culture and Study-Tour Zone");
     for (const lines of brokenLines("Northern Ecology, Culture and Leisure Zone")) assert.ok(lines.every((line) => !line.startsWith(" ") && line));
+});
+
+/** The same numbers each time. */
+function chances() {
+    let state = 1;
+    return () => (state = (state * 16807) % 2147483647) / 2147483647;
+}
+
+/** Positions along the borders of an area, a hundredth of an edge apart. @param {import("../../../static/js/draw/area_label.js").Area} area */
+const along = ({ edges }) => edges.flatMap(([[ax = 0, ay = 0], [bx = 0, by = 0]]) =>
+    Array.from({ length: 101 }, (_, i) => [ax + ((bx - ax) * i) / 100, ay + ((by - ay) * i) / 100]));
+
+/** How far a position lies from a box. @param {import("../../../static/js/draw/label_placement.js").Box} box @param {number[]} position */
+const awayFrom = ({ x, y, w, h }, [px = 0, py = 0]) => Math.hypot(Math.max(x - px, 0, px - x - w), Math.max(y - py, 0, py - y - h));
+
+test("an area touches a box where one of its borders runs through it, and not where it only points at it", () => {
+    const chance = chances();
+    const box = { x: 40, y: 40, w: 20, h: 20 };
+    const seen = { touching: 0, apart: 0 };
+    for (let i = 0; i < 400; i += 1) {
+        const [a, b] = [0, 1].map(() => [chance() * 100, chance() * 100]);
+        const sliver = areaOf([[a ?? [], b ?? [], b ?? [], a ?? []]]);
+        const least = Math.min(...along(sliver).map((position) => awayFrom(box, position)));
+        if (least > 0 && least < 1) continue; // too near to be told by a hundred positions
+        assert.equal(touches(sliver, box), least === 0, `${a} ${b}`);
+        seen[least === 0 ? "touching" : "apart"] += 1;
+    }
+    assert.ok(seen.touching > 50 && seen.apart > 50);
+});
+
+/** How far two positions lie apart. @param {number[]} a @param {number[]} b */
+const between = ([ax = 0, ay = 0], [bx = 0, by = 0]) => Math.hypot(ax - bx, ay - by);
+
+/** A small area whose borders run in all ways. @param {number} count of its corners @param {number} size @param {() => number} chance */
+function tilted(count, size, chance) {
+    const corners = Array.from({ length: count }, (_, n) => ((n + chance() / 4) * 2 * Math.PI) / count)
+        .map((angle) => [200 + size * Math.cos(angle), 200 + size * Math.sin(angle)]);
+    return areaOf([[...corners, corners[0] ?? []]]);
+}
+
+test("a leader is the shortest line from a name to its area, whatever way the border runs", () => {
+    const chance = chances();
+    let fromCorner = 0;
+    for (let i = 0; i < 60; i += 1) {
+        // A slender triangle leads from a corner of its own, a diamond too small for the name from the name's.
+        const own = i % 2 ? tilted(3, 12, chance) : tilted(4, 40, chance);
+        const placed = placeLabel(own, [], [200, 200], [form(42 + 4 * chance(), 44)], [], room);
+        assert.ok(placed?.leader);
+        const { box, leader: { from, to } } = placed;
+        const least = Math.min(...along(own).map((position) => awayFrom(box, position)));
+        assert.ok(Math.abs(between(from, to) - least) < 0.2, `${from} ${to} ${least}`);
+        assert.ok(awayFrom(box, from) < 1e-6);
+        assert.ok(Math.min(...along(own).map((position) => between(position, to))) < 0.5);
+        const corners = [box.x, box.x + box.w].flatMap((x) => [box.y, box.y + box.h].map((y) => [x, y]));
+        if (corners.some((corner) => between(corner, from) === 0)) fromCorner += 1;
+    }
+    assert.ok(fromCorner > 10, `${fromCorner}`);
+});
+
+test("a name is never broken into more than three lines", () => {
+    assert.deepEqual(brokenLines("葫".repeat(40)).map((lines) => lines.length), [1, 2, 3]);
 });

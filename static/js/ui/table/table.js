@@ -3,12 +3,13 @@
 import { formatPath } from "../../io/addresses.js";
 import { address, fetchItems } from "../../io/api.js";
 import { find, html, pressedElement, render } from "../../io/html.js";
-import { awayText, distance, number, pick, tag, t } from "../../core/i18n.js";
+import { awayText, distance, number, pick, t } from "../../core/i18n.js";
 import { distanceFrom, centreOf } from "../../core/proximity.js";
 import { certaintyOf, symbol } from "../../draw/symbols.js";
 import { inviewTurned, serialise, turnedTo, VIEW_NAMES } from "../../core/url.js";
 import { DESTINATIONS, distanceTo } from "../card/access.js";
 import { createDirections, matrix } from "./county_head.js";
+import { inOrder, sortKey } from "./order.js";
 import { icon } from "../icons.js";
 import { LONG, printedNote } from "../rows/length.js";
 import { styled } from "../../io/styles.js";
@@ -201,12 +202,6 @@ function ownColumns({ pack, catalogue }, { layer, found }) {
     ];
 }
 
-/** What says nothing comes last. @param {unknown} value */
-function sortKey(value) {
-    if (typeof value === "number") return value;
-    return [value ?? []].flat().join() || Infinity;
-}
-
 /** @param {Detail | undefined} detail @param {string} kind */
 function nearest(detail, kind) {
     return detail?.access ? distanceTo(detail, kind) : "";
@@ -223,18 +218,6 @@ function nameCell(catalogue, item) {
     return html`<a href="./?focus=${item.id}" data-id="${item.id}" data-key="row:${item.id}">
         ${layer && symbol(layer, catalogue.families.get(layer.family), item)}<span>${pick(item, "name")}</span></a>
         ${MARKED.includes(certaintyOf(item)) && html`<small class="mark is-${certaintyOf(item)}">${t(`truth.${certaintyOf(item)}`)}</small>`}`;
-}
-
-/** What says nothing comes last either way. @param {Item[]} items @param {Column | undefined} column @param {boolean} upward */
-function inOrder(items, column, upward) {
-    if (!column) return items;
-    const compare = new Intl.Collator(tag(), { numeric: true }).compare;
-    const silent = items.filter((item) => column.value(item) === Infinity);
-    const order = items.filter((item) => !silent.includes(item)).sort((a, b) => {
-        const [x, y] = [column.value(a), column.value(b)];
-        return typeof x === "number" && typeof y === "number" ? (x === y ? 0 : x - y) : compare(String(x), String(y));
-    });
-    return [...(upward ? order : order.reverse()), ...silent];
 }
 
 /**
