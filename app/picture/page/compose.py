@@ -7,7 +7,7 @@ counted  items close together are one disc with their count
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from app.picture.map.declutter import cluster, declutter
@@ -132,18 +132,21 @@ def column_of(request: PictureRequest) -> float:
     return SLIDE_COLUMN if request.slide else COLUMN
 
 
-def numbered_layout(request: PictureRequest) -> Iterator[Scene]:
+def numbered_layout(request: PictureRequest, *, categories: bool = True) -> Iterator[Scene]:
     """More items: numbers on the map, names in a list as large as the page bears."""
+    if not categories and len({item.layer.id for item in request.items}) > 1:
+        return  # the legend has none of them anyway
     context = full_page_context(request)
     spots = cluster(request, context, TIGHT)
     listing = listing_of(request, context, spots)
-    seen = legend_content(request, context, spots)
+    seen = replace(legend_content(request, context, spots), categories=categories)
 
     def plan_at(size: float, wide: bool) -> FittedPage | None:
         column = min(max(widest(context, listing, size), COLUMN_LEAST), COLUMN_MOST)
         legend = legend_rows(context, seen, column=column)
         rows = legend + list_rows(context, listing, size, column, wide=wide)
-        return fitted_page(request, column, rows, numbered_layout_at(request, size, column, wide))
+        make = numbered_layout_at(request, size, column, wide=wide, categories=categories)
+        return fitted_page(request, column, rows, make)
 
     if plan_at(LIST_SIZES[-1], False) is None:
         return
@@ -155,13 +158,15 @@ def numbered_layout(request: PictureRequest) -> Iterator[Scene]:
                     yield numbered_scene(request, plan)
 
 
-def numbered_layout_at(request: PictureRequest, size: float, column: float, wide: bool) -> Make:
+def numbered_layout_at(
+    request: PictureRequest, size: float, column: float, *, wide: bool, categories: bool
+) -> Make:
     """What is shown with a list in one size of type."""
 
     def make(context: DrawingContext) -> tuple[list[Spot], list[PanelRow]]:
         spots = cluster(request, context, TIGHT)
         listing = listing_of(request, context, spots)
-        seen = legend_content(request, context, spots)
+        seen = replace(legend_content(request, context, spots), categories=categories)
         legend = legend_rows(context, seen, column=column)
         return spots, legend + list_rows(context, listing, size, column, wide=wide)
 
@@ -219,7 +224,9 @@ def cluster_legend_rows(
     return spots, legend_rows(context, seen, families=families, column=column_of(request))[:most]
 
 
-LAYOUTS = (labelled_layout, numbered_layout, cluster_layout)
+LAYOUTS = (
+    labelled_layout, numbered_layout, partial(numbered_layout, categories=False), cluster_layout,
+)  # fmt: skip
 SLIDE_WAYS = (slide_named, cluster_layout)
 """What does not stand on a slide's map stands on a slide of its own (slides.py)."""
 

@@ -42,6 +42,8 @@ class LegendContent:
     """Items whose place lies outside the map."""
     status_title: str
     """What a status is called in this pack."""
+    categories: bool = True
+    """Whether the glyphs of categories are explained; not where that leaves no room for a list."""
     by_status: bool = False
     """Whether colours say the status: shape and glyph go on saying the layer."""
 
@@ -73,7 +75,8 @@ def layer_rows(context: DrawingContext, shown: LegendContent, column: float) -> 
     for id, item in sorted(samples.items(), key=lambda pair: order_of(shown.items, pair[0])):
         key = shown.tinted(context, item)
         rows.append(layer_row(context, key, counts[id], leading, column))
-    return rows + category_rows(context, shown, column) if len(samples) == 1 else rows
+    with_categories = shown.categories and len(samples) == 1
+    return rows + category_rows(context, shown, column) if with_categories else rows
 
 
 def category_rows(context: DrawingContext, shown: LegendContent, column: float) -> list[PanelRow]:
