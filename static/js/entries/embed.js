@@ -31,6 +31,8 @@ import { serialise, VIEW_NAMES } from "../core/url.js";
 /** @param {string} id */
 const byId = (id) => find(`#${id}`, HTMLElement);
 
+/** Of a frame, what its legend may take: static/css/embed.css says the same. */
+const LEGEND_SHARE = 0.2;
 const options = embedOptions(location.search);
 /** Before anything is fetched: what the host asks for at once is not lost. */
 const hostChannel = createHostChannel(hostOrigin(options, document.referrer));
@@ -185,7 +187,7 @@ async function main() {
     const messages = createMessages(byId("messages"), { state });
     const parts = [
         messages,
-        createHeading(pack, catalogue, state), createCard(byId("card"), page), createLegend(byId("legend"), page), createOverviewNote(byId("overview"), page),
+        createHeading(pack, catalogue, state), createCard(byId("card"), page), createLegend(byId("legend"), page, () => innerHeight * LEGEND_SHARE - 1), createOverviewNote(byId("overview"), page),
         createCredit(byId("credit"), page), createAnnouncer(byId("live")),
         ...(options.list ? [createList(byId("results"), page)] : []),
     ];

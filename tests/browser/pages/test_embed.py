@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
+from tests.browser.page_objects import settled
 
 pytestmark = pytest.mark.browser
 
@@ -240,6 +241,20 @@ def test_the_legend_never_covers_the_map(open_page: OpenPage) -> None:
     assert chart
     assert legend
     assert legend["y"] >= chart["y"] + chart["height"] - 1
+
+
+@pytest.mark.parametrize("width", [200, 390, 700, 1200])
+def test_the_legend_takes_at_most_a_fifth_folded_or_not(open_page: OpenPage, width: int) -> None:
+    height = max(240, width * 2 // 3)
+    page = open_page("/embed?county=211421", width, height, ready="#header .count")
+    settled(page)
+    legend, head = page.locator("#legend"), page.locator("#legend .legend-head")
+    for _ in range(2):
+        box = legend.bounding_box()
+        assert box
+        assert box["width"] * box["height"] <= width * height / 5
+        head.click()
+    expect(head).to_be_visible()
 
 
 def test_options_take_parts_away(open_page: OpenPage) -> None:

@@ -14,11 +14,12 @@ const TALL_PX = 420;
 /**
  * @param {HTMLElement} root
  * @param {Page} page
+ * @param {() => number} [most] how high it may be, in an embed: one that is higher is folded until it is asked for
  */
-export function createLegend(root, page) {
+export function createLegend(root, page, most) {
     const { state } = page;
-    const wide = matchMedia("(min-width: 1400px)").matches;
-    let open = wide || (root.dataset.open === "1" && innerHeight >= TALL_PX);
+    const wide = !most && matchMedia("(min-width: 1400px)").matches;
+    let open = wide || (root.dataset.open === "1" && innerHeight >= (most ? 0 : TALL_PX));
     // The map makes room for it from the first.
     root.classList.toggle("is-open", open && !state.view.focus);
     const paper = matchMedia("print");
@@ -36,7 +37,7 @@ export function createLegend(root, page) {
     // A sheet has its legend, and printing waits for nothing.
     (window.requestIdleCallback ?? setTimeout)(load);
     listen(root, state, () => {
-        open = !(open && (asked || !state.view.focus));
+        open = !root.classList.contains("is-open");
         asked = true;
         shown();
     });
@@ -52,13 +53,24 @@ export function createLegend(root, page) {
             const { present, focus, choropleth } = state.view;
             shown = () => {
                 const unfolded = present === "1" || paper.matches || (open && (asked || !focus));
-                root.classList.toggle("is-open", unfolded);
-                render(root, markup(unfolded, unfolded && keys?.(page, selection.drawn ?? selection, counted(choropleth))));
+                draw(root, unfolded, unfolded && keys?.(page, selection.drawn ?? selection, counted(choropleth)));
+                if (!asked) foldHigh(root, most);
                 if (unfolded && !keys) load();
             };
             shown();
         },
     };
+}
+
+/** @param {HTMLElement} root @param {boolean} unfolded @param {unknown} body */
+function draw(root, unfolded, body) {
+    root.classList.toggle("is-open", unfolded);
+    render(root, markup(unfolded, body));
+}
+
+/** What the next view has may fit again. @param {HTMLElement} root @param {(() => number) | undefined} most */
+function foldHigh(root, most) {
+    if (most && root.scrollHeight > most()) draw(root, false, null);
 }
 
 /** Points looked at along each side of the legend. */
