@@ -8,6 +8,7 @@ from typing import Any
 from app.catalog.catalog import Catalog
 from app.domain.models import OutlineEntry, PlanRef
 from app.domain.text.languages import ENGLISH
+from app.domain.text.links import PLACEHOLDERS, filled_address
 from app.domain.tours import Stop
 
 Feature = dict[str, Any]
@@ -26,6 +27,14 @@ class Box:
     ref: PlanRef | None = None
     view: str = ""
     translations: Mapping[str, str] = field(default_factory=dict)
+
+
+def text_address(catalog: Catalog, ref: PlanRef, id: str = "") -> str:
+    """Where the operator's copy of the plan's text has a chapter, a section or a box; empty where
+    there is no copy.
+    """
+    values = (ref.chapter, ref.section, ref.box, id)
+    return filled_address(catalog.info.text_url, dict(zip(PLACEHOLDERS, values, strict=True)))
 
 
 def box_ids(catalog: Catalog) -> dict[PlanRef, str]:

@@ -35,9 +35,9 @@ MEND = "run `planmap build`"
 TABLES = ("boundaries.geojson", "gazetteer.csv", "layers.toml", "lines.csv")
 WORDS = frozenset((
     "id", "title", "title_en", "plan", "plan_en", "plan_short", "plan_short_en", "period",
-    "languages", "attribution", "attribution_en", "approval_number", "feedback", "contact",
-    "contact_en", "updated", "status_title", "status_title_en", "left_out", "left_out_en",
-    "grammar", "translations", "tours", "start",
+    "languages", "attribution", "attribution_en", "approval_number", "feedback", "text_url",
+    "contact", "contact_en", "updated", "status_title", "status_title_en", "left_out",
+    "left_out_en", "grammar", "translations", "tours", "start",
 ))  # fmt: skip
 """What plan.toml says that no build looks at: an operator may fill it in at any time."""
 SHOWN = 5

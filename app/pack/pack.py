@@ -80,6 +80,8 @@ class PackInfo:
     """Kind of place → how far from its point a thing lies that is only said to be there."""
     approval_number: str = ""
     feedback: str = ""
+    text_url: str = ""
+    """The operator's copy of the text; `{id}` and others say where (app/catalog/boxes.py)."""
     contact: str = ""
     """Who an investor may ask; only the operator knows."""
     contact_en: str = ""

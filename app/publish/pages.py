@@ -11,7 +11,9 @@ from app.publish.targets import PREVIEW, PREVIEW_FORMAT, Edition
 NOWHERE = "about:nowhere"
 OEMBED = re.compile(r'<link rel="alternate" type="application/json\+oembed"[^>]*>\n?')
 PICTURE = re.compile(r'(content=")[^"]*view\.png\?[^"]*(")')
-CARD = re.compile(r'<meta (?:property="og:image[^"]*"|name="twitter:image") content="[^"]*">\n?')
+CARD = re.compile(
+    r'<meta (?:property="og:image[^"]*"|name="twitter:image"|itemprop="image") content="[^"]*">\n?'
+)
 DATASET = re.compile(r'(<script type="application/ld\+json">)(.*?)(</script>)', re.S)
 ROW = re.compile(r'<a href="api/collections/[\w-]+/items/([\w-]+)\?[^"]*" class="item"')
 """A row of the list: on a site without a service it opens the card."""

@@ -389,6 +389,17 @@ def test_a_link_in_a_text_of_the_pack_is_judged_too(line: str, tiny: Path) -> No
     assert (found.rule, found.file, found.row) == ("address_is_for_the_web", "SOURCES.md", 3)
 
 
+@pytest.mark.parametrize(
+    ("address", "findings"),
+    [("https://example.org/#{id}", 0), ("https://example.org/#{page}", 1), ("{id}", 1)],
+)
+def test_an_address_of_the_plan_s_text_names_only_what_is_known(
+    address: str, findings: int, tiny: Path
+) -> None:
+    text("plan.toml", 'id = "tiny"', f'id = "tiny"\ntext_url = "{address}"')(tiny)
+    assert [one.rule for one in check(Pack(tiny))] == ["address_is_for_the_web"] * findings
+
+
 def test_addresses_of_the_web_and_of_mailboxes_may_stand(tiny: Path) -> None:
     text("plan.toml", 'id = "tiny"', 'id = "tiny"\nfeedback = "mailto:a@example.org?subject=x"')(
         tiny

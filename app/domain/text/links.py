@@ -1,8 +1,9 @@
 """Addresses a reader may click: web and mail, no others."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import unescape
+from urllib.parse import quote
 
 ALLOWED = ("http", "https", "mailto")
 WANTED = "an address that begins with https://, http:// or mailto:"
@@ -32,6 +33,17 @@ def is_web_address(text: str) -> bool:
 def web_address(text: str) -> str:
     """The address, or nothing where it is none that may be clicked."""
     return text if is_web_address(text) else ""
+
+
+PLACEHOLDERS = ("chapter", "section", "box", "id")
+"""What an address of the plan's text may name: parts of a reference, the name of a box's page."""
+
+
+def filled_address(template: str, values: Mapping[str, str]) -> str:
+    """An address with values in the place of `{name}`; empty where it is none."""
+    for name, value in values.items():
+        template = template.replace(f"{{{name}}}", quote(value, safe=""))
+    return "" if "{" in template else web_address(template)
 
 
 def foreign_scheme(text: str) -> str:

@@ -2,7 +2,15 @@
 
 from collections.abc import Iterator
 
-from app.domain.text.links import ALLOWED, WANTED, foreign_scheme, is_web_address, links_in
+from app.domain.text.links import (
+    ALLOWED,
+    PLACEHOLDERS,
+    WANTED,
+    filled_address,
+    foreign_scheme,
+    is_web_address,
+    links_in,
+)
 from app.rules.check_context import CheckContext, Finding, Rule
 from app.rules.wording.characters import FileText, files_of, texts_of
 
@@ -26,6 +34,9 @@ def wrong_address(text: FileText, *, markdown: bool) -> str:
     if markdown:
         found = (one for one in links_in(text.text) if not scheme_is_allowed(one))
         return next(found, "")
+    if text.column == "text_url":
+        filled = filled_address(text.text, dict.fromkeys(PLACEHOLDERS, "1"))
+        return "" if filled or not text.text else text.text
     if text.column in ADDRESSES and text.text not in ("", text.column):
         return "" if is_web_address(text.text) else text.text
     return text.text if foreign_scheme(text.text) else ""

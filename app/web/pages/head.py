@@ -9,7 +9,7 @@ from fastapi import Request
 
 from app.domain.text.languages import tag_of, title_in
 from app.formats import BY_EXT
-from app.selection.view_words import view_title
+from app.selection.view_words import view_title, view_words
 from app.view.view import View
 from app.web.api.dataset import whole_dataset
 from app.web.api.links import base_url
@@ -27,6 +27,10 @@ HTML_TAG = re.compile(r'<html lang="[^"]*"')
 FIRST_VIEW = PLACES["start"]
 """Stands in the page of the map, and in no embed."""
 
+SQUARE = 600
+"""Side of the picture that WeChat, QQ and others cut their small cards from, in pixels."""
+SHORT = 24
+"""Characters that such a card shows of a title."""
 PREVIEW_SIZE = "1200x630"
 """What the preview cards of messengers and social sites show best."""
 
@@ -68,20 +72,31 @@ def tags(request: Request, service: Service, view: View, title: str, lang: str) 
         "og:locale": LOCALES.get(lang, lang),
     }
     names = {"description": description, "twitter:title": title}
+    small: dict[str, str] = {}
     if "png" in BY_EXT:
         picture = f"{base}/view.png?{query}{'&' if query else ''}size={PREVIEW_SIZE}"
         properties |= {"og:image": picture, "og:image:width": "1200", "og:image:height": "630"}
         names |= {"twitter:card": "summary_large_image", "twitter:image": picture}
+        square = picture.replace(PREVIEW_SIZE, f"{SQUARE}x{SQUARE}")
+        small = {"image": square, "name": short_title(service, view, lang), "description": title}
     oembed = f"{base}/oembed?{urlencode({'url': here})}"
     return [
         *(f'<meta property="{k}" content="{escape(v)}">' for k, v in properties.items()),
         *(f'<meta name="{k}" content="{escape(v)}">' for k, v in names.items()),
+        *(f'<meta itemprop="{k}" content="{escape(v)}">' for k, v in small.items()),
         f'<link rel="canonical" href="{escape(here)}">',
         *languages(service, view, f"{base}/"),
         f'<script type="application/ld+json">{whole_dataset(service, base, lang)}</script>',
         f'<link rel="alternate" type="application/json+oembed" href="{escape(oembed)}"'
         f' title="{escape(title)}">',
     ]
+
+
+def short_title(service: Service, view: View, lang: str) -> str:
+    """What a small card has room for: the reader's title or what was chosen, else the pack's."""
+    words = view.title or view_words(service.catalog, view, lang)
+    text = words or title_in(service.catalog.info, lang)
+    return text if len(text) <= SHORT else f"{text[: SHORT - 1]}…"
 
 
 def languages(service: Service, view: View, page: str) -> list[str]:

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from app.catalog.boxes import Box, Feature, boxes, figure, figure_ids, references_of
+from app.catalog.boxes import Box, Feature, boxes, figure, figure_ids, references_of, text_address
 from app.domain.doubts import DOUBTS, doubts_of
 from app.domain.errors import BadValue, NotFound
 from app.domain.models import PRECISIONS, STATUSES, PlanRef
@@ -59,6 +59,7 @@ async def box_page(
         DATA, page, request, service, "box.html", here="data", words=words, box=found[at],
         before=found[at - 1] if at else None,
         after=found[at + 1] if at + 1 < len(found) else None,
+        text=text_address(service.catalog, ref, found[at].id) if (ref := found[at].ref) else "",
     )  # fmt: skip
 
 

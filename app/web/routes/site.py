@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from app.base_maps import KEY, OnlineBaseMap, offered_base_maps
-from app.catalog.boxes import box_ids
+from app.catalog.boxes import box_ids, text_address
 from app.catalog.catalog import Catalog
 from app.catalog.search import search_texts, traditional_of
 from app.domain.doubts import DOUBTS, doubts_of
@@ -294,6 +294,8 @@ def pack_words(service: Service, bodies: Iterable[bytes]) -> dict[str, Any]:
         "outline": [
             {
                 **entry.ref.as_dict(), **({"page": pages[entry.ref]} if entry.ref.box else {}),
+                **({"text": text} if (text := text_address(
+                    service.catalog, entry.ref, pages.get(entry.ref, ""))) else {}),
                 "title": entry.title, "title_en": entry.title_en,
                 **entry.translations,
             }

@@ -88,8 +88,8 @@ export interface Pack {
     /** What is to be checked of items. */
     doubts: Titled[];
     methods: Titled[];
-    /** `page`: what the page of a box is called. */
-    outline: (PlanRef & { title: string, title_en: string, page?: string })[];
+    /** `page`: what the page of a box is called; `text`: where the operator's copy of the text has it. */
+    outline: (PlanRef & { title: string, title_en: string, page?: string, text?: string })[];
     base: string[];
     /** Of a pack that is not sent whole: the layers that hold items. */
     large?: string[];

@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -9,7 +10,9 @@ from fastapi.testclient import TestClient
 
 from app.catalog.boxes import box_ids, references_of
 from app.catalog.catalog import Catalog
+from app.main import create_app
 from app.pack.pack import Pack
+from app.settings import Settings
 
 LINK = re.compile(r'href="([^"]*)"')
 
@@ -83,3 +86,21 @@ def test_links_of_a_box_lead_somewhere(client: TestClient) -> None:
 def test_the_page_about_the_data_and_the_sitemap_lead_there(client: TestClient) -> None:
     assert "data/boxes?lang=zh" in client.get("/data").text
     assert "/data/boxes/box-7-6<" in client.get("/sitemap.xml").text
+
+
+COPY = "https://example.org/plan.html?c={chapter}#{id}"
+
+
+def test_boxes_and_references_lead_to_the_operator_s_copy_of_the_text(tiny: Path) -> None:
+    plan = tiny / "geodata" / "plan.toml"
+    plan.write_text(f'text_url = "{COPY}"\n{plan.read_text("utf-8")}', "utf-8")
+    assert Pack(tiny).info.text_url == COPY
+    with TestClient(create_app(Settings(pack=tiny))) as client:
+        page = unescape(client.get("/data/boxes/box-1-1").text)
+        assert "https://example.org/plan.html?c=%E7%AC%AC%E4%B8%80%E7%AB%A0#box-1-1" in page
+        outline = client.get("/pack.json").json()["outline"]
+    assert all(one["text"].startswith("https://example.org/plan.html?c=") for one in outline)
+
+
+def test_without_a_copy_nothing_leads_there(tiny_client: TestClient) -> None:
+    assert not any("text" in one for one in tiny_client.get("/pack.json").json()["outline"])

@@ -14,7 +14,7 @@ from app.web.routes.pages import english_names
 
 
 def meta(page: str, name: str) -> str:
-    found = re.search(rf'<meta (?:property|name)="{name}" content="([^"]*)">', page)
+    found = re.search(rf'<meta (?:property|name|itemprop)="{name}" content="([^"]*)">', page)
     assert found, name
     return unescape(found[1])
 
@@ -23,6 +23,16 @@ def test_a_filtered_address_says_so_in_its_preview(client: TestClient) -> None:
     page = client.get("/", params={"county": "211421", "layer": "transport"}).text
     assert meta(page, "og:title").startswith("绥中县 · 交通 — ")
     assert "county=211421" in meta(page, "og:url")
+
+
+def test_a_small_card_has_a_square_picture_and_a_short_title(client: TestClient) -> None:
+    page = client.get("/", params={"county": "211421", "layer": "transport"}).text
+    assert meta(page, "name") == "绥中县 · 交通"
+    picture = urlsplit(meta(page, "image"))
+    assert parse_qs(picture.query)["size"] == ["600x600"]
+    long = client.get("/", params={"title": "很长的标题" * 9}).text
+    assert meta(long, "name").endswith("…")
+    assert len(meta(long, "name")) <= 24
 
 
 def test_the_preview_follows_the_language_of_the_view(client: TestClient) -> None:

@@ -121,12 +121,13 @@ function plan({ pack }, detail) {
         <ul class="refs">${refs.map((ref) => html`<li>${reference(pack, ref)}</li>`)}</ul></section>`;
 }
 
-/** A box leads to the page of all that it names. @param {import("../../core/types.d.ts").Pack} pack @param {import("../../core/types.d.ts").PlanRef} ref */
+/** A box leads to the page of all that it names, and each place to the operator's copy of the text. @param {import("../../core/types.d.ts").Pack} pack @param {import("../../core/types.d.ts").PlanRef} ref */
 function reference(pack, ref) {
     const entry = outlineEntry(pack, ref);
     const words = html`<strong>${citationOf(ref)}</strong> ${pick(entry, "title")}`;
     const own = lang() === pack.languages[0] ? "" : lang();
-    return entry?.page ? html`<a href="${address(boxPath(entry.page, own))}">${words}</a>` : words;
+    return html`${entry?.page ? html`<a href="${address(boxPath(entry.page, own))}">${words}</a>` : words}
+        ${isWebAddress(entry?.text ?? "") && html` <a class="plan-text" href="${entry?.text}" target="_blank" rel="noreferrer">${t("plan.text")} ↗</a>`}`;
 }
 
 /** The plan's other items around this one, by distance. @param {Page} page @param {Item} item */

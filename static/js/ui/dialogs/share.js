@@ -40,7 +40,7 @@ export function openShare(page) {
 const comparedIn = ({ catalogue, state }) => state.view.compare.filter((id) => catalogue.byId.has(id)).join(",");
 
 /** The sizes offered by name; any other can be asked for in the address. */
-const SIZES = ["", "4:3", "3840x2160", "a4", "a4-landscape", "a3-landscape"];
+const SIZES = ["", "4:3", "square", "3840x2160", "a4", "a4-landscape", "a3-landscape"];
 
 /** @param {Shared} page @param {Wanted} wanted */
 function markup(page, wanted) {
