@@ -99,7 +99,7 @@ class Settings(BaseSettings):
         default=40, ge=1, description="Pictures that may wait, and files that may"
     )
     picture_tasks: int = Field(
-        default=200, ge=1, description="Pictures after which a process is replaced"
+        default=1000, ge=1, description="Pictures after which a process is replaced"
     )
     picture_memory: int = Field(
         default=450_000_000, ge=1, description="Bytes in memory after which it is replaced too"

@@ -8,8 +8,11 @@ import pytest
 
 from app.catalog.catalog import Catalog
 from app.domain.errors import PackChanged
+from app.formats import WINDOW_BY_EXT, FrontEnd, Selection
 from app.pack.pack import Pack
 from app.render import worker
+from app.selection.map_window import MapWindow
+from app.settings import Settings
 from app.view.view import View, ViewPlace
 
 
@@ -40,3 +43,31 @@ def test_a_worker_never_mixes_two_versions(tiny: Path) -> None:
     second = copies.find(Catalog(Pack(tiny)))
     assert second is not first
     assert list(copies._copies.values()) == [second]
+
+
+def test_tiles_of_one_scale_are_asked_of_the_store_once(
+    tiny: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What stands where is known from the first of them; the ground has no items at all."""
+    copy = worker.PackCopies().find(Catalog(Pack(tiny)))
+    searched: list[View] = []
+    find = copy.features
+    monkeypatch.setattr(copy, "features", lambda view: searched.append(view) or find(view))
+    settings = Settings()
+    files = FrontEnd(settings.static, settings.packages, settings.font)
+
+    def draw(column: int, **what: bool) -> bytes:
+        edges = (column * 1e5, 0.0, (column + 1) * 1e5, 1e5)
+        window = MapWindow("EPSG:3857", edges, 256, 256, **what)
+        asked = Selection(copy.catalog, "1", View(), (), "zh", "", files, window=window)
+        return WINDOW_BY_EXT["window.png"].render(copy.fill(asked))
+
+    assert draw(1)
+    assert len(searched) == 1
+    assert draw(2)
+    assert draw(3)
+    assert len(searched) == 1
+    assert draw(1, ground=True, plan=False)
+    assert len(searched) == 1
+    assert draw(1, ground=True)
+    assert len(searched) == 2

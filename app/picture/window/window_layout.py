@@ -28,7 +28,7 @@ from app.selection.selection import Selection
 
 ALL_VERTICES = 10**7
 """Nothing is thinned beyond what the scale hides: each window is a small part of it."""
-MAX_LAYOUTS = 24
+MAX_LAYOUTS = 12
 REACH = 6.0
 """How far from a line who asks about it may be."""
 

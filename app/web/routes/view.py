@@ -130,7 +130,8 @@ async def export_file(context: ExportContext) -> bytes:
     request, file_format, job = context.request, context.file_format, context.job
     client, gone = client_of(request.scope), request.is_disconnected
     query = job.selection.view.query()
-    if file_format.kind == "picture":
+    window = job.selection.window
+    if file_format.kind == "picture" and (window is None or window.plan):
         limit_items(await context.service.store.count(query))
     if job.selection.options.qr:
         check_code("qr", job.selection.url)
