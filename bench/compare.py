@@ -21,6 +21,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -116,7 +117,8 @@ def others(stack: ExitStack, pack: Path, servers: set[str]) -> dict[str, Server]
     for name, start in ON_POSTGIS.items():
         if name in servers:
             try:
-                found[name] = stack.enter_context(start(address))
+                server = stack.enter_context(start(address))
+                found[name] = replace(server, database=rivals.pid_of_database())
             except (rivals.Missing, SystemExit) as missing:
                 print(f"no {name}: {missing}", file=sys.stderr)
     return found
@@ -180,12 +182,13 @@ def table(rows: Sequence[Row], about: Row) -> str:
     head = (
         f"{about['date']}, {about['processors']} processors, Python {about['python']}, load "
         f"{about['load']:.1f} at the end\n\n"
-        "| items | fresh answer | bytes | server | a second (range) | of raw | failed |\n"
-        "|---|---|---|---|---|---|---|\n"
+        "| items | fresh answer | bytes | server | a second (range) | of raw | CPU µs | failed |\n"
+        "|---|---|---|---|---|---|---|---|\n"
     )
     return head + "".join(
         f"| {one['items']} | {one['case']} | {one['bytes']} | {one['server']} | {one['rate']} "
-        f"({one['least']}–{one['most']}) | {one['of_raw']:.3f} | {one['failed'] or ''} |\n"
+        f"({one['least']}–{one['most']}) | {one['of_raw']:.3f} | {one['cpu_us']:,} "
+        f"| {one['failed'] or ''} |\n"
         for one in rows
     )
 

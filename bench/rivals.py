@@ -64,7 +64,7 @@ def postgis(pack: Path) -> Iterator[str]:
     """A database with the items of a pack; its address. It goes with the bench."""
     if not PROGRAMS or not list(Path("/usr/share/postgresql").glob("*/extension/postgis.control")):
         raise Missing("PostGIS is not installed (apt-get install postgresql postgis)")
-    folder, port = Path("/tmp") / f"planmap-bench-{os.getpid()}", free_port()
+    folder, port = database_folder(), free_port()
     folder.mkdir(mode=0o755)
     programs = PROGRAMS[-1]
     try:
@@ -84,6 +84,16 @@ def postgis(pack: Path) -> Iterator[str]:
             quietly([*control, "-m", "immediate", "stop"])
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def database_folder() -> Path:
+    return Path("/tmp") / f"planmap-bench-{os.getpid()}"
+
+
+def pid_of_database() -> int:
+    """The process of the database of this bench."""
+    folder = database_folder()
+    return int((folder / "data" / "postmaster.pid").read_text(encoding="ascii").split()[0])
 
 
 def fill(address: str, pack: Path) -> None:
