@@ -119,6 +119,13 @@ class DirectAnswers:
         except RequestError:
             return None
 
+    async def make(self, scope: Scope, path: str, key: Key) -> ReadyAnswer | None:
+        """The same for what can be made here, off the event loop: a tile."""
+        if "/tiles/" not in path:
+            return None
+        await self._tiles.make(scope, path, key[-1])
+        return self._tile(scope, path, key)
+
     def _tile(self, scope: Scope, path: str, key: Key) -> ReadyAnswer | None:
         found = self._tiles.look(scope, path, key[-1])
         if found is None:

@@ -3,14 +3,16 @@
 Whatever asks for more than a tile goes the routes' way, and so does what is wrong.
 """
 
+import contextlib
 import re
 from typing import NamedTuple
 
 from fastapi import Request
 from starlette.types import Scope
 
-from app.domain.errors import RequestError
-from app.store.tiles import ZOOM_MOST, Tile
+from app.domain.errors import PlanmapError, RequestError
+from app.store.base import Store
+from app.store.tiles import ZOOM_MOST, Tile, TileLayer
 from app.web.api.tilesets import GRID, SMALL, cache_of, is_within, layers_of, tile_layers
 from app.web.dependencies import Service
 from app.web.http.encodings import ENCODERS, etag_of, is_compressible
@@ -40,6 +42,16 @@ class TileAnswer(NamedTuple):
     headers: tuple[tuple[str, str], ...]
 
 
+class TileWish(NamedTuple):
+    """A plain request for a tile of a tile set."""
+
+    store: Store
+    layers: tuple[TileLayer, ...]
+    tile: Tile
+    encoding: str
+    version: str
+
+
 class DirectTiles:
     """The tiles of a service that need not be made."""
 
@@ -52,6 +64,20 @@ class DirectTiles:
 
     def look(self, scope: Scope, path: str, preferences: str) -> TileAnswer | None:
         """The answer to a plain request for a tile that is there; None for any other."""
+        wish = self._wish(scope, path, preferences)
+        body = wish and wish.store.tile_now(wish.layers, wish.tile)
+        return self._answer(body, wish.encoding, wish.version) if wish and body else None
+
+    async def make(self, scope: Scope, path: str, preferences: str) -> None:
+        """Have a tile that is asked for plainly made, off the event loop; what fails is told by
+        its route.
+        """
+        wish = self._wish(scope, path, preferences)
+        if wish and wish.store.tile_now(wish.layers, wish.tile) is None:
+            with contextlib.suppress(PlanmapError):
+                await wish.store.tile(wish.layers, wish.tile)
+
+    def _wish(self, scope: Scope, path: str, preferences: str) -> TileWish | None:
         found = TILE_PATH.fullmatch(path)
         if not found:
             return None
@@ -65,8 +91,9 @@ class DirectTiles:
             return None
         layers = self._layers.get(id) if id else self._whole
         store = self._service.collections[id].store if id else self._service.store
-        body = layers and store.tile_now(layers, tile)
-        return self._answer(body, encoding, values.get("v", "")) if body else None
+        if not layers:
+            return None
+        return TileWish(store, layers, tile, encoding, values.get("v", ""))
 
     def _answer(self, body: bytes, encoding: str, version: str) -> TileAnswer | None:
         """The answer, packed as the client likes; None where that would hold up others."""

@@ -235,3 +235,45 @@ def test_what_is_asked_again_is_ready(app: GuardedApp) -> None:
     hits = store.hits
     assert direct(app, scope_of(path, {})) is not None
     assert store.hits == hits + 1
+
+
+def test_a_tile_is_made_without_its_route_where_its_limits_are_known(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = create_app(Settings(pack=TINY))
+    app.middleware_stack = app.build_middleware_stack()
+    path = "/api/tiles/WebMercatorQuad/9/173/270"
+    expected = by_route(app, scope_of(path, {}))
+    fresh = create_app(Settings(pack=TINY))
+    fresh.middleware_stack = fresh.build_middleware_stack()
+    by_route(fresh, scope_of("/api/tiles/WebMercatorQuad/0/0/0", {}))
+    routes: list[str] = []
+    answer = fresh.within.__call__
+
+    async def counted(scope: Any, receive: Any, send: Any) -> None:
+        routes.append(scope["path"])
+        await answer(scope, receive, send)
+
+    monkeypatch.setattr(fresh.gate, "_app", counted)
+    for asked, past in ((path, []), (f"{path}?f=moon", [path]), (path, [path])):
+        found = by_gate(fresh, scope_of(asked, {}))
+        assert routes == past
+        assert (found[0] == 200) == (asked == path)
+        if asked == path:
+            assert same(found, expected)
+
+
+def by_gate(app: GuardedApp, scope: dict[str, Any]) -> Answer:
+    """The whole answer, its id left out."""
+    sent: list[Any] = []
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    async def receive() -> Any:
+        await asyncio.Event().wait()
+
+    assert app.gate is not None
+    asyncio.run(app.gate({**scope, "app": app}, receive, send))
+    pairs = [pair for pair in sent[0]["headers"] if pair[0].lower() != b"x-request-id"]
+    return sent[0]["status"], pairs, b"".join(one.get("body", b"") for one in sent[1:])

@@ -2,7 +2,8 @@
 disconnected.
 """
 
-from collections.abc import Mapping
+import contextlib
+from collections.abc import Iterator, Mapping
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -21,11 +22,18 @@ class Callers:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        token = CALLER.set(Caller(client_of(scope), Presence(receive).ended, self._pools))
-        try:
+        with calling(scope, receive, self._pools):
             await self._app(scope, receive, send)
-        finally:
-            CALLER.reset(token)
+
+
+@contextlib.contextmanager
+def calling(scope: Scope, receive: Receive, pools: Mapping[str, Pool]) -> Iterator[None]:
+    """Whoever sent the request is the caller."""
+    token = CALLER.set(Caller(client_of(scope), Presence(receive).ended, pools))
+    try:
+        yield
+    finally:
+        CALLER.reset(token)
 
 
 def client_of(scope: Scope) -> str:

@@ -14,6 +14,7 @@ from app.web.api.tilesets import GRID
 from app.web.dependencies import Service
 from app.web.direct import DirectAnswers
 from app.web.http.headers import GuardedApp, guarded
+from app.web.middleware.callers import calling
 from app.web.middleware.forwarded import believe_proxy
 from app.web.middleware.hosts import unlisted_host, wrong_host
 from app.web.middleware.observe import (
@@ -52,7 +53,7 @@ class Gate:
         self._ready, self._direct, self._render = ready, direct, runtime.render
         self._proxies = TrustedProxies(settings.trusted_proxies)
         self._names = HostNames(settings.hosts or LOOPBACK)
-        self._buckets = runtime.buckets
+        self._buckets, self._pools = runtime.buckets, runtime.pools
 
     def answer_now(self, scope: Scope) -> Answer | None:
         """Status, header lines and body of an answer that is ready."""
@@ -89,7 +90,7 @@ class Gate:
         if entry.refusal:
             await guarded(entry.refusal())(scope, receive, send)
             return
-        if found := entry.ready:
+        if found := entry.ready or await self._made(entry, scope, receive):
             await self._send(entry, found.status, found.headers, found.body, send)
             return
         send = self._ready.recorded(entry.key, scope, send)
@@ -99,6 +100,16 @@ class Gate:
             await self._send(entry, 200, kept.headers, body, send)
         else:
             await self._app(scope, receive, send)
+
+    async def _made(self, entry: "Entry", scope: Scope, receive: Receive) -> ReadyAnswer | None:
+        """What is made here, off the event loop, in the turn of its client."""
+        if entry.key is None or not has_no_copy(scope):
+            return None
+        with calling(scope, receive, self._pools):
+            found = await self._direct.make(scope, own_path(scope), entry.key)
+        if found:
+            self._ready.note(entry.key, scope, found)
+        return found
 
     async def _send(
         self, entry: "Entry", status: int, headers: Headers, body: bytes, send: Send
