@@ -10,7 +10,7 @@ from fastapi.responses import Response
 
 from app.catalog.catalog import Catalog
 from app.catalog.collections import collections, plan_store
-from app.catalog.facts import facts_of
+from app.catalog.facts import FeatureFacts
 from app.domain.projections import projections_for
 from app.pack.pack import Pack
 from app.pack.working_copy import read_copied, read_pack
@@ -148,7 +148,7 @@ def load_service(settings: Settings, pack: Pack | None = None) -> Service:
     pack = pack or read_pack(settings.pack)
     features = pack.take_features()
     catalog = Catalog(pack)
-    facts = facts_of(features)
+    facts = FeatureFacts()
     store = plan_store(catalog, features, catalog.version, facts)
     return Service(
         settings,

@@ -145,7 +145,7 @@ def feature_of(pack: Pack, item: Item) -> Feature:
         "located_by": {"method": "point", "places": list(item.places)},
         "location": f"标在{place.name}。", "location_en": f"Shown at {place.name_en}.",
         "place_note": "", "place_note_en": "", "related": [], "note": "", "note_en": "",
-        "source": [place.source], **item.extra,
+        "source": list(place.source), **item.extra,
     }  # fmt: skip
     return Feature(item.id, properties, shapely.Point(place.at))
 

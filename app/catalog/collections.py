@@ -6,7 +6,7 @@ from typing import Any
 
 from app.catalog.boundaries import BOUNDARY_PROPERTIES, BOUNDARY_QUERYABLES, boundary_features
 from app.catalog.catalog import Catalog
-from app.catalog.facts import FeatureFacts, facts_of
+from app.catalog.facts import FeatureFacts
 from app.catalog.queryables import kinds_of, queryables
 from app.catalog.search import search_texts
 from app.domain.errors import NotFound
@@ -98,17 +98,21 @@ class Collection:
 def plan_store(
     catalog: Catalog, features: Sequence[Feature], version: str, facts: FeatureFacts | None = None
 ) -> MemoryStore:
-    """The store of all items, filtered by whatever property any layer has."""
-    kinds = (facts or facts_of(features)).distances
-    found = queryables(feature_properties(catalog.layers, catalog.info.languages), kinds)
+    """The store of all items, filtered by whatever property any layer has; what is to be known of
+    all of them is put into `facts`.
+    """
+    facts = facts or FeatureFacts()
+    kinds: dict[str, str] = {}
     lists = catalog.list_fields
 
     def texts() -> list[str]:
         return list(search_texts(catalog, features).values())
 
-    return MemoryStore(
-        features, version, kinds_of(found), lists, texts, with_headings=catalog.with_headings
-    )
+    passing = facts.passing(features)
+    store = MemoryStore(passing, version, kinds, lists, texts, with_headings=catalog.with_headings)
+    known = feature_properties(catalog.layers, catalog.info.languages)
+    kinds |= kinds_of(queryables(known, facts.distances))
+    return store
 
 
 def collections(catalog: Catalog, store: Store, facts: FeatureFacts) -> Mapping[str, Collection]:

@@ -1,11 +1,13 @@
-"""What is to be known of all features before anything is asked of them, found in one pass."""
+"""What is to be known of all features before anything is asked of them, noted as they are read."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from app.domain.models import Layer
+
+Feature = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +32,21 @@ class FeatureFacts:
         """The layers that hold a feature, in this order."""
         return tuple(layer.id for layer in order if layer.id in self.types)
 
+    def passing(self, features: Iterable[Feature]) -> Iterator[Feature]:
+        """The features, noted as they go by: to go through them once more takes as long again."""
+        for feature in features:
+            self.note(feature)
+            yield feature
 
-def facts_of(features: Iterable[dict[str, Any]]) -> FeatureFacts:
-    found = FeatureFacts()
-    for feature in features:
+    def note(self, feature: Feature) -> None:
         properties, geometry = feature["properties"], feature["geometry"]
-        types = found.types.setdefault(properties["layer"], set())
+        types = self.types.setdefault(properties["layer"], set())
         if geometry:
             types.add(geometry["type"])
-        (found.placed if geometry else found.unplaced).update(properties["counties"])
+        (self.placed if geometry else self.unplaced).update(properties["counties"])
         for ref in (properties.get("plan") or {}, *(properties.get("plan_more") or ())):
             for part in ref.values():
-                found.parts[part] = None
+                self.parts[part] = None
         for kind, distance in (properties.get("access") or {}).items():
             if distance is not None:
-                found.distances.setdefault(kind)
-    return found
+                self.distances.setdefault(kind)

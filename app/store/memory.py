@@ -46,7 +46,7 @@ class MemoryStore:
 
     def __init__(
         self,
-        features: Sequence[dict[str, Any]],
+        features: Iterable[dict[str, Any]],
         version: str,
         kinds: Mapping[str, str] | None = None,
         term_fields: Iterable[str] = (),
@@ -58,7 +58,9 @@ class MemoryStore:
         self._make_texts = texts or (lambda: [search_text(one["properties"]) for one in features])
         self._table = FeatureTable(features, tuple(term_fields), with_headings)
         self._bodies, self._shapes = self._table.bodies, self._table.shapes
-        self.columns = FeatureColumns(ParsedFeatures(self._bodies), kinds or {}, self._shapes)
+        self.columns = FeatureColumns(
+            ParsedFeatures(self._bodies), {} if kinds is None else kinds, self._shapes
+        )
         self._masks: OrderedDict[str, Mask] = OrderedDict()
         self._bounds = shapely.bounds(self._shapes)
         self._extents: dict[Query, Box | None] = {}
