@@ -71,6 +71,19 @@ def test_more_items_are_numbered_and_each_number_is_in_the_list(picture_request:
         assert any(item.name.startswith(word) for word in found if len(word) > 2), item.name
 
 
+@pytest.mark.parametrize(
+    ("layer", "category", "explained"),
+    [("energy", "变电站", True), ("transport", "港口与航道", False)],
+)
+def test_keys_of_categories_give_way_to_the_list(
+    picture_request: MakeTask, layer: str, category: str, explained: bool
+) -> None:
+    """Sixty names beside the map are worth more than what its glyphs mean."""
+    found = words(compose(picture_request(f"layer={layer}")))
+    assert "编号见列表" in found
+    assert (category in found) is explained
+
+
 def test_very_many_items_are_counted_honestly(picture_request: MakeTask) -> None:
     made = picture_request("")
     scene = compose(made)
