@@ -5,6 +5,8 @@ import os
 import re
 import subprocess
 import sys
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -145,3 +147,22 @@ def test_features_are_asked_of_a_store() -> None:
             assert path.name in READERS, path
         if re.search(r"GeoDataFrame|import geopandas", text):
             assert path.name in {"geodataframe.py", "fgb.py", "gpkg.py", "shp.py"}, path
+
+
+def test_tools_and_bench_import_what_is_there() -> None:
+    """Nothing else runs them but who measures, and finds out too late."""
+    lost = set()
+    for path in (*ROOT.glob("bench/*.py"), *ROOT.glob("tools/**/*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "app":
+                module = import_module(str(node.module))
+                lost |= {
+                    (path.name, module.__name__, one.name)
+                    for one in node.names
+                    if not hasattr(module, one.name) and not is_module(module.__name__, one.name)
+                }
+    assert lost == set()
+
+
+def is_module(package: str, name: str) -> bool:
+    return find_spec(f"{package}.{name}") is not None
