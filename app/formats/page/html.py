@@ -1,7 +1,6 @@
 """One HTML file that works with no network: a folium map with everything it needs inside."""
 
 import re
-from collections.abc import Iterable
 from html import escape
 from typing import Any
 
@@ -11,17 +10,15 @@ from folium.map import CustomPane
 from folium.template import Template
 
 from app.content_policy import lone_policy, with_policy
-from app.domain.certainty import certainty_of
-from app.domain.models import Layer
 from app.domain.text.languages import tag_of, title_in
 from app.formats.page.bundle import bundle
 from app.formats.page.inline import check_alone, json_text, script, script_text, stylesheet
-from app.formats.page.offline import offline_data, popup_feature
+from app.formats.page.offline import offline_data
 from app.selection.about import NAMES, about_selection, label_in
 from app.selection.selection import FrontEnd, Selection
 from app.words import PAGE, catalogue_texts
 
-STYLES = ("tokens", "page", "panel", "map", "map_more", "offline")
+STYLES = ("tokens", "page", "panel", "map", "map_more", "drawings", "offline")
 BASE_MAP = (
     ("land", "land"), ("counties", "county-land"), ("water", "water"), ("rivers", "river"),
     ("roads", "road-edge"), ("roads", "road"), ("railways", "rail"), ("railways", "rail-ties"),
@@ -99,8 +96,8 @@ class MapHandover(MacroElement):
 
 
 def draw(chart: folium.Map, selection: Selection) -> None:
-    """Ground, lines and zones of each layer, and the switch of the layers."""
-    for name, z_index in (("ground", 200), ("ground-lines", 203), ("areas", 390), ("lines", 400)):
+    """The ground, and the switch of the layers; their items are drawn by the page's modules."""
+    for name, z_index in (("ground", 200), ("ground-lines", 203)):
         CustomPane(name, z_index=z_index, pointer_events=True).add_to(chart)
     counties = draw_base_map(chart, selection)
     groups = {}
@@ -108,9 +105,7 @@ def draw(chart: folium.Map, selection: Selection) -> None:
         own = [one for one in selection.features if one["properties"]["layer"] == layer.id]
         if own:
             title = title_in(layer, selection.lang)
-            groups[layer.id] = group = folium.FeatureGroup(name=title)
-            draw_layer(group, layer, own)
-            group.add_to(chart)
+            groups[layer.id] = folium.FeatureGroup(name=title).add_to(chart)
     control = folium.LayerControl(collapsed=False).add_to(chart)
     MapHandover(chart, control, counties, groups).add_to(chart)
 
@@ -130,51 +125,11 @@ def draw_base_map(chart: folium.Map, selection: Selection) -> Any:
     return counties
 
 
-def draw_layer(
-    group: folium.FeatureGroup, layer: Layer, features: Iterable[dict[str, Any]]
-) -> None:
-    """The lines and zones of a layer; its points are symbols, which the page's modules draw."""
-    styles = {one.id: one.line for one in layer.categories}
-    areas, lines = [], []
-    for feature in features:
-        geometry, properties = popup_feature(feature), feature["properties"]
-        if geometry and geometry["type"].endswith("Polygon"):
-            areas.append(drawn(properties, geometry, "area"))
-        elif geometry and geometry["type"].endswith("LineString"):
-            style = styles.get(properties["category"], "")
-            parts = line_parts(style, properties["status"])
-            lines += [drawn(properties, geometry, f"line-{part}") for part in parts]
-    if areas:
-        leaflet_layer(areas, pane="areas").add_to(group)
-    if lines:
-        leaflet_layer(lines, pane="lines").add_to(group)
-
-
-def line_parts(style: str, status: str) -> list[str]:
-    """As `linePartsOf` of static/js/draw/bundles.js has them, and what a finger can hit."""
-    if style == "band":
-        return ["band", "hit"]
-    edges = ["edge", "gap"] if status == "upgrade" else []
-    return ["casing", *edges, "core", *([style] if style else []), "hit"]
-
-
 def leaflet_layer(features: list[dict[str, Any]], **options: Any) -> folium.GeoJson:
     """A GeoJSON layer; each feature brings its style class."""
     return folium.GeoJson(
         {"type": "FeatureCollection", "features": features}, control=False, **options
     )
-
-
-def drawn(properties: dict[str, Any], geometry: dict[str, Any], look: str) -> dict[str, Any]:
-    """A line or zone in the page's style classes."""
-    certainty, status = certainty_of(properties), properties["status"]
-    names = f"{look} layer-{properties['layer']} is-{certainty} status-{status}"
-    style = styled(names, interactive=look in ("area", "line-hit"))
-    return {
-        "type": "Feature",
-        "properties": {"id": properties["id"], **style},
-        "geometry": geometry,
-    }
 
 
 def styled(names: str, **options: Any) -> dict[str, Any]:
@@ -228,7 +183,7 @@ def body(selection: Selection) -> str:
         f'<label class="search"><span class="unseen">{search}</span>'
         f'<input id="q" type="search" placeholder="{hint}" autocomplete="off"></label></header>'
         '<main id="results" tabindex="-1"></main>'
-        '<div id="stage-key"><ul id="truths"></ul></div>'
+        '<div id="stage-key"><div id="key" class="legend-body"></div></div>'
         f'<footer id="offline-credit">{spans}</footer>'
     )
 

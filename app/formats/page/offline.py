@@ -9,6 +9,7 @@ from shapely.geometry import shape
 from app.build.build import rounded
 from app.catalog.catalog import Catalog
 from app.catalog.search import search_texts, traditional_of
+from app.domain.models import STATUSES
 from app.domain.text.languages import record_json, translations_in
 from app.formats.tabular.card import card_lines
 from app.formats.tabular.table import Titles
@@ -20,6 +21,8 @@ ITEM_KEYS = (
     "id", "layer", "category", "name", "name_en", "counties", "scope", "status", "precision",
     "basis", "uncertainty_m",
 )  # fmt: skip
+MORE_KEYS = ("exits", "diagram")
+"""What some items have."""
 
 
 def offline_data(selection: Selection) -> dict[str, Any]:
@@ -35,6 +38,10 @@ def offline_data(selection: Selection) -> dict[str, Any]:
             "families": [record_json(one) for one in catalog.families],
             "layers": [record_json(one) for one in catalog.layers],
             "counties": [record_json(one) for one in catalog.info.counties],
+            "statuses": [
+                {"id": id, "title": zh, "title_en": en} for id, (zh, en) in STATUSES.items()
+            ],
+            "status_title": catalog.info.status_in(selection.lang),
             "traditional": traditional_of(catalog, map(orjson.dumps, features)),
         },
         "items": [item(feature, catalog) for feature in features],
@@ -66,8 +73,8 @@ def item(feature: dict[str, Any], catalog: Catalog) -> dict[str, Any]:
     properties, geometry = feature["properties"], popup_feature(feature)
     found = {key: properties[key] for key in ITEM_KEYS}
     found |= translations_in(properties, ("name",), ITEM_KEYS)
+    found |= {key: properties[key] for key in MORE_KEYS if properties.get(key)}
     method = properties["located_by"]["method"]
-    points = geometry if geometry and geometry["type"].endswith("Point") else None
     at = None
     if geometry:
         anchor = shape(geometry).representative_point()
@@ -75,7 +82,9 @@ def item(feature: dict[str, Any], catalog: Catalog) -> dict[str, Any]:
     area = catalog.areas.as_geojson(feature)
     if area:
         found["area"] = area
-    return {**found, "method": method, "geometry": points, "at": at}
+    if drawing := catalog.drawings.get(feature["id"]):
+        found["drawing"] = drawing
+    return {**found, "method": method, "geometry": geometry, "at": at}
 
 
 def bounds(selection: Selection) -> tuple[float, float, float, float]:

@@ -159,7 +159,7 @@ function drawIn(root, map, view, { points, later, labels, exits, counties, paths
     const free = (/** @type {{ item: Item }} */ { item }) => !moved.has(item.id);
     const { placed, taken: own } = later.figureNames([...points.boxes(), ...covered, ...boxes], room, moved);
     labels.drawFigures(placed);
-    exits.settle([...points.boxes(), ...covered]);
+    exits.settle([...points.boxes(), ...covered], room);
     counties.draw(counted ? covered : [...own, ...exits.boxes()], room);
     const taken = [...own, ...counties.boxes(), ...exits.boxes()];
     // A county by itself has room for many of its items' names.

@@ -3,7 +3,7 @@
 /** @typedef {import("../draw/label_placement.js").Box} Box */
 
 /** By id and by class: a search through the page would go through all its rows, at each step of the map. */
-const PARTS = ["legend", "credit", "card", "overview"];
+const PARTS = ["legend", "key", "credit", "card", "overview"];
 const EDGE_PX = 4;
 
 /** In the pixels that names are placed in. @param {import("leaflet").Map} map @returns {Box[]} */

@@ -1,6 +1,6 @@
 /**
- * The offline file: folium has drawn the ground, the layers and their switch; this adds symbols,
- * search, list and popups. It fetches nothing.
+ * The offline file: folium has drawn the ground and the switch of the layers; this adds what the page draws of the
+ * items, search, list and popups. It fetches nothing.
  */
 
 import { pointsOf } from "../draw/geometry.js";
@@ -9,25 +9,30 @@ import { setLanguage } from "../core/i18n.js";
 import { catalogueOf, splitCompounds, tokensOf } from "../core/selection.js";
 import { createChooser } from "../map/chooser.js";
 import { createCounties } from "../map/layers/counties.js";
-import { freeArea } from "../map/overlay_boxes.js";
+import { freeArea, overlayBoxes } from "../map/overlay_boxes.js";
 import { createUncertainty } from "../map/focus.js";
 import { CLOSE_KINDS } from "../map/labels/close_kinds.js";
 import { addKinds, createLabels } from "../map/labels/labels.js";
 import { drawShapes, drawWorld } from "../map/base/shapes.js";
 import L from "../map/leaflet.js";
+import { createExits } from "../map/layers/exits.js";
+import { createPaths } from "../map/layers/paths.js";
 import { createPoints } from "../map/layers/points.js";
+import { createStructureDiagram, namedSpots } from "../map/layers/structure_diagram.js";
+import { drawnKeys } from "../ui/panel/legend_keys.js";
 import { createNotesLayer } from "../map/notes/notes_layer.js";
+import { inDiagram } from "../draw/structure_diagram.js";
 import { certaintyOf, paint } from "../draw/symbols.js";
 import { createList } from "./list.js";
-import { createPaths } from "./paths.js";
 import { createPopup } from "./popup.js";
-import { nameLayers, certaintyKey } from "./words.js";
+import { nameLayers } from "./words.js";
 
 /** @typedef {import("../core/types.d.ts").Item} Item */
 /** @typedef {import("./offline.d.ts").Offline} Offline */
 /** @typedef {import("./offline.d.ts").Drawn} Drawn */
 
 const FAR_ZOOM = 10.5;
+const KEY_MARGIN_PX = 24;
 const NARROW = "(max-width: 760px)";
 
 /** @param {Drawn} drawn what folium made @param {Offline} data */
@@ -54,12 +59,11 @@ export function start(drawn, data) {
         else if (id) state.hidden.add(id);
         show();
     });
-    map.on("moveend", () => redraw(parts));
+    map.on("moveend", () => redraw(parts, state));
     find("#q", HTMLInputElement).addEventListener("input", (event) => {
         state.tokens = splitCompounds(tokensOf(/** @type {HTMLInputElement} */ (event.target).value), Object.values(state.texts));
         show();
     });
-    find("#truths", HTMLElement).innerHTML = String(certaintyKey(data.items));
     show();
     const focus = catalogue.byId.get(data.focus);
     if (focus) parts.popup.open(focus);
@@ -72,7 +76,9 @@ function frame(map, data) {
     map.setMaxZoom(15);
     map.setMaxBounds(L.latLngBounds([south, west], [north, east]).pad(1.2));
     const [left, bottom, right, top] = data.bounds;
-    map.fitBounds([[bottom, left], [top, right]], { animate: false });
+    // Beside the key, which lies over nothing of it.
+    const key = find("#key", HTMLElement).offsetWidth;
+    map.fitBounds([[bottom, left], [top, right]], { animate: false, paddingBottomRight: [key && key + KEY_MARGIN_PX, 0] });
 }
 
 /** What the reader has chosen in this file. @param {Offline} data */
@@ -85,7 +91,9 @@ function createState(data) {
         wideOnly: false,
         focus: /** @type {string | null} */ (null),
         texts: data.texts,
-        view: /** @type {any} */ ({ county: data.counties, focus: null }),
+        view: /** @type {any} */ ({ county: data.counties, layer: [...new Set(data.items.map((item) => item.layer))], focus: null }),
+        /** What is drawn as the plan draws it. @type {Item[]} */
+        sketched: [],
         show() {},
         /** @param {string} county @param {boolean} [wideOnly] */
         choose(county, wideOnly = false) {
@@ -116,11 +124,14 @@ function createParts(drawn, data, catalogue, state) {
     const labels = createLabels(map, data.labels);
     const uncertainty = createUncertainty(map);
     const popup = createPopup(map, { catalogue, cards: data.cards, counties: drawn.counties, online: data.online, focusOn: state.focusOn });
-    const chooser = createChooser(map, catalogue, { pick: (item) => popup.open(item), hover: () => {} });
+    let onHover = (/** @type {string | null} */ _id) => {};
+    const hover = (/** @type {string | null} */ id) => onHover(id);
+    const chooser = createChooser(map, catalogue, { pick: (item) => popup.open(item), hover });
     const points = createPoints(map, catalogue, {
         pick: (item) => popup.open(item),
-        hover: () => {},
+        hover,
         nameOf: labels.nearest,
+        rings: () => namedSpots(map, state.sketched),
         open: (group) => {
             const bounds = L.latLngBounds(group.spots.map((spot) => map.unproject([spot.x, spot.y])));
             const apart = bounds.isValid() && !bounds.getNorthEast().equals(bounds.getSouthWest());
@@ -128,12 +139,14 @@ function createParts(drawn, data, catalogue, state) {
             else chooser.open(bounds.getCenter(), [...new Set(group.spots.map((spot) => spot.thing))]);
         },
     });
-    const paths = createPaths(drawn.layers, catalogue, (item, latlng) => popup.open(item, latlng));
+    const paths = createPaths(map, { pick: (item, latlng) => popup.open(item, latlng), hover }, catalogue);
+    onHover = paths.hover;
+    const figures = createStructureDiagram();
     const list = createList(find("#results", HTMLElement), {
         catalogue, cards: data.cards, online: data.online, pick: (item) => popup.open(item), clear: () => state.choose(""),
     });
     const notes = createNotesLayer(map, catalogue);
-    return { map, counties, labels, uncertainty, popup, points, paths, list, notes };
+    return { map, counties, labels, uncertainty, popup, points, paths, list, figures, exits: createExits(map), notes };
 }
 
 /** @typedef {ReturnType<typeof createParts>} Parts */
@@ -143,13 +156,17 @@ function update(parts, data, catalogue, state) {
     const items = catalogue.items.filter((item) => shown(item, state));
     const focus = state.focus ? catalogue.byId.get(state.focus) : undefined;
     parts.list.update(items, focus, state.county);
-    parts.points.update(items, focus && pointsOf(focus.geometry).length ? focus.id : null);
-    parts.paths.update(new Set(items.map((item) => item.id)), state.focus);
+    state.sketched = inDiagram(items, state.view);
+    const ids = new Set(state.sketched.map((item) => item.id));
+    parts.points.update(items.filter((item) => !ids.has(item.id)), focus && pointsOf(focus.geometry).length ? focus.id : null);
+    parts.paths.update(items, state.focus, { ids, draw: parts.figures.draw });
+    parts.exits.update(items, focus);
+    find("#key", HTMLElement).innerHTML = String(drawnKeys({ pack: data.pack, catalogue, state }, { items }));
     parts.uncertainty.show("focus", focus);
     parts.notes.update(data, new Set(items.map((item) => item.id)));
     const counts = { county: new Map(data.pack.counties.map(({ code }) => [code, items.filter((item) => item.counties.includes(code)).length])) };
     parts.counties.update(/** @type {any} */ ({ items, counts }), state.view, focus);
-    redraw(parts);
+    redraw(parts, state);
 }
 
 /** @param {Item} item @param {State} state */
@@ -159,12 +176,18 @@ function shown(item, state) {
         && state.tokens.every((token) => (state.texts[item.id] ?? "").includes(token));
 }
 
-/** @param {Parts} parts */
-function redraw({ map, counties, labels, points, uncertainty, notes }) {
+/** As the page draws what depends on the zoom. @param {Parts} parts @param {State} state */
+function redraw({ map, counties, labels, points, paths, figures, exits, uncertainty, notes }, { sketched }) {
     map.getContainer().classList.toggle("is-far", map.getZoom() < FAR_ZOOM);
     points.draw();
     notes.draw();
-    const [taken, moved] = [[...points.boxes(), ...notes.boxes()], notes.moved()];
-    counties.draw(taken, freeArea(map));
-    labels.draw([...taken, ...counties.boxes()], points.singles().filter(({ item }) => !moved.has(item.id)), points.few(), { names: [], counts: [] }, uncertainty.label(), [], freeArea(map));
+    const [moved, room] = [notes.moved(), freeArea(map)];
+    const free = (/** @type {{ item: Item }} */ { item }) => !moved.has(item.id);
+    const { placed, taken: own } = figures.names(map, sketched, [...points.boxes(), ...overlayBoxes(map), ...notes.boxes()], room, moved);
+    labels.drawFigures(placed);
+    exits.settle(own, room);
+    counties.draw([...own, ...exits.boxes()], room);
+    const taken = [...own, ...counties.boxes(), ...exits.boxes()];
+    const said = exits.boxes().map((box) => box.text);
+    labels.draw(taken, points.singles().filter(free), points.few(), { names: paths.names().filter(free), counts: paths.counts() }, uncertainty.label(), said, room);
 }

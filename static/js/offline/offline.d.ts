@@ -6,7 +6,7 @@ import type { Item, Pack } from "../core/types.d.ts";
 export interface Drawn {
     map: L.Map;
     control: L.Control.Layers;
-    /** Layer id → its lines and zones. */
+    /** Layer id → what its switch turns on and off. */
     layers: Record<string, L.LayerGroup>;
     counties: GeoJSON.FeatureCollection;
 }
@@ -14,7 +14,6 @@ export interface Drawn {
 /** Label and text of all that is known of an item. */
 export type Card = [label: string, text: string][];
 
-/** Its own lines and zones are drawn by folium; only points are in `geometry`. */
 export interface OfflineItem extends Item {
     /** Where its popup stands. */
     at?: [number, number] | null;

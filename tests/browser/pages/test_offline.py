@@ -88,12 +88,12 @@ def test_a_line_is_reached_by_keyboard(open_file: OpenFile) -> None:
 def test_the_search_finds_and_hides(open_file: OpenFile) -> None:
     page = open_file("")
     before = len(listed(page))
+    before_lines = page.locator("#map path.line-hit").count()
     page.locator("#q").fill("泳装")
     found = listed(page)
     assert 0 < len(found) < before
     assert "cluster-xingcheng-swimwear" in found
-    hidden = page.locator("#map path.is-away").count()
-    assert hidden > 0
+    assert page.locator("#map path.line-hit").count() < before_lines
     page.locator("#q").fill("没有这样的项目")
     assert listed(page) == []
 
@@ -131,6 +131,21 @@ def test_it_says_whose_it_is_and_how_old(open_file: OpenFile, client: TestClient
 def test_the_focus_of_the_view_is_open_at_once(open_file: OpenFile) -> None:
     page = open_file("layer=industrial-parks&focus=park-bajiazi")
     assert "八家子" in page.locator(".item-popup h2").inner_text()
+
+
+def test_figures_are_drawn_as_on_the_page(open_file: OpenFile) -> None:
+    page = open_file("layer=urban-structure")
+    assert page.locator("#map .sketch-core.is-ring-0").count() > 0
+    assert "滨海城镇发展带" in "".join(page.locator("#map text.is-name").all_text_contents())
+    assert "主中心" in page.locator("#key").inner_text()
+
+
+def test_lines_on_one_course_are_one_and_colours_may_say_the_status(open_file: OpenFile) -> None:
+    page = open_file("layer=transport&colour=status")
+    assert page.locator("#map .kind-count").count() > 0
+    key = page.locator("#key .symbol.status-planned .shape")
+    point = page.locator(".point .status-planned .shape").first
+    assert len({one.evaluate("(one) => getComputedStyle(one).stroke") for one in (key, point)}) == 1
 
 
 def test_its_data_holds_every_item(client: TestClient) -> None:

@@ -26,11 +26,13 @@ export function createExits(map) {
     return {
         /** What the arrows and their names cover. @returns {(Box & { text: string })[]} */
         boxes: () => drawn.map(({ exit }) => boxOf(map, exit)),
-        /** Each name stands where it hides nothing; its arrow stands in any case. @param {Box[]} obstacles */
-        settle(obstacles) {
+        /** Each name stands in the window where it hides nothing; its arrow stands in any case. @param {Box[]} obstacles @param {Box} room */
+        settle(obstacles, room) {
             const taken = [...obstacles];
             for (const { exit, marker } of drawn) {
-                const box = boxOf(map, exit);
+                const own = boxOf(map, exit);
+                const box = { ...own, x: Math.max(room.x, Math.min(own.x, room.x + room.w - own.w)) };
+                marker.getElement()?.querySelector("span")?.style.setProperty("margin-left", `${box.x - own.x}px`);
                 const name = { ...box, y: box.y + NAME_TOP, h: box.h - NAME_TOP };
                 const free = !taken.some((other) => overlap(name, other));
                 marker.getElement()?.classList.toggle("is-nameless", !free);

@@ -20,7 +20,8 @@ const DRAWN = ["pin", "disc", "circle", "schematic", "wide"];
 export function legendKeys(page, selection, countyTable) {
     const { state } = page;
     const counts = state.view.choropleth === "1";
-    return html`${!counts && drawnKeys(page, selection)}
+    return html`${!counts && drawnKeys(page, selection, html`<button type="button" class="hue" role="switch" data-hue data-key="hue"
+            aria-checked="${state.view.colour === "status"}">${t("colour.status")}</button>`)}
         ${undrawn(selection)}
         <button type="button" class="count-toggle" data-count data-key="choropleth"
             aria-pressed="${counts}">${t("choropleth")}</button>
@@ -34,8 +35,12 @@ function families(catalogue, layers) {
         html`<li>${familySymbol(family)}<span>${pick(family, "title")}</span></li>`);
 }
 
-/** What is drawn, of what status and how well it is placed; while counties are counted all of it steps back. @param {Page} page @param {Selection} selection */
-function drawnKeys({ pack, catalogue, state: { view } }, selection) {
+/**
+ * What is drawn, of what status and how well it is placed; while counties are counted all of it steps back.
+ * @param {{ pack: import("../../core/types.d.ts").Pack, catalogue: import("../../core/types.d.ts").Catalogue, state: { view: import("../../core/types.d.ts").View } }} page
+ * @param {Pick<Selection, "items">} selection @param {unknown} [beside] the title of the statuses
+ */
+export function drawnKeys({ pack, catalogue, state: { view } }, selection, beside) {
     const { items } = selection;
     const held = new Set(items.filter((item) => item.geometry).map((item) => item.layer));
     const layers = catalogue.used.filter((layer) => held.has(layer.id));
@@ -45,8 +50,7 @@ function drawnKeys({ pack, catalogue, state: { view } }, selection) {
         html`<li>${symbol(layer, catalogue.families.get(layer.family))}<span>${pick(layer, "title")}</span></li>`)}</ul>
         ${layers.length === 1 && layers[0] && html`${glyphKeys(layers[0], catalogue.families.get(layers[0].family), selection)}${lineKeys(layers[0], selection)}`}
         ${diagramKeys(selection, view)}
-        ${counted("", pick(pack, "status_title"), pack.statuses.map(({ id }) => id), (item) => item.status, items, statusKey(pack, items), html`<button
-            type="button" class="hue" role="switch" data-hue data-key="hue" aria-checked="${view.colour === "status"}">${t("colour.status")}</button>`)}
+        ${counted("", pick(pack, "status_title"), pack.statuses.map(({ id }) => id), (item) => item.status, items, statusKey(pack, items), beside)}
         ${counted("is-long", t("legend.certainty"), DRAWN, certaintyOf, items,
             (id) => html`<span class="swatch is-${id}"></span><span>${t(`truth.${id}.legend`, { radius: distance(WITHIN_M[id] ?? WITHIN_M.disc) })}</span>`)}`;
 }
@@ -68,16 +72,16 @@ function counted(look, title, ids, of, items, key, beside) {
 
 /**
  * The categories of the only layer that glyphs tell apart, of what stands at places.
- * @param {import("../../core/types.d.ts").Layer} layer @param {import("../../core/types.d.ts").Family | undefined} family @param {Selection} selection
+ * @param {import("../../core/types.d.ts").Layer} layer @param {import("../../core/types.d.ts").Family | undefined} family @param {Pick<Selection, "items">} selection
  */
 function glyphKeys(layer, family, { items }) {
-    const placed = items.filter((item) => item.geometry?.type.endsWith("Point"));
+    const placed = items.filter((item) => item.geometry?.type.endsWith("Point") && !diagramKindOf(item));
     const keys = layer.categories.map((one) => ({ one, n: placed.filter((item) => item.category === one.id).length })).filter(({ n }) => n > 0);
     return keys.some(({ one }) => one.symbol) && html`<ul class="legend-truths">${keys.map(({ one, n }) => html`<li>
         ${symbol(layer, family, undefined, one.id)}<span>${pick(one, "title")}</span><small>${number(n)}</small></li>`)}</ul>`;
 }
 
-/** The categories of the only layer whose lines are told apart, and the others as one. @param {import("../../core/types.d.ts").Layer} layer @param {Selection} selection */
+/** The categories of the only layer whose lines are told apart, and the others as one. @param {import("../../core/types.d.ts").Layer} layer @param {Pick<Selection, "items">} selection */
 function lineKeys(layer, { items }) {
     const drawn = new Set(items.filter((item) => item.geometry?.type.endsWith("LineString") && certaintyOf(item) !== "schematic").map((item) => item.category));
     const styled = layer.categories.filter((one) => one.line && drawn.has(one.id));
@@ -89,7 +93,7 @@ function lineKeys(layer, { items }) {
         aria-hidden="true"><path d="M1 7H27"/>${line && html`<path class="line-${line}" d="M1 7H27"/>`}</svg><span>${words}</span></li>`)}</ul>`;
 }
 
-/** What the plan's own diagram is drawn with. @param {Selection} selection @param {import("../../core/types.d.ts").View} view */
+/** What the plan's own diagram is drawn with. @param {Pick<Selection, "items">} selection @param {import("../../core/types.d.ts").View} view */
 function diagramKeys({ items }, view) {
     const drawn = inDiagram(items, view);
     const keys = KINDS.flatMap((kind) => {
