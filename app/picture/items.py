@@ -42,6 +42,8 @@ class PictureItem:
     status: str
     detail: str
     """Where it is and what is there, in a few words."""
+    tint: str = ""
+    """The colour of its layer, whatever the diagram draws it in."""
     category: str = ""
     symbol: str = ""
     """The glyph of its category, or of its layer."""
@@ -112,6 +114,7 @@ def item_of(
         lang=lang,
         status=p.get("status", ""),
         detail=detail_of(selection, p, layer),
+        tint=on_theme(layer.colour, theme, layer.colour_dark),
         category=p.get("category", ""),
         symbol=(category.symbol if category else "") or layer.symbol,
         line=category.line if category else "",

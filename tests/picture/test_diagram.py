@@ -4,6 +4,7 @@ import io
 import math
 import re
 from collections import Counter
+from itertools import combinations
 
 import pytest
 from pptx import Presentation
@@ -12,6 +13,7 @@ from shapely.geometry import LineString
 from app.build.curve import middle, sampled, smooth
 from app.build.diagram import KINDS
 from app.picture.diagram.drawing import DOT
+from app.picture.diagram.structure_diagram import BADGES
 from app.picture.formats import render_pptx
 from app.picture.map.declutter import shift_spots
 from app.picture.map.map_drawing import MapDrawing
@@ -269,3 +271,17 @@ def test_a_curve_goes_through_its_points_with_few_bends() -> None:
 def test_a_turned_text_is_written_about_its_place(made: PictureRequest) -> None:
     texts = [text for text in texts_in(compose(made).root) if text.turn]
     assert all(isinstance(text, Text) and text.anchor == "middle" for text in texts)
+
+
+def test_no_badge_lies_on_another(picture_request: MakeTask) -> None:
+    for query in ("layer=tourism-routes", "layer=agri-layout"):
+        made = picture_request(query)
+        found = [
+            (spot, figure.radii[0])
+            for figure in made.figures(made.context(Rect(0, 0, 400, 300)))
+            if figure.kind in BADGES
+            for spot in figure.spots
+        ]
+        assert len(found) > 10
+        for (a, r), (b, s) in combinations(found, 2):
+            assert math.dist(a, b) > r + s - 0.5

@@ -1,7 +1,9 @@
 """The plan's own drawing of its structure: where on the page each of its lines and rings stands."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import combinations, islice
 from typing import Any
 
 from app.build.diagram import KINDS
@@ -16,6 +18,8 @@ BADGES = {"park": 13.0, "hub": 12.0, "base": 10.0, "route": 7.0}
 RINGS |= {kind: (radius,) for kind, radius in BADGES.items()}
 FULL_SIDE, LEAST = 560.0, 0.5
 """Shorter side of a map that shows the diagram as large as the page does; the least share of it."""
+ROUNDS, GOLDEN = 60, 2.399963
+"""How often badges push each other; radians between directions that never repeat."""
 DISC_M = 1500.0
 """A cluster's disc is as wide on the ground as a town's quarter."""
 
@@ -67,7 +71,40 @@ def figures(
 ) -> list[DiagramFigure]:
     """Items of the diagram, the most important first."""
     found = [figure_of(viewport, item, drawings[item.id]) for item in items if item.id in drawings]
-    return sorted(found, key=lambda figure: KINDS.index(figure.kind))
+    return apart(sorted(found, key=lambda figure: KINDS.index(figure.kind)))
+
+
+def apart(found: Sequence[DiagramFigure]) -> list[DiagramFigure]:
+    """No badge on another, each as near its place as that allows; static/js/draw/apart.js twins."""
+    discs = [
+        [x, y, figure.radii[0]] for figure in found if figure.kind in BADGES
+        for x, y in figure.spots
+    ]  # fmt: skip
+    for _ in range(ROUNDS):
+        pairs = combinations(enumerate(discs), 2)
+        if not sum(push(a, b, turn) for (turn, a), (_, b) in pairs):
+            break
+    left = iter(discs)
+    return [
+        replace(figure, spots=[(x, y) for x, y, _ in islice(left, len(figure.spots))])
+        if figure.kind in BADGES else figure
+        for figure in found
+    ]  # fmt: skip
+
+
+def push(a: list[float], b: list[float], turn: int) -> bool:
+    """Whether two lay on each other: then each has moved half of that."""
+    room, dx, dy = a[2] + b[2] + 2, b[0] - a[0], b[1] - a[1]
+    gap = math.hypot(dx, dy)
+    if gap >= room - 0.01:
+        return False
+    shift = (room - gap) / 2
+    if gap < 0.01:
+        dx, dy, gap = math.cos(turn * GOLDEN), math.sin(turn * GOLDEN), 1.0
+    for disc, way in ((a, -1), (b, 1)):
+        disc[0] += way * dx / gap * shift
+        disc[1] += way * dy / gap * shift
+    return True
 
 
 def figure_of(viewport: Viewport, item: PictureItem, drawing: Mapping[str, Any]) -> DiagramFigure:

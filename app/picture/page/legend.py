@@ -49,7 +49,8 @@ class LegendContent:
 
     def tinted(self, context: DrawingContext, item: PictureItem) -> PictureItem:
         """As a key that is of no status has it."""
-        return replace(item, colour=context.colours["ink-2"]) if self.by_status else item
+        grey = context.colours["ink-2"]
+        return replace(item, colour=grey, tint=grey) if self.by_status else item
 
 
 def legend_rows(
@@ -142,7 +143,13 @@ def layer_row(
     layer = sample.layer
     title = title_in(layer, context.lang)
     placed = replace(
-        sample, certainty="pin", status="existing", name=title, link="", symbol=layer.symbol
+        sample,
+        certainty="pin",
+        status="existing",
+        name=title,
+        link="",
+        symbol=layer.symbol,
+        colour=sample.tint,
     )
     lines = wrapped(context, title, SIZE, column - SWATCH - COUNT_ROOM)
 

@@ -3,8 +3,8 @@
 /** @typedef {{ x: number, y: number, w: number, h: number }} Box left, top, width, height in pixels */
 
 /**
- * A label may know other places where it could stand as well: the first that is free is taken.
- * @template {Box & { priority: number, steps?: number[][] }} T
+ * A label may know other places where it could stand as well, and other forms: the first that is free is taken.
+ * @template {Box & { priority: number, steps?: number[][], forms?: T[] }} T
  * @param {T[]} labels a smaller priority goes first; equals keep their order
  * @param {Box[]} obstacles
  * @param {Box} [room] what a label with other places must lie in wholly
@@ -15,13 +15,16 @@ export function placeLabels(labels, obstacles, room) {
     const taken = [...obstacles];
     const order = [...labels].sort((a, b) => a.priority - b.priority);
     return order.flatMap((label) => {
-        const steps = label.steps ?? [[0, 0]];
-        const free = steps.map(([dx = 0, dy = 0]) => (dx || dy ? { ...label, x: label.x + dx, y: label.y + dy } : label))
-            .find((place) => (!room || !label.steps || isWithinBox(place, room)) && !taken.some((box) => overlap(place, box)));
+        const free = [label, ...label.forms ?? []].flatMap(placesOf).find((place) => (!room || !label.steps || isWithinBox(place, room)) && !taken.some((box) => overlap(place, box)));
         if (!free) return [];
         taken.push(free);
         return [free];
     });
+}
+
+/** Where a label could stand. @template {Box & { steps?: number[][] }} T @param {T} label @returns {T[]} */
+function placesOf(label) {
+    return (label.steps ?? [[0, 0]]).map(([dx = 0, dy = 0]) => (dx || dy ? { ...label, x: label.x + dx, y: label.y + dy } : label));
 }
 
 /** The area two boxes have in common, in pixels. @param {Box} a @param {Box} b */

@@ -269,3 +269,17 @@ def test_a_fixed_version_says_whether_it_is_still_served(open_page: OpenPage, si
     page = open_page("/embed?version=000000000000")
     expect(page.locator("#version")).to_contain_text("000000000000")
     expect(page.locator("#version")).to_contain_text("已不在此服务")
+
+
+@pytest.mark.parametrize("size", [(320, 240), (200, 200)])
+def test_a_tiny_frame_is_map_for_the_most_part_and_names_its_source(
+    open_page: OpenPage, size: tuple[int, int]
+) -> None:
+    page = open_page("/embed?layer=industrial-parks", width=size[0], height=size[1])
+    page.locator("#map .point, #map .cluster").first.wait_for()
+    box = page.locator("#map").bounding_box()
+    assert box is not None
+    assert box["height"] >= 0.6 * size[1]
+    credit = page.locator("#credit").bounding_box()
+    assert credit is not None
+    assert credit["y"] < size[1]

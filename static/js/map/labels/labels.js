@@ -10,7 +10,7 @@ import L from "../leaflet.js";
 
 /** @typedef {import("../../draw/label_placement.js").Box} Box */
 /** @typedef {import("../../core/types.d.ts").Item} Item */
-/** @typedef {{ text: string, kind: string, size: number, priority: number, x: number, y: number, w: number, h: number, left: boolean, steps?: number[][] }} Label */
+/** @typedef {{ text: string, kind: string, size: number, priority: number, x: number, y: number, w: number, h: number, left: boolean, steps?: number[][], forms?: any[] }} Label */
 /** @typedef {{ label: Label, leader: import("../../draw/area_label.js").Leader | null }} Placed */
 /** @typedef {{ n: number, x: number, y: number }} Count of lines that run together */
 /** @typedef {{ item: Item, zone: import("../../draw/area_label.js").Area | null, spots: { x: number, y: number }[] }} PathName */
@@ -180,9 +180,17 @@ function itemLabel({ item, x, y }) {
     const { size, priority } = /** @type {{ size: number, priority: number }} */ (KINDS.item);
     const text = pick(item, "name");
     const w = widthOf(text, size) + 4;
-    // To its right, else to its left, below it, above it.
+    // To its right, else to its left, below it, above it; in one line, else in several.
     const steps = [[0, 0], [-w - 2 * SYMBOL_HALF, 0], [-w / 2 - SYMBOL_HALF, 24], [-w / 2 - SYMBOL_HALF, -24]];
-    return { text, kind: `item ${tintClass(item)}`, size, priority, x: x + SYMBOL_HALF, y: y - scaledSize(size) * 0.7, w, h: scaledSize(size) * 1.4, left: true, steps };
+    const kind = `item ${tintClass(item)}`;
+    const forms = brokenLines(text).slice(1).map((lines) => beside(block(lines, kind), x, y));
+    return { text, kind, size, priority, x: x + SYMBOL_HALF, y: y - scaledSize(size) * 0.7, w, h: scaledSize(size) * 1.4, left: true, steps, forms };
+}
+
+/** A name in several lines about a symbol. @param {Label} label @param {number} x @param {number} y @returns {Label} */
+function beside(label, x, y) {
+    const [aside, down] = [label.w / 2 + SYMBOL_HALF, label.h / 2 + SYMBOL_HALF];
+    return { ...label, x: x - label.w / 2, y: y - label.h / 2, steps: [[aside, 0], [-aside, 0], [0, down], [0, -down]] };
 }
 
 /** @param {L.Map} map @param {{ top: L.LatLng, radius: number }} circle @returns {Label} */

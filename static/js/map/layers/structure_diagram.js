@@ -2,6 +2,7 @@
 
 import drawings from "../../draw/glyphs.js";
 import { html } from "../../io/html.js";
+import { pushedApart } from "../../draw/apart.js";
 import { diagramKindOf } from "../../draw/structure_diagram.js";
 import { areaOn } from "../labels/area_on_map.js";
 import { figureNames } from "../labels/figure_names.js";
@@ -53,6 +54,7 @@ export function createStructureDiagram() {
         draw,
         /** Names of figures, and all that is covered then; one longer than its band stands beside it. @param {L.Map} map @param {Item[]} items @param {Box[]} obstacles @param {Box} room @param {Set<string>} moved whose names stand elsewhere */
         names(map, items, obstacles, room, moved) {
+            spread(map, items);
             const shown = texts.filter((text) => text.isConnected);
             const along = shown.filter(fits);
             const away = items.filter((item) => shown.some((text) => !along.includes(text) && text.dataset.guide === guideOf(item)));
@@ -169,10 +171,27 @@ function discs(pen, kind, latlngs) {
 function badge(pen, kind, latlng, number) {
     const radius = RINGS[kind]?.[0] ?? 0;
     const glyph = /** @type {Record<string, { fill?: string, line?: string }>} */ (drawings.glyphs)[BADGE_GLYPHS[kind] ?? ""] ?? {};
-    pen.put(L.circleMarker(latlng, { ...pen.options("badge", true), radius }), true);
+    const disc = /** @type {L.CircleMarker} */ (pen.put(L.circleMarker(latlng, { ...pen.options("badge", true), radius }), true));
     const markup = number ? html`<span>${number}</span>` : html`<svg viewBox="0 0 16 16" aria-hidden="true"><path d="${glyph.fill ?? ""}"/><path class="line" d="${glyph.line ?? ""}"/></svg>`;
     const icon = L.divIcon({ className: "badge-mark", iconSize: [2 * radius, 2 * radius], html: String(markup) });
-    pen.drawn.group.addLayer(L.marker(latlng, { icon, interactive: false, keyboard: false, pane: "badges" }));
+    const mark = L.marker(latlng, { icon, interactive: false, keyboard: false, pane: "badges" });
+    pen.drawn.group.addLayer(mark);
+    const { item } = pen.drawn;
+    badges.set(item, [...badges.get(item) ?? [], { latlng, disc, mark }]);
+}
+
+/** The badges of each item, and where they belong. @type {WeakMap<Item, { latlng: L.LatLng, disc: L.CircleMarker, mark: L.Marker }[]>} */
+const badges = new WeakMap();
+
+/** No badge lies on another, at whatever zoom. @param {L.Map} map @param {Item[]} items */
+function spread(map, items) {
+    const shown = items.flatMap((item) => badges.get(item) ?? []);
+    const discs = shown.map(({ latlng, disc }) => ({ ...map.latLngToLayerPoint(latlng), radius: disc.getRadius() }));
+    pushedApart(discs).forEach(({ x, y }, i) => {
+        const at = map.layerPointToLatLng([x, y]);
+        shown[i]?.disc.setLatLng(at);
+        shown[i]?.mark.setLatLng(at);
+    });
 }
 
 /** Where arrowheads are kept: a marker takes its colour from where it stands. */

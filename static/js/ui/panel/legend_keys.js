@@ -38,13 +38,13 @@ function families(catalogue, layers) {
 /**
  * What is drawn, of what status and how well it is placed; while counties are counted all of it steps back.
  * @param {{ pack: import("../../core/types.d.ts").Pack, catalogue: import("../../core/types.d.ts").Catalogue, state: { view: import("../../core/types.d.ts").View } }} page
- * @param {Pick<Selection, "items">} selection @param {unknown} [beside] the title of the statuses
+ * @param {Pick<Selection, "items"> & Partial<Selection>} selection @param {unknown} [beside] the title of the statuses
  */
 export function drawnKeys({ pack, catalogue, state: { view } }, selection, beside) {
     const { items } = selection;
     const held = new Set(items.filter((item) => item.geometry).map((item) => item.layer));
     const layers = catalogue.used.filter((layer) => held.has(layer.id));
-    if (selection.cells) return html`<ul class="legend-layers">${families(catalogue, catalogue.used.filter((layer) => selection.counts.layer.has(layer.id)))}</ul>`;
+    if (selection.cells) return html`<ul class="legend-layers">${families(catalogue, catalogue.used.filter((layer) => selection.counts?.layer.has(layer.id)))}</ul>`;
     if (items.length === 0) return null;
     return html`<ul class="legend-layers">${layers.length > MOST_LAYERS ? families(catalogue, layers) : layers.map((layer) =>
         html`<li>${symbol(layer, catalogue.families.get(layer.family))}<span>${pick(layer, "title")}</span></li>`)}</ul>
