@@ -6,6 +6,7 @@
 import { pointsOf } from "../draw/geometry.js";
 import { find } from "../io/html.js";
 import { setLanguage } from "../core/i18n.js";
+import { drawnKeys } from "../core/legend/drawn_keys.js";
 import { catalogueOf, splitCompounds, tokensOf } from "../core/selection.js";
 import { createChooser } from "../map/chooser.js";
 import { createCounties } from "../map/layers/counties.js";
@@ -19,7 +20,6 @@ import { createExits } from "../map/layers/exits.js";
 import { createPaths } from "../map/layers/paths.js";
 import { createPoints } from "../map/layers/points.js";
 import { createStructureDiagram, namedSpots } from "../map/layers/structure_diagram.js";
-import { drawnKeys } from "../ui/panel/legend_keys.js";
 import { createNotesLayer } from "../map/notes/notes_layer.js";
 import { inDiagram } from "../draw/structure_diagram.js";
 import { certaintyOf, paint } from "../draw/symbols.js";
