@@ -62,6 +62,11 @@ class Settings(BaseSettings):
     base_maps: Names = Field(
         default=tuple(base.id for base in BASE_MAPS), description="Online base maps to offer"
     )
+    wechat_app_id: str = Field(default="", description="The operator's own, for cards in WeChat")
+    wechat_secret: str = Field(default="", description="Its secret; without both nothing is asked")
+    wechat_api: str = Field(
+        default="https://api.weixin.qq.com", description="Where WeChat answers, or a relay"
+    )
     tianditu_key: str = Field(default="", description="The operator's own key for 天地图")
     versions: Path = Field(
         default=ROOT / "var" / "versions", description="Data versions kept by `planmap keep`"

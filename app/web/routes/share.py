@@ -1,6 +1,8 @@
 """What a shared view needs: oEmbed for sites that embed links, a QR code for slides."""
 
 import io
+import secrets
+import time
 from collections.abc import Mapping
 from html import escape
 from urllib.parse import quote, urlencode, urlsplit
@@ -15,6 +17,7 @@ from app.domain.text.languages import title_in
 from app.selection.view_words import view_title
 from app.view.view import PAGE_PARAMETERS, VIEW_PARAMETERS, View
 from app.web.api.links import base_url
+from app.web.api.wechat import TicketOffice, signature_of
 from app.web.dependencies import Service, ServiceDep, checked, view_language
 from app.web.http.languages import set_content_language
 from app.web.http.responses import answer
@@ -74,6 +77,29 @@ async def qr(request: Request, service: ServiceDep) -> Response:
     code = segno.make(address, error="m", micro=False)
     code.save(out, kind="svg", scale=4, border=4, xmldecl=False, light="#fff", title="QR")
     return answer(request, out.getvalue(), "image/svg+xml")
+
+
+@router.get("/wechat/signature", include_in_schema=False)
+async def wechat_signature(request: Request, service: ServiceDep) -> Response:
+    """What `wx.config` wants for a page of this service."""
+    values = checked(request, ("url",))
+    settings = service.settings
+    if not (settings.wechat_app_id and settings.wechat_secret):
+        raise NotFound("address", request.url.path)
+    url = values.get("url", "").partition("#")[0]
+    if not url.startswith(f"{base_url(request)}/"):
+        raise BadValue("url", url, f"an address that begins with {base_url(request)}/")
+    state = request.app.state
+    if not hasattr(state, "ticket_office"):
+        state.ticket_office = TicketOffice(settings)
+    ticket = await state.ticket_office.get()
+    nonce, stamp = secrets.token_hex(8), int(time.time())
+    body = {
+        "appId": settings.wechat_app_id, "nonceStr": nonce, "timestamp": stamp,
+        "signature": signature_of(ticket, nonce, stamp, url),
+    }  # fmt: skip
+    headers = {"Cache-Control": "no-store"}
+    return answer(request, orjson.dumps(body), "application/json", headers=headers)
 
 
 def address_of(request: Request, view: View, path: str = "/") -> str:
