@@ -10,6 +10,7 @@ const sorted = (/** @type {unknown[]} */ values, upward = true) =>
 
 test("numbers are sorted as numbers, and numbers in names too", () => {
     assert.deepEqual(sorted([10, 9, 0, -1, 100]), [-1, 0, 9, 10, 100]);
+    assert.deepEqual(sorted([1.5, -1, 1.25, -2]), [-2, -1, 1.25, 1.5]);
     assert.deepEqual(sorted(["G102", "G16", "G1"]), ["G1", "G16", "G102"]);
     assert.deepEqual(sorted([3, 20, 100], false), [100, 20, 3]);
 });
