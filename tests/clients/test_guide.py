@@ -45,7 +45,7 @@ def root(api: str) -> str:
 def site(root: str) -> Iterator[str]:
     """Where an integrator has put the examples: a site of his own, beside node_modules."""
 
-    class Site(SimpleHTTPRequestHandler):
+    class ExampleSite(SimpleHTTPRequestHandler):
         def do_GET(self) -> None:
             if self.path.startswith("/node_modules/"):
                 super().do_GET()
@@ -59,7 +59,7 @@ def site(root: str) -> Iterator[str]:
         def log_message(self, format: str, *args: object) -> None:
             """Nothing: the test looks at the page."""
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Site, directory=str(ROOT))) as server:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(ExampleSite, directory=str(ROOT))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}"
         server.shutdown()
