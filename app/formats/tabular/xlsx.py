@@ -33,6 +33,10 @@ PLACE = (
 """A workbook has no geometry: only a single point gets coordinates, never an area's centre."""
 
 NARROW, WIDE = 9, 48
+MEASURED = 2000
+"""Rows that columns are made wide enough for."""
+LINKS_MOST = 65_530
+"""Excel calls a sheet with more links broken: where there are more items, none is linked."""
 HEAD = Font(bold=True, color="FFFFFF")
 HEAD_FILL = PatternFill("solid", fgColor="33475B")
 LINK = Font(color="1660B5", underline="single")
@@ -69,14 +73,15 @@ def fill_items(sheet: WriteOnlySheet, selection: Selection, shown: Sequence[Colu
     ]
     sheet.freeze_panes = "C2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(shown))}{len(lines) + 1}"
-    set_widths(sheet, [headings, *lines])
+    set_widths(sheet, [headings, *lines[:MEASURED]])
     sheet.append(head(sheet, headings))
+    linked = len(lines) <= LINKS_MOST
     times = [number for number, column in enumerate(shown) if column.type in TIMES]
     for values, feature in zip(lines, selection.features, strict=True):
         for number in times:
             values[number] = typed(values[number], shown[number])
         cells = [cell(sheet, value) for value in values]
-        if link := item_url(selection, feature["id"]):
+        if linked and (link := item_url(selection, feature["id"])):
             cells[0] = styled(sheet, values[0], font=LINK)
             cells[0].hyperlink = link
         sheet.append(cells)

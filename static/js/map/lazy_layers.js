@@ -3,6 +3,7 @@
  * and what few views ask for, loaded when one does: another base map, counties counted, the plan's own diagram.
  */
 
+import { clusterSize } from "../draw/point_layout.js";
 import { fetchBase } from "../io/api.js";
 import { styled } from "../io/styles.js";
 
@@ -105,11 +106,19 @@ export function createLazyCells(map, catalogue, nameOf) {
     /** @type {Promise<ReturnType<typeof import("./layers/cells.js").createCells>> | null} */
     let part = null;
     let wanted = /** @type {import("../core/types.d.ts").Cell[]} */ ([]);
-    return (/** @type {Selection} */ selection, /** @type {View} */ view) => {
-        wanted = view.choropleth ? [] : selection.cells ?? [];
-        if (!part && wanted.length === 0) return;
-        part ??= import("./layers/cells.js").then(({ createCells }) => createCells(map, catalogue, nameOf));
-        void part.then((cells) => cells.update(wanted));
+    return {
+        update(/** @type {Selection} */ selection, /** @type {View} */ view) {
+            wanted = view.choropleth ? [] : selection.cells ?? [];
+            if (!part && wanted.length === 0) return;
+            part ??= import("./layers/cells.js").then(({ createCells }) => createCells(map, catalogue, nameOf));
+            void part.then((cells) => cells.update(wanted));
+        },
+        /** Where names are not to stand. @returns {Box[]} */
+        boxes: () => wanted.map(({ lat, lng, layers }) => {
+            const size = clusterSize(Object.values(layers).reduce((sum, one) => sum + one, 0));
+            const { x, y } = map.latLngToLayerPoint([lat, lng]);
+            return { x: x - size / 2, y: y - size / 2, w: size, h: size };
+        }),
     };
 }
 

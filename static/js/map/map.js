@@ -149,7 +149,7 @@ function batched(draw) {
 }
 
 /** What depends on the zoom: symbols, then names where they leave room. @param {HTMLElement} root @param {L.Map} map @param {View} view @param {Parts} parts */
-function drawIn(root, map, view, { points, later, labels, exits, counties, paths, uncertainty, notes }) {
+function drawIn(root, map, view, { points, later, labels, exits, counties, paths, uncertainty, notes, cells }) {
     points.draw();
     scaleType(root);
     const [covered, room] = [overlayBoxes(map), freeArea(map)];
@@ -157,7 +157,7 @@ function drawIn(root, map, view, { points, later, labels, exits, counties, paths
     const counted = root.classList.contains("is-counted");
     const { boxes, moved } = notes.draw();
     const free = (/** @type {{ item: Item }} */ { item }) => !moved.has(item.id);
-    const { placed, taken: own } = later.figureNames([...points.boxes(), ...covered, ...boxes], room, moved);
+    const { placed, taken: own } = later.figureNames([...points.boxes(), ...cells.boxes(), ...covered, ...boxes], room, moved);
     labels.drawFigures(placed);
     exits.settle([...points.boxes(), ...covered], room);
     counties.draw(counted ? covered : [...own, ...exits.boxes()], room);
@@ -180,7 +180,7 @@ function show(root, { catalogue }, parts, selection, view) {
     counties.update(selection, view, focus);
     const sketched = later.sketch(inDiagram(shown, view));
     later.tint(selection, view);
-    parts.cells(selection, view);
+    parts.cells.update(selection, view);
     travel.update(view, focus, centre);
     paths.update(shown, focus?.id ?? null, sketched);
     exits.update(shown, focus);
