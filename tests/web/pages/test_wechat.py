@@ -21,7 +21,7 @@ def upstream(ticket: dict[str, object]) -> Iterator[tuple[str, list[str]]]:
     """What stands for WeChat, and the paths that it was asked for."""
     asked: list[str] = []
 
-    class Handler(BaseHTTPRequestHandler):
+    class WeChatStandIn(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             asked.append(self.path)
             found = {"access_token": "tok"} if "/token?" in self.path else ticket
@@ -32,7 +32,7 @@ def upstream(ticket: dict[str, object]) -> Iterator[tuple[str, list[str]]]:
         def log_message(self, format: str, *args: object) -> None:
             """Nothing is said."""
 
-    server = HTTPServer(("127.0.0.1", 0), Handler)
+    server = HTTPServer(("127.0.0.1", 0), WeChatStandIn)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}", asked

@@ -36,9 +36,9 @@ export function openTour(page) {
         if (event.target === dialog || pressedElement(event, "close") !== null) dialog.close();
         const moved = movedBy(stops, event);
         if (moved) keep(moved);
-        const told = pressedElement(event, "tell");
-        if (told) open = open === told ? null : told;
-        if (told) draw();
+        const turned = pressedElement(event, "tell");
+        if (turned) open = open === turned ? null : turned;
+        if (turned) draw();
         const tour = ready.find(({ id }) => id === pressedElement(event, "ready"));
         if (tour) keep([...stops, ...stopsReady(page, tour)].slice(0, MOST_STOPS));
         if (pressedElement(event, "copy") !== null) void copied(dialog, `${address("./?present=1")}${tourHash(stops)}`);
