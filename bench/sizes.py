@@ -1,9 +1,9 @@
-"""Latency, memory and start against the number of items, and the plot of it.
+"""What an answer, memory and start take against the number of items, and the plot of it.
 
-    .venv/bin/python bench/sizes.py [--sizes 1000,10000,100000,1000000] [--asked 200]
+    .venv/bin/python bench/sizes.py [--sizes 1000,10000,100000,1000000] [--seconds 1]
 
-One client asks one thing after another, each another one, in turn with a raw ASGI app that sends
-one item's answer: what is plotted is how many times its round trip an answer takes, the median.
+Each answer is another one. What is plotted is its processor time, which is its latency where
+nothing else runs, in those of a raw ASGI app that sends one item.
 Writes var/bench/sizes.json and docs/latency.svg. See bench/README.md.
 """
 
@@ -11,19 +11,16 @@ import argparse
 import json
 import math
 import os
-import statistics
 import sys
 import tempfile
 import time
-from http.client import HTTPConnection
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from fresh import OURS, cases, ids_of, pack_of, serving
-from harness import PATIENCE, ROOT, Server, cpu_seconds, get, raw_answer, running_raw
+from fresh import OURS, Case, cases, ids_of, pack_of, serving
+from harness import ROOT, Server, cpu_seconds, get, load, load_once, raw_answer, running_raw
 
 PLOT = ROOT / "docs" / "latency.svg"
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 720, 420, 60, 170, 40, 50
@@ -33,9 +30,9 @@ COLOURS = ("#1b6ca8", "#c8553d", "#2e7d4f", "#7b4fa3", "#8a6d1c", "#444444")
 def main() -> None:
     options = argparse.ArgumentParser(description=str(__doc__).partition("\n")[0])
     options.add_argument("--sizes", default="1000,10000,100000,1000000")
-    options.add_argument("--asked", type=int, default=200)
+    options.add_argument("--seconds", type=float, default=1)
     chosen = options.parse_args()
-    rows = [measured(size, chosen.asked) for size in map(int, chosen.sizes.split(","))]
+    rows = [measured(size, chosen.seconds) for size in map(int, chosen.sizes.split(","))]
     about = f"{time.strftime('%Y-%m-%d')}, {os.cpu_count()} processors"
     found = {"about": about, "load": os.getloadavg()[0], "rows": rows}
     folder = ROOT / "var" / "bench"
@@ -44,38 +41,28 @@ def main() -> None:
     print(table(rows))
 
 
-def measured(size: int, asked: int) -> dict[str, Any]:
-    """Of one size: the latency of each case in round trips of the raw app, and what it takes."""
+def measured(size: int, seconds: float) -> dict[str, Any]:
+    """Of one size: what each case takes, memory and start."""
     pack = pack_of(size)
     with tempfile.TemporaryDirectory() as cache, serving(pack, cache) as ours:
-        until = time.monotonic() + PATIENCE
-        while get(ours.port, "/readyz")[0] != 200 and time.monotonic() < until:
-            time.sleep(0.2)
+        get(ours.port, "/api/tiles/WebMercatorQuad/0/0/0")
         start = cpu_seconds(ours.pid)
         found = {}
         every = cases(ids_of(pack), size)
         one = every[0].paths[OURS][0]
         with running_raw({one: raw_answer(ours.port, one)}) as raw:
             for case in every:
-                found[case.name] = latency(case.paths[OURS], asked, ours, raw, one)
+                found[case.name] = work(case, seconds, ours, raw, one)
         memory = memory_of(ours.pid)
-    return {"items": size, "start_cpu_s": round(start, 1), "memory_mb": memory, "latency": found}
+    return {"items": size, "start_cpu_s": round(start, 1), "memory_mb": memory, "work": found}
 
 
-def latency(paths: list[str], asked: int, ours: Server, raw: Server, constant: str) -> float:
-    """The median of the first answers, after one for what is made once."""
-    connections = [HTTPConnection("127.0.0.1", one.port, timeout=PATIENCE) for one in (ours, raw)]
-    took: list[list[float]] = [[], []]
-    for number, path in enumerate(islice(paths, asked + 1)):
-        for which, (connection, asked_for) in enumerate(
-            zip(connections, (path, constant), strict=True)
-        ):
-            begin = time.perf_counter()
-            connection.request("GET", asked_for)
-            connection.getresponse().read()
-            if number:
-                took[which].append(time.perf_counter() - begin)
-    return round(statistics.median(took[0]) / statistics.median(took[1]), 2)
+def work(case: Case, seconds: float, ours: Server, raw: Server, constant: str) -> float:
+    """How many times the processor time of the raw app an answer takes."""
+    paths = case.paths[OURS]
+    get(ours.port, paths[0])
+    found = load_once(ours, paths[1:]) if case.once else load(ours, paths[1:], seconds)
+    return round(found.cpu / load(raw, [constant], seconds).cpu, 1)
 
 
 def memory_of(pid: int) -> int:
@@ -85,18 +72,18 @@ def memory_of(pid: int) -> int:
 
 
 def table(rows: list[dict[str, Any]]) -> str:
-    names = list(rows[0]["latency"])
+    names = list(rows[0]["work"])
     lines = ["| items | start, CPU s | memory, MB | " + " | ".join(names) + " |"]
     lines.append("|---" * (3 + len(names)) + "|")
     for row in rows:
-        values = (row["items"], row["start_cpu_s"], row["memory_mb"], *row["latency"].values())
+        values = (row["items"], row["start_cpu_s"], row["memory_mb"], *row["work"].values())
         lines.append("| " + " | ".join(f"{value:,}" for value in values) + " |")
     return "\n".join(lines)
 
 
 def plot(rows: list[dict[str, Any]], about: str) -> str:
     """Both scales are logarithmic: what grows with the logarithm of the size is nearly level."""
-    values = [value for row in rows for value in row["latency"].values()]
+    values = [value for row in rows for value in row["work"].values()]
     ticks = [0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000]
     low = max(tick for tick in ticks if tick <= max(min(values), 0.5))
     high = min((tick for tick in ticks if tick >= max(values)), default=max(values))
@@ -108,7 +95,14 @@ def plot(rows: list[dict[str, Any]], about: str) -> str:
     def y(value: float) -> float:
         return HEIGHT - BOTTOM - along(value, low, high) * (HEIGHT - TOP - BOTTOM)
 
-    parts = [text(LEFT, 20, "Latency in round trips of a raw ASGI app, against items", 14)]
+    parts = [
+        text(
+            LEFT,
+            20,
+            "Processor time of a fresh answer, in answers of a raw ASGI app, against items",
+            14,
+        )
+    ]
     parts.append(text(LEFT, HEIGHT - 8, about, 11))
     for tick in ticks:
         if low <= tick <= high:
@@ -117,13 +111,13 @@ def plot(rows: list[dict[str, Any]], about: str) -> str:
     for size in sizes:
         parts.append(line(x(size), TOP, x(size), HEIGHT - BOTTOM))
         parts.append(text(x(size), HEIGHT - BOTTOM + 16, f"{size:,}", 11, "middle"))
-    ends = sorted((rows[-1]["latency"][name], name) for name in rows[-1]["latency"])
+    ends = sorted((rows[-1]["work"][name], name) for name in rows[-1]["work"])
     beside, place = HEIGHT, {}
     for value, name in ends:
         beside = min(y(value) + 4, beside - 14)
         place[name] = beside
-    for name, colour in zip(rows[0]["latency"], COLOURS, strict=False):
-        points = " ".join(f"{x(row['items']):.1f},{y(row['latency'][name]):.1f}" for row in rows)
+    for name, colour in zip(rows[0]["work"], COLOURS, strict=False):
+        points = " ".join(f"{x(row['items']):.1f},{y(row['work'][name]):.1f}" for row in rows)
         parts.append(
             f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2"/>'
         )
