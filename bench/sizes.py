@@ -99,7 +99,7 @@ def plot(rows: list[dict[str, Any]], about: str) -> str:
         text(
             LEFT,
             20,
-            "Processor time of a fresh answer, in answers of a raw ASGI app, against items",
+            "Processor time of a fresh answer, in those of a raw ASGI app",
             14,
         )
     ]
