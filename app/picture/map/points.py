@@ -10,13 +10,15 @@ from dataclasses import dataclass, field, replace
 
 from app.picture.items import PictureItem
 from app.picture.scene.drawing_context import DrawingContext
-from app.picture.scene.scene import Group, Paint, Path, circle
+from app.picture.scene.scene import Group, Paint, Path, circle, moved
 from app.picture.scene.shapes import numeral, symbol
 from app.picture.scene.viewport import Rect
 
 SYMBOL = 27.0
 PIN = 20.0
 """How far above its place a pin's head stands."""
+BEAD, BEAD_SHARE = 0.21, 0.12
+"""Size of a family's shape on the ring of a disc, and the least share of the ring it needs."""
 ROUNDS = 60
 TOUCHING = 0.92
 """Of half the size of two discs together: nearer than that, one lies on the other."""
@@ -153,7 +155,7 @@ def disc(context: DrawingContext, spot: Spot, name: str) -> Group:
     r = spot.size / 2
     group = Group(name, title=name)
     group.add(Path(circle(spot.x, spot.y, r), Paint(c["paper"], 1, c["home-land"], 1.5), name))
-    group.add(*ring(spot, r - 3.2))
+    group.add(*ring(spot, r - 3.2), *beads(context, spot, r - 3.2))
     return group.add(
         numeral(context, label_of(spot), spot.x, spot.y, room=(r - 5.5) * 1.9, ink=c["ink"])
     )
@@ -185,6 +187,23 @@ def ring(spot: Spot, r: float) -> Iterable[Path]:
         steps = arc(spot.x, spot.y, r, start, end)
         yield Path(steps, Paint(stroke=colour, width=4.2))
         start = end
+
+
+def beads(context: DrawingContext, spot: Spot, r: float) -> Iterable[Path]:
+    """On each arc that has room for it the shape of its family: colour alone tells few eyes."""
+    size, start = spot.size * BEAD, -math.pi / 2
+    for colour, count in Counter(item.colour for item in spot.items).items():
+        share = count / len(spot.items)
+        middle = start + math.pi * share
+        start += 2 * math.pi * share
+        shapes = {item.family.shape for item in spot.items if item.colour == colour}
+        if share < BEAD_SHARE or len(shapes) > 1:
+            continue
+        x, y = spot.x + r * math.cos(middle), spot.y + r * math.sin(middle)
+        outline = context.assets.symbols.shape(shapes.pop()).outline
+        paper = context.colours["paper"]
+        yield Path(moved(outline, x, y, size), Paint(paper, 1, paper, size * 0.3))
+        yield Path(moved(outline, x, y, size), Paint(colour))
 
 
 def arc(

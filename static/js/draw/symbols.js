@@ -43,6 +43,13 @@ function shapeOf(family) {
     return /** @type {Shape} */ (SHAPES[family?.shape ?? "circle"] ?? SHAPES.circle);
 }
 
+/** The shape of a family on the ring of a cluster, upright, at so many hundredths of a turn. @param {Family} family @param {number} at */
+export function bead(family, at) {
+    const turn = at * 3.6;
+    return html`<path class="bead family-${family.id}" d="${shapeOf(family).d}"
+        transform="rotate(${turn} 20 20) translate(36.5 20) rotate(${90 - turn}) scale(0.3) translate(-14 -14)"/>`;
+}
+
 /** The name of a category's glyph; of one that has none of its own, that of its layer. @param {Layer} layer @param {string} [category] */
 export function glyphOf(layer, category) {
     const own = layer.categories.find((one) => one.id === category)?.symbol ?? "";

@@ -25,3 +25,11 @@ test("a category has its own glyph; one that has none, or one that nobody has dr
     assert.notEqual(of("port"), of("street"));
     assert.equal(String(symbol(layer, undefined, undefined, "port")).includes("path"), true);
 });
+
+test("a family's shape stands upright on a ring, wherever on it", () => {
+    const family = /** @type {any} */ ({ id: "city", shape: "triangle" });
+    const [, turn, , back] = /rotate\((\S+) 20 20\) (translate\(36.5 20\)) rotate\((\S+)\)/.exec(String(bead(family, 25))) ?? [];
+    // The ring itself is turned back by a quarter.
+    assert.equal(Number(turn) + Number(back) - 90, 0);
+    assert.match(String(bead(family, 25)), /family-city/);
+});

@@ -2,12 +2,15 @@
 
 import { html } from "../../io/html.js";
 import { number, pick, t } from "../../core/i18n.js";
-import { symbol } from "../../draw/symbols.js";
+import { bead, symbol } from "../../draw/symbols.js";
 import { clusterSize, FOCUS_PX, SYMBOL_PX } from "../../draw/point_layout.js";
 import L from "../leaflet.js";
 
 /** @typedef {import("../../core/types.d.ts").Item} Item */
 /** @typedef {import("../../core/types.d.ts").Catalogue} Catalogue */
+
+/** An arc shorter than this share of the ring has no room for its family's shape. */
+const BEAD_SHARE = 12;
 
 /** A cluster's tip names so many of its items. */
 const NAMED_MOST = 8;
@@ -28,7 +31,7 @@ export function clusterIcon(catalogue, members) {
         const tint = isByStatus() ? `status-${status}` : `family-${catalogue.layers.get(layer)?.family}`;
         shares.set(tint, (shares.get(tint) ?? 0) + 1);
     }
-    return ringIcon(shares, members.length);
+    return ringIcon(shares, members.length, catalogue.families);
 }
 
 /** The same of items of which only the layers are known. @param {Catalogue} catalogue @param {Record<string, number>} layers */
@@ -39,19 +42,19 @@ export function countedIcon(catalogue, layers) {
         const tint = `family-${catalogue.layers.get(layer)?.family}`;
         shares.set(tint, (shares.get(tint) ?? 0) + n);
     }
-    return ringIcon(shares, Object.values(layers).reduce((sum, one) => sum + one, 0));
+    return ringIcon(shares, Object.values(layers).reduce((sum, one) => sum + one, 0), catalogue.families);
 }
 
 const isByStatus = () => document.documentElement.dataset.colour === "status";
 
-/** @param {Map<string, number>} shares of tints @param {number} n */
-function ringIcon(shares, n) {
+/** @param {Map<string, number>} shares of tints @param {number} n @param {Catalogue["families"]} families */
+function ringIcon(shares, n, families) {
     const size = clusterSize(n);
     return L.divIcon({
         className: "cluster",
         iconSize: [size, size],
         html: String(html`<svg viewBox="0 0 40 40" aria-hidden="true"><circle class="disc" cx="20" cy="20" r="19"/>
-            ${arcs(shares, n)}</svg><span>${number(n)}</span>`),
+            ${arcs(shares, n, families)}</svg><span>${number(n)}</span>`),
     });
 }
 
@@ -66,14 +69,19 @@ export function clusterTip(members, name) {
     return html`<strong>${name}</strong>${names.map((one) => html`<br>${one}`)}${members.length > NAMED_MOST && html`<br>…`}`;
 }
 
-/** An arc for each tint, as long as its share of all. @param {Map<string, number>} shares @param {number} n */
-function arcs(shares, n) {
+/** An arc for each tint, as long as its share of all, with the shape of its family. @param {Map<string, number>} shares @param {number} n @param {Catalogue["families"]} families */
+function arcs(shares, n, families) {
     let start = 0;
-    return [...shares].filter(([, own]) => own > 0).map(([tint, own]) => {
+    /** @type {unknown[]} */
+    const beads = [];
+    const rings = [...shares].filter(([, own]) => own > 0).map(([tint, own]) => {
         const share = (own / n) * 100;
         const arc = html`<circle class="arc ${tint}" cx="20" cy="20" r="16.5" pathLength="100"
             stroke-dasharray="${share} ${100 - share}" stroke-dashoffset="${-start}"/>`;
+        const family = families.get(tint.slice("family-".length));
+        if (family && share >= BEAD_SHARE) beads.push(bead(family, start + share / 2));
         start += share;
         return arc;
     });
+    return [...rings, ...beads];
 }
