@@ -17,7 +17,7 @@ from app.picture.scene.viewport import Rect
 SYMBOL = 27.0
 PIN = 20.0
 """How far above its place a pin's head stands."""
-BEAD, BEAD_SHARE = 0.21, 0.12
+MARK, MARK_SHARE = 0.21, 0.12
 """Size of a family's shape on the ring of a disc, and the least share of the ring it needs."""
 ROUNDS = 60
 TOUCHING = 0.92
@@ -155,7 +155,7 @@ def disc(context: DrawingContext, spot: Spot, name: str) -> Group:
     r = spot.size / 2
     group = Group(name, title=name)
     group.add(Path(circle(spot.x, spot.y, r), Paint(c["paper"], 1, c["home-land"], 1.5), name))
-    group.add(*ring(spot, r - 3.2), *beads(context, spot, r - 3.2))
+    group.add(*ring(spot, r - 3.2), *family_marks(context, spot, r - 3.2))
     return group.add(
         numeral(context, label_of(spot), spot.x, spot.y, room=(r - 5.5) * 1.9, ink=c["ink"])
     )
@@ -189,15 +189,15 @@ def ring(spot: Spot, r: float) -> Iterable[Path]:
         start = end
 
 
-def beads(context: DrawingContext, spot: Spot, r: float) -> Iterable[Path]:
+def family_marks(context: DrawingContext, spot: Spot, r: float) -> Iterable[Path]:
     """On each arc that has room for it the shape of its family: colour alone tells few eyes."""
-    size, start = spot.size * BEAD, -math.pi / 2
+    size, start = spot.size * MARK, -math.pi / 2
     for colour, count in Counter(item.colour for item in spot.items).items():
         share = count / len(spot.items)
         middle = start + math.pi * share
         start += 2 * math.pi * share
         shapes = {item.family.shape for item in spot.items if item.colour == colour}
-        if share < BEAD_SHARE or len(shapes) > 1:
+        if share < MARK_SHARE or len(shapes) > 1:
             continue
         x, y = spot.x + r * math.cos(middle), spot.y + r * math.sin(middle)
         outline = context.assets.symbols.shape(shapes.pop()).outline

@@ -44,9 +44,9 @@ function shapeOf(family) {
 }
 
 /** The shape of a family on the ring of a cluster, upright, at so many hundredths of a turn. @param {Family} family @param {number} at */
-export function bead(family, at) {
+export function familyMark(family, at) {
     const turn = at * 3.6;
-    return html`<path class="bead family-${family.id}" d="${shapeOf(family).d}"
+    return html`<path class="arc-mark family-${family.id}" d="${shapeOf(family).d}"
         transform="rotate(${turn} 20 20) translate(36.5 20) rotate(${90 - turn}) scale(0.3) translate(-14 -14)"/>`;
 }
 

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { glyphOf, statusSymbol, symbol } from "../../../static/js/draw/symbols.js";
+import { familyMark, glyphOf, statusSymbol, symbol } from "../../../static/js/draw/symbols.js";
 
 const item = (/** @type {object} */ more) => /** @type {any} */ ({ method: "point", precision: "township", status: "planned", basis: "published", ...more });
 
@@ -28,8 +28,8 @@ test("a category has its own glyph; one that has none, or one that nobody has dr
 
 test("a family's shape stands upright on a ring, wherever on it", () => {
     const family = /** @type {any} */ ({ id: "city", shape: "triangle" });
-    const [, turn, , back] = /rotate\((\S+) 20 20\) (translate\(36.5 20\)) rotate\((\S+)\)/.exec(String(bead(family, 25))) ?? [];
+    const [, turn, , back] = /rotate\((\S+) 20 20\) (translate\(36.5 20\)) rotate\((\S+)\)/.exec(String(familyMark(family, 25))) ?? [];
     // The ring itself is turned back by a quarter.
     assert.equal(Number(turn) + Number(back) - 90, 0);
-    assert.match(String(bead(family, 25)), /family-city/);
+    assert.match(String(familyMark(family, 25)), /family-city/);
 });

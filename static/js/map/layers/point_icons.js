@@ -2,7 +2,7 @@
 
 import { html } from "../../io/html.js";
 import { number, pick, t } from "../../core/i18n.js";
-import { bead, symbol } from "../../draw/symbols.js";
+import { familyMark, symbol } from "../../draw/symbols.js";
 import { clusterSize, FOCUS_PX, SYMBOL_PX } from "../../draw/point_layout.js";
 import L from "../leaflet.js";
 
@@ -10,7 +10,7 @@ import L from "../leaflet.js";
 /** @typedef {import("../../core/types.d.ts").Catalogue} Catalogue */
 
 /** An arc shorter than this share of the ring has no room for its family's shape. */
-const BEAD_SHARE = 12;
+const MARK_SHARE = 12;
 
 /** A cluster's tip names so many of its items. */
 const NAMED_MOST = 8;
@@ -73,15 +73,15 @@ export function clusterTip(members, name) {
 function arcs(shares, n, families) {
     let start = 0;
     /** @type {unknown[]} */
-    const beads = [];
+    const marks = [];
     const rings = [...shares].filter(([, own]) => own > 0).map(([tint, own]) => {
         const share = (own / n) * 100;
         const arc = html`<circle class="arc ${tint}" cx="20" cy="20" r="16.5" pathLength="100"
             stroke-dasharray="${share} ${100 - share}" stroke-dashoffset="${-start}"/>`;
         const family = families.get(tint.slice("family-".length));
-        if (family && share >= BEAD_SHARE) beads.push(bead(family, start + share / 2));
+        if (family && share >= MARK_SHARE) marks.push(familyMark(family, start + share / 2));
         start += share;
         return arc;
     });
-    return [...rings, ...beads];
+    return [...rings, ...marks];
 }
