@@ -11,7 +11,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from app.store.tiles.grid import PIXEL, Ints, Shapes, in_world, units
+from app.store.tiles.grid import BUFFER, EXTENT, PIXEL, Ints, Shapes, Tile, in_world, units
 from app.store.tiles.ragged import starts_of
 from app.store.tiles.simplify import Paths
 
@@ -184,3 +184,24 @@ MANY: dict[int, Callable[[Shapes], Any]] = {
     6: merged,
 }
 """Type of the first part → how parts become one."""
+
+
+LOW, HIGH = -BUFFER, EXTENT + BUFFER
+
+
+def clipped(shapes: Shapes, tile: Tile) -> Shapes:
+    """Each shape's part in the tile; empty where only its edge is touched."""
+    found = shapely.transform(shapes, lambda points: points - tile.corner)
+    bounds = shapely.bounds(found)
+    out = (bounds[:, :2] < LOW).any(axis=1) | (bounds[:, 2:] > HIGH).any(axis=1)
+    if not out.any():
+        return found
+    dimensions = shapely.get_dimensions(found[out])
+    cut = in_units(shapely.clip_by_rect(found[out], LOW, LOW, HIGH, HIGH), 1)
+    mixed = shapely.get_type_id(cut) == 7
+    cut[mixed] = [solid(one) for one in cut[mixed]]
+    area = shapely.get_dimensions(cut) == 2
+    cut[area] = valid(cut[area])
+    cut[shapely.get_dimensions(cut) != dimensions] = shapely.Point()
+    found[out] = cut
+    return found

@@ -14,12 +14,11 @@ from app.store.families import FAMILY_OF
 from app.store.tiles.attributes import Attributes, Feature
 from app.store.tiles.blocks import Blocks, area_of, spread, tiles_of
 from app.store.tiles.cells import DRAWN_MOST, ELSEWHERE, cells, seen_alone
-from app.store.tiles.clip import clipped
 from app.store.tiles.commands import chosen, joined, of_points, of_shapes
 from app.store.tiles.grid import Floats, Ints, Shapes, Tile, in_world, units
 from app.store.tiles.mvt import Drawing, layer_bytes
 from app.store.tiles.numbers import numbers_of
-from app.store.tiles.outlines import Outlines, solid
+from app.store.tiles.outlines import Outlines, clipped, solid
 from app.work.ambient import check
 
 HELD_BYTES = 64_000_000
