@@ -20,7 +20,7 @@ import { viewTitle } from "../view_title.js";
  */
 export function createPresentation(body, page) {
     const { state } = page;
-    const caption = Object.assign(document.createElement("section"), { id: "caption" });
+    const caption = Object.assign(document.createElement("section"), { id: "caption", ariaLabel: t("present") });
     body.append(caption);
     /** `before` is what was on the screen; `mode`, whether the speaker's notes are shown and the tour stands still. @type {Talk} */
     const talk = { steps: [], before: {}, at: 0, shown: null, mode: { notes: false, halted: false } };
@@ -144,7 +144,7 @@ function markup({ pack, state }, { at, steps, mode: { notes, halted } }, selecti
     const step = /** @type {Step} */ (steps[at]);
     const toggle = (/** @type {string} */ name, /** @type {boolean} */ pressed) =>
         html`<button type="button" class="quiet" data-turn="${name}" data-key="${name}" aria-pressed="${pressed}">${t(`present.${name}`)}</button>`;
-    return html`<div class="caption-text"><h2 tabindex="-1" data-refuge>${step.title}</h2>
+    return html`<div class="caption-text"><h2 role="heading" aria-level="1" tabindex="-1" data-refuge>${step.title}</h2>
             <p>${step.words.replace(/[。.]$/, "")} · ${t("count", { n: selection.items.length })}</p></div>
         <p class="caption-steps">${steps.length > 1 && html`<button type="button" data-step="-1" data-key="back" aria-label="${t("present.back")}">‹</button>
             <span>${number(at + 1)} / ${number(steps.length)}</span>
@@ -153,7 +153,7 @@ function markup({ pack, state }, { at, steps, mode: { notes, halted } }, selecti
             ${deckLink(state.hash)}
             <button type="button" class="quiet" data-leave data-key="leave">${t("present.leave")}</button></p>
         ${notes && step.say && html`<p class="caption-notes" role="note">${step.say}</p>`}
-        <p class="caption-approval">${pack.approval_number ? t("approval", { number: pack.approval_number }) : t("approval.none")}</p>`;
+        ${pack.approval_number && html`<p class="caption-approval">${t("approval", { number: pack.approval_number })}</p>`}`;
 }
 
 /** The tour as slides; nothing where there is none, or nobody makes them. @param {string} hash */

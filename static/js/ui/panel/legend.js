@@ -18,8 +18,9 @@ const TALL_PX = 420;
  */
 export function createLegend(root, page, most) {
     const { state } = page;
-    const wide = !most && matchMedia("(min-width: 1400px)").matches;
-    let open = wide || (root.dataset.open === "1" && innerHeight >= (most ? 0 : TALL_PX));
+    const wide = matchMedia("(min-width: 1400px)");
+    const spacious = !most && wide.matches;
+    let open = spacious || (root.dataset.open === "1" && innerHeight >= (most ? 0 : TALL_PX));
     // The map makes room for it from the first.
     root.classList.toggle("is-open", open && !state.view.focus);
     const paper = matchMedia("print");
@@ -41,7 +42,7 @@ export function createLegend(root, page, most) {
         asked = true;
         shown();
     });
-    if (wide) keepOffLand(root, state, () => asked || paper.matches || state.view.present === "1", (free) => {
+    if (spacious) keepOffLand(root, state, () => asked || paper.matches || !wide.matches || state.view.present === "1", (free) => {
         if (open === free) return;
         open = free;
         shown();
@@ -51,6 +52,8 @@ export function createLegend(root, page, most) {
         update: (selection) => {
             // A slide has its legend, whatever was folded; beside a card there is no room for one not asked for.
             const { present, focus, choropleth } = state.view;
+            // Nor a button there that the keyboard could scroll it by.
+            root.tabIndex = present === "1" ? 0 : -1;
             shown = () => {
                 const unfolded = present === "1" || paper.matches || (open && (asked || !focus));
                 draw(root, unfolded, unfolded && keys?.(page, selection.drawn ?? selection, counted(choropleth)));
@@ -65,6 +68,7 @@ export function createLegend(root, page, most) {
 /** @param {HTMLElement} root @param {boolean} unfolded @param {unknown} body */
 function draw(root, unfolded, body) {
     root.classList.toggle("is-open", unfolded);
+    root.setAttribute("aria-label", t("legend"));
     render(root, markup(unfolded, body));
 }
 
