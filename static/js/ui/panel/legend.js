@@ -50,9 +50,8 @@ export function createLegend(root, page, most) {
     return {
         /** @param {Selection} selection */
         update: (selection) => {
-            // A slide has its legend, whatever was folded; beside a card there is no room for one not asked for.
+            // A slide has its legend, whatever was folded, and no button to scroll it by; beside a card there is no room for one not asked for.
             const { present, focus, choropleth } = state.view;
-            // Nor a button there that the keyboard could scroll it by.
             root.tabIndex = present === "1" ? 0 : -1;
             shown = () => {
                 const unfolded = present === "1" || paper.matches || (open && (asked || !focus));
