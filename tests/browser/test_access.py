@@ -37,7 +37,7 @@ STATES: dict[str, tuple[str, Callable[[Page], None] | None]] = {
     "list": ("/?layer=industrial-parks&lang=en", None),
     "card": ("/?layer=industrial-parks&focus=port-suizhong", there("#card .card-body")),
     "dark card": ("/?theme=dark&focus=park-dongdaihe&near=5&lang=en", there("#card .card-body")),
-    "comparison": ("/?layer=water&compare=park-dongdaihe,park-hightech", there("dialog.compare table")),
+    "comparison": ("/?layer=water&compare=park-dongdaihe,park-hightech", there(".compare table")),
     "table": ("/?layer=industrial-parks&table=1&theme=dark", there("#table tbody tr")),
     "county": ("/?county=211402&layer=energy&table=1&lang=en", there("#table tbody tr")),
     "share": ("/?layer=water", pressed("[data-share]", "dialog.share")),

@@ -51,8 +51,7 @@ export function createLegend(root, page, most) {
         /** @param {Selection} selection */
         update: (selection) => {
             // A slide has its legend, whatever was folded, and no button to scroll it by; beside a card there is no room for one not asked for.
-            const { present, focus, choropleth } = state.view;
-            root.tabIndex = present === "1" ? 0 : -1;
+            const { present, focus, choropleth } = scrolled(root, state.view);
             shown = () => {
                 const unfolded = present === "1" || paper.matches || (open && (asked || !focus));
                 draw(root, unfolded, unfolded && keys?.(page, selection.drawn ?? selection, counted(choropleth)));
@@ -62,6 +61,12 @@ export function createLegend(root, page, most) {
             shown();
         },
     };
+}
+
+/** On a slide the keyboard scrolls it by itself. @param {HTMLElement} root @param {import("../../core/types.d.ts").View} view */
+function scrolled(root, view) {
+    root.tabIndex = view.present === "1" ? 0 : -1;
+    return view;
 }
 
 /** @param {HTMLElement} root @param {boolean} unfolded @param {unknown} body */
