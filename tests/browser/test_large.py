@@ -97,6 +97,7 @@ def test_search_and_counts_follow(page: Page, large: str, site: str) -> None:
     counts = []
     for address in (site, large):
         page.goto(f"{address}/?q=港口")
+        expect(page.locator("#filters .chips [data-choose]").first).to_be_visible()
         page.wait_for_function(COUNTED, arg=matched)
         counts.append(page.locator("#filters .chips .chip .count").all_inner_texts())
     assert counts[0] == counts[1]
