@@ -23,12 +23,12 @@ from app.web.dependencies import Service
 from app.web.http.errors import RequestProblem, add_error_handlers
 from app.web.http.headers import GuardedApp
 from app.web.http.methods import Methods
-from app.web.made import PerVersion
 from app.web.middleware.callers import Callers
 from app.web.middleware.gate import add_gate, readiness_of
 from app.web.ows.report import report
 from app.web.pages.error_page import error_page
 from app.web.params.decoding import readable_query
+from app.web.per_version import PerVersion
 from app.web.reloadable import ReloadableApp
 from app.web.routes import (
     books,

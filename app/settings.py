@@ -7,8 +7,8 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from app.base_maps import BASE_MAPS
 from app.network import host_name, network_of
+from app.online_base_maps import BASE_MAPS
 
 ROOT = Path(__file__).resolve().parent.parent
 

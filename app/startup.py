@@ -13,8 +13,8 @@ from pathlib import Path
 from pydantic import ValidationError
 from pydantic_settings import SettingsError
 
-from app.base_maps import BASE_MAP_IDS
 from app.domain.errors import PlanmapError, clip
+from app.online_base_maps import BASE_MAP_IDS
 from app.settings import Settings
 
 PREFIX = "PLANMAP_"

@@ -14,8 +14,12 @@ from app.settings import ROOT
 from app.view.view import VIEW_PARAMETERS
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 DICTIONARY = (ROOT / "geodata" / "README.md").read_text(encoding="utf-8")
+DOCUMENTS = (
+    "CONTRIBUTING.md", "README.md", "docs/deploy.md", "docs/glossary.md", "docs/guide.md",
+    "geodata/README.md",
+)  # fmt: skip
+FOLDERS = "app|bench|docs|geodata|static|tests|tools|words"
 COMMANDS = [command.name or command.callback.__name__ for command in cli.registered_commands]  # type: ignore[union-attr]
 
 
@@ -30,7 +34,7 @@ def test_the_readme_names_every_parameter_of_a_view(name: str) -> None:
 
 
 @pytest.mark.parametrize("file_format", FORMATS, ids=lambda file_format: file_format.ext)
-def test_the_readme_names_every_face(file_format: object) -> None:
+def test_the_readme_names_every_format(file_format: object) -> None:
     assert f".{file_format.ext}" in README  # type: ignore[attr-defined]
 
 
@@ -41,8 +45,8 @@ def test_every_command_explains_itself(name: str) -> None:
     assert len(shown.output.split("Options")[0].strip().splitlines()) >= 2
 
 
-def test_files_named_in_the_docs_exist() -> None:
-    for text in (README, CONTRIBUTING, DICTIONARY):
-        for path in re.findall(r"`((?:app|static|tests|geodata|tools)/[\w./-]+\.\w+)`", text):
-            if "<" not in path:
-                assert (ROOT / path).exists(), path
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_files_named_in_the_docs_exist(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    for path in re.findall(rf"`((?:{FOLDERS})/[\w./-]*\w/?)`", text):
+        assert (ROOT / path).exists(), path

@@ -15,8 +15,8 @@ from app.domain.schema import PLACE, Property, feature_properties, words
 from app.domain.text.languages import ENGLISH, title_in, word_in
 from app.store.base import Query, Store
 from app.store.bodies import AnswerShape
-from app.store.families import FAMILIES, GeometryFamily, geometry_format, types_of
-from app.store.late import LateStore
+from app.store.geometry_families import FAMILIES, GeometryFamily, geometry_format, types_of
+from app.store.lazy_store import LazyStore
 from app.store.memory import MemoryStore
 
 Feature = dict[str, Any]
@@ -233,7 +233,7 @@ def places(catalog: Catalog) -> Collection:
         PLACES, "地名", "Places",
         "项目位置所依据的地名表，每处附误差与来源", 
         "The gazetteer items are placed by, with radius and source",
-        LateStore(version, filled),
+        LazyStore(version, filled),
         PLACE_PROPERTIES, PLACE_PROPERTIES,
         types=frozenset({"Point"} if placed else ()), of_product=True,
     )  # fmt: skip

@@ -11,8 +11,8 @@ from app.cli.options import PackOption, progress_bar, settings_for
 from app.cli.running import reload_and_say
 from app.pack.pack import Pack
 from app.pack.snapshots import save_snapshot
-from app.rules.catalogues import catalogue_is_there
 from app.rules.lenient_pack import LenientPack
+from app.rules.word_catalogues import catalogue_is_there
 
 
 def build(

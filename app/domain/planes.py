@@ -1,4 +1,4 @@
-"""Between degrees and metres: a plane for measuring, and the CRSs a client may ask for."""
+"""Between degrees and metres: a plane for measuring (CRSs for clients: projections.py)."""
 
 import math
 from functools import lru_cache

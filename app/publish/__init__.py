@@ -14,9 +14,9 @@ from urllib.parse import quote
 
 from fastapi import FastAPI
 
-from app.base_maps import image_hosts, offered_base_maps
 from app.content_policy import page_policy, with_policy
 from app.domain.errors import PlanmapError
+from app.online_base_maps import image_hosts, offered_base_maps
 from app.pack.storage.files import inside, replaced_folder
 from app.pack.storage.lock import locked
 from app.publish.pages import placed

@@ -1,6 +1,6 @@
 """The rule book: every rule about the data, a small named function each.
 
-One book judges a file, a spreadsheet and a request alike: a rule takes the Subject and yields
+One book judges a file, a spreadsheet and a request alike: a rule takes the CheckContext and yields
 Findings that name file, row, column, value and what was expected.
 """
 

@@ -73,7 +73,7 @@ class Query:
     tokens: tuple[str, ...] = ()
     """Lower-case; each must be part of the item's search text."""
     families: tuple[str, ...] = ()
-    """Kinds of geometry (app/store/families.py)."""
+    """Kinds of geometry (app/store/geometry_families.py)."""
     bbox: Box | None = None
     """West > east crosses the antimeridian."""
     sites: tuple[tuple[str, float], ...] = ()

@@ -17,7 +17,7 @@ from app.domain.text.characters import has_forbidden, printable
 from app.store.base import CITY, OUTSIDE
 from app.store.bodies import Bodies
 from app.store.facets import Mask, OfMany, OfOne, Rows
-from app.store.families import family_of
+from app.store.geometry_families import family_of
 from app.store.proximity import is_somewhere
 
 Feature = dict[str, Any]

@@ -1,9 +1,8 @@
 """How far items are from a position, and which of them have a place to be far from.
 
 The page reckons the same with the same formula (static/js/core/proximity.js), so that a list on
-the screen
-and the same list as a file agree: to the nearest position of a geometry, be it a corner, along a
-line or within a zone. County-wide items are everywhere and so near nothing.
+the screen and the same list as a file agree: to the nearest position of a geometry, be it a
+corner, along a line or within a zone. County-wide items are everywhere and so near nothing.
 """
 
 from collections.abc import Mapping

@@ -11,7 +11,6 @@ from functools import partial
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from app.base_maps import BASE_MAP_IDS
 from app.catalog.catalog import Catalog
 from app.domain.doubts import DOUBTS
 from app.domain.errors import BadValue, RequestError, UnknownParameter
@@ -19,6 +18,7 @@ from app.domain.models import PRECISIONS, STATUSES, Position
 from app.domain.text.characters import checked_text, problem_of_text
 from app.domain.text.languages import title_in, word_in
 from app.domain.text.search import search_tokens
+from app.online_base_maps import BASE_MAP_IDS
 from app.store.base import ANY, CITY, OUTSIDE, Box, Query
 from app.view.values import (
     NEAR_MOST,

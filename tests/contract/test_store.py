@@ -19,8 +19,8 @@ from app.domain.errors import TooCostly
 from app.domain.projections import CRS84
 from app.store.base import CITY, OUTSIDE, Filter, Order, Query, Store
 from app.store.bodies import AnswerShape
-from app.store.families import family_of
-from app.store.late import LateStore
+from app.store.geometry_families import family_of
+from app.store.lazy_store import LazyStore
 from app.store.memory import MemoryStore
 from app.store.tiles import Tile, TileLayer
 from tests.store.plain_cql import holds
@@ -37,7 +37,7 @@ def memory(features: Sequence[Feature], version: str) -> Store:
 
 
 def late(features: Sequence[Feature], version: str) -> Store:
-    return LateStore(version, lambda: memory(features, version))
+    return LazyStore(version, lambda: memory(features, version))
 
 
 STORES: dict[str, Make] = {"memory": memory, "late": late}
@@ -278,7 +278,7 @@ def test_a_late_store_is_filled_by_the_first_question_and_never_on_the_event_loo
         made.append(threading.current_thread().name)
         return memory(FEATURES, "v1")
 
-    store = LateStore("v1", make)
+    store = LazyStore("v1", make)
     assert store.search_now(Query()) is None
     assert store.feature_now("i01") is None
     assert not made

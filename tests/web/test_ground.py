@@ -3,8 +3,8 @@
 import pytest
 from fastapi.testclient import TestClient
 
-from app.base_maps import BASE_MAPS, KEY, image_hosts, offered_base_maps
 from app.main import create_app
+from app.online_base_maps import BASE_MAPS, KEY, image_hosts, offered_base_maps
 from app.settings import Settings
 from tests.conftest import TINY
 

@@ -100,15 +100,6 @@ def test_the_glossary_says_each_word_once() -> None:
         assert len(words) == len(set(words)) >= 60
 
 
-def test_documents_name_files_that_are_there() -> None:
-    for name in ("CONTRIBUTING.md", "README.md", "docs/guide.md", "docs/deploy.md"):
-        text = (ROOT / name).read_text(encoding="utf-8")
-        for path in re.findall(
-            r"`((?:app|static|tests|tools|bench|geodata|words|docs)/[\w./-]*\w/?)`", text
-        ):
-            assert (ROOT / path).exists(), f"{name}: {path}"
-
-
 NAMED = re.compile(r"(?<![\w/.])((?:app|static|tests|tools)/[\w./-]*\w\.(?:py|js|json|css|html))\b")
 
 

@@ -20,7 +20,7 @@ from app.formats.gis.qgis_style import classes_of, qml
 from app.formats.outlines import with_full_outlines
 from app.selection.about import about_selection, data_date
 from app.selection.selection import Selection
-from app.store.families import FAMILIES, FAMILY_OF, GeometryFamily
+from app.store.geometry_families import FAMILIES, FAMILY_OF, GeometryFamily
 
 VERSION = "1.3"
 """Newer files make GDAL 3.6 and QGIS 3.22 warn; nothing newer is used."""

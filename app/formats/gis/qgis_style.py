@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from app.catalog.catalog import Catalog
 from app.domain.models import Layer
-from app.store.families import FAMILIES
+from app.store.geometry_families import FAMILIES
 
 GEOMETRY_TYPES = {family.id: number for number, family in enumerate(FAMILIES)}
 """Family of geometry → QGIS's number of it."""

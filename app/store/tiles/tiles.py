@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from app.store.families import FAMILY_OF
+from app.store.geometry_families import FAMILY_OF
 from app.store.tiles.attributes import Attributes, Feature
 from app.store.tiles.blocks import Blocks, area_of, spread, tiles_of
 from app.store.tiles.cells import DRAWN_MOST, ELSEWHERE, cells, seen_alone

@@ -2,8 +2,7 @@
 
 A program gets RFC 9457 problem+json. A browser gets a page that says the same, where the app has
 one: `app.web.pages.error_page` stands on the templates and the pack, above this module, so it is
-handed
-in with the handlers.
+handed in with the handlers.
 """
 
 from collections.abc import Callable

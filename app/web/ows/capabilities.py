@@ -14,8 +14,8 @@ from app.view.view import THEMES
 from app.web.api.links import base_url
 from app.web.dependencies import Service, titled, view_language
 from app.web.http.responses import answer
-from app.web.ows.asked import BASEMAP, PLAN, SIDE_MOST, Asked, name_of_crs, view_of
 from app.web.ows.matrices import MATRIX_SETS
+from app.web.ows.parameters import BASEMAP, PLAN, SIDE_MOST, OwsParameters, name_of_crs, view_of
 from app.web.ows.windows import INFO_FORMATS
 from app.web.pages.html import environment
 
@@ -24,7 +24,9 @@ DIGITS = {True: 2, False: 6}
 """Decimals of an edge in metres, and in degrees."""
 
 
-async def capabilities(request: Request, service: Service, asked: Asked, template: str) -> Response:
+async def capabilities(
+    request: Request, service: Service, asked: OwsParameters, template: str
+) -> Response:
     """A document with every layer, for one view: its parameters are in each address it names."""
     view = await view_of(service, asked, [PLAN], "")
     lang = view_language(service, view)

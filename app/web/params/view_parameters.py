@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from app.base_maps import BASE_MAP_IDS
 from app.formats import FORMATS
+from app.online_base_maps import BASE_MAP_IDS
 from app.selection.picture_options import DPI_LEAST, DPI_MOST, SIZES, SPLITS
 from app.view.view import COLOURS, THEMES
 from app.web.params.parameters import BBOX, FILTERS, SHORT, TEXT, parameter
@@ -35,7 +35,7 @@ OPTIONS: dict[str, tuple[str, dict[str, Any]]] = {
         {"type": "string", "enum": [*SPLITS]},
     ),
 }
-"""Beyond the view; each format takes those of `Face.options`."""
+"""Beyond the view; each format takes those of `Format.options`."""
 
 
 def view_parameters() -> list[dict[str, Any]]:

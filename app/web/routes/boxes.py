@@ -19,8 +19,8 @@ from app.store.base import Query
 from app.view.values import known_as, shown, split_known
 from app.view.view import View, parse_view
 from app.web.dependencies import Service, ServiceDep, checked_page
-from app.web.made import PerVersion, PerVersionDep
 from app.web.pages.html import page, page_language
+from app.web.per_version import PerVersion, PerVersionDep
 from app.web.routes.pages import county_code
 from app.work.ambient import DATA, run
 

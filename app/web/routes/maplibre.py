@@ -18,9 +18,9 @@ from app.web.api.links import base_url
 from app.web.api.tilesets import centre_of
 from app.web.dependencies import Service, ServiceDep, checked
 from app.web.http.responses import answer
-from app.web.made import PerVersion, PerVersionDep
 from app.web.openapi.describe import LANG
 from app.web.params.parameters import enum, parameter
+from app.web.per_version import PerVersion, PerVersionDep
 from app.work.ambient import DATA, run
 
 router = APIRouter(tags=["Tiles"])

@@ -13,11 +13,11 @@ from urllib.parse import quote, urlencode
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
-from app.base_maps import image_hosts, offered_base_maps
 from app.content_policy import framed, page_policy
 from app.domain.errors import BadValue, NotFound
 from app.domain.models import County
 from app.domain.text.folding import readings
+from app.online_base_maps import image_hosts, offered_base_maps
 from app.pack.version import snapshots_in
 from app.settings import Settings
 from app.view.values import known_as, shown

@@ -30,8 +30,8 @@ from app.formats import FORMATS
 from app.store.base import Query
 from app.web.dependencies import Service, ServiceDep, checked, checked_page
 from app.web.http.responses import answer_large
-from app.web.made import PerVersion, PerVersionDep
 from app.web.pages.html import page
+from app.web.per_version import PerVersion, PerVersionDep
 from app.work.ambient import DATA, run
 
 router = APIRouter(tags=["About the data"])

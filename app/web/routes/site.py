@@ -8,7 +8,6 @@ import orjson
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from app.base_maps import KEY, OnlineBaseMap, offered_base_maps
 from app.catalog.boxes import box_ids, text_address
 from app.catalog.catalog import Catalog
 from app.catalog.search import search_texts, traditional_of
@@ -26,13 +25,14 @@ from app.domain.text.languages import (
 from app.domain.text.links import web_address
 from app.domain.text.spelling import spellings
 from app.formats import FORMATS
+from app.online_base_maps import KEY, OnlineBaseMap, offered_base_maps
 from app.selection.overview import start_view
 from app.store.base import Query, ResultPage
 from app.web.api.codes import code_lists
 from app.web.dependencies import Service, ServiceDep, checked
 from app.web.http.responses import answer_large
-from app.web.made import PerVersion, PerVersionDep
 from app.web.pages.first_view import counts_of, start_text
+from app.web.per_version import PerVersion, PerVersionDep
 from app.words import PAGE, catalogue_texts
 from app.work import run
 from app.work.ambient import DATA

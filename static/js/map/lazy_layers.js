@@ -27,7 +27,7 @@ export function createLazyLayers(map, page, quietly) {
     let choropleth = null;
     /** @type {{ module: Sketching, pen: ReturnType<Sketching["createStructureDiagram"]> } | null} */
     let sketching = null;
-    /** @type {Promise<ReturnType<typeof import("./base/basemaps.js").createBaseMaps>> | null} */
+    /** @type {Promise<ReturnType<typeof import("./base/online_base_maps.js").createOnlineBaseMaps>> | null} */
     let baseMaps = null;
     /** @type {Item[]} */
     let sketched = [];
@@ -39,8 +39,8 @@ export function createLazyLayers(map, page, quietly) {
         /** @param {string | null} id of the base map; null is the built-in one */
         base(id) {
             if (!id && !baseMaps) return;
-            baseMaps ??= styled("map_more").then(() => import("./base/basemaps.js")).then(({ createBaseMaps }) =>
-                createBaseMaps(map, page.pack.base_maps ?? [], quietly));
+            baseMaps ??= styled("map_more").then(() => import("./base/online_base_maps.js")).then(({ createOnlineBaseMaps }) =>
+                createOnlineBaseMaps(map, page.pack.base_maps ?? [], quietly));
             void baseMaps.then((loaded) => loaded.update(id));
         },
         /** @param {Selection} selection @param {View} view */

@@ -17,7 +17,7 @@ from app.store.cql import Evaluation
 from app.web.api import writers
 from app.web.http import encodings
 from app.web.http.responses import EncodedBodies
-from app.web.made import MOST, PerVersion
+from app.web.per_version import MOST, PerVersion
 from app.web.routes import qgis, site
 from app.web.routes import quality as quality_routes
 from app.web.routes.ogc import collections, landing

@@ -18,7 +18,7 @@ from app.formats import FORMATS
 from app.main import create_app
 from app.pack.pack import Pack
 from app.rules import check
-from app.rules.catalogues import catalogue_is_there
+from app.rules.word_catalogues import catalogue_is_there
 from app.settings import Settings
 
 PORTUGUESE = Path(__file__).parents[2] / "packs" / "pt"

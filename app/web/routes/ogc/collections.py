@@ -14,8 +14,8 @@ from app.web.api.links import Link, api_url, base_url, link
 from app.web.api.writers import ITEM_FORMATS
 from app.web.dependencies import CollectionDep, Service, ServiceDep, checked, titled
 from app.web.http.representations import HTML, JSON, SCHEMA
-from app.web.made import PerVersionDep
 from app.web.openapi.describe import describe_route, reference
+from app.web.per_version import PerVersionDep
 from app.web.routes.ogc.landing import REL
 from app.work.ambient import DATA, run
 

@@ -9,9 +9,9 @@ from app.web.api.links import base_url
 from app.web.dependencies import ServiceDep, checked, checked_page
 from app.web.http.file_names import disposition
 from app.web.http.responses import answer
-from app.web.made import PerVersionDep
 from app.web.pages.guide import EXAMPLES, example_text
 from app.web.pages.html import HTML, page
+from app.web.per_version import PerVersionDep
 from app.web.routes.ogc.landing import openapi_answer
 
 router = APIRouter(include_in_schema=False)

@@ -15,9 +15,9 @@ from app.web.api.links import Link, api_url, base_url, link
 from app.web.dependencies import Service, ServiceDep, checked, titled
 from app.web.http.representations import HTML, JSON, OPENAPI, negotiated
 from app.web.http.responses import answer_large
-from app.web.made import PerVersion, PerVersionDep
 from app.web.openapi.describe import describe_route, reference
 from app.web.openapi.document import openapi
+from app.web.per_version import PerVersion, PerVersionDep
 from app.work.ambient import DATA, run
 
 router = APIRouter(prefix="/api", tags=["Capabilities"])

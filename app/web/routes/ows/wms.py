@@ -9,18 +9,18 @@ from app.domain.errors import BadValue, NotOffered
 from app.selection.map_window import MapWindow
 from app.view.view import View
 from app.web.dependencies import RenderPoolDep, Service, ServiceDep
-from app.web.ows.asked import (
+from app.web.ows.capabilities import capabilities
+from app.web.ows.parameters import (
     BASEMAP,
     PIXELS_MOST,
     PLAN,
-    Asked,
+    OwsParameters,
     edges_of,
     layers_of,
     projection_named,
     theme_of,
     view_of,
 )
-from app.web.ows.capabilities import capabilities
 from app.web.ows.report import WMS
 from app.web.ows.windows import FOUND_MOST, INFO_FORMATS, WindowAnswers
 from app.web.params.parameters import whole
@@ -37,24 +37,24 @@ OLD, NEW = "1.1.1", "1.3.0"
 @router.get(WMS)
 async def wms(request: Request, service: ServiceDep, pool: RenderPoolDep) -> Response:
     """Every operation has this one address."""
-    asked = Asked(request.query_params.multi_items())
+    asked = OwsParameters(request.query_params.multi_items())
     asked.one("SERVICE", ("WMS",), "WMS")
     operation = asked.one("REQUEST", tuple(OPERATIONS))
     return await OPERATIONS[operation](WindowAnswers(request, service, pool), asked)
 
 
-def version_of(asked: Asked) -> str:
+def version_of(asked: OwsParameters) -> str:
     """What was asked for, else the highest below it (WMS 1.3.0, 6.2.4); the CRS's name tells."""
     text = asked.get("VERSION") or asked.get("WMTVER") or (OLD if "SRS" in asked else NEW)
     return OLD if text < NEW else NEW
 
 
-async def get_capabilities(windows: WindowAnswers, asked: Asked) -> Response:
+async def get_capabilities(windows: WindowAnswers, asked: OwsParameters) -> Response:
     template = f"wms_{version_of(asked)}.xml"
     return await capabilities(windows.request, windows.service, asked, template)
 
 
-async def get_map(windows: WindowAnswers, asked: Asked) -> Response:
+async def get_map(windows: WindowAnswers, asked: OwsParameters) -> Response:
     view, window = await asked_map(
         windows.service, asked, layers_of(asked, windows.service, "LAYERS")
     )
@@ -65,7 +65,7 @@ async def get_map(windows: WindowAnswers, asked: Asked) -> Response:
     return await windows.picture(view, window, FORMATS[format])
 
 
-async def get_feature_info(windows: WindowAnswers, asked: Asked) -> Response:
+async def get_feature_info(windows: WindowAnswers, asked: OwsParameters) -> Response:
     layers = layers_of(asked, windows.service, "QUERY_LAYERS")
     if BASEMAP in layers:
         raise NotOffered("QUERY_LAYERS", BASEMAP, NO_ITEMS)
@@ -83,7 +83,7 @@ async def get_feature_info(windows: WindowAnswers, asked: Asked) -> Response:
     )  # fmt: skip
 
 
-async def get_legend(windows: WindowAnswers, asked: Asked) -> Response:
+async def get_legend(windows: WindowAnswers, asked: OwsParameters) -> Response:
     layers = layers_of(asked, windows.service, "LAYER")
     asked.one("FORMAT", ("image/png",), "image/png")
     view = await view_of(windows.service, asked, layers, theme_of(asked, "STYLE"))
@@ -91,7 +91,9 @@ async def get_legend(windows: WindowAnswers, asked: Asked) -> Response:
     return await windows.picture(view, window, "legend")
 
 
-async def asked_map(service: Service, asked: Asked, layers: list[str]) -> tuple[View, MapWindow]:
+async def asked_map(
+    service: Service, asked: OwsParameters, layers: list[str]
+) -> tuple[View, MapWindow]:
     """The view that is drawn and the window of it."""
     old = version_of(asked) == OLD
     name = "SRS" if old else "CRS"
@@ -109,7 +111,7 @@ async def asked_map(service: Service, asked: Asked, layers: list[str]) -> tuple[
     return view, window
 
 
-Operation = Callable[[WindowAnswers, Asked], Awaitable[Response]]
+Operation = Callable[[WindowAnswers, OwsParameters], Awaitable[Response]]
 OPERATIONS: dict[str, Operation] = {
     "GetCapabilities": get_capabilities,
     "GetMap": get_map,

@@ -7,9 +7,9 @@ from app.domain.errors import BadValue
 from app.selection.map_window import MapWindow
 from app.web.api.tilesets import cache_of
 from app.web.dependencies import RenderPoolDep, ServiceDep
-from app.web.ows.asked import BASEMAP, Asked, layers_of, theme_of, view_of
 from app.web.ows.capabilities import capabilities
 from app.web.ows.matrices import MATRIX_SETS, SIDE, MatrixSet
+from app.web.ows.parameters import BASEMAP, OwsParameters, layers_of, theme_of, view_of
 from app.web.ows.report import WMTS
 from app.web.ows.windows import FOUND_MOST, INFO_FORMATS, WindowAnswers
 from app.web.params.parameters import whole
@@ -24,7 +24,7 @@ TILE_PATH = "/".join(f"{{{name.lower()}}}" for name in TILE)
 @router.get(WMTS)
 async def wmts(request: Request, service: ServiceDep, pool: RenderPoolDep) -> Response:
     """By parameters."""
-    asked = Asked(request.query_params.multi_items())
+    asked = OwsParameters(request.query_params.multi_items())
     asked.one("SERVICE", ("WMTS",), "WMTS")
     operation = asked.one("REQUEST", OPERATIONS)
     if operation == "GetCapabilities":
@@ -38,7 +38,7 @@ async def wmts(request: Request, service: ServiceDep, pool: RenderPoolDep) -> Re
 
 @router.get(f"{WMTS}/1.0.0/WMTSCapabilities.xml")
 async def described(request: Request, service: ServiceDep) -> Response:
-    asked = Asked(request.query_params.multi_items())
+    asked = OwsParameters(request.query_params.multi_items())
     return await capabilities(request, service, asked, "wmts.xml")
 
 
@@ -46,12 +46,12 @@ async def described(request: Request, service: ServiceDep) -> Response:
 async def tile_by_path(request: Request, service: ServiceDep, pool: RenderPoolDep) -> Response:
     """The same tile under an address of its own."""
     pairs = [one for one in request.query_params.multi_items() if one[0].upper() not in TILE]
-    asked = Asked([*request.path_params.items(), *pairs])
+    asked = OwsParameters([*request.path_params.items(), *pairs])
     return await tile(WindowAnswers(request, service, pool), asked)
 
 
 async def tile(
-    windows: WindowAnswers, asked: Asked, point: tuple[int, int] | None = None
+    windows: WindowAnswers, asked: OwsParameters, point: tuple[int, int] | None = None
 ) -> Response:
     """A tile, or what is drawn at one of its pixels."""
     service = windows.service
@@ -78,5 +78,5 @@ def window_of(grid: MatrixSet, level: int, column: int, row: int, layers: list[s
     return MapWindow(grid.crs, edges, SIDE, SIDE, ground=ground, plan=layers != [BASEMAP])
 
 
-def pixel(asked: Asked, name: str) -> int:
+def pixel(asked: OwsParameters, name: str) -> int:
     return whole(name, asked.needed(name, "a pixel of the tile"), 0, SIDE - 1)

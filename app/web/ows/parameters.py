@@ -32,7 +32,7 @@ COLOUR = re.compile(r"0x([0-9a-fA-F]{6})")
 ALIASES = {"EPSG:900913": "EPSG:3857", "EPSG:102100": "EPSG:3857", "OGC:CRS84": "CRS:84"}
 
 
-class Asked:
+class OwsParameters:
     """The parameters of a request by name, in capitals, and those of the view."""
 
     def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
@@ -92,7 +92,7 @@ def layer_names(service: Service) -> list[str]:
     return [PLAN, *(layer.id for layer in service.catalog.layers), BASEMAP]
 
 
-def layers_of(asked: Asked, service: Service, name: str) -> list[str]:
+def layers_of(asked: OwsParameters, service: Service, name: str) -> list[str]:
     """The layers that are named, each known."""
     known = layer_names(service)
     found = asked.needed(name, f"layers, comma between them: {', '.join(known)}").split(",")
@@ -102,7 +102,7 @@ def layers_of(asked: Asked, service: Service, name: str) -> list[str]:
     return found
 
 
-def theme_of(asked: Asked, name: str) -> str:
+def theme_of(asked: OwsParameters, name: str) -> str:
     """The one style that was asked for, whatever layer it was asked for; else the default."""
     styles = [one for one in asked.get(name).split(",") if one not in ("", "default")]
     for one in styles:
@@ -111,7 +111,9 @@ def theme_of(asked: Asked, name: str) -> str:
     return styles[0] if styles else ""
 
 
-async def view_of(service: Service, asked: Asked, layers: Sequence[str], theme: str) -> View:
+async def view_of(
+    service: Service, asked: OwsParameters, layers: Sequence[str], theme: str
+) -> View:
     """The view of some layers and of what else chooses."""
     chosen = [] if PLAN in layers else [one for one in layers if one != BASEMAP]
     pairs = {**asked.vendor, "layer": ",".join(dict.fromkeys(chosen))}

@@ -17,7 +17,7 @@ from app.store.base import (
 from app.work.ambient import DATA, run
 
 
-class LateStore:
+class LazyStore:
     """What `make` makes, made once."""
 
     def __init__(self, version: str, make: Callable[[], Store]) -> None:

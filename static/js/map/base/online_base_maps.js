@@ -12,7 +12,7 @@ const OWN_MAX_ZOOM = 15;
  * @param {BaseMap[]} bases
  * @param {(move: () => void) => void} quietly does what moves the map, and is not the reader's doing
  */
-export function createBaseMaps(map, bases, quietly) {
+export function createOnlineBaseMaps(map, bases, quietly) {
     /** @type {L.LayerGroup | null} */
     let tiles = null;
     let shown = "";
