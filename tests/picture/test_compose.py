@@ -18,6 +18,8 @@ from tests.picture.conftest import MakeTask
 
 PAGES = [("16:9", ""), ("4:3", ""), ("a4", ""), ("a3-landscape", ""), ("1200x630", "150"),
     ("480x480", ""), ("600x480", ""), ("1900x480", "")]  # fmt: skip
+OVER_FRAME = 2.0
+"""The frame of a map is as thick; what ends under it is not seen."""
 
 
 def part(node: Node, name: str) -> Group:
@@ -128,6 +130,20 @@ def test_nothing_leaves_the_page(
     for path in paths(scene.root):
         left, top, right, bottom = box_of(path.steps)
         assert page.holds(Rect(left, top, right - left, bottom - top)), path.name
+
+
+@pytest.mark.parametrize("query", ["county=211421", "all=1", "layer=tourism-layout&county=211403"])
+def test_nothing_on_the_ground_strays_over_the_frame_of_the_map(
+    picture_request: MakeTask, query: str
+) -> None:
+    root = compose(picture_request(query)).root
+    [frame] = [path for path in paths(root) if path.name == "frame"]
+    left, top, right, bottom = box_of(frame.steps)
+    for path in paths(part(root, "map")):
+        over = path.paint.width / 2 if path.paint.stroke and not path.paint.butt else 0
+        box = box_of(path.steps)
+        far = max(left - box[0], top - box[1], box[2] - right, box[3] - bottom) + over
+        assert far <= OVER_FRAME, (path.name, path.paint)
 
 
 def test_the_chosen_county_fills_the_map_and_the_others_step_back(

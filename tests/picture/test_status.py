@@ -1,17 +1,24 @@
 """Status by fill and form, certainty by halo, and what follows one course drawn once."""
 
 from collections import Counter
+from dataclasses import replace
+
+import pytest
 
 from app.domain.models import STATUSES
 from app.picture.items import simple
 from app.picture.map.bundles import segments_of
+from app.picture.map.line_looks import paints
 from app.picture.map.paths import shared_lines
 from app.picture.page.compose import compose
-from app.picture.scene.scene import Path
+from app.picture.page.legend_keys import status_swatch
+from app.picture.scene.scene import Group, Path
 from app.picture.scene.shapes import body, symbol
 from app.picture.scene.viewport import Rect
+from app.picture.writers.svg import attributes
+from tests.colours.colour_vision import contrast
 from tests.picture.conftest import MakeTask
-from tests.picture.test_compose import words
+from tests.picture.test_compose import paths, words
 
 
 def test_the_fill_says_the_status_and_the_halo_how_far_off(picture_request: MakeTask) -> None:
@@ -32,6 +39,32 @@ def test_the_fill_says_the_status_and_the_halo_how_far_off(picture_request: Make
     all_looks = [look for kinds in looks.values() for look in kinds]
     assert len(set(all_looks)) == len(all_looks)
     assert all(len(kinds) == 1 for kinds in looks.values())
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_key_of_a_status_is_told_from_the_paper(
+    picture_request: MakeTask, theme: str
+) -> None:
+    made = picture_request(f"layer=transport&theme={theme}")
+    context = made.context(Rect(0, 0, 1200, 900))
+    paper = context.colours["paper"]
+    for status in STATUSES:
+        of = replace(made.items[0], status=status, colour=context.colours["ink-2"])
+        shape, *line = status_swatch(context, 0, 0, line=True, of=of)
+        for key in (shape, Group("line", line)):
+            seen = [path.paint.stroke or path.paint.fill for path in paths(key)]
+            assert max(contrast(colour, paper) for colour in seen) >= 3, status
+
+
+def test_a_line_of_dots_has_round_dots_in_every_format(picture_request: MakeTask) -> None:
+    """A dot is a very short dash: with flat ends it is a sliver."""
+    made = picture_request("layer=transport")
+    context = made.context(Rect(0, 0, 1200, 900))
+    of = replace(made.items[0], status="programme", line="")
+    *_, (dots, _) = paints(context, [of])
+    assert dots.dash[0] < dots.width
+    assert 'stroke-linecap="round"' in attributes(dots)
+    assert 'stroke-linecap="round"' not in attributes(replace(dots, butt=True))
 
 
 def test_the_legend_counts_statuses_and_certainties(picture_request: MakeTask) -> None:

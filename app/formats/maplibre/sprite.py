@@ -106,7 +106,7 @@ def filled(outline: dict[str, Any], colour: str, status: str, palette: Palette) 
     """The shape, filled as the status says."""
     d, half, middle, paper = outline["d"], FIELD // 2, outline["y"], palette["paper"]
     ground, edge, width = (
-        (mixed(colour, paper, FAINT), paper, 1.6) if status == "programme"
+        (mixed(colour, paper, FAINT), colour, 1.0) if status == "programme"
         else (colour, paper, 1.6) if status == "existing"
         else (paper, colour, 2.2)
     )  # fmt: skip

@@ -67,7 +67,7 @@ def zone(context: DrawingContext, figure: DiagramFigure, focused: bool) -> Itera
     paint = Paint(figure.item.colour, 0.34 if focused else 0.2)
     yield path_of(area, paint, figure.item.name, figure.item.link)
     edge = shapely.intersection(LineString(figure.area), context.viewport.rect.polygon())
-    yield path_of(edge, Paint(stroke=figure.item.colour, width=5.0, opacity=0.35))
+    yield path_of(edge, Paint(stroke=figure.item.colour, width=5.0, opacity=0.35, butt=True))
 
 
 def route(context: DrawingContext, figure: DiagramFigure, focused: bool) -> Iterable[Path | None]:
@@ -75,8 +75,10 @@ def route(context: DrawingContext, figure: DiagramFigure, focused: bool) -> Iter
     if not figure.line:
         return
     line = shapely.intersection(LineString(figure.line), context.viewport.rect.polygon())
-    yield path_of(line, Paint(stroke=context.colours["home-land"], width=5.6, opacity=0.9))
-    paint = Paint(stroke=figure.item.colour, width=4.2 if focused else 2.8)
+    yield path_of(
+        line, Paint(stroke=context.colours["home-land"], width=5.6, opacity=0.9, butt=True)
+    )
+    paint = Paint(stroke=figure.item.colour, width=4.2 if focused else 2.8, butt=True)
     yield path_of(line, paint, figure.item.name, figure.item.link)
 
 
@@ -124,7 +126,7 @@ def band(context: DrawingContext, figure: DiagramFigure, focused: bool) -> Itera
     area = slim(shapely.simplify(shapely.intersection(area, edge), 0.2), context.vertices_most)
     yield path_of(area, Paint(item.colour, held if focused else plain), item.name, item.link)
     if figure.kind in CENTRE_LINE:
-        paint = Paint(stroke=item.colour, width=1.4, opacity=0.55, dash=(10, 7))
+        paint = Paint(stroke=item.colour, width=1.4, opacity=0.55, dash=(10, 7), butt=True)
         yield path_of(shapely.intersection(line, edge), paint)
 
 
@@ -187,7 +189,7 @@ def round_parts(rect: Rect, spot: Point, radius: float, paint: Paint) -> list[Pa
     area, edge = ShapelyPoint(x, y).buffer(radius, 32), rect.polygon()
     inside: BaseGeometry = shapely.intersection(area, edge)
     line = shapely.intersection(LineString(area.exterior.coords), edge)
-    stroke = Paint(stroke=paint.stroke, width=paint.width, opacity=paint.opacity, dash=paint.dash)
+    stroke = replace(paint, fill="", butt=True)
     fill = Paint(paint.fill, paint.fill_opacity)
     parts = [path_of(inside, fill) if paint.fill else None]
     parts.append(path_of(line, stroke) if paint.stroke else None)

@@ -138,7 +138,7 @@ def lines(c: dict[str, str]) -> list[tuple[str, tuple[str, ...], list[Paint], st
         ], "basemap.expressways"),
         ("railways", (), [
             Paint(stroke=c["rail"], width=2.4),
-            Paint(stroke=c["home-land"], width=1.2, dash=(7, 7)),
+            Paint(stroke=c["home-land"], width=1.2, dash=(7, 7), butt=True),
         ], "basemap.railways"),
     ]  # fmt: skip
 

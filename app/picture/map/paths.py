@@ -13,7 +13,7 @@ from app.picture.map.bundles import Position, bundles_of
 from app.picture.map.line_looks import BAND, paints
 from app.picture.scene.drawing_context import DrawingContext
 from app.picture.scene.scene import Group, Paint, Path, polyline, rectangle
-from app.picture.scene.shapes import arrow, hatch, path_of, shown, shown_parts
+from app.picture.scene.shapes import arrow, hatch, path_of, shown, shown_parts, slim
 from app.picture.scene.viewport import Rect
 
 WIDE_BAND = 24.0
@@ -53,23 +53,36 @@ def draw_wide(
 def draw_areas(context: DrawingContext, items: Iterable[PictureItem]) -> Group:
     """Zones: a tint with a soft edge, since a zone only shows about where."""
     group = Group(context.phrase("lines"))
+    inside = context.viewport.rect.inset(ZONE_EDGE / 2).polygon()
     for item in items:
         for part in shown_parts(context, item, "Polygon"):
-            paint = Paint(item.colour, 0.14, item.colour, ZONE_EDGE, 0.3)
+            edge = shapely.intersection(part.boundary, inside)
             own = Group(item.name, title=item.words, link=item.link)
-            group.add(own.add(path_of(part, paint, item.name, item.link)))
+            own.add(
+                path_of(part, Paint(item.colour, 0.14), item.name, item.link),
+                path_of(edge, Paint(stroke=item.colour, width=ZONE_EDGE, opacity=0.3)),
+            )
+            group.add(own)
     return group
 
 
 def draw_bands(context: DrawingContext, items: Iterable[PictureItem]) -> Group:
-    """Belts and corridors: pale and wide, beneath everything else."""
+    """Belts and corridors: pale and wide, beneath everything else.
+
+    Their areas are cut at the map's edge: a wide stroke that ends there would lie over it.
+    """
     group = Group(context.phrase("route"))
+    rect = context.viewport.rect
     for item in items:
-        line = item_line(context, item)
-        if item.line == "band" and not line.is_empty:
+        if item.line == "band":
+            course = shapely.union_all(
+                [context.viewport.placed(line) for line in item.parts("LineString")]
+            )
+            near = shapely.intersection(course, rect.inset(-WIDE_BAND).polygon())
+            area = shapely.buffer(shapely.simplify(near, 0.4), WIDE_BAND / 2)
+            inside = slim(shapely.intersection(area, rect.polygon()), context.vertices_most)
             own = Group(item.name, title=item.words, link=item.link)
-            paint = Paint(stroke=item.colour, width=WIDE_BAND, opacity=0.13)
-            group.add(own.add(path_of(line, paint, item.name, item.link)))
+            group.add(own.add(path_of(inside, Paint(item.colour, 0.13), item.name, item.link)))
     return group
 
 

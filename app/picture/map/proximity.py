@@ -90,7 +90,7 @@ def draw_ring(context: DrawingContext, centre: Centre) -> Group:
     group = Group(words, title=words)
     if centre.km:
         radius = degrees(centre.km, centre.position[1]) * context.viewport.scale
-        paint = Paint(stroke=context.colours["ink-2"], width=1.3, dash=DASH)
+        paint = Paint(stroke=context.colours["ink-2"], width=1.3, dash=DASH, butt=True)
         group.add(
             *round_parts(
                 context.viewport.rect, context.viewport.place(*centre.position), radius, paint

@@ -17,6 +17,8 @@ NUMERAL = 1.4
 """A number may be wider than a glyph."""
 OUTLINED = ("planned", "building", "upgrade")
 """Statuses whose shape is an outline, of whatever is in it."""
+EDGES = {**dict.fromkeys(OUTLINED, 0.075), "programme": 0.035}
+"""Widths of outlines; a tint alone is too faint on paper."""
 HOLLOW = ("planned", "building", "programme")
 """Statuses whose shape is pale beneath the glyph."""
 INNER, HALF, FAINT = 0.78, 0.55, 0.8
@@ -113,14 +115,14 @@ def body(
     """The shape, filled as the status says; on the page: `.symbol.status-…` of map.css."""
     drawn = context.assets.symbols.shape(item.family.shape)
     paper, colour = context.colours["paper"], item.colour
-    solid = item.status not in OUTLINED
     ground = {
         "programme": mixed(colour, paper, FAINT), **dict.fromkeys(OUTLINED, paper),
     }.get(item.status, colour)  # fmt: skip
     white = context.colours["glyph"]
     yield Path(moved(drawn.outline, x, y, size), Paint(white, 1, white, size * 0.13))
-    edge = Paint(ground, 1, "" if solid else colour, 0 if solid else size * 0.075)
-    scale = size * (0.98 if solid else 0.9)
+    thick = EDGES.get(item.status, 0.0) * size
+    edge = Paint(ground, 1, colour if thick else "", thick)
+    scale = size * (0.9 if thick else 0.98)
     yield Path(moved(drawn.outline, x, y, scale), edge, item.name, item.link)
     if item.status == "building":
         yield Path(moved(drawn.half, x, y, scale * 0.94), Paint(mixed(colour, paper, HALF)))

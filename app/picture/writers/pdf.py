@@ -124,7 +124,7 @@ class Pen:
             canvas.setStrokeColor(paint.stroke, alpha=paint.opacity)
             canvas.setLineWidth(paint.width * self.scale)
             canvas.setDash([length * self.scale for length in paint.dash])
-            canvas.setLineCap(0 if paint.butt or paint.dash else 1)
+            canvas.setLineCap(0 if paint.butt else 1)
             canvas.setLineJoin(1)
         canvas.drawPath(
             drawn, stroke=int(bool(paint.stroke)), fill=int(bool(paint.fill)),

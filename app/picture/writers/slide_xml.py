@@ -114,7 +114,7 @@ class Writer:
         """The outline, or none."""
         if not paint.stroke:
             return "<a:ln><a:noFill/></a:ln>"
-        cap = "flat" if paint.butt or paint.dash else "rnd"
+        cap = "flat" if paint.butt else "rnd"
         dashes = "".join(
             f'<a:ds d="{round(on / paint.width * FULL)}" sp="{round(off / paint.width * FULL)}"/>'
             for on, off in zip(paint.dash[0::2], paint.dash[1::2], strict=True)

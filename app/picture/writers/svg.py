@@ -108,7 +108,7 @@ def attributes(paint: Paint) -> str:
             found.append(f' stroke-opacity="{number(paint.opacity)}"')
         if paint.dash:
             found.append(f' stroke-dasharray="{" ".join(map(number, paint.dash))}"')
-        elif not paint.butt:
+        if not paint.butt:
             found.append(' stroke-linecap="round"')
     return "".join(found)
 
