@@ -177,3 +177,20 @@ def test_an_empty_result_offers_the_nearest(open_page: OpenPage, press: Presses)
     assert press.count == 1
     page = open_page("/?q=联系电话")
     expect(page.locator("[data-nearest]")).to_contain_text("运营者未填写联系方式")
+
+
+def test_a_source_without_an_address_leads_to_what_it_says(
+    open_page: OpenPage, press: Presses
+) -> None:
+    page = open_page("/?focus=park-dongdaihe&lang=en")
+    sources = page.locator("#card .sources")
+    unlinked = sources.locator("li", has_not=page.locator("a"))
+    expect(unlinked.first).to_contain_text("no web address; see the evidence below")
+    title = "Web pages on sights, firms and works"
+    press(sources.locator(".hint a").first)
+    expect(page.locator("h1")).to_have_text("Dongdaihe New Area")
+    rows = page.locator("tbody tr")
+    expect(rows.filter(has_text="Evidence")).to_contain_text("长城北路")
+    expect(rows.filter(has_text=title)).to_have_count(1)
+    expect(rows.filter(has_text="—")).to_have_count(0)
+    assert press.count == 1

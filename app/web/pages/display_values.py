@@ -64,7 +64,10 @@ def known_names(catalog: Catalog, lang: str) -> dict[str, str]:
 def page_words(catalog: Catalog, lang: str) -> dict[str, Any]:
     """What the templates call to put features into words."""
     names = known_names(catalog, lang)
+    sources = {one.id: title_in(one, lang) for one in catalog.sources}
     return {
         "name_of": lambda feature: name_of(feature, lang),
-        "said": lambda one, value: display_value(one, value, lang, names, catalog.info.grammar),
+        "said": lambda one, value: display_value(
+            one, value, lang, sources if one.id == "source" else names, catalog.info.grammar
+        ),
     }

@@ -8,8 +8,8 @@
 /** @param {Named} item */
 export const itemPath = (item) => `api/collections/${item.layer}/items/${item.id}`;
 
-/** A place of the gazetteer with what its sources say; null where nobody serves it. @param {string} name @returns {string | null} */
-export const placePath = (name) => `api/collections/places/items/${encodeURIComponent(name)}`;
+/** A place of the gazetteer with what its sources say; null where nobody serves it. @param {string} name @param {string} lang empty for the first language @returns {string | null} */
+export const placePath = (name, lang) => `api/collections/places/items/${encodeURIComponent(name)}${lang ? `?lang=${lang}` : ""}`;
 
 /** All items of a layer. @param {string} layer */
 export const itemsPath = (layer) => `api/collections/${layer}/items?limit=1000`;

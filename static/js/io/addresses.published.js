@@ -15,8 +15,8 @@ const FOLDERS = ["county", "layer"];
 /** @param {Named} item */
 export const itemPath = (item) => `api/collections/${item.layer}/items/${item.id}.json`;
 
-/** A place of the gazetteer with what its sources say; null where nobody serves it. @param {string} _name @returns {string | null} */
-export const placePath = (_name) => null;
+/** A place of the gazetteer with what its sources say; null where nobody serves it. @param {string} _name @param {string} _lang @returns {string | null} */
+export const placePath = (_name, _lang) => null;
 
 /** All items of a layer. @param {string} layer */
 export const itemsPath = (layer) => `api/collections/${layer}/items.json`;

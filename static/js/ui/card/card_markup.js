@@ -121,12 +121,14 @@ function plan({ pack }, detail) {
         <ul class="refs">${refs.map((ref) => html`<li>${reference(pack, ref)}</li>`)}</ul></section>`;
 }
 
+/** The language as an address says it: empty for the first. @param {import("../../core/types.d.ts").Pack} pack */
+const ownLang = (pack) => (lang() === pack.languages[0] ? "" : lang());
+
 /** A box leads to the page of all that it names, and each place to the operator's copy of the text. @param {import("../../core/types.d.ts").Pack} pack @param {import("../../core/types.d.ts").PlanRef} ref */
 function reference(pack, ref) {
     const entry = outlineEntry(pack, ref);
     const words = html`<strong>${citationOf(ref)}</strong> ${pick(entry, "title")}`;
-    const own = lang() === pack.languages[0] ? "" : lang();
-    return html`${entry?.page ? html`<a href="${address(boxPath(entry.page, own))}">${words}</a>` : words}
+    return html`${entry?.page ? html`<a href="${address(boxPath(entry.page, ownLang(pack)))}">${words}</a>` : words}
         ${isWebAddress(entry?.text ?? "") && html` <a class="plan-text" href="${entry?.text}" target="_blank" rel="noreferrer">${t("plan.text")} ↗</a>`}`;
 }
 
@@ -180,18 +182,21 @@ function foot({ pack, state }, item) {
 /** What the place stands on: each source with its address and date, as far as there is one. @param {Page} page @param {Detail} detail */
 function sources({ pack }, detail) {
     const ids = detail.source ?? [];
+    const grounds = evidence(pack, detail);
     return ids.length > 0 && html`<section class="sources"><h3>${t("card.sources")}</h3>
         <ul class="facts">${ids.map((id) => {
             const source = pack.sources?.find((one) => one.id === id);
             const title = pick(source, "title") || id;
-            return html`<li>${isWebAddress(source?.url ?? "") ? html`<a href="${source?.url}" rel="noreferrer">${title}</a>` : title}
-                ${source?.vintage && html`<small>${source.vintage}</small>`}</li>`;
-        })}</ul>${evidence(detail)}</section>`;
+            const linked = isWebAddress(source?.url ?? "");
+            return html`<li>${linked ? html`<a href="${source?.url}" rel="noreferrer">${title}</a>` : title}
+                ${source?.vintage && html`<small>${source.vintage}</small>`}
+                ${!linked && grounds && html`<small>${t("card.source.unlinked")}</small>`}</li>`;
+        })}</ul>${grounds}</section>`;
 }
 
-/** Of each place it stands on: what the sources say there. @param {Detail} detail */
-function evidence(detail) {
-    const places = (detail.located_by?.places ?? []).map((name) => ({ name, path: placePath(name) }));
+/** Of each place it stands on: what the sources say there. @param {import("../../core/types.d.ts").Pack} pack @param {Detail} detail */
+function evidence(pack, detail) {
+    const places = (detail.located_by?.places ?? []).map((name) => ({ name, path: placePath(name, ownLang(pack)) }));
     return places.some(({ path }) => path) && html`<p class="hint">${t("card.evidence")} ${places.map(({ name, path }) => html`
         <a href="${address(path ?? "")}" lang="${firstTag()}">${name}</a>`)}</p>`;
 }
