@@ -86,5 +86,5 @@ def with_policy(page: str, policy: str) -> str:
 
 def policy_in(page: bytes) -> str:
     """The policy that stands in a page."""
-    found = META.search(page[:20_000].decode("utf-8", "replace"))
-    return found[1] if found else NOTHING
+    meta = META.search(page[:20_000].decode("utf-8", "replace"))
+    return meta[1] if meta else NOTHING

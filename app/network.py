@@ -132,9 +132,9 @@ def without_port(entry: str) -> str:
 def client_key(address: str) -> str:
     """What counts as one client; nothing for what is no address, as the end of a pipe."""
     try:
-        found = plain(address)
+        host = plain(address)
     except ValueError:
         return ""
-    if found.version == 6:
-        return str(ipaddress.ip_network((found, IPV6_CLIENT), strict=False))
-    return str(found)
+    if host.version == 6:
+        return str(ipaddress.ip_network((host, IPV6_CLIENT), strict=False))
+    return str(host)

@@ -30,19 +30,19 @@ def catalogue(lang: str) -> Mapping[str, Mapping[str, str]]:
     path = catalogue_file(lang)
     if not CODE.fullmatch(lang) or not path.is_file():
         return {}
-    found: dict[str, dict[str, str]] = json.loads(path.read_text(encoding="utf-8"))
-    return found
+    words: dict[str, dict[str, str]] = json.loads(path.read_text(encoding="utf-8"))
+    return words
 
 
 @lru_cache(maxsize=32)
 def catalogue_texts(lang: str, section: str = "") -> Mapping[str, str]:
     """The words of a language by key, of one section or of all."""
-    found: dict[str, str] = {}
+    texts: dict[str, str] = {}
     for one in (catalogue(FALLBACK), catalogue(lang)):
         for name, words in one.items():
             if section in ("", name) and name != PRODUCT:
-                found |= words
-    return found
+                texts |= words
+    return texts
 
 
 def translator(lang: str) -> Callable[..., str]:

@@ -105,20 +105,20 @@ def origin_of(item: Item, languages: Sequence[str]) -> dict[str, Any]:
 
 def located_by(item: Item) -> dict[str, Any]:
     """The method and what it was given."""
-    found: dict[str, Any] = {"method": item.method, "places": list(item.places)}
+    members: dict[str, Any] = {"method": item.method, "places": list(item.places)}
     if item.along:
-        found["along"] = list(item.along)
-    return found
+        members["along"] = list(item.along)
+    return members
 
 
 def optional(located: Located, access: dict[str, Any] | None) -> dict[str, Any]:
     """Properties that only some features have."""
-    found: dict[str, Any] = {}
+    properties: dict[str, Any] = {}
     if located.exits:
-        found["exits"] = [exit_dict(one) for one in located.exits]
+        properties["exits"] = [exit_dict(one) for one in located.exits]
     if access is not None:
-        found["access"] = access
-    return found
+        properties["access"] = access
+    return properties
 
 
 def exit_dict(one: Exit) -> dict[str, Any]:
@@ -154,8 +154,11 @@ def geojson_of(geometry: BaseGeometry | None, decimals: int = 6) -> dict[str, An
     """A GeoJSON geometry with so many decimals, or None."""
     if geometry is None:
         return None
-    found = mapping(geometry)
-    return {"type": found["type"], "coordinates": rounded(found["coordinates"], decimals)}
+    geometry_json = mapping(geometry)
+    return {
+        "type": geometry_json["type"],
+        "coordinates": rounded(geometry_json["coordinates"], decimals),
+    }
 
 
 def rounded(coordinates: Any, decimals: int) -> Any:

@@ -113,8 +113,8 @@ def drawing_of(feature: Mapping[str, Any], cores: Iterable[Position]) -> dict[st
     if line:
         return {"line": rounded(line, COARSE), "guide": name_guide(line, rings)}
     area = soft_zone(geometry) if geometry.area else []
-    found = {"spots": rounded(spots_of(geometry))}
-    return {**found, "area": rounded(area, COARSE)} if area else found
+    drawing = {"spots": rounded(spots_of(geometry))}
+    return {**drawing, "area": rounded(area, COARSE)} if area else drawing
 
 
 def base_drawing(
@@ -156,16 +156,16 @@ def stops_of(geometry: BaseGeometry) -> list[Position]:
 
 def route_line(stops: Sequence[Position], rank: int) -> list[Position]:
     """From stop to stop in order, bent aside by so much that no two routes are one line."""
-    found = on_plane(stops[:1])
+    points = on_plane(stops[:1])
     for (ax, ay), (bx, by) in pairwise(on_plane(stops)):
         bulge = BULGE * (1 + rank // 2) * (1 if rank % 2 else -1)
         for step in range(1, ARC + 1):
             share = step / ARC
             off = 4 * bulge * share * (1 - share)
-            found.append(
+            points.append(
                 (ax + (bx - ax) * share - (by - ay) * off, ay + (by - ay) * share + (bx - ax) * off)
             )
-    return in_degrees(found) if len(stops) > 1 else []
+    return in_degrees(points) if len(stops) > 1 else []
 
 
 def name_guide(line: Line, cores: Line) -> dict[str, Any]:

@@ -113,8 +113,8 @@ def quality(catalog: Catalog, features: Sequence[Feature]) -> Quality:
 
 def layer_tallies(catalog: Catalog, features: Sequence[Feature]) -> Iterator[Tally]:
     for layer in catalog.layers:
-        own = [f for f in features if f["properties"]["layer"] == layer.id]
-        yield tally(layer.id, layer, own)
+        in_layer = [f for f in features if f["properties"]["layer"] == layer.id]
+        yield tally(layer.id, layer, in_layer)
 
 
 def county_tallies(catalog: Catalog, features: Sequence[Feature]) -> Iterator[Tally]:
@@ -158,8 +158,8 @@ def tally(id: str, titled: Any, features: Sequence[Feature]) -> Tally:
 
 def counted(values: Iterable[Any], known: Iterable[str]) -> dict[str, int]:
     """How often each known value occurs, zeros included, in the known order."""
-    found = Counter(values)
-    return {value: found[value] for value in known}
+    counts = Counter(values)
+    return {value: counts[value] for value in known}
 
 
 def areas(feature: Feature) -> tuple[str, ...]:
@@ -179,9 +179,9 @@ def gaps(features: Iterable[Feature]) -> Iterator[Gap]:
     """The unlocated items by what is missing, then by reason; gaps nobody has are left out."""
     lost = [f for f in features if f["properties"]["precision"] == UNLOCATED]
     for id in GAPS:
-        own = [f for f in lost if f["properties"]["scope"] == id]
-        if own:
-            yield Gap(id, len(own), remarks(own, "place_note"))
+        lost_here = [f for f in lost if f["properties"]["scope"] == id]
+        if lost_here:
+            yield Gap(id, len(lost_here), remarks(lost_here, "place_note"))
 
 
 def doubts(
@@ -189,8 +189,8 @@ def doubts(
 ) -> Iterator[tuple[Tally, tuple[NoteCount, ...]]]:
     """The notes of each layer that has any."""
     for layer in layers:
-        own = [f for f in features if f["properties"]["layer"] == layer.id]
-        found = remarks([f for f in own if f["properties"]["note"]], "note")
+        in_layer = [f for f in features if f["properties"]["layer"] == layer.id]
+        found = remarks([f for f in in_layer if f["properties"]["note"]], "note")
         if found:
             yield layer, found
 

@@ -29,7 +29,7 @@ def search_texts(catalog: Catalog, features: Iterable[dict[str, Any]]) -> dict[s
         for layer in catalog.layers
         for one in layer.categories
     }  # fmt: skip
-    found = {}
+    texts = {}
     others = other_spellings(catalog)
     synonyms = [(one, (*one.also, *spelt_whole(one.also))) for one in catalog.synonyms]
     general = [
@@ -48,8 +48,8 @@ def search_texts(catalog: Catalog, features: Iterable[dict[str, Any]]) -> dict[s
         also = [word for one, words in synonyms if one.stand_for(text) for word in words]
         also += (titles[properties["layer"]] + word for word in general)
         also += contact_words(properties)
-        found[feature["id"]] = " ".join((text, *dict.fromkeys(also)))
-    return found
+        texts[feature["id"]] = " ".join((text, *dict.fromkeys(also)))
+    return texts
 
 
 def spelt_whole(words: Iterable[str]) -> Iterator[str]:

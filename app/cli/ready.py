@@ -43,11 +43,11 @@ def check_ready(settings: Settings, host: str, port: int) -> None:
 def wrong_address(host: str, port: int) -> Iterator[str]:
     """An address nobody can listen on, or where somebody does already."""
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        addresses = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
     except (OSError, UnicodeError) as error:
         yield f"--host (or HOST) {host!r}: expected an address of this machine ({error})"
         return
-    family, kind, protocol, _, address = found[0]
+    family, kind, protocol, _, address = addresses[0]
     with socket.socket(family, kind, protocol) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -106,11 +106,11 @@ def wrong_cache(settings: Settings) -> Iterator[str]:
     """A folder that was asked for must be writable; instead of the default another will do."""
     if is_writable(settings.cache):
         return
-    said = f"PLANMAP_CACHE {settings.cache}: expected a folder this user may write to"
+    problem = f"PLANMAP_CACHE {settings.cache}: expected a folder this user may write to"
     if "cache" in settings.model_fields_set:
-        yield f"{said}; give the right, or leave it unset"
+        yield f"{problem}; give the right, or leave it unset"
     else:
-        sys.stderr.write(f"warning: {said}; pictures are kept among the temporary files\n")
+        sys.stderr.write(f"warning: {problem}; pictures are kept among the temporary files\n")
 
 
 def is_writable(folder: Path) -> bool:

@@ -8,16 +8,16 @@ from app.settings import Settings
 
 def reload_and_say(settings: Settings) -> list[ServerNote]:
     """Have every service of the pack take it in, and say what each shows since."""
-    found = running_servers(settings.state, settings.pack)
+    servers = running_servers(settings.state, settings.pack)
     try:
-        notes = list(reload_servers(settings.state, found))
+        notes = list(reload_servers(settings.state, servers))
     except PermissionError:
-        pids = ", ".join(str(note.pid) for note in found)
+        pids = ", ".join(str(note.pid) for note in servers)
         typer.echo(
             f"a service of another user shows this pack (process {pids}): "
             "run `planmap reload` as that user", err=True,
         )  # fmt: skip
-        return found
+        return servers
     for line in dict.fromkeys(map(line_of, notes)):
         typer.echo(line)
     return notes

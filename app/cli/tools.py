@@ -41,8 +41,8 @@ def mcp(
     if not http:
         server.run("stdio")
         return
-    own = socket.gethostname() if host in EVERYWHERE else host
-    hosts = tuple(dict.fromkeys(("localhost", "127.0.0.1", "[::1]", own, *settings.hosts)))
+    name = socket.gethostname() if host in EVERYWHERE else host
+    hosts = tuple(dict.fromkeys(("localhost", "127.0.0.1", "[::1]", name, *settings.hosts)))
     typer.echo(f"http://{host}:{port}{serving.PATH}")
     uvicorn = import_module("uvicorn")
     uvicorn.run(serving.http_app(server, hosts), host=host, port=port, log_level="warning")

@@ -28,15 +28,15 @@ def property_schema(one: Property, lang: str) -> dict[str, Any]:
 
     The type is one word, as GIS clients read it; any property may be empty in a feature.
     """
-    found = dict(TYPES[one.type])
-    found["title"] = title_in(one, lang)
+    schema = dict(TYPES[one.type])
+    schema["title"] = title_in(one, lang)
     description = title_in(one, lang, "description")
     if description:
-        found["description"] = description
+        schema["description"] = description
     if one.type == "list":
-        found["items"] = TYPES[IN_LISTS.get(one.id, "text")]
+        schema["items"] = TYPES[IN_LISTS.get(one.id, "text")]
     if one.choices:
-        found["enum"] = [choice[0] for choice in one.choices]
+        schema["enum"] = [choice[0] for choice in one.choices]
     if one.unit:
-        found["x-ogc-unit"] = title_in(one, lang, "unit")
-    return found
+        schema["x-ogc-unit"] = title_in(one, lang, "unit")
+    return schema

@@ -40,10 +40,10 @@ EDGE_POINTS = 21
 
 def box_around_boxes(boxes: Iterable[Box | None]) -> Box | None:
     """The box around some boxes; None where there is none."""
-    found = [box for box in boxes if box]
-    if not found:
+    known = [box for box in boxes if box]
+    if not known:
         return None
-    west, south, east, north = zip(*found, strict=True)
+    west, south, east, north = zip(*known, strict=True)
     return min(west), min(south), max(east), max(north)
 
 
@@ -86,8 +86,8 @@ class Projection:
         if self is CRS84:
             return geometry
         convert: Any = transformer(CRS84.authority, self.authority).transform
-        found = shapely.transform(geometry, convert, interleaved=False)
-        return shapely.transform(found, lambda points: points.round(self.decimals))
+        projected = shapely.transform(geometry, convert, interleaved=False)
+        return shapely.transform(projected, lambda points: points.round(self.decimals))
 
     def box(self, numbers: Sequence[float], name: str = "bbox") -> Box:
         """Four numbers in this CRS and axis order (six with heights, ignored) → a box in degrees.
@@ -126,10 +126,10 @@ class Projection:
         if left > right or bottom > top:
             return NOWHERE
         convert = transformer(self.authority, CRS84.authority, always_xy=True)
-        found = convert.transform_bounds(left, bottom, right, top, densify_pts=EDGE_POINTS)
-        if not all(math.isfinite(number) for number in found):
+        bounds = convert.transform_bounds(left, bottom, right, top, densify_pts=EDGE_POINTS)
+        if not all(math.isfinite(number) for number in bounds):
             return NOWHERE
-        return widened_box(found)
+        return widened_box(bounds)
 
 
 def widened_box(box: Box) -> Box:
@@ -198,8 +198,8 @@ EPSG = "http://www.opengis.net/def/crs/EPSG/0/"
 
 def same_or_new(*values: Any) -> Projection:
     """A projection of another process."""
-    found = Projection(*values)
-    return CRS84 if found == CRS84 else found
+    projection = Projection(*values)
+    return CRS84 if projection == CRS84 else projection
 
 
 CRS84 = Projection(

@@ -21,14 +21,14 @@ def exits_of(
     ends = line_ends(context, clip_lines(drawn, context.frame))
     if not ends:
         return ()
-    found: dict[Position, Exit] = {}
+    exits: dict[Position, Exit] = {}
     for place in places:
         if place.position is None or not context.outside(place):
             continue
         towards = context.point(place.position)
         end, before = min(ends, key=lambda pair: towards.distance(context.point(pair[0])))
-        found.setdefault(end, Exit(end, bearing(before, end), place.name, place.name_en))
-    return tuple(found.values())
+        exits.setdefault(end, Exit(end, bearing(before, end), place.name, place.name_en))
+    return tuple(exits.values())
 
 
 def line_ends(context: LocateContext, geometry: BaseGeometry) -> list[tuple[Position, Position]]:

@@ -34,13 +34,13 @@ ControlPoint = tuple[float, float]
 
 
 def smooth(control_points: Sequence[ControlPoint]) -> LineString:
-    r"""A line that passes through every knot without corners (centripetal Catmull-Rom).
+    r"""A line that passes through every control point without corners (centripetal Catmull-Rom).
 
-        knots   a        c            the curve bends before and after b,
-                 \      /             and never overshoots into a loop
-                  `- b -'
+        a        c            the curve bends before and after b,
+         \      /             and never overshoots into a loop
+          `- b -'
 
-    Two knots give a straight line. Raises ValueError for fewer.
+    Two control points give a straight line. Raises ValueError for fewer.
     """
     path = [
         control_point
@@ -59,7 +59,7 @@ def smooth(control_points: Sequence[ControlPoint]) -> LineString:
 
 
 def phantom_point(inner: ControlPoint, end: ControlPoint) -> ControlPoint:
-    """A phantom knot beyond the end, so that the last span has a neighbour."""
+    """A phantom control point beyond the end, so that the last span has a neighbour."""
     return 2 * end[0] - inner[0], 2 * end[1] - inner[1]
 
 
@@ -78,7 +78,7 @@ def span(a: ControlPoint, b: ControlPoint, c: ControlPoint, d: ControlPoint) -> 
 
 
 def chord(a: ControlPoint, b: ControlPoint) -> float:
-    """The knot distance of the centripetal form: the root of the length."""
+    """The parameter distance of the centripetal form: the root of the length."""
     return math.sqrt(max(math.dist(a, b), 1e-9))
 
 
@@ -164,12 +164,12 @@ def keep_inside(geometry: BaseGeometry, area: BaseGeometry, least: float) -> Bas
 
 
 def inside_points(control_points: Sequence[ControlPoint], area: Polygon) -> list[ControlPoint]:
-    """The knots as far as an area reaches: a leg that leaves it ends on its edge."""
-    found = [control_points[0]] if area.covers(Point(control_points[0])) else []
+    """The control points as far as an area reaches: a leg that leaves it ends on its edge."""
+    inside = [control_points[0]] if area.covers(Point(control_points[0])) else []
     for leg in pairwise(control_points):
         for piece in lines_of(LineString(leg).intersection(area)):
-            found += [(x, y) for x, y in piece.coords if (x, y) not in found]
-    return found
+            inside += [(x, y) for x, y in piece.coords if (x, y) not in inside]
+    return inside
 
 
 def longest_gap(control_points: Sequence[ControlPoint]) -> float:

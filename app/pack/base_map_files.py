@@ -23,19 +23,19 @@ def base_files(data: Path) -> dict[str, Path]:
 
 def base_bodies(data: Path, gazetteer: Gazetteer) -> dict[str, bytes]:
     """Name → body of each; all are sure to be readable."""
-    found = {name: path.read_bytes() for name, path in base_files(data).items()}
-    for name, body in found.items():
+    bodies = {name: path.read_bytes() for name, path in base_files(data).items()}
+    for name, body in bodies.items():
         parsed_geojson(f"base/{name}.geojson", body)
-    if LABELS in found:
-        found[LABELS] = labels_at_places(f"base/{LABELS}.geojson", found[LABELS], gazetteer)
-    return found
+    if LABELS in bodies:
+        bodies[LABELS] = labels_at_places(f"base/{LABELS}.geojson", bodies[LABELS], gazetteer)
+    return bodies
 
 
 def detail_bodies(data: Path) -> dict[str, bytes]:
     """File name → body of what the base map shows beside its first layers."""
     folder = data / "base" / DETAIL
-    found = sorted((*folder.glob("*.geojson"), *folder.glob("*.png")))
-    return {path.name: path.read_bytes() for path in found}
+    files = sorted((*folder.glob("*.geojson"), *folder.glob("*.png")))
+    return {path.name: path.read_bytes() for path in files}
 
 
 def features_in(bodies: Mapping[str, bytes], key: str, file: str) -> list[dict[str, Any]]:

@@ -53,15 +53,15 @@ def built_from(pack: "Pack") -> dict[str, str]:
     placing = {one.name: getattr(info, one.name) for one in fields(info) if one.name not in WORDS}
     if info.grammar != PLAIN:
         placing["references"] = info.grammar.table
-    found = {"plan.toml": digest_of(repr(placing).encode())}
+    digests = {"plan.toml": digest_of(repr(placing).encode())}
     names = [*TABLES, *(f"items/{layer.id}.csv" for layer in pack.layers)]
     names += [f"drawn/{path.name}" for path in sorted((pack.data / "drawn").glob("*.geojson"))]
     names += [f"base/{name}.geojson" for name in base_files(pack.data) if name not in BUILT_LINES]
     for name in names:
         path = inside(pack.data, name)
         if path.is_file():
-            found[name] = digest_of(path.read_bytes())
-    return dict(sorted(found.items()))
+            digests[name] = digest_of(path.read_bytes())
+    return dict(sorted(digests.items()))
 
 
 def built_lines(pack: "Pack") -> dict[str, str]:
@@ -170,10 +170,10 @@ def check_fresh(pack: "Pack", recorded: object) -> None:
         for name in now
         if recorded.get(name) != now[name]
     ]
-    said = [*gone, *other]
-    if said:
-        more = f", and {len(said) - SHOWN} more" if len(said) > SHOWN else ""
-        expected = f"a build of these files; since then {', '.join(said[:SHOWN])}{more}; {MEND}"
+    changes = [*gone, *other]
+    if changes:
+        more = f", and {len(changes) - SHOWN} more" if len(changes) > SHOWN else ""
+        expected = f"a build of these files; since then {', '.join(changes[:SHOWN])}{more}; {MEND}"
         raise PackError(FEATURES_FILE, expected)
 
 

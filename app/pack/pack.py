@@ -270,8 +270,8 @@ class Pack:
     @cached_property
     def boundary_sources(self) -> tuple[str, ...]:
         """Ids of the sources the county boundaries come from."""
-        found = {str(feature["properties"].get("source", "")) for feature in self.boundary_features}
-        return tuple(sorted(found - {""}))
+        ids = {str(feature["properties"].get("source", "")) for feature in self.boundary_features}
+        return tuple(sorted(ids - {""}))
 
     @cached_property
     def county_land(self) -> dict[str, BaseGeometry]:

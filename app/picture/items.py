@@ -81,11 +81,11 @@ def read_items(selection: Selection, theme: str) -> list[PictureItem]:
     """Every feature of the selection, in plan order."""
     layers = {layer.id: layer for layer in selection.catalog.layers}
     families = {family.id: family for family in selection.catalog.families}
-    found = []
+    items = []
     for feature in selection.features:
         layer = layers[feature["properties"]["layer"]]
-        found.append(item_of(selection, feature, layer, families[layer.family], theme))
-    return found
+        items.append(item_of(selection, feature, layer, families[layer.family], theme))
+    return items
 
 
 def item_of(

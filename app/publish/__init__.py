@@ -99,16 +99,16 @@ def published(folder: Path) -> set[str]:
 
 async def write_all(app: FastAPI, folder: Path, edition: Edition, progress: Progress) -> list[str]:
     service = app.state.service
-    wanted = targets(service, edition.formats)
+    to_write = targets(service, edition.formats)
     written = []
     async with app.router.lifespan_context(app):
         visitor = Visitor(app, edition.url)
-        for done, target in enumerate(wanted, start=1):
+        for done, target in enumerate(to_write, start=1):
             answer = await visitor.get(target.path)
             for name, body in made(target, answer, edition):
                 save(folder, name, body)
                 written.append(name)
-            progress(done, len(wanted), target.file)
+            progress(done, len(to_write), target.file)
     for name, text in listed_for_crawlers(written, edition, service.catalog.info.updated):
         save(folder, name, text.encode())
         written.append(name)

@@ -56,10 +56,10 @@ def with_own_preview(page: str, edition: Edition) -> str:
 
 def own_dataset(text: str, edition: Edition) -> str:
     """The description of the data, with the files that the site has."""
-    found = json.loads(text)
-    kept = [one for one in found["distribution"] if ending(one["contentUrl"]) in edition.formats]
+    dataset = json.loads(text)
+    kept = [one for one in dataset["distribution"] if ending(one["contentUrl"]) in edition.formats]
     files = [{**one, "contentUrl": one["contentUrl"].partition("?")[0]} for one in kept]
-    return json_text({**found, "distribution": files})
+    return json_text({**dataset, "distribution": files})
 
 
 def ending(address: str) -> str:

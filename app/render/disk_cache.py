@@ -125,13 +125,13 @@ class DiskCache:
 
     def _entries(self) -> list[tuple[int, int, Path]]:
         """When it was last used, its size, and where it is, of each entry."""
-        found = []
+        entries = []
         with contextlib.suppress(OSError):
             for path in self.folder.glob(f"*{SUFFIX}"):
                 with contextlib.suppress(OSError):  # gone meanwhile
                     stat = path.stat()
-                    found.append((stat.st_mtime_ns, stat.st_size, path))
-        return found
+                    entries.append((stat.st_mtime_ns, stat.st_size, path))
+        return entries
 
     def _make_room(self) -> None:
         """Remove the files longest unused until the rest fits."""

@@ -30,6 +30,6 @@ def last_modified(pack: Path, static: Path) -> datetime:
 
 def code_files(static: Path) -> Iterator[Path]:
     """Our code, the words and the front end, in order."""
-    own = (path for ext in ("py", "html", "txt") for path in CODE.rglob(f"*.{ext}"))
-    files = [*own, *static.rglob("*"), *FOLDER.iterdir()]
+    sources = (path for ext in ("py", "html", "txt") for path in CODE.rglob(f"*.{ext}"))
+    files = [*sources, *static.rglob("*"), *FOLDER.iterdir()]
     yield from sorted(path for path in files if path.is_file())

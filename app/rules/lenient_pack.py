@@ -1,7 +1,7 @@
 """A pack as it lies there: what cannot be read is set aside as a fault, and the rest goes on.
 
 A build refuses a pack at the first cell it cannot read. A judgement must not: one slip would
-hide all others. So the draft reads a table with such cells left empty, and keeps each as the
+hide all others. So this one reads a table with such cells left empty, and keeps each as the
 error that a build would have raised.
 """
 

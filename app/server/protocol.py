@@ -184,10 +184,10 @@ class GuardedProtocol(HttpToolsProtocol):
         """Write the answer, where the app has it ready and the client takes what is written."""
         if self._ready is None or self.flow.write_paused:
             return False
-        found = self._ready(self.scope)
-        if found is None:
+        ready = self._ready(self.scope)
+        if ready is None:
             return False
-        status, lines, body = found
+        status, lines, body = ready
         every = b"".join([b"%s: %s\r\n" % pair for pair in self.server_state.default_headers])
         head = b"".join((STATUS_LINE[status], every, lines, b"\r\n" if keep_alive else LAST))
         if len(body) <= COPIED_MOST:

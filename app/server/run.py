@@ -152,16 +152,16 @@ def exit_process(code: int) -> NoReturn:
 def bound_sockets(host: str, port: int) -> list[socket.socket]:
     """A socket for each address of a name; several processes may take connections from them."""
     known = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
-    found = []
+    sockets = []
     for family, kind, protocol, _, address in dict.fromkeys(known):
-        made = socket.socket(family, kind, protocol)
-        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener = socket.socket(family, kind, protocol)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         if family == socket.AF_INET6:
-            made.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
-        made.bind(address)
-        made.set_inheritable(False)
-        found.append(made)
-    return found
+            listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        listener.bind(address)
+        listener.set_inheritable(False)
+        sockets.append(listener)
+    return sockets
 
 
 def allow_files(wanted: int) -> None:

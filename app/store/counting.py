@@ -47,9 +47,9 @@ def facet_counts(table: FeatureTable, query: Query, rows: Rows) -> FacetCounts:
 
 
 def marked(rows: Rows, count: int) -> Mask:
-    found = np.zeros(count, dtype=np.bool_)
-    found[rows] = True
-    return found
+    marks = np.zeros(count, dtype=np.bool_)
+    marks[rows] = True
+    return marks
 
 
 def cells_of(table: FeatureTable, rows: Rows, size: float) -> list[GridCell]:
@@ -82,5 +82,5 @@ def cells_of(table: FeatureTable, rows: Rows, size: float) -> list[GridCell]:
 def middles_of(shapes: NDArray[np.object_]) -> NDArray[np.float64]:
     """The middle of the box of each shape: of a point the point."""
     bounds = shapely.bounds(shapes)
-    found: NDArray[np.float64] = (bounds[:, :2] + bounds[:, 2:]) / 2
-    return found
+    middles: NDArray[np.float64] = (bounds[:, :2] + bounds[:, 2:]) / 2
+    return middles

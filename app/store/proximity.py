@@ -50,9 +50,9 @@ def metres_from(here: Position, geometries: NDArray[np.object_]) -> NDArray[np.f
     plane = shapely.transform(geometries, lambda coordinates: coordinates * scale)
     ways = shapely.shortest_line(shapely.Point(here * scale), plane)
     ends = shapely.get_coordinates(shapely.get_point(ways, 1)) / scale
-    found = np.full(len(geometries), np.nan)
-    found[~shapely.is_missing(ways)] = distances(np.array(here), ends)
-    return np.round(found, MILLIMETRES)
+    metres = np.full(len(geometries), np.nan)
+    metres[~shapely.is_missing(ways)] = distances(np.array(here), ends)
+    return np.round(metres, MILLIMETRES)
 
 
 def distances(here: NDArray[np.float64], there: NDArray[np.float64]) -> NDArray[np.float64]:

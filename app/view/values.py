@@ -155,18 +155,18 @@ class SiteCondition:
 def parse_site(text: str, kinds: Collection[str]) -> tuple[SiteCondition, ...]:
     """`port:20,expressway:5`: each kind once, kilometres as `near` has them."""
     pairs = [readings(word)[1].partition(":") for word in split_words(text)]
-    found = {
+    conditions = {
         kind: SiteCondition(kind, float(km))
         for kind, _, km in pairs
         if kind in kinds and NEAR.fullmatch(km) and 0 < float(km) <= NEAR_MOST
     }
-    if len(found) < len(pairs):
+    if len(conditions) < len(pairs):
         raise BadValue(
             "site", text,
             f"{', '.join(f'{kind}:km' for kind in kinds) or 'nothing: this plan has no distances'}"
             f", each kind once, km above 0 and at most {NEAR_MOST}",
         )  # fmt: skip
-    return tuple(found.values())
+    return tuple(conditions.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,16 +232,16 @@ def positions_of(text: str) -> tuple[Position, ...]:
 
 def parse_names(text: str) -> tuple[MovedName, ...]:
     """`id:lng,lat;id:lng,lat`: each name once."""
-    found = {}
+    names = {}
     for part in split_notes(text):
         id, _, at = part.partition(":")
         positions = positions_of(at)
         if ID.fullmatch(readings(id)[1]) and len(positions) == 1:
-            found[readings(id)[1]] = MovedName(readings(id)[1], positions[0])
-    if len(found) < len(split_notes(text)) or len(found) > NOTES_MOST:
+            names[readings(id)[1]] = MovedName(readings(id)[1], positions[0])
+    if len(names) < len(split_notes(text)) or len(names) > NOTES_MOST:
         expected = f"id:lng,lat, each id once, at most {NOTES_MOST} with ; between them"
         raise BadValue("names", text, expected)
-    return tuple(found.values())
+    return tuple(names.values())
 
 
 def parse_inview(text: str) -> bool:

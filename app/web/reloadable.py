@@ -53,13 +53,13 @@ class ReloadableApp:
         """Take in the data as it now is; where that cannot be served, all stays as it was."""
         async with self._reloading:
             try:
-                made = await asyncio.to_thread(self._newer)
+                reloaded = await asyncio.to_thread(self._newer)
             except Exception as error:
                 self.runtime.refused = reason_of(error).replace(f"{self._root}/", "")
                 log.warning("data refused, version %s stays: %s", self.version, error)
             else:
                 self.runtime.refused = ""
-                self.current = made or self.current
+                self.current = reloaded or self.current
             for tell in self.on_reload:
                 tell(self.version, self.runtime.refused)
             await asyncio.to_thread(settle)  # an app holds itself
@@ -96,11 +96,11 @@ def reason_of(error: Exception) -> str:
 
 def marks_of(root: Path) -> tuple[tuple[str, int, int], ...]:
     """What changes when a file of the pack is written; nothing while one is on the move."""
-    found = []
+    marks = []
     for path in files_of_pack(root):
         try:
             stat = path.stat()
         except OSError:
             return ()
-        found.append((path.as_posix(), stat.st_mtime_ns, stat.st_size))
-    return tuple(found)
+        marks.append((path.as_posix(), stat.st_mtime_ns, stat.st_size))
+    return tuple(marks)

@@ -25,6 +25,8 @@ BANNED = {
     "press": "render pool",
     "shelf": "disk cache",
     "sketch": "structure diagram",
+    "sketched": "structure diagram",
+    "sketching": "structure diagram",
     "stranger": "unknown",
     "strangers": "unknown",
     "stretch": "segment, substring",
@@ -35,6 +37,8 @@ BANNED = {
     "veiled": "masked",
 }
 """Word → what stands for it."""
+NOT_IN_PROSE = re.compile(r"\b(beads|hearts|kit|knots?|teller)\b", re.IGNORECASE)
+"""The banned words that have no plain use in a sentence of this house."""
 PYTHON = sorted(
     path for top in ("app", "tests", "tools", "bench") for path in ROOT.glob(f"{top}/**/*.py")
 )
@@ -83,6 +87,17 @@ def test_a_banned_word_would_be_seen(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+def test_comments_use_plain_words() -> None:
+    texts = ((path, path.read_text(encoding="utf-8")) for path in ROOT.glob("app/**/*.py"))
+    scripts = ((path, path.read_text(encoding="utf-8")) for path in SCRIPTS)
+    found = {
+        path.relative_to(ROOT).as_posix(): word[0]
+        for path, text in (*texts, *scripts)
+        if (word := NOT_IN_PROSE.search(text))
+    }
+    assert found == {}
+
+
 def test_a_class_name_stands_once() -> None:
     places: dict[str, list[str]] = {}
     for path in PYTHON:
@@ -92,12 +107,29 @@ def test_a_class_name_stands_once() -> None:
     assert {name: where for name, where in places.items() if len(where) > 1} == {}
 
 
-def test_the_glossary_says_each_word_once() -> None:
+def glossary() -> list[list[str]]:
+    """Chinese, English and meaning of each word."""
     lines = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8").splitlines()
     rows = [line.strip("|").split("|") for line in lines if line.startswith("| ")][1:]
-    for column in (0, 1):
-        words = [row[column].strip() for row in rows]
-        assert len(words) == len(set(words)) >= 60
+    return [[cell.strip() for cell in row] for row in rows]
+
+
+@pytest.mark.parametrize("column", [0, 1], ids=["Chinese", "English"])
+def test_the_glossary_says_each_word_once(column: int) -> None:
+    words = [row[column] for row in glossary()]
+    assert len(words) == len(set(words)) >= 60
+
+
+def test_the_code_uses_each_word_of_the_glossary() -> None:
+    """A word that went from the code goes from the glossary."""
+    files = (*ROOT.glob("app/**/*.py"), *SCRIPTS, *ROOT.glob("words/*.json"))
+    code = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    lost = {
+        word
+        for _, word, *_ in glossary()
+        if not re.search(re.sub(r"[ -]", "[ _-]?", word), code, re.IGNORECASE)
+    }
+    assert lost == set()
 
 
 NAMED = re.compile(r"(?<![\w/.])((?:app|static|tests|tools)/[\w./-]*\w\.(?:py|js|json|css|html))\b")

@@ -67,6 +67,6 @@ def readings(word: str) -> tuple[str, str, str]:
 
 def traditional_for(text: str) -> tuple[str, str]:
     """The traditional characters that could be typed for those of a text, and what they become."""
-    held = set("".join(set(text)).translate(simplified()))
-    pairs = [(chr(one), plain) for one, plain in simplified().items() if plain in held]
+    characters = set("".join(set(text)).translate(simplified()))
+    pairs = [(chr(one), plain) for one, plain in simplified().items() if plain in characters]
     return "".join(one for one, _ in pairs), "".join(one for _, one in pairs)

@@ -94,8 +94,8 @@ def colon(lang: str) -> str:
 
 def record_json(record: Any) -> dict[str, Any]:
     """A record as a document shows it: what it says in further languages beside the rest."""
-    found = asdict(record)
-    return {**found, **found.pop("translations", {})}
+    document = asdict(record)
+    return {**document, **document.pop("translations", {})}
 
 
 def product_words(name: str, words: Sequence[str], languages: Iterable[str]) -> dict[str, str]:

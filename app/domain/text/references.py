@@ -59,10 +59,10 @@ class Grammar:
         >>> Grammar().parse("第十章 专栏10-1")
         ('第十章', '', '专栏10-1')
         """
-        found = dict.fromkeys(KINDS, "")
+        parts = dict.fromkeys(KINDS, "")
         for kind, part in self.parts_of(text):
-            found[kind] = f"{found[kind]} {part}".strip() if kind == "box" else part
-        return found["chapter"], found["section"], found["box"]
+            parts[kind] = f"{parts[kind]} {part}".strip() if kind == "box" else part
+        return parts["chapter"], parts["section"], parts["box"]
 
     def parts_of(self, text: str) -> Iterator[tuple[str, str]]:
         """Each part with its kind; what no form fits is a box in words of its own."""

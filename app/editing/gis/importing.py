@@ -75,14 +75,14 @@ def import_features(pack: Pack, request: GisRequest) -> GisImport:
     """Read, convert and judge; nothing is written. Raises PackError for an impossible request."""
     layer = requested_layer(pack, request)
     evidence_makes_sense(request)
-    found = read_gis(
+    table = read_gis(
         request.file, table=request.table, crs=request.crs, encoding=request.encoding,
         frame=pack.info.frame, skip=request.skip, keep=tuple(request.rename), swap=request.swap,
     )  # fmt: skip
-    derived = derived_columns(found.columns, pack, layer)
+    derived = derived_columns(table.columns, pack, layer)
     request = replace(request, skip=(*request.skip, *derived))
-    names = {**matched(found.columns, layer), **request.rename}
-    gis = renamed(found, request, names)
+    names = {**matched(table.columns, layer), **request.rename}
+    gis = renamed(table, request, names)
     export = changes(pack, layer, gis, derived) if derived else OwnExport(gis)
     gis = export.gis
     evidence = Evidence(

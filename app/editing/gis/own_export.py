@@ -91,10 +91,10 @@ def changes(pack: Pack, layer: Layer, gis: GisFile, derived: Sequence[str]) -> O
 
 def compared(value: Any) -> str:
     """A value as it is compared, in whatever form a format holds it."""
-    found = cell_of(value)
-    if found in (None, EMPTY_LIST) or (isinstance(found, float) and isnan(found)):
+    cell = cell_of(value)
+    if cell in (None, EMPTY_LIST) or (isinstance(cell, float) and isnan(cell)):
         return ""
-    return f"{found:g}" if isinstance(found, float) else str(found)
+    return f"{cell:g}" if isinstance(cell, float) else str(cell)
 
 
 def as_table(name: str, value: Any, lists: set[str], counties: Mapping[str, str]) -> Any:

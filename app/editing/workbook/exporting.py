@@ -179,9 +179,9 @@ def write_lists(lists: Worksheet, sheet: WorksheetSpec) -> Iterator[tuple[int, C
 def drop_down(column: int, closed: ClosedList, rows: int, lang: str) -> DataValidation:
     """The list a cell offers; anything else is refused while typing."""
     letter = get_column_letter(column)
-    found = DataValidation(type="list", formula1=closed.address, allow_blank=True)
-    found.showErrorMessage = True
-    found.errorTitle = title_in(closed.property, lang)
-    found.error = translator(lang)("book.choose")
-    found.add(f"{letter}2:{letter}{rows + 1 + SPARE_ROWS}")
-    return found
+    validation = DataValidation(type="list", formula1=closed.address, allow_blank=True)
+    validation.showErrorMessage = True
+    validation.errorTitle = title_in(closed.property, lang)
+    validation.error = translator(lang)("book.choose")
+    validation.add(f"{letter}2:{letter}{rows + 1 + SPARE_ROWS}")
+    return validation

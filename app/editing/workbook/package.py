@@ -103,13 +103,13 @@ def what_is(head: bytes) -> str:
 
 
 def book_of(path: Path, archive: ZipFile) -> Book:
-    held = set(archive.namelist())
-    if "mimetype" in held and b"opendocument" in archive.read("mimetype"):
+    files = set(archive.namelist())
+    if "mimetype" in files and b"opendocument" in archive.read("mimetype"):
         raise PackError(
             str(path), "an .xlsx workbook that can be read; it is an .ods: save it as .xlsx"
         )
     main = main_part(archive)
-    if main not in held:
+    if main not in files:
         raise PackError(str(path), "an .xlsx workbook that can be read; it holds no workbook")
     book = Book(properties=properties_of(archive))
     targets = relations(archive, main)

@@ -94,10 +94,10 @@ def version_of(path: Path, book: Book) -> str:
 
     Without it nobody can tell whether the workbook would undo what others did since.
     """
-    found = versions_of(book)
-    if len(found) == 1:
-        return found.pop()
-    what = "several versions of the tables" if found else "no version of the tables"
+    versions = versions_of(book)
+    if len(versions) == 1:
+        return versions.pop()
+    what = "several versions of the tables" if versions else "no version of the tables"
     raise PackError(
         str(path), f"a workbook made by planmap export-xlsx; this one names {what} it was made "
         "from: export a new one and carry the changes over",
@@ -182,16 +182,16 @@ class SheetReader:
         """One row; an empty one is skipped, what no table can hold is a problem."""
         cells, unread = {}, set()
         for property in self.sheet.properties:
-            found = value_of(
+            value = value_of(
                 row.get(self.columns.get(property.id, 0)), property, since_1904=self.book.since_1904
             )
             place = self.reading.cell(property.id, number)
-            if found.expected:
-                self.problem(place, found.shown, found.expected)
+            if value.expected:
+                self.problem(place, value.shown, value.expected)
                 unread.add(property.id)
-            if found.note:
-                self.contents.notes.append(SheetProblem(self.page.title, place, "", found.note))
-            cells[property.id] = found.text
+            if value.note:
+                self.contents.notes.append(SheetProblem(self.page.title, place, "", value.note))
+            cells[property.id] = value.text
         self.look_beside(number, row)
         if any(cells.values()) or unread:
             if self.sheet.key not in unread:

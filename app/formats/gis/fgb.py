@@ -66,11 +66,11 @@ def table(selection: Selection) -> geopandas.GeoDataFrame:
     """
     if selection.properties or selection.family == AREAS:
         return geodataframe(selection)
-    found = geodataframe(at_middles(selection))
+    frame = geodataframe(at_middles(selection))
     wide = [is_county_wide(one) for one in selection.features]
-    outlines = geopandas.GeoSeries(geometries(coarse(selection)), crs=CRS)[wide].to_crs(found.crs)
-    found[FOOTPRINT] = outlines.to_wkt(rounding_precision=6).reindex(found.index).astype("string")
-    return found
+    outlines = geopandas.GeoSeries(geometries(coarse(selection)), crs=CRS)[wide].to_crs(frame.crs)
+    frame[FOOTPRINT] = outlines.to_wkt(rounding_precision=6).reindex(frame.index).astype("string")
+    return frame
 
 
 def ids_of(body: bytes) -> Any:

@@ -24,16 +24,16 @@ DTYPES = {
 
 def geodataframe(selection: Selection) -> geopandas.GeoDataFrame:
     """A row per feature in order, x first; an unlocated one keeps a null geometry."""
-    wanted = columns_of(selection)
-    cells = rows(selection, wanted)
+    columns = columns_of(selection)
+    cells = rows(selection, columns)
     data = {
         column.id: typed([row[place] for row in cells], column.type)
-        for place, column in enumerate(wanted)
+        for place, column in enumerate(columns)
     }
-    found = geopandas.GeoDataFrame(data, geometry=geometries(selection), crs=CRS)
+    frame = geopandas.GeoDataFrame(data, geometry=geometries(selection), crs=CRS)
     if selection.projection is CRS84:
-        return found
-    return found.to_crs(selection.projection.authority)
+        return frame
+    return frame.to_crs(selection.projection.authority)
 
 
 def typed(values: list[Any], kind: str) -> Any:

@@ -39,9 +39,9 @@ def qgz(catalog: Catalog, layers: Sequence[ServiceLayer], api: str, lang: str) -
     SubElement(systems, "ProjectionsEnabled", type="int").text = "1"
     add_tree(root, catalog, layers, lang)
     add_canvas(root, catalog.info.frame)
-    found = SubElement(root, "projectlayers")
+    project_layers = SubElement(root, "projectlayers")
     for one in layers:
-        found.append(map_layer(catalog, one, api, lang))
+        project_layers.append(map_layer(catalog, one, api, lang))
     text = ElementTree.tostring(root, encoding="unicode")
     head = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
     return zipped([("plan.qgs", f"{head}{text}\n".encode())], catalog.info.updated or NO_DATE)
@@ -61,13 +61,13 @@ def add_tree(root: Element, catalog: Catalog, layers: Iterable[ServiceLayer], la
     order = list(GEOMETRIES)
     ranked = sorted(layers, key=lambda one: order.index(one.family))
     for group in catalog.families:
-        own = [one for one in ranked if group_of[one.layer] == group.id]
-        if not own:
+        in_group = [one for one in ranked if group_of[one.layer] == group.id]
+        if not in_group:
             continue
         node = SubElement(
             tree, "layer-tree-group", name=titled(group, lang), checked="Qt::Checked", expanded="0"
         )
-        for one in own:
+        for one in in_group:
             SubElement(
                 node, "layer-tree-layer", id=key_of(one), name=one.title, checked="Qt::Checked",
                 expanded="0", providerKey="OAPIF",

@@ -35,13 +35,13 @@ def glyph_range(font: Font, stack: str, first: int) -> bytes:
     name = field(1, stack.encode()) + field(2, f"{first}-{first + RANGE - 1}".encode())
     if not chars:
         return field(1, name)
-    made = []
+    glyphs = []
     for start in range(0, len(chars), TOGETHER):
         some = chars[start : start + TOGETHER]
         ink = drawn(font, some)
         fields = zip(some, levels_of(ink), ink > 0, strict=True)
-        made += [field(3, glyph(font, *one)) for one in fields]
-    return field(1, name + b"".join(made))
+        glyphs += [field(3, glyph(font, *one)) for one in fields]
+    return field(1, name + b"".join(glyphs))
 
 
 def levels_of(ink: Floats) -> NDArray[np.uint8]:
@@ -65,10 +65,10 @@ def drawn(font: Font, chars: Sequence[str]) -> Floats:
     drawn = bytes(import_module("resvg_py").svg_to_bytes(svg_string=svg))
     image = import_module("PIL.Image").open(io.BytesIO(drawn))
     alpha = np.asarray(image.getchannel("A")).astype(np.float32) / np.float32(255)
-    found: Floats = np.zeros((len(chars), FIELD, FIELD), dtype=np.float32)
+    pixels: Floats = np.zeros((len(chars), FIELD, FIELD), dtype=np.float32)
     within = slice(BORDER, -BORDER)  # the few letters wider than two are cut
-    found[:, within, within] = alpha.reshape(found.shape)[:, within, within]
-    return found
+    pixels[:, within, within] = alpha.reshape(pixels.shape)[:, within, within]
+    return pixels
 
 
 def path_data(steps: Sequence[Step]) -> str:

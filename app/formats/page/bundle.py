@@ -39,10 +39,10 @@ def modules_of(root: Path, name: str, above: tuple[str, ...] = ()) -> Iterator[s
     """A module's name, after the names of all it imports; relative to `root`."""
     for found in IMPORT.finditer(text_of(root, name)):
         if found["address"].startswith("."):
-            wanted = beside(root, name, found["address"])
-            if wanted in (*above, name):
-                raise UnknownForm(f"{name} and {wanted} import each other")
-            yield from modules_of(root, wanted, (*above, name))
+            target = beside(root, name, found["address"])
+            if target in (*above, name):
+                raise UnknownForm(f"{name} and {target} import each other")
+            yield from modules_of(root, target, (*above, name))
     yield name
 
 

@@ -102,8 +102,8 @@ def draw(chart: folium.Map, selection: Selection) -> None:
     counties = draw_base_map(chart, selection)
     groups = {}
     for layer in selection.catalog.layers:
-        own = [one for one in selection.features if one["properties"]["layer"] == layer.id]
-        if own:
+        in_layer = [one for one in selection.features if one["properties"]["layer"] == layer.id]
+        if in_layer:
             title = title_in(layer, selection.lang)
             groups[layer.id] = folium.FeatureGroup(name=title).add_to(chart)
     control = folium.LayerControl(collapsed=False).add_to(chart)

@@ -71,9 +71,9 @@ def collection(features: list[dict[str, Any]]) -> dict[str, Any]:
 def item(feature: dict[str, Any], catalog: Catalog) -> dict[str, Any]:
     """An item as the page's modules know it, and where its popup stands."""
     properties, geometry = feature["properties"], popup_feature(feature)
-    found = {key: properties[key] for key in ITEM_KEYS}
-    found |= translations_in(properties, ("name",), ITEM_KEYS)
-    found |= {key: properties[key] for key in MORE_KEYS if properties.get(key)}
+    members = {key: properties[key] for key in ITEM_KEYS}
+    members |= translations_in(properties, ("name",), ITEM_KEYS)
+    members |= {key: properties[key] for key in MORE_KEYS if properties.get(key)}
     method = properties["located_by"]["method"]
     at = None
     if geometry:
@@ -81,10 +81,10 @@ def item(feature: dict[str, Any], catalog: Catalog) -> dict[str, Any]:
         at = (round(anchor.x, DECIMALS), round(anchor.y, DECIMALS))
     area = catalog.areas.as_geojson(feature)
     if area:
-        found["area"] = area
+        members["area"] = area
     if drawing := catalog.drawings.get(feature["id"]):
-        found["drawing"] = drawing
-    return {**found, "method": method, "geometry": geometry, "at": at}
+        members["drawing"] = drawing
+    return {**members, "method": method, "geometry": geometry, "at": at}
 
 
 def bounds(selection: Selection) -> tuple[float, float, float, float]:

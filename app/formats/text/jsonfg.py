@@ -42,8 +42,8 @@ def collection(
 def feature_document(feature: Feature, projection: Projection = CRS84) -> dict[str, Any]:
     """One feature as a document of its own."""
     head = {"conformsTo": CONFORMS_TO, "coordRefSys": projection.uri}
-    found = feature_member(feature, projection, converter(projection))
-    return {"type": found.pop("type"), **head, **found}
+    document = feature_member(feature, projection, converter(projection))
+    return {"type": document.pop("type"), **head, **document}
 
 
 def feature_member(feature: Feature, projection: Projection, convert: Converter) -> Feature:

@@ -86,12 +86,12 @@ def within(room: FreeRoom, area: Area, size: Size) -> Rect | None:
     """A free box of a size wholly within an area, as near to its place as may be."""
     shared = None
     for boxes in some_at_a_time(candidates(area.shape.bounds, room.edge, area.anchor, size)):
-        own = boxes[shapely.contains(area.shape, polygons(boxes, AIR))]
+        inside = boxes[shapely.contains(area.shape, polygons(boxes, AIR))]
         for box, on_others in zip(
-            rects(own), shapely.intersects(area.others, polygons(own, 0)), strict=True
+            rects(inside), shapely.intersects(area.others, polygons(inside, 0)), strict=True
         ):
             if room.free(box):
-                # Zones may overlap: where only one of them is, the name is its own.
+                # Zones may overlap: where only one of them is, the name is its inside.
                 if not on_others:
                     return box
                 shared = shared or box
@@ -159,10 +159,10 @@ def rects(boxes: Boxes) -> Iterable[Rect]:
 
 def label(context: DrawingContext, lines: Form, box: Rect, area: Area, link: str) -> Group:
     """The lines of a name in a box, with a leader where the box is beside its area."""
-    found = Group(lines[0][0])
+    group = Group(lines[0][0])
     shape = box.polygon()
     if not area.shape.intersects(shape):
         ends = list(shapely.shortest_line(shape, area.shape).coords)
-        found.add(Path(polyline(ends), Paint(stroke=context.colours["map-ink"], width=1.0)))
+        group.add(Path(polyline(ends), Paint(stroke=context.colours["map-ink"], width=1.0)))
     middle = box.x + box.width / 2
-    return found.add(*label_group(context, lines, x=middle, top=box.y, anchor="middle", link=link))
+    return group.add(*label_group(context, lines, x=middle, top=box.y, anchor="middle", link=link))

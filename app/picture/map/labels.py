@@ -131,14 +131,14 @@ def label_group(
     halo: bool = True,
 ) -> list[Node]:  # fmt: skip
     """The lines of a label under each other."""
-    found: list[Node] = []
+    nodes: list[Node] = []
     for text, style in lines:
         baseline = top + style.size * (LEADING * ASCENT - 0.06)
-        found.append(
+        nodes.append(
             context.text(
                 x, baseline, text, style.size, style.colour,
                 bold=style.bold, anchor=anchor, halo=halo, name=text, link=link,
             )
         )  # fmt: skip
         top += style.size * LEADING
-    return found
+    return nodes

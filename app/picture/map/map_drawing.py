@@ -156,12 +156,12 @@ class MapDrawing:
         context, centre = self.context, self.request.centre
         singles = [(spot.items[0], *spot.at[0]) for spot in self.spots if len(spot.items) == 1]
         estimates = [one for one in singles if one[0].certainty == "circle"]
-        found = [plan.circles(context, estimates)] if self.circled else []
-        found.append(draw_rings(context, self.figures, self.request.selection.view.focus))
-        found += [draw_ring(context, centre)] if centre else []
+        groups = [plan.circles(context, estimates)] if self.circled else []
+        groups.append(draw_rings(context, self.figures, self.request.selection.view.focus))
+        groups += [draw_ring(context, centre)] if centre else []
         points = Group("points").add(*self.draw_spots(self.spots))
-        found.append(points)
-        return found + ([draw_mark(context, centre)] if centre else [])
+        groups.append(points)
+        return groups + ([draw_mark(context, centre)] if centre else [])
 
     def draw_spots(self, spots: Sequence[Spot]) -> Iterator[Node | None]:
         """Leaders beneath all symbols."""

@@ -61,14 +61,14 @@ class Spot:
 def spots_of(context: DrawingContext, items: Iterable[PictureItem]) -> list[Spot]:
     """A spot for each point of each item that is on the map."""
     rect = context.viewport.rect.inset(SYMBOL / 2)
-    found = []
+    spots = []
     for item in items:
         for point in item.points:
             x, y = context.viewport.place(point.x, point.y)
             if rect.x <= x <= rect.right and rect.y <= y <= rect.bottom:
                 up = PIN if item.certainty == "pin" else 0.0
-                found.append(Spot([item], x, y - up, [(x, y)]))
-    return found
+                spots.append(Spot([item], x, y - up, [(x, y)]))
+    return spots
 
 
 def cluster_spots(spots: Sequence[Spot], reach: float) -> list[Spot]:
@@ -168,15 +168,15 @@ def label_of(spot: Spot) -> str:
 
 def runs(numbers: Iterable[int]) -> str:
     """`5–7`; where the numbers leave gaps, the longest run and a plus."""
-    found: list[list[int]] = []
+    groups: list[list[int]] = []
     for number in sorted(numbers):
-        if found and found[-1][-1] == number - 1:
-            found[-1].append(number)
+        if groups and groups[-1][-1] == number - 1:
+            groups[-1].append(number)
         else:
-            found.append([number])
-    longest = max(found, key=len)
+            groups.append([number])
+    longest = max(groups, key=len)
     text = f"{longest[0]}–{longest[-1]}" if len(longest) > 1 else str(longest[0])
-    return text if len(found) == 1 else f"{text}+"
+    return text if len(groups) == 1 else f"{text}+"
 
 
 def ring(spot: Spot, r: float) -> Iterable[Path]:

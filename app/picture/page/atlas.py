@@ -102,11 +102,11 @@ def map_pages(request: PictureRequest) -> Iterator[Scene]:
 
 def numbered(sections: Sequence[Section], first: int) -> list[tuple[Section, int]]:
     """Each section with the number of its first page."""
-    found = []
+    with_pages = []
     for section in sections:
-        found.append((section, first))
+        with_pages.append((section, first))
         first += len(section.scenes)
-    return found
+    return with_pages
 
 
 def contents(

@@ -97,18 +97,18 @@ def item_row(
     def draw(x: float, y: float, width: float) -> list[Node]:
         line = y + size * 1.06
         mark_x = x + inset - size * 0.75
-        found: list[Node] = [mark(context, item, mark_x, line - size * 0.36, size * 0.9)]
+        nodes: list[Node] = [mark(context, item, mark_x, line - size * 0.36, size * 0.9)]
         if number is not None:
             end = x + inset - size * 1.4
-            found.append(context.text(end, line, str(number), size, "ink-3", anchor="end"))
+            nodes.append(context.text(end, line, str(number), size, "ink-3", anchor="end"))
         for i, words in enumerate(lines):
-            found.append(
+            nodes.append(
                 context.text(
                     x + inset, line + i * size * CLOSE, words, size, "ink", name=words,
                     link=item.link,
                 )
             )  # fmt: skip
-        return found
+        return nodes
 
     return PanelRow(item.name, size * (LEADING + CLOSE * (len(lines) - 1)), draw)
 
@@ -133,14 +133,14 @@ def detail_row(context: DrawingContext, item: PictureItem, column: float, most: 
 
     def draw(x: float, y: float, width: float) -> list[Node]:
         line = y + DETAIL * 1.06
-        found: list[Node] = [mark(context, item, x + DETAIL * 0.6, line - DETAIL * 0.36, DETAIL)]
+        nodes: list[Node] = [mark(context, item, x + DETAIL * 0.6, line - DETAIL * 0.36, DETAIL)]
         for words in lines:
-            found.append(context.text(x + inset, line, words, DETAIL, "ink", link=item.link))
+            nodes.append(context.text(x + inset, line, words, DETAIL, "ink", link=item.link))
             line += DETAIL * CLOSE
         for words in under:
-            found.append(context.text(x + inset, line - 1, words, DETAIL_SMALL, "ink-3"))
+            nodes.append(context.text(x + inset, line - 1, words, DETAIL_SMALL, "ink-3"))
             line += DETAIL_SMALL * CLOSE
-        return found
+        return nodes
 
     height = (DETAIL * len(lines) + DETAIL_SMALL * len(under)) * CLOSE
     return PanelRow(item.name, height + DETAIL_SMALL * 0.6, draw)

@@ -128,10 +128,10 @@ def heading(context: DrawingContext, text: str, at_end: str = "") -> PanelRow:
     """A bold line with a number at its end."""
 
     def draw(x: float, y: float, width: float) -> list[Node]:
-        found: list[Node] = [context.text(x, y + HEAD, text, HEAD, "ink", bold=True)]
+        nodes: list[Node] = [context.text(x, y + HEAD, text, HEAD, "ink", bold=True)]
         if at_end:
-            found.append(context.text(x + width, y + HEAD, at_end, SMALL, "ink-3", anchor="end"))
-        return found
+            nodes.append(context.text(x + width, y + HEAD, at_end, SMALL, "ink-3", anchor="end"))
+        return nodes
 
     return PanelRow(text, 30, draw, head=True)
 

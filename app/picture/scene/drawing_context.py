@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class DrawingContext:
-    """Kit, colours and language of one picture, and its map."""
+    """Assets, colours and language of one picture, and its map."""
 
     assets: DrawingAssets
     colours: Palette

@@ -15,12 +15,12 @@ GROUPS = 12
 def glyphs_of(font: TTFont) -> dict[int, int]:
     """Character → glyph, by their numbers."""
     table: Any = font.getTableData("cmap")
-    found = {}
+    offsets = {}
     for at in range(struct.unpack_from(">H", table, 2)[0]):
         platform, encoding, offset = struct.unpack_from(">HHL", table, 4 + at * 8)
-        found[platform, encoding] = offset
+        offsets[platform, encoding] = offset
     for kind in WHOLE:
-        offset = found.get(kind)
+        offset = offsets.get(kind)
         if offset is not None and struct.unpack_from(">H", table, offset)[0] == GROUPS:
             return runs(table, offset)
     return {code: font.getGlyphID(name) for code, name in font.getBestCmap().items()}

@@ -118,21 +118,21 @@ class Font:
 
 def steps_of(recorded: list[tuple[str, tuple[Any, ...]]]) -> list[Step]:
     """What a pen recorded, as steps; quadratic curves become cubic ones."""
-    found: list[Step] = []
+    steps: list[Step] = []
     here = (0.0, 0.0)
     for op, points in recorded:
         if op in ("closePath", "endPath"):
-            found += [("Z", ())] if op == "closePath" else []
+            steps += [("Z", ())] if op == "closePath" else []
             continue
         if op == "qCurveTo":
             for corner, end in quadratics(points):
-                found.append(("C", (*between(here, corner), *between(end, corner), *end)))
+                steps.append(("C", (*between(here, corner), *between(end, corner), *end)))
                 here = end
             continue
         letter = {"moveTo": "M", "lineTo": "L", "curveTo": "C"}[op]
-        found.append((letter, tuple(float(n) for point in points for n in point)))
+        steps.append((letter, tuple(float(n) for point in points for n in point)))
         here = (float(points[-1][0]), float(points[-1][1]))
-    return found
+    return steps
 
 
 def quadratics(points: tuple[Any, ...]) -> list[tuple[Any, Any]]:

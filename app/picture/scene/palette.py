@@ -20,15 +20,15 @@ Palette = dict[str, str]
 def read_palettes(path: Path) -> dict[str, Palette]:
     """Theme → name → `#rrggbb`. Raises KeyError naming a colour the style sheet has lost."""
     text = path.read_text(encoding="utf-8")
-    found: dict[str, Palette] = {"light": {}, "dark": {}}
+    palettes: dict[str, Palette] = {"light": {}, "dark": {}}
     for name, light, dark in NAMED.findall(text):
-        found["light"][name], found["dark"][name] = light, dark
+        palettes["light"][name], palettes["dark"][name] = light, dark
     for name, colour in BOTH.findall(text):
-        found["light"][name] = found["dark"][name] = colour
-    for palette in found.values():
+        palettes["light"][name] = palettes["dark"][name] = colour
+    for palette in palettes.values():
         for name in NEEDED:
             palette[name]
-    return found
+    return palettes
 
 
 def mixed(colour: str, other: str, share: float) -> str:

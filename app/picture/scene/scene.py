@@ -116,13 +116,13 @@ def texts_in(node: Node) -> Iterator[Text]:
 
 def polyline(points: Iterable[Sequence[float]], *, closed: bool = False) -> list[Step]:
     """Steps through points; a closed one leaves its repeated last point out."""
-    found: list[Step] = []
+    steps: list[Step] = []
     line = list(points)
     if closed and len(line) > 1 and tuple(line[0]) == tuple(line[-1]):
         line = line[:-1]
     for number, point in enumerate(line):
-        found.append(("L" if number else "M", (point[0], point[1])))
-    return [*found, ("Z", ())] if closed else found
+        steps.append(("L" if number else "M", (point[0], point[1])))
+    return [*steps, ("Z", ())] if closed else steps
 
 
 def rectangle(x: float, y: float, width: float, height: float, radius: float = 0) -> list[Step]:

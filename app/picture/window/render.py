@@ -152,11 +152,11 @@ def lines(layout: WindowLayout, context: DrawingContext) -> Group:
 def shared_line(
     layout: WindowLayout, members: list[PictureItem], line: BaseGeometry, near: BaseGeometry
 ) -> Group:
-    found = Group(members[0].name)
+    group = Group(members[0].name)
     for paint, part in paints(layout.context, members):
         seen = shapely.MultiLineString(list(pieces(part(line), near, sum(paint.dash))))
-        found.add(path_of(seen, paint))
-    return found
+        group.add(path_of(seen, paint))
+    return group
 
 
 def pieces(line: BaseGeometry, near: BaseGeometry, period: float) -> Iterable[LineString]:

@@ -157,8 +157,8 @@ def box_of_spot(spot: Spot) -> Rect:
     """What a symbol takes with its halo and its stem."""
     places = [*spot.at, (spot.x, spot.y)] if len(spot.items) == 1 else [(spot.x, spot.y)]
     xs, ys = zip(*places, strict=True)
-    found = Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
-    return found.inset(-max(spot.size, PIN))
+    box = Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+    return box.inset(-max(spot.size, PIN))
 
 
 def labels_in(node: Node) -> Iterator[Node]:

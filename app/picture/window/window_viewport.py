@@ -61,11 +61,11 @@ class WindowViewport(Viewport):
         return float(x), float(y)
 
     def _place_all(self, positions: Positions) -> Positions:
-        found = in_crs(self.authority, np.asarray(positions)[:, :2])
+        projected = in_crs(self.authority, np.asarray(positions)[:, :2])
         return np.column_stack(
             [
-                (found[:, 0] - self.origin[0]) * self.scales[0],
-                (self.origin[1] - found[:, 1]) * self.scales[1],
+                (projected[:, 0] - self.origin[0]) * self.scales[0],
+                (self.origin[1] - projected[:, 1]) * self.scales[1],
             ]
         )
 
@@ -104,14 +104,14 @@ def window_viewport(
     scales = rounded(across / window.pixels_per_unit), rounded(down / window.pixels_per_unit)
     (x, y), (x_east, _) = in_crs(window.authority, np.array([[west, north], [east, north]]))
     scale = float((x_east - x) * scales[0] / (east - west))
-    made = WindowViewport(
+    viewport = WindowViewport(
         Rect(0, 0, 0, 0), west, 0.0, scale, window.authority, scales, (float(x), float(y)),
         (south + north) / 2,
     )  # fmt: skip
-    bounds = [made.placed(one).bounds for one in (box(*frame), *shapes)]
+    bounds = [viewport.placed(one).bounds for one in (box(*frame), *shapes)]
     lefts, tops, rights, bottoms = zip(*(one for one in bounds if one[0] == one[0]), strict=True)
     rect = Rect(min(lefts), min(tops), max(rights) - min(lefts), max(bottoms) - min(tops))
-    return made.part(rect.inset(-EDGE))
+    return viewport.part(rect.inset(-EDGE))
 
 
 def rounded(number: float) -> float:

@@ -1,4 +1,4 @@
-"""The PNG writer: the SVG, drawn with the font of the kit and no other."""
+"""The PNG writer: the SVG, drawn with the font of the assets and no other."""
 
 import struct
 import zlib

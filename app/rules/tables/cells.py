@@ -1,4 +1,4 @@
-"""Rules about cells that a build cannot even read: the draft keeps them, these name them."""
+"""Rules about cells that a build cannot even read: the lenient pack keeps them, these name them."""
 
 from collections.abc import Iterator
 

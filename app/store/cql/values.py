@@ -86,9 +86,9 @@ def array_of(kind: str, values: list[Any]) -> NDArray[Any]:
                   INTERVAL: np.int64}.get(kind)  # fmt: skip
     if dtype is not None:
         return np.array(values, dtype)
-    found = np.empty(len(values), object)
-    found[:] = values
-    return found
+    array = np.empty(len(values), object)
+    array[:] = values
+    return array
 
 
 def same_kind(op: str, left: Value, right: Value, allowed: tuple[str, ...]) -> None:

@@ -76,15 +76,15 @@ def layer_bytes(
     used, places = numbered(tags.codes[present], tile, len(counts), len(tags.values))
     body, ends = feature_bytes(numbers, drawing, present, places)
     keys = b"".join(text(KEY, key) for key in tags.keys)
-    found = []
+    pieces = []
     first = starts_of(counts).tolist()
     for start, end, codes in zip(first[:-1], first[1:], used, strict=True):
         parts = (
             text(NAME, name), body[ends[start] : ends[end]], keys,
             *map(tags.values.__getitem__, codes), *tags.own[start:end], TAIL,
         )  # fmt: skip
-        found.append(LAYER + sized(b"".join(parts)) if end > start else b"")
-    return found
+        pieces.append(LAYER + sized(b"".join(parts)) if end > start else b"")
+    return pieces
 
 
 def numbered(
@@ -156,25 +156,25 @@ def feature_bytes(
 
 def varint_sizes(numbers: Ints) -> Ints:
     """How many bytes each takes."""
-    found = np.ones(len(numbers), dtype=np.int64)
+    sizes = np.ones(len(numbers), dtype=np.int64)
     large = np.flatnonzero(numbers > 0x7F)
-    found[large] += np.searchsorted(STEPS, numbers[large], side="right")
-    return found
+    sizes[large] += np.searchsorted(STEPS, numbers[large], side="right")
+    return sizes
 
 
 def varint_bytes(numbers: Ints, sizes: Ints) -> bytes:
     """Seven bits a byte, the lowest first; the eighth bit says that more follow."""
     starts = starts_of(sizes)
-    found = np.empty(starts[-1], dtype=np.uint8)
-    found[starts[:-1]] = (numbers & 0x7F) | ((sizes > 1) << 7)
+    encoded = np.empty(starts[-1], dtype=np.uint8)
+    encoded[starts[:-1]] = (numbers & 0x7F) | ((sizes > 1) << 7)
     large = np.flatnonzero(sizes > 1)
     at, left, rest = starts[large], sizes[large], numbers[large]
     while len(at):
         at, left, rest = at + 1, left - 1, rest >> 7
-        found[at] = (rest & 0x7F) | ((left > 1) << 7)
+        encoded[at] = (rest & 0x7F) | ((left > 1) << 7)
         more = left > 1
         at, left, rest = at[more], left[more], rest[more]
-    return found.tobytes()
+    return encoded.tobytes()
 
 
 def zigzag(steps: Ints) -> Ints:
@@ -205,9 +205,9 @@ def sized(body: bytes) -> bytes:
 
 
 def varint(number: int) -> bytes:
-    found = bytearray()
+    encoded = bytearray()
     while number > 0x7F:
-        found.append(number & 0x7F | 0x80)
+        encoded.append(number & 0x7F | 0x80)
         number >>= 7
-    found.append(number)
-    return bytes(found)
+    encoded.append(number)
+    return bytes(encoded)

@@ -97,9 +97,9 @@ def polygons(points: NDArray[np.float64], lengths: Ints, first: Ints) -> Shapes:
         points[np.repeat(kept, lengths)],
         (starts_of(lengths[kept]), starts_of(rings[rings > 0])),
     )
-    found = np.full(len(first), shapely.Polygon(), dtype=object)
-    found[rings > 0] = whole
-    return found
+    areas = np.full(len(first), shapely.Polygon(), dtype=object)
+    areas[rings > 0] = whole
+    return areas
 
 
 def fitted(parts: Shapes, thinned: Shapes, side: int) -> Shapes:

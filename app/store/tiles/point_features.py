@@ -68,8 +68,8 @@ def alike(numbers: Ints, points: Ints, columns: Ints, values: Ints) -> NDArray[n
 
 def sized(parts: list[Part]) -> tuple[int, int]:
     """How many bytes they take, and how many that number does."""
-    found = sum(size for _, size in parts)
-    return found, width(found)
+    total = sum(size for _, size in parts)
+    return total, width(total)
 
 
 def width(most: Any) -> Any:

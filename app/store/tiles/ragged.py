@@ -8,9 +8,9 @@ from app.store.tiles.grid import Ints
 
 def starts_of(lengths: NDArray[np.integer]) -> Ints:
     """Where each list begins; one more for where the last ends."""
-    found = np.zeros(len(lengths) + 1, dtype=np.int64)
-    np.cumsum(lengths, out=found[1:])
-    return found
+    starts = np.zeros(len(lengths) + 1, dtype=np.int64)
+    np.cumsum(lengths, out=starts[1:])
+    return starts
 
 
 def within(lengths: NDArray[np.integer]) -> Ints:

@@ -2,10 +2,10 @@
 
 Counties meet along one line, and items stand for counties, for several of them, for the city.
 Were each shape thinned by itself, shared borders would come apart. So paths are cut into arcs at
-the knots, where neighbours part, and each arc is thinned in a direction that only it decides:
+the junctions, where neighbours part, and each arc is thinned in a direction that only it decides:
 equal arcs stay equal.
 
-    A ── arc ──● ── arc ── A       ● knot: a vertex with other than two neighbours
+    A ── arc ──● ── arc ── A       ● junction: a vertex with other than two neighbours
                │
     B ── arc ──● ── arc ── B
 """
@@ -46,7 +46,7 @@ class Paths:
         )
 
     def simplified(self, tolerance: float) -> tuple[Floats, Ints]:
-        """The points left of all paths, and how many each has; ends and knots stay."""
+        """The points left of all paths, and how many each has; ends and junctions stay."""
         arcs = shapely.simplify(self._arcs, tolerance, preserve_topology=False)
         sizes = np.asarray(shapely.get_num_coordinates(arcs)).astype(np.int64)
         points = reversed_some(shapely.get_coordinates(arcs), sizes, self._backward)
@@ -79,7 +79,7 @@ def turned_rings(
     lengths: Ints,
     closed: NDArray[np.bool_],
 ) -> Ints:
-    """Where each point comes from when rings begin at their first knot, or lowest vertex."""
+    """Where each point comes from when rings begin at their first junction, or lowest vertex."""
     rank = vertices + np.where(junction[vertices], 0, len(vertices))
     lowest = np.minimum.reduceat(rank, starts)
     at = np.flatnonzero(rank == np.repeat(lowest, lengths))

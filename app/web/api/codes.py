@@ -16,7 +16,7 @@ Titles = dict[str, str]
 def code_lists(catalog: Catalog) -> dict[str, Any]:
     """Property → code → title in each language, for whoever reads data that holds codes only."""
     inner = [one for one in ROW if one.id in MOVED]  # as `method` in `located_by`
-    found = {
+    lists = {
         one.id: choices_of(one, catalog)
         for one in (*feature_properties(catalog.layers, catalog.info.languages), *inner)
     }
@@ -25,7 +25,7 @@ def code_lists(catalog: Catalog) -> dict[str, Any]:
         "list_separator": LIST_SEPARATOR,
         "codes": {
             id: {choice[0]: titles(choice, catalog) for choice in choices}
-            for id, choices in found.items()
+            for id, choices in lists.items()
             if choices
         },
     }
@@ -45,11 +45,11 @@ def choices_of(one: Property, catalog: Catalog, layers: Sequence[str] = ()) -> S
 
 
 def county_choice(county: County) -> Choice:
-    found = TitledChoice(county.code, county.name, county.name_en)
-    found.translations = {
+    choice = TitledChoice(county.code, county.name, county.name_en)
+    choice.translations = {
         key.replace("name_", "title_", 1): text for key, text in county.translations.items()
     }
-    return found
+    return choice
 
 
 def titles(choice: Choice, catalog: Catalog) -> Titles:

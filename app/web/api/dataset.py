@@ -38,8 +38,8 @@ def licences_of(service: Service) -> list[str]:
 def facts_of(service: Service, lang: str, one: Collection | None = None) -> dict[str, Any]:
     """`keywords` and `updated` of a document; no date where the pack has none."""
     updated = service.catalog.info.updated
-    found: dict[str, Any] = {"keywords": keywords(service, lang, one)}
-    return found | ({"updated": f"{updated}T00:00:00Z"} if updated else {})
+    facts: dict[str, Any] = {"keywords": keywords(service, lang, one)}
+    return facts | ({"updated": f"{updated}T00:00:00Z"} if updated else {})
 
 
 def keywords(service: Service, lang: str, one: Collection | None = None) -> list[str]:
@@ -72,7 +72,7 @@ def whole_dataset(service: Service, base: str, lang: str) -> str:
         if file_format.kind == "data"
     ]
     west, south, east, north = info.frame
-    found = {
+    dataset = {
         **common(
             service,
             lang,
@@ -83,7 +83,7 @@ def whole_dataset(service: Service, base: str, lang: str) -> str:
         "distribution": files,
         "spatialCoverage": place(service, lang, (west, south, east, north)),
     }
-    return json_text(found)
+    return json_text(dataset)
 
 
 def collection_dataset(
@@ -103,13 +103,13 @@ def collection_dataset(
         if format is not HTML
     ]
     description, whole = titled(one, lang, "description"), titled(service.catalog.info, lang)
-    found = {
+    dataset = {
         **common(service, lang, here, name=titled(one, lang), description=description, one=one),
         "isPartOf": {"@type": "Dataset", "@id": f"{base}/", "name": whole},
         "distribution": files,
         **({"spatialCoverage": place(service, lang, box)} if box else {}),
     }
-    return json_text(found)
+    return json_text(dataset)
 
 
 def common(
@@ -127,7 +127,7 @@ def common(
         mark = word_in("about.stop", lang)
         about = (description, titled(info, lang, "plan"), titled(info, lang, "attribution"))
         description = mark.join(dict.fromkeys(filter(None, about)))
-    found: dict[str, Any] = {
+    members: dict[str, Any] = {
         "@context": "https://schema.org/",
         "@type": "Dataset",
         "@id": address,
@@ -144,7 +144,7 @@ def common(
         "dateModified": info.updated,
         "temporalCoverage": years(info.period),
     }
-    return {key: value for key, value in found.items() if value not in ("", [])}
+    return {key: value for key, value in members.items() if value not in ("", [])}
 
 
 def years(period: str) -> str:

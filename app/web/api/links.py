@@ -38,8 +38,8 @@ def api_url(request: Request, *parts: str) -> str:
 
 def link(href: str, rel: str, type: str, title: str = "") -> Link:
     """One link object (OGC API Common)."""
-    found = {"href": href, "rel": rel, "type": type}
-    return {**found, "title": title} if title else found
+    members = {"href": href, "rel": rel, "type": type}
+    return {**members, "title": title} if title else members
 
 
 def with_query(url: str, values: Mapping[str, str]) -> str:
@@ -110,8 +110,8 @@ def page_links(
 
 def item_links(request: Request, collection: Collection, id: str) -> list[Link]:
     """Where the item belongs, and where it is on the map."""
-    found = collection_links(request, collection)
+    links = collection_links(request, collection)
     if collection.of_plan:
         on_map = with_query(f"{base_url(request)}/", {"focus": id})
-        found.append(link(on_map, "related", HTML.link_type, "On the map"))
-    return found
+        links.append(link(on_map, "related", HTML.link_type, "On the map"))
+    return links

@@ -53,8 +53,8 @@ class TicketOffice:
     def asked(self, path: str, **values: str) -> dict[str, Any]:
         address = f"{self.settings.wechat_api}/cgi-bin/{path}?{urlencode(values)}"
         try:
-            with urlopen(address, timeout=SECONDS) as found:
-                body = json.load(found)
+            with urlopen(address, timeout=SECONDS) as answer:
+                body = json.load(answer)
         except (OSError, ValueError) as problem:
             raise Overloaded("WeChat", "does not answer") from problem
         return body if isinstance(body, dict) else {}

@@ -15,13 +15,13 @@ def is_current(request: Request, tag: str, modified: datetime) -> bool:
     Tags come before dates. Raises a 412 where the client wants the answer only as it once was.
     """
     asked = request.headers
-    if wanted := asked.get("if-match", ""):
-        if not is_strong_match(wanted, tag):
+    if if_match := asked.get("if-match", ""):
+        if not is_strong_match(if_match, tag):
             raise HTTPException(CHANGED, f"If-Match: the answer is now {tag}")
     elif (limit := date_of(asked.get("if-unmodified-since", ""))) and modified > limit:
         raise HTTPException(CHANGED, f"If-Unmodified-Since: changed {http_date(modified)}")
-    if held := asked.get("if-none-match", ""):
-        return is_weak_match(held, tag)
+    if if_none_match := asked.get("if-none-match", ""):
+        return is_weak_match(if_none_match, tag)
     since = date_of(asked.get("if-modified-since", ""))
     return since is not None and modified <= since
 
@@ -47,8 +47,8 @@ def named_in(header: str) -> set[str]:
 def date_of(text: str) -> datetime | None:
     """An HTTP date in any of its three forms; what is none is as if it were not there."""
     try:
-        found = parsedate_to_datetime(text)
-        return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+        date = parsedate_to_datetime(text)
+        return date.replace(tzinfo=UTC) if date.tzinfo is None else date.astimezone(UTC)
     except (ValueError, OverflowError, IndexError, TypeError):
         return None
 

@@ -99,8 +99,8 @@ async def http_error(request: Request, error: Exception) -> Response:
     headers = dict(error.headers or {})
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:  # routes know GET only
         headers["Allow"] = ALLOWED
-    found = RequestProblem(error, error.status_code, str(error.detail), detail, headers)
-    return error_response(request, found)
+    problem = RequestProblem(error, error.status_code, str(error.detail), detail, headers)
+    return error_response(request, problem)
 
 
 async def validation_error(request: Request, error: Exception) -> Response:

@@ -85,15 +85,15 @@ class Headers:
 
 def missing_headers(path: str, media_type: str, ancestors: str) -> list[tuple[str, str]]:
     """What every answer of a type says besides; `ancestors`, who may frame a page."""
-    found = list(EVERYWHERE.items())
+    headers = list(EVERYWHERE.items())
     if media_type.startswith("text/html"):
         ancestors = ancestors if path in FRAMED else OURS
-        found.append((POLICY, framed(page_policy(), ancestors)))
+        headers.append((POLICY, framed(page_policy(), ancestors)))
         if path != "/embed":
-            found.append(OWN_WINDOW)
+            headers.append(OWN_WINDOW)
     elif is_document(media_type):
-        found.append((POLICY, framed(NOTHING, OURS)))
-    return found
+        headers.append((POLICY, framed(NOTHING, OURS)))
+    return headers
 
 
 def guarded(answer: ASGIApp) -> ASGIApp:

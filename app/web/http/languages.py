@@ -25,7 +25,7 @@ def preferred(header: str, offered: Sequence[str]) -> str:
 
 def weighted(header: str) -> list[tuple[str, float]]:
     """Language ranges with their weights, as they stand."""
-    found = []
+    tags = []
     for part in header.split(","):
         name, _, parameters = (piece.strip().lower() for piece in part.partition(";"))
         label, _, value = parameters.partition("=")
@@ -34,8 +34,8 @@ def weighted(header: str) -> list[tuple[str, float]]:
         except ValueError:
             weight = 1.0
         if name:
-            found.append((SAME.get(name, name), weight if 0 <= weight <= 1 else 1.0))
-    return found
+            tags.append((SAME.get(name, name), weight if 0 <= weight <= 1 else 1.0))
+    return tags
 
 
 def rank(tag: str, ranges: Sequence[tuple[str, float]]) -> tuple[float, int]:

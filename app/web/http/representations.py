@@ -110,12 +110,12 @@ def gets_page(request: Request) -> bool:
 
 def accepted(header: str) -> Ranges:
     """Media range → quality (RFC 9110 §12.5.1); a quality that is none counts as 1."""
-    found: Ranges = {}
+    ranges: Ranges = {}
     for part in header.split(","):
         name, *parameters = (piece.strip().lower() for piece in part.split(";"))
         value = next((one[2:] for one in parameters if one.startswith("q=")), "1")
-        found[name] = number(value)
-    return found
+        ranges[name] = number(value)
+    return ranges
 
 
 def number(text: str) -> float:

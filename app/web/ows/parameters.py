@@ -95,11 +95,11 @@ def layer_names(service: Service) -> list[str]:
 def layers_of(asked: OwsParameters, service: Service, name: str) -> list[str]:
     """The layers that are named, each known."""
     known = layer_names(service)
-    found = asked.needed(name, f"layers, comma between them: {', '.join(known)}").split(",")
-    for one in found:
+    names = asked.needed(name, f"layers, comma between them: {', '.join(known)}").split(",")
+    for one in names:
         if one not in known:
             raise BadValue(name, one, f"one of {', '.join(known)}")
-    return found
+    return names
 
 
 def theme_of(asked: OwsParameters, name: str) -> str:
@@ -145,11 +145,11 @@ def edges_of(text: str, projection: Projection, width: int, swapped: bool) -> Ed
     """
     first, second = projection.axes if swapped else ("x", "y")
     expected = f"min {first},min {second},max {first},max {second}, each minimum < its maximum"
-    found = numbers("BBOX", text)
+    edges = numbers("BBOX", text)
     most = METRES_MOST if projection.metres else DEGREES_MOST
-    if len(found) != 4 or not all(math.isfinite(one) and abs(one) <= most for one in found):
+    if len(edges) != 4 or not all(math.isfinite(one) and abs(one) <= most for one in edges):
         raise BadValue("BBOX", text, expected)
-    left, bottom, right, top = found
+    left, bottom, right, top = edges
     if swapped:
         left, bottom, right, top = bottom, left, top, right
     if left >= right or bottom >= top:

@@ -199,16 +199,16 @@ def filters_of(service: Service, counts: Counts, lang: str) -> dict[str, Any]:
     links = StartLinks(service, lang)
     families = []
     for family in service.catalog.families:
-        own = [
+        in_family = [
             one
             for one in service.catalog.layers
             if one.family == family.id and counts.layer.get(one.id)
         ]
-        if own:
-            alone = len(own) == 1
-            query = f"layer={','.join(one.id for one in own)}"
-            n = sum(counts.layer[one.id] for one in own)
-            link = links.view(query, titled(own[0] if alone else family, lang), n)
+        if in_family:
+            alone = len(in_family) == 1
+            query = f"layer={','.join(one.id for one in in_family)}"
+            n = sum(counts.layer[one.id] for one in in_family)
+            link = links.view(query, titled(in_family[0] if alone else family, lang), n)
             families.append({"title": link.title, "href": link.href, "n": n, "alone": alone})
     return {"counties": list(links.counties(counts)), "families": families}
 

@@ -70,15 +70,15 @@ def in_frame(request: Request, service: Service, lang: str, template: str, **val
 @lru_cache(maxsize=1)
 def environment() -> Environment:
     """Every value is escaped; a name nobody gave is an error, not a blank."""
-    made = Environment(
+    templates = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters["web_address"] = web_address
-    return made
+    templates.filters["web_address"] = web_address
+    return templates
 
 
 def root_of(request: Request) -> str:

@@ -40,12 +40,12 @@ def numbers(name: str, text: str) -> list[float]:
 def number(name: str, text: str) -> float:
     """One finite number. Raises BadValue."""
     try:
-        found = float(text)
+        value = float(text)
     except ValueError:
-        found = math.nan
-    if not math.isfinite(found):
+        value = math.nan
+    if not math.isfinite(value):
         raise BadValue(name, text, "a number")
-    return found
+    return value
 
 
 def chosen(name: str, text: str, allowed: Iterable[str]) -> str:

@@ -240,13 +240,13 @@ def literal(name: str, kind: str, text: str) -> Any:
 def order_of(collection: Collection, text: str) -> tuple[Order, ...]:
     """`-precision,name`: a minus for descending, a plus or nothing for ascending."""
     known = sortables(collection)
-    found: dict[str, Order] = {}  # a name given again sorts nothing any more
+    orders: dict[str, Order] = {}  # a name given again sorts nothing any more
     for word in filter(None, (part.strip() for part in text.split(","))):
         name = word.lstrip("+-")
         if name not in known or len(word) - len(name) > 1:
             raise BadValue("sortby", word, f"one of {', '.join(known)}, after + or -")
-        found.setdefault(name, Order(name, descending=word.startswith("-")))
-    return tuple(found.values())
+        orders.setdefault(name, Order(name, descending=word.startswith("-")))
+    return tuple(orders.values())
 
 
 def sortables(collection: Collection) -> dict[str, Property]:

@@ -40,7 +40,7 @@ OPTIONS: dict[str, tuple[str, dict[str, Any]]] = {
 
 def view_parameters() -> list[dict[str, Any]]:
     """Those of the view, in its order, then those of pictures."""
-    own = [
+    of_view = [
         parameter(
             "all",
             "1 draws every item of a view that chooses none; without it a map begins with what the "
@@ -72,7 +72,7 @@ def view_parameters() -> list[dict[str, Any]]:
         for name, (words, schema) in OPTIONS.items()
     ]
     filters = [WINDOW if one["name"] == "bbox" else one for one in FILTERS.values()]
-    return [*map(with_ignored, (*filters, *own)), *drawn]
+    return [*map(with_ignored, (*filters, *of_view)), *drawn]
 
 
 def with_ignored(described: dict[str, Any]) -> dict[str, Any]:

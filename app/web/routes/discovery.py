@@ -76,7 +76,7 @@ def versions(address: str, langs: tuple[str, ...]) -> list[tuple[str, str]]:
 def sitemap_text(pages: Sequence[tuple[str, Sequence[tuple[str, str]]]], updated: str) -> str:
     """Sitemap protocol 0.9, the languages as links beside each page."""
     changed = f"<lastmod>{updated}</lastmod>" if updated else ""
-    found = "".join(
+    entries = "".join(
         f"<url><loc>{escape(address)}</loc>{changed}"
         + "".join(
             f'<xhtml:link rel="alternate" hreflang="{tag}" href={quoteattr(there)}/>'
@@ -86,4 +86,4 @@ def sitemap_text(pages: Sequence[tuple[str, Sequence[tuple[str, str]]]], updated
         for address, langs in pages
     )
     head = f'<urlset xmlns="{SITEMAP}" xmlns:xhtml="{XHTML}">'
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{head}\n{found}</urlset>\n'
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{head}\n{entries}</urlset>\n'

@@ -53,14 +53,14 @@ async def listed(request: Request, service: ServiceDep) -> Response:
     """Some items of a view in the order of the list, or of a column of the table; or those of
     some ids.
     """
-    own, view = await view_in(request, service, ("limit", "offset", "sort", "ids"))
+    options, view = await view_in(request, service, ("limit", "offset", "sort", "ids"))
     query = replace(
         view.query(),
-        ids=tuple(one for one in own.get("ids", "").split(",") if one),
+        ids=tuple(one for one in options.get("ids", "").split(",") if one),
         by_layer=True,
-        order=order_of(service, view, own.get("sort", "")),
-        limit=whole("limit", own.get("limit", "100"), 1, PAGE_MOST),
-        offset=whole("offset", own.get("offset", "0"), 0, OFFSET_MOST),
+        order=order_of(service, view, options.get("sort", "")),
+        limit=whole("limit", options.get("limit", "100"), 1, PAGE_MOST),
+        offset=whole("offset", options.get("offset", "0"), 0, OFFSET_MOST),
     )
     return await items_answer(request, service, query)
 
@@ -70,9 +70,9 @@ async def window(request: Request, service: ServiceDep) -> Response:
     """What of a view lies in a window: its items, or, where they are many, squares and how many
     of each layer each holds.
     """
-    own, view = await view_in(request, service, ("window", "zoom"))
-    seen = parse_bbox("window", own.get("window", ""))
-    zoom = whole("zoom", own.get("zoom", "9"), 0, ZOOM_MOST)
+    options, view = await view_in(request, service, ("window", "zoom"))
+    seen = parse_bbox("window", options.get("window", ""))
+    zoom = whole("zoom", options.get("zoom", "9"), 0, ZOOM_MOST)
     query = view.query()
     query = replace(query, within=query.within or seen)
     if await service.store.count(query) <= WINDOW_MOST:
@@ -88,8 +88,8 @@ async def view_in(
 ) -> tuple[Mapping[str, str], View]:
     """The parameters of these names, and the view that the others are."""
     values = checked(request, (*VIEW_PARAMETERS, *names))
-    own = {name: values.pop(name) for name in names if name in values}
-    return own, await asked_view(service, values.items())
+    options = {name: values.pop(name) for name in names if name in values}
+    return options, await asked_view(service, values.items())
 
 
 async def items_answer(request: Request, service: Service, query: Query) -> Response:

@@ -231,21 +231,21 @@ def search_body(service: Service, page: ResultPage) -> bytes:
 def index_feature(catalog: Catalog, feature: dict[str, Any]) -> dict[str, Any]:
     """A feature without what only its card shows; county polygons are drawn from the base map."""
     properties = feature["properties"]
-    found = {name: properties[name] for name in INDEXED if name in properties}
-    found |= translations_in(properties, ("name",), INDEXED)
+    members = {name: properties[name] for name in INDEXED if name in properties}
+    members |= translations_in(properties, ("name",), INDEXED)
     method = properties["located_by"]["method"]
     # As it is served everywhere: what the page finds near or in a window rests on the same numbers.
     geometry = None if method == "counties" else feature["geometry"]
     if properties.get("access"):
-        found["access"] = properties["access"]
+        members["access"] = properties["access"]
     if DIAGRAM in properties:
-        found[DIAGRAM] = properties[DIAGRAM]
+        members[DIAGRAM] = properties[DIAGRAM]
     if doubts := doubts_of(properties):
-        found["doubts"] = doubts
+        members["doubts"] = doubts
     terms = catalog.with_headings(catalog.listed_words(properties))
     if terms:
-        found["terms"] = terms
-    return {**found, "method": method, "geometry": geometry}
+        members["terms"] = terms
+    return {**members, "method": method, "geometry": geometry}
 
 
 def pack_words(service: Service, bodies: Iterable[bytes]) -> dict[str, Any]:

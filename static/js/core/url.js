@@ -7,7 +7,7 @@ import { COLOURS, READERS } from "./view_values.js";
 /** @typedef {import("./types.d.ts").Vocabulary} Vocabulary */
 /** @typedef {import("./types.d.ts").Problem} Problem */
 
-/** Names every face of the view knows, in canonical order. */
+/** Names every format of the view knows, in canonical order. */
 export const VIEW_NAMES = /** @type {const} */ ([
     "layer", "county", "category", "status", "precision", "term", "doubt", "site", "hidden",
     "q", "focus", "place", "near", "bbox", "inview", "all", "notes", "names", "lang", "title", "base", "theme", "colour",

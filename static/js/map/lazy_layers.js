@@ -11,7 +11,7 @@ import { styled } from "../io/styles.js";
 /** @typedef {import("../core/types.d.ts").Selection} Selection */
 /** @typedef {import("../core/types.d.ts").View} View */
 /** @typedef {import("../draw/label_placement.js").Box} Box */
-/** @typedef {typeof import("./layers/structure_diagram.js")} Sketching */
+/** @typedef {typeof import("./layers/structure_diagram.js")} DiagramModule */
 
 /** Up to so many items each that is far off has its circle at all times. */
 const FEW = 24;
@@ -25,12 +25,12 @@ export function createLazyLayers(map, page, quietly) {
     let redraw = () => {};
     /** @type {Awaited<ReturnType<typeof loadChoropleth>> | null} */
     let choropleth = null;
-    /** @type {{ module: Sketching, pen: ReturnType<Sketching["createStructureDiagram"]> } | null} */
-    let sketching = null;
+    /** @type {{ module: DiagramModule, pen: ReturnType<DiagramModule["createStructureDiagram"]> } | null} */
+    let diagram = null;
     /** @type {Promise<ReturnType<typeof import("./base/online_base_maps.js").createOnlineBaseMaps>> | null} */
     let baseMaps = null;
     /** @type {Item[]} */
-    let sketched = [];
+    let diagramItems = [];
     const once = lazyImport();
 
     return {
@@ -55,21 +55,21 @@ export function createLazyLayers(map, page, quietly) {
             }
         },
         /** How these items are to be drawn; null until the pen has come. @param {Item[]} items */
-        sketch(items) {
-            sketched = items;
+        diagram(items) {
+            diagramItems = items;
             if (items.length === 0) return null;
-            if (sketching) return { ids: new Set(items.map((item) => item.id)), draw: sketching.pen.draw };
-            once("sketch", async () => {
+            if (diagram) return { ids: new Set(items.map((item) => item.id)), draw: diagram.pen.draw };
+            once("diagram", async () => {
                 const module = await import("./layers/structure_diagram.js");
-                sketching = { module, pen: module.createStructureDiagram() };
+                diagram = { module, pen: module.createStructureDiagram() };
                 redraw();
             });
             return null;
         },
         /** Rings and discs that want a name and room. */
-        rings: () => sketching?.module.namedSpots(map, sketched) ?? [],
+        rings: () => diagram?.module.namedSpots(map, diagramItems) ?? [],
         /** Names of the plan's own figures; and what they, letters along bands and rings cover. @param {Box[]} obstacles @param {Box} room @param {Set<string>} moved whose names stand elsewhere */
-        figureNames: (obstacles, room, moved) => sketching?.pen.names(map, sketched, obstacles, room, moved) ?? { placed: [], taken: obstacles },
+        figureNames: (obstacles, room, moved) => diagram?.pen.names(map, diagramItems, obstacles, room, moved) ?? { placed: [], taken: obstacles },
     };
 }
 

@@ -178,17 +178,17 @@ function show(root, { catalogue }, parts, selection, view) {
     // Neighbours that were asked for do not step back.
     root.classList.toggle("has-focus", !view.near && (Boolean(focus?.geometry) || focus?.method === "counties"));
     counties.update(selection, view, focus);
-    const sketched = later.sketch(inDiagram(shown, view));
+    const diagram = later.diagram(inDiagram(shown, view));
     later.tint(selection, view);
     parts.cells.update(selection, view);
     travel.update(view, focus, centre);
-    paths.update(shown, focus?.id ?? null, sketched);
+    paths.update(shown, focus?.id ?? null, diagram);
     exits.update(shown, focus);
     uncertainty.show("focus", focus);
-    uncertainty.few(shown.filter((item) => item !== focus && !view.choropleth && !sketched?.ids.has(item.id)));
+    uncertainty.few(shown.filter((item) => item !== focus && !view.choropleth && !diagram?.ids.has(item.id)));
     uncertainty.around(centre, Number(view.near ?? 0), view.place !== null, !focus);
     notes.update(view, shown);
-    points.update(sketched ? shown.filter((item) => !sketched.ids.has(item.id)) : shown, focus?.id ?? null);
+    points.update(diagram ? shown.filter((item) => !diagram.ids.has(item.id)) : shown, focus?.id ?? null);
 }
 
 /** What is selected, and the focused item. @param {Selection} selection @param {Item | undefined} focus */

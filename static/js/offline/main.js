@@ -93,7 +93,7 @@ function createState(data) {
         texts: data.texts,
         view: /** @type {any} */ ({ county: data.counties, layer: [...new Set(data.items.map((item) => item.layer))], focus: null }),
         /** What is drawn as the plan draws it. @type {Item[]} */
-        sketched: [],
+        diagramItems: [],
         show() {},
         /** @param {string} county @param {boolean} [wideOnly] */
         choose(county, wideOnly = false) {
@@ -131,7 +131,7 @@ function createParts(drawn, data, catalogue, state) {
         pick: (item) => popup.open(item),
         hover,
         nameOf: labels.nearest,
-        rings: () => namedSpots(map, state.sketched),
+        rings: () => namedSpots(map, state.diagramItems),
         open: (group) => {
             const bounds = L.latLngBounds(group.spots.map((spot) => map.unproject([spot.x, spot.y])));
             const apart = bounds.isValid() && !bounds.getNorthEast().equals(bounds.getSouthWest());
@@ -156,8 +156,8 @@ function update(parts, data, catalogue, state) {
     const items = catalogue.items.filter((item) => shown(item, state));
     const focus = state.focus ? catalogue.byId.get(state.focus) : undefined;
     parts.list.update(items, focus, state.county);
-    state.sketched = inDiagram(items, state.view);
-    const ids = new Set(state.sketched.map((item) => item.id));
+    state.diagramItems = inDiagram(items, state.view);
+    const ids = new Set(state.diagramItems.map((item) => item.id));
     parts.points.update(items.filter((item) => !ids.has(item.id)), focus && pointsOf(focus.geometry).length ? focus.id : null);
     parts.paths.update(items, state.focus, { ids, draw: parts.figures.draw });
     parts.exits.update(items, focus);
@@ -177,13 +177,13 @@ function shown(item, state) {
 }
 
 /** As the page draws what depends on the zoom. @param {Parts} parts @param {State} state */
-function redraw({ map, counties, labels, points, paths, figures, exits, uncertainty, notes }, { sketched }) {
+function redraw({ map, counties, labels, points, paths, figures, exits, uncertainty, notes }, { diagramItems }) {
     map.getContainer().classList.toggle("is-far", map.getZoom() < FAR_ZOOM);
     points.draw();
     notes.draw();
     const [moved, room] = [notes.moved(), freeArea(map)];
     const free = (/** @type {{ item: Item }} */ { item }) => !moved.has(item.id);
-    const { placed, taken: own } = figures.names(map, sketched, [...points.boxes(), ...overlayBoxes(map), ...notes.boxes()], room, moved);
+    const { placed, taken: own } = figures.names(map, diagramItems, [...points.boxes(), ...overlayBoxes(map), ...notes.boxes()], room, moved);
     labels.drawFigures(placed);
     exits.settle(own, room);
     counties.draw([...own, ...exits.boxes()], room);

@@ -128,8 +128,8 @@ def describe_operation(operation: Transformer) -> str:
 
 def hint(geometry: BaseGeometry, area: BaseGeometry) -> str:
     """What would bring a shape, as its file has it, into an area: `; perhaps --crs EPSG:4528`."""
-    found = list(fits(shapely.force_2d(geometry), area))[:HINTS_MOST]
-    return f"; perhaps {' or '.join(found)}" if found else ""
+    fitting = list(fits(shapely.force_2d(geometry), area))[:HINTS_MOST]
+    return f"; perhaps {' or '.join(fitting)}" if fitting else ""
 
 
 def fits(geometry: BaseGeometry, area: BaseGeometry) -> Iterator[str]:

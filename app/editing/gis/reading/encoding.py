@@ -264,10 +264,10 @@ def mojibake(text: str) -> str:
         return ""
     for wrong, right in MISREADINGS:
         try:
-            found = text.encode(wrong).decode(right)
+            repaired = text.encode(wrong).decode(right)
         except UnicodeError:
             continue
-        strange = [char for char in found if not char.isascii()]
-        if len(HANZI.findall(found)) >= 2 and found != text and all(map(is_common, strange)):
-            return found
+        strange = [char for char in repaired if not char.isascii()]
+        if len(HANZI.findall(repaired)) >= 2 and repaired != text and all(map(is_common, strange)):
+            return repaired
     return ""

@@ -140,16 +140,16 @@ def decoded(raw: RawTable, encoding: str) -> RawTable:
 def one_table(file: str, path: Path, table: str) -> str:
     """The table asked for, or the only one there is."""
     try:
-        found = [str(name) for name, kind in pyogrio.list_layers(path) if kind is not None]
+        tables = [str(name) for name, kind in pyogrio.list_layers(path) if kind is not None]
     except UNREADABLE as error:
         raise PackError(file, f"a GIS file that can be read ({first_line(error)})") from None
-    if not found:
+    if not tables:
         raise PackError(file, "a table with geometries; it has none")
-    if table and table not in found:
-        raise PackError(file, f"one of {', '.join(found)}", column="table", value=table)
-    if not table and len(found) != 1:
-        raise PackError(file, f"--table with one of {', '.join(found)}")
-    return table or found[0]
+    if table and table not in tables:
+        raise PackError(file, f"one of {', '.join(tables)}", column="table", value=table)
+    if not table and len(tables) != 1:
+        raise PackError(file, f"--table with one of {', '.join(tables)}")
+    return table or tables[0]
 
 
 def raw_of(

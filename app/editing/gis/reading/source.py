@@ -38,8 +38,8 @@ def opened(path: Path) -> Iterator[Path]:
             yield checked(only_one(path, datasets_in(Path(folder)), Path(folder)), path.name)
         return
     if path.is_dir() and path.suffix.lower() != ".gdb":
-        held = ", ".join(str(one.relative_to(path)) for one in datasets_in(path)[:8])
-        raise PackError(str(path), f"a file, not a folder; it holds {held or 'no GIS file'}")
+        listing = ", ".join(str(one.relative_to(path)) for one in datasets_in(path)[:8])
+        raise PackError(str(path), f"a file, not a folder; it holds {listing or 'no GIS file'}")
     if path.suffix.lower() in PARTS:
         raise PackError(path.name, f"the .shp of the shapefile, {path.stem}.shp")
     yield checked(path, path.name)

@@ -24,5 +24,5 @@ def geometry_text(text: str) -> dict[str, Any]:
         raise wrong(text, EXPECTED) from None
     if not np.isfinite(shapely.get_coordinates(geometry)).all():
         raise wrong(text, EXPECTED)
-    found: dict[str, Any] = json.loads(shapely.to_geojson(geometry))
-    return found
+    geometry_json: dict[str, Any] = json.loads(shapely.to_geojson(geometry))
+    return geometry_json

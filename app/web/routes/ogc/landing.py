@@ -80,8 +80,8 @@ async def conformance(request: Request, service: ServiceDep) -> Response:
 async def functions(request: Request, service: ServiceDep) -> Response:
     """The functions a CQL2 filter may call, beside CQL2's own operators."""
     lang = asked_language(request, service, checked(request, DOCUMENT_NAMES))
-    found = [function_words(one, lang) for one in FUNCTIONS.values()]
-    return document(request, service, {"functions": found})
+    documented = [function_words(one, lang) for one in FUNCTIONS.values()]
+    return document(request, service, {"functions": documented})
 
 
 def function_words(one: Function, lang: str) -> dict[str, Any]:

@@ -73,8 +73,8 @@ def schema_document(
         for one in properties
     }
     if geometry:
-        said = {"description": word_in(OUTLINES, lang)} if collection.of_plan else {}
-        named["geometry"] = PRIMARY | said | {"format": collection.geometry_format}
+        described = {"description": word_in(OUTLINES, lang)} if collection.of_plan else {}
+        named["geometry"] = PRIMARY | described | {"format": collection.geometry_format}
     body: dict[str, Any] = {
         "$schema": DIALECT,
         "$id": own_url(request),

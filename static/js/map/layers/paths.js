@@ -13,8 +13,8 @@ import L from "../leaflet.js";
 /** @typedef {import("../../core/types.d.ts").Item} Item */
 /** @typedef {{ item: Item, group: L.FeatureGroup, hits: L.Path[], rename?(words: string): void, plain?: boolean }} Drawn */
 /** @typedef {{ bands: L.Renderer, areas: L.Renderer, lines: L.Renderer }} Renderers */
-/** @typedef {(item: Item, renderers: Renderers) => Drawn} Sketch draws an item as the plan's own diagram does */
-/** @typedef {{ ids: Set<string>, draw: Sketch }} Sketched */
+/** @typedef {(item: Item, renderers: Renderers) => Drawn} DrawInDiagram draws an item as the plan's own diagram does */
+/** @typedef {{ ids: Set<string>, draw: DrawInDiagram }} Diagram */
 
 /**
  * @param {L.Map} map
@@ -31,7 +31,7 @@ export function createPaths(map, on, catalogue) {
     /** @type {Set<string>} */
     let shown = new Set();
 
-    /** @param {Item} item @param {string} key @param {Sketch} how */
+    /** @param {Item} item @param {string} key @param {DrawInDiagram} how */
     const drawnOf = (item, key, how) => {
         const one = drawn.get(key) ?? how(item, renderers);
         if (!drawn.has(key)) for (const hit of one.hits) listen(hit, item, on, under);
@@ -40,9 +40,9 @@ export function createPaths(map, on, catalogue) {
     };
 
     return {
-        /** @param {Item[]} items @param {string | null} focus @param {Sketched | null} sketched */
-        update(items, focus, sketched) {
-            const entries = entriesOf(items, sketched);
+        /** @param {Item[]} items @param {string | null} focus @param {Diagram | null} diagram */
+        update(items, focus, diagram) {
+            const entries = entriesOf(items, diagram);
             const next = new Set(entries.map(({ key }) => key));
             for (const key of shown) if (!next.has(key)) drawn.get(key)?.group.remove();
             bundled.update(entries.filter(({ own }) => !own).map(({ item }) => item));
@@ -105,13 +105,13 @@ function draw(item, renderers, style) {
 
 /**
  * What is drawn of items as lines and zones.
- * @param {Item[]} items @param {Sketched | null} sketched
- * @returns {{ item: Item, key: string, own: Sketch | null }[]}
+ * @param {Item[]} items @param {Diagram | null} diagram
+ * @returns {{ item: Item, key: string, own: DrawInDiagram | null }[]}
  */
-function entriesOf(items, sketched) {
-    return items.map((item) => ({ item, own: sketched?.ids.has(item.id) ? sketched.draw : null }))
+function entriesOf(items, diagram) {
+    return items.map((item) => ({ item, own: diagram?.ids.has(item.id) ? diagram.draw : null }))
         .filter(({ item, own }) => own || linesOf(item.geometry).length + areasOf(item.geometry).length > 0)
-        .map(({ item, own }) => ({ item, own, key: own ? `${item.id} sketched` : item.id }));
+        .map(({ item, own }) => ({ item, own, key: own ? `${item.id} in diagram` : item.id }));
 }
 
 /** @param {L.Map} map @returns {Renderers} */
