@@ -69,3 +69,15 @@ def test_the_new_count_is_announced(open_page: OpenPage) -> None:
     expect(live).to_have_text("共 9 项")
     page.locator('[data-choose="county:211422"]').click()
     expect(live).to_have_text("共 1 项")
+
+
+def test_from_search_to_the_list_in_fewer_than_ten_stops(open_page: OpenPage) -> None:
+    for path in ("/", PARKS, f"{PARKS}&lang=en"):
+        page = open_page(path)
+        page.locator("#q").focus()
+        for _ in range(9):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.closest('#results') !== null"):
+                break
+        else:
+            pytest.fail(f"{path}: more than nine stops")

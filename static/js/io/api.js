@@ -11,12 +11,18 @@ export function address(path) {
     return new URL(path, document.baseURI).href;
 }
 
-/** @param {string} path @returns {Promise<any>} */
-async function json(path) {
+/** @param {string} path */
+async function ask(path) {
     const answer = await fetch(address(path));
     if (!answer.ok) throw new Error(`${path}: HTTP ${answer.status}`);
-    return answer.json();
+    return answer;
 }
+
+/** @param {string} path @returns {Promise<any>} */
+const json = async (path) => (await ask(path)).json();
+
+/** A file of the view. @param {string} path */
+export const fetchFile = async (path) => (await ask(path)).blob();
 
 /**
  * Asked once, then remembered; a failure is forgotten, so that it can be tried again.

@@ -1,5 +1,7 @@
 """On a phone: map above, sheet below, targets a finger wide."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -47,3 +49,105 @@ def test_the_card_lies_in_the_sheet_and_closes(open_page: OpenPage) -> None:
     assert box["width"] == PHONE["width"]
     card.get_by_role("button", name="关闭").tap()
     expect(card).to_be_hidden()
+
+
+def test_every_tool_of_the_map_can_be_pressed(open_page: OpenPage) -> None:
+    for window in ({}, {"width": 360, "height": 640}, {"width": 844, "height": 390}):
+        page = open_page("/?layer=industrial-parks", **{**PHONE, **window})
+        tools = page.locator("#map .leaflet-top.leaflet-left :is(a, button)")
+        expect(tools.nth(6)).to_be_visible()
+        assert tools.evaluate_all(COVERED) == []
+        expect(page.get_by_role("button", name="我的位置")).to_be_visible()
+
+
+COVERED = """all => all.filter(one => {
+    const { left, top, right, bottom } = one.getBoundingClientRect();
+    return [top + 4, bottom - 4].some(
+        (y) => document.elementFromPoint((left + right) / 2, y)?.closest("a, button") !== one);
+}).map(one => one.outerHTML.slice(0, 120))"""
+
+
+def test_a_full_sheet_leaves_no_strip_of_the_map(open_page: OpenPage) -> None:
+    page = open_page("/?layer=industrial-parks", **PHONE)
+    size = "map.offsetWidth, map.offsetHeight"
+    before = page.evaluate(f"[{size}]")
+    page.locator("#grip").press("Enter")
+    expect(page.locator("#map")).to_be_hidden()
+    main = page.locator("#main").bounding_box()
+    page.wait_for_function("panel.offsetHeight === main.offsetHeight")
+    assert page.locator("#panel").bounding_box() == main
+    assert page.evaluate(f"[{size}]") == before  # nothing of it is drawn anew
+    page.locator("#grip").press("Enter")
+    expect(page.locator("#map")).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (360, 640), (844, 390)])
+def test_every_column_of_a_comparison_and_what_is_below_it_can_be_reached(
+    open_page: OpenPage, width: int, height: int
+) -> None:
+    parks = "park-dongdaihe,park-hightech,park-huludao-edz,park-yangjiazhangzi"
+    window = {**PHONE, "width": width, "height": height}
+    page = open_page(f"/?layer=industrial-parks&compare={parks}", **window)
+    names = page.locator("dialog.compare thead th")
+    expect(names).to_have_count(4)
+    names.last.scroll_into_view_if_needed()
+    expect(names.last).to_be_in_viewport(ratio=0.95)
+    expect(page.get_by_role("heading", name="并排对比")).to_be_in_viewport(ratio=1)
+    page.locator(".compare-foot").scroll_into_view_if_needed()
+    expect(page.get_by_role("button", name="复制表格")).to_be_in_viewport(ratio=0.9)
+    expect(names.last).to_be_in_viewport(ratio=0.9)  # the names stay
+
+
+FAKE_SHARE = """() => {
+    window.sent = [];
+    navigator.canShare = () => true;
+    navigator.share = async ({ title, url, text, files = [] }) => {
+        if (files.length && !window.refused) {
+            window.refused = true;
+            throw new DOMException("too late", "NotAllowedError");
+        }
+        const named = files.map(({ name, type, size }) => `${name} ${type} ${size > 9999}`);
+        window.sent.push([title, url ?? text, named]);
+    };
+}"""
+
+
+def test_a_phone_sends_the_link_and_the_picture(open_page: OpenPage) -> None:
+    page = open_page("/?layer=industrial-parks", **PHONE)
+    page.evaluate(FAKE_SHARE)
+    page.locator("[data-share]").tap()
+    page.get_by_role("button", name="发送…").tap()
+    page.wait_for_function("window.sent.length === 1")
+    page.get_by_role("button", name="发送图片").tap()
+    expect(page.locator(".send [role=status]")).to_contain_text("请再按一次")
+    page.get_by_role("button", name="发送图片").tap()
+    page.wait_for_function("window.sent.length === 2")
+    link, picture = page.evaluate("window.sent")
+    assert link == ["九大工业园区", page.url, []]
+    assert picture == [
+        "九大工业园区", f"九大工业园区 {page.url}", ["九大工业园区.png image/png true"],
+    ]  # fmt: skip
+
+
+def test_where_the_system_shares_nothing_there_is_no_button_for_it(open_page: OpenPage) -> None:
+    page = open_page("/?layer=industrial-parks", **PHONE)
+    page.evaluate("navigator.canShare = undefined")
+    page.locator("[data-share]").tap()
+    expect(page.locator("dialog.share .faces a").first).to_be_visible()
+    expect(page.locator(".send")).to_have_count(0)
+
+
+def test_picture_and_slides_come_first_and_other_data_is_folded(open_page: OpenPage) -> None:
+    page = open_page("/?layer=industrial-parks", **PHONE)
+    page.locator("[data-share]").tap()
+    links = page.locator("dialog.share .faces a")
+    expect(links.first).to_contain_text(".png")
+    expect(links.nth(1)).to_contain_text(".pptx")
+    data = page.locator("dialog.share .faces a", has_text=".geojson")
+    expect(data.first).to_be_hidden()
+    page.get_by_text("更多数据格式").tap()
+    expect(data.first).to_be_visible()
+    page.get_by_label("图片大小").select_option("a4")
+    expect(links.first).to_have_attribute("href", re.compile("size=a4"))
+    expect(data.first).to_be_visible()
+    assert page.locator("dialog.share .faces a").evaluate_all(SMALL) == []

@@ -128,11 +128,12 @@ function markup({ pack, state }, { names, lines, details, counties, ids }, outli
     return html`<div class="compare-body">
         <h2 id="compare-title">${t("compare.title")}</h2>
         <button type="button" class="close" data-close aria-label="${t("close")}">${icon("close")}</button>
+        <div class="scroll" tabindex="0" role="group" aria-labelledby="compare-title">
         ${locator(outlines, details, counties)}
-        <div class="scroll" tabindex="0" role="group" aria-labelledby="compare-title"><table role="table">
+        <table role="table">
             <thead role="rowgroup"><tr role="row"><td></td>${names.map((name, i) => html`<th scope="col" role="columnheader"><span class="number">${i + 1}</span> ${name}</th>`)}</tr></thead>
             <tbody role="rowgroup">${lines.map((line) => row(line))}</tbody>
-        </table></div>
+        </table>
         <p class="hint">${t("compare.why")} ${details.length > 0 && t("card.access.why")} ${unsaidIn(pack, details)}</p>
         <p class="hint print-only">${pick(pack, "title")} · ${pick(pack, "plan")} · ${t("printed", { version: pack.version, date: today() })} · ${location.href}</p>
         <p class="compare-foot">
@@ -140,7 +141,7 @@ function markup({ pack, state }, { names, lines, details, counties, ids }, outli
             <button type="button" class="tool" data-copy="link">${icon("link")}<span>${t("copy.link")}</span></button>
             <button type="button" class="tool" data-print>${icon("print")}<span>${t("print")}</span></button>
             ${counties.length === 0 && ["pdf", "pptx", "xlsx"].map((ext) => fileLink(ext, ids, state.view.lang))}
-            <span role="status"></span></p></div>`;
+            <span role="status"></span></p></div></div>`;
 }
 
 /** The comparison as a file, where somebody makes it. @param {string} ext @param {string[]} ids @param {string | null} lang */

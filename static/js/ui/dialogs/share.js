@@ -7,6 +7,7 @@ import { pick, t } from "../../core/i18n.js";
 import { serialise, VIEW_NAMES } from "../../core/url.js";
 import { icon } from "../icons.js";
 import { viewTitle } from "../view_title.js";
+import { listenForSending, sendButtons } from "./system_share.js";
 
 /** @typedef {import("../page.d.ts").Page} Shared */
 
@@ -18,12 +19,17 @@ export function openShare(page) {
     find("#dialogs", HTMLElement).append(dialog);
     /** What is wanted of pictures. */
     const wanted = { size: "", qr: "", split: "", compare: PICTURE_CHOICES ? comparedIn(page) : "" };
-    render(dialog, markup(page, wanted));
+    const shared = {
+        title: viewTitle(page, page.state.view), link: location.origin + page.state.address(), query: serialise(page.state.view, page.state.vocabulary),
+    };
+    render(dialog, markup(page, wanted, shared));
+    listenForSending(dialog, shared);
     dialog.addEventListener("change", ({ target }) => {
         if (target instanceof HTMLSelectElement) wanted.size = target.value;
         if (target instanceof HTMLInputElement && target.name === "qr") wanted.qr = target.checked ? "1" : "";
         if (target instanceof HTMLInputElement && target.name === "split") wanted.split = target.checked ? "county" : "";
-        render(find(".downloads", HTMLElement, dialog), downloads(page, wanted));
+        const open = dialog.querySelector(".downloads details")?.hasAttribute("open");
+        render(find(".downloads", HTMLElement, dialog), downloads(page, wanted, open));
     });
     dialog.addEventListener("click", (event) => {
         if (event.target === dialog || pressedElement(event, "close") !== null) dialog.close();
@@ -42,21 +48,20 @@ const comparedIn = ({ catalogue, state }) => state.view.compare.filter((id) => c
 /** The sizes offered by name; any other can be asked for in the address. */
 const SIZES = ["", "4:3", "square", "3840x2160", "a4", "a4-landscape", "a3-landscape"];
 
-/** @param {Shared} page @param {Wanted} wanted */
-function markup(page, wanted) {
-    const { pack, catalogue, state } = page;
-    const link = location.origin + state.address();
+/** The picture and the slides first, for most come for them. @param {Shared} page @param {Wanted} wanted @param {import("./system_share.js").Shared} shared */
+function markup(page, wanted, shared) {
+    const { pack, state } = page;
     const framed = serialise(state.view, state.vocabulary, [...VIEW_NAMES, "choropleth"]);
-    const title = viewTitle({ pack, catalogue }, state.view);
-    const frame = `<iframe src="${address(`embed${framed && `?${framed}`}`)}" title="${title}" width="100%" height="600" loading="lazy"></iframe>`;
+    const frame = `<iframe src="${address(`embed${framed && `?${framed}`}`)}" title="${shared.title}" width="100%" height="600" loading="lazy"></iframe>`;
     return html`<form method="dialog" class="share-body">
         <h2 id="share-title">${t("share.title")}</h2>
         <button type="button" class="close" data-close aria-label="${t("close")}">${icon("close")}</button>
-        ${field("share.link", "share-link", link)}
-        ${field("share.embed", "share-embed", frame)}
-        ${qr(serialise(state.view, state.vocabulary))}
+        ${sendButtons(shared)}
+        ${field("share.link", "share-link", shared.link)}
         ${pack.faces?.length && html`<h3>${t("share.download")}</h3>
-            ${PICTURE_CHOICES && choices()}<div class="downloads">${downloads(page, wanted)}</div>`}
+            <div class="downloads">${downloads(page, wanted)}</div>${PICTURE_CHOICES && choices()}`}
+        ${qr(shared.query)}
+        ${field("share.embed", "share-embed", frame)}
     </form>`;
 }
 
@@ -84,21 +89,29 @@ const DRAWN_ONLY = ["notes", "names"];
 /** The words for it: a published workbook has no sheet of what one reader compares. @param {string} name */
 const unshown = (name) => name === "compare" && !PICTURE_CHOICES ? t("share.without.compare.published") : t(`share.without.${name}`);
 
-/** @param {Shared} page @param {Wanted} wanted */
-function downloads({ pack, state }, wanted) {
+/** What most take with them, in this order; every other form is folded away. */
+const FIRST = ["png", "pptx", "pdf", "xlsx"];
+
+/** @param {Shared} page @param {Wanted} wanted @param {boolean} [open] whether the other forms are unfolded */
+function downloads({ pack, state }, wanted, open = false) {
     const [drawn, plain] = [VIEW_NAMES, VIEW_NAMES.filter((name) => !DRAWN_ONLY.includes(name))].map((names) => serialise(state.view, state.vocabulary, names));
-    const links = (pack.faces ?? []).map((format) => {
+    const offered = (pack.faces ?? []).flatMap((format) => {
         const query = (format.kind === "data" ? plain : drawn) ?? "";
-        return { format, path: formatPath(format.ext, withOptions(query, format, wanted)) };
+        const path = formatPath(format.ext, withOptions(query, format, wanted));
+        return path === null ? [] : { format, path };
     });
-    const offered = links.filter(({ path }) => path !== null);
+    const first = FIRST.flatMap((ext) => offered.find(({ format }) => format.ext === ext) ?? []);
+    const more = offered.filter((one) => !first.includes(one));
     return html`<p class="hint">${t(offered.length ? "share.download.why" : "share.download.none")}</p>
         ${offered.length && UNSHOWN.filter((name) => state.view[name]?.length).map((name) =>
             html`<p class="hint">${unshown(name)}</p>`)}
-        <ul class="faces">${offered.map(({ format, path }) => html`<li>
-            <a class="tool" href="${address(path ?? "")}" download>
-            ${pick(format, "title")} <small>.${format.ext}</small></a></li>`)}</ul>`;
+        ${links(first)}
+        ${more.length > 0 && html`<details ${open || first.length === 0 ? "open" : ""}><summary>${t("share.more")}</summary>${links(more)}</details>`}`;
 }
+
+/** @param {{ format: import("../../core/types.d.ts").Format, path: string }[]} offered */
+const links = (offered) => html`<ul class="faces">${offered.map(({ format, path }) => html`<li>
+    <a class="tool" href="${address(path)}" download>${pick(format, "title")} <small>.${format.ext}</small></a></li>`)}</ul>`;
 
 /** Each form of the view takes the options it knows. @param {string} query @param {import("../../core/types.d.ts").Format} format @param {Wanted} wanted */
 function withOptions(query, { options = [] }, wanted) {
