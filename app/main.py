@@ -80,7 +80,7 @@ def create_app(
     app.state.service = service
     app.state.runtime = runtime
     app.state.render = runtime.render
-    app.state.made = PerVersion()
+    app.state.per_version = PerVersion()
     app.state.encoded = runtime.encoded
     app.state.modified = last_modified(service.catalog.root, service.settings.static)
 

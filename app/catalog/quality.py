@@ -145,6 +145,7 @@ def titles_by_name(county: County) -> dict[str, str]:
 
 
 def tally(id: str, titled: Any, features: Sequence[Feature]) -> Tally:
+    """How precisely these features are located, under the titles of a record or a mapping."""
     classes = counted((f["properties"]["precision"] for f in features), PRECISIONS)
     titles = titled if isinstance(titled, dict) else {
         "title": titled.title, "title_en": titled.title_en, **titled.translations

@@ -61,7 +61,7 @@ def failed(task: asyncio.Task[Any]) -> bool:
 
 
 async def get_per_version(request: Request) -> Any:
-    return request.app.state.made
+    return request.app.state.per_version
 
 
 PerVersionDep = Annotated[PerVersion, Depends(get_per_version)]

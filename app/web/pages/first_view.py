@@ -126,7 +126,7 @@ async def counts_of(request: Request, service: Service) -> Counts:
         found = (await service.store.facets(Query())).values
         return Counts(found["layer"], found["county"], found["status"])
 
-    found: Counts = await request.app.state.made.get("first counts", count)
+    found: Counts = await request.app.state.per_version.get("first counts", count)
     return found
 
 

@@ -30,10 +30,10 @@ PAGE_NAMES = ("lang",)
 
 
 @router.get("/data/boxes")
-async def boxes_page(request: Request, service: ServiceDep, made: PerVersionDep) -> Response:
+async def boxes_page(request: Request, service: ServiceDep, cache: PerVersionDep) -> Response:
     """All of them, and how many items each names."""
     checked_page(request, service, PAGE_NAMES)
-    found = await boxes_and_figures(service, made)
+    found = await boxes_and_figures(service, cache)
     words = BoxWords(service, page_language(request, service))
     return await run(
         DATA, page, request, service, "boxes.html", here="data", words=words,
@@ -44,11 +44,11 @@ async def boxes_page(request: Request, service: ServiceDep, made: PerVersionDep)
 
 @router.get("/data/boxes/{box}")
 async def box_page(
-    request: Request, service: ServiceDep, made: PerVersionDep, box: str
+    request: Request, service: ServiceDep, cache: PerVersionDep, box: str
 ) -> Response:
     """One of them, by its id or as a language of the pack writes it."""
     checked_page(request, service, PAGE_NAMES)
-    found = await boxes_and_figures(service, made)
+    found = await boxes_and_figures(service, cache)
     places = places_of(service, found)
     name = known_as(shown(box), places)
     if name is None:
@@ -67,7 +67,7 @@ def chapter_of(box: Box) -> str:
     return box.ref.chapter if box.ref else ""
 
 
-async def boxes_and_figures(service: Service, made: PerVersion) -> tuple[Box, ...]:
+async def boxes_and_figures(service: Service, cache: PerVersion) -> tuple[Box, ...]:
     """Boxes and tables, then figures; once per data version."""
 
     async def gather() -> tuple[Box, ...]:
@@ -80,7 +80,7 @@ async def boxes_and_figures(service: Service, made: PerVersion) -> tuple[Box, ..
             figures.append(await run(DATA, partial(figure, id, stop, shows.parsed())))
         return (*listed, *figures)
 
-    return await made.get("boxes", gather)
+    return await cache.get("boxes", gather)
 
 
 def places_of(service: Service, found: Sequence[Box]) -> dict[str, int]:

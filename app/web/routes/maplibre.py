@@ -66,7 +66,7 @@ async def style_json(request: Request, service: ServiceDep) -> Response:
 
 @router.get("/maplibre/{theme}/{name}", include_in_schema=False)
 async def sprite(
-    request: Request, service: ServiceDep, made: PerVersionDep, theme: str, name: str
+    request: Request, service: ServiceDep, cache: PerVersionDep, theme: str, name: str
 ) -> Response:
     """The symbols in one picture, or where each lies in it."""
     checked(request, ())
@@ -79,13 +79,13 @@ async def sprite(
     drawings = assets_of(service).symbols.source
     palette = palette_of(service, theme, found[1] == "status")
     parts = (service.catalog, drawings, palette, ratio)
-    body = await once(made, f"{found[1]} {theme} {ratio}", picture, *parts)
+    body = await once(cache, f"{found[1]} {theme} {ratio}", picture, *parts)
     return answer(request, body, "image/png")
 
 
 @router.get("/maplibre/glyphs/{stack}/{span}.pbf", include_in_schema=False)
 async def glyphs(
-    request: Request, service: ServiceDep, made: PerVersionDep, stack: str, span: str
+    request: Request, service: ServiceDep, cache: PerVersionDep, stack: str, span: str
 ) -> Response:
     """The letters of a range of 256, as distances from their edges."""
     checked(request, ())
@@ -96,14 +96,14 @@ async def glyphs(
     if found is None or first % RANGE or int(found[2]) != first + RANGE - 1 or first > LAST:
         raise NotFound("range", span, [f"0-{RANGE - 1}", f"{RANGE}-{2 * RANGE - 1}"])
     font = assets_of(service).regular
-    body = await once(made, f"glyphs {first}", glyph_range, font, FONT[0], first)
+    body = await once(cache, f"glyphs {first}", glyph_range, font, FONT[0], first)
     return answer(request, body, GLYPHS)
 
 
-async def once(made: PerVersion, name: str, make: Any, *parts: Any) -> bytes:
+async def once(cache: PerVersion, name: str, make: Any, *parts: Any) -> bytes:
     """What only the data and the fonts decide, made off the event loop."""
 
     async def making() -> bytes:
         return bytes(await run(DATA, make, *parts))
 
-    return await made.get(name, making)
+    return await cache.get(name, making)

@@ -42,26 +42,26 @@ DOCUMENTS = {"sources": "SOURCES.md", "corrections": "CORRECTIONS.md", "pack": "
 
 
 @router.get("/api/quality", summary="What the data holds and leaves open", response_class=Response)
-async def quality_json(request: Request, service: ServiceDep, made: PerVersionDep) -> Response:
+async def quality_json(request: Request, service: ServiceDep, cache: PerVersionDep) -> Response:
     """Counts by layer, county and precision; unlocated items and why; doubts; sources; columns."""
     checked(request, ())
-    found = await quality_of(service, made)
+    found = await quality_of(service, cache)
 
     async def dump() -> bytes:
         return await run(DATA, lambda: orjson.dumps(document(service, found)))
 
-    body = await made.get("quality.json", dump)
+    body = await cache.get("quality.json", dump)
     return await answer_large(request, body, "application/json")
 
 
 @router.get("/data", include_in_schema=False)
-async def data_page(request: Request, service: ServiceDep, made: PerVersionDep) -> Response:
+async def data_page(request: Request, service: ServiceDep, cache: PerVersionDep) -> Response:
     """The same for people."""
     checked_page(request, service, PAGE_NAMES)
     return await run(
         DATA, page, request, service, "data.html",
         here="data",
-        quality=await quality_of(service, made),
+        quality=await quality_of(service, cache),
         layers={layer.id: layer for layer in service.catalog.layers},
         precisions=PRECISIONS,
         bases=BASES,
@@ -106,14 +106,14 @@ def image_as_link(_: Any, tokens: Sequence[Token], number: int, *__: Any) -> str
     return f'<a href="{escape(address)}" rel="noreferrer">{words}</a>' if address else words
 
 
-async def quality_of(service: Service, made: PerVersion) -> Quality:
+async def quality_of(service: Service, cache: PerVersion) -> Quality:
     """What is counted, once per data version."""
 
     async def count() -> Quality:
         found = await service.store.search(Query())
         return await run(DATA, lambda: quality(service.catalog, list(found.parsed())))
 
-    return await made.get("quality", count)
+    return await cache.get("quality", count)
 
 
 def document(service: Service, found: Quality) -> dict[str, Any]:

@@ -56,19 +56,19 @@ Body = Callable[[Service, ResultPage], bytes]
 
 
 @router.get("/pack.json")
-async def pack(request: Request, service: ServiceDep, made: PerVersionDep) -> Response:
+async def pack(request: Request, service: ServiceDep, cache: PerVersionDep) -> Response:
     """The pack's words: titles, counties, layers, closed lists."""
-    return await body_answer(request, service, made, pack_body)
+    return await body_answer(request, service, cache, pack_body)
 
 
 @router.get("/index.json")
-async def index(request: Request, service: ServiceDep, made: PerVersionDep) -> Response:
+async def index(request: Request, service: ServiceDep, cache: PerVersionDep) -> Response:
     """Every feature, light: what the list, the filters and the map need at first."""
-    return await body_answer(request, service, made, index_body)
+    return await body_answer(request, service, cache, index_body)
 
 
 @router.get("/start.json")
-async def start(request: Request, service: ServiceDep, made: PerVersionDep) -> Response:
+async def start(request: Request, service: ServiceDep, cache: PerVersionDep) -> Response:
     """What the page begins with: the items on its first map, its doors in each language."""
     counts = await counts_of(request, service)
 
@@ -79,26 +79,26 @@ async def start(request: Request, service: ServiceDep, made: PerVersionDep) -> R
         return orjson.dumps({"features": indexed(service, first), "html": texts})
 
     checked(request, ())
-    body = await made.get("start", made_of_first)
+    body = await cache.get("start", made_of_first)
     return await answer_large(request, body, JSON, dense=True)
 
 
 @router.get("/search.json")
-async def search(request: Request, service: ServiceDep, made: PerVersionDep) -> Response:
+async def search(request: Request, service: ServiceDep, cache: PerVersionDep) -> Response:
     """Id → everything a search looks through."""
-    return await body_answer(request, service, made, search_body)
+    return await body_answer(request, service, cache, search_body)
 
 
 @router.get("/codes.json")
-async def codes(request: Request, service: ServiceDep, made: PerVersionDep) -> Response:
+async def codes(request: Request, service: ServiceDep, cache: PerVersionDep) -> Response:
     """What the codes in features and tiles are called, in the pack's languages."""
-    return await body_answer(request, service, made, codes_body)
+    return await body_answer(request, service, cache, codes_body)
 
 
 @router.get("/places.json")
-async def places(request: Request, service: ServiceDep, made: PerVersionDep) -> Response:
+async def places(request: Request, service: ServiceDep, cache: PerVersionDep) -> Response:
     """Every place of the gazetteer that has a position: what a view can be near to."""
-    return await body_answer(request, service, made, places_body)
+    return await body_answer(request, service, cache, places_body)
 
 
 @router.get("/words/{lang}.json")
@@ -111,7 +111,7 @@ async def words(request: Request, service: ServiceDep, lang: str) -> Response:
 
 
 @router.get("/base.json")
-async def whole_base(request: Request, service: ServiceDep, made: PerVersionDep) -> Response:
+async def whole_base(request: Request, service: ServiceDep, cache: PerVersionDep) -> Response:
     """Every layer of the built-in base map by name."""
     checked(request, ())
 
@@ -119,7 +119,7 @@ async def whole_base(request: Request, service: ServiceDep, made: PerVersionDep)
         files = service.catalog.base
         return orjson.dumps({name: orjson.Fragment(body) for name, body in files.items()})
 
-    body = await made.get("base", joined)
+    body = await cache.get("base", joined)
     return await answer_large(request, body, JSON, dense=True)
 
 
@@ -134,11 +134,13 @@ async def base(request: Request, service: ServiceDep, name: str) -> Response:
 
 
 @router.get("/base/detail/{name}")
-async def detail(request: Request, service: ServiceDep, made: PerVersionDep, name: str) -> Response:
+async def detail(
+    request: Request, service: ServiceDep, cache: PerVersionDep, name: str
+) -> Response:
     """What the close map shows beside the first: shapes, the shade of the relief, names."""
     checked(request, ())
     if name == PLACE_NAMES:
-        return await body_answer(request, service, made, names_body)
+        return await body_answer(request, service, cache, names_body)
     files = service.catalog.detail
     if name not in files:
         raise NotFound("detail of the base map", name, detail_names(service))
@@ -155,7 +157,9 @@ def names_body(service: Service, page: ResultPage) -> bytes:
     return orjson.dumps({"type": "FeatureCollection", "features": found})
 
 
-async def body_answer(request: Request, service: Service, made: PerVersion, make: Body) -> Response:
+async def body_answer(
+    request: Request, service: Service, cache: PerVersion, make: Body
+) -> Response:
     """A body that only the data decides."""
     checked(request, ())
 
@@ -163,7 +167,7 @@ async def body_answer(request: Request, service: Service, made: PerVersion, make
         page = await service.store.search(Query())
         return await run(DATA, make, service, page)
 
-    body = await made.get(make.__name__, made_of_all)
+    body = await cache.get(make.__name__, made_of_all)
     return await answer_large(request, body, JSON, dense=True)
 
 

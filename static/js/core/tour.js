@@ -59,8 +59,8 @@ export function stopMoved(stops, from, to) {
 
 /** What the link brought, else what this browser has kept. @param {string} hash @returns {string[]} */
 export function stopsOf(hash) {
-    const kept = recall(KEY);
-    return stopsIn(hash) ?? (kept ? stopsIn(kept) ?? [] : []);
+    const stored = recall(KEY);
+    return stopsIn(hash) ?? (stored ? stopsIn(stored) ?? [] : []);
 }
 
 /** @param {string[]} stops */

@@ -4,14 +4,14 @@
  */
 
 /** @type {Map<string, string | null>} */
-const here = new Map();
+const memory = new Map();
 
 /** @param {string} key @returns {string | null} */
 export function recall(key) {
     try {
-        return here.get(key) ?? localStorage.getItem(key);
+        return memory.get(key) ?? localStorage.getItem(key);
     } catch {
-        return here.get(key) ?? null;
+        return memory.get(key) ?? null;
     }
 }
 
@@ -20,8 +20,8 @@ export function keep(key, value) {
     try {
         if (value === null) localStorage.removeItem(key);
         else localStorage.setItem(key, value);
-        here.delete(key);
+        memory.delete(key);
     } catch {
-        here.set(key, value);
+        memory.set(key, value);
     }
 }

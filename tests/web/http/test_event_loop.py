@@ -32,7 +32,7 @@ GRID = "http://www.opengis.net/def/crs/EPSG/0/3857"
 def fresh(client: TestClient) -> TestClient:
     """A service that has nothing finished yet."""
     state = client.app.state  # type: ignore[attr-defined]
-    state.made, state.encoded = PerVersion(), EncodedBodies(64_000_000)
+    state.per_version, state.encoded = PerVersion(), EncodedBodies(64_000_000)
     state.runtime.ready.clear(state.service)
     return client
 

@@ -28,7 +28,7 @@ Counts = tuple[int, Sequence[Box]]
     "/collections", summary="Collections", response_class=Response,
     openapi_extra=describe_route(JSON_AND_PAGE, schema=reference("collections")),
 )  # fmt: skip
-async def list_collections(request: Request, service: ServiceDep, made: PerVersionDep) -> Response:
+async def list_collections(request: Request, service: ServiceDep, cache: PerVersionDep) -> Response:
     """Every layer, the whole plan, the places and the boundaries."""
     lang = asked_language(request, service, checked(request, DOCUMENT_NAMES))
 
@@ -36,7 +36,7 @@ async def list_collections(request: Request, service: ServiceDep, made: PerVersi
         counted = [await counts_of(one) for one in service.collections.values()]
         return await run(DATA, descriptions, request, service, lang, counted)
 
-    found = await made.get(f"collections {base_url(request)} {lang}", describe)
+    found = await cache.get(f"collections {base_url(request)} {lang}", describe)
     body = {"crs": list(service.projections), "collections": found}
     return await run(DATA, document, request, service, body, "api/collections.html")
 

@@ -18,9 +18,9 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/openapi.json")
-async def whole_openapi(request: Request, service: ServiceDep, made: PerVersionDep) -> Response:
+async def whole_openapi(request: Request, service: ServiceDep, cache: PerVersionDep) -> Response:
     """Every public route: the OGC API, views as data and pictures, sharing."""
-    return await openapi_answer(request, service, made, under="")
+    return await openapi_answer(request, service, cache, under="")
 
 
 @router.get("/api/docs")

@@ -102,13 +102,13 @@ def json_type(kind: str) -> str:
     "/openapi.json", summary="OpenAPI document", response_class=Response,
     openapi_extra=describe_route((OPENAPI,)),
 )  # fmt: skip
-async def openapi_json(request: Request, service: ServiceDep, made: PerVersionDep) -> Response:
+async def openapi_json(request: Request, service: ServiceDep, cache: PerVersionDep) -> Response:
     """The OGC API as OpenAPI 3.0, its paths relative to /api."""
-    return await openapi_answer(request, service, made, under="/api")
+    return await openapi_answer(request, service, cache, under="/api")
 
 
 async def openapi_answer(
-    request: Request, service: Service, made: PerVersion, under: str
+    request: Request, service: Service, cache: PerVersion, under: str
 ) -> Response:
     """The document for the paths under a prefix."""
     values = checked(request, DOCUMENT_NAMES)
@@ -119,5 +119,5 @@ async def openapi_answer(
         make = partial(openapi, request.app, service, server, under)
         return await run(DATA, lambda: orjson.dumps(make()))
 
-    body = await made.get(f"openapi {server}", dump)
+    body = await cache.get(f"openapi {server}", dump)
     return await answer_large(request, body, OPENAPI.media_type)

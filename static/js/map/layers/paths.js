@@ -174,9 +174,9 @@ function listen(hit, item, on, under) {
 
 /** An element that is moved loses the focus: it gets it back. @param {L.FeatureGroup} group */
 function toFront(group) {
-    const held = document.activeElement;
+    const focused = document.activeElement;
     group.bringToFront();
-    if (held instanceof SVGElement && held !== document.activeElement) held.focus({ preventScroll: true });
+    if (focused instanceof SVGElement && focused !== document.activeElement) focused.focus({ preventScroll: true });
 }
 
 /** Names follow the language. @param {Drawn} one */

@@ -37,7 +37,7 @@ export function createPoints(map, catalogue, on) {
 
     return {
         draw() {
-            const held = document.activeElement?.getAttribute("data-spot");
+            const focusedSpot = document.activeElement?.getAttribute("data-spot");
             shown.groups = groupsIn(map, gather(shown.items, shown.focus), shown.few, on.rings?.() ?? []);
             elements.clear();
             const next = new Map(shown.groups.map((one) => {
@@ -51,7 +51,7 @@ export function createPoints(map, catalogue, on) {
             markers = next;
             drawLeaders(map, leaders, shown.groups);
             inListOrder(shown.groups.map((one) => ({ item: itemOf(one), element: markers.get(keyOf(one, shown.focus))?.getElement() })), shown.items);
-            if (held) document.querySelector(`[data-spot="${CSS.escape(held)}"]`)?.dispatchEvent(new Event("refocus"));
+            if (focusedSpot) document.querySelector(`[data-spot="${CSS.escape(focusedSpot)}"]`)?.dispatchEvent(new Event("refocus"));
         },
         /** @param {Item[]} items @param {string | null} inHand */
         update(items, inHand) {

@@ -99,9 +99,9 @@ class NoteEditor {
 
     show() {
         render(this.panel, panelMarkup(this.view, this.selected, this.item, this.placing, { undo: this.#before.length > 0, tail: this.#tail !== null }));
-        const held = document.activeElement?.getAttribute("data-mark");
+        const focusedMark = document.activeElement?.getAttribute("data-mark");
         handlesOf(this, this.view, this.page.catalogue);
-        if (held) document.querySelector(`[data-mark="${CSS.escape(held)}"]`)?.dispatchEvent(new Event("refocus"));
+        if (focusedMark) document.querySelector(`[data-mark="${CSS.escape(focusedMark)}"]`)?.dispatchEvent(new Event("refocus"));
     }
 
     /** What the next press on the map does. @param {Placing} placing */
