@@ -7,10 +7,11 @@ import pytest
 from pptx import Presentation
 
 from app.picture.formats import render_pptx, slide_task
+from app.picture.page.panel import COLUMN_GAP, PanelRow, first_rows, paired, space
 from app.picture.page.slides import LISTED_MOST, groups_in, slides_of
 from app.picture.request import PictureRequest
 from app.picture.scene.phrases import phrase
-from app.picture.scene.scene import Group, Scene, Text, texts_in
+from app.picture.scene.scene import Group, Node, Scene, Text, texts_in
 from app.picture.scene.viewport import Rect
 from tests.picture.conftest import Select
 
@@ -105,3 +106,33 @@ def test_the_map_fills_its_frame(select: Select) -> None:
     west, south, east, north = picture_request.area
     (left, top), (right, bottom) = viewport.place(west, north), viewport.place(east, south)
     assert max((right - left) / 548, (bottom - top) / 370) > 0.9
+
+
+LEGENDS = ["layer=urban-structure", "layer=urban-structure&lang=en", "county=211421", "lang=en"]
+
+
+@pytest.mark.parametrize("query", LEGENDS)
+def test_a_legend_says_how_far_off_things_are_and_ends_in_no_heading(
+    select: Select, query: str
+) -> None:
+    picture_request = slide_task(select(query))
+    scene, lang = next(slides_of(picture_request)), picture_request.selection.lang
+    said = [text.string for text in texts_in(part(scene, phrase("legend", lang)))]
+    head = said.index(phrase("certainty", lang))
+    assert len(said) >= head + 4  # two kinds with their counts
+
+
+def test_rows_share_a_line_only_where_both_have_room() -> None:
+    rows = [PanelRow(str(n), 20, list_of_nothing, least=n) for n in (90, 80, 200, 70, 60, 50)]
+    names = [row.name for row in paired(rows, 2 * 100 + COLUMN_GAP)]
+    assert names == ["90 · 80", "200", "70 · 60", "50"]
+
+
+def test_a_legend_that_is_cut_loses_the_heading_of_what_it_loses() -> None:
+    head, row = (PanelRow(name, 20, list_of_nothing, head=name == "head") for name in ("head", "a"))
+    assert first_rows([row, space(5), head, row], 3) == [row]
+    assert first_rows([row, head], None) == [row, head]
+
+
+def list_of_nothing(x: float, y: float, width: float) -> list[Node]:
+    return []

@@ -18,7 +18,7 @@ from app.picture.page.finish import finished_page, foot_height
 from app.picture.page.item_list import ItemList, detail_rows, list_rows, number_items, widest
 from app.picture.page.layout import PageLayout, lay_out
 from app.picture.page.legend import COLUMN, LegendContent, legend_rows
-from app.picture.page.panel import PanelRow, PlacedRow, flow
+from app.picture.page.panel import PanelRow, PlacedRow, first_rows, flow, paired
 from app.picture.request import PictureRequest, visible_paths
 from app.picture.scene.drawing_context import DrawingContext
 from app.picture.scene.scene import Scene
@@ -208,20 +208,31 @@ def cluster_page(request: PictureRequest, make: Make) -> FittedPage | None:
 
 
 def legends(request: PictureRequest) -> Iterator[Make]:
-    """By layers, by families, then with ever fewer rows: the smallest page has room for one."""
-    yield partial(cluster_legend_rows, request, families=False, most=None)
-    yield partial(cluster_legend_rows, request, families=True, most=None)
+    """By layers, by families, two keys on a line, then with ever fewer rows: the smallest page
+    has room for one.
+    """
+    make = partial(cluster_legend_rows, request)
+    yield partial(make, families=False)
+    yield partial(make, families=True)
+    yield partial(make, families=True, pairs=True)
     for most in range(LEGEND_ROWS_MOST, -1, -1):
-        yield partial(cluster_legend_rows, request, families=True, most=most)
+        yield partial(make, families=True, pairs=True, most=most)
 
 
 def cluster_legend_rows(
-    request: PictureRequest, context: DrawingContext, *, families: bool, most: int | None
+    request: PictureRequest,
+    context: DrawingContext,
+    *,
+    families: bool,
+    pairs: bool = False,
+    most: int | None = None,
 ) -> tuple[list[Spot], list[PanelRow]]:
     """The clusters on a map, and the first rows of its legend."""
     spots = cluster(request, context, LOOSE)
     seen = legend_content(request, context, spots)
-    return spots, legend_rows(context, seen, families=families, column=column_of(request))[:most]
+    column = column_of(request)
+    rows = legend_rows(context, seen, families=families, column=column)
+    return spots, first_rows(paired(rows, column) if pairs else rows, most)
 
 
 LAYOUTS = (

@@ -163,7 +163,13 @@ def layer_row(
             context.text(x + width, line, str(count), SIZE, "ink-3", anchor="end"),
         ]
 
-    return PanelRow(title, leading + (len(lines) - 1) * SIZE * CLOSE, draw)
+    height = leading + (len(lines) - 1) * SIZE * CLOSE
+    return PanelRow(title, height, draw, least=least(context, lines, SIZE, SWATCH + COUNT_ROOM))
+
+
+def least(context: DrawingContext, lines: Sequence[str], size: float, room: float) -> float:
+    """The width of a row whose words, in one line, have some room beside them."""
+    return room + context.width(lines[0], size) if len(lines) == 1 else 0.0
 
 
 def under_each_other(
@@ -287,7 +293,8 @@ def swatch_row(
             words.append(end)
         return [*swatch(context, x, y + KEY_LEADING / 2), *words]
 
-    return PanelRow(text, KEY_LEADING + (len(lines) - 1) * SMALL * CLOSE, draw)
+    height = KEY_LEADING + (len(lines) - 1) * SMALL * CLOSE
+    return PanelRow(text, height, draw, least=least(context, lines, SMALL, room))
 
 
 def undrawn_rows(context: DrawingContext, shown: LegendContent, column: float) -> list[PanelRow]:

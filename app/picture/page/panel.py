@@ -1,7 +1,7 @@
 """Rows that flow into columns beside or under the map: how legend and list share their room."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.picture.scene.scene import Group, Node
 from app.picture.scene.viewport import Rect
@@ -23,6 +23,8 @@ class PanelRow:
     """The part of the panel it belongs to."""
     head: bool = False
     """A heading never stands last in a column."""
+    least: float = 0.0
+    """The width it needs at least; 0: the whole column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,43 @@ def draw_rows(
         group.add(Group(one.row.name, list(nodes)) if len(nodes) > 1 else None)
         group.add(*(nodes if len(nodes) == 1 else []))
     return list(groups.values())
+
+
+def paired(rows: Sequence[PanelRow], column: float) -> list[PanelRow]:
+    """Neighbours of one height that need no more than half a column share a line."""
+    found: list[PanelRow] = []
+    half = (column - COLUMN_GAP) / 2
+    open_to: PanelRow | None = None
+    for row in rows:
+        narrow = 0 < row.least <= half
+        if open_to and narrow and row.height == open_to.height:
+            found[-1] = beside(open_to, row)
+            open_to = None
+        else:
+            found.append(row)
+            open_to = row if narrow else None
+    return found
+
+
+def beside(left: PanelRow, right: PanelRow) -> PanelRow:
+    """Two rows on one line."""
+
+    def draw(x: float, y: float, width: float) -> list[Node]:
+        half = (width - COLUMN_GAP) / 2
+        return [
+            Group(row.name, list(row.draw(at, y, half)))
+            for row, at in ((left, x), (right, x + half + COLUMN_GAP))
+        ]
+
+    return replace(left, name=f"{left.name} · {right.name}", draw=draw, least=0.0)
+
+
+def first_rows(rows: Sequence[PanelRow], most: int | None) -> list[PanelRow]:
+    """The first so many rows, without a heading or air that nothing follows."""
+    found = list(rows[:most])
+    while found and most is not None and (found[-1].head or not found[-1].name):
+        found.pop()
+    return found
 
 
 def space(height: float) -> PanelRow:
