@@ -52,7 +52,9 @@ export async function createMap(root, page) {
     renderOnChange(state, { ...parts, catalogue: page.catalogue });
     new ResizeObserver(parts.travel.resized).observe(root);
     const legend = document.getElementById("legend");
-    if (legend) new MutationObserver(parts.travel.resized).observe(legend, { attributeFilter: ["class"] });
+    // One that makes room for a card moves no map: the card's item does.
+    const folded = () => state.view.focus || parts.travel.resized();
+    if (legend) new MutationObserver(folded).observe(legend, { attributeFilter: ["class"] });
     new MutationObserver(draw.now).observe(document.documentElement, { attributeFilter: ["data-size"] });
     matchMedia("print").addEventListener("change", parts.travel.resized);
 

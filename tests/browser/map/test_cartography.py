@@ -213,6 +213,7 @@ def test_a_presented_layer_has_its_title_and_legend_and_no_empty_steps(open_page
 def test_an_embed_is_titled_by_what_it_shows(open_page: OpenPage) -> None:
     page = open_page("/embed?layer=transport&county=211421", width=800, height=600)
     expect(page.locator("#header h1")).to_have_text("绥中县 · 交通")
+    page.locator("#legend > button").click()
     expect(page.locator("#legend .legend-layers")).to_be_visible()
 
 

@@ -245,7 +245,7 @@ def test_the_legend_never_covers_the_map(open_page: OpenPage) -> None:
 
 @pytest.mark.parametrize("width", [200, 390, 700, 1200])
 def test_the_legend_takes_at_most_a_fifth_folded_or_not(open_page: OpenPage, width: int) -> None:
-    height = max(240, width * 2 // 3)
+    height = max(260, width * 2 // 3)
     page = open_page("/embed?county=211421", width, height, ready="#header .count")
     settled(page)
     legend, head = page.locator("#legend"), page.locator("#legend .legend-head")

@@ -132,7 +132,7 @@ def test_what_is_made_for_many_names_is_bounded() -> None:
         (f"{ITEMS}?q=zz{'ab' * 90}", "search"),
         (f"{ITEMS}?sortby=-name", "search"),
         ("/view.geojson?near=50&place=120.8,40.7", "search"),
-        ("/api/tiles/WebMercatorQuad/10/386/854", "tiles"),
+        ("/api/tiles/WebMercatorQuad/12/1538/3411", "tiles"),
         (f"{ITEMS}?filter=TRUE OR FALSE", "filter"),
     ],
 )

@@ -10,6 +10,7 @@ from app.build.build import build, write
 from app.main import create_app
 from app.pack.pack import Pack
 from app.settings import Settings
+from app.web.pages.guide import EXAMPLES
 from app.web.pages.html import HERE
 from app.web.routes.boxes import DOUBTS
 from app.words import catalogue
@@ -174,7 +175,8 @@ def test_the_languages_have_the_same_words_and_a_page_uses_each() -> None:
     files = [*HERE.rglob("*.html"), *HERE.parent.rglob("*.py")]
     pages = "".join(path.read_text(encoding="utf-8") for path in files)
     built = (
-        "type.", "gap.", "data.", "document.", "error.", *(f"checking.{one}" for one in DOUBTS)
+        "type.", "gap.", "data.", "document.", "error.", *(f"checking.{one}" for one in DOUBTS),
+        *(f"guide.{one.id}" for one in EXAMPLES),
     )  # fmt: skip
     unused = {key for key in plain["zh"] if f'"{key}"' not in pages and f"'{key}'" not in pages}
     assert {key for key in unused if not key.startswith(built)} == set()
