@@ -1,6 +1,8 @@
 """What a reader sees: names that stand free, lines apart, honest badges, slides with titles."""
 
 import re
+from itertools import combinations
+from math import dist
 from typing import Any
 
 import pytest
@@ -103,6 +105,42 @@ def test_the_main_centre_s_name_is_whole_on_every_screen(open_page: OpenPage) ->
         assert home is not None
         assert box["x"] >= home["x"]
         assert box["x"] + box["width"] <= home["x"] + home["width"]
+
+
+LETTERS = """() => {
+    const middle = ({ left, top, right, bottom }) => [(left + right) / 2, (top + bottom) / 2, (right - left) / 2];
+    const all = (choice) => [...document.querySelectorAll("#map " + choice)];
+    return {
+        rings: all(":is(.is-ring-0, .point)").map((one) => middle(one.getBoundingClientRect())),
+        names: all("text.is-name:not(.is-away)").map((text) =>
+            Array.from({ length: text.getNumberOfChars() }, (_, i) => {
+                const [from, to] = [text.getStartPositionOfChar(i), text.getEndPositionOfChar(i)];
+                const at = new DOMPoint((from.x + to.x) / 2, (from.y + to.y) / 2)
+                    .matrixTransform(text.getScreenCTM());
+                return [at.x, at.y];
+            })),
+    };
+}"""  # noqa: E501
+LETTER_PX = 8
+"""Letters nearer to each other lie on one another."""
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("size", [(1366, 768), (720, 480)])
+def test_letters_along_bands_lie_on_no_ring_no_symbol_and_no_other_name(
+    open_page: OpenPage, size: tuple[int, int], lang: str
+) -> None:
+    page = open_page(f"/?layer=urban-structure&lang={lang}", width=size[0], height=size[1])
+    page.locator("#map .name.kind-ring-core span").first.wait_for()
+    settled(page)
+    seen = page.evaluate(LETTERS)
+    names = seen["names"]
+    assert size[0] < 1000 or names
+    for name in names:
+        for letter in name:
+            assert all(dist(letter, ring[:2]) > ring[2] for ring in seen["rings"])
+    for one, other in combinations(names, 2):
+        assert all(dist(a, b) > LETTER_PX for a in one for b in other)
 
 
 def test_lines_on_one_course_are_one_line_with_a_count(open_page: OpenPage) -> None:

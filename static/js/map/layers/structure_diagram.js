@@ -7,6 +7,7 @@ import { diagramKindOf } from "../../draw/structure_diagram.js";
 import { areaOn } from "../labels/area_on_map.js";
 import { figureNames } from "../labels/figure_names.js";
 import { labelPositions } from "../labels/label_positions.js";
+import { placeAlong } from "../labels/names_along.js";
 import L from "../leaflet.js";
 
 /** @typedef {import("../../core/types.d.ts").Item} Item */
@@ -56,10 +57,11 @@ export function createStructureDiagram() {
         names(map, items, obstacles, room, moved) {
             spread(map, items);
             const shown = texts.filter((text) => text.isConnected);
-            const along = shown.filter(fits);
-            const away = items.filter((item) => shown.some((text) => !along.includes(text) && text.dataset.guide === guideOf(item)));
-            const figures = [...namedSpots(map, items), ...away.map((item) => besideBand(map, item))];
-            return figureNames(map, figures.filter(({ item }) => !moved.has(item.id)), [...along.flatMap(lettersOf), ...obstacles], room);
+            const rings = namedSpots(map, items);
+            const along = placeAlong(shown, [...obstacles, ...rings.flatMap(({ boxes }) => boxes)], room);
+            const away = items.filter((item) => shown.some((text) => !along.shown.includes(text) && text.dataset.guide === guideOf(item)));
+            const figures = [...rings, ...away.map((item) => besideBand(map, item))];
+            return figureNames(map, figures.filter(({ item }) => !moved.has(item.id)), [...along.boxes, ...obstacles], room);
         },
     };
 }
@@ -74,27 +76,6 @@ const lettering = new WeakMap();
 
 /** How much longer than its band a name may be: a bay is short, and has the sea beside it. */
 const OVERHANG = /** @type {Partial<Record<Kind, number>>} */ ({ bay: 1.7 });
-const LETTER_PX = 16;
-
-/** @param {SVGTextElement} text */
-function fits(text) {
-    const guide = /** @type {unknown} */ (document.getElementById(text.dataset.guide ?? ""));
-    if (!(guide instanceof SVGPathElement)) return false;
-    // A focused item is brought to the front; names stay before it.
-    guide.parentElement?.append(text);
-    const room = Number(text.dataset.share) * guide.getTotalLength();
-    const shown = text.getComputedTextLength() <= room;
-    text.classList.toggle("is-away", !shown);
-    return shown;
-}
-
-/** A box around each letter. @param {SVGTextElement} text */
-function lettersOf(text) {
-    return Array.from({ length: text.getNumberOfChars() }, (_, i) => {
-        const { x, y } = text.getStartPositionOfChar(i);
-        return { x: x - LETTER_PX / 2, y: y - LETTER_PX / 2, w: LETTER_PX, h: LETTER_PX };
-    });
-}
 
 /** @typedef {ReturnType<typeof penOf>} Pen */
 
@@ -126,7 +107,8 @@ function band(pen, kind, line, { points, offset, share }) {
     if (kind !== "axis") pen.put(L.polyline(latlngs, pen.options("core", false)), false);
     pen.put(L.polyline(latlngs, pen.options("hit", true)), true);
     const path = pen.put(L.polyline(points.map(latLng), pen.options("guide", false)), false);
-    withLettering(pen.drawn, path, offset).dataset.share = String(share * (OVERHANG[kind] ?? 1));
+    const text = withLettering(pen.drawn, path);
+    Object.assign(text.dataset, { offset, share: share * (OVERHANG[kind] ?? 1) });
 }
 
 /** @param {Item} item */
@@ -134,14 +116,13 @@ function guideOf({ id }) {
     return `guide-${id}`;
 }
 
-/** A name that follows its band. @param {Drawn} drawn @param {L.Path} guide @param {number} offset of its middle, 0 to 1 */
-function withLettering(drawn, guide, offset) {
+/** A name that follows its band. @param {Drawn} drawn @param {L.Path} guide */
+function withLettering(drawn, guide) {
     const text = document.createElementNS(SVG, "text");
     const along = document.createElementNS(SVG, "textPath");
     text.setAttribute("class", guide.options.className?.replace("is-guide", "is-name") ?? "");
     text.setAttribute("aria-hidden", "true");
     text.setAttribute("dy", "0.36em");
-    along.setAttribute("startOffset", `${Math.round(offset * 100)}%`);
     text.append(along);
     guide.on("add", () => {
         const path = /** @type {SVGElement} */ (guide.getElement());
