@@ -113,6 +113,30 @@ def test_a_row_tapped_before_the_list_has_come_to_life_opens_its_card(
     expect(page.locator("#card .card-head")).to_contain_text(name)
 
 
+SAYS = """window.said = [];
+new MutationObserver(() => window.said.push(document.querySelector("#results")?.textContent ?? ""))
+    .observe(document, { childList: true, subtree: true });"""
+
+
+def test_that_nothing_is_found_is_not_said_before_the_texts_have_come(
+    open_page: OpenPage, site: str
+) -> None:
+    page = open_page("/healthz", ready="body")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/search.json", hold)
+    page.add_init_script(SAYS)
+    with page.expect_request("**/search.json"):
+        page.goto(f"{site}/?q=高铁站")
+    expect(page.locator("#results .item")).to_have_count(1)
+    held[0].continue_()
+    expect(page.locator("#results [data-id]")).not_to_have_count(0)
+    assert not [said for said in page.evaluate("window.said") if "没有符合条件" in said]
+
+
 @pytest.mark.parametrize("path", ["/", "/?layer=industrial-parks&county=211421", "/?lang=en&all=1"])
 def test_from_search_to_the_list_there_are_fewer_than_ten_stops(
     open_page: OpenPage, path: str

@@ -143,14 +143,19 @@ function renderOnChange(pack, catalogue, state, parts, overview, large) {
         const { view } = state;
         const selection = large ? await large.select(view) : overview.of(selectPlaced(catalogue, view, texts), view);
         if (now !== shown) return;
+        // Nothing has such a name: whether something has such a text is said when the texts are there.
+        if (view.q && !texts && !large && selection.items.length === 0) shown = "";
+        if (!shown) return;
         applyLook(state.view);
         setTitle(pack, catalogue, state.view);
         updates.update(selection);
     };
     const search = async () => {
         if (!state.view.q || texts || large) return;
-        texts = await fetchSearchTexts();
-        void show();
+        const found = await fetchSearchTexts().catch(() => null);
+        texts = found ?? {};
+        await show();
+        texts = found;
     };
     const locate = async () => {
         if (!await fillPlaces(catalogue, state.view)) return;
