@@ -36,11 +36,16 @@ def catalogue(lang: str) -> Mapping[str, Mapping[str, str]]:
 
 @lru_cache(maxsize=32)
 def catalogue_texts(lang: str, section: str = "") -> Mapping[str, str]:
-    """The words of a language by key, of one section or of all."""
+    """The words of a language by key, of one section or of all.
+
+    What a language says itself it says of one thing too: the fallback's `.one` is not for it.
+    """
     texts: dict[str, str] = {}
     for one in (catalogue(FALLBACK), catalogue(lang)):
         for name, words in one.items():
             if section in ("", name) and name != PRODUCT:
+                for key in words:
+                    texts.pop(f"{key}.one", None)
                 texts |= words
     return texts
 

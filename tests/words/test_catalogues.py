@@ -48,6 +48,15 @@ def test_the_languages_say_the_same_keys_once() -> None:
     assert product == {word: word for word in declared()}, "what the code declares in pairs"
 
 
+def test_of_one_thing_a_language_speaks_its_own_words() -> None:
+    own = {key: text for texts in catalogue("zh").values() for key, text in texts.items()}
+    t = words.translator("zh")
+    assert t("plain.count", n=1) == own["plain.count"].format(n=1)
+    spoken = catalogue_texts("zh")
+    assert {key for key in spoken if key.endswith(".one") and key not in own} == set()
+    assert words.translator("en")("plain.count", n=1) == "1 item"
+
+
 def test_no_format_and_no_page_holds_chinese_of_its_own() -> None:
     for path in SPEAKERS:
         tree = ast.parse(path.read_text(encoding="utf-8"))
