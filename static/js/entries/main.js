@@ -125,6 +125,15 @@ function createUpdates(parts, state) {
     };
 }
 
+/** @param {Pack} pack @param {Catalogue} catalogue @param {View} view */
+function showLookAndTitle(pack, catalogue, view) {
+    applyLook(view);
+    setTitle(pack, catalogue, view);
+}
+
+/** Nothing has such a name; whether something has such a text is said when the texts are there. @param {View} view @param {object | null} texts @param {Selection} selection */
+const isUnread = ({ q }, texts, { items }) => q !== "" && texts === null && items.length === 0;
+
 /**
  * Runs `show` now and after each change; a change of language fetches its words first.
  * @param {Pack} pack @param {Catalogue} catalogue @param {State} state @param {Part[]} parts @param {Overview} overview @param {Large | null} large
@@ -132,8 +141,7 @@ function createUpdates(parts, state) {
 function renderOnChange(pack, catalogue, state, parts, overview, large) {
     /** @type {Record<string, string> | null} */
     let texts = null;
-    let spoken = state.view.lang;
-    let [shown, notified] = ["", 0];
+    let [shown, notified, spoken] = ["", 0, state.view.lang];
     const updates = createUpdates(parts, state);
     const show = async () => {
         // Moving the map changes only the extent in the address: nothing else is drawn anew.
@@ -143,11 +151,8 @@ function renderOnChange(pack, catalogue, state, parts, overview, large) {
         const { view } = state;
         const selection = large ? await large.select(view) : overview.of(selectPlaced(catalogue, view, texts), view);
         if (now !== shown) return;
-        // Nothing has such a name: whether something has such a text is said when the texts are there.
-        if (view.q && !texts && !large && selection.items.length === 0) shown = "";
-        if (!shown) return;
-        applyLook(state.view);
-        setTitle(pack, catalogue, state.view);
+        if (!large && isUnread(view, texts, selection)) return void (shown = "");
+        showLookAndTitle(pack, catalogue, view);
         updates.update(selection);
     };
     const search = async () => {
