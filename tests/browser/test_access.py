@@ -31,6 +31,35 @@ def there(what: str) -> Callable[[Page], None]:
     return lambda page: expect(page.locator(what).first).to_be_visible()
 
 
+def annotating(page: Page) -> None:
+    pressed(".map-tool.annotate", ".note-panel")(page)
+    mark = page.locator("[data-mark]").first
+    mark.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".note-panel input").first).to_be_visible()
+
+
+def telling(page: Page) -> None:
+    """The tour's dialog with a view in it, and what is said of it."""
+    pressed("[data-tour]", "[data-ready]")(page)
+    pressed("[data-ready]", "[data-tell]")(page)
+    pressed("[data-tell]", ".stop-talk textarea")(page)
+
+
+def speaking(page: Page) -> None:
+    expect(page.locator("#caption h2")).to_be_visible()
+    page.keyboard.press("n")
+    expect(page.locator(".caption-notes")).to_be_visible()
+
+
+def sharing(page: Page) -> None:
+    """With the system's share sheet, and every form unfolded."""
+    page.evaluate("navigator.canShare = () => true")
+    pressed("[data-share]", ".send")(page)
+    page.locator("dialog.share summary").click()
+
+
+NOTES = "notes=120.3,40.2:重点;121.3,40.4,121.02,40.65&hidden=park-bajiazi"
 STATES: dict[str, tuple[str, Callable[[Page], None] | None]] = {
     "start": ("/", None),
     "search": ("/?layer=water", typed),
@@ -41,6 +70,13 @@ STATES: dict[str, tuple[str, Callable[[Page], None] | None]] = {
     "table": ("/?layer=industrial-parks&table=1&theme=dark", there("#table tbody tr")),
     "county": ("/?county=211402&layer=energy&table=1&lang=en", there("#table tbody tr")),
     "share": ("/?layer=water", pressed("[data-share]", "dialog.share")),
+    "share unfolded": ("/?layer=water&lang=en&theme=dark", sharing),
+    "notes": (f"/?layer=industrial-parks&{NOTES}", annotating),
+    "notes in the dark": (f"/?layer=industrial-parks&theme=dark&lang=en&{NOTES}", annotating),
+    "tour with notes": ("/?layer=water&theme=dark", telling),
+    "slide with notes": ("/?present=1#tour=%3Flayer%3Dwater%26say%3DDams", speaking),
+    "measuring": ("/?layer=water&theme=dark", pressed(".map-tool.measure", ".tool-note")),
+    "bases": ("/?layer=water&lang=en", pressed("[data-key='base']", ".base-panel")),
     "tour": ("/?layer=water&lang=en", pressed("[data-tour]", "dialog")),
     "legend": ("/?layer=tourism-routes&theme=dark&lang=en", None),
     "counts": ("/?layer=energy&choropleth=1", None),
