@@ -5,6 +5,7 @@ functions, once, with a mark in the place of what each request has of its own. W
 more than this goes the routes' way, and so does what is wrong: there it is said why.
 """
 
+import contextlib
 import math
 import re
 from collections.abc import Mapping
@@ -102,7 +103,12 @@ class DirectAnswers:
         self._fixed: dict[Wish, tuple[Headers, bytes]] = {}
 
     def look(self, scope: Scope, path: str, key: Key) -> ReadyAnswer | None:
-        """The answer to a plain request for `path`; None for any other."""
+        """The answer to a plain request for `path`; None for any other, and for what is wrong."""
+        with contextlib.suppress(RequestError):
+            return self._look(scope, path, key)
+        return None
+
+    def _look(self, scope: Scope, path: str, key: Key) -> ReadyAnswer | None:
         if "/tiles/" in path:
             return self._tile(scope, path, key)
         found = PATH.fullmatch(path)
@@ -112,19 +118,17 @@ class DirectAnswers:
         wish = self._wish(scope, key[-1])
         if wish is None:
             return None
-        try:
-            if found[2]:
-                return self._item(scope, collection, found[2], wish)
-            return self._page(scope, collection, wish)
-        except RequestError:
-            return None
+        if found[2]:
+            return self._item(scope, collection, found[2], wish)
+        return self._page(scope, collection, wish)
 
     async def make(self, scope: Scope, path: str, key: Key) -> ReadyAnswer | None:
         """The same for what can be made here, off the event loop: a tile."""
-        if "/tiles/" not in path:
-            return None
-        await self._tiles.make(scope, path, key[-1])
-        return self._tile(scope, path, key)
+        with contextlib.suppress(RequestError):
+            if "/tiles/" in path:
+                await self._tiles.make(scope, path, key[-1])
+                return self._tile(scope, path, key)
+        return None
 
     def _tile(self, scope: Scope, path: str, key: Key) -> ReadyAnswer | None:
         found = self._tiles.look(scope, path, key[-1])

@@ -202,6 +202,7 @@ def test_a_tile_is_answered_at_the_gate_once_it_is_made(
     "/api/tiles/WebMercatorQuad/0/0/7", "/api/tiles/moon/0/0/0",
     "/api/tiles/WebMercatorQuad/0/0/0?collections=sites",
     "/api/collections/moon/tiles/WebMercatorQuad/0/0/0",
+    "/api/tiles/WebMercatorQuad/0/0/0?f=%00", "/api/tiles/WebMercatorQuad/0/0/0?%FF=1",
 ])  # fmt: skip
 def test_other_tiles_go_the_way_of_the_routes(app: GuardedApp, path: str) -> None:
     by_route(app, scope_of("/api/tiles/WebMercatorQuad/0/0/0", {}))
