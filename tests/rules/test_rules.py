@@ -105,6 +105,7 @@ BREAKS: dict[str, Break] = {
         text("items/sites.csv", "area_ha", "note_no"),
         columns("ways", "note_no"),
     ),
+    "drawing_is_known": text("layers.toml", 'symbol = "factory"', 'symbol = "factori"'),
     "source_is_known": text("gazetteer.csv", "survey", "hearsay"),
     "reference_seat_names_a_place": seat("天边,10.3,50.1,1500,survey"),
     "place_agrees_with_other_sources": seat("西镇,10.15,50.1,1500,survey"),

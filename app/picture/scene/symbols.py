@@ -1,6 +1,5 @@
 """The symbols of families and layers, read from the page's own drawings."""
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -8,11 +7,11 @@ from typing import Any
 from fontTools.pens.recordingPen import RecordingPen
 from fontTools.svgLib.path import parse_path
 
+from app.domain.drawings import drawings_in
 from app.picture.scene.fonts import steps_of
 from app.picture.scene.scene import Step, moved
 
 FIELD, GLYPH_FIELD = 28, 16
-MARK = "export default "
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +49,7 @@ class Symbols:
 
 def read_symbols(path: Path) -> Symbols:
     """Read `glyphs.js`: a comment, then a module whose default export is JSON."""
-    text = path.read_text(encoding="utf-8").partition(MARK)[2]
-    drawn = json.loads(text.rstrip().rstrip(";"))
+    drawn = drawings_in(path.read_text(encoding="utf-8"))
     return Symbols(
         {name: shape_of(entry) for name, entry in drawn["shapes"].items()},
         {name: glyph_of(entry) for name, entry in drawn["glyphs"].items()},

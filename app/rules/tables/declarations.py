@@ -1,11 +1,13 @@
-"""Rules about what the pack declares: the typed fields of its layers, and its sources."""
+"""Rules about what the pack declares: typed fields of its layers, their drawings, its sources."""
 
 import re
 from collections.abc import Iterator
 
+from app.domain.drawings import drawings_in
 from app.domain.models import Field, Layer
 from app.domain.schema import BUILT, ROW
 from app.rules.check_context import CheckContext, Finding, Rule, finding_for
+from app.settings import ROOT
 
 FIELD_ID = re.compile(r"[a-z][a-z0-9_]{0,40}")
 TAKEN = {property.id for property in (*ROW, *BUILT)} | {"geometry"}
@@ -43,6 +45,26 @@ def field_means_one_thing(context: CheckContext) -> Iterator[Finding]:
             kind = f"{known.type} {known.unit}".strip()
             yield declared(
                 field_means_one_thing, field.id, f"{kind}, as in layer {elsewhere.id}"
+            )  # fmt: skip
+
+
+def drawing_is_known(context: CheckContext) -> Iterator[Finding]:
+    """A layer's or category's symbol and a family's shape are drawn; none else is ever seen."""
+    module = ROOT / "static" / "js" / "draw" / "glyphs.js"
+    drawn = drawings_in(module.read_text(encoding="utf-8"))
+    named = [("shape", family.shape, f"family {family.id}") for family in context.pack.families]
+    for layer in context.pack.layers:
+        named.append(("symbol", layer.symbol, f"layer {layer.id}"))
+        named += [
+            ("symbol", one.symbol, f"category {one.id} of layer {layer.id}")
+            for one in layer.categories
+        ]
+    for column, name, owner in named:
+        known = drawn["shapes" if column == "shape" else "glyphs"]
+        if name and name not in known:
+            expected = f"for {owner}: one of {', '.join(sorted(known))}"
+            yield Finding(
+                drawing_is_known.__name__, "layers.toml", None, column, name, expected
             )  # fmt: skip
 
 
@@ -89,5 +111,6 @@ RULES: tuple[Rule, ...] = (
     field_id_is_free,
     field_is_titled_in_both_languages,
     field_means_one_thing,
+    drawing_is_known,
     source_is_known,
 )

@@ -1,0 +1,16 @@
+"""The drawings of symbols as the page's own module writes them: a comment, then JSON."""
+
+import json
+from typing import Any
+
+MARK = "export default "
+
+
+def drawings_in(module: str) -> dict[str, Any]:
+    """`shapes` and `glyphs` by name.
+
+    >>> drawings_in('/* why */ export default {"shapes": {}, "glyphs": {"leaf": {}}};')["glyphs"]
+    {'leaf': {}}
+    """
+    drawn: dict[str, Any] = json.loads(module.partition(MARK)[2].rstrip().rstrip(";"))
+    return drawn
