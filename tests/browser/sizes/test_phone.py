@@ -54,17 +54,20 @@ def test_the_card_lies_in_the_sheet_and_closes(open_page: OpenPage) -> None:
 def test_every_tool_of_the_map_can_be_pressed(open_page: OpenPage) -> None:
     for window in ({}, {"width": 360, "height": 640}, {"width": 844, "height": 390}):
         page = open_page("/?layer=industrial-parks", **{**PHONE, **window})
-        tools = page.locator("#map .leaflet-top.leaflet-left :is(a, button)")
-        expect(tools.nth(6)).to_be_visible()
-        assert tools.evaluate_all(COVERED) == []
         expect(page.get_by_role("button", name="我的位置")).to_be_visible()
+        expect(page.locator("[data-key='base']")).to_be_visible()
+        page.wait_for_function(NONE_COVERED)
 
 
-COVERED = """all => all.filter(one => {
-    const { left, top, right, bottom } = one.getBoundingClientRect();
-    return [top + 4, bottom - 4].some(
-        (y) => document.elementFromPoint((left + right) / 2, y)?.closest("a, button") !== one);
-}).map(one => one.outerHTML.slice(0, 120))"""
+NONE_COVERED = """() => {
+    const tools = [...document.querySelectorAll("#map .leaflet-top.leaflet-left :is(a, button)")];
+    return tools.length >= 7 && tools.every((one) => {
+        const { left, top, right, bottom } = one.getBoundingClientRect();
+        return [top + 4, bottom - 4].every((y) =>
+            document.elementFromPoint((left + right) / 2, y)?.closest("a, button") === one);
+    });
+}"""
+"""Once the page has come to rest."""
 
 
 def test_a_full_sheet_leaves_no_strip_of_the_map(open_page: OpenPage) -> None:
