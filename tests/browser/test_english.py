@@ -40,3 +40,16 @@ def test_nothing_is_left_in_chinese_but_what_is_said_to_be(open_page: OpenPage) 
         }"""
     )
     assert [text for text in chinese if HAN.search(text)] == []
+
+
+def test_a_name_in_the_list_has_the_whole_width_above_what_says_how_well_it_is_placed(
+    open_page: OpenPage,
+) -> None:
+    page = open_page("/?layer=energy&lang=en", width=1366, height=768)
+    row = page.locator("#results .item:has(.mark)").first
+    row.wait_for()
+    name, mark = (row.locator(one).bounding_box() for one in (".item-name", ".mark"))
+    assert name is not None
+    assert mark is not None
+    assert name["x"] + name["width"] >= mark["x"] + mark["width"] - 1
+    assert mark["y"] >= name["y"] + name["height"] - 1

@@ -22,6 +22,8 @@ VIEWS = {
     "notebook": ("/?", 1366, 768, 6),
     "phone": ("/?", 390, 844, 5),
     "small frame": ("/embed?", 400, 300, 3),
+    "embed": ("/embed?", 480, 360, 5),
+    "smallest embed": ("/embed?", 320, 240, 4),
     "far out": (f"/?{WHOLE}", 1440, 900, 5),
     "one layer": ("/?layer=industrial-parks", 1024, 700, 6),
 }
