@@ -127,7 +127,8 @@ def host_page(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Frame]
 def test_the_embed_works_in_a_page_opened_from_a_file(
     host_page: Callable[..., Frame], site: str
 ) -> None:
-    frame = host_page(f'<iframe src="{site}/embed?county=211421"></iframe>', from_file=True)
+    framed = f'<iframe width=600 height=400 src="{site}/embed?county=211421"></iframe>'
+    frame = host_page(framed, from_file=True)
     expect(frame.locator("#header .count")).to_be_visible()
 
 
