@@ -175,8 +175,13 @@ def test_an_empty_result_offers_the_nearest(open_page: OpenPage, press: Presses)
     press(page.locator("[data-nearest]").get_by_role("link", name="机场").first)
     expect(page.locator('#results [data-id="airport-suizhong-ga"]')).to_be_visible()
     assert press.count == 1
-    page = open_page("/?q=联系电话")
-    expect(page.locator("[data-nearest]")).to_contain_text("运营者未填写联系方式")
+    page = open_page("/?q=龙港区的风电")
+    press(page.locator("[data-nearest]").get_by_role("link", name="风电").first)
+    expect(page.locator("#results [data-id]")).not_to_have_count(0)
+    for asked in ("联系电话", "telephone"):
+        page = open_page(f"/?q={asked}")
+        expect(page.locator("[data-nearest]")).to_contain_text("运营者未填写联系方式")
+        expect(page.locator("[data-nearest] a")).to_have_count(0)
 
 
 def test_a_source_without_an_address_leads_to_what_it_says(

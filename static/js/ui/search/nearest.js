@@ -31,8 +31,9 @@ export async function showNearest(root, page, view) {
         ...counted(meaningsOf(view.q, page.catalogue, places, destinations)),
         ...counted(looserViews(view)),
     ];
-    const names = view.q ? closestNames(folded(view.q).trim(), page.catalogue.items, texts).slice(0, MOST_NAMES) : [];
     const nobody = CONTACT.test(folded(view.q).trim());
+    // A name that is spelt like "telephone" is no answer to whom to ask.
+    const names = view.q && !nobody ? closestNames(folded(view.q).trim(), page.catalogue.items, texts).slice(0, MOST_NAMES) : [];
     render(root, html`${nobody && html`<p>${t("contact.none")}</p>`}
         ${offers.length + names.length > 0 && html`<p>${t("nearest")}</p>`}
         <ul class="nearest">${offers.map((one) => offered(page, one.view, one.words, t("count", { n: one.count })))}
@@ -67,7 +68,7 @@ function looserViews(view) {
         ...(near || place ? [{ ...asked, near: null, place: null }] : []),
         ...(inview ? [{ ...asked, inview: null }] : []),
     ].slice(0, MOST_DROPPED);
-    const words = tokensOf(q);
+    const words = tokensOf(q.replaceAll("的", " "));
     const apart = words.length > 1 ? words.map((word) => ({ ...unfiltered(), q: word })) : [];
     const alone = q && patches.length > 1 ? [{ ...unfiltered(), q }] : [];
     return [...alone, ...patches.map((one) => ({ ...one, bbox: one.inview ? view.bbox : null })), ...apart.slice(0, MOST_DROPPED)];
