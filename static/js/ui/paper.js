@@ -16,6 +16,7 @@ export function createPaper(root, page) {
             document.body.classList.toggle("is-near", Boolean(view.near));
             const alone = view.focus && !view.near;
             const unlisted = !alone && document.body.classList.contains("is-start");
+            root.setAttribute("aria-label", t("paper.label"));
             render(root, html`${!own && html`<h2>${title}</h2>`}
                 ${!alone && html`<p>${[...chosen, t("count", { n: items.length })].join(" · ")}</p>`}
                 ${unlisted && html`<p>${t("paper.unlisted")}</p>`}
