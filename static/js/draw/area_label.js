@@ -9,7 +9,7 @@ import { isWithinBox, overlap } from "./label_placement.js";
 
 /** @typedef {import("./label_placement.js").Box} Box */
 /** @typedef {GeoJSON.Position} Position */
-/** @typedef {{ rings: Position[][], edges: [Position, Position][], box: Box }} Area */
+/** @typedef {{ rings: Position[][], edges: [Position, Position][], box: Box, islets: Position[][] }} Area */
 /** @typedef {{ w: number, h: number }} Form a way to write the name, by its size */
 /** @typedef {{ from: Position, to: Position }} Leader from the name to the area */
 /** @typedef {{ box: Box, leader: Leader | null, form: Form }} Placed */
@@ -36,7 +36,8 @@ export function areaOf(all) {
     const edges = rings.flatMap((ring) => ring.slice(1).map((end, i) => /** @type {[Position, Position]} */ ([ring[i], end])));
     const [xs, ys] = [0, 1].map((axis) => rings.flatMap((ring) => ring.map((position) => position[axis] ?? 0)));
     const [x, y] = [Math.min(...xs ?? []), Math.min(...ys ?? [])];
-    return { rings, edges, box: { x, y, w: Math.max(...xs ?? []) - x, h: Math.max(...ys ?? []) - y } };
+    const islets = all.filter((ring) => !rings.includes(ring));
+    return { rings, edges, islets, box: { x, y, w: Math.max(...xs ?? []) - x, h: Math.max(...ys ?? []) - y } };
 }
 
 /**
@@ -51,7 +52,7 @@ export function areaOf(all) {
  */
 export function placeLabel(own, others, anchor, forms, obstacles, room) {
     const free = (/** @type {Box} */ box) => isWithinBox(box, room) && !obstacles.some((other) => overlap(box, other));
-    const apart = (/** @type {Box} */ box) => !others.some((area) => touches(area, box));
+    const apart = (/** @type {Box} */ box) => !others.some((area) => touches(area, box) || area.islets.some((ring) => covers(box, ring)));
     const within = (/** @type {Form} */ form) => {
         const boxes = candidates(own.box, room, form, anchor).filter((one) => free(one) && holds(own, one));
         // Zones may overlap: where only one of them is, the name is its own.
@@ -85,6 +86,11 @@ export function holds(area, box) {
 export function touches(area, box) {
     if (!overlap(area.box, box)) return false;
     return isWithin(area.rings, [box.x + box.w / 2, box.y + box.h / 2]) || area.edges.some((edge) => meets(edge, box));
+}
+
+/** Whether a box lies on a part that is hardly seen. @param {Box} box @param {Position[]} ring */
+function covers({ x, y, w, h }, ring) {
+    return ring.some(([px = 0, py = 0]) => px > x && px < x + w && py > y && py < y + h);
 }
 
 /** Boxes of a size over an area, the nearest to its anchor first. @param {Box} area @param {Box} room @param {Form} size @param {Position} anchor @returns {Box[]} */

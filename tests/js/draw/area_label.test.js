@@ -65,6 +65,17 @@ test("no name is led to an islet; one that is all there is counts", () => {
     assert.equal(areaOf(islet).rings.length, 1);
 });
 
+test("a name beside its area lies on no islet of another", () => {
+    const own = square(100, 100, 30);
+    const first = placeLabel(own, [], [115, 115], [form(80, 20)], [], room);
+    assert.ok(first?.leader);
+    const islet = square(first.box.x + 38, first.box.y + 8, 4).rings;
+    const second = placeLabel(own, [areaOf([...square(300, 300, 60).rings, ...islet])], [115, 115], [form(80, 20)], [], room);
+    assert.ok(second?.leader);
+    assert.notDeepEqual(second.box, first.box);
+    assert.ok(islet.flat().every(([x = 0, y = 0]) => x < second.box.x || x > second.box.x + 80 || y < second.box.y || y > second.box.y + 20));
+});
+
 test("a long name breaks between words, a Chinese one anywhere, a short one not at all", () => {
     assert.deepEqual(brokenLines("一核")[0], ["一核"]);
     assert.deepEqual(brokenLines("东部文化研学体验片区")[1], ["东部文化研", "学体验片区"]);
