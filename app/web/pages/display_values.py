@@ -50,6 +50,9 @@ def display_value(
         return "; ".join(parts) or NOTHING
     if value in (None, ""):
         return NOTHING
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        number = str(int(value)) if float(value).is_integer() else str(value)
+        return f"{number} {title_in(one, lang, 'unit')}".strip()
     titles = {choice.id: title_in(choice, lang) for choice in one.choices}
     return titles.get(value) or names.get(str(value), str(value))
 

@@ -139,6 +139,13 @@ def test_a_page_is_in_its_language_and_asks_no_other_host(
     assert not re.search(r"<script>|\son[a-z]+=", answer.text)
 
 
+def test_numbers_have_their_unit_on_a_page(client: TestClient) -> None:
+    place = get(client, "/api/collections/places/items?limit=1")["features"][0]
+    radius = f"<td>{place['properties']['uncertainty_m']:.0f} m</td>"
+    path = f"/api/collections/places/items/{place['id']}"
+    assert radius in client.get(path, params={"f": "html"}).text
+
+
 def test_a_page_escapes_what_the_data_says(tiny_client: TestClient) -> None:
     answer = tiny_client.get("/api/collections/plan/items", params={"f": "html", "q": "<b>x"})
     assert answer.status_code == 200
