@@ -7,7 +7,7 @@ from typing import Any
 from fontTools.pens.recordingPen import RecordingPen
 from fontTools.svgLib.path import parse_path
 
-from app.domain.drawings import drawings_in
+from app.domain.text.drawings import drawings_in
 from app.picture.scene.fonts import steps_of
 from app.picture.scene.scene import Step, moved
 

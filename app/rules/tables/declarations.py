@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from app.domain.drawings import drawings_in
 from app.domain.models import Field, Layer
 from app.domain.schema import BUILT, ROW
+from app.domain.text.drawings import drawings_in
 from app.rules.check_context import CheckContext, Finding, Rule, finding_for
 from app.settings import ROOT
 
