@@ -135,6 +135,7 @@ def test_axe_finds_nothing_on_paper(open_page: OpenPage, name: str) -> None:
     page = open_page(address)
     if then:
         then(page)
+    page.locator("#paper p").first.wait_for(state="attached")
     page.emulate_media(media="print")
     assert found(page, ["wide"]) == {}
 
