@@ -14,6 +14,10 @@ Shape = TypeVar("Shape", bound=BaseGeometry)
 
 GEOD = pyproj.Geod(ellps="WGS84")
 LATITUDE_MOST = 85.0
+EARTH_RADIUS_M = 6_378_137.0
+"""At the equator: WGS 84, Web Mercator and CGCS2000 have the same."""
+DEGREE_M = math.pi * EARTH_RADIUS_M / 180
+"""Metres in a degree of the equator."""
 
 
 class Plane:

@@ -3,7 +3,6 @@
 What is laid out in that plane joins at the edges of windows: each shows a part of the same drawing.
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -14,7 +13,7 @@ from numpy.typing import NDArray
 from shapely.geometry import box
 from shapely.geometry.base import BaseGeometry
 
-from app.domain.planes import LATITUDE_MOST
+from app.domain.planes import DEGREE_M, LATITUDE_MOST
 from app.domain.projections import CRS84, transformer
 from app.picture.scene.scene import Point
 from app.picture.scene.viewport import Box, Rect, Viewport
@@ -22,8 +21,6 @@ from app.selection.map_window import MapWindow
 
 DIGITS = 8
 """Of a scale: neighbouring windows say theirs with the noise of their edges' last decimals."""
-MERCATOR_M = math.pi * 6_378_137.0 / 180
-"""Metres of Web Mercator in a degree of longitude."""
 DEGREES = ("OGC:CRS84", "EPSG:4326", "EPSG:4490")
 MERCATOR = "EPSG:3857"
 EDGE = 600.0
@@ -39,7 +36,7 @@ def in_crs(authority: str, positions: Positions) -> Positions:
     if authority == MERCATOR:
         lats = np.clip(positions[:, 1], -LATITUDE_MOST, LATITUDE_MOST)
         ordinates = np.degrees(np.arcsinh(np.tan(np.radians(lats))))
-        return np.column_stack([positions[:, 0] * MERCATOR_M, ordinates * MERCATOR_M])
+        return np.column_stack([positions[:, 0] * DEGREE_M, ordinates * DEGREE_M])
     convert: Any = transformer(CRS84.authority, authority, always_xy=True).transform
     return np.column_stack(convert(positions[:, 0], positions[:, 1]))
 

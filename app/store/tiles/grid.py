@@ -12,6 +12,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from app.domain.planes import EARTH_RADIUS_M
+
 Shapes = NDArray[Any]
 """Shapely geometries."""
 Floats = NDArray[np.float64]
@@ -20,7 +22,7 @@ Ints = NDArray[np.int64]
 ZOOM_MOST = 16
 """Finer than the finest place is known."""
 
-HALF_WORLD_M = math.pi * 6_378_137
+HALF_WORLD_M = math.pi * EARTH_RADIUS_M
 EXTENT = 4096
 BUFFER = 128
 """Units by which a tile reaches over its edges: symbols and strokes that reach in are whole."""

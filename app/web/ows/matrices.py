@@ -2,13 +2,10 @@
 
 from dataclasses import dataclass
 
+from app.domain.planes import DEGREE_M
 from app.selection.map_window import Edges
-
-PIXEL_M = 0.00028
-"""The standard's pixel, by which a resolution becomes a scale."""
-METRES_IN_DEGREE = 6_378_137.0 * 3.141592653589793 / 180
-SIDE = 256
-WORLD_M = 20_037_508.342789244
+from app.store.tiles import HALF_WORLD_M
+from app.web.api.tilesets import PIXEL_M, SIDE_PIXELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +31,7 @@ class MatrixSet:
 
     def cell(self, level: int) -> float:
         """Units of a pixel."""
-        return self.across / SIDE / 2.0**level
+        return self.across / SIDE_PIXELS / 2.0**level
 
     def scale(self, level: int) -> float:
         return self.cell(level) * self.metres / PIXEL_M
@@ -44,7 +41,7 @@ class MatrixSet:
         return 2**level, max(2**level // self.flat, 1)
 
     def edges(self, level: int, column: int, row: int) -> Edges:
-        side = self.cell(level) * SIDE
+        side = self.cell(level) * SIDE_PIXELS
         left, top = self.left + column * side, self.top - row * side
         return left, top - side, left + side, top
 
@@ -54,12 +51,12 @@ MATRIX_SETS = {
     for one in (
         MatrixSet(
             "WebMercatorQuad", "EPSG:3857", "urn:ogc:def:crs:EPSG::3857",
-            "urn:ogc:def:wkss:OGC:1.0:GoogleMapsCompatible", -WORLD_M, WORLD_M,
-            f"{-WORLD_M!r} {WORLD_M!r}", 2 * WORLD_M, 1.0, tuple(range(19)), 1,
+            "urn:ogc:def:wkss:OGC:1.0:GoogleMapsCompatible", -HALF_WORLD_M, HALF_WORLD_M,
+            f"{-HALF_WORLD_M!r} {HALF_WORLD_M!r}", 2 * HALF_WORLD_M, 1.0, tuple(range(19)), 1,
         ),
         MatrixSet(
             "CGCS2000Quad", "EPSG:4490", "urn:ogc:def:crs:EPSG::4490", "",
-            -180.0, 90.0, "90 -180", 360.0, METRES_IN_DEGREE, tuple(range(1, 19)), 2,
+            -180.0, 90.0, "90 -180", 360.0, DEGREE_M, tuple(range(1, 19)), 2,
         ),
     )
 }  # fmt: skip

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from app.domain.errors import BadValue
+from app.domain.planes import DEGREE_M
 from app.domain.projections import CRS84, METRES_MOST, Projection
 from app.domain.text.characters import checked_text
 from app.selection.map_window import Edges
@@ -27,7 +28,6 @@ DPI_LEAST, DPI_MOST = 48, 384
 DEGREES_MOST = 720.0
 FINEST = 1e-4
 """Metres of a pixel."""
-METRES_IN_DEGREE = 111_320.0
 COLOUR = re.compile(r"0x([0-9a-fA-F]{6})")
 ALIASES = {"EPSG:900913": "EPSG:3857", "EPSG:102100": "EPSG:3857", "OGC:CRS84": "CRS:84"}
 
@@ -154,7 +154,7 @@ def edges_of(text: str, projection: Projection, width: int, swapped: bool) -> Ed
         left, bottom, right, top = bottom, left, top, right
     if left >= right or bottom >= top:
         raise BadValue("BBOX", text, expected)
-    metre = 1.0 if projection.metres else 1 / METRES_IN_DEGREE
+    metre = 1.0 if projection.metres else 1 / DEGREE_M
     if min(right - left, top - bottom) < FINEST * metre * width:
         raise BadValue("BBOX", text, f"a box whose pixels are {FINEST:g} m wide or wider")
     return left, bottom, right, top

@@ -26,6 +26,7 @@ from app.web.routes.view import ExportContext, export_file, outline
 
 INFO_FORMATS = ("text/html", "text/plain", "application/json")
 FOUND_MOST = 100
+NO_ITEMS = "a layer of the plan: the base map holds no items"
 
 
 @dataclass(frozen=True, slots=True)

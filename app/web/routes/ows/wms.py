@@ -22,7 +22,7 @@ from app.web.ows.parameters import (
     view_of,
 )
 from app.web.ows.report import WMS
-from app.web.ows.windows import FOUND_MOST, INFO_FORMATS, WindowAnswers
+from app.web.ows.windows import INFO_FORMATS, NO_ITEMS, WindowAnswers
 from app.web.params.parameters import whole
 
 router = APIRouter(include_in_schema=False)
@@ -30,7 +30,6 @@ router = APIRouter(include_in_schema=False)
 FORMATS = {"image/png": "png", "image/svg+xml": "svg"}
 PNGS = ("image/png8", "image/png24", "image/png32", "image/png; mode=8bit", "image/vnd.png")
 """What other servers call it."""
-NO_ITEMS = "a layer of the plan: the base map holds no items"
 OLD, NEW = "1.1.1", "1.3.0"
 
 
@@ -78,8 +77,8 @@ async def get_feature_info(windows: WindowAnswers, asked: OwsParameters) -> Resp
     )
     most = whole("FEATURE_COUNT", asked.get("FEATURE_COUNT", "1"), 1, 10**6)
     return await windows.found(
-        view, window.at(point), [] if PLAN in layers else layers,
-        min(most, FOUND_MOST), asked.one("INFO_FORMAT", INFO_FORMATS, "text/html"),
+        view, window.at(point), [] if PLAN in layers else layers, most,
+        asked.one("INFO_FORMAT", INFO_FORMATS, "text/html"),
     )  # fmt: skip
 
 

@@ -5,13 +5,13 @@ from fastapi.responses import Response
 
 from app.domain.errors import BadValue
 from app.selection.map_window import MapWindow
-from app.web.api.tilesets import cache_of
+from app.web.api.tilesets import SIDE_PIXELS, cache_of
 from app.web.dependencies import RenderPoolDep, ServiceDep
 from app.web.ows.capabilities import capabilities
-from app.web.ows.matrices import MATRIX_SETS, SIDE, MatrixSet
+from app.web.ows.matrices import MATRIX_SETS, MatrixSet
 from app.web.ows.parameters import BASEMAP, OwsParameters, layers_of, theme_of, view_of
 from app.web.ows.report import WMTS
-from app.web.ows.windows import FOUND_MOST, INFO_FORMATS, WindowAnswers
+from app.web.ows.windows import FOUND_MOST, INFO_FORMATS, NO_ITEMS, WindowAnswers
 from app.web.params.parameters import whole
 
 router = APIRouter(include_in_schema=False)
@@ -67,7 +67,7 @@ async def tile(
         cache = cache_of(service, asked.get("V", ""))
         return await windows.picture(view, window, cache=cache)
     if BASEMAP in layers:
-        raise BadValue("LAYER", BASEMAP, "a layer of the plan: the base map holds no items")
+        raise BadValue("LAYER", BASEMAP, NO_ITEMS)
     format = asked.one("INFOFORMAT", INFO_FORMATS, "text/html")
     return await windows.found(view, window.at(point), [], FOUND_MOST, format)
 
@@ -75,8 +75,10 @@ async def tile(
 def window_of(grid: MatrixSet, level: int, column: int, row: int, layers: list[str]) -> MapWindow:
     edges = grid.edges(level, column, row)
     ground = BASEMAP in layers
-    return MapWindow(grid.crs, edges, SIDE, SIDE, ground=ground, plan=layers != [BASEMAP])
+    return MapWindow(
+        grid.crs, edges, SIDE_PIXELS, SIDE_PIXELS, ground=ground, plan=layers != [BASEMAP]
+    )
 
 
 def pixel(asked: OwsParameters, name: str) -> int:
-    return whole(name, asked.needed(name, "a pixel of the tile"), 0, SIDE - 1)
+    return whole(name, asked.needed(name, "a pixel of the tile"), 0, SIDE_PIXELS - 1)
