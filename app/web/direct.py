@@ -18,7 +18,7 @@ from fastapi import Request
 from starlette.types import Scope
 
 from app.catalog.collections import Collection
-from app.domain.errors import RequestError
+from app.domain.errors import PlanmapError, RequestError
 from app.domain.projections import CRS84
 from app.domain.text.languages import tag_of
 from app.store.base import Query
@@ -32,7 +32,7 @@ from app.web.api.links import (
 )
 from app.web.api.writers import FEATURE_FORMATS, ITEM_FORMATS
 from app.web.dependencies import Service, known_once, language
-from app.web.direct_tiles import DirectTiles
+from app.web.direct_tiles import DirectTiles, TileAnswer
 from app.web.http.conditions import http_date
 from app.web.http.encodings import ENCODERS, etag_of
 from app.web.http.headers import OURS, missing_headers
@@ -110,7 +110,7 @@ class DirectAnswers:
 
     def _look(self, scope: Scope, path: str, key: Key) -> ReadyAnswer | None:
         if "/tiles/" in path:
-            return self._tile(scope, path, key)
+            return self._tile(self._tiles.look(scope, path, key[-1]))
         found = PATH.fullmatch(path)
         collection = self._service.collections.get(found[1]) if found else None
         if not found or not collection or (found[2] and scope["query_string"]):
@@ -123,15 +123,15 @@ class DirectAnswers:
         return self._page(scope, collection, wish)
 
     async def make(self, scope: Scope, path: str, key: Key) -> ReadyAnswer | None:
-        """The same for what can be made here, off the event loop: a tile."""
-        with contextlib.suppress(RequestError):
+        """The same for what can be made here, off the event loop: a tile. What fails is told by
+        its route.
+        """
+        with contextlib.suppress(PlanmapError):
             if "/tiles/" in path:
-                await self._tiles.make(scope, path, key[-1])
-                return self._tile(scope, path, key)
+                return self._tile(await self._tiles.make(scope, path, key[-1]))
         return None
 
-    def _tile(self, scope: Scope, path: str, key: Key) -> ReadyAnswer | None:
-        found = self._tiles.look(scope, path, key[-1])
+    def _tile(self, found: TileAnswer | None) -> ReadyAnswer | None:
         if found is None:
             return None
         pairs = [

@@ -3,14 +3,13 @@
 Whatever asks for more than a tile goes the routes' way, and so does what is wrong.
 """
 
-import contextlib
 import re
 from typing import NamedTuple
 
 from fastapi import Request
 from starlette.types import Scope
 
-from app.domain.errors import PlanmapError, RequestError
+from app.domain.errors import RequestError
 from app.store.base import Store
 from app.store.tiles import ZOOM_MOST, Tile, TileLayer
 from app.web.api.tilesets import GRID, SMALL, cache_of, is_within, layers_of, tile_layers
@@ -66,16 +65,13 @@ class DirectTiles:
         """The answer to a plain request for a tile that is there; None for any other."""
         wish = self._wish(scope, path, preferences)
         body = wish and wish.store.tile_now(wish.layers, wish.tile)
-        return self._answer(body, wish.encoding, wish.version) if wish and body else None
+        return self._answer(body, wish) if wish and body else None
 
-    async def make(self, scope: Scope, path: str, preferences: str) -> None:
-        """Have a tile that is asked for plainly made, off the event loop; what fails is told by
-        its route.
-        """
+    async def make(self, scope: Scope, path: str, preferences: str) -> TileAnswer | None:
+        """The same of a tile that is not there yet: it is made, off the event loop."""
         wish = self._wish(scope, path, preferences)
-        if wish and wish.store.tile_now(wish.layers, wish.tile) is None:
-            with contextlib.suppress(PlanmapError):
-                await wish.store.tile(wish.layers, wish.tile)
+        body = wish and await wish.store.tile(wish.layers, wish.tile)
+        return self._answer(body, wish) if wish and body else None
 
     def _wish(self, scope: Scope, path: str, preferences: str) -> TileWish | None:
         found = TILE_PATH.fullmatch(path)
@@ -95,9 +91,9 @@ class DirectTiles:
             return None
         return TileWish(store, layers, tile, encoding, values.get("v", ""))
 
-    def _answer(self, body: bytes, encoding: str, version: str) -> TileAnswer | None:
+    def _answer(self, body: bytes, wish: TileWish) -> TileAnswer | None:
         """The answer, packed as the client likes; None where that would hold up others."""
-        encoding = encoding if len(body) >= LEAST_COMPRESSED else ""
+        encoding = wish.encoding if len(body) >= LEAST_COMPRESSED else ""
         tag = etag_of(body, encoding)
         packed: tuple[tuple[str, str], ...] = ()
         if encoding:
@@ -107,7 +103,7 @@ class DirectTiles:
             body = self._encoded.get(tag, lambda: pack(plain))
             packed = (("Content-Encoding", encoding),)
         headers = (
-            ("Cache-Control", cache_of(self._service, version)), ("Vary", VARY),
+            ("Cache-Control", cache_of(self._service, wish.version)), ("Vary", VARY),
             ("Content-Type", MVT.media_type), *packed, *self._guards,
         )  # fmt: skip
         return TileAnswer(body, tag, headers)

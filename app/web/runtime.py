@@ -8,6 +8,7 @@ from app.render.disk_cache import DiskCache
 from app.render.pool import RenderPool
 from app.render.slot import WorkerLimits
 from app.settings import Settings
+from app.web.api.wechat import TicketOffice
 from app.web.http.responses import EncodedBodies
 from app.web.middleware.observe import RequestCounts
 from app.web.middleware.rate import Buckets
@@ -25,6 +26,7 @@ class Runtime:
     ready: ReadyStore
     pools: Mapping[str, Pool]
     buckets: Buckets
+    tickets: TicketOffice
     counts: RequestCounts = field(default_factory=RequestCounts)
     metrics: Metrics = field(default_factory=Metrics)
     refused: str = ""
@@ -73,7 +75,7 @@ def runtime_for(settings: Settings) -> Runtime:
     return Runtime(
         render_pool_for(settings), EncodedBodies(settings.encoded_bytes),
         ReadyStore(settings.ready_bytes, settings.ready_entries), pools_for(settings),
-        Buckets(settings.requests_per_second, settings.requests_burst),
+        Buckets(settings.requests_per_second, settings.requests_burst), TicketOffice(settings),
     )  # fmt: skip
 
 

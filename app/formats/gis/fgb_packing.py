@@ -69,7 +69,8 @@ def reading_order(leaves: Sequence[Node], heavy: Sequence[bool]) -> list[int]:
     by_width = sorted(range(len(leaves)), key=lambda at: -leaves[at].width)
     most = len(leaves) // WIDE_SHARE
     wide = [at for at in by_width[:most] if leaves[at].width and not heavy[at]]
-    rest = [at for at in range(len(leaves)) if at not in set(wide)]
+    first = set(wide)
+    rest = [at for at in range(len(leaves)) if at not in first]
     others = sorted((at for at in rest if not heavy[at]), key=lambda at: leaves[at].west)
     return wide + [at for at in rest if heavy[at]] + others
 

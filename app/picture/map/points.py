@@ -181,24 +181,27 @@ def runs(numbers: Iterable[int]) -> str:
 
 def ring(spot: Spot, r: float) -> Iterable[Path]:
     """An arc for each colour, as long as its share of the items."""
+    for colour, _, start, end in arcs_of(spot):
+        yield Path(arc(spot.x, spot.y, r, start, end), Paint(stroke=colour, width=4.2))
+
+
+def arcs_of(spot: Spot) -> Iterable[tuple[str, float, float, float]]:
+    """The colours of a disc's items: the share of each, and between which angles it stands."""
     start = -math.pi / 2
     for colour, count in Counter(item.colour for item in spot.items).items():
         end = start + 2 * math.pi * count / len(spot.items)
-        steps = arc(spot.x, spot.y, r, start, end)
-        yield Path(steps, Paint(stroke=colour, width=4.2))
+        yield colour, count / len(spot.items), start, end
         start = end
 
 
 def family_marks(context: DrawingContext, spot: Spot, r: float) -> Iterable[Path]:
     """On each arc that has room for it the shape of its family: colour alone tells few eyes."""
-    size, start = spot.size * MARK, -math.pi / 2
-    for colour, count in Counter(item.colour for item in spot.items).items():
-        share = count / len(spot.items)
-        middle = start + math.pi * share
-        start += 2 * math.pi * share
+    size = spot.size * MARK
+    for colour, share, start, end in arcs_of(spot):
         shapes = {item.family.shape for item in spot.items if item.colour == colour}
         if share < MARK_SHARE or len(shapes) > 1:
             continue
+        middle = (start + end) / 2
         x, y = spot.x + r * math.cos(middle), spot.y + r * math.sin(middle)
         outline = context.assets.symbols.shape(shapes.pop()).outline
         paper = context.colours["paper"]

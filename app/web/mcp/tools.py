@@ -1,7 +1,7 @@
 """What the tools answer: the views of the map, asked with words in place of an address."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Annotated, Any
 
@@ -12,6 +12,7 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from app.domain.errors import NotFound
+from app.domain.models import Position
 from app.domain.text.languages import title_in, word_in
 from app.formats import FORMATS
 from app.formats.tabular.card import card_lines, name_of
@@ -153,7 +154,10 @@ class PlanTools:
         page = await self._service.store.search(replace(query, limit=limit, offset=offset))
         features = list(page.parsed())
         titles = self._titles(view)
-        items = [self._item(one, titles) | self._distance(one, view) for one in features]
+        items = [
+            self._item(one, titles) | away
+            for one, away in zip(features, self._distances(features, view), strict=True)
+        ]
         more = {"next_offset": offset + limit} if offset + limit < page.matched else {}
         return {
             **self._facts(), "matched": page.matched, "items": items, **more,
@@ -183,19 +187,21 @@ class PlanTools:
             "link": self._link(View(focus=feature["id"], lang=self._own(titles.lang))),
         }
 
-    def _distance(self, feature: Answer, view: View) -> Answer:
-        """How far it is from what the view is near to."""
-        if not view.near:
-            return {}
-        here = view.place.position if view.place else None
+    def _distances(self, features: Sequence[Answer], view: View) -> list[Answer]:
+        """How far each is from what the view is near to; of any other view nothing."""
+        here = self._centre(view) if view.near else None
         if here is None:
-            body = self._service.store.feature_now(view.focus)
-            here = first_point(orjson.loads(body)) if body else None
-        if here is None:
-            return {}
-        geometries = np.array([geometry_of(feature)], dtype=object)
-        metres = metres_from(here, geometries)[0]
-        return {"distance_km": round(float(metres) / 1000, 2)}
+            return [{} for _ in features]
+        geometries = np.array([geometry_of(one) for one in features], dtype=object)
+        metres = metres_from(here, geometries)
+        return [{"distance_km": round(one / 1000, 2)} for one in metres.tolist()]
+
+    def _centre(self, view: View) -> Position | None:
+        """Where nearness is reckoned from."""
+        if view.place:
+            return view.place.position
+        body = self._service.store.feature_now(view.focus)
+        return first_point(orjson.loads(body)) if body else None
 
     def _facts(self) -> Answer:
         info = self._service.catalog.info

@@ -13,7 +13,7 @@ from fastapi.responses import Response
 from app.domain.errors import BadValue
 from app.domain.models import PRECISIONS, STATUSES
 from app.domain.text.languages import ENGLISH
-from app.store.base import GridCell, Order, Query
+from app.store.base import GridCell, Order, ResultPage
 from app.view.values import parse_bbox
 from app.view.view import VIEW_PARAMETERS, View
 from app.web.dependencies import Service, ServiceDep, checked, view_language
@@ -21,8 +21,7 @@ from app.web.http.responses import answer_large
 from app.web.params.parameters import whole
 from app.web.params.views import asked_view
 from app.web.routes.site import JSON, indexed
-from app.work import run
-from app.work.ambient import DATA
+from app.work.ambient import DATA, run
 
 router = APIRouter(include_in_schema=False)
 
@@ -62,7 +61,7 @@ async def listed(request: Request, service: ServiceDep) -> Response:
         limit=whole("limit", options.get("limit", "100"), 1, PAGE_MOST),
         offset=whole("offset", options.get("offset", "0"), 0, OFFSET_MOST),
     )
-    return await items_answer(request, service, query)
+    return await items_answer(request, service, await service.store.search(query))
 
 
 @router.get("/window.json")
@@ -75,8 +74,9 @@ async def window(request: Request, service: ServiceDep) -> Response:
     zoom = whole("zoom", options.get("zoom", "9"), 0, ZOOM_MOST)
     query = view.query()
     query = replace(query, within=query.within or seen)
-    if await service.store.count(query) <= WINDOW_MOST:
-        return await items_answer(request, service, query)
+    page = await service.store.search(replace(query, limit=WINDOW_MOST))
+    if page.matched <= WINDOW_MOST:
+        return await items_answer(request, service, page)
     size = 360 / WORLD_PX / 2**zoom * SQUARE_PX
     cells = await service.store.cells(query, size)
     body = orjson.dumps({"features": [], "cells": [cell_json(one) for one in cells]})
@@ -92,8 +92,7 @@ async def view_in(
     return options, await asked_view(service, values.items())
 
 
-async def items_answer(request: Request, service: Service, query: Query) -> Response:
-    page = await service.store.search(query)
+async def items_answer(request: Request, service: Service, page: ResultPage) -> Response:
     found = await run(DATA, indexed, service, page.parsed())
     body = orjson.dumps({"matched": page.matched, "features": found})
     return await answer_large(request, body, JSON)

@@ -17,7 +17,7 @@ from app.domain.text.languages import title_in
 from app.selection.view_words import view_title
 from app.view.view import PAGE_PARAMETERS, VIEW_PARAMETERS, View
 from app.web.api.links import base_url
-from app.web.api.wechat import TicketOffice, signature_of
+from app.web.api.wechat import signature_of
 from app.web.dependencies import Service, ServiceDep, checked, view_language
 from app.web.http.languages import set_content_language
 from app.web.http.responses import answer
@@ -89,10 +89,7 @@ async def wechat_signature(request: Request, service: ServiceDep) -> Response:
     url = values.get("url", "").partition("#")[0]
     if not url.startswith(f"{base_url(request)}/"):
         raise BadValue("url", url, f"an address that begins with {base_url(request)}/")
-    state = request.app.state
-    if not hasattr(state, "ticket_office"):
-        state.ticket_office = TicketOffice(settings)
-    ticket = await state.ticket_office.get()
+    ticket = await request.app.state.runtime.tickets.get()
     nonce, stamp = secrets.token_hex(8), int(time.time())
     body = {
         "appId": settings.wechat_app_id, "nonceStr": nonce, "timestamp": stamp,
