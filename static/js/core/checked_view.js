@@ -2,7 +2,7 @@
 
 import { readings } from "./folding.js";
 import { centreOf, needsPlaces } from "./proximity.js";
-import { consistent } from "./url.js";
+import { CHOICES, consistent } from "./url.js";
 
 /** @typedef {import("./types.d.ts").View} View */
 /** @typedef {import("./types.d.ts").Problem} Problem */
@@ -54,7 +54,7 @@ function placeOf(name, catalogue) {
 const isNear = (view, catalogue) => Boolean(view.near && centreOf(catalogue, view));
 
 /** What chooses items, or the focused one. */
-const CHOOSING = /** @type {const} */ (["layer", "county", "category", "status", "precision", "term", "doubt", "site", "q", "focus", "place", "near", "inview"]);
+const CHOOSING = /** @type {const} */ ([...CHOICES, "focus"]);
 
 /**
  * Whether a choice was asked for and no part of it understood: an embed then shows nothing rather than everything.

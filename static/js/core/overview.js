@@ -5,7 +5,7 @@
 
 import { select } from "./selection.js";
 import { vocabularyOf } from "./state.js";
-import { parse, unfiltered } from "./url.js";
+import { CHOICES, parse } from "./url.js";
 
 /** @typedef {import("./types.d.ts").View} View */
 /** @typedef {import("./types.d.ts").Selection} Selection */
@@ -42,7 +42,7 @@ export function createOverview(pack, catalogue) {
 
 /** Whether a view leaves any item out. @param {View} view */
 function chooses(view) {
-    return Object.keys(unfiltered()).some((name) => name !== "place" && Boolean(view[/** @type {"q"} */ (name)]?.length));
+    return CHOICES.some((name) => name !== "place" && Boolean(view[name]?.length));
 }
 
 /** @param {View["bbox"]} box @param {[number, number, number, number]} frame */

@@ -28,11 +28,16 @@ export function emptyView() {
     };
 }
 
-/** Every choice of items taken back. */
-export function unfiltered() {
-    const { layer, county, category, status, precision, term, doubt, site, q, place, near, inview } = emptyView();
-    return { layer, county, category, status, precision, term, doubt, site, q, place, near, inview };
+/** What of a view chooses items; one that a presenter hides is left out of any choice. */
+export const CHOICES = /** @type {const} */ (["layer", "county", "category", "status", "precision", "term", "doubt", "site", "q", "place", "near", "inview"]);
+
+/** @param {View} view */
+export function choicesOf(view) {
+    return /** @type {Pick<View, typeof CHOICES[number]>} */ (Object.fromEntries(CHOICES.map((name) => [name, view[name]])));
 }
+
+/** Every choice of items taken back. */
+export const unfiltered = () => choicesOf(emptyView());
 
 /**
  * Reads a query string. What it cannot use is named in `problems`; the rest is kept. app/view/view.py reads the same.

@@ -30,6 +30,11 @@ export function clusterSize(n) {
     return Math.round(28 + 7 * Math.log2(Math.min(n, 64)) / 1.5);
 }
 
+/** How many items that is. @param {Record<string, number>} counts */
+export function totalOf(counts) {
+    return Object.values(counts).reduce((sum, one) => sum + one, 0);
+}
+
 /** @param {number} n how many spots a symbol stands for */
 export function discOf(n) {
     return n === 1 ? SYMBOL_PX : clusterSize(n);

@@ -3,7 +3,7 @@
  * and what few views ask for, loaded when one does: another base map, counties counted, the plan's own diagram.
  */
 
-import { clusterSize } from "../draw/point_layout.js";
+import { clusterSize, totalOf } from "../draw/point_layout.js";
 import { fetchBase } from "../io/api.js";
 import { styled } from "../io/styles.js";
 
@@ -115,7 +115,7 @@ export function createLazyCells(map, catalogue, nameOf) {
         },
         /** Where names are not to stand. @returns {Box[]} */
         boxes: () => wanted.map(({ lat, lng, layers }) => {
-            const size = clusterSize(Object.values(layers).reduce((sum, one) => sum + one, 0));
+            const size = clusterSize(totalOf(layers));
             const { x, y } = map.latLngToLayerPoint([lat, lng]);
             return { x: x - size / 2, y: y - size / 2, w: size, h: size };
         }),

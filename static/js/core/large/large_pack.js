@@ -4,7 +4,7 @@
  */
 
 import { fetchFacets, fetchList, fetchWindow } from "../../io/api.js";
-import { serialise, VIEW_NAMES } from "../url.js";
+import { choicesOf, emptyView, serialise, VIEW_NAMES } from "../url.js";
 import { pagesOf } from "./pages.js";
 import { windowAround, withinWindow } from "./window.js";
 
@@ -83,7 +83,8 @@ function rested(run) {
 
 /** What of a view chooses items. @param {View} view @param {import("../state.js").State} state */
 function queryOf(view, state) {
-    const choosing = { ...view, focus: view.near && !view.place ? view.focus : null, bbox: view.inview ? view.bbox : null, title: "", base: null, theme: null, all: null };
+    const { hidden, lang } = view;
+    const choosing = { ...emptyView(), ...choicesOf(view), hidden, lang, focus: view.near && !view.place ? view.focus : null, bbox: view.inview ? view.bbox : null };
     return serialise(choosing, state.vocabulary, VIEW_NAMES);
 }
 

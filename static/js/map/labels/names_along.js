@@ -15,22 +15,21 @@ const LETTER = 1.1;
  * @returns {{ shown: SVGTextElement[], boxes: Box[] }} with a box around each letter
  */
 export function placeAlong(texts, obstacles, room) {
-    /** @type {Box[]} */
-    const boxes = [];
+    const taken = [...obstacles];
     const shown = texts.filter((text) => {
         const guide = /** @type {unknown} */ (document.getElementById(text.dataset.guide ?? ""));
         if (!(guide instanceof SVGPathElement)) return false;
         // A focused item is brought to the front; names stay before it.
         guide.parentElement?.append(text);
-        const free = (/** @type {Box} */ box) => isWithinBox(box, room) && ![...obstacles, ...boxes].some((other) => overlap(box, other));
+        const free = (/** @type {Box} */ box) => isWithinBox(box, room) && !taken.some((other) => overlap(box, other));
         const found = placeIn(text, guide, false, free) ?? placeIn(text, guide, true, free);
         text.classList.toggle("is-away", !found);
         if (!found) return false;
         text.querySelector("textPath")?.setAttribute("startOffset", `${(100 * found.offset).toFixed(1)}%`);
-        boxes.push(...found.letters);
+        taken.push(...found.letters);
         return true;
     });
-    return { shown, boxes };
+    return { shown, boxes: taken.slice(obstacles.length) };
 }
 
 /** The first free place in one of two sizes. @param {SVGTextElement} text @param {SVGPathElement} guide @param {boolean} small @param {(box: Box) => boolean} free */
@@ -54,8 +53,9 @@ function offsetsOf(text, guide) {
 function lettersAt(text, guide, offset) {
     const [count, length] = [text.getNumberOfChars(), text.getComputedTextLength()];
     const side = LETTER * parseFloat(getComputedStyle(text).fontSize);
+    const middle = offset * guide.getTotalLength();
     return Array.from({ length: count }, (_, i) => {
-        const { x, y } = guide.getPointAtLength(offset * guide.getTotalLength() + length * ((i + 0.5) / count - 0.5));
+        const { x, y } = guide.getPointAtLength(middle + length * ((i + 0.5) / count - 0.5));
         return { x: x - side / 2, y: y - side / 2, w: side, h: side };
     });
 }

@@ -1,6 +1,7 @@
 /** Of a large pack, squares of the map that count what lies in them: pressed, the map comes closer until items stand. */
 
 import { t } from "../../core/i18n.js";
+import { totalOf } from "../../draw/point_layout.js";
 import L from "../leaflet.js";
 import { countedIcon } from "./point_icons.js";
 
@@ -22,7 +23,7 @@ export function createCells(map, catalogue, nameOf) {
 
 /** @param {L.Map} map @param {import("../../core/types.d.ts").Catalogue} catalogue @param {Cell} cell @param {string} place */
 function markerOf(map, catalogue, { lat, lng, layers }, place) {
-    const n = Object.values(layers).reduce((sum, one) => sum + one, 0);
+    const n = totalOf(layers);
     const icon = countedIcon(catalogue, layers);
     const alt = place ? t("map.cluster", { name: place, n }) : t("map.cluster.nameless", { n });
     return L.marker([lat, lng], { icon, alt, title: alt, keyboard: true }).on("click", () => map.setView([lat, lng], map.getZoom() + NEARER));

@@ -3,7 +3,7 @@
 import { html } from "../../io/html.js";
 import { number, pick, t } from "../../core/i18n.js";
 import { familyMark, symbol } from "../../draw/symbols.js";
-import { clusterSize, FOCUS_PX, SYMBOL_PX } from "../../draw/point_layout.js";
+import { clusterSize, FOCUS_PX, SYMBOL_PX, totalOf } from "../../draw/point_layout.js";
 import L from "../leaflet.js";
 
 /** @typedef {import("../../core/types.d.ts").Item} Item */
@@ -25,30 +25,26 @@ export function pointIcon(catalogue, item, inHand) {
 
 /** With the count in it, and an arc for each family, or each status where colours say that, in the order of the families. @param {Catalogue} catalogue @param {Item[]} members */
 export function clusterIcon(catalogue, members) {
-    /** @type {Map<string, number>} */
-    const shares = new Map(isByStatus() ? [] : [...catalogue.families.keys()].map((id) => [`family-${id}`, 0]));
-    for (const { layer, status } of members) {
-        const tint = isByStatus() ? `status-${status}` : `family-${catalogue.layers.get(layer)?.family}`;
-        shares.set(tint, (shares.get(tint) ?? 0) + 1);
-    }
-    return ringIcon(shares, members.length, catalogue.families);
+    const tints = members.map(({ layer, status }) => isByStatus() ? `status-${status}` : familyTint(catalogue, layer));
+    return ringIcon(catalogue, tints.map((tint) => [tint, 1]), members.length);
 }
 
 /** The same of items of which only the layers are known. @param {Catalogue} catalogue @param {Record<string, number>} layers */
 export function countedIcon(catalogue, layers) {
-    /** @type {Map<string, number>} */
-    const shares = new Map(isByStatus() ? [] : [...catalogue.families.keys()].map((id) => [`family-${id}`, 0]));
-    for (const [layer, n] of isByStatus() ? [] : Object.entries(layers)) {
-        const tint = `family-${catalogue.layers.get(layer)?.family}`;
-        shares.set(tint, (shares.get(tint) ?? 0) + n);
-    }
-    return ringIcon(shares, Object.values(layers).reduce((sum, one) => sum + one, 0), catalogue.families);
+    const counts = isByStatus() ? [] : Object.entries(layers);
+    return ringIcon(catalogue, counts.map(([layer, n]) => [familyTint(catalogue, layer), n]), totalOf(layers));
 }
+
+/** @param {Catalogue} catalogue @param {string} layer */
+const familyTint = (catalogue, layer) => `family-${catalogue.layers.get(layer)?.family}`;
 
 const isByStatus = () => document.documentElement.dataset.colour === "status";
 
-/** @param {Map<string, number>} shares of tints @param {number} n @param {Catalogue["families"]} families */
-function ringIcon(shares, n, families) {
+/** @param {Catalogue} catalogue @param {[tint: string, n: number][]} parts @param {number} n of all */
+function ringIcon({ families }, parts, n) {
+    /** @type {Map<string, number>} */
+    const shares = new Map(isByStatus() ? [] : [...families.keys()].map((id) => [`family-${id}`, 0]));
+    for (const [tint, own] of parts) shares.set(tint, (shares.get(tint) ?? 0) + own);
     const size = clusterSize(n);
     return L.divIcon({
         className: "cluster",

@@ -8,7 +8,7 @@ import { meaningsOf } from "../../core/search/meanings.js";
 import { closestNames } from "../../core/search/closest.js";
 import { putPlaces, selectPlaced } from "../../core/proximity.js";
 import { FACETS, tokensOf } from "../../core/selection.js";
-import { emptyView, unfiltered } from "../../core/url.js";
+import { choicesOf, emptyView, unfiltered } from "../../core/url.js";
 import { chosenOf } from "../panel/chosen.js";
 
 /** @typedef {import("../../core/types.d.ts").View} View */
@@ -60,8 +60,8 @@ export function countedOffers(page, texts) {
 
 /** The search without the other conditions, without one of them, and with one of its words. @param {View} view @returns {Partial<View>[]} */
 function looserViews(view) {
-    const { layer, county, category, status, precision, term, doubt, site, q, place, near, inview } = view;
-    const asked = { layer, county, category, status, precision, term, doubt, site, q, place, near, inview };
+    const asked = choicesOf(view);
+    const { q, place, near, inview } = asked;
     const centre = near && !place ? { focus: view.focus } : {};
     const patches = [
         ...[...FACETS, "site"].filter((name) => view[/** @type {"site"} */ (name)].length > 0).map((name) => ({ ...asked, ...centre, [name]: [] })),
