@@ -125,7 +125,7 @@ class FacetCounts:
 
     matched: int
     values: Mapping[str, Mapping[str, int]]
-    """By what the view calls a facet: layer, county, category, status, precision, term."""
+    """By what the view calls a facet: layer, county, category, status, precision, term, doubt."""
     categories: Mapping[str, int]
     """`layer:category` → how many, given every other facet."""
     layers: Mapping[str, int]

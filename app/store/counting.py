@@ -29,6 +29,7 @@ def facet_counts(table: FeatureTable, query: Query, rows: Rows) -> FacetCounts:
         "status": (table.status, query.statuses),
         "precision": (table.precision, query.precisions),
         "term": (table.term, query.terms),
+        "doubt": (table.doubt, query.doubts),
     }
     held = {name: facet.has(whole, wanted) for name, (facet, wanted) in facets.items() if wanted}
 

@@ -96,7 +96,7 @@ class MemoryStore:
     def _facets(self, query: Query) -> FacetCounts:
         open_query = replace(
             query, layers=(), counties=(), categories=(), statuses=(), precisions=(), terms=(),
-            order=(), by_layer=False,
+            doubts=(), order=(), by_layer=False,
         )  # fmt: skip
         return facet_counts(self._table, query, self.rows(open_query))
 

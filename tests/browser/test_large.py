@@ -101,6 +101,8 @@ def test_search_and_counts_follow(page: Page, large: str, site: str) -> None:
         page.wait_for_function(COUNTED, arg=matched)
         counts.append(page.locator("#filters .chips .chip .count").all_inner_texts())
     assert counts[0] == counts[1]
+    page.locator('[data-fold="doubt"]').click()
+    expect(page.locator('[data-choose="doubt:inferred"] .count')).not_to_be_empty()
     page.locator("#header input").fill("觉华岛")
     expect(page.locator("#suggest [data-suggestion^='item:']").first).to_be_visible()
 

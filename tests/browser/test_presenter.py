@@ -86,7 +86,10 @@ def test_a_name_is_moved_by_keys_and_stands_once(open_page: OpenPage) -> None:
     page.get_by_role("button", name="完成").click()
     settled(page)
     expect(page.locator("#map .name", has_text="辽宁东戴河新区")).to_have_count(1)
-    expect(page.locator("#map .name.is-moved")).to_have_text("辽宁东戴河新区")
+    moved = page.locator("#map .name.is-moved")
+    expect(moved).to_have_text("辽宁东戴河新区")
+    # As every other name it has the colour of the status, where colours say that.
+    expect(moved).to_have_class(re.compile(r"\bstatus-existing\b"))
 
 
 def test_all_of_it_by_keyboard(open_page: OpenPage) -> None:

@@ -94,16 +94,22 @@ def test_a_reader_without_scripts_reads_and_follows_the_list(open_page: OpenPage
     expect(page.locator("h1")).to_contain_text("杨家杖子")
 
 
-def test_a_row_tapped_before_the_list_has_come_to_life_opens_its_card(
-    open_page: OpenPage, site: str
-) -> None:
-    page = open_page("/healthz", ready="body")
+def held_back(page: Page, pattern: str) -> list[Route]:
+    """What is asked for there, without an answer until the test lets it go on."""
     held: list[Route] = []
 
     def hold(route: Route) -> None:
         held.append(route)
 
-    page.route("**/index.json", hold)
+    page.route(pattern, hold)
+    return held
+
+
+def test_a_row_tapped_before_the_list_has_come_to_life_opens_its_card(
+    open_page: OpenPage, site: str
+) -> None:
+    page = open_page("/healthz", ready="body")
+    held = held_back(page, "**/index.json")
     page.goto(site)
     page.locator("#map .point").first.wait_for()
     row = page.locator("#results .item").nth(1)
@@ -122,12 +128,7 @@ def test_that_nothing_is_found_is_not_said_before_the_texts_have_come(
     open_page: OpenPage, site: str
 ) -> None:
     page = open_page("/healthz", ready="body")
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    page.route("**/search.json", hold)
+    held = held_back(page, "**/search.json")
     page.add_init_script(SAYS)
     with page.expect_request("**/search.json"):
         page.goto(f"{site}/?q=高铁站")

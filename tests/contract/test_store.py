@@ -292,10 +292,10 @@ def test_a_late_store_is_filled_by_the_first_question_and_never_on_the_event_loo
     assert store.search_now(Query()) is not None
 
 
-FACETS = ("layer", "county", "category", "status", "precision", "term")
+FACETS = ("layer", "county", "category", "status", "precision", "term", "doubt")
 FIELDS = {
     "layer": "layers", "county": "counties", "category": "categories", "status": "statuses",
-    "precision": "precisions", "term": "terms",
+    "precision": "precisions", "term": "terms", "doubt": "doubts",
 }  # fmt: skip
 
 
@@ -303,6 +303,8 @@ def values_of(one: Feature, facet: str) -> list[str]:
     own = one["properties"]
     if facet == "county":
         return [*own["counties"], *([own["scope"]] if own["scope"] != "county" else [])]
+    if facet == "doubt":
+        return list(doubts_of(own))
     return list(own["terms"]) if facet == "term" else [own[facet]]
 
 
@@ -312,6 +314,7 @@ def values_of(one: Feature, facet: str) -> list[str]:
         Query(), Query(layers=("parks",)), Query(counties=("900001", CITY), statuses=("planned",)),
         Query(terms=("steel",), tokens=("works",), precisions=("site",)),
         Query(categories=("a",), within=(120.0, 40.0, 121.0, 41.0)), Query(layers=("none",)),
+        Query(doubts=("inferred", "doubtful"), statuses=("planned",)),
     ],
 )  # fmt: skip
 def test_facets_count_what_each_further_choice_would_show(store: Store, query: Query) -> None:

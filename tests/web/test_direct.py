@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 import pytest
+from starlette.types import ASGIApp
 
 from app.main import create_app
 from app.settings import Settings
@@ -94,6 +95,11 @@ def scope_of(target: str, headers: Mapping[str, str], **changes: Any) -> dict[st
 
 def by_route(app: GuardedApp, scope: dict[str, Any]) -> Answer:
     """The answer past the gate."""
+    return answer_of(app.answer_anew, scope)
+
+
+def answer_of(asked: ASGIApp, scope: dict[str, Any]) -> Answer:
+    """All that is sent to a client who stays."""
     sent: list[Any] = []
 
     async def send(message: Any) -> None:
@@ -102,7 +108,10 @@ def by_route(app: GuardedApp, scope: dict[str, Any]) -> Answer:
     async def receive() -> Any:
         await asyncio.Event().wait()
 
-    asyncio.run(app.answer_anew(scope, receive, send))
+    async def visit() -> None:
+        await asked(scope, receive, send)
+
+    asyncio.run(visit())
     return sent[0]["status"], sent[0]["headers"], b"".join(one.get("body", b"") for one in sent[1:])
 
 
@@ -266,15 +275,6 @@ def test_a_tile_is_made_without_its_route_where_its_limits_are_known(
 
 def by_gate(app: GuardedApp, scope: dict[str, Any]) -> Answer:
     """The whole answer, its id left out."""
-    sent: list[Any] = []
-
-    async def send(message: Any) -> None:
-        sent.append(message)
-
-    async def receive() -> Any:
-        await asyncio.Event().wait()
-
     assert app.gate is not None
-    asyncio.run(app.gate({**scope, "app": app}, receive, send))
-    pairs = [pair for pair in sent[0]["headers"] if pair[0].lower() != b"x-request-id"]
-    return sent[0]["status"], pairs, b"".join(one.get("body", b"") for one in sent[1:])
+    status, headers, body = answer_of(app.gate, {**scope, "app": app})
+    return status, [pair for pair in headers if pair[0].lower() != b"x-request-id"], body

@@ -63,7 +63,7 @@ def render_legend(selection: Selection) -> bytes:
     """The legend of a view: as on its pictures, without what lies about a map."""
     request, _ = asked(selection)
     context = request.context(Rect(0, 0, request.page.width, request.page.height))
-    content = LegendContent(request.items, [], 0, request.status_title)
+    content = LegendContent(request.items, [], 0, request.status_title, by_status=request.by_status)
     rows = legend_rows(context, content) if request.items else []
     height = sum(row.height for row in rows)
     rect = Rect(LEGEND_MARGIN, LEGEND_MARGIN, COLUMN, height)

@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 import orjson
 import pytest
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageColor
 
 from app.catalog.catalog import Catalog
+from app.domain.models import STATUSES
 from app.formats import WINDOW_BY_EXT, FrontEnd, Selection
+from app.picture.scene.assets import load_assets
 from app.picture.scene.scene import Group, Paint, Path, Text, circle, shifted
 from app.picture.scene.viewport import Rect
 from app.picture.window.free_grid import FreeGrid
@@ -121,6 +123,17 @@ def test_the_legend_stands_alone(draw: Draw) -> None:
     legend = picture(draw(tile(1, 0, 0), "legend", layer="transport"))
     assert legend.width == 288
     assert legend.height > 150
+
+
+def test_the_legend_has_the_colours_that_the_map_has(draw: Draw) -> None:
+    settings = Settings()
+    palette = load_assets(settings.static, settings.packages, settings.font).palettes["light"]
+    statuses = {ImageColor.getrgb(palette[f"status-{status}"]) for status in STATUSES}
+    for colour, held in (("family", 0), ("status", len(STATUSES))):
+        view = {"layer": "transport", "colour": colour}
+        seen = on_white(picture(draw(tile(1, 0, 0), "legend", **view))).getcolors(288 * 2000)
+        assert seen is not None
+        assert len(statuses & {rgb for _, rgb in seen}) == held
 
 
 def test_shifted_is_all_of_a_drawing() -> None:

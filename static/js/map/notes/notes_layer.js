@@ -2,6 +2,7 @@
 
 import { nearestOfBox, movedNameOf, noteOf } from "../../draw/notes.js";
 import { positionsOf } from "../../draw/geometry.js";
+import { tintClass } from "../../draw/symbols.js";
 import { html } from "../../io/html.js";
 import { pick, t } from "../../core/i18n.js";
 import L from "../leaflet.js";
@@ -29,8 +30,9 @@ export function createNotesLayer(map, catalogue) {
         /** @param {{ notes: string[], names: string[] }} view @param {Set<string>} shown ids of what is on the map */
         update(view, shown) {
             group.clearLayers();
-            texts = view.notes.map(noteOf).filter(({ text }) => text).map((note) => textMarker(note).addTo(group));
-            arrows = view.notes.map(noteOf).flatMap(({ positions: [tail, head] }) => (tail && head ? [arrowOf(tail, head, group)] : []));
+            const notes = view.notes.map(noteOf);
+            texts = notes.filter(({ text }) => text).map((note) => textMarker(note).addTo(group));
+            arrows = notes.flatMap(({ positions: [tail, head] }) => (tail && head ? [arrowOf(tail, head, group)] : []));
             moved = view.names.map(movedNameOf).flatMap(({ id, position }) => {
                 const item = shown.has(id) ? catalogue.byId.get(id) : undefined;
                 return item ? [{ item, at: latLngOf(position), marker: nameMarker(item, latLngOf(position)).addTo(group) }] : [];
@@ -59,7 +61,7 @@ function textMarker({ positions: [at = [0, 0]], text }) {
 
 /** @param {Item} item @param {L.LatLng} at */
 function nameMarker(item, at) {
-    return marked(at, `name kind-item is-moved layer-${item.layer}`, String(html`<span>${pick(item, "name")}</span>`));
+    return marked(at, `name kind-item is-moved ${tintClass(item)}`, String(html`<span>${pick(item, "name")}</span>`));
 }
 
 /** @param {L.LatLng} at @param {string} className @param {string} words */
@@ -96,7 +98,7 @@ function leaderOf(map, { item, at, marker }) {
     const end = nearestOfBox(boxOf(map, marker), spot);
     if (Math.hypot(end.x - spot.x, end.y - spot.y) < LEADER_LEAST_PX) return null;
     return L.polyline([map.layerPointToLatLng(spot), map.layerPointToLatLng(L.point(end))], {
-        pane: "notes", interactive: false, className: `point-leader layer-${item.layer}`,
+        pane: "notes", interactive: false, className: `point-leader ${tintClass(item)}`,
     });
 }
 
