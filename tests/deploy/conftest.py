@@ -12,6 +12,7 @@ from urllib.request import urlopen
 import pytest
 
 from app.settings import ROOT
+from tests.installed import need
 from tests.server.wire import LONGEST, Served, free_port, served, until
 
 NAME = "maps.example.org"
@@ -21,11 +22,8 @@ DEPLOY = ROOT / "deploy"
 def program(name: str) -> str:
     """Where a program is; the test is left out where it is not installed, but never in CI."""
     found = shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin:/sbin")
-    if found is None:
-        missing = f"{name} is missing: `make system` installs it"
-        if os.environ.get("CI"):
-            pytest.fail(missing)
-        pytest.skip(missing)
+    need(found, f"{name} is missing: `make system` installs it")
+    assert found
     return found
 
 

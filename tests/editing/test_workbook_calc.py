@@ -8,15 +8,14 @@ import pytest
 
 from app.editing.workbook import export_workbook, import_workbook
 from app.pack.pack import Pack
+from tests.installed import need
 
-needs_calc = pytest.mark.skipif(not shutil.which("localc"), reason="libreoffice-calc is missing")
 
-
-@needs_calc
 @pytest.mark.parametrize("name", ["tiny", "plan"])
 def test_what_calc_saved_anew_is_no_change(
     name: str, tiny: Path, pack: Pack, tmp_path: Path
 ) -> None:
+    need(shutil.which("localc"), "libreoffice-calc is missing: `make system` installs it")
     chosen = {"tiny": Pack(tiny), "plan": pack}[name]
     export_workbook(chosen, tmp_path / "book.xlsx")
     saved = tmp_path / "saved"

@@ -1,6 +1,5 @@
 """Every rule is shown to fail on a pack that breaks it, and only it or its kin."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,30 +12,9 @@ from app.rules.wording.english import title_case
 from app.rules.wording.fingerprint import winnowed, write_fingerprint
 from app.rules.wording.texts import FINGERPRINT, RADIUS
 from tests.conftest import TINY
-from tests.edit_pack import change, read, remove, repeat
+from tests.edit_pack import change, read, remove
 from tests.edit_pack import write as write_rows
-
-Break = Callable[[Path], None]
-
-
-def cell(layer: str, row: str, /, **cells: str) -> Break:
-    return lambda pack: change(pack, layer, row, **cells)
-
-
-def twin(layer: str, row: str, /, **cells: str) -> Break:
-    return lambda pack: repeat(pack, layer, row, **cells)
-
-
-def text(file: str, old: str, new: str) -> Break:
-    """Replace a piece of one of the pack's files."""
-
-    def edit(pack: Path) -> None:
-        path = pack / "geodata" / file
-        found = path.read_text(encoding="utf-8")
-        assert old in found
-        path.write_text(found.replace(old, new, 1), encoding="utf-8")
-
-    return edit
+from tests.rules.breaks import Break, cell, text, twin
 
 
 def columns(layer: str, *names: str) -> Break:
@@ -330,84 +308,6 @@ def test_a_finding_reads_as_file_row_column_value_and_expectation(tiny: Path) ->
         "items/sites.csv:2 status 'done': "
         "one of existing, building, planned, upgrade, programme [status_is_known]"
     )
-
-
-@pytest.mark.parametrize(
-    ("file", "old", "new", "said"),
-    [
-        ("items/sites.csv", "East Town Mill", "East\x00 Mill", "items/sites.csv:2 name_en"),
-        ("items/sites.csv", "East Town Mill", "East\x0c Mill", "items/sites.csv:2 name_en"),
-        ("gazetteer.csv", "East Town", "East\x1b Town", "gazetteer.csv:2 name_en"),
-        ("sources.csv", "CC BY", "CC\uffff BY", "sources.csv:2 licence"),
-        ("plan_outline.csv", "The east", "The\x07 east", "plan_outline.csv:"),
-        ("plan.toml", 'title_en = "', 'title_en = "\\u0007', "plan.toml title_en"),
-        ("layers.toml", 'title_en = "Area"', 'title_en = "A\\uFFFE"', "layers.toml title_en"),
-        ("drawn/site-drawn.geojson", "survey", "sur\\ud800vey", "drawn/site-drawn.geojson "),
-        ("boundaries.geojson", '"properties": {', '"properties": {"x": "\\u001b", ', "boundaries"),
-    ],
-)
-def test_a_character_no_file_can_hold_is_named_where_it_stands(
-    file: str, old: str, new: str, said: str, tiny: Path
-) -> None:
-    text(file, old, new)(tiny)
-    found = [one for one in check(Pack(tiny)) if one.rule == "characters_can_be_written"]
-    assert len(found) == 1
-    assert str(found[0]).startswith(said)
-    assert "U+" in found[0].value
-    assert found[0].expected.startswith("text without U+")
-
-
-@pytest.mark.parametrize(
-    ("file", "old", "new"),
-    [
-        ("plan.toml", 'id = "tiny"', 'id = "tiny"\nfeedback = "  JavaScript:alert(1)"'),
-        ("plan.toml", 'id = "tiny"', 'id = "tiny"\nfeedback = "java\\tscript:alert(1)"'),
-        ("plan.toml", 'id = "tiny"', 'id = "tiny"\nfeedback = "www.example.org"'),
-        ("plan.toml", 'id = "tiny"', 'id = "tiny"\nfeedback = "//example.org/x"'),
-        ("plan.toml", 'id = "tiny"', 'id = "tiny"\ncontact = "data:text/html,<script>"'),
-        ("plan.toml", 'id = "tiny"', 'id = "tiny"\ncontact_en = "ftp://example.org"'),
-        ("items/sites.csv", "East Town Mill", "vbscript:x"),
-        ("items/sites.csv", "East Town Mill", "file:///etc/passwd"),
-        ("gazetteer.csv", "East Town", "javascript&#58;x"),
-    ],
-)
-def test_an_address_a_click_must_not_open_is_named(
-    file: str, old: str, new: str, tiny: Path
-) -> None:
-    text(file, old, new)(tiny)
-    found = [one for one in check(Pack(tiny)) if one.rule == "address_is_for_the_web"]
-    assert [(one.file, "mailto:" in one.expected) for one in found] == [(file, True)]
-
-
-@pytest.mark.parametrize(
-    "line",
-    ["[a](javascript:x)", "[a]( <JAVASCRIPT:x> )", "![a](data:text/html,x)", "[a]: vbscript:x",
-     "<javascript:x>", "[a](java&#115;cript:x)", "[a](ftp://example.org)"],
-)  # fmt: skip
-def test_a_link_in_a_text_of_the_pack_is_judged_too(line: str, tiny: Path) -> None:
-    (tiny / "geodata" / "SOURCES.md").write_text(f"# Sources\n\n{line}\n", encoding="utf-8")
-    (found,) = check(Pack(tiny))
-    assert (found.rule, found.file, found.row) == ("address_is_for_the_web", "SOURCES.md", 3)
-
-
-@pytest.mark.parametrize(
-    ("address", "findings"),
-    [("https://example.org/#{id}", 0), ("https://example.org/#{page}", 1), ("{id}", 1)],
-)
-def test_an_address_of_the_plan_s_text_names_only_what_is_known(
-    address: str, findings: int, tiny: Path
-) -> None:
-    text("plan.toml", 'id = "tiny"', f'id = "tiny"\ntext_url = "{address}"')(tiny)
-    assert [one.rule for one in check(Pack(tiny))] == ["address_is_for_the_web"] * findings
-
-
-def test_addresses_of_the_web_and_of_mailboxes_may_stand(tiny: Path) -> None:
-    text("plan.toml", 'id = "tiny"', 'id = "tiny"\nfeedback = "mailto:a@example.org?subject=x"')(
-        tiny
-    )
-    lines = "[a](https://example.org) <mailto:a@example.org> [b](README.md#c) 12:30 注：data: x"
-    (tiny / "geodata" / "SOURCES.md").write_text(lines, encoding="utf-8")
-    assert check(Pack(tiny)) == []
 
 
 def test_a_removed_id_that_is_explained_is_no_finding(tiny: Path) -> None:
