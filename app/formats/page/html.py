@@ -6,7 +6,6 @@ from typing import Any
 
 import folium
 from branca.element import Element, Figure, MacroElement
-from folium.map import CustomPane
 from folium.template import Template
 
 from app.content_policy import lone_policy, with_policy
@@ -19,15 +18,6 @@ from app.selection.selection import FrontEnd, Selection
 from app.words import PAGE, catalogue_texts
 
 STYLES = ("tokens", "page", "panel", "map", "map_more", "drawings", "offline")
-BASE_MAP = (
-    ("land", "land"), ("counties", "county-land"), ("water", "water"), ("rivers", "river"),
-    ("roads", "road-edge"), ("roads", "road"), ("railways", "rail"), ("railways", "rail-ties"),
-    ("counties", "county-edge"), ("coast", "coast"),
-)  # fmt: skip
-"""Base file and style class, from the bottom up, as the page draws them."""
-LAND = ("land", "county-land")
-"""What lies beneath the shade of the relief, which the page's modules draw."""
-
 RANDOM_ID = re.compile(r"\b([a-z_]+)_[0-9a-f]{32}(?![0-9a-f])")
 VIEWPORT = re.compile(r'<meta name="viewport"[^>]*user-scalable=no[^>]*>')
 ENTRY = "offline/main.js"
@@ -79,7 +69,6 @@ class MapHandover(MacroElement):
         window.drawn = {
             map: {{ this.chart.get_name() }},
             control: {{ this.control.get_name() }},
-            counties: {{ this.counties.get_name() }}.toGeoJSON(),
             layers: {
                 {%- for id, group in this.groups.items() %}
                 {{ id|tojson }}: {{ group.get_name() }},
@@ -89,17 +78,14 @@ class MapHandover(MacroElement):
         {% endmacro %}
     """)
 
-    def __init__(self, chart: Any, control: Any, counties: Any, groups: dict[str, Any]) -> None:
+    def __init__(self, chart: Any, control: Any, groups: dict[str, Any]) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "MapHandover"
-        self.chart, self.control, self.counties, self.groups = chart, control, counties, groups
+        self.chart, self.control, self.groups = chart, control, groups
 
 
 def draw(chart: folium.Map, selection: Selection) -> None:
-    """The ground, and the switch of the layers; their items are drawn by the page's modules."""
-    for name, z_index in (("ground", 200), ("ground-lines", 203)):
-        CustomPane(name, z_index=z_index, pointer_events=True).add_to(chart)
-    counties = draw_base_map(chart, selection)
+    """The switch of the layers; the ground and their items are drawn by the page's modules."""
     groups = {}
     for layer in selection.catalog.layers:
         in_layer = [one for one in selection.features if one["properties"]["layer"] == layer.id]
@@ -107,37 +93,7 @@ def draw(chart: folium.Map, selection: Selection) -> None:
             title = title_in(layer, selection.lang)
             groups[layer.id] = folium.FeatureGroup(name=title).add_to(chart)
     control = folium.LayerControl(collapsed=False).add_to(chart)
-    MapHandover(chart, control, counties, groups).add_to(chart)
-
-
-def draw_base_map(chart: folium.Map, selection: Selection) -> Any:
-    """The built-in base map; returns the layer of the counties."""
-    counties = None
-    for file, look in BASE_MAP:
-        if file in selection.catalog.base:
-            features = [
-                {**one, "properties": {**one["properties"], **styled(f"{look} kind-{kind(one)}")}}
-                for one in selection.catalog.base_features(file)
-            ]
-            pane = "ground" if look in LAND else "ground-lines"
-            sheet = leaflet_layer(features, pane=pane, interactive=False).add_to(chart)
-            counties = sheet if file == "counties" else counties
-    return counties
-
-
-def leaflet_layer(features: list[dict[str, Any]], **options: Any) -> folium.GeoJson:
-    """A GeoJSON layer; each feature brings its style class."""
-    return folium.GeoJson(
-        {"type": "FeatureCollection", "features": features}, control=False, **options
-    )
-
-
-def styled(names: str, **options: Any) -> dict[str, Any]:
-    return {"style": {"className": names, **options}}
-
-
-def kind(feature: dict[str, Any]) -> str:
-    return str(feature["properties"].get("kind") or "none")
+    MapHandover(chart, control, groups).add_to(chart)
 
 
 def head(files: FrontEnd, selection: Selection) -> str:

@@ -17,6 +17,8 @@ from app.selection.selection import Selection
 from app.words import PAGE, catalogue_texts
 
 DECIMALS = 5
+NAMES = "labels"
+"""The base file of names; the page draws the others as shapes."""
 ITEM_KEYS = (
     "id", "layer", "category", "name", "name_en", "counties", "scope", "status", "precision",
     "basis", "uncertainty_m",
@@ -47,7 +49,10 @@ def offline_data(selection: Selection) -> dict[str, Any]:
         "items": [item(feature, catalog) for feature in features],
         "cards": {f["id"]: card_lines(f["properties"], titles, selection.lang) for f in features},
         "texts": search_texts(selection.catalog, features),
-        "labels": collection([*catalog.base_features("labels"), *catalog.place_names]),
+        "base": {
+            name: collection(catalog.base_features(name)) for name in catalog.base if name != NAMES
+        },
+        "labels": collection([*catalog.base_features(NAMES), *catalog.place_names]),
         "ground": collection(catalog.detail_features("ground")),
         "world": collection(catalog.detail_features("world")),
         "images": {

@@ -7,8 +7,7 @@ import { pick, t } from "../core/i18n.js";
 import { turnedTo } from "../core/url.js";
 import { createControls } from "./controls.js";
 import { createCounties } from "./layers/counties.js";
-import { scaleType } from "../draw/label_placement.js";
-import { overlayBoxes, freeArea } from "./overlay_boxes.js";
+import { drawAtZoom } from "./draw_order.js";
 import { createExits } from "./layers/exits.js";
 import { createBaseMap } from "./base/base_map.js";
 import { createLabels } from "./labels/labels.js";
@@ -26,13 +25,6 @@ import { compareTurned } from "../core/view_values.js";
 /** @typedef {{ pack: Pack, catalogue: import("../core/types.d.ts").Catalogue, state: import("../core/state.js").State,
  *     wheel?: "after-click" }} Page */
 
-/** @typedef {ReturnType<typeof createLazyChooser>} Chooser */
-
-/** A cluster whose points part at this zoom is zoomed into; others are listed. */
-const PARTING_ZOOM = 14;
-/** Below this the whole city is in the window, and lines are drawn thinner. */
-const FAR_ZOOM = 10.5;
-
 /** @param {HTMLElement} root @param {Page} page */
 export async function createMap(root, page) {
     const { pack, state } = page;
@@ -43,11 +35,8 @@ export async function createMap(root, page) {
         scrollWithOneFinger(map);
     }
     const parts = await partsOf(map, page);
-    const draw = batched(() => drawIn(root, map, state.view, parts));
-    map.on("moveend", () => {
-        root.classList.toggle("is-far", map.getZoom() < FAR_ZOOM);
-        draw.now();
-    });
+    const draw = batched(() => drawAtZoom(map, state.view, parts));
+    map.on("moveend", draw.now);
     map.on("click", () => parts.chooser.close());
     renderOnChange(state, { ...parts, catalogue: page.catalogue });
     new ResizeObserver(parts.travel.resized).observe(root);
@@ -114,10 +103,10 @@ async function partsOf(map, { pack, catalogue, state, ...rest }) {
         pick: take,
         hover,
         nameOf: labels.nearest,
-        open: (group) => open(map, group, chooser),
+        open: chooser.open,
         rings: later.rings,
     });
-    return { chooser, counties, labels, travel, controls, paths, later, points, uncertainty: createLazyUncertainty(map, later.again), cells: createLazyCells(map, catalogue, labels.nearest), notes: createLazyNotes(map, catalogue, later.again), exits: createExits(map) };
+    return { figureNames: later.figureNames, chooser, counties, labels, travel, controls, paths, later, points, uncertainty: createLazyUncertainty(map, later.again), cells: createLazyCells(map, catalogue, labels.nearest), notes: createLazyNotes(map, catalogue, later.again), exits: createExits(map) };
 }
 
 /** One county and nothing else in hand; the map goes there unless it shows but a part of it. @param {string} code @param {boolean} whole @returns {Partial<View>} */
@@ -148,25 +137,6 @@ function batched(draw) {
             if (changes || wanted) this.now();
         },
     };
-}
-
-/** What depends on the zoom: symbols, then names where they leave room. @param {HTMLElement} root @param {L.Map} map @param {View} view @param {Parts} parts */
-function drawIn(root, map, view, { points, later, labels, exits, counties, paths, uncertainty, notes, cells }) {
-    points.draw();
-    scaleType(root);
-    const [covered, room] = [overlayBoxes(map), freeArea(map)];
-    // Where counties are counted their figures are what is to be read.
-    const counted = root.classList.contains("is-counted");
-    const { boxes, moved } = notes.draw();
-    const free = (/** @type {{ item: Item }} */ { item }) => !moved.has(item.id);
-    const { placed, taken: own } = later.figureNames([...points.boxes(), ...cells.boxes(), ...covered, ...boxes], room, moved);
-    labels.drawFigures(placed);
-    exits.settle([...points.boxes(), ...covered], room);
-    counties.draw(counted ? covered : [...own, ...exits.boxes()], room);
-    const taken = [...own, ...counties.boxes(), ...exits.boxes()];
-    // A county by itself has room for many of its items' names.
-    const few = (points.few() || view.county.length === 1) && !counted;
-    labels.draw(taken, points.singles().filter(free), few, counted ? { names: [], counts: [] } : { names: paths.names().filter(free), counts: paths.counts() }, uncertainty.label(), exits.boxes().map((box) => box.text), room);
 }
 
 /** @param {HTMLElement} root @param {Page} page @param {Parts} parts @param {Selection} selection @param {View} view */
@@ -218,18 +188,6 @@ function mapIn(root, pack) {
         markerZoomAnimation: !still,
         inertia: !still,
     }).fitBounds(frame);
-}
-
-/** @param {L.Map} map @param {import("./layers/points.js").Group} group @param {Chooser} chooser */
-function open(map, group, chooser) {
-    const latlngs = group.spots.map((spot) => map.unproject([spot.x, spot.y]));
-    const bounds = L.latLngBounds(latlngs);
-    const zoom = map.getBoundsZoom(bounds, false, L.point(80, 80));
-    if (zoom > map.getZoom() && map.getZoom() < PARTING_ZOOM && !bounds.getNorthEast().equals(bounds.getSouthWest())) {
-        map.setView(bounds.getCenter(), Math.min(zoom, PARTING_ZOOM + 0.5));
-        return;
-    }
-    chooser.open(bounds.getCenter(), [...new Set(group.spots.map((spot) => spot.thing))]);
 }
 
 /**

@@ -1,6 +1,6 @@
 /**
- * The offline file: folium has drawn the ground and the switch of the layers; this adds what the page draws of the
- * items, search, list and popups. It fetches nothing.
+ * The offline file: folium has made the map and the switch of the layers; this draws what the page draws of the ground
+ * and the items, with search, list and popups. It fetches nothing.
  */
 
 import { pointsOf } from "../draw/geometry.js";
@@ -10,10 +10,11 @@ import { drawnKeys } from "../core/legend/drawn_keys.js";
 import { catalogueOf, splitCompounds, tokensOf } from "../core/selection.js";
 import { createChooser } from "../map/chooser.js";
 import { createCounties } from "../map/layers/counties.js";
-import { freeArea, overlayBoxes } from "../map/overlay_boxes.js";
+import { drawAtZoom } from "../map/draw_order.js";
 import { createUncertainty } from "../map/focus.js";
 import { CLOSE_KINDS } from "../map/labels/close_kinds.js";
 import { addKinds, createLabels } from "../map/labels/labels.js";
+import { createBaseMap } from "../map/base/base_map.js";
 import { drawShapes, drawWorld } from "../map/base/shapes.js";
 import L from "../map/leaflet.js";
 import { createExits } from "../map/layers/exits.js";
@@ -31,7 +32,6 @@ import { nameLayers } from "./words.js";
 /** @typedef {import("./offline.d.ts").Offline} Offline */
 /** @typedef {import("./offline.d.ts").Drawn} Drawn */
 
-const FAR_ZOOM = 10.5;
 const KEY_MARGIN_PX = 24;
 const NARROW = "(max-width: 760px)";
 
@@ -44,6 +44,7 @@ export function start(drawn, data) {
     nameLayers(drawn, catalogue);
     if (matchMedia(NARROW).matches) drawn.control.collapse();
     frame(map, data);
+    void createBaseMap(map, Object.keys(data.base), async (name) => baseOf(data, name));
     drawShapes(map, data.ground, (file) => data.images[file] ?? "");
     drawWorld(map, data.world);
     addKinds(CLOSE_KINDS);
@@ -59,7 +60,7 @@ export function start(drawn, data) {
         else if (id) state.hidden.add(id);
         show();
     });
-    map.on("moveend", () => redraw(parts, state));
+    map.on("moveend", () => drawAtZoom(map, state.view, parts));
     find("#q", HTMLInputElement).addEventListener("input", (event) => {
         state.tokens = splitCompounds(tokensOf(/** @type {HTMLInputElement} */ (event.target).value), Object.values(state.texts));
         show();
@@ -68,6 +69,9 @@ export function start(drawn, data) {
     const focus = catalogue.byId.get(data.focus);
     if (focus) parts.popup.open(focus);
 }
+
+/** @param {Offline} data @param {string} name @returns {GeoJSON.FeatureCollection} */
+const baseOf = ({ base }, name) => base[name] ?? { type: "FeatureCollection", features: [] };
 
 /** @param {L.Map} map @param {Offline} data */
 function frame(map, data) {
@@ -117,13 +121,13 @@ function createState(data) {
  */
 function createParts(drawn, data, catalogue, state) {
     const { map } = drawn;
-    const counties = createCounties(map, drawn.counties, { pack: data.pack, state: /** @type {any} */ (state), catalogue }, {
+    const counties = createCounties(map, baseOf(data, "counties"), { pack: data.pack, state: /** @type {any} */ (state), catalogue }, {
         choose: ({ code }) => state.choose(state.county === code ? "" : code),
         open: (_latlng, _items, { code }) => state.choose(code, true),
     });
     const labels = createLabels(map, data.labels);
     const uncertainty = createUncertainty(map);
-    const popup = createPopup(map, { catalogue, cards: data.cards, counties: drawn.counties, online: data.online, focusOn: state.focusOn });
+    const popup = createPopup(map, { catalogue, cards: data.cards, counties: baseOf(data, "counties"), online: data.online, focusOn: state.focusOn });
     let onHover = (/** @type {string | null} */ _id) => {};
     const hover = (/** @type {string | null} */ id) => onHover(id);
     const chooser = createChooser(map, catalogue, { pick: (item) => popup.open(item), hover });
@@ -132,12 +136,7 @@ function createParts(drawn, data, catalogue, state) {
         hover,
         nameOf: labels.nearest,
         rings: () => namedSpots(map, state.diagramItems),
-        open: (group) => {
-            const bounds = L.latLngBounds(group.spots.map((spot) => map.unproject([spot.x, spot.y])));
-            const apart = bounds.isValid() && !bounds.getNorthEast().equals(bounds.getSouthWest());
-            if (apart && map.getZoom() < 13.5) map.fitBounds(bounds, { padding: [60, 60], maxZoom: 14 });
-            else chooser.open(bounds.getCenter(), [...new Set(group.spots.map((spot) => spot.thing))]);
-        },
+        open: chooser.open,
     });
     const paths = createPaths(map, { pick: (item, latlng) => popup.open(item, latlng), hover }, catalogue);
     onHover = paths.hover;
@@ -146,7 +145,9 @@ function createParts(drawn, data, catalogue, state) {
         catalogue, cards: data.cards, online: data.online, pick: (item) => popup.open(item), clear: () => state.choose(""),
     });
     const notes = createNotesLayer(map, catalogue);
-    return { map, counties, labels, uncertainty, popup, points, paths, list, figures, exits: createExits(map), notes };
+    /** @type {import("../map/draw_order.js").Drawing["figureNames"]} */
+    const figureNames = (obstacles, room, moved) => figures.names(map, state.diagramItems, obstacles, room, moved);
+    return { map, counties, labels, uncertainty, popup, points, paths, list, figures, figureNames, exits: createExits(map), notes, cells: { boxes: () => [] } };
 }
 
 /** @typedef {ReturnType<typeof createParts>} Parts */
@@ -166,7 +167,7 @@ function update(parts, data, catalogue, state) {
     parts.notes.update(data, new Set(items.map((item) => item.id)));
     const counts = { county: new Map(data.pack.counties.map(({ code }) => [code, items.filter((item) => item.counties.includes(code)).length])) };
     parts.counties.update(/** @type {any} */ ({ items, counts }), state.view, focus);
-    redraw(parts, state);
+    drawAtZoom(parts.map, state.view, parts);
 }
 
 /** @param {Item} item @param {State} state */
@@ -174,20 +175,4 @@ function shown(item, state) {
     return !state.hidden.has(item.layer)
         && (!state.county || (item.counties.includes(state.county) && (!state.wideOnly || certaintyOf(item) === "wide")))
         && state.tokens.every((token) => (state.texts[item.id] ?? "").includes(token));
-}
-
-/** As the page draws what depends on the zoom. @param {Parts} parts @param {State} state */
-function redraw({ map, counties, labels, points, paths, figures, exits, uncertainty, notes }, { diagramItems }) {
-    map.getContainer().classList.toggle("is-far", map.getZoom() < FAR_ZOOM);
-    points.draw();
-    notes.draw();
-    const [moved, room] = [notes.moved(), freeArea(map)];
-    const free = (/** @type {{ item: Item }} */ { item }) => !moved.has(item.id);
-    const { placed, taken: own } = figures.names(map, diagramItems, [...points.boxes(), ...overlayBoxes(map), ...notes.boxes()], room, moved);
-    labels.drawFigures(placed);
-    exits.settle(own, room);
-    counties.draw([...own, ...exits.boxes()], room);
-    const taken = [...own, ...counties.boxes(), ...exits.boxes()];
-    const said = exits.boxes().map((box) => box.text);
-    labels.draw(taken, points.singles().filter(free), points.few(), { names: paths.names().filter(free), counts: paths.counts() }, uncertainty.label(), said, room);
 }

@@ -8,7 +8,6 @@ export interface Drawn {
     control: L.Control.Layers;
     /** Layer id → what its switch turns on and off. */
     layers: Record<string, L.LayerGroup>;
-    counties: GeoJSON.FeatureCollection;
 }
 
 /** Label and text of all that is known of an item. */
@@ -29,6 +28,8 @@ export interface Offline {
     cards: Record<string, Card>;
     /** Lower-case, for the search. */
     texts: Record<string, string>;
+    /** File of the base map → what it holds. */
+    base: Record<string, GeoJSON.FeatureCollection>;
     labels: GeoJSON.FeatureCollection;
     ground: GeoJSON.FeatureCollection;
     world: GeoJSON.FeatureCollection;

@@ -59,6 +59,21 @@ def test_it_draws_the_base_map_and_the_plan(open_file: OpenFile) -> None:
     assert "绥中县" in page.locator("#map").inner_text()
 
 
+def test_a_county_by_itself_names_its_items_as_the_page_does(open_file: OpenFile) -> None:
+    page = open_file("county=211421")
+    names = page.locator("#map .name.kind-item").all_text_contents()
+    assert names
+    assert {*names} <= {*page.locator("#results .item-name").all_text_contents()}
+
+
+def test_the_base_map_is_held_once(client: TestClient) -> None:
+    page = client.get("/view.html?layer=water").text
+    data = json.loads(page.split('id="offline-data">')[1].split("</script>")[0])
+    assert {"land", "counties", "roads"} <= set(data["base"])
+    course = data["base"]["railways"]["features"][0]["geometry"]["coordinates"]
+    assert page.count(json.dumps(course, separators=(",", ":"))) == 1
+
+
 def test_a_popup_says_where_the_plan_says_so_and_how_it_was_located(open_file: OpenFile) -> None:
     page = open_file("layer=industrial-parks")
     page.locator('[data-pick="park-bajiazi"]').click()

@@ -7,18 +7,19 @@ import { APART_MOST, cleared, discOf, FOCUS_PX, gathered, SYMBOL_PX } from "../.
 import { clusterIcon, clusterName, clusterTip, pointIcon } from "./point_icons.js";
 import { certaintyOf, tintClass } from "../../draw/symbols.js";
 import L from "../leaflet.js";
-import { overlayBoxes } from "../overlay_boxes.js";
 
 /** @typedef {import("../../core/types.d.ts").Item} Item */
 /** @typedef {import("../../core/types.d.ts").Catalogue} Catalogue */
 /** @typedef {import("../../draw/cluster.js").Cluster<Item>} Group */
 /** @typedef {import("../../draw/label_placement.js").Box} Box */
 /** @typedef {{ spots: { x: number, y: number }[], radius: number }} Ring in the pixels of a layer */
-/** @typedef {{ pick(item: Item): void, open(group: Group): void, hover(id: string | null): void,
- *     nameOf(lat: number, lng: number): string, rings?(): Ring[] }} On `rings` are what symbols keep clear of */
+/** @typedef {{ pick(item: Item): void, open(latlng: L.LatLng, items: Item[]): void, hover(id: string | null): void,
+ *     nameOf(lat: number, lng: number): string, rings?(): Ring[] }} On `rings` are what symbols keep clear of, `open` lists what no zoom parts */
 
 /** A symbol moved farther than this has a line to its place. */
 const LED_PX = SYMBOL_PX * 0.4;
+/** A cluster whose points part at this zoom is zoomed into; others are listed. */
+const PARTING_ZOOM = 14;
 /** How far above its place a pin's head stands. */
 const PIN_PX = 20;
 
@@ -36,14 +37,15 @@ export function createPoints(map, catalogue, on) {
     let markers = new Map();
 
     return {
-        draw() {
+        /** @param {Box[]} overlays what lies over the map */
+        draw(overlays) {
             const focusedSpot = document.activeElement?.getAttribute("data-spot");
-            shown.groups = groupsIn(map, gather(shown.items, shown.focus), shown.few, on.rings?.() ?? []);
+            shown.groups = groupsIn(map, gather(shown.items, shown.focus), shown.few, on.rings?.() ?? [], overlays);
             elements.clear();
             const next = new Map(shown.groups.map((one) => {
                 const key = keyOf(one, shown.focus);
                 const marker = markers.get(key) ?? markerOf(map, catalogue, one, shown.focus, on).addTo(group);
-                if (!markers.has(key)) listen(marker, one, on);
+                if (!markers.has(key)) listen(map, marker, one, on);
                 for (const spot of one.spots) elements.set(spot.thing.id, /** @type {HTMLElement} */ (marker.getElement()));
                 return [key, marker];
             }));
@@ -69,8 +71,8 @@ export function createPoints(map, catalogue, on) {
     };
 }
 
-/** What stands in the window, the focused item last. @param {L.Map} map @param {ReturnType<typeof gathered>} found @param {boolean} few @param {Ring[]} rings @returns {Group[]} */
-function groupsIn(map, { own, groups }, few, rings) {
+/** What stands in the window, the focused item last. @param {L.Map} map @param {ReturnType<typeof gathered>} found @param {boolean} few @param {Ring[]} rings @param {Box[]} overlays @returns {Group[]} */
+function groupsIn(map, { own, groups }, few, rings, overlays) {
     const view = map.getPixelBounds().pad(0.3);
     const origin = map.getPixelOrigin();
     const clear = [
@@ -79,8 +81,8 @@ function groupsIn(map, { own, groups }, few, rings) {
             spots.map(({ x, y }) => ({ x: x + origin.x, y: y + origin.y, size: 2 * radius }))),
     ];
     const near = groups.filter((one) => view.contains([one.x, one.y]));
-    const overlays = few ? overlayBoxes(map).map((box) => ({ ...box, x: box.x + origin.x, y: box.y + origin.y })) : [];
-    return [...cleared(near, clear, few, overlays), ...own.map((spot) => ({ x: spot.x, y: spot.y, spots: [spot] }))];
+    const over = few ? overlays.map((box) => ({ ...box, x: box.x + origin.x, y: box.y + origin.y })) : [];
+    return [...cleared(near, clear, few, over), ...own.map((spot) => ({ x: spot.x, y: spot.y, spots: [spot] }))];
 }
 
 /** Points put together as one zoom needs it: done again only for another zoom, other items or another focus. @param {L.Map} map */
@@ -110,12 +112,21 @@ function markerOf(map, catalogue, one, focus, on) {
     return L.marker(latlng, { icon, alt: name, keyboard: true, riseOnHover: true, zIndexOffset: inHand ? 1000 : 0 });
 }
 
-/** @param {L.Marker} marker on the map @param {Group} one @param {On} on */
-function listen(marker, one, on) {
+/** @param {L.Map} map @param {Group} group @param {On} on */
+function open(map, group, on) {
+    const bounds = L.latLngBounds(group.spots.map((spot) => map.unproject([spot.x, spot.y])));
+    const zoom = map.getBoundsZoom(bounds, false, L.point(80, 80));
+    const parts = zoom > map.getZoom() && map.getZoom() < PARTING_ZOOM && !bounds.getNorthEast().equals(bounds.getSouthWest());
+    if (parts) map.setView(bounds.getCenter(), Math.min(zoom, PARTING_ZOOM + 0.5));
+    else on.open(bounds.getCenter(), membersOf(group));
+}
+
+/** @param {L.Map} map @param {L.Marker} marker on the map @param {Group} one @param {On} on */
+function listen(map, marker, one, on) {
     const members = membersOf(one);
     const [item, single] = [itemOf(one), members.length === 1];
     const name = String(marker.options.alt);
-    marker.on("click", () => (single ? on.pick(item) : on.open(one)));
+    marker.on("click", () => (single ? on.pick(item) : open(map, one, on)));
     marker.on("mouseover", () => on.hover(single ? item.id : null));
     marker.on("mouseout", () => on.hover(null));
     // Most symbols are never pointed at: the tip is hung on when one is.

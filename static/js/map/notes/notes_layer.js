@@ -38,16 +38,14 @@ export function createNotesLayer(map, catalogue) {
                 return item ? [{ item, at: latLngOf(position), marker: nameMarker(item, latLngOf(position)).addTo(group) }] : [];
             });
         },
-        /** What depends on the zoom: heads of arrows, lines to names. */
+        /** What depends on the zoom: heads of arrows, lines to names. What notes cover, in the pixels that names are placed in, and whose names they have. */
         draw() {
             leaders.clearLayers();
             for (const arrow of arrows) headOf(map, arrow.tail, arrow.head).addTo(leaders);
             for (const one of moved) leaderOf(map, one)?.addTo(leaders);
+            const markers = [...texts, ...moved.map(({ marker }) => marker)];
+            return { boxes: markers.map((marker) => boxOf(map, marker)), moved: new Set(moved.map(({ item }) => item.id)) };
         },
-        /** What it covers, in the pixels that names are placed in. @returns {Box[]} */
-        boxes: () => [...texts, ...moved.map(({ marker }) => marker)].map((marker) => boxOf(map, marker)),
-        /** Whose names stand elsewhere. */
-        moved: () => new Set(moved.map(({ item }) => item.id)),
     };
 }
 
