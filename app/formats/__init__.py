@@ -6,6 +6,7 @@ stand on, are loaded with the first file that is asked for (`written_by`).
 
 from app.selection.selection import Format, FrontEnd, Selection, written_by
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS: tuple[Format, ...] = (
     Format(
         ext="geojson",
@@ -35,7 +36,7 @@ FORMATS: tuple[Format, ...] = (
     ),
     Format(
         ext="xlsx",
-        media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        media_type=XLSX,
         render=written_by("app.formats.tabular.xlsx"),
         options=("compare",),
         in_worker=True,
@@ -165,7 +166,11 @@ BOOKS: tuple[Format, ...] = (
             in_worker=True,
             options=("size", "compare"),
         )
-        for ext, media_type in (("pptx", FORMATS[-1].media_type), ("pdf", "application/pdf"))
+        for ext, media_type in (
+            ("pptx", FORMATS[-1].media_type),
+            ("pdf", "application/pdf"),
+            ("xlsx", XLSX),
+        )
     ),
 )
 """What is made of several views, or of several items."""

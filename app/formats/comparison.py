@@ -1,14 +1,15 @@
-"""Two to four items side by side as slides or as PDF: their map, then a table."""
+"""Two to four items side by side: slides or PDF of their map and a table, or a workbook."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from app.domain.table_schema import DESTINATIONS, destination_words
-from app.domain.text.distances import distance_words
+from shapely.geometry import shape
+
+from app.domain.projections import Box
 from app.domain.text.languages import title_in, word_in
-from app.formats.tabular.card import card_lines
-from app.formats.tabular.table import Titles
+from app.formats.tabular.side_by_side import compared_features, table
+from app.formats.tabular.xlsx import render_comparison
 from app.picture.formats import PAPER, facts_of, pptx_of, request_of, slide_task
 from app.picture.page.compose import compose, full_page_context
 from app.picture.page.legend import CLOSE, under_each_other
@@ -18,12 +19,14 @@ from app.picture.page.text_pages import inner, row_pages
 from app.picture.request import PictureRequest
 from app.picture.scene.drawing_context import DrawingContext
 from app.picture.scene.scene import Node, Scene
+from app.picture.scene.viewport import box_around
 from app.picture.writers.pdf import write_pages
 from app.selection.selection import Selection
-from app.words import translator
 
 NAME_SHARE, AIR = 0.16, 12.0
 WORDS = 12.0
+AROUND = 0.15
+"""Degrees around what is compared: neighbours are seen apart, and what lies beside them."""
 NAMES = "names"
 """The row of the items' names has no label."""
 
@@ -38,13 +41,28 @@ def render_pdf(selection: Selection) -> bytes:
     return write_pages(list(scenes(request)), request.page, request.assets, facts_of(request))
 
 
+def render_xlsx(selection: Selection) -> bytes:
+    return render_comparison(of_compared(selection))
+
+
 def of_compared(selection: Selection) -> Selection:
     """The selection of nothing but what is compared, under a title that names it."""
-    by_id = {one["id"]: one for one in selection.catalog.features}
-    features = [by_id[id] for id in selection.compared]
+    features = compared_features(selection)
     names = " / ".join(title_in(one["properties"], selection.lang, "name") for one in features)
-    view = replace(selection.view, title=selection.view.title or names)
+    title = selection.view.title or names
+    view = replace(selection.view, title=title, bbox=selection.view.bbox or around(features))
     return replace(selection, features=features, view=view)
+
+
+def around(features: Sequence[dict[str, Any]]) -> Box | None:
+    """What the map shows of them; nothing of its own where one is known by its county alone."""
+    if any(one["properties"]["located_by"]["method"] == "counties" for one in features):
+        return None
+    box = box_around(shape(one["geometry"]) for one in features if one["geometry"])
+    if box is None:
+        return None
+    west, south, east, north = box
+    return west - AROUND, south - AROUND, east + AROUND, north + AROUND
 
 
 def scenes(request: PictureRequest) -> Iterator[Scene]:
@@ -54,43 +72,6 @@ def scenes(request: PictureRequest) -> Iterator[Scene]:
     rows = [table_row(context, cells, room) for cells in table(request.selection)]
     title = word_in("picture.comparison", request.selection.lang)
     yield from row_pages(request, context, title, rows, columns=1)
-
-
-def table(selection: Selection) -> list[list[str]]:
-    """Names first; then a row for each line that any of the items has."""
-    titles = Titles.of(selection.catalog, selection.lang)
-    columns = [lines_of(one["properties"], titles, selection.lang) for one in selection.features]
-    names = [title_in(one["properties"], selection.lang, "name") for one in selection.features]
-    labels = dict.fromkeys(label for column in columns for label in column)
-    return [["", *names], *([one, *(each.get(one, "–") for each in columns)] for one in labels)]
-
-
-def lines_of(properties: dict[str, object], titles: Titles, lang: str) -> dict[str, str]:
-    """Label → text: the card of the item, and how far the port and the station are."""
-    found = dict(card_lines(properties, titles, lang))
-    access = properties.get("access")
-    for kind in DESTINATIONS:
-        nearest = access.get(kind) if isinstance(access, dict) else None
-        if nearest:
-            found[word_in(destination_words(kind), lang)] = access_text(nearest, lang)
-    return found
-
-
-def access_text(nearest: dict[str, Any], lang: str) -> str:
-    """As the page's card says it (static/js/ui/card/access.js)."""
-    say, name = translator(lang), title_in(nearest, lang, "name")
-    metres, doubt = nearest["km"] * 1000, nearest["doubt_km"] * 1000
-    if doubt > metres:
-        away = say("picture.range", away=distance_words(metres + doubt, lang))
-        return say("access.range", name=name, away=away)
-    text = say(
-        "access.distance", name=name, away=distance_words(metres, lang),
-        doubt=distance_words(doubt, lang),
-    )  # fmt: skip
-    road = nearest.get("road_km")
-    if road is None:
-        return text
-    return text + say("access.road", away=distance_words(road * 1000, lang))
 
 
 def table_row(context: DrawingContext, cells: Sequence[str], room: float) -> PanelRow:

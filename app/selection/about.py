@@ -83,7 +83,8 @@ def about_selection(selection: Selection) -> About:
     )
     return About(
         title=title,
-        filtered=filter_words(selection.catalog, selection.view, selection.lang)
+        filtered=compared_words(selection)
+        or filter_words(selection.catalog, selection.view, selection.lang)
         or word_in("about.all", lang),
         count=len(selection.features),
         plan=plan,
@@ -97,6 +98,15 @@ def about_selection(selection: Selection) -> About:
         citation=citation.strip(),
         url=selection.url,
     )
+
+
+def compared_words(selection: Selection) -> str:
+    """What is set side by side, where a file holds nothing else."""
+    held = [one["properties"] for one in selection.features]
+    if not selection.compared or {one["id"] for one in held} != set(selection.compared):
+        return ""
+    names = " / ".join(title_in(one, selection.lang, "name") for one in held)
+    return f"{word_in('xlsx.comparison', selection.lang)} · {names}"
 
 
 def licences(selection: Selection) -> str:

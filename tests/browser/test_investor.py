@@ -74,11 +74,15 @@ def test_from_the_card_to_navigation_is_one_press(open_page: OpenPage, press: Pr
     card = page.locator("#card")
     amap = card.get_by_role("link", name="高德地图")
     assert "coordinate=gaode" in str(amap.get_attribute("href"))
-    expect(card.locator(".go")).to_contain_text("± 6 公里")
+    expect(card.locator(".go")).to_contain_text("误差约 6 公里")
     expect(card.get_by_role("button", name="加入对比")).to_be_in_viewport()
     press(card.get_by_role("button", name="BD-09（百度）"))
     assert press.count == 2
     assert page.evaluate("navigator.clipboard.readText()").endswith("(BD-09)")
+    said = card.locator(".go [role=status]")
+    expect(said).to_have_text("已复制")
+    expect(said).to_have_count(0)
+    expect(card.get_by_role("button", name="BD-09（百度）")).to_be_visible()
 
 
 def test_a_distance_is_measured_on_the_map_and_the_way_back_is_escape(open_page: OpenPage) -> None:
@@ -132,6 +136,35 @@ def test_parks_are_laid_side_by_side_from_the_list_in_three_presses(
     promised = number_in(number.inner_text())
     near = open_page(str(number.get_attribute("href")))
     expect(near.locator("#results [data-id]")).to_have_count(promised)
+
+
+def test_the_way_back_closes_a_dialog_and_leaves_what_is_beneath(open_page: OpenPage) -> None:
+    page = open_page("/?layer=industrial-parks")
+    park_row(page, "park-dongdaihe").click()
+    expect(page.locator("#card")).to_be_visible()
+    view = page.url
+    for button in ("分享", "演示清单"):
+        page.get_by_role("button", name=button).first.click()
+        expect(page.get_by_role("dialog")).to_be_visible()
+        page.go_back()
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        expect(page).to_have_url(view)
+        expect(page.locator("#card")).to_be_visible()
+    page.go_back()
+    expect(page.locator("#card")).to_be_hidden()
+
+
+def test_neighbours_are_told_apart_on_the_map_of_a_comparison(open_page: OpenPage) -> None:
+    page = open_page("/?compare=park-huludao-edz,park-civil-military,park-dayushan")
+    discs = page.locator(".compare-map circle")
+    expect(discs).to_have_count(3)
+    spots = discs.evaluate_all(
+        "all => all.map((one) => [one.cx.baseVal.value, one.cy.baseVal.value])"
+    )
+    for i, (x, y) in enumerate(spots):
+        assert all(abs(x - a) + abs(y - b) >= 16 for a, b in spots[:i]), spots
+    expect(page.locator(".compare-map .is-county").first).to_be_visible()
+    expect(page.get_by_role("dialog").get_by_role("link", name="PPTX")).to_be_in_viewport()
 
 
 def test_counties_are_compared_too(open_page: OpenPage, press: Presses) -> None:

@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -15,8 +14,9 @@ from openpyxl.utils import get_column_letter
 from app.domain.doubts import DOUBT_COLUMNS, DOUBTS, doubts_of
 from app.domain.schema import PLACE as PLACES
 from app.domain.table_schema import GEOMETRY
-from app.domain.text.languages import title_in, word_in
+from app.domain.text.languages import word_in
 from app.formats.tabular.card import item_url
+from app.formats.tabular.side_by_side import table
 from app.formats.tabular.table import Column, columns, heading, rows
 from app.formats.tabular.workbook_signature import Signature, dated, sign
 from app.selection.about import about_selection, label_in
@@ -52,15 +52,26 @@ def render(selection: Selection) -> bytes:
     Written row by row: the workbook never stands in memory, and nothing in a sheet can be changed
     once a row after it is written. So what frames the rows is said first.
     """
+    book = filled(Workbook(write_only=True), selection)
+    if selection.compared:
+        fill_comparison(book, selection)
+    return saved(book, selection)
+
+
+def render_comparison(selection: Selection) -> bytes:
+    """The same of what is compared, whose sheet comes first."""
     book = Workbook(write_only=True)
+    fill_comparison(book, selection)
+    return saved(filled(book, selection), selection)
+
+
+def filled(book: Workbook, selection: Selection) -> Workbook:
     items, facts, fields = (book.create_sheet(title) for title in sheet_titles(selection))
     shown = (*columns(selection.catalog, selection.view.layer), *DOUBT_COLUMNS, *PLACE)
     fill_items(items, selection, shown)
     fill_about(facts, selection)
     fill_fields(fields, selection, shown)
-    if selection.compared:
-        fill_comparison(book.create_sheet(word_in("xlsx.comparison", selection.lang)), selection)
-    return saved(book, selection)
+    return book
 
 
 def fill_items(sheet: WriteOnlySheet, selection: Selection, shown: Sequence[Column]) -> None:
@@ -109,24 +120,17 @@ def fill_fields(sheet: WriteOnlySheet, selection: Selection, shown: Sequence[Col
         sheet.append([cell(sheet, value) for value in line])
 
 
-def fill_comparison(sheet: WriteOnlySheet, selection: Selection) -> None:
-    """A column for each item compared, a row for each property that any of them has."""
-    by_id = {feature["id"]: feature for feature in selection.catalog.features}
-    items = [by_id[id] for id in selection.compared]
-    shown = columns(selection.catalog, [one["properties"]["layer"] for one in items])
-    across = zip(*rows(replace(selection, features=items), shown), strict=True)
-    names = [title_in(one["properties"], selection.lang, "name") for one in items]
+def fill_comparison(book: Workbook, selection: Selection) -> None:
+    """A column for each item compared, a row for each thing known of any of them, in words."""
+    sheet = book.create_sheet(word_in("xlsx.comparison", selection.lang))
+    (_, *names), *lines = table(selection)
     headings = [word_in(FIELD_HEADINGS[0], selection.lang), *names]
-    lines = [
-        [heading(column, selection.lang), *cells]
-        for column, cells in zip(shown, across, strict=True)
-        if any(value is not None for value in cells)
-    ]
     sheet.freeze_panes = "B2"
     set_widths(sheet, [headings, *lines])
     sheet.append(head(sheet, headings))
-    for line in lines:
-        sheet.append([cell(sheet, value) for value in line])
+    for label, *texts in lines:
+        wrapped = [styled(sheet, text, alignment=WRAPPED) for text in texts]
+        sheet.append([styled(sheet, label, font=BOLD), *wrapped])
 
 
 def head(sheet: WriteOnlySheet, titles: Sequence[str]) -> list[Any]:

@@ -18,6 +18,7 @@ from app.selection.overview import drawn_view
 from app.selection.picture_options import SIZES, limit_items, read_options
 from app.selection.selection import Talk
 from app.view.view import PAGE_PARAMETERS, THEMES
+from app.web.api.links import base_url
 from app.web.dependencies import RenderPoolDep, Service, ServiceDep, checked
 from app.web.http.file_names import disposition
 from app.web.http.responses import answer
@@ -139,8 +140,8 @@ async def atlas(request: Request, service: ServiceDep, render_pool: RenderPoolDe
 async def comparison(
     request: Request, service: ServiceDep, render_pool: RenderPoolDep, ext: str
 ) -> Response:
-    """Slides or PDF: a map of two to four items and a table; a workbook: its sheet beside them."""
-    formats = {"xlsx": MADE_BY_EXT["xlsx"]} | {
+    """Slides or PDF: a map of two to four items and a table; a workbook: the table, the items."""
+    formats = {
         one.ext.removeprefix("comparison."): one
         for one in BOOKS
         if one.ext.startswith("comparison.")
@@ -156,6 +157,8 @@ async def comparison(
     view = await asked_view(service, pairs)
     options = read_options({"size": first(values, "size")})
     selection = replace(outline(request, service, view, options), compared=ids)
+    query = [("compare", ",".join(ids)), *(("lang", one) for one in values.get("lang", []))]
+    selection = replace(selection, url=f"{base_url(request)}/?{urlencode(query, safe=',')}")
     job = job_of(formats[ext], selection, service.code_version)
     return await book_answer(ExportContext(request, service, render_pool, formats[ext], job))
 
@@ -182,8 +185,7 @@ async def book_answer(making: ExportContext) -> Response:
     if body is None:
         body = await export_file(making)
     view, file_format = making.job.selection.view, making.file_format
-    *named, ext = file_format.ext.split(".")
-    stem = named[0] if named else "comparison"
+    stem, ext = file_format.ext.split(".")
     parts = (making.service.catalog.info.id, stem, *view.county)
     headers = {"Content-Disposition": disposition("inline", "-".join(parts), ext)}
     return await asyncio.to_thread(

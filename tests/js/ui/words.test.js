@@ -52,8 +52,8 @@ test("only an item of points is said to lie within a circle", () => {
     const point = { type: "Point", coordinates: [0, 0] };
     const line = { type: "LineString", coordinates: [[0, 0], [1, 1]] };
     for (const basis of ["estimated", "published"]) {
-        assert.match(cautionOf(item({ basis, geometry: point })), /虚线圆/);
-        assert.doesNotMatch(cautionOf(item({ basis, method: "route", geometry: line })), /圆/);
+        assert.match(cautionOf(item({ basis, geometry: point })), /误差圈/);
+        assert.doesNotMatch(cautionOf(item({ basis, method: "route", geometry: line })), /误差圈/);
     }
     assert.match(cautionOf(item({ method: "counties", geometry: null })), /底纹/);
 });

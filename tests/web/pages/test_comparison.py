@@ -1,11 +1,14 @@
 """Items side by side as files: the same items, whatever the program that opens them."""
 
 import io
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 from openpyxl import load_workbook
 from pptx import Presentation
+
+from app.formats.comparison import around
 
 PARKS = "park-dongdaihe,park-xingcheng-edz,park-hightech,park-dayushan"
 NAMES = ("辽宁东戴河新区", "辽宁兴城经济开发区", "葫芦岛高新技术产业开发区")
@@ -29,8 +32,27 @@ def test_a_pdf_and_a_workbook_of_the_same(client: TestClient) -> None:
     assert pdf.status_code == 200
     assert pdf.content.startswith(b"%PDF")
     book = load_workbook(io.BytesIO(client.get(f"/comparison.xlsx?compare={PARKS}").content))
-    heads = [[cell.value for cell in sheet[1]] for sheet in book.worksheets]
-    assert any(set(NAMES) <= {str(one) for one in head} for head in heads)
+    first, items, about = book.worksheets[:3]
+    assert set(NAMES) <= {cell.value for cell in first[1]}, "it opens with what was asked for"
+    words = {str(cell.value) for row in first.iter_rows() for cell in row}
+    assert "经济开发区" in " ".join(words)
+    assert not {"development-zone", "existing", "211422"} & words, "nobody reads codes"
+    assert {cell.value for cell in items["A"][1:]} == set(PARKS.split(",")), "nothing else"
+    facts = {str(row[0].value): str(row[1].value) for row in about.iter_rows()}
+    assert facts["项目数"] == str(len(PARKS.split(",")))
+    assert facts["链接"].endswith(f"/?compare={PARKS}")
+
+
+def at(method: str, *position: float) -> dict[str, Any]:
+    geometry = {"type": "Point", "coordinates": position} if position else None
+    return {"properties": {"located_by": {"method": method}}, "geometry": geometry}
+
+
+def test_the_map_of_a_comparison_shows_what_is_compared_apart() -> None:
+    near = around([at("point", 120.945, 40.768), at("point", 120.96, 40.83), at("unlocated")])
+    assert near == pytest.approx((120.795, 40.618, 121.11, 40.98))
+    assert around([at("point", 120.945, 40.768), at("counties", 120.5, 40.5)]) is None
+    assert around([at("unlocated")]) is None
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,13 @@ export function access(detail) {
     return html`<section><h3>${t("card.access")}</h3><dl class="fields">
         ${DESTINATIONS.filter((kind) => found[kind]).map((kind) => html`
             <dt>${t(`access.${kind}`)}</dt><dd>${distanceTo(detail, kind)}</dd>`)}
-    </dl><p class="hint">${t("card.access.why")} ${unknownKinds([detail])}</p></section>`;
+    </dl><p class="hint">${whyOf([detail])}</p></section>`;
+}
+
+/** What the distances are, and of what none is known. @param {Pick<Detail, "access">[]} details */
+export function whyOf(details) {
+    const byRoad = details.some(({ access: found }) => DESTINATIONS.some((kind) => found?.[kind]?.road_km !== undefined));
+    return [t("card.access.why"), byRoad && t("card.access.road"), unknownKinds(details)].filter(Boolean).join(" ");
 }
 
 /** The kinds of which no place is known, said once. @param {Pick<Detail, "access">[]} details */

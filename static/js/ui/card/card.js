@@ -7,6 +7,9 @@ import { turnedTo, unfiltered } from "../../core/url.js";
 import { compareTurned } from "../../core/view_values.js";
 import { cardMarkup, skeleton } from "./card_markup.js";
 
+/** How long a button says that it has copied. */
+const COPIED_MS = 2000;
+
 /** @typedef {import("../../core/types.d.ts").View} View */
 /** @typedef {import("../../core/types.d.ts").Selection} Selection */
 
@@ -104,5 +107,13 @@ function selectorOf(element) {
 async function copied(button, text) {
     await navigator.clipboard.writeText(text);
     const words = button.closest("button")?.querySelector("span");
-    if (words) words.textContent = t("copied");
+    if (!words || words.hasAttribute("role")) return;
+    const before = words.textContent;
+    words.textContent = t("copied");
+    // Announced, and then the button says again what it copies.
+    words.setAttribute("role", "status");
+    setTimeout(() => {
+        words.textContent = before;
+        words.removeAttribute("role");
+    }, COPIED_MS);
 }

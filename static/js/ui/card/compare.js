@@ -4,14 +4,16 @@ import { fetchBase, fetchDetail, address } from "../../io/api.js";
 import { comparisonPath } from "../../io/addresses.js";
 import { find, html, pressedElement, render } from "../../io/html.js";
 import { number, pick, pickList, t, today } from "../../core/i18n.js";
-import { linesOf as coursesOf, listsIn, areasOf, pointsOf } from "../../draw/geometry.js";
+import { pointsOf } from "../../draw/geometry.js";
 import { metresBetween } from "../../core/proximity.js";
 import { select } from "../../core/selection.js";
 import { emptyView } from "../../core/url.js";
-import { distanceTo, DESTINATIONS, unknownKinds } from "./access.js";
+import { compareMap } from "./compare_map.js";
+import { distanceTo, DESTINATIONS, whyOf } from "./access.js";
 import { contactsOf, contactText } from "./contact.js";
 import { icon } from "../icons.js";
 import { certaintyText, countiesText, citationOf, valueWords } from "../phrases.js";
+import { openModal } from "../dialogs/modal.js";
 
 /** @typedef {import("../../core/types.d.ts").Detail} Detail */
 /** @typedef {import("../../core/types.d.ts").County} County */
@@ -55,7 +57,7 @@ export async function openCompare(page) {
         dialog.remove();
     });
     document.body.classList.add("has-compare");
-    dialog.showModal();
+    openModal(dialog);
 }
 
 /** @param {Page} page @param {Detail[]} details @returns {Line[]} */
@@ -110,10 +112,10 @@ function neighbours(items, one) {
     }).length);
 }
 
-/** What is known of none of them, said once. @param {import("../../core/types.d.ts").Pack} pack @param {Detail[]} details */
+/** That nobody is known to ask of any of them is said once. @param {import("../../core/types.d.ts").Pack} pack @param {Detail[]} details */
 function unsaidIn(pack, details) {
     const nobody = details.some((one) => one.access) && details.every((one) => contactsOf(pack, one).length === 0);
-    return [unknownKinds(details), nobody ? t("contact.none") : ""].filter(Boolean).join(" ");
+    return nobody && t("contact.none");
 }
 
 /** Which cells of a row are the best: the least rank, unless all have it. @param {Line} line */
@@ -129,19 +131,19 @@ function markup({ pack, state }, { names, lines, details, counties, ids }, outli
         <h2 id="compare-title">${t("compare.title")}</h2>
         <button type="button" class="close" data-close aria-label="${t("close")}">${icon("close")}</button>
         <div class="scroll" tabindex="0" role="group" aria-labelledby="compare-title">
-        ${locator(outlines, details, counties)}
+        ${compareMap(outlines, pack.counties, details, counties.map((one) => one.code))}
         <table role="table">
             <thead role="rowgroup"><tr role="row"><td></td>${names.map((name, i) => html`<th scope="col" role="columnheader"><span class="number">${i + 1}</span> ${name}</th>`)}</tr></thead>
             <tbody role="rowgroup">${lines.map((line) => row(line))}</tbody>
         </table>
-        <p class="hint">${t("compare.why")} ${details.length > 0 && t("card.access.why")} ${unsaidIn(pack, details)}</p>
-        <p class="hint print-only">${pick(pack, "title")} · ${pick(pack, "plan")} · ${t("printed", { version: pack.version, date: today() })} · ${location.href}</p>
+        <p class="hint">${t("compare.why")} ${details.some((one) => one.access) && whyOf(details)} ${unsaidIn(pack, details)}</p>
+        <p class="hint print-only">${pick(pack, "title")} · ${pick(pack, "plan")} · ${t("printed", { version: pack.version, date: today() })} · ${location.href}</p></div>
         <p class="compare-foot">
             <button type="button" class="tool" data-copy="table">${t("compare.copy")}</button>
             <button type="button" class="tool" data-copy="link">${icon("link")}<span>${t("copy.link")}</span></button>
             <button type="button" class="tool" data-print>${icon("print")}<span>${t("print")}</span></button>
             ${counties.length === 0 && ["pdf", "pptx", "xlsx"].map((ext) => fileLink(ext, ids, state.view.lang))}
-            <span role="status"></span></p></div></div>`;
+            <span role="status"></span></p></div>`;
 }
 
 /** The comparison as a file, where somebody makes it. @param {string} ext @param {string[]} ids @param {string | null} lang */
@@ -157,33 +159,6 @@ function row(line) {
     return html`<tr role="row" class="${same ? "is-same" : ""}"><th scope="row" role="rowheader">${line.title}</th>
         ${line.cells.map((one, i) => html`<td role="cell">${one.href && one.text ? html`<a href="${one.href}">${one.text}</a>` : one.text || "—"}
             ${best[i] && html`<span class="best" role="img" aria-label="${t("compare.best")}">✓</span>`}</td>`)}</tr>`;
-}
-
-/** The counties' outlines with a number at each of what is compared. @param {GeoJSON.FeatureCollection} outlines @param {Detail[]} details @param {County[]} counties */
-function locator(outlines, details, counties) {
-    const areas = outlines.features.map((one) => ({ code: one.properties?.code, rings: areasOf(one.geometry).flatMap(listsIn) }));
-    const all = areas.flatMap(({ rings }) => rings.flat());
-    const [lngs, lats] = [all.map(([lng = 0]) => lng), all.map(([, lat = 0]) => lat)];
-    const [west, north, south] = [least(lngs), -least(lats.map((lat) => -lat)), least(lats)];
-    const shrink = Math.cos(((north + south) / 2) * (Math.PI / 180));
-    const scale = 180 / (north - south);
-    const at = (/** @type {GeoJSON.Position} */ [lng = 0, lat = 0]) => [(lng - west) * shrink * scale + 6, (north - lat) * scale + 6];
-    const width = (-least(lngs.map((lng) => -lng)) - west) * shrink * scale + 12;
-    const chosen = new Set(counties.map((one) => one.code));
-    return html`<svg class="compare-map" viewBox="0 0 ${width.toFixed(0)} 192" role="img" aria-label="${t("compare.map")}">
-        ${areas.map(({ code, rings }) => html`<path class="${chosen.has(code) ? "is-chosen" : ""}" d="${rings.map((ring) => `M${ring.map((one) => at(one).map((n) => n.toFixed(1)).join(" ")).join("L")}Z`).join("")}"/>`)}
-        ${details.map((one, i) => marker(one, i, at))}</svg>`;
-}
-
-/** @param {number[]} numbers */
-const least = (numbers) => numbers.reduce((a, b) => Math.min(a, b), Infinity);
-
-/** @param {Detail} one @param {number} i @param {(position: GeoJSON.Position) => number[]} at */
-function marker(one, i, at) {
-    const place = pointsOf(one.geometry)[0] ?? coursesOf(one.geometry).flatMap(listsIn).flat()[0] ?? areasOf(one.geometry).flatMap(listsIn).flat()[0];
-    if (!place || one.method === "counties") return null;
-    const [x = 0, y = 0] = at(place);
-    return html`<g><circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="8"/><text x="${x.toFixed(1)}" y="${(y + 4).toFixed(1)}">${i + 1}</text></g>`;
 }
 
 /** Tab-separated, as a spreadsheet takes it. @param {string[]} names @param {Line[]} lines */

@@ -3,7 +3,7 @@
 import * as gcoordModule from "gcoord";
 import { pointsOf } from "../../draw/geometry.js";
 import { html } from "../../io/html.js";
-import { distance, pick, t } from "../../core/i18n.js";
+import { pick, t } from "../../core/i18n.js";
 import { certaintyText } from "../phrases.js";
 
 /** @typedef {import("../../core/types.d.ts").Item} Item */
@@ -45,7 +45,7 @@ export function goThere({ pack }, item) {
     const points = pointsOf(item.geometry);
     const [position] = points;
     if (!position || item.method === "counties") return null;
-    const why = t("card.go.why", { certainty: certaintyText(pack, item), away: distance(item.uncertainty_m ?? 0) });
+    const why = t("card.go.why", { certainty: certaintyText(pack, item) });
     return html`<section class="go"><h3>${t("card.go")}</h3>
         <p class="rings">${mapLinks(position, pick(item, "name")).map(({ id, href }) => html`
             <a class="chip" href="${href}" target="_blank" rel="noreferrer" data-go="${id}">${t(`go.${id}`)}</a>`)}</p>

@@ -8,6 +8,7 @@ import { serialise, VIEW_NAMES } from "../../core/url.js";
 import { icon } from "../icons.js";
 import { viewTitle } from "../view_title.js";
 import { listenForSending, sendButtons } from "./system_share.js";
+import { openModal } from "./modal.js";
 
 /** @typedef {import("../page.d.ts").Page} Shared */
 
@@ -37,7 +38,7 @@ export function openShare(page) {
         if (copy && event.target instanceof HTMLElement) void copied(dialog, event.target, copy);
     });
     dialog.addEventListener("close", () => dialog.remove());
-    dialog.showModal();
+    openModal(dialog);
 }
 
 /** @typedef {Record<"size" | "qr" | "split" | "compare", string>} Wanted */

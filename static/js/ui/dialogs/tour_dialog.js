@@ -8,6 +8,7 @@ import { keepStops, LONGEST_DWELL, LONGEST_SAID, MOST_STOPS, stopMoved, stopOf, 
 import { parse, serialise } from "../../core/url.js";
 import { icon } from "../icons.js";
 import { viewTitle } from "../view_title.js";
+import { openModal } from "./modal.js";
 
 /** @typedef {import("../page.d.ts").Page} Page */
 
@@ -51,7 +52,7 @@ export function openTour(page) {
         renewDecks(dialog, stops);
     });
     draw();
-    dialog.showModal();
+    openModal(dialog);
     // A tour of one's own needs none that is ready.
     void fetchTours().then((found) => { ready = found; draw(); }, () => undefined);
 }
