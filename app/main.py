@@ -136,10 +136,14 @@ def create_reloadable_app(settings: Settings) -> ReloadableApp:
 
     def make() -> GuardedApp:
         with filling():
-            pack = read_copied(settings.pack, settings.cache / "data")
-            return create_app(settings, load_service(settings, pack), runtime)
+            return create_app(settings, copied_service(settings), runtime)
 
     return ReloadableApp(make, settings.pack, runtime)
+
+
+def copied_service(settings: Settings) -> Service:
+    """The service of a pack that may change meanwhile."""
+    return load_service(settings, read_copied(settings.pack, settings.cache / "data"))
 
 
 def load_service(settings: Settings, pack: Pack | None = None) -> Service:

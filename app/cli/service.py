@@ -2,7 +2,7 @@
 
 import os
 from importlib import import_module
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -16,7 +16,7 @@ from app.server.signals import hold_hangup
 from app.settings import Settings
 
 if TYPE_CHECKING:
-    from app.web.reloadable import ReloadableApp
+    from app.web.reloadable import Reloadable
 
 
 def serve(
@@ -74,7 +74,7 @@ def share_of(settings: Settings, workers: int) -> Settings:
     )
 
 
-def note_of(app: "ReloadableApp", settings: Settings, url: str) -> Registration | None:
+def note_of(app: "Reloadable[Any]", settings: Settings, url: str) -> Registration | None:
     """The note by which commands find this service; a warning where none can be written."""
     note = ServerNote(os.getpid(), url, str(settings.pack.resolve()), app.version)
     try:

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from pathlib import Path
+from typing import Generic, Protocol, TypeVar
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -22,16 +23,23 @@ Reloaded = Callable[[str, str], None]
 """Told the version served after each reload, and why newer data was refused."""
 
 
-class ReloadableApp:
-    """An ASGI app that hands each request to the app of the data at that moment.
+class Versioned(Protocol):
+    """What is made of one state of the data."""
 
-    `make` builds the app of the pack at `root` as it now is. A request that has begun is answered
-    by the app it began with, which goes when its last request ends.
-    """
+    @property
+    def version(self) -> str: ...
 
-    def __init__(self, make: Callable[[], GuardedApp], root: Path, runtime: Runtime) -> None:
+
+State = TypeVar("State", bound=Versioned)
+
+
+class Reloadable(Generic[State]):
+    """What `make` makes of the pack at `root`, made anew when that changes."""
+
+    def __init__(self, make: Callable[[], State], root: Path) -> None:
         self.current = make()
-        self.runtime = runtime
+        self.refused = ""
+        """Why newer data is not served."""
         self.on_reload: list[Reloaded] = []
         self._make, self._root = make, root
         self._reloading = asyncio.Lock()
@@ -41,27 +49,19 @@ class ReloadableApp:
         """The version of the data being served."""
         return self.current.version
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        app: ASGIApp = self.current if scope["type"] != "lifespan" else self._live
-        await app(scope, receive, send)
-
-    def answer_now(self, scope: Scope) -> tuple[int, bytes, bytes] | None:
-        """An answer that is ready."""
-        return self.current.answer_now(scope)
-
     async def reload(self) -> None:
         """Take in the data as it now is; where that cannot be served, all stays as it was."""
         async with self._reloading:
             try:
                 reloaded = await asyncio.to_thread(self._newer)
             except Exception as error:
-                self.runtime.refused = reason_of(error).replace(f"{self._root}/", "")
+                self.refused = reason_of(error).replace(f"{self._root}/", "")
                 log.warning("data refused, version %s stays: %s", self.version, error)
             else:
-                self.runtime.refused = ""
+                self.refused = ""
                 self.current = reloaded or self.current
             for tell in self.on_reload:
-                tell(self.version, self.runtime.refused)
+                tell(self.version, self.refused)
             await asyncio.to_thread(settle)  # an app holds itself
 
     async def watch(self) -> None:
@@ -75,9 +75,33 @@ class ReloadableApp:
                 await self.reload()
             before = now
 
-    def _newer(self) -> GuardedApp | None:
-        """The app of the data as it now is; None where that is what is being served."""
+    def _newer(self) -> State | None:
+        """What serves the data as it now is; None where that is what is being served."""
         return None if version_of(self._root) == self.version else self._make()
+
+
+class ReloadableApp(Reloadable[GuardedApp]):
+    """An ASGI app that hands each request to the app of the data at that moment.
+
+    A request that has begun is answered by the app it began with, which goes when its last request
+    ends.
+    """
+
+    def __init__(self, make: Callable[[], GuardedApp], root: Path, runtime: Runtime) -> None:
+        super().__init__(make, root)
+        self.runtime = runtime
+        self.on_reload.append(self._note)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        app: ASGIApp = self.current if scope["type"] != "lifespan" else self._live
+        await app(scope, receive, send)
+
+    def answer_now(self, scope: Scope) -> tuple[int, bytes, bytes] | None:
+        """An answer that is ready."""
+        return self.current.answer_now(scope)
+
+    def _note(self, version: str, refused: str) -> None:
+        self.runtime.refused = refused
 
     async def _live(self, scope: Scope, receive: Receive, send: Send) -> None:
         """When the service ends, so does its work."""

@@ -1,7 +1,10 @@
 """The Model Context Protocol server: the tools of PlanTools over stdio or streamable HTTP."""
 
+import asyncio
+import signal
 from collections.abc import Awaitable, Callable
 from functools import wraps
+from importlib.metadata import version
 from typing import Any
 
 from mcp.server.mcpserver import MCPServer
@@ -10,10 +13,13 @@ from mcp.server.transport_security import TransportSecuritySettings
 from mcp_types import ToolAnnotations
 from starlette.applications import Starlette
 
+from app.catalog.catalog import Catalog
 from app.domain.errors import PlanmapError
 from app.domain.models import PRECISIONS, STATUSES
-from app.web.dependencies import Service
+from app.server.run import Background
+from app.server.signals import release_hangup
 from app.web.mcp.tools import PlanTools
+from app.web.reloadable import Reloadable
 
 TOOLS = ("search_items", "get_item", "near", "count_by", "view_link")
 PATH = "/mcp"
@@ -23,7 +29,22 @@ READS = ToolAnnotations(
 
 
 class PlanServer(MCPServer[None]):
-    """A server that names an argument no tool has, in place of leaving it out."""
+    """The tools of the data at that moment, whose links lead to `address`.
+
+    It names an argument no tool has, in place of leaving it out.
+    """
+
+    def __init__(self, data: Reloadable[PlanTools], address: str) -> None:
+        info = data.current.catalog.info
+        super().__init__(
+            info.id, info.title, f"{info.plan} · {info.plan_en}", website_url=address,
+            version=version("planmap"), log_level="ERROR",
+        )  # fmt: skip
+        self.data = data
+        self._introduce()
+        data.on_reload.append(self._introduce)
+        for name in TOOLS:
+            self.add_tool(tool_of(data, name), name, annotations=READS)
 
     async def call_tool(self, name: str, arguments: dict[str, Any], context: Any = None) -> Any:
         schema = self._tool_input_schema(name)
@@ -35,36 +56,27 @@ class PlanServer(MCPServer[None]):
                 raise ToolError(f"unknown argument {one!r}; allowed: {', '.join(allowed)}")
         return await super().call_tool(name, arguments, context)
 
-
-def plan_server(service: Service, address: str) -> PlanServer:
-    """The server of one pack, whose links lead to `address`."""
-    info = service.catalog.info
-    server = PlanServer(
-        info.id, info.title, f"{info.plan} · {info.plan_en}", instructions(service),
-        website_url=address, version=service.store.version, log_level="ERROR",
-    )  # fmt: skip
-    tools = PlanTools(service, address)
-    for name in TOOLS:
-        server.add_tool(with_tool_errors(getattr(tools, name)), name, annotations=READS)
-    return server
+    def _introduce(self, *_: str) -> None:
+        """What is said to who comes: of the data as it now is."""
+        self._lowlevel_server.instructions = instructions(self.data.current.catalog)
 
 
-def with_tool_errors(tool: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
-    """The same tool; what was asked wrongly is said to whoever asked."""
+def tool_of(data: Reloadable[PlanTools], name: str) -> Callable[..., Awaitable[Any]]:
+    """A tool that answers from one state of the data, and says what was asked wrongly."""
+    without_data = object.__new__(PlanTools)  # a signature that holds no state
 
-    @wraps(tool)
+    @wraps(getattr(without_data, name))
     async def answer(**arguments: Any) -> Any:
         try:
-            return await tool(**arguments)
+            return await getattr(data.current, name)(**arguments)
         except PlanmapError as error:
             raise ToolError(str(error)) from error
 
     return answer
 
 
-def instructions(service: Service) -> str:
+def instructions(catalog: Catalog) -> str:
     """What a model should know beforehand: the words of the pack, and what is not to be said."""
-    catalog = service.catalog
     layers = "; ".join(f"{one.id} {one.title}" for one in catalog.layers)
     counties = "; ".join(f"{one.code} {one.name}" for one in catalog.info.counties)
     return (
@@ -74,6 +86,15 @@ def instructions(service: Service) -> str:
         f"or not at all; never guess one. Layers: {layers}. Counties: {counties}; city; outside. "
         f"Statuses: {', '.join(STATUSES)}. Precision: {', '.join(PRECISIONS)}."
     )
+
+
+async def over_stdio(server: PlanServer, background: Background) -> int:
+    """Answer the program that started this one, until it leaves; the exit code."""
+    asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, background.reload)
+    release_hangup()
+    await background.start()
+    await server.run_stdio_async()
+    return 0
 
 
 def http_app(server: PlanServer, hosts: tuple[str, ...]) -> Starlette:

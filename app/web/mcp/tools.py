@@ -11,6 +11,7 @@ from pydantic import Field
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
+from app.catalog.catalog import Catalog
 from app.domain.errors import NotFound
 from app.domain.models import Position
 from app.domain.text.languages import title_in, word_in
@@ -49,6 +50,15 @@ class PlanTools:
 
     def __init__(self, service: Service, address: str) -> None:
         self._service, self._address = service, address
+
+    @property
+    def version(self) -> str:
+        """The version of the data that answers."""
+        return self._service.store.version
+
+    @property
+    def catalog(self) -> Catalog:
+        return self._service.catalog
 
     async def search_items(
         self, *, q: Q = "", layer: LAYER = "", county: COUNTY = "", category: CATEGORY = "",
@@ -205,7 +215,7 @@ class PlanTools:
 
     def _facts(self) -> Answer:
         info = self._service.catalog.info
-        return {"plan": info.plan, "data_version": self._service.store.version}
+        return {"plan": info.plan, "data_version": self.version}
 
     def _titles(self, view: View) -> Titles:
         return Titles.of(self._service.catalog, view_language(self._service, view))

@@ -62,10 +62,11 @@ def wms_report(version: str, code: str, name: str, detail: str) -> str:
         ' xsi:schemaLocation="http://www.opengis.net/ogc'
         ' http://schemas.opengis.net/wms/1.3.0/exceptions_1_3_0.xsd"'
     )
-    where = f" locator={quoteattr(name)}" if name else ""
+    newer = version == "1.3.0"  # the DTD of 1.1.1 knows no locator
+    where = f" locator={quoteattr(name)}" if name and newer else ""
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<ServiceExceptionReport version="{version}"{space if version == "1.3.0" else ""}>\n'
+        f'<ServiceExceptionReport version="{version}"{space if newer else ""}>\n'
         f'  <ServiceException code="{code}"{where}>{escape(detail)}</ServiceException>\n'
         "</ServiceExceptionReport>\n"
     )

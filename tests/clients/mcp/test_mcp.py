@@ -2,11 +2,13 @@
 
 import asyncio
 import json
+import os
 import socket
 import subprocess
 import sys
-import time
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -18,10 +20,14 @@ from app.domain.models import STATUSES
 from app.domain.text.languages import word_in
 from app.main import load_service
 from app.settings import ROOT, Settings
-from app.web.mcp.server import TOOLS, plan_server
+from app.web.mcp.server import TOOLS, PlanServer
+from app.web.mcp.tools import PlanTools
+from app.web.reloadable import Reloadable
+from tests.server.wire import free_port, until
 
 MAP = "http://plan.test/map/"
 COMMAND = ("-c", "from app.cli import main; main()", "mcp")
+IN_COUNTY = "layer='{}' AND A_CONTAINS(counties,('{}'))"
 Ask = Callable[..., Any]
 
 
@@ -42,7 +48,8 @@ def asked(server: Any, talk: Callable[[Client], Awaitable[Any]]) -> Any:
 @pytest.fixture(scope="module")
 def ask() -> Ask:
     """Calls a tool of a server in this process."""
-    server = plan_server(load_service(Settings()), MAP)
+    data = Reloadable(lambda: PlanTools(load_service(Settings()), MAP), ROOT)
+    server = PlanServer(data, MAP)
 
     def call(tool: str, **arguments: Any) -> Any:
         return answer_of(asked(server, lambda client: client.call_tool(tool, arguments)))
@@ -116,6 +123,46 @@ def test_counts_add_up_and_lead_to_their_items(ask: Ask, client: TestClient) -> 
     assert sum(one["count"] for one in shared["groups"]) > shared["matched"]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "filter"),
+    [
+        ({}, "TRUE"),
+        ({"county": "建昌县", "layer": "水利"}, IN_COUNTY.format("water", "211422")),
+        ({"county": "211421", "layer": "交通"}, IN_COUNTY.format("transport", "211421")),
+        ({"status": "规划新建", "layer": "water"}, "status='planned' AND layer='water'"),
+        ({"status": "existing,building"}, "status IN ('existing','building')"),
+        ({"category": "port"}, "category='port'"),
+        ({"precision": "场址"}, "precision='site'"),
+        ({"term": "泳装"}, "A_CONTAINS(industries,('泳装'))"),
+        ({"layer": "transport,energy"}, "layer IN ('transport','energy')"),
+        ({"county": "city"}, "scope='city'"),
+        ({"county": "outside"}, "scope='outside'"),
+    ],
+)  # fmt: skip
+def test_answers_are_those_of_the_api(
+    ask: Ask, client: TestClient, arguments: dict[str, str], filter: str
+) -> None:
+    """Asked in another language, CQL2, on another way."""
+    asked = {"filter": filter, "limit": "10000"}
+    whole = client.get("/api/collections/plan/items", params=asked).json()["features"]
+    assert whole
+    page, items = {"next_offset": 0}, []
+    while "next_offset" in page:
+        page = ask("search_items", **arguments, limit=100, offset=page["next_offset"])
+        items += page["items"]
+    assert page["matched"] == len(whole)
+    assert {one["id"] for one in items} == {one["id"] for one in whole}
+    own = {one["id"]: one["properties"] for one in whole}
+    for one in items:
+        properties = own[one["id"]]
+        assert one["name"] == properties["name"]
+        assert one["summary"] == properties["summary"]
+        assert one["precision"]["uncertainty_m"] == properties["uncertainty_m"]
+    groups = ask("count_by", property="layer", **arguments)["groups"]
+    counts = Counter(one["properties"]["layer"] for one in whole)
+    assert {one["id"]: one["count"] for one in groups} == counts
+
+
 def test_a_view_has_an_address_in_every_format(ask: Ask, client: TestClient) -> None:
     found = ask("view_link", format="csv", county="兴城市", layer="water")
     address = urlsplit(found["link"])
@@ -169,24 +216,32 @@ def test_it_speaks_over_stdio() -> None:
     check_listed(asked(stdio_client(server), listed))
 
 
-@pytest.fixture
-def over_http() -> Iterator[str]:
-    with socket.socket() as held:
-        held.bind(("127.0.0.1", 0))
-        port = held.getsockname()[1]
-    words = ("--http", "--port", str(port), "--url", MAP)
+@contextmanager
+def served_over_http(*words: str, **own: Any) -> Iterator[str]:
+    """The address of a server with these words and this environment beside that of the tests."""
+    port = free_port()
+    words = ("--http", "--port", str(port), "--url", MAP, *words)
+    environment = {**os.environ, **{name: str(one) for name, one in own.items()}}
     with subprocess.Popen(
-        [sys.executable, *COMMAND, *words], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    ) as service:
+        [sys.executable, *COMMAND, *words], cwd=ROOT, stdout=subprocess.PIPE, text=True,
+        env=environment,
+    ) as service:  # fmt: skip
         assert service.stdout
         address = service.stdout.readline().strip()
-        while service.poll() is None:
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.1)
+        until(lambda: service.poll() is not None or is_open(port))
         yield address
         service.terminate()
+
+
+def is_open(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+@pytest.fixture
+def over_http() -> Iterator[str]:
+    with served_over_http() as address:
+        yield address
 
 
 def test_it_speaks_over_http(over_http: str) -> None:

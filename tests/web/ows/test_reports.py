@@ -55,6 +55,7 @@ def test_version_1_1_has_reports_of_its_own(client: TestClient) -> None:
     answer = client.get("/wms", params=asked)
     assert answer.headers["content-type"] == "application/vnd.ogc.se_xml"
     assert b'version="1.1.1"' in answer.content
+    assert b"locator" not in answer.content, "its document type has none"
 
 
 @pytest.mark.parametrize(
