@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from app.catalog.catalog import Catalog
 from app.domain.projections import CRS84, Projection
 from app.domain.schema import Property
-from app.domain.text.characters import printable
+from app.domain.text.characters import is_printable_record, printable
 from app.domain.text.languages import title_in
 from app.selection.map_window import MapWindow
 from app.selection.picture_options import PictureOptions
@@ -163,4 +163,4 @@ def written_by(module: str, name: str = "render") -> Callable[[Selection], bytes
 def printable_feature(feature: dict[str, Any]) -> dict[str, Any]:
     """The same feature; its geometry is all numbers, and most of it."""
     rest = {name: value for name, value in feature.items() if name != "geometry"}
-    return {**feature, **printable(rest)}
+    return feature if is_printable_record(rest) else {**feature, **printable(rest)}

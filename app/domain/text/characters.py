@@ -9,6 +9,8 @@ import mmap
 import re
 from typing import Any
 
+import orjson
+
 from app.domain.errors import BadCharacter
 
 ALL_PLANES = "".join(f"{chr(plane * 0x10000 + 0xFFFE)}-{chr(plane * 0x10000 + 0xFFFF)}"
@@ -17,7 +19,7 @@ FORBIDDEN = re.compile(
     f"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef{ALL_PLANES}]"  # no text needs them
 )
 
-ESCAPED = re.compile(rb"\\u(?:00[01]|[dD][89a-fA-F]|[fF][dDfF])")
+ESCAPED = re.compile(rb"\\(?:[bf]|u(?:00[01]|[dD][89a-fA-F]|[fF][dDfF]))")
 """Of a JSON text: an escape that may stand for a forbidden character."""
 CONTROLS = bytes(set(range(32)) - {*b"\t\n\r"})
 ENDS = (b"\xef\xb7", b"\xbf\xbe", b"\xbf\xbf")
@@ -69,8 +71,16 @@ def problem_of_text(name: str, text: str) -> BadCharacter | None:
 
 def has_forbidden(body: bytes | mmap.mmap) -> bool:
     """Whether a JSON text may hold a character that no file may hold."""
-    escaped = body.find(b"\\u") >= 0 and ESCAPED.search(body) is not None
+    escaped = body.find(b"\\") >= 0 and ESCAPED.search(body) is not None
     return escaped or any(body.find(end) >= 0 for end in ENDS)
+
+
+def is_printable_record(value: dict[str, Any]) -> bool:
+    """Whether a record surely holds no forbidden character; quick, however deep it is."""
+    try:
+        return not has_forbidden(orjson.dumps(value))
+    except orjson.JSONEncodeError:  # half a surrogate, or nothing that JSON knows
+        return False
 
 
 def spelt_out(text: str) -> str:

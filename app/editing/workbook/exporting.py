@@ -27,6 +27,7 @@ from app.editing.workbook.sheets import (
 )
 from app.editing.workbook.version import write_version
 from app.formats.tabular.workbook_signature import Signature, dated, sign
+from app.formats.zips import unzipped
 from app.pack.pack import Pack
 from app.pack.storage.files import replaced_file
 from app.selection.about import NO_DATE
@@ -72,7 +73,7 @@ def saved(book: Workbook, pack: Pack) -> bytes:
     day = info.updated or NO_DATE
     sign(book, Signature(info.title, info.title, info.plan, "", tag_of(info.languages[0]), day))
     book.save(out)
-    return dated(out.getvalue(), info.title, day)
+    return dated(dict(unzipped(out.getvalue())), info.title, day)
 
 
 def book_of(pack: Pack, sheets: list[WorksheetSpec]) -> Workbook:

@@ -25,7 +25,7 @@ DTYPES = {
 def geodataframe(selection: Selection) -> geopandas.GeoDataFrame:
     """A row per feature in order, x first; an unlocated one keeps a null geometry."""
     columns = columns_of(selection)
-    cells = rows(selection, columns)
+    cells = list(rows(selection, columns))
     data = {
         column.id: typed([row[place] for row in cells], column.type)
         for place, column in enumerate(columns)

@@ -1,6 +1,6 @@
 """A feature as one flat row: what every tabular format writes, in the same columns."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,16 +46,20 @@ def columns_of(selection: Selection) -> tuple[Column, ...]:
     return own if own[0].id == "id" else (ID, *own)
 
 
-def rows(selection: Selection, shown: Sequence[Column]) -> list[list[Any]]:
+def rows(selection: Selection, shown: Sequence[Column]) -> Iterator[list[Any]]:
     """The cells of every feature, in the order of the columns; unknown is None."""
-    if selection.properties:
-        flats = ({"id": one["id"], **one["properties"]} for one in selection.features)
-        return [[cell_of(flat.get(column.id)) for column in shown] for flat in flats]
     titles = Titles.of(selection.catalog, selection.lang)
-    return [
-        [cell_of(flat.get(column.id)) for column in shown]
-        for flat in (titles.flat(feature["properties"]) for feature in selection.features)
-    ]
+    names = [column.id for column in shown]
+    for feature in selection.features:
+        properties = feature["properties"]
+        if selection.properties:
+            flat = {"id": feature["id"], **properties}
+        else:
+            flat = titles.flat(properties)
+        yield [
+            value if value is None or (value and isinstance(value, str)) else cell_of(value)
+            for value in map(flat.get, names)
+        ]
 
 
 def geometries(selection: Selection) -> list[Any]:

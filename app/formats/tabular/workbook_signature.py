@@ -3,13 +3,14 @@ the clock.
 """
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
 
-from app.formats.zips import unzipped, zipped
+from app.formats.zips import Body, zipped
 
 APPLICATION = "Planmap"
 CORE, APP = "docProps/core.xml", "docProps/app.xml"
@@ -41,10 +42,13 @@ def sign(book: Workbook, signature: Signature) -> None:
     properties.created = datetime.fromisoformat(signature.day)
 
 
-def dated(body: bytes, publisher: str, day: str) -> bytes:
-    """A saved workbook without the time at which it was saved, and without the library's name."""
+def dated(
+    parts: dict[str, bytes], publisher: str, day: str, streamed: Mapping[str, Body] | None = None
+) -> bytes:
+    """The parts of a workbook without the time at which it was saved, and without the library's
+    name; `streamed` are written in place of those of the same name.
+    """
     app = APP_BODY.format(application=APPLICATION, company=escape(publisher)).encode()
     stamp = rb"\g<1>" + f"{day}T00:00:00Z".encode()
-    parts = dict(unzipped(body))
-    parts[CORE] = MODIFIED.sub(stamp, parts[CORE])
-    return zipped((parts | {APP: app}).items(), day)
+    own = {CORE: MODIFIED.sub(stamp, parts[CORE]), APP: app}
+    return zipped({**parts, **own, **(streamed or {})}.items(), day)

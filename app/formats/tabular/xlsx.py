@@ -1,13 +1,13 @@
 """An Excel workbook: the items with typed columns, what they are, and what each column means."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from itertools import chain, islice
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
@@ -16,9 +16,11 @@ from app.domain.schema import PLACE as PLACES
 from app.domain.table_schema import GEOMETRY
 from app.domain.text.languages import word_in
 from app.formats.tabular.card import item_url
+from app.formats.tabular.sheet_rows import link_targets, row_texts, with_rows
 from app.formats.tabular.side_by_side import table
 from app.formats.tabular.table import Column, columns, heading, rows
 from app.formats.tabular.workbook_signature import Signature, dated, sign
+from app.formats.zips import Body, unzipped
 from app.selection.about import about_selection, label_in
 from app.selection.selection import Selection
 
@@ -41,7 +43,10 @@ HEAD = Font(bold=True, color="FFFFFF")
 HEAD_FILL = PatternFill("solid", fgColor="33475B")
 LINK = Font(color="1660B5", underline="single")
 BOLD, WRAPPED = Font(bold=True), Alignment(wrap_text=True, vertical="top")
-TIMES = ("date", "datetime")
+MOMENTS: dict[str, Any] = {"date": date(2026, 1, 1), "datetime": datetime(2026, 1, 1)}
+"""The types of columns of times: any of them has the number format of all."""
+PARTS = "xl/worksheets/sheet{}.xml", "xl/worksheets/_rels/sheet{}.xml.rels"
+"""A sheet, counted from 1, and what its links lead to."""
 WriteOnlySheet = Any
 """A sheet of a workbook that is written row by row; openpyxl's stubs know too little of it."""
 
@@ -49,53 +54,69 @@ WriteOnlySheet = Any
 def render(selection: Selection) -> bytes:
     """Three sheets: the items, what was filtered and whose it is, the columns.
 
-    Written row by row: the workbook never stands in memory, and nothing in a sheet can be changed
-    once a row after it is written. So what frames the rows is said first.
+    The library makes all but the rows of the items; these are written when the file is packed, as
+    they are read, so that neither they nor their cells ever stand in memory.
     """
-    book = filled(Workbook(write_only=True), selection)
+    book = Workbook(write_only=True)
+    below = filled(book, selection)
     if selection.compared:
         fill_comparison(book, selection)
-    return saved(book, selection)
+    return saved(book, selection, below)
 
 
 def render_comparison(selection: Selection) -> bytes:
     """The same of what is compared, whose sheet comes first."""
     book = Workbook(write_only=True)
     fill_comparison(book, selection)
-    return saved(filled(book, selection), selection)
+    return saved(book, selection, filled(book, selection))
 
 
-def filled(book: Workbook, selection: Selection) -> Workbook:
+def filled(book: Workbook, selection: Selection) -> Iterator[str]:
+    """Make the sheets; the rows that belong below the head of the items."""
     items, facts, fields = (book.create_sheet(title) for title in sheet_titles(selection))
     shown = (*columns(selection.catalog, selection.view.layer), *DOUBT_COLUMNS, *PLACE)
-    fill_items(items, selection, shown)
+    below = fill_items(items, selection, shown)
     fill_about(facts, selection)
     fill_fields(fields, selection, shown)
-    return book
+    return below
 
 
-def fill_items(sheet: WriteOnlySheet, selection: Selection, shown: Sequence[Column]) -> None:
-    """A row per item under a header that stays in sight and filters."""
+def fill_items(
+    sheet: WriteOnlySheet, selection: Selection, shown: Sequence[Column]
+) -> Iterator[str]:
+    """A header that stays in sight and filters; the rows that belong below it, one per item."""
     headings = [heading(column, selection.lang) for column in shown]
-    own = shown[: -len(DOUBT_COLUMNS) - len(PLACE)]
-    lines = [
-        [*cells, *doubts(selection, feature), *place(feature["geometry"])]
-        for cells, feature in zip(rows(selection, own), selection.features, strict=True)
-    ]
+    lines = item_lines(selection, shown)
+    first = list(islice(lines, MEASURED))
     sheet.freeze_panes = "C2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(shown))}{len(lines) + 1}"
-    set_widths(sheet, [headings, *lines[:MEASURED]])
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(shown))}{len(selection.features) + 1}"
+    set_widths(sheet, [headings, *first])
     sheet.append(head(sheet, headings))
-    linked = len(lines) <= LINKS_MOST
-    times = [number for number, column in enumerate(shown) if column.type in TIMES]
-    for values, feature in zip(lines, selection.features, strict=True):
+    styles = {
+        number: WriteOnlyCell(sheet, MOMENTS[column.type]).style_id
+        for number, column in enumerate(shown)
+        if column.type in MOMENTS
+    }
+    if links_of(selection):
+        styles[0] = styled(sheet, "", font=LINK).style_id
+    return row_texts(chain(first, lines), len(shown), styles)
+
+
+def item_lines(selection: Selection, shown: Sequence[Column]) -> Iterator[list[Any]]:
+    """The cells of each item."""
+    own = shown[: -len(DOUBT_COLUMNS) - len(PLACE)]
+    times = [number for number, column in enumerate(own) if column.type in MOMENTS]
+    for cells, feature in zip(rows(selection, own), selection.features, strict=True):
         for number in times:
-            values[number] = typed(values[number], shown[number])
-        cells = [cell(sheet, value) for value in values]
-        if linked and (link := item_url(selection, feature["id"])):
-            cells[0] = styled(sheet, values[0], font=LINK)
-            cells[0].hyperlink = link
-        sheet.append(cells)
+            cells[number] = typed(cells[number], own[number])
+        yield [*cells, *doubts(selection, feature), *place(feature["geometry"])]
+
+
+def links_of(selection: Selection) -> list[str]:
+    """The address of each item, or none at all."""
+    if not selection.url or len(selection.features) > LINKS_MOST:
+        return []
+    return [item_url(selection, feature["id"]) for feature in selection.features]
 
 
 def fill_about(sheet: WriteOnlySheet, selection: Selection) -> None:
@@ -146,10 +167,9 @@ def cell(sheet: WriteOnlySheet, value: Any) -> Any:
         return value
     if not value:
         return None  # an empty text would be counted as a cell that is filled in
-    text = ILLEGAL_CHARACTERS_RE.sub("", value)
-    if not text.startswith(("=", "#")):
-        return text
-    found = WriteOnlyCell(sheet, text)
+    if not value.startswith(("=", "#")):
+        return value
+    found = WriteOnlyCell(sheet, value)
     found.data_type = "s"
     return found
 
@@ -204,11 +224,17 @@ def sheet_titles(selection: Selection) -> list[str]:
     return [word_in(words, selection.lang) for words in SHEETS]
 
 
-def saved(book: Workbook, selection: Selection) -> bytes:
+def saved(book: Workbook, selection: Selection, below: Iterator[str]) -> bytes:
     """The bytes of the workbook, signed and dated with the data."""
     facts = about_selection(selection)
     sign(book, Signature(facts.title, facts.publisher, facts.subject, facts.citation,
                          facts.language, facts.day))  # fmt: skip
     out = io.BytesIO()
     book.save(out)
-    return dated(out.getvalue(), facts.publisher, facts.day)
+    made, links = dict(unzipped(out.getvalue())), links_of(selection)
+    number = book.sheetnames.index(sheet_titles(selection)[0]) + 1
+    items, targets = (part.format(number) for part in PARTS)
+    streamed: dict[str, Body] = {items: with_rows(made[items], below, links)}
+    if links:
+        streamed[targets] = link_targets(links)
+    return dated(made, facts.publisher, facts.day, streamed)
