@@ -10,7 +10,7 @@ from app.cli.commands import MODULES, app_of
 from app.settings import ROOT
 
 WEB = {"fastapi", "starlette", "uvicorn", "jinja2"}
-FILES = {"openpyxl", "folium", "branca", "pptx", "reportlab", "resvg_py", "geopandas", "pandas",
+FILES = {"openpyxl", "folium", "branca", "pptx", "reportlab", "resvg", "geopandas", "pandas",
          "pyogrio", "requests", "PIL", "ezdxf", "pyarrow"}  # fmt: skip
 HEAVY = WEB | FILES | {"numpy", "shapely", "pyproj", "pypinyin", "fontTools", "tomlkit", "pebble"}
 

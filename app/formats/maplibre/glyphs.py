@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from app.picture.scene.fonts import Font
 from app.picture.scene.scene import Step
+from app.picture.writers.raster import png_of
 
 SIZE, BORDER = 24, 3
 RADIUS, EDGE = 8.0, 0.75
@@ -62,8 +63,7 @@ def drawn(font: Font, chars: Sequence[str]) -> Floats:
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{FIELD}" height="{height}">{shapes}</svg>'
     )
-    drawn = bytes(import_module("resvg_py").svg_to_bytes(svg_string=svg))
-    image = import_module("PIL.Image").open(io.BytesIO(drawn))
+    image = import_module("PIL.Image").open(io.BytesIO(png_of(svg)))
     alpha = np.asarray(image.getchannel("A")).astype(np.float32) / np.float32(255)
     pixels: Floats = np.zeros((len(chars), FIELD, FIELD), dtype=np.float32)
     within = slice(BORDER, -BORDER)  # the few letters wider than two are cut

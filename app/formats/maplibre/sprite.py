@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import import_module
 from typing import Any
 
 from app.catalog.catalog import Catalog
@@ -11,6 +10,7 @@ from app.formats.maplibre.style import Palette
 from app.picture.scene.palette import mixed
 from app.picture.scene.shapes import FAINT, HALF, INNER
 from app.picture.scene.symbols import FIELD, GLYPH_FIELD
+from app.picture.writers.raster import png_of
 
 COLUMNS = 16
 RATIOS = (1, 2)
@@ -80,8 +80,7 @@ def picture(catalog: Catalog, drawings: dict[str, Any], palette: Palette, ratio:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {bottom}" '
         f'width="{width}" height="{bottom}">{"".join(parts)}</svg>'
     )
-    drawn = import_module("resvg_py").svg_to_bytes
-    return bytes(drawn(svg_string=svg, width=width * ratio, height=bottom * ratio))
+    return png_of(svg, ratio=ratio)
 
 
 def symbol(cell: SpriteCell, shape: str, drawings: dict[str, Any], palette: Palette) -> str:

@@ -4,11 +4,10 @@ import struct
 import zlib
 from collections.abc import Iterator
 
-import resvg_py
-
 from app.picture.scene.assets import DrawingAssets
 from app.picture.scene.fonts import FAMILY
 from app.picture.scene.scene import Scene
+from app.picture.writers.raster import png_of
 from app.picture.writers.svg import write_svg
 from app.selection.about import About
 from app.selection.picture_options import PagePixels
@@ -26,16 +25,8 @@ def write_png(scene: Scene, page: PagePixels, assets: DrawingAssets, facts: Abou
 
 def drawn_pixels(scene: Scene, page: PagePixels, assets: DrawingAssets, facts: About) -> bytes:
     """The picture in its pixels, and nothing about it."""
-    drawn = resvg_py.svg_to_bytes(
-        svg_string=write_svg(scene, page, facts).decode(),
-        width=page.pixel_width,
-        height=page.pixel_height,
-        skip_system_fonts=True,
-        font_files=[str(assets.regular.path), str(assets.bold.path)],
-        font_family=FAMILY,
-        sans_serif_family=FAMILY,
-    )
-    return bytes(drawn)
+    svg = write_svg(scene, page, facts).decode()
+    return png_of(svg, fonts=(assets.regular.path, assets.bold.path), family=FAMILY)
 
 
 def with_chunks(png: bytes, chunks: bytes) -> bytes:
