@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
+from app.build.diagram import KINDS
 from app.domain.errors import MissingFont
 from app.pack.pack import Pack
 from app.picture.scene.assets import DrawingAssets, load_assets
@@ -86,12 +87,22 @@ def test_the_drawings_are_json_behind_a_mark(tmp_path: Path) -> None:
     path.write_text(
         '/* words */\nexport default {"shapes": {"circle": {"d": "M0 0h28v28z", '
         '"half": "M0 14h28v14H0z", "y": 14, "scale": 1}}, '
-        '"glyphs": {"bar": {"line": "M0 8h16"}}};\n'
+        '"glyphs": {"bar": {"line": "M0 8h16"}}, "diagram": {"belt": "M3 9H25"}};\n'
     )
     symbols = read_symbols(path)
     assert box_of(symbols.glyph("bar").line) == (-0.5, 0, 0.5, 0)
     assert symbols.shape("unknown") is symbols.shapes["circle"]
     assert symbols.glyph("unknown").fill == []
+    assert box_of(symbols.diagram["belt"]) == (-11, 0, 11, 0)
+
+
+def test_every_kind_of_the_diagram_has_its_key(assets: DrawingAssets) -> None:
+    """In one order for the build, the page and the pictures, each within the field of 28 × 18."""
+    assert tuple(assets.symbols.diagram) == KINDS
+    for kind, steps in assets.symbols.diagram.items():
+        west, north, east, south = box_of(steps)
+        assert -14 <= west < east <= 14, kind
+        assert -9 <= north <= south <= 9, kind
 
 
 def test_light_and_dark_have_the_same_names_and_other_colours(assets: DrawingAssets) -> None:

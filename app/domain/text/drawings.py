@@ -7,7 +7,7 @@ MARK = "export default "
 
 
 def drawings_in(module: str) -> dict[str, Any]:
-    """`shapes` and `glyphs` by name.
+    """`shapes`, `glyphs` and `diagram` by name.
 
     >>> drawings_in('/* why */ export default {"shapes": {}, "glyphs": {"leaf": {}}};')["glyphs"]
     {'leaf': {}}

@@ -159,7 +159,7 @@ def truncated_lines(
 def mark(context: DrawingContext, item: PictureItem, x: float, y: float, size: float) -> Group:
     """The bare shape, filled as the status says; as in the diagram if in it."""
     if item.diagram:
-        return Group("", key_mark(item.diagram, item.colour, x, y, size))
+        return Group("", [key_mark(context, item.diagram, item.colour, x, y, size=size)])
     plain = replace(item, name="", link="")
     return Group("", list(body(context, plain, x, y, size)))
 

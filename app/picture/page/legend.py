@@ -206,7 +206,7 @@ BY_ITEM = ("route", "base")
 def key_swatch(
     context: DrawingContext, x: float, y: float, *, kind: str, colour: str
 ) -> Sequence[Node]:
-    return key(kind, colour, x + 13, y)
+    return [key(context, kind, colour, x + 13, y)]
 
 
 def status_rows(context: DrawingContext, shown: LegendContent, column: float) -> list[PanelRow]:

@@ -11,7 +11,7 @@ from app.domain.text.drawings import drawings_in
 from app.picture.scene.fonts import steps_of
 from app.picture.scene.scene import Step, moved
 
-FIELD, GLYPH_FIELD = 28, 16
+FIELD, GLYPH_FIELD, DIAGRAM_MIDDLE = 28, 16, (14, 9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,8 @@ class Glyph:
 class Symbols:
     shapes: dict[str, SymbolShape]
     glyphs: dict[str, Glyph]
+    diagram: dict[str, list[Step]]
+    """Kinds of the plan's own diagram, about the origin."""
     source: dict[str, Any]
     """The drawings as they are written."""
 
@@ -53,6 +55,7 @@ def read_symbols(path: Path) -> Symbols:
     return Symbols(
         {name: shape_of(entry) for name, entry in drawn["shapes"].items()},
         {name: glyph_of(entry) for name, entry in drawn["glyphs"].items()},
+        {kind: about(d, *DIAGRAM_MIDDLE) for kind, d in drawn["diagram"].items()},
         drawn,
     )
 
@@ -75,6 +78,11 @@ def glyph_of(entry: dict[str, Any]) -> Glyph:
 
 def centred(d: str, field: int) -> list[Step]:
     """SVG path data of a square field as steps about its middle, the field being 1 wide."""
+    return moved(about(d, field / 2, field / 2), 0, 0, 1 / field)
+
+
+def about(d: str, x: float, y: float) -> list[Step]:
+    """SVG path data as steps about a position."""
     pen = RecordingPen()
     parse_path(d, pen)
-    return moved(steps_of(pen.value), -0.5, -0.5, 1 / field)
+    return moved(steps_of(pen.value), -x, -y)

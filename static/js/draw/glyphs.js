@@ -4,6 +4,7 @@
  *
  * shapes: outlines in a 28 × 28 field, their lower half, and the middle and the scale of the glyph that
  * stands in them (a triangle's room is low and narrow). glyphs: in a 16 × 16 field, what is filled and what is drawn.
+ * diagram: each kind of the plan's own diagram, the most important first, in a 28 × 18 field.
  */
 export default {
     "shapes": {
@@ -86,5 +87,19 @@ export default {
         "cross": {"fill": "M5.8 1.6h4.4v4.2h4.2v4.4h-4.2v4.2H5.8v-4.2H1.6V5.8h4.2z"},
         "bell": {"fill": "M8 1a4.5 4.5 0 0 1 4.5 4.7c0 3 .8 4.2 1.9 5.5H1.6c1.1-1.3 1.9-2.5 1.9-5.5A4.5 4.5 0 0 1 8 1zM6 12.6h4a2 2 0 0 1-4 0z"},
         "cover": {"line": "M2.4 2.8 8 1.4l5.6 1.4v5c0 3.2-2.3 5.4-5.6 6.7-3.3-1.3-5.6-3.5-5.6-6.7zM5.2 7.8 7.4 10l3.6-4.2"}
+    },
+    "diagram": {
+        "core": "M14 2a7 7 0 1 0 0 14a7 7 0 1 0 0-14M14 5.5a3.5 3.5 0 1 0 0 7a3.5 3.5 0 1 0 0-7",
+        "subcore": "M14 3a6 6 0 1 0 0 12a6 6 0 1 0 0-12",
+        "belt": "M3 13C9 13 14 5 25 5",
+        "axis": "M3 7H17V3.5L25 9 17 14.5V11H3z",
+        "centre": "M14 4.5a4.5 4.5 0 1 0 0 9a4.5 4.5 0 1 0 0-9",
+        "bay": "M3 5C6 15 22 15 25 5",
+        "cluster": "M14 2a7 7 0 1 0 0 14a7 7 0 1 0 0-14",
+        "zone": "M8 2H20a6 6 0 0 1 6 6v2a6 6 0 0 1-6 6H8a6 6 0 0 1-6-6V8a6 6 0 0 1 6-6z",
+        "park": "M14 1.5a7.5 7.5 0 1 0 0 15a7.5 7.5 0 1 0 0-15",
+        "hub": "M14 2a7 7 0 1 0 0 14a7 7 0 1 0 0-14",
+        "base": "M14 3a6 6 0 1 0 0 12a6 6 0 1 0 0-12",
+        "route": "M3 9H25M6 5.5a3.5 3.5 0 1 0 0 7a3.5 3.5 0 1 0 0-7M22 5.5a3.5 3.5 0 1 0 0 7a3.5 3.5 0 1 0 0-7"
     }
 };

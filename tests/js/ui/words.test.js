@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { setLanguage } from "../../../static/js/core/i18n.js";
-import { distanceTo } from "../../../static/js/ui/card/access.js";
+import { DESTINATIONS, distanceTo } from "../../../static/js/ui/card/access.js";
 import { cautionOf, certaintyText, outlineEntry, quantityOf, citationOf, setReferences } from "../../../static/js/ui/phrases.js";
 
 const json = (/** @type {string} */ path) => JSON.parse(readFileSync(new URL(path, import.meta.url), "utf8"));
@@ -58,11 +58,15 @@ test("only an item of points is said to lie within a circle", () => {
     assert.match(cautionOf(item({ method: "counties", geometry: null })), /底纹/);
 });
 
-for (const { nearest, ...said } of json("../../shared/distance_cases.json").access) {
-    test(`how far the port is: ${said.en}`, () => {
+test("places that distances are measured to stand in one order on the page and in files", () => {
+    assert.deepEqual(DESTINATIONS, said.destinations);
+});
+
+for (const { nearest, ...words } of said.access) {
+    test(`how far the port is: ${words.en}`, () => {
         for (const lang of /** @type {const} */ (["zh", "en"])) {
             speak(lang);
-            assert.equal(distanceTo(/** @type {any} */ ({ access: { port: nearest } }), "port"), said[lang]);
+            assert.equal(distanceTo(/** @type {any} */ ({ access: { port: nearest } }), "port"), words[lang]);
         }
     });
 }

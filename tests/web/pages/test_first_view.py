@@ -1,13 +1,20 @@
 """What the page of the map shows before a script has run."""
 
+import html
+import json
 import re
+import shutil
+import subprocess
 from urllib.parse import parse_qsl
 
 import pytest
 from fastapi.testclient import TestClient
 
+from app.settings import ROOT
 from app.view.view import parse_view
 
+ROW = re.compile(r'class="item-name">(.*?)</span>.*?class="item-meta">(.*?)</span>(.*?)</a>', re.S)
+MARK = re.compile(r'class="(mark is-\w+)">(.*?)<')
 BODY = re.compile(r"<body[^>]*>.*</body>", re.S)
 
 
@@ -89,3 +96,35 @@ def test_what_the_page_begins_with_is_there_in_every_language(client: TestClient
     assert "Find a park" in found["html"]["en"]
     layers = {one["layer"] for one in found["features"]}
     assert layers == {"industrial-parks", "transport"}
+
+
+def said_in(text: str) -> list[tuple[str, ...]]:
+    """Of each row its name, what stands below it, and what marks its place."""
+    rows = ROW.findall(html.unescape(text))
+    return [
+        (name, meta, *(part for mark in MARK.findall(rest) for part in mark))
+        for name, meta, rest in rows
+    ]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(
+    "query", ["county=211421", "layer=tourism-routes,energy", "precision=county"]
+)
+def test_the_first_rows_say_what_the_list_writes_over_them(
+    client: TestClient, query: str, lang: str
+) -> None:
+    sent = body_of(client, f"/?{query}&lang={lang}")
+    ids = re.findall(r'data-early="([^"]+)"', sent)
+    given = {name: client.get(f"/{name}.json").json() for name in ("pack", "index")}
+    given |= {"words": client.get(f"/words/{lang}.json").json(), "lang": lang, "ids": ids}
+    node = shutil.which("node")
+    assert node, "node is missing"
+    script = ROOT / "tests" / "js" / "page_rows.js"
+    done = subprocess.run(
+        [node, script], input=json.dumps(given).encode(), capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    rows = said_in("".join(json.loads(done.stdout)))
+    assert len(rows) == len(ids) > 5
+    assert said_in(sent) == rows

@@ -164,8 +164,8 @@ function markup(page, { items, load }, groups) {
 /** How an item stands on the map is said in the list where no symbol shows just where it is. */
 const MARKED = ["circle", "schematic", "wide", "none"];
 
-/** @param {Page} page @param {Item} item @param {string} address */
-function row(page, item, address) {
+/** app/web/pages/first_view.py writes the first rows alike. @param {Page} page @param {Item} item @param {string} address */
+export function row(page, item, address) {
     const { catalogue, pack, state } = page;
     const layer = catalogue.layers.get(item.layer);
     if (!layer) return null;
