@@ -200,6 +200,30 @@ def test_what_a_search_means_is_offered_as_a_view_that_files_answer_alike(
     assert [one["id"] for one in data] == listed(page)
 
 
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("40.7,120.8", "place=120.8,40.7"),
+        ("parks near the port", "site=port%3A10"),
+        ("专栏5-1", "/data/boxes/box-5-1"),
+    ],
+)
+def test_enter_takes_what_is_said_outright(open_page: OpenPage, typed: str, address: str) -> None:
+    page = open_page("/")
+    field = page.locator("#q")
+    field.fill(typed)
+    expect(page.locator("[data-suggestion]").first).to_be_visible()
+    field.press("Enter")
+    page.wait_for_url(lambda url: address in url)
+
+
+def test_a_sport_is_found_by_any_of_its_words(open_page: OpenPage) -> None:
+    for typed in ("skiing", "滑雪场", "ski resort"):
+        page = open_page(f"/?q={typed}")
+        expect(page.locator('#results [data-id="ski-longwan"]')).to_be_visible()
+        expect(page.locator('#results [data-id="snow-qingniushan"]')).to_be_visible()
+
+
 def test_an_empty_result_offers_the_nearest(open_page: OpenPage, press: Presses) -> None:
     page = open_page("/?q=辛城古城&county=211422&status=planned")
     nearest = page.locator("[data-nearest]")
@@ -225,7 +249,9 @@ def test_a_source_without_an_address_leads_to_what_it_says(
     unlinked = sources.locator("li", has_not=page.locator("a"))
     expect(unlinked.first).to_contain_text("no web address; see the evidence below")
     title = "Web pages on sights, firms and works"
-    press(sources.locator(".hint a").first)
+    evidence = sources.locator(".hint a").first
+    expect(evidence).to_have_text("Dongdaihe New Area")
+    press(evidence)
     expect(page.locator("h1")).to_have_text("Dongdaihe New Area")
     rows = page.locator("tbody tr")
     expect(rows.filter(has_text="Evidence")).to_contain_text("长城北路")

@@ -24,6 +24,7 @@ def found(texts: dict[str, str], typed: str) -> set[str]:
 
 def test_a_word_nobody_has_is_taken_apart_into_two_that_one_text_has() -> None:
     assert split_compounds(("东县水利",), TEXTS) == ("东县", "水利")
+    assert split_compounds(("skiing", "bodies", "is"), ("ski\nbody", "i")) == ("ski", "body", "is")
     assert split_compounds(("水利工程", "西县水利"), TEXTS) == ("水利工程", "西县水利")
 
 

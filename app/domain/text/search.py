@@ -9,6 +9,9 @@ from app.domain.text.spelling import spellings
 
 LEAST_WORD = 2
 """Characters of the shortest word that a token is split into."""
+ENDINGS = (("ies", "y"), ("ing", ""), ("es", ""), ("s", ""))
+"""Of English words, and what stands for them in the word alone."""
+LEAST_STEM = 3
 
 SEARCHED = ("name", "name_en", "plan_term", "summary", "summary_en", "place_note")
 
@@ -37,7 +40,8 @@ def search_tokens(text: str) -> tuple[str, ...]:
 
 
 def split_compounds(tokens: Sequence[str], texts: Collection[str]) -> tuple[str, ...]:
-    """The tokens, each that no text holds as two words that one does: 东县水利 → 东县, 水利.
+    """The tokens, each that no text holds as its stem (skiing → ski), or as two words that one
+    does: 东县水利 → 东县, 水利.
 
     The longest first word is taken. A token that cannot be split stays, and finds nothing.
     The page does the same (static/js/core/selection.js).
@@ -46,10 +50,22 @@ def split_compounds(tokens: Sequence[str], texts: Collection[str]) -> tuple[str,
 
 
 def compound_parts(token: str, texts: Collection[str]) -> tuple[str, ...]:
-    if any(token in text for text in texts):
-        return (token,)
+    for whole in (token, *stems_of(token)):
+        if any(whole in text for text in texts):
+            return (whole,)
     longest = max((first_word(token, text) for text in texts), default=0)
     return (token[:longest], token[longest:]) if longest else (token,)
+
+
+def stems_of(token: str) -> list[str]:
+    """What an English word is without its ending."""
+    if not (token.isascii() and token.isalpha()):
+        return []
+    return [
+        token.removesuffix(end) + alone
+        for end, alone in ENDINGS
+        if token.endswith(end) and len(token) - len(end) >= LEAST_STEM
+    ]
 
 
 def first_word(token: str, text: str) -> int:

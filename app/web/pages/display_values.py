@@ -6,14 +6,16 @@ from typing import Any
 from app.catalog.catalog import Catalog
 from app.catalog.collections import Collection
 from app.domain.models import PLAIN, PlanRef
-from app.domain.schema import Property
+from app.domain.schema import SCOPE_WORDS, Property
 from app.domain.text.languages import title_in
 from app.domain.text.references import Grammar
+from app.words import catalogue_texts
 
 COLUMNS = ("layer", "category", "status", "precision", "kind", "county", "basis", "counties")
 """The properties worth a column beside the name and the id."""
 
 NOTHING = "—"
+KIND = "place.kind."
 
 
 def table_columns(collection: Collection) -> list[Property]:
@@ -58,19 +60,30 @@ def display_value(
 
 
 def known_names(catalog: Catalog, lang: str) -> dict[str, str]:
-    """Titles of layers and counties by id."""
+    """Titles of layers and counties by id; of counties by name too, as places say them."""
     layers = {one.id: title_in(one, lang) for one in catalog.layers}
-    counties = {one.code: title_in(one, lang, "name") for one in catalog.info.counties}
-    return {**layers, **counties}
+    counties = {
+        key: title_in(one, lang, "name")
+        for one in catalog.info.counties for key in (one.code, one.name)
+    }  # fmt: skip
+    scopes = {one.title: title_in(one, lang) for one in SCOPE_WORDS}
+    return {**scopes, **layers, **counties}
+
+
+def kind_names(lang: str) -> dict[str, str]:
+    """What kinds of places are called; one that a pack has made up is called as it is there."""
+    texts = catalogue_texts(lang)
+    return {key.removeprefix(KIND): text for key, text in texts.items() if key.startswith(KIND)}
 
 
 def page_words(catalog: Catalog, lang: str) -> dict[str, Any]:
     """What the templates call to put features into words."""
     names = known_names(catalog, lang)
     sources = {one.id: title_in(one, lang) for one in catalog.sources}
+    own = {"source": sources, "kind": kind_names(lang)}
     return {
         "name_of": lambda feature: name_of(feature, lang),
         "said": lambda one, value: display_value(
-            one, value, lang, sources if one.id == "source" else names, catalog.info.grammar
+            one, value, lang, own.get(one.id, names), catalog.info.grammar
         ),
     }

@@ -1,6 +1,6 @@
 """Lists for officials: what each box, table and figure of the plan names; a county's doubts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import groupby
 from typing import Any
@@ -136,7 +136,7 @@ async def checking_page(request: Request, service: ServiceDep, county: str) -> R
     """All doubts of a county, or those that `doubt` names."""
     values = checked_page(request, service, ("doubt", "lang"))
     code = county_code(service, county)
-    chosen = doubts_in(values.get("doubt", ""))
+    chosen = doubts_in(values.get("doubt", ""), service.words.names["doubt"])
     found = await service.store.search(View(county=(code,)).query())
     lang = page_language(request, service)
 
@@ -153,8 +153,8 @@ async def checking_page(request: Request, service: ServiceDep, county: str) -> R
     return await run(DATA, make)
 
 
-def doubts_in(text: str) -> tuple[str, ...]:
-    chosen, unknown = split_known(shown(text), {id: id for id in DOUBTS})
+def doubts_in(text: str, titles: Mapping[str, str]) -> tuple[str, ...]:
+    chosen, unknown = split_known(shown(text), {**titles, **{id: id for id in DOUBTS}})
     if unknown:
         raise BadValue("doubt", unknown[0], f"one of {', '.join(DOUBTS)}")
     return chosen

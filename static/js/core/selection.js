@@ -48,15 +48,27 @@ export function tokensOf(q) {
 /** Characters of the shortest word that a token is split into. */
 const LEAST_WORD = 2;
 
+/** Endings of English words, and what stands for them in the word alone. @type {[string, string][]} */
+const ENDINGS = [["ies", "y"], ["ing", ""], ["es", ""], ["s", ""]];
+const LEAST_STEM = 3;
+
+/** What an English word is without its ending: ports → port, skiing → ski. @param {string} token */
+function stemsOf(token) {
+    if (!/^[a-z]+$/.test(token)) return [];
+    return ENDINGS.filter(([end]) => token.endsWith(end) && token.length - end.length >= LEAST_STEM)
+        .map(([end, alone]) => token.slice(0, token.length - end.length) + alone);
+}
+
 /**
- * The tokens, each that no text holds as the two words that one text does: 东县水利 → 东县, 水利. The longest
+ * The tokens, each that no text holds as its English stem, or as the two words that one text does: 东县水利 → 东县, 水利. The longest
  * first word is taken; a token that cannot be split stays. app/domain/text/search.py does the same.
  * @param {string[]} tokens
  * @param {string[]} texts
  */
 export function splitCompounds(tokens, texts) {
     return tokens.flatMap((token) => {
-        if (texts.some((text) => text.includes(token))) return [token];
+        const whole = [token, ...stemsOf(token)].find((one) => texts.some((text) => text.includes(one)));
+        if (whole) return [whole];
         for (let cut = token.length - LEAST_WORD; cut >= LEAST_WORD; cut -= 1) {
             const [first, second] = [token.slice(0, cut), token.slice(cut)];
             if (texts.some((text) => text.includes(first) && text.includes(second))) return [first, second];

@@ -77,6 +77,9 @@ export function outlineEntry(pack, ref) {
         one.chapter === ref.chapter && one.section === ref.section && one.box === ref.box);
 }
 
+/** The language as an address says it: empty for the first. @param {Pack} pack */
+export const ownLang = (pack) => (lang() === pack.languages[0] ? "" : lang());
+
 /** A word of a list field in the language in force. @param {Pack} pack @param {string} word */
 export function termOf(pack, word) {
     const own = lang() === "en" ? pack.terms : pack.term_words?.[lang()];

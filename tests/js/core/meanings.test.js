@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { closestNames, wrongIn } from "../../../static/js/core/search/closest.js";
-import { meaningsOf, nearnessOf, positionOf } from "../../../static/js/core/search/meanings.js";
+import { boxesCalled } from "../../../static/js/core/search/boxes.js";
+import { isSaidWhole, meaningsOf, nearnessOf, positionOf } from "../../../static/js/core/search/meanings.js";
 import { catalogueOf } from "../../../static/js/core/selection.js";
 
 const cases = JSON.parse(readFileSync(new URL("meaning_cases.json", import.meta.url), "utf8"));
@@ -45,4 +46,22 @@ test("names nearly written or spelt so are the closest, the closest first", () =
     assert.equal(closestNames("qinshanshuku", ITEMS, texts)[0]?.id, "dam");
     assert.equal(closestNames("reservior", ITEMS, texts)[0]?.id, "dam");
     assert.deepEqual(closestNames("月球基地", ITEMS, texts), []);
+});
+
+test("a position or a nearness is said outright; a name is not", () => {
+    for (const typed of ["40.7,120.8", "parks near the port", "港口附近的园区"]) assert.ok(isSaidWhole(typed), typed);
+    for (const typed of ["", "高铁站", "G102", "2021"]) assert.ok(!isSaidWhole(typed), typed);
+});
+
+test("a box is called by its number in any language, or by its title", () => {
+    const box = (/** @type {string} */ number, /** @type {string} */ title) => ({ chapter: "", section: "", box: `专栏${number}`, title, title_en: "", page: `box-${number}` });
+    const pack = /** @type {any} */ ({
+        outline: [box("5-12", "港航工程"), box("5-1", "园区领域"), { ...box("5-3", "无页"), page: undefined }],
+        references: { zh: { parts: {} }, en: { parts: { "专栏5-1": "Box 5-1" } } },
+    });
+    const called = (/** @type {string} */ typed) => boxesCalled(pack, typed).map((one) => one.page);
+    assert.deepEqual(called("专栏 5-1"), ["box-5-1", "box-5-12"]);
+    assert.deepEqual(called("Box 5-1"), ["box-5-1"]);
+    assert.deepEqual(called("港航"), ["box-5-12"]);
+    for (const typed of ["", " ", "港", "专栏5-3"]) assert.deepEqual(called(typed), [], typed);
 });

@@ -81,3 +81,10 @@ test("words of list fields are a facet, counted as the others are", () => {
 test("only layers that hold items are used", () => {
     assert.deepEqual(catalogue.used.map((layer) => layer.id), ["parks", "roads"]);
 });
+
+test("an English word that no text holds is sought without its ending", () => {
+    const texts = /** @type {any} */ ({ a: "ski field", b: "water body", c: "skill in dining" });
+    assert.deepEqual(ids({ q: "skiing field" }, texts), ["a"]);
+    assert.deepEqual(ids({ q: "bodies" }, texts), ["b"]);
+    assert.deepEqual(ids({ q: "dining" }, texts), ["c"]);
+});

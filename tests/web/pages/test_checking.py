@@ -51,7 +51,16 @@ def test_a_county_is_named_as_anywhere_and_a_wrong_word_is_refused(client: TestC
     same = client.get("/data/checking/绥中?lang=en").text
     assert "Suizhong County: list for checking" in same
     assert listed(same) == listed(client.get("/data/checking/211421").text)
+    named = client.get("/data/checking/211421?doubt=位置为估计").text
+    assert listed(named) == listed(client.get("/data/checking/211421?doubt=estimated").text)
     assert client.get("/data/checking/nowhere").status_code == 404
     answer = client.get("/data/checking/211421?doubt=all")
     assert answer.status_code == 400
     assert "inferred, estimated, doubtful" in answer.json()["detail"]
+
+
+def test_the_list_is_taken_away_as_a_workbook(client: TestClient) -> None:
+    page = client.get("/data/checking/211421?doubt=estimated").text
+    link = re.findall(r'href="([^"]*view[.]xlsx[^"]*)"', page)[0].replace("&amp;", "&")
+    assert "county=211421&doubt=estimated" in link
+    assert client.get("/" + link[link.index("view.xlsx") :]).status_code == 200

@@ -67,6 +67,9 @@ export function nearnessOf(typed) {
     return null;
 }
 
+/** Whether a search says a place or a nearness outright, which no text holds: Enter takes its meaning. @param {string} typed */
+export const isSaidWhole = (typed) => positionOf(typed) !== null || nearnessOf(folded(typed).trim()) !== null;
+
 /**
  * The views that a search may mean.
  * @param {string} typed as it is typed

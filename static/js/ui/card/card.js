@@ -1,10 +1,12 @@
 /** The card of one item: what it is, what the plan says, where it is and how well that is known. */
 
-import { fetchDetail } from "../../io/api.js";
+import { fetchDetail, fetchPlaces } from "../../io/api.js";
 import { html, pressedElement, render } from "../../io/html.js";
 import { pick, t } from "../../core/i18n.js";
+import { putPlaces } from "../../core/proximity.js";
 import { turnedTo, unfiltered } from "../../core/url.js";
 import { compareTurned } from "../../core/view_values.js";
+import { ownLang } from "../phrases.js";
 import { cardMarkup, skeleton } from "./card_markup.js";
 
 /** How long a button says that it has copied. */
@@ -72,10 +74,17 @@ function focusFirst(selectors) {
 /** The whole card, or why it cannot be. @param {import("../page.d.ts").Page} page @param {import("../../core/types.d.ts").Item} item */
 async function detailMarkup(page, item) {
     try {
-        return cardMarkup(page, item, await fetchDetail(item));
+        // What places are called in a further language is in the gazetteer.
+        const [detail] = await Promise.all([fetchDetail(item), ownLang(page.pack) && namePlaces(page.catalogue)]);
+        return cardMarkup(page, item, detail);
     } catch (error) {
         return html`${skeleton(page, item)}<p class="message" role="alert">${t("failed")} ${String(error)}</p>`;
     }
+}
+
+/** @param {import("../../core/types.d.ts").Catalogue} catalogue */
+async function namePlaces(catalogue) {
+    if (catalogue.places.size === 0) putPlaces(catalogue, await fetchPlaces().catch(() => []));
 }
 
 /** @param {HTMLElement} root @param {import("../page.d.ts").Page} page @param {() => void} close */

@@ -12,7 +12,7 @@ import { access } from "./access.js";
 import { contactSection } from "./contact.js";
 import { goThere } from "./go_there.js";
 import { icon } from "../icons.js";
-import { cautionOf, certaintyText, countiesText, citationOf, outlineEntry, statusWords, termOf, valueWords } from "../phrases.js";
+import { cautionOf, certaintyText, countiesText, citationOf, outlineEntry, ownLang, statusWords, termOf, valueWords } from "../phrases.js";
 
 /** @typedef {import("../../core/types.d.ts").Item} Item */
 /** @typedef {import("../../core/types.d.ts").Detail} Detail */
@@ -121,9 +121,6 @@ function plan({ pack }, detail) {
         <ul class="refs">${refs.map((ref) => html`<li>${reference(pack, ref)}</li>`)}</ul></section>`;
 }
 
-/** The language as an address says it: empty for the first. @param {import("../../core/types.d.ts").Pack} pack */
-const ownLang = (pack) => (lang() === pack.languages[0] ? "" : lang());
-
 /** A box leads to the page of all that it names, and each place to the operator's copy of the text. @param {import("../../core/types.d.ts").Pack} pack @param {import("../../core/types.d.ts").PlanRef} ref */
 function reference(pack, ref) {
     const entry = outlineEntry(pack, ref);
@@ -165,7 +162,7 @@ function related({ catalogue, state }, detail) {
 
 /** @param {Page} page @param {Item} item */
 function foot({ pack, state }, item) {
-    const permalink = address(`./?focus=${item.id}${lang() === pack.languages[0] ? "" : `&lang=${lang()}`}`);
+    const permalink = address(`./?focus=${item.id}${ownLang(pack) && `&lang=${lang()}`}`);
     const seen = address(`./?${serialise({ ...state.view, focus: item.id }, state.vocabulary)}`);
     const feedback = feedbackOn(pack, item);
     const compared = state.view.compare.includes(item.id);
@@ -180,9 +177,9 @@ function foot({ pack, state }, item) {
 }
 
 /** What the place stands on: each source with its address and date, as far as there is one. @param {Page} page @param {Detail} detail */
-function sources({ pack }, detail) {
+function sources({ pack, catalogue }, detail) {
     const ids = detail.source ?? [];
-    const grounds = evidence(pack, detail);
+    const grounds = evidence(pack, catalogue, detail);
     return ids.length > 0 && html`<section class="sources"><h3>${t("card.sources")}</h3>
         <ul class="facts">${ids.map((id) => {
             const source = pack.sources?.find((one) => one.id === id);
@@ -194,11 +191,11 @@ function sources({ pack }, detail) {
         })}</ul>${grounds}</section>`;
 }
 
-/** Of each place it stands on: what the sources say there. @param {import("../../core/types.d.ts").Pack} pack @param {Detail} detail */
-function evidence(pack, detail) {
+/** Of each place it stands on: what the sources say there. @param {import("../../core/types.d.ts").Pack} pack @param {import("../../core/types.d.ts").Catalogue} catalogue @param {Detail} detail */
+function evidence(pack, catalogue, detail) {
     const places = (detail.located_by?.places ?? []).map((name) => ({ name, path: placePath(name, ownLang(pack)) }));
     return places.some(({ path }) => path) && html`<p class="hint">${t("card.evidence")} ${places.map(({ name, path }) => html`
-        <a href="${address(path ?? "")}" lang="${firstTag()}">${name}</a>`)}</p>`;
+        <a href="${address(path ?? "")}">${pick(catalogue.places.get(name), "name") || name}</a>`)}</p>`;
 }
 
 /** The operator's address for corrections, told which item and which data are meant. @param {import("../../core/types.d.ts").Pack} pack @param {Item} item */

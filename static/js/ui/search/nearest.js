@@ -1,15 +1,18 @@
 /** What an empty result offers instead: what else the search may mean, fewer conditions, the closest names. */
 
-import { fetchDestinations, fetchPlaces, fetchSearchTexts } from "../../io/api.js";
+import { boxPath } from "../../io/addresses.js";
+import { address, fetchDestinations, fetchPlaces, fetchSearchTexts } from "../../io/api.js";
 import { folded } from "../../core/folding.js";
 import { html, render } from "../../io/html.js";
 import { pick, t } from "../../core/i18n.js";
+import { boxesCalled } from "../../core/search/boxes.js";
 import { meaningsOf } from "../../core/search/meanings.js";
 import { closestNames } from "../../core/search/closest.js";
 import { putPlaces, selectPlaced } from "../../core/proximity.js";
 import { FACETS, tokensOf } from "../../core/selection.js";
 import { choicesOf, emptyView, unfiltered } from "../../core/url.js";
 import { chosenOf } from "../panel/chosen.js";
+import { citationOf, ownLang } from "../phrases.js";
 
 /** @typedef {import("../../core/types.d.ts").View} View */
 /** @typedef {import("../page.d.ts").Page} Page */
@@ -34,9 +37,12 @@ export async function showNearest(root, page, view) {
     const nobody = CONTACT.test(folded(view.q).trim());
     // A name that is spelt like "telephone" is no answer to whom to ask.
     const names = view.q && !nobody ? closestNames(folded(view.q).trim(), page.catalogue.items, texts).slice(0, MOST_NAMES) : [];
+    const boxes = boxesCalled(page.pack, view.q).slice(0, MOST_NAMES);
     render(root, html`${nobody && html`<p>${t("contact.none")}</p>`}
-        ${offers.length + names.length > 0 && html`<p>${t("nearest")}</p>`}
-        <ul class="nearest">${offers.map((one) => offered(page, one.view, one.words, t("count", { n: one.count })))}
+        ${offers.length + names.length + boxes.length > 0 && html`<p>${t("nearest")}</p>`}
+        <ul class="nearest">${boxes.map((one) => html`<li><a href="${address(boxPath(one.page ?? "", ownLang(page.pack)))}">${
+    citationOf({ chapter: "", section: "", box: one.box })} ${pick(one, "title")}</a></li>`)}
+        ${offers.map((one) => offered(page, one.view, one.words, t("count", { n: one.count })))}
         ${names.map((one) => offered(page, { q: "", focus: one.id }, pick(one, "name"), pick(page.catalogue.layers.get(one.layer), "title")))}</ul>`);
 }
 

@@ -3,17 +3,19 @@
  * (combobox, WAI-ARIA 1.2).
  */
 
-import { fetchDestinations, fetchList, fetchPlaces, fetchSearchTexts } from "../../io/api.js";
+import { boxPath } from "../../io/addresses.js";
+import { address, fetchDestinations, fetchList, fetchPlaces, fetchSearchTexts } from "../../io/api.js";
 import { folded } from "../../core/folding.js";
 import { html, pressedElement, render } from "../../io/html.js";
 import { pick, t } from "../../core/i18n.js";
-import { meaningsOf } from "../../core/search/meanings.js";
+import { boxesCalled } from "../../core/search/boxes.js";
+import { isSaidWhole, meaningsOf } from "../../core/search/meanings.js";
 import { putPlaces } from "../../core/proximity.js";
 import { tokensOf } from "../../core/selection.js";
 import { familySymbol, symbol } from "../../draw/symbols.js";
 import { unfiltered } from "../../core/url.js";
 import { icon } from "../icons.js";
-import { termOf } from "../phrases.js";
+import { citationOf, ownLang, termOf } from "../phrases.js";
 import { countedOffers } from "./nearest.js";
 
 /** @typedef {import("../page.d.ts").Page} Page */
@@ -66,7 +68,7 @@ export function createSuggest(root, header, page) {
     if (field()?.value) offer();
     listen(root, header, {
         offer, take, close, offered: () => offered.length,
-        picked: () => offered[active]?.choice,
+        picked: () => (offered[active] ?? offered.find((one) => active < 0 && saidOutright(one, field()?.value ?? "")))?.choice,
         move(step) {
             active = (active + step + offered.length) % offered.length;
             draw();
@@ -114,13 +116,20 @@ function drawList(root, input, offered, active) {
     Object.assign(root.style, { left: `${box.left}px`, top: `${box.bottom + 6}px`, width: `${box.width}px` });
 }
 
+/** Whether Enter alone takes it: no text holds a place, a nearness or the number of a box. @param {Suggestion} one @param {string} typed */
+function saidOutright({ choice, words }, typed) {
+    const [number, called] = [typed, words].map((one) => folded(one).replace(/\s+/g, ""));
+    const numbered = /\d$/.test(number ?? "") && !/^[-\d]/.test((called ?? "").slice(number?.length)) && called?.startsWith(number ?? "");
+    return choice.startsWith("box:") ? Boolean(numbered) : choice.startsWith("view:") && isSaidWhole(typed);
+}
+
 /** @param {string} key */
 function stepOf(key) {
     return key === "ArrowDown" ? 1 : key === "ArrowUp" ? -1 : 0;
 }
 
-/** @param {Page} page @param {string} choice "item:id", "county:code", "layer:id", "both:code:id", "term:word" or "place:name" */
-function choose({ state }, choice) {
+/** @param {Page} page @param {string} choice "item:id", "county:code", "layer:id", "both:code:id", "term:word", "place:name" or "box:page" */
+function choose({ pack, state }, choice) {
     if (choice.startsWith("view:")) return state.change(JSON.parse(choice.slice("view:".length)));
     const [kind, id = "", layer = ""] = choice.split(":");
     if (kind === "item") state.change({ q: "", focus: id, bbox: null });
@@ -128,6 +137,7 @@ function choose({ state }, choice) {
     if (kind === "layer") state.change({ q: "", layer: [id], category: [], term: [] });
     if (kind === "both") state.change({ q: "", county: [id], layer: [layer], category: [], term: [], bbox: null });
     if (kind === "term") state.change({ q: "", term: [id] });
+    if (kind === "box") location.assign(address(boxPath(id, ownLang(pack))));
     if (kind === "place") state.change({ ...unfiltered(), place: id, near: PLACE_KM, focus: null, bbox: null });
 }
 
@@ -205,7 +215,9 @@ function suggestions(page, raw, known, ask) {
         .map((one) => ({
             choice: `place:${one.name}`, words: pick(one, "name"), kind: t("near.within", { km: Number(PLACE_KM) }), mark: icon("pin"),
         }));
-    return [...meant(page, raw, known), ...counties, ...together(pack, catalogue, typed), ...layers, ...terms, ...items, ...near];
+    const boxes = boxesCalled(pack, raw).slice(0, MOST_OTHERS).map((one) => (
+        { choice: `box:${one.page}`, words: `${citationOf({ chapter: "", section: "", box: one.box })} ${pick(one, "title")}`, kind: t("card.plan"), mark: icon("link") }));
+    return [...meant(page, raw, known), ...counties, ...together(pack, catalogue, typed), ...layers, ...terms, ...items, ...near, ...boxes];
 }
 
 /**
