@@ -32,7 +32,7 @@ SOFT, CORNER = 0.04, 4
 """Degrees by which a zone reaches over its places, corners of a quarter of its round ends."""
 STEP, BELOW = 0.062, 0.05
 """Degrees between the bases of a county, and how far they stand below its middle."""
-BULGE, ARC = 0.05, 5
+BULGE, ARC = 0.05, 12
 """How far a route's line bends aside, as a share of its length, and the steps of the bend."""
 
 PLACES = 21

@@ -53,6 +53,13 @@ class PictureItem:
     """Where it can be, in degrees, where that is less than its circle."""
     diagram: str = ""
     """Its kind where it is drawn as the plan's diagram draws it (kinds.py)."""
+    number: str = ""
+    """In its badges, where those of its kind are told apart by one."""
+
+    @property
+    def numbered_name(self) -> str:
+        """With the number of its badges before it."""
+        return f"{self.number} {self.name}".lstrip()
 
     @property
     def words(self) -> str:

@@ -48,9 +48,10 @@ class PictureRequest:
     @cached_property
     def items(self) -> list[PictureItem]:
         items = read_items(self.selection, self.theme)
+        items = [self.as_drawn(item) if item.diagram else item for item in items]
         if self.by_status:
             return [replace(item, colour=self.colours[f"status-{item.status}"]) for item in items]
-        return [self.as_drawn(item) if item.diagram else item for item in items]
+        return items
 
     @property
     def by_status(self) -> bool:
@@ -58,9 +59,12 @@ class PictureRequest:
         return self.selection.view.colour == "status"
 
     def as_drawn(self, item: PictureItem) -> PictureItem:
-        """In the hue of its role."""
+        """In the hue of its role, with the number of its badges."""
         drawing = self.drawings.get(item.id)
-        return replace(item, colour=self.colours[f"role-{drawing['role']}"]) if drawing else item
+        if drawing is None:
+            return item
+        number, hue = str(drawing.get("number", "")), self.colours[f"role-{drawing['role']}"]
+        return replace(item, colour=hue, number=number)
 
     @property
     def status_title(self) -> str:

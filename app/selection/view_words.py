@@ -50,7 +50,7 @@ def view_words(catalog: Catalog, view: View, lang: str) -> str:
         [catalog.term_in(word, lang) for word in view.term],
         titles_of_chosen(words_in(DOUBTS, lang), view.doubt),
         [site_words(one, lang) for one in view.site],
-        near_words(view, lang),
+        near_words(catalog, view, lang),
         [quoted(view.q, lang)] if view.q else [],
     )
     return dot.join(comma.join(group) for group in groups if group)
@@ -69,11 +69,12 @@ def quoted(text: str, lang: str) -> str:
     return word_in("view.quoted", lang).format(text=text)
 
 
-def near_words(view: View, lang: str) -> list[str]:
-    """Where a view is near to, if it is a place; an item in focus is named elsewhere."""
-    if not view.place:
+def near_words(catalog: Catalog, view: View, lang: str) -> list[str]:
+    """The place or the item that a view is near to; a place alone where no distance is said."""
+    if not view.place and not view.near:
         return []
-    name = title_in(view.place, lang, "name")
+    named = view.place or catalog.item_names.get(view.focus, {"name": view.focus})
+    name = title_in(named, lang, "name")
     return [within_words(name, view.near, lang) if view.near else name]
 
 
@@ -89,12 +90,8 @@ def within_words(name: str, km: float, lang: str) -> str:
 
 
 def filter_words(catalog: Catalog, view: View, lang: str) -> str:
-    """All that leaves items out: what a title says, the item they are near to, the window."""
+    """All that leaves items out: what a title says, the window."""
     parts = [view_words(catalog, view, lang)]
-    if view.near and not view.place:
-        named = catalog.item_names.get(view.focus, {"name": view.focus})
-        name = title_in(named, lang, "name")
-        parts.append(within_words(name, view.near, lang))
     if view.inview and view.bbox:
         box = ",".join(f"{edge:.10g}" for edge in view.bbox)
         words = word_in("view.box", lang)

@@ -91,7 +91,7 @@ def badges(context: DrawingContext, figure: DiagramFigure, focused: bool) -> Ite
             continue
         paint = Paint(figure.item.colour, 1, white, 1.6)
         yield Path(circle(x, y, radius), paint, figure.item.name, figure.item.link)
-        text = str(number) if figure.kind == "route" else figure.number
+        text = str(number) if figure.kind == "route" else figure.item.number
         if text:
             yield numeral(context, text, x, y, room=radius * 1.5, ink=ink)
         else:

@@ -36,8 +36,6 @@ class DiagramFigure:
     """Of widths and radii: on a small map the drawing would hide itself."""
     area: Sequence[Point] = ()
     """The soft outline of a zone."""
-    number: str = ""
-    """In its badges, where those of its kind are told apart by one."""
 
     @property
     def kind(self) -> str:
@@ -114,4 +112,4 @@ def figure_of(viewport: Viewport, item: PictureItem, drawing: Mapping[str, Any])
     line, spots, area = (
         [viewport.place(*at) for at in drawing.get(part, ())] for part in ("line", "spots", "area")
     )
-    return DiagramFigure(item, line, spots, scale, area, str(drawing.get("number", "")))
+    return DiagramFigure(item, line, spots, scale, area)

@@ -15,19 +15,31 @@ from app.picture.scene.viewport import Rect
 GAP, SLACK = 2.0, 1e-6
 WAYS = 24
 """Directions in which a symbol may be shifted off a ring."""
+APART_MOST = 40
+"""More symbols than these are clustered."""
 ROUNDS = 3
 """Stepping aside may end on another symbol."""
 
 
 def declutter(request: PictureRequest, context: DrawingContext) -> list[Spot]:
     """A symbol for each item, none on another."""
-    spots = push_all_apart(spots_of(context, request.plain), context.viewport.rect)
-    rings = blocked_circles(request, context)
-    for _ in range(ROUNDS if rings else 0):
-        spots = push_all_apart(
-            shift_spots(spots, rings, context.viewport.rect), context.viewport.rect
-        )
-    return shift_spots(spots, rings, context.viewport.rect)
+
+    def moved() -> list[Spot]:
+        spots = push_all_apart(spots_of(context, request.plain), context.viewport.rect)
+        rings = blocked_circles(request, context)
+        for _ in range(ROUNDS if rings else 0):
+            spots = push_all_apart(
+                shift_spots(spots, rings, context.viewport.rect), context.viewport.rect
+            )
+        return shift_spots(spots, rings, context.viewport.rect)
+
+    return context.cached("apart", "", moved)
+
+
+def few_apart(request: PictureRequest, context: DrawingContext, reach: float) -> list[Spot]:
+    """Few symbols one by one; more of them join where they are close."""
+    few = len(spots_of(context, request.plain)) <= APART_MOST
+    return declutter(request, context) if few else cluster(request, context, reach)
 
 
 def cluster(request: PictureRequest, context: DrawingContext, reach: float) -> list[Spot]:

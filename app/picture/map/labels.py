@@ -36,6 +36,10 @@ class Style:
     size: float
     colour: str
     bold: bool = False
+    slant: bool = False
+    halo: str = "home-land"
+    air: float = 0.0
+    """What is left free at both ends, so that it is not read as one with what stands beside it."""
 
 
 LabelPosition = tuple[float, float, str]
@@ -87,11 +91,12 @@ def place_label(
         lines = readable(context, form)
         width = max(context.width(text, style.size, style.bold) for text, style in lines)
         height = sum(style.size * LEADING for _, style in lines)
+        air = lines[0][1].air
         for x, y, anchor in options:
             left = x - width * {"start": 0, "middle": 0.5, "end": 1}[anchor]
             top = y + (lines[0][1].size * LEADING - height) / 2
             box = Rect(left, top, width, height)
-            if room.free(box):
+            if room.free(Rect(left - air, top, width + 2 * air, height)):
                 room.reserve(box)
                 return Group(
                     lines[0][0], label_group(context, lines, x=x, top=top, anchor=anchor, link=link)
@@ -137,7 +142,8 @@ def label_group(
         nodes.append(
             context.text(
                 x, baseline, text, style.size, style.colour,
-                bold=style.bold, anchor=anchor, halo=halo, name=text, link=link,
+                bold=style.bold, anchor=anchor, halo=style.halo if halo else False,
+                name=text, link=link, slant=style.slant,
             )
         )  # fmt: skip
         top += style.size * LEADING

@@ -49,14 +49,22 @@ class MapDrawing:
         self._reserve()
 
     def _add_elements(self) -> None:
-        """Scale and arrow."""
-        rect = self.context.viewport.rect
-        for group, box in (
-            scale_bar(self.context, rect.right - 20, rect.bottom - 16),
-            north_arrow(self.context, rect.right - 26, rect.y + 28),
+        """Scale and arrow, each in the first of its corners where it covers no symbol."""
+        rect, context = self.context.viewport.rect, self.context
+        bar = scale_bar(context, rect.right - 20, rect.bottom - 16)
+        far = rect.x + 20 + bar[1].width - 24
+        for places in (
+            [bar, scale_bar(context, far, rect.bottom - 16)],
+            [north_arrow(context, x, rect.y + 28) for x in (rect.right - 26, rect.x + 26)],
         ):
+            group, box = min(places, key=self._covered)
             self._map_elements.add(group)
             self.room.reserve(box)
+
+    def _covered(self, place: tuple[Group, Rect]) -> int:
+        """How many symbols and rings a scale or an arrow would lie on."""
+        rings = (Rect(x - r, y - r, 2 * r, 2 * r) for (x, y), r in rings_of(self.figures))
+        return sum(place[1].meets(box) for box in (*(one.box for one in self.spots), *rings))
 
     def _reserve(self) -> None:
         """What no name may cover: rings, symbols, the mark of the centre."""
@@ -95,6 +103,14 @@ class MapDrawing:
         group, nameless = names.spot_names(self.context, self.room, singles, size)
         self.labels.add(group)
         return nameless
+
+    def number_spots(self) -> None:
+        """The number of a symbol beside it; within it, in place of its glyph, where no room is."""
+        for spot in self.spots:
+            if len(spot.items) == 1 and spot.numbers:
+                label = names.spot_number(self.context, self.room, spot)
+                self.labels.add(label)
+                spot.numbers = [] if label else spot.numbers
 
     def name_paths(
         self, numbers: Mapping[str, int], size: float = names.ITEM, most: int | None = None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from shapely import union_all
 from shapely.geometry.base import BaseGeometry
@@ -30,22 +31,23 @@ COUNTY = Style(19, "map-ink", bold=True)
 COUNTY_OUT = Style(15, "map-ink-2")
 ITEM, ITEM_SMALL = 15.5, 13.0
 """Sizes of an item's name: where all have one, and where there are too many."""
+base_style = partial(Style, air=5.0)
 BASE_NAMES = {
-    "sea": Style(21, "sea-ink"),
-    "bay": Style(13, "sea-ink"),
-    "neighbour": Style(13, "map-ink-2"),
-    "island": Style(12.5, "map-ink"),
-    "town": Style(13, "map-ink"),
-    "township": Style(11, "map-ink-2"),
-    "mountain": Style(10.5, "map-ink-2"),
-    "lake": Style(10.5, "sea-ink"),
-    "stream": Style(10.5, "sea-ink"),
-    "port": Style(10.5, "sea-ink"),
-    "station": Style(10.5, "map-ink-2"),
-    "fort": Style(10.5, "map-ink-2"),
-    "village": Style(10, "map-ink-2"),
-    "interchange": Style(9.5, "map-ink-2"),
-    "road-number": Style(9.5, "map-ink"),
+    "sea": base_style(21, "sea-ink", slant=True, halo="sea"),
+    "bay": base_style(13, "sea-ink", slant=True, halo="sea"),
+    "neighbour": base_style(13, "map-ink-2"),
+    "island": base_style(12.5, "map-ink"),
+    "town": base_style(13, "map-ink"),
+    "township": base_style(11, "map-ink-2"),
+    "mountain": base_style(10.5, "map-ink-2", slant=True),
+    "lake": base_style(10.5, "sea-ink", slant=True),
+    "stream": base_style(10.5, "sea-ink", slant=True),
+    "port": base_style(10.5, "sea-ink"),
+    "station": base_style(10.5, "map-ink-2"),
+    "fort": base_style(10.5, "map-ink-2"),
+    "village": base_style(10, "map-ink-2"),
+    "interchange": base_style(9.5, "map-ink-2"),
+    "road-number": base_style(9.5, "map-ink"),
 }
 MARKED = {"mountain": "triangle", "port": "square", "station": "square", "fort": "square",
           "village": "circle", "interchange": "circle"}  # fmt: skip
@@ -55,6 +57,8 @@ ZOOM_SLACK = 0.4
 """A printed map bears a little more names than a screen's at the same scale."""
 
 
+NUMBER, TUCKED = Style(13.5, "ink", bold=True), 2.0
+"""Of a symbol that a list explains; how much nearer to it than a name it stands."""
 BADGE = Style(12.5, "map-ink")
 SMALL = 0.75
 """The size of a county's name that has no room otherwise."""
@@ -174,6 +178,13 @@ def spot_names(
         if label is None:
             nameless.append(item)
     return group, nameless
+
+
+def spot_number(context: DrawingContext, room: FreeRoom, spot: Spot) -> Group | None:
+    """The number of a single spot beside its symbol."""
+    item, text = spot.items[0], str(spot.numbers[0])
+    places = positions_around(spot.x, spot.y, spot.size / 2 - TUCKED, NUMBER.size * 1.22)
+    return place_label(context, room, [[(text, NUMBER)]], places, item.link)
 
 
 def path_names(

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from app.picture.map.declutter import cluster, declutter
+from app.picture.map.declutter import cluster, declutter, few_apart
 from app.picture.map.map_drawing import LOWER, UPPER, MapDrawing
 from app.picture.map.names import ITEM, ITEM_SMALL
 from app.picture.map.points import Spot
@@ -137,7 +137,7 @@ def numbered_layout(request: PictureRequest, *, categories: bool = True) -> Iter
     if not categories and len({item.layer.id for item in request.items}) > 1:
         return  # the legend has none of them anyway
     context = full_page_context(request)
-    spots = cluster(request, context, TIGHT)
+    spots = few_apart(request, context, TIGHT)
     listing = listing_of(request, context, spots)
     seen = replace(legend_content(request, context, spots), categories=categories)
 
@@ -164,7 +164,7 @@ def numbered_layout_at(
     """What is shown with a list in one size of type."""
 
     def make(context: DrawingContext) -> tuple[list[Spot], list[PanelRow]]:
-        spots = cluster(request, context, TIGHT)
+        spots = few_apart(request, context, TIGHT)
         listing = listing_of(request, context, spots)
         seen = replace(legend_content(request, context, spots), categories=categories)
         legend = legend_rows(context, seen, column=column)
@@ -184,6 +184,7 @@ def numbered_scene(request: PictureRequest, plan: FittedPage) -> Scene:
     listing = listing_of(request, plan.context, plan.spots)
     drawing = MapDrawing(request, plan.context, plan.spots)
     drawing.name_diagram()
+    drawing.number_spots()
     drawing.name_paths(listing.numbers)
     drawing.name_counties()
     drawing.name_base_map(UPPER)

@@ -11,12 +11,14 @@ from app.picture.page.map_elements import wrapped
 from app.picture.page.panel import PanelRow, space
 from app.picture.scene.drawing_context import DrawingContext
 from app.picture.scene.scene import Group, Node
-from app.picture.scene.shapes import body
+from app.picture.scene.shapes import body, symbol
 
 LEADING, CLOSE = 1.38, 1.2
 """Of a row, and of a second line in it."""
 DETAIL, DETAIL_SMALL = 14.0, 12.0
 LINES_MOST = 3
+GLYPH_LEAST = 12.0
+"""Size of a mark whose glyph can be made out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def item_row(
     """Number, the family's shape in the layer's colour, name in one or two lines."""
     inset = size * (3.1 if number is not None else 1.35)
     lines = truncated_lines(
-        context, wrapped(context, item.name, size, column - inset), size, column - inset
+        context, wrapped(context, item.numbered_name, size, column - inset), size, column - inset
     )
 
     def draw(x: float, y: float, width: float) -> list[Node]:
@@ -127,7 +129,8 @@ def detail_row(context: DrawingContext, item: PictureItem, column: float, most: 
     """The name, and under it what there is to say."""
     inset = DETAIL * 1.5
     room = column - inset
-    lines = truncated_lines(context, wrapped(context, item.name, DETAIL, room), DETAIL, room)
+    name = wrapped(context, item.numbered_name, DETAIL, room)
+    lines = truncated_lines(context, name, DETAIL, room)
     small = wrapped(context, item.detail, DETAIL_SMALL, room)
     under = truncated_lines(context, small, DETAIL_SMALL, room, most)
 
@@ -157,10 +160,12 @@ def truncated_lines(
 
 
 def mark(context: DrawingContext, item: PictureItem, x: float, y: float, size: float) -> Group:
-    """The bare shape, filled as the status says; as in the diagram if in it."""
+    """The symbol as on the map, its shape alone where a glyph were too small; as in the diagram."""
     if item.diagram:
         return Group("", [key_mark(context, item.diagram, item.colour, x, y, size=size)])
-    plain = replace(item, name="", link="")
+    plain = replace(item, name="", link="", certainty="pin")
+    if size >= GLYPH_LEAST:
+        return symbol(context, plain, x, y, size * 1.15)
     return Group("", list(body(context, plain, x, y, size)))
 
 

@@ -13,7 +13,13 @@ from app.domain.text.languages import title_in, word_in
 from app.picture.diagram.keys import key
 from app.picture.items import PictureItem
 from app.picture.map.points import Spot
-from app.picture.page.legend_keys import SWATCHES, cluster_swatch, glyph_swatch, status_swatch
+from app.picture.page.legend_keys import (
+    SWATCHES,
+    cluster_swatch,
+    glyph_swatch,
+    line_swatch,
+    status_swatch,
+)
 from app.picture.page.map_elements import wrapped
 from app.picture.page.panel import PanelRow, space
 from app.picture.scene.drawing_context import DrawingContext
@@ -76,8 +82,9 @@ def layer_rows(context: DrawingContext, shown: LegendContent, column: float) -> 
     for id, item in sorted(samples.items(), key=lambda pair: order_of(shown.items, pair[0])):
         key = shown.tinted(context, item)
         rows.append(layer_row(context, key, counts[id], leading, column))
-    with_categories = shown.categories and len(samples) == 1
-    return rows + category_rows(context, shown, column) if with_categories else rows
+    if not shown.categories or len(samples) > 1:
+        return rows
+    return rows + category_rows(context, shown, column) + line_rows(context, shown, column)
 
 
 def category_rows(context: DrawingContext, shown: LegendContent, column: float) -> list[PanelRow]:
@@ -95,6 +102,25 @@ def category_rows(context: DrawingContext, shown: LegendContent, column: float) 
             column, count=counts[one.id],
         )
         for one in known
+    ]  # fmt: skip
+    return [*rows, space(4)]
+
+
+def line_rows(context: DrawingContext, shown: LegendContent, column: float) -> list[PanelRow]:
+    """The categories of the only layer whose lines are told apart, the others after them."""
+    drawn = [item for item in shown.items if item.parts("LineString") and not item.diagram]
+    samples = {item.category: item for item in reversed(drawn)}
+    counts = Counter(item.category for item in drawn)
+    if not any(item.line for item in samples.values()):
+        return []
+    known = [one for one in shown.items[0].layer.categories if one.id in samples]
+    rows = [
+        swatch_row(
+            context, title_in(one, context.lang),
+            partial(line_swatch, of=shown.tinted(context, samples[one.id])),
+            column, count=counts[one.id],
+        )
+        for one in sorted(known, key=lambda one: not one.line)
     ]  # fmt: skip
     return [*rows, space(4)]
 
@@ -190,7 +216,7 @@ def diagram_rows(context: DrawingContext, shown: LegendContent, column: float) -
     rows = [
         swatch_row(
             context,
-            item.name if item.diagram in BY_ITEM else context.phrase(f"diagram.{item.diagram}"),
+            words_of_key(context, item),
             partial(key_swatch, kind=item.diagram, colour=shown.tinted(context, item).colour),
             column,
         )
@@ -201,6 +227,12 @@ def diagram_rows(context: DrawingContext, shown: LegendContent, column: float) -
 
 BY_ITEM = ("route", "base")
 """Kinds of which each item has a key of its own."""
+
+
+def words_of_key(context: DrawingContext, item: PictureItem) -> str:
+    """What a key of the plan's diagram is called."""
+    kind = item.diagram
+    return item.numbered_name if kind in BY_ITEM else context.phrase(f"diagram.{kind}")
 
 
 def key_swatch(

@@ -46,6 +46,19 @@ def glyph_swatch(context: DrawingContext, x: float, y: float, *, of: PictureItem
     return [symbol(context, sample, x + 12, y, 19)]
 
 
+def line_swatch(context: DrawingContext, x: float, y: float, *, of: PictureItem) -> Sequence[Node]:
+    """A line of an item's category, as of something that stands."""
+    ends = [(x - 2, y), (x + 26, y)]
+    if of.line == "band":
+        return [Path(polyline(ends), Paint(stroke=of.colour, width=11, opacity=0.22))]
+    sample, course = replace(of, status="existing", certainty="pin"), LineString(ends)
+    return [
+        path
+        for paint, part in paints(context, [sample])[1:]
+        if (path := path_of(part(course), paint))
+    ]
+
+
 def pin_swatch(context: DrawingContext, x: float, y: float) -> Sequence[Node]:
     ink = context.colours["ink-2"]
     stem = polyline([(x + 12, y), (x + 12, y + 10)])

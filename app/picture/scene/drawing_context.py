@@ -44,14 +44,16 @@ class DrawingContext:
 
     def text(
         self, x: float, y: float, string: str, size: float, colour: str = "ink", *,
-        bold: bool = False, anchor: str = "start", halo: bool = False, most: float = 0,
-        name: str = "", link: str = "", turn: float = 0,
+        bold: bool = False, anchor: str = "start", halo: bool | str = False, most: float = 0,
+        name: str = "", link: str = "", turn: float = 0, slant: bool = False,
     ) -> Text:  # fmt: skip
-        """A text in a named colour (or `#rrggbb`), cut to a width where one is given."""
+        """A text in a named colour (or `#rrggbb`), cut to a width where one is given; its halo is
+        the land's, or named.
+        """
         if most:
             string = self.assets.font(bold).fitted(string, size, most)
         return Text(
             x, y, string, size, self.colours.get(colour, colour), bold, anchor,
-            self.colours["home-land"] if halo else "", name, link,
-            turn,
+            self.colours[halo if isinstance(halo, str) else "home-land"] if halo else "",
+            name, link, turn, slant,
         )  # fmt: skip

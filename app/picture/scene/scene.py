@@ -57,6 +57,8 @@ class Text:
     link: str = ""
     turn: float = 0.0
     """Degrees clockwise about its own x and y."""
+    slant: bool = False
+    """Whether it leans to the right, as names of water do."""
 
 
 @dataclass(slots=True)

@@ -16,7 +16,7 @@ from reportlab.pdfgen.pathobject import PDFPathObject
 from app.domain.text.languages import tag_of
 from app.picture.scene.assets import DrawingAssets
 from app.picture.scene.scene import Group, Node, Paint, Path, Scene, Step, Text, box_of, turned_box
-from app.picture.writers.svg import HALO
+from app.picture.writers.svg import HALO, SLANT
 from app.selection.about import About
 from app.selection.picture_options import PagePixels
 
@@ -159,14 +159,15 @@ class Pen:
 
     @contextmanager
     def turned(self, text: Text) -> Iterator[None]:
-        """What is drawn meanwhile is turned as the text is."""
-        if not text.turn:
+        """What is drawn meanwhile is turned, and leans, as the text does."""
+        if not text.turn and not text.slant:
             yield
             return
         x, y = self.place(text.x, text.y)
         self.canvas.saveState()
         self.canvas.translate(x, y)
         self.canvas.rotate(-text.turn)
+        self.canvas.transform(1, 0, SLANT if text.slant else 0, 1, 0, 0)
         self.canvas.translate(-x, -y)
         yield
         self.canvas.restoreState()

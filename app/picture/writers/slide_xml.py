@@ -155,8 +155,10 @@ class Writer:
         """Font and colour; `a:latin`, `a:ea`, `a:cs` in the order of the schema."""
         size = round(text.size * self.emu / POINT_EMU * 100)
         lang = LANGUAGES.get(self.scene.lang, self.scene.lang)
+        slant = ' i="1"' if text.slant else ""
         return (
-            f'<a:rPr lang="{lang}" sz="{size}" b="{int(text.bold)}" dirty="0">'
+            f'<a:rPr lang="{lang}" sz="{size}" b="{int(text.bold)}"'
+            f'{slant} dirty="0">'
             f"{solid(text.colour)}"
             + "".join(f'<a:{script} typeface="{FONT}"/>' for script in ("latin", "ea", "cs"))
             + "</a:rPr>"

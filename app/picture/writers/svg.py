@@ -12,6 +12,8 @@ from app.selection.picture_options import PagePixels
 FAMILIES = f"'{FAMILY}', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
+SLANT = 0.2
+"""How far a leaning text leans, as a share of its height; the font has no italics."""
 HALO = 0.24
 """Width of the light edge around a text, as a share of its size."""
 
@@ -68,7 +70,10 @@ def text_lines(text: Text) -> Iterator[str]:
     weight = ' font-weight="700"' if text.bold else ""
     anchor = f' text-anchor="{text.anchor}"' if text.anchor != "start" else ""
     at = f"{number(text.x)} {number(text.y)}"
-    turn = f' transform="rotate({number(text.turn)} {at})"' if text.turn else ""
+    moves = [f"rotate({number(text.turn)} {at})"] if text.turn else []
+    if text.slant:
+        moves.append(f"matrix(1 0 {-SLANT} 1 {number(text.y * SLANT)} 0)")
+    turn = f' transform="{" ".join(moves)}"' if moves else ""
     where = (
         f'x="{number(text.x)}" y="{number(text.y)}" font-size="{number(text.size)}"'
         f"{weight}{anchor}{turn}"

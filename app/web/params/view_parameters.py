@@ -14,6 +14,11 @@ WINDOW = parameter(
     "leaves nothing out of the data unless inview=1 stands beside it",
     BBOX,
 )
+COLOUR = parameter(
+    "colour",
+    "What the colours say: the family of an item, or its status",
+    {"type": "string", "enum": list(COLOURS), "default": COLOURS[0]},
+)
 OPTIONS: dict[str, tuple[str, dict[str, Any]]] = {
     "crs": (
         "CRS of the coordinates, by its URI, or in short `EPSG:4490`: one of those that "
@@ -61,11 +66,7 @@ def view_parameters() -> list[dict[str, Any]]:
         parameter("title", "Title, in place of what was chosen", SHORT),
         parameter("base", "Base map of the page", {"type": "string", "enum": list(BASE_MAP_IDS)}),
         parameter("theme", "Light or dark", {"type": "string", "enum": list(THEMES)}),
-        parameter(
-            "colour",
-            "What the colours say: the family of an item, or its status",
-            {"type": "string", "enum": list(COLOURS), "default": COLOURS[0]},
-        ),
+        COLOUR,
     ]
     drawn = [
         parameter(name, f"{words}. Only {formats_with_option(name)}", schema)

@@ -24,7 +24,7 @@ from app.web.http.file_names import disposition
 from app.web.http.responses import answer
 from app.web.params.parameters import SHORT, TEXT, parameter
 from app.web.params.parameters import whole as whole_number
-from app.web.params.view_parameters import BUSY
+from app.web.params.view_parameters import BUSY, COLOUR
 from app.web.params.views import asked_view
 from app.web.routes.view import ExportContext, compared_of, export_file, outline
 
@@ -37,7 +37,7 @@ FREE = ("lang", "theme", "base", "table", "choropleth", "compare", "present")
 TALK = ("say", "dwell")
 """Of a stop: what is said, and for how many seconds it is shown."""
 SAID_MOST, DWELL_MOST = 500, 600
-LOOK = ("title", "lang", "theme", "size")
+LOOK = ("title", "lang", "theme", "colour", "size")
 DECK = (*LOOK, "tour", "view")
 ATLAS = (*LOOK, "county")
 COMPARISON = (*LOOK, "compare")
@@ -47,6 +47,7 @@ DESCRIBED = {
     "title": parameter("title", "Title on the cover", SHORT),
     "lang": parameter("lang", "Language of names and words", TEXT),
     "theme": parameter("theme", "Light or dark", {"type": "string", "enum": list(THEMES)}),
+    "colour": COLOUR,
     "size": parameter("size", SIZES, TEXT),
     "tour": parameter("tour", "A tour that the pack holds ready (/tours.json)", TEXT),
     "view": {
@@ -91,7 +92,8 @@ async def deck(
     for stop in stops:
         view = await asked_view(service, [pair for pair in stop if pair[0] not in TALK])
         part = drawn_view(service.catalog, view)
-        parts.append(replace(part, lang=whole.lang, theme=whole.theme))
+        colour = whole.colour or part.colour
+        parts.append(replace(part, lang=whole.lang, theme=whole.theme, colour=colour))
         limit_items(await service.store.count(part.query()))
     address = tour_hash(
         [
@@ -211,7 +213,7 @@ def first(values: dict[str, list[str]], name: str) -> str:
 
 def look_of(values: dict[str, list[str]], title: str) -> list[tuple[str, str]]:
     """What all pages share; the title asked for before that of a ready tour."""
-    pairs = [(name, first(values, name)) for name in ("title", "lang", "theme")]
+    pairs = [(name, first(values, name)) for name in ("title", "lang", "theme", "colour")]
     return [(name, text or (title if name == "title" else "")) for name, text in pairs
             if text or (name == "title" and title)]  # fmt: skip
 

@@ -1,6 +1,7 @@
 """A tour as slides and the plan as an atlas: over HTTP, read by real readers."""
 
 import io
+import zipfile
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlencode
 
@@ -12,6 +13,7 @@ from pypdf import PdfReader
 from app.catalog.catalog import Catalog
 from app.main import create_app
 from app.pack.pack import Pack
+from app.picture.scene.assets import DrawingAssets, load_assets
 from app.settings import Settings
 from app.view.view import Vocabulary, parse_view
 from tests.conftest import PATIENT
@@ -26,6 +28,12 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
         create_app(Settings(cache=tmp_path_factory.mktemp("cache"), **PATIENT))
     ) as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def assets() -> DrawingAssets:
+    settings = Settings()
+    return load_assets(settings.static, settings.packages, settings.font)
 
 
 def slide_titles(body: bytes) -> list[str]:
@@ -51,6 +59,33 @@ def test_a_tour_is_one_deck_in_its_order(served: TestClient) -> None:
     assert titles == ["汇报", "建昌治水", "九大工业园区", "来源与说明"]
     other = served.get(f"/deck.pptx?{urlencode([('view', one) for one in VIEWS[::-1]])}&title=汇报")
     assert slide_titles(other.content) == ["汇报", "九大工业园区", "建昌治水", "来源与说明"]
+
+
+def slides_xml(body: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(body)) as file:
+        names = (name for name in file.namelist() if name.startswith("ppt/slides/slide"))
+        return "".join(file.read(name).decode() for name in names)
+
+
+@pytest.mark.parametrize(
+    ("query", "coloured"),
+    [
+        ("view=layer%3Dwater", False),
+        ("view=layer%3Dwater&colour=family", False),
+        ("view=layer%3Dwater&colour=status", True),
+        ("view=layer%3Dwater%26colour%3Dstatus", True),
+    ],
+)
+def test_a_deck_is_coloured_as_asked_or_as_its_views_are(
+    served: TestClient, assets: DrawingAssets, query: str, coloured: bool
+) -> None:
+    hue = assets.palettes["light"]["status-planned"][1:].upper()
+    assert (hue in slides_xml(served.get(f"/deck.pptx?{query}").content)) is coloured
+
+
+@pytest.mark.parametrize("path", ["/deck.pptx?tour=figures", "/atlas.pdf?county=211403"])
+def test_colours_that_there_are_not_are_refused(served: TestClient, path: str) -> None:
+    assert served.get(f"{path}&colour=red").status_code == 400
 
 
 TALK = urlencode([("view", "layer=water&county=211422&say=先说水库&dwell=12"), ("view", VIEWS[1])])
