@@ -23,15 +23,20 @@ NOTHING = "default-src 'none'"
 
 
 def page_policy(
-    page: str = "", *, images: Iterable[str] = (), more: Mapping[str, str] | None = None
+    page: str = "",
+    *,
+    images: Iterable[str] = (),
+    scripts: Iterable[str] = (),
+    more: Mapping[str, str] | None = None,
 ) -> str:
-    """The policy of a page of ours; `images`: hosts of pictures, `more`: further directives.
+    """The policy of a page of ours; `images`: hosts of pictures, `scripts`: addresses of others'
+    scripts, `more`: further directives.
 
     Tile services answer with pictures, from the hosts an operator offers and no others.
     """
     directives = {
         "default-src": "'none'",
-        "script-src": " ".join(["'self'", *hashes(page, "script")]),
+        "script-src": " ".join(["'self'", *hashes(page, "script"), *scripts]),
         "style-src": " ".join(["'self'", *hashes(page, "style")]),
         "img-src": " ".join(["'self'", "data:", *images]),
         "connect-src": "'self'",

@@ -1,6 +1,7 @@
 """Every setting of the service, in one place; all may be given as PLANMAP_<NAME>."""
 
 import json
+import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -11,6 +12,9 @@ from app.network import host_name, network_of
 from app.online_base_maps import BASE_MAPS
 
 ROOT = Path(__file__).resolve().parent.parent
+
+SCRIPT = re.compile(r"https?://[\w.-]+(:\d{1,5})?/[\w./~%-]*", re.ASCII)
+"""As it may stand in a Content-Security-Policy: no query, nothing that ends a source."""
 
 FOREIGN = (
     # WeChat, QQ, Weibo, DingTalk, Feishu
@@ -45,9 +49,16 @@ def networks_only(value: tuple[str, ...]) -> tuple[str, ...]:
     return value
 
 
+def script_only(value: str) -> str:
+    if not SCRIPT.fullmatch(value):
+        raise ValueError("the address of a script, such as https://example.org/open/jweixin.js")
+    return value
+
+
 Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(split_list)]
 Hosts = Annotated[Names, AfterValidator(hosts_only)]
 Networks = Annotated[Names, AfterValidator(networks_only)]
+ScriptAddress = Annotated[str, AfterValidator(script_only)]
 
 
 class Settings(BaseSettings):
@@ -66,6 +77,10 @@ class Settings(BaseSettings):
     wechat_secret: str = Field(default="", description="Its secret; without both nothing is asked")
     wechat_api: str = Field(
         default="https://api.weixin.qq.com", description="Where WeChat answers, or a relay"
+    )
+    wechat_sdk: ScriptAddress = Field(
+        default="https://res.wx.qq.com/open/js/jweixin-1.6.0.js",
+        description="Its JS-SDK, which pages load inside WeChat, with both keys only",
     )
     tianditu_key: str = Field(default="", description="The operator's own key for 天地图")
     versions: Path = Field(

@@ -75,6 +75,9 @@ def contradictions(settings: Settings) -> Iterator[str]:
             f"{PREFIX}PAGE_LIMIT {settings.page_limit}: expected at most "
             f"{PREFIX}PAGE_LIMIT_MOST, which is {settings.page_limit_most}"
         )
+    if bool(settings.wechat_app_id) != bool(settings.wechat_secret):
+        missing = "WECHAT_SECRET" if settings.wechat_app_id else "WECHAT_APP_ID"
+        yield f"{PREFIX}{missing} '': expected a value, or neither of the two"
     if not BASE_PATH.fullmatch(settings.base_path):
         yield f"{PREFIX}BASE_PATH {settings.base_path!r}: expected nothing, or a path like /map"
     for name in settings.base_maps:

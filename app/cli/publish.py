@@ -33,7 +33,7 @@ def publish(
     pack: PackOption = None,
 ) -> None:
     """Write the whole site as static files, for any web server or object store."""
-    settings = settings_for(pack)
+    settings = settings_for(pack).model_copy(update={"wechat_app_id": ""})  # nobody there signs
     edition = Edition(address(url), selected_formats(file_format))
     written = publish_site(create_app(settings), folder, edition, force=force, progress=show)
     size = sum(path.stat().st_size for path in written) / 1e6

@@ -22,6 +22,11 @@ EARLY = 300
 """Seconds before its end at which a ticket is no longer used."""
 
 
+def sdk_of(settings: Settings) -> tuple[str, ...]:
+    """Where pages get the JS-SDK from inside WeChat; nothing without keys."""
+    return (settings.wechat_sdk,) if settings.wechat_app_id and settings.wechat_secret else ()
+
+
 @dataclass(slots=True)
 class TicketOffice:
     """The ticket in force, fetched when there is none; one asks for all."""

@@ -23,6 +23,7 @@ from app.settings import Settings
 from app.view.values import known_as, shown
 from app.view.view import PAGE_PARAMETERS, VIEW_PARAMETERS, parse_view
 from app.web.api.links import base_url
+from app.web.api.wechat import sdk_of
 from app.web.dependencies import Service, ServiceDep, checked_page
 from app.web.http.headers import OURS, POLICY
 from app.web.http.responses import REVALIDATE, answer, answer_large
@@ -37,6 +38,7 @@ DEBUG = "debug"
 """In a page's address: load the modules and styles one by one, as they are written."""
 HOUR = "public, max-age=3600"
 FOR_GOOD = "public, max-age=31536000, immutable"
+MAP_PAGE = "index.html"
 UNKNOWN = "application/octet-stream"
 TYPES = {".ts": "text/plain; charset=utf-8"}
 """What others take for a film."""
@@ -53,7 +55,7 @@ BESIDE_COUNTY = tuple(name for name in (*VIEW_PARAMETERS, *PAGE_PARAMETERS) if n
 @router.get("/")
 async def home(request: Request, service: ServiceDep) -> Response:
     """The map. Any query is the page's own to read, so that a wrong one gets words, not a code."""
-    return await page(request, service, "index.html")
+    return await page(request, service, MAP_PAGE)
 
 
 @router.get("/county/{county}")
@@ -130,7 +132,13 @@ async def page(request: Request, service: Service, name: str) -> Response:
     if files and DEBUG not in request.query_params:
         text = files.page(name, text)
     hosts = image_hosts(offered_base_maps(settings.base_maps, settings.tianditu_key))
-    policy = framed(page_policy(text, images=hosts), settings.frame_ancestors)
+    sdk = sdk_of(settings) if name == MAP_PAGE else ()
+    text = text.replace(
+        "</head>",
+        "".join(f'<meta name="wechat-sdk" content="{one}">\n' for one in sdk) + "</head>",
+        1,
+    )
+    policy = framed(page_policy(text, images=hosts, scripts=sdk), settings.frame_ancestors)
     return answer(
         request, await page_head(request, service, text), HTML, headers={POLICY: policy},
     )  # fmt: skip

@@ -17,7 +17,7 @@ from app.domain.text.languages import title_in
 from app.selection.view_words import view_title
 from app.view.view import PAGE_PARAMETERS, VIEW_PARAMETERS, View
 from app.web.api.links import base_url
-from app.web.api.wechat import signature_of
+from app.web.api.wechat import sdk_of, signature_of
 from app.web.dependencies import Service, ServiceDep, checked, view_language
 from app.web.http.languages import set_content_language
 from app.web.http.responses import answer
@@ -84,7 +84,7 @@ async def wechat_signature(request: Request, service: ServiceDep) -> Response:
     """What `wx.config` wants for a page of this service."""
     values = checked(request, ("url",))
     settings = service.settings
-    if not (settings.wechat_app_id and settings.wechat_secret):
+    if not sdk_of(settings):
         raise NotFound("address", request.url.path)
     url = values.get("url", "").partition("#")[0]
     if not url.startswith(f"{base_url(request)}/"):

@@ -19,7 +19,7 @@ import { createRoving } from "../ui/roving.js";
 import { createStart } from "../ui/start.js";
 import { createOverviewNote } from "../ui/overview_note.js";
 import { createMessages } from "../ui/messages.js";
-import { createCardSlot, createCompareSlot, createPaperSlot, createPresenting, createSuggestSlot, createTableSlot } from "../ui/lazy_parts.js";
+import { createCardSlot, createCompareSlot, createPaperSlot, createPresenting, createSuggestSlot, createTableSlot, createWeChatSlot } from "../ui/lazy_parts.js";
 import { createBottomSheet } from "../ui/panel/bottom_sheet.js";
 import { checkView } from "../core/checked_view.js";
 import { turnedTo } from "../core/url.js";
@@ -77,6 +77,7 @@ function partsOf(pack, catalogue, state, overview) {
         createPaperSlot(byId("paper"), { pack, catalogue, state }),
         createPresenting(document.body, { pack, catalogue, state }),
         createBottomSheet(document.body, { state }),
+        createWeChatSlot({ pack, catalogue, state }),
         createAnnouncer(byId("live")),
     ];
 }

@@ -64,6 +64,13 @@ export function createPresenting(body, page) {
         async () => (await loadPart(import("./dialogs/presentation.js"))).createPresentation(body, page));
 }
 
+/** Cards of WeChat, inside it and where the operator has its keys: `app/web/routes/pages.py` says so. @param {Page} page @returns {Part} */
+export function createWeChatSlot(page) {
+    const sdk = document.querySelector("meta[name=wechat-sdk]")?.getAttribute("content") ?? "";
+    return slot(null, () => sdk !== "" && /MicroMessenger/i.test(navigator.userAgent), "in-wechat",
+        async () => (await import("./dialogs/wechat_cards.js")).createWeChatCards(page, sdk));
+}
+
 /** A part and the styles it stands in. @template T @param {Promise<T>} part @returns {Promise<T>} */
 async function loadPart(part) {
     await styled("demand");

@@ -8,10 +8,13 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
+import pytest
 from fastapi.testclient import TestClient
+from pydantic import ValidationError
 
 from app.main import create_app
 from app.settings import Settings
+from app.startup import contradictions
 
 OURS = "http://testserver/?layer=water"
 
@@ -74,3 +77,31 @@ def test_a_ticket_that_is_not_given_is_asked_for_again_later(tiny: Path) -> None
         for _ in range(2):
             assert one.get("/wechat/signature", params={"url": OURS}).status_code == 503
     assert len(asked) == 4
+
+
+def test_only_with_keys_may_a_page_load_the_sdk_and_only_that(
+    tiny: Path, tiny_client: TestClient
+) -> None:
+    sdk = "https://res.wx.qq.com/open/js/jweixin-1.6.0.js"
+    before = tiny_client.get("/")
+    assert "wechat-sdk" not in before.text
+    policy = before.headers["content-security-policy"]
+    with with_keys(tiny, "http://127.0.0.1:9") as one:
+        after = one.get("/")
+        assert f'<meta name="wechat-sdk" content="{sdk}">' in after.text
+        assert after.headers["content-security-policy"].replace(f" {sdk}", "") == policy
+        assert sdk in after.headers["content-security-policy"]
+        framed = one.get("/embed")
+        assert "wechat-sdk" not in framed.text
+        assert sdk not in framed.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("text", ["res.wx.qq.com", "https://a/x.js; img-src *", "ftp://a/x.js", ""])
+def test_an_address_that_is_no_script_is_refused(tiny: Path, text: str) -> None:
+    with pytest.raises(ValidationError, match="address of a script"):
+        Settings(pack=tiny, wechat_sdk=text)
+
+
+def test_one_key_without_the_other_is_said() -> None:
+    (line,) = contradictions(Settings(wechat_app_id="wx1"))
+    assert line.startswith("PLANMAP_WECHAT_SECRET")
