@@ -13,7 +13,7 @@ from app.picture.map.paths import shared_lines
 from app.picture.page.compose import compose
 from app.picture.page.legend_keys import status_swatch
 from app.picture.scene.scene import Group, Path
-from app.picture.scene.shapes import body, symbol
+from app.picture.scene.shapes import style_of, symbol
 from app.picture.scene.viewport import Rect
 from app.picture.writers.svg import attributes
 from tests.colours.colour_vision import contrast
@@ -32,7 +32,7 @@ def test_the_fill_says_the_status_and_the_halo_how_far_off(picture_request: Make
         ]
         halo = [path for path in drawn if path.paint.fill_opacity < 1]
         assert bool(halo) == (item.certainty == "circle"), item.name
-        paints = [path.paint for path in body(context, item, 0, 0, 27)]
+        paints = [path.paint for path in style_of(context, item).body(0, 0, 27)]
         look = tuple((paint.fill, paint.stroke) for paint in paints)
         looks.setdefault(item.status, set()).add(look)
     assert len(looks) >= 4

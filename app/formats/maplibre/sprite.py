@@ -7,13 +7,16 @@ from typing import Any
 from app.catalog.catalog import Catalog
 from app.domain.models import STATUSES, Layer
 from app.formats.maplibre.style import Palette
-from app.picture.scene.palette import mixed
-from app.picture.scene.shapes import FAINT, HALF, INNER
-from app.picture.scene.symbols import FIELD, GLYPH_FIELD
+from app.picture.scene.scene import Group
+from app.picture.scene.symbol_style import SymbolStyle
+from app.picture.scene.symbols import FIELD, Symbols
 from app.picture.writers.raster import png_of
+from app.picture.writers.svg import lines_of
 
 COLUMNS = 16
 RATIOS = (1, 2)
+SIZE = 25.5
+"""Of a symbol in its field: none, with its light edge, reaches into the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,55 +70,26 @@ def index(catalog: Catalog, ratio: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def picture(catalog: Catalog, drawings: dict[str, Any], palette: Palette, ratio: int) -> bytes:
+def picture(catalog: Catalog, symbols: Symbols, palette: Palette, ratio: int) -> bytes:
     """A PNG of all symbols."""
     shapes = {family.id: family.shape for family in catalog.families}
-    parts, bottom = [], FIELD
+    lines: list[str] = []
+    bottom = FIELD
     for cell in cells(catalog):
-        drawn = symbol(cell, shapes[cell.layer.family], drawings, palette)
-        parts.append(f'<g transform="translate({cell.x} {cell.y})">{drawn}</g>')
+        lines += lines_of(symbol(cell, shapes[cell.layer.family], symbols, palette))
         bottom = cell.y + FIELD
     width = COLUMNS * FIELD
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {bottom}" '
-        f'width="{width}" height="{bottom}">{"".join(parts)}</svg>'
+        f'width="{width}" height="{bottom}">{"".join(lines)}</svg>'
     )
     return png_of(svg, ratio=ratio)
 
 
-def symbol(cell: SpriteCell, shape: str, drawings: dict[str, Any], palette: Palette) -> str:
-    """One symbol in a field of its own (static/js/draw/symbols.js, `.symbol` of map.css)."""
-    outline = drawings["shapes"].get(shape) or drawings["shapes"]["circle"]
-    glyphs = drawings["glyphs"]
-    glyph = glyphs.get(cell.glyph) or glyphs.get(cell.layer.symbol, {})
-    colour, status = palette.of_status(cell.layer, cell.status), cell.status
-    inner = palette["glyph"] if status in ("existing", "upgrade") else colour
-    scale = outline["scale"] * (INNER if status == "upgrade" else 1)
-    half, field, middle = FIELD // 2, GLYPH_FIELD // 2, outline["y"]
-    move = f"translate({half} {middle}) scale({scale}) translate(-{field} -{field})"
-    return (
-        f"{filled(outline, colour, status, palette)}"
-        f'<g transform="{move}"><path d="{glyph.get("fill", "")}" '
-        f'fill="{inner}"/><path d="{glyph.get("line", "")}" fill="none" stroke="{inner}" '
-        'stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round"/></g>'
-    )
-
-
-def filled(outline: dict[str, Any], colour: str, status: str, palette: Palette) -> str:
-    """The shape, filled as the status says."""
-    d, half, middle, paper = outline["d"], FIELD // 2, outline["y"], palette["paper"]
-    ground, edge, width = (
-        (mixed(colour, paper, FAINT), colour, 1.0) if status == "programme"
-        else (colour, paper, 1.6) if status == "existing"
-        else (paper, colour, 2.2)
-    )  # fmt: skip
-    shape = (
-        f'<path d="{d}" fill="{ground}" stroke="{edge}" stroke-width="{width}" '
-        'stroke-linejoin="round"/>'
-    )
-    move = f"translate({half} {middle}) scale({INNER}) translate(-{half} -{middle})"
-    more = {
-        "building": f'<path d="{outline["half"]}" fill="{mixed(colour, paper, HALF)}"/>',
-        "upgrade": f'<path d="{d}" fill="{colour}" transform="{move}"/>',
-    }
-    return shape + more.get(status, "")
+def symbol(cell: SpriteCell, shape: str, symbols: Symbols, palette: Palette) -> Group:
+    """One symbol in the middle of its field, as pictures draw it."""
+    colour = palette.of_status(cell.layer, cell.status)
+    style = SymbolStyle(symbols.shape(shape), colour, cell.status, palette.colours)
+    at = (cell.x + FIELD / 2, cell.y + FIELD / 2, SIZE)
+    glyph = symbols.glyph(cell.glyph, cell.layer.symbol)
+    return Group("", [*style.body(*at), *style.glyph(glyph, *at)])

@@ -17,7 +17,8 @@ from app.picture.diagram.structure_diagram import BADGES, DISC_M, DiagramFigure
 from app.picture.scene.drawing_context import DrawingContext
 from app.picture.scene.palette import mixed
 from app.picture.scene.scene import Group, Node, Paint, Path, Point, Step, circle, polyline
-from app.picture.scene.shapes import glyph, numeral, path_of, slim
+from app.picture.scene.shapes import numeral, path_of, slim
+from app.picture.scene.symbol_style import glyph_paths
 from app.picture.scene.viewport import Rect
 
 BANDS = {"belt": (46.0, 0.2, 0.34), "bay": (20.0, 0.3, 0.62)}
@@ -95,7 +96,8 @@ def badges(context: DrawingContext, figure: DiagramFigure, focused: bool) -> Ite
         if text:
             yield numeral(context, text, x, y, room=radius * 1.5, ink=ink)
         else:
-            yield from glyph(context, BADGE_GLYPHS[figure.kind], x, y, size=radius * 1.25, ink=ink)
+            glyph = context.assets.symbols.glyph(BADGE_GLYPHS[figure.kind])
+            yield from glyph_paths(glyph, x, y, size=radius * 1.25, ink=ink)
 
 
 def owned(figure: DiagramFigure, shapes: Iterable[Node | None]) -> Group:

@@ -11,7 +11,7 @@ from app.picture.page.map_elements import wrapped
 from app.picture.page.panel import PanelRow, space
 from app.picture.scene.drawing_context import DrawingContext
 from app.picture.scene.scene import Group, Node
-from app.picture.scene.shapes import body, symbol
+from app.picture.scene.shapes import style_of, symbol
 
 LEADING, CLOSE = 1.38, 1.2
 """Of a row, and of a second line in it."""
@@ -163,10 +163,10 @@ def mark(context: DrawingContext, item: PictureItem, x: float, y: float, size: f
     """The symbol as on the map, its shape alone where a glyph were too small; as in the diagram."""
     if item.diagram:
         return Group("", [key_mark(context, item.diagram, item.colour, x, y, size=size)])
-    plain = replace(item, name="", link="", certainty="pin")
     if size >= GLYPH_LEAST:
+        plain = replace(item, name="", link="", certainty="pin")
         return symbol(context, plain, x, y, size * 1.15)
-    return Group("", list(body(context, plain, x, y, size)))
+    return Group("", list(style_of(context, item).body(x, y, size)))
 
 
 def widest(context: DrawingContext, listing: ItemList, size: float) -> float:

@@ -1,7 +1,6 @@
 """Geometries on the page as paths: polygons, lines, hatches, arrows, symbols."""
 
 import math
-from collections.abc import Iterable
 
 import shapely
 from shapely.geometry import LineString, MultiLineString, Polygon
@@ -9,20 +8,12 @@ from shapely.geometry.base import BaseGeometry
 
 from app.picture.items import PictureItem, simple
 from app.picture.scene.drawing_context import DrawingContext
-from app.picture.scene.palette import mixed
-from app.picture.scene.scene import Group, Paint, Path, Step, circle, moved, polyline
+from app.picture.scene.scene import Group, Paint, Path, Step, circle, polyline
+from app.picture.scene.symbol_style import SymbolStyle
 
 HATCH_GAP = 9.0
 NUMERAL = 1.4
 """A number may be wider than a glyph."""
-OUTLINED = ("planned", "building", "upgrade")
-"""Statuses whose shape is an outline, of whatever is in it."""
-EDGES = {**dict.fromkeys(OUTLINED, 0.075), "programme": 0.035}
-"""Widths of outlines; a tint alone is too faint on paper."""
-HOLLOW = ("planned", "building", "programme")
-"""Statuses whose shape is pale beneath the glyph."""
-INNER, HALF, FAINT = 0.78, 0.55, 0.8
-"""How large the inner shape of a double edge is; how much paper there is in a tint."""
 HALO, HALO_OPACITY = 0.65, 0.22
 
 
@@ -95,40 +86,23 @@ def symbol(
 
     Its fill says the status, its halo that the place is not known well.
     """
-    drawn = context.assets.symbols.shape(item.family.shape)
+    style = style_of(context, item)
     group = Group(item.name, title=item.words, link=item.link)
     if item.certainty == "circle":
         group.add(Path(circle(x, y, size * HALO), Paint(item.colour, HALO_OPACITY)))
-    group.add(*body(context, item, x, y, size))
-    room = size * drawn.glyph_scale * (INNER if item.status == "upgrade" else 1)
-    ink = item.colour if item.status in HOLLOW else context.colours["glyph"]
-    middle = y + drawn.glyph_y * size
+    group.add(*style.body(x, y, size, item.name, item.link))
     if number:
-        return group.add(numeral(context, number, x, middle, room=room * NUMERAL, ink=ink))
-    name = item.symbol if item.symbol in context.assets.symbols.glyphs else item.layer.symbol
-    return group.add(*glyph(context, name, x, middle, size=room, ink=ink))
+        middle, room = y + style.shape.glyph_y * size, style.room(size) * NUMERAL
+        return group.add(numeral(context, number, x, middle, room=room, ink=style.ink))
+    return group.add(
+        *style.glyph(context.assets.symbols.glyph(item.symbol, item.layer.symbol), x, y, size)
+    )
 
 
-def body(
-    context: DrawingContext, item: PictureItem, x: float, y: float, size: float
-) -> Iterable[Path]:
-    """The shape, filled as the status says; on the page: `.symbol.status-…` of map.css."""
-    drawn = context.assets.symbols.shape(item.family.shape)
-    paper, colour = context.colours["paper"], item.colour
-    ground = {
-        "programme": mixed(colour, paper, FAINT), **dict.fromkeys(OUTLINED, paper),
-    }.get(item.status, colour)  # fmt: skip
-    white = context.colours["glyph"]
-    yield Path(moved(drawn.outline, x, y, size), Paint(white, 1, white, size * 0.13))
-    thick = EDGES.get(item.status, 0.0) * size
-    edge = Paint(ground, 1, colour if thick else "", thick)
-    scale = size * (0.9 if thick else 0.98)
-    yield Path(moved(drawn.outline, x, y, scale), edge, item.name, item.link)
-    if item.status == "building":
-        yield Path(moved(drawn.half, x, y, scale * 0.94), Paint(mixed(colour, paper, HALF)))
-    if item.status == "upgrade":
-        middle = drawn.glyph_y * size * (1 - INNER)
-        yield Path(moved(drawn.outline, x, y + middle, scale * INNER), Paint(colour))
+def style_of(context: DrawingContext, item: PictureItem) -> SymbolStyle:
+    """How the symbol of an item is painted."""
+    shape = context.assets.symbols.shape(item.family.shape)
+    return SymbolStyle(shape, item.colour, item.status, context.colours)
 
 
 def numeral(
@@ -138,17 +112,6 @@ def numeral(
     size = min(room * 0.72, room * room * 0.9 / context.width(number, room, True))
     text = context.text(x, y + size * 0.36, number, size, ink, bold=True, anchor="middle")
     return Group(number, [text])
-
-
-def glyph(
-    context: DrawingContext, name: str, x: float, y: float, *, size: float, ink: str
-) -> Iterable[Path]:
-    """Filled and drawn parts."""
-    drawn = context.assets.symbols.glyph(name)
-    if drawn.fill:
-        yield Path(moved(drawn.fill, x, y, size), Paint(ink))
-    if drawn.line:
-        yield Path(moved(drawn.line, x, y, size), Paint(stroke=ink, width=size * 0.1))
 
 
 def dot(x: float, y: float, r: float, paint: Paint, name: str = "") -> Path:

@@ -39,14 +39,13 @@ class Symbols:
     glyphs: dict[str, Glyph]
     diagram: dict[str, list[Step]]
     """Kinds of the plan's own diagram, about the origin."""
-    source: dict[str, Any]
-    """The drawings as they are written."""
 
     def shape(self, name: str) -> SymbolShape:
         return self.shapes.get(name, self.shapes["circle"])
 
-    def glyph(self, name: str) -> Glyph:
-        return self.glyphs.get(name, Glyph([], []))
+    def glyph(self, *names: str) -> Glyph:
+        """The first that there is."""
+        return next((self.glyphs[name] for name in names if name in self.glyphs), Glyph([], []))
 
 
 def read_symbols(path: Path) -> Symbols:
@@ -56,7 +55,6 @@ def read_symbols(path: Path) -> Symbols:
         {name: shape_of(entry) for name, entry in drawn["shapes"].items()},
         {name: glyph_of(entry) for name, entry in drawn["glyphs"].items()},
         {kind: about(d, *DIAGRAM_MIDDLE) for kind, d in drawn["diagram"].items()},
-        drawn,
     )
 
 

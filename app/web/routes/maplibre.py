@@ -76,9 +76,8 @@ async def sprite(
         raise NotFound("sprite", f"{theme}/{name}", ["light/sprite.json", "dark/sprite@2x.png"])
     if found[3] == "json":
         return answer(request, orjson.dumps(index(service.catalog, ratio)), "application/json")
-    drawings = assets_of(service).symbols.source
     palette = palette_of(service, theme, found[1] == "status")
-    parts = (service.catalog, drawings, palette, ratio)
+    parts = (service.catalog, assets_of(service).symbols, palette, ratio)
     body = await once(cache, f"{found[1]} {theme} {ratio}", picture, *parts)
     return answer(request, body, "image/png")
 
