@@ -7,6 +7,7 @@ geometry as one of several where its collection promises such. Nothing is parsed
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 from typing import Any
 
@@ -15,12 +16,22 @@ import orjson
 from numpy.typing import NDArray
 
 from app.domain.on_demand import OnDemand
+from app.store.facets import Rows
 
 Feature = Mapping[str, Any]
 
 CLOSED = b"}}"
 SINGLE = {"Point", "LineString", "Polygon"}
 DIGEST_BYTES = 12
+MARK = f"V{DIGEST_BYTES}"
+ENTRY = np.dtype(
+    [("begin", "i8"), ("end", "i8"), ("geometry", "i4", 2), ("names", "i4"), ("mark", MARK)]
+)
+"""Of a feature where its text begins and ends, and its geometry in it; which of the known lists of
+names it has, and a digest. They lie side by side: memory is what many features are waited for.
+"""
+Entries = NDArray[np.void]
+Piece = bytes | memoryview
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +48,23 @@ AS_BUILT = AnswerShape()
 
 
 class Bodies:
-    """Compact GeoJSON, a text a feature; the properties come last, and are left open."""
+    """Compact GeoJSON, a text a feature, all in one buffer: an answer of many joins slices of it,
+    and looks at nothing else that is held for each. The properties come last, and are left open.
+    """
 
-    def __init__(self, features: Sequence[Feature] = ()) -> None:
-        self._texts: list[bytes] = []
+    def __init__(self) -> None:
+        self._buffer = bytearray()
+        self._places = array("q")
+        """Of each feature where its text begins, its geometry begins and ends, its text ends."""
         self._types: list[str] = []
-        self._starts, self._ends = array("q"), array("q")
         self._digests = bytearray()
         self._names = array("i")
         """Which of the known lists of names each feature has."""
         self._known: dict[tuple[str, ...], int] = {}
-        self._shapes: dict[AnswerShape, tuple[list[bytes], bytes]] = {}
-        for feature in features:
-            self.add(feature)
+        self._shapes: dict[AnswerShape, tuple[list[bytes], list[bytes], bytes]] = {}
 
     def __len__(self) -> int:
-        return len(self._texts)
+        return len(self._types)
 
     def add(self, feature: Feature, written: bytes = b"") -> bytes:
         """Add a feature behind the others, `written` its properties where they have been written
@@ -67,73 +79,82 @@ class Bodies:
         own = written or orjson.dumps(feature["properties"])
         text = b"".join((head, geometry, b',"properties":', own))
         names = tuple(feature["properties"])
-        self._shapes.clear()
-        self._texts.append(text[:-1])
+        begin = len(self._buffer)
+        lead = begin + len(head)
+        self._buffer += text[:-1]
+        self._places.extend((begin, lead, lead + len(geometry), len(self._buffer)))
         self._types.append(shape["type"] if shape else "")
-        self._starts.append(len(head))
-        self._ends.append(len(head) + len(geometry))
         self._digests += blake2b(text, digest_size=DIGEST_BYTES).digest()
         self._names.append(self._known.setdefault(names, len(self._known)))
         return geometry
 
-    def put_in_order(self, order: Sequence[int]) -> None:
-        """Put what stands at these places first, second, third."""
-        self._digests = bytearray(self._digest_rows[order].tobytes())
-        self._starts = array("q", [self._starts[at] for at in order])
-        self._ends = array("q", [self._ends[at] for at in order])
-        self._texts = [self._texts[at] for at in order]
-        self._types = [self._types[at] for at in order]
-        self._names = array("i", [self._names[at] for at in order])
+    def settle(self, order: Rows) -> None:
+        """Every feature is there: this one is the first, that one the second."""
+        places = np.array(self._places, dtype=np.int64).reshape(-1, 4)
+        self._entries = np.empty(len(self), dtype=ENTRY)
+        self._entries["begin"], self._entries["end"] = places[:, 0], places[:, 3]
+        self._entries["geometry"] = places[:, 1:3] - places[:, :1]
+        self._entries["names"] = self._names
+        self._entries["mark"] = np.frombuffer(self._digests, dtype=MARK)
+        self._entries = self._entries[order]
+        self._rows = self._entries.view(f"V{ENTRY.itemsize}")
+        """The same; a row is copied as it is, not member by member."""
+        self._types = [self._types[at] for at in order.tolist()]
+        del self._places, self._digests, self._names
 
     def get(self, row: int, shape: AnswerShape = AS_BUILT) -> bytes:
         """A feature in that shape."""
-        tails, _ = self._shaped(shape)
-        text = self._as_multi(row) if shape.multi else self._texts[row]
-        return text + tails[self._names[row]]
+        tails, _, _ = self._shaped(shape)
+        return b"".join((self._text(row, shape), tails[self._entries["names"][row]]))
 
-    def pieces(self, rows: Sequence[int], shape: AnswerShape = AS_BUILT) -> list[bytes]:
+    def entries(self, rows: Rows) -> Entries:
+        """What is known of some features beside their bytes."""
+        return self._rows[rows].view(ENTRY)
+
+    def pieces(self, rows: Rows, entries: Entries, shape: AnswerShape) -> list[Piece]:
         """What some features in that shape, between commas, are joined of."""
-        tails, _ = self._shaped(shape)
-        between = [tail + b"," for tail in tails]
-        found = [b""] * (2 * len(rows))
-        found[::2] = map(self._as_multi if shape.multi else self._texts.__getitem__, rows)
-        names = [self._names[row] for row in rows]
+        tails, between, _ = self._shaped(shape)
+        found: list[Piece] = [b""] * (2 * len(rows))
+        if shape.multi:
+            found[::2] = (self._text(row, shape) for row in rows.tolist())
+        else:
+            whole = memoryview(self._buffer)
+            begins, ends = entries["begin"].tolist(), entries["end"].tolist()
+            found[::2] = [whole[begin:end] for begin, end in zip(begins, ends, strict=True)]
+        names = entries["names"].tolist()
         found[1::2] = map(between.__getitem__, names)
         if found:
             found[-1] = tails[names[-1]]
         return found
 
-    def digest(self, rows: Sequence[int], shape: AnswerShape = AS_BUILT) -> bytes:
+    def digest(self, entries: Entries, shape: AnswerShape) -> bytes:
         """What differs wherever the bytes of these features do."""
-        _, mark = self._shaped(shape)
-        return self._digest_rows[np.asarray(rows, dtype=np.intp)].tobytes() + mark
+        return entries["mark"].tobytes() + self._shaped(shape)[2]
 
-    def size(self, rows: Sequence[int]) -> int:
-        """About so many bytes these features have."""
-        return sum(map(len, map(self._texts.__getitem__, rows)))
-
-    @property
-    def _digest_rows(self) -> NDArray[np.uint8]:
-        return np.frombuffer(self._digests, dtype=np.uint8).reshape(-1, DIGEST_BYTES)
-
-    def _shaped(self, shape: AnswerShape) -> tuple[list[bytes], bytes]:
-        """The ends of features in a shape, by which names they have, and what tells it apart."""
+    def _shaped(self, shape: AnswerShape) -> tuple[list[bytes], list[bytes], bytes]:
+        """The ends of features in a shape, by which names they have, the same with the comma
+        behind them, and what tells the shape apart.
+        """
         found = self._shapes.get(shape)
         if found is None:
             ends = [missing(shape.properties, names) for names in self._known]
-            found = self._shapes[shape] = ends, repr(shape).encode()
+            found = self._shapes[shape] = ends, [one + b"," for one in ends], repr(shape).encode()
         return found
 
-    def _as_multi(self, row: int) -> bytes:
-        """The feature's bytes but their end, a single geometry as the only one of several."""
-        text, type = self._texts[row], self._types[row]
-        if type not in SINGLE:
+    def _text(self, row: int, shape: AnswerShape) -> Piece:
+        """The feature's bytes but their end, in a shape of several a single geometry as the only
+        one of them.
+        """
+        type = self._types[row]
+        entry = self._entries[row]
+        text = memoryview(self._buffer)[entry["begin"] : entry["end"]]
+        if not shape.multi or type not in SINGLE:
             return text
-        start, end = self._starts[row], self._ends[row]
+        start, stop = entry["geometry"].tolist()
         lead = f'{{"type":"{type}","coordinates":'.encode()
-        inner = text[start + len(lead) : end - 1]
-        several = b'{"type":"Multi' + type.encode() + b'","coordinates":[' + inner + b"]}"
-        return text[:start] + several + text[end:]
+        inner = text[start + len(lead) : stop - 1]
+        several = b'{"type":"Multi' + type.encode() + b'","coordinates":['
+        return b"".join((text[:start], several, inner, b"]}", text[stop:]))
 
 
 def missing(wanted: Sequence[str], names: Sequence[str]) -> bytes:
@@ -145,26 +166,30 @@ def missing(wanted: Sequence[str], names: Sequence[str]) -> bytes:
 class Texts(OnDemand[bytes]):
     """The bytes of some features, each put into shape when it is looked at."""
 
-    def __init__(self, bodies: Bodies, rows: Sequence[int], shape: AnswerShape) -> None:
+    def __init__(self, bodies: Bodies, rows: Rows, shape: AnswerShape) -> None:
         self._bodies, self._rows, self._shape = bodies, rows, shape
 
     def __len__(self) -> int:
         return len(self._rows)
 
     def member(self, at: int) -> bytes:
-        return self._bodies.get(self._rows[at], self._shape)
+        return self._bodies.get(int(self._rows[at]), self._shape)
 
-    def pieces(self) -> list[bytes]:
+    def pieces(self) -> list[Piece]:
         """What all of them, between commas, are joined of."""
-        return self._bodies.pieces(self._rows, self._shape)
+        return self._bodies.pieces(self._rows, self._entries, self._shape)
 
     def digest(self) -> bytes:
         """What differs wherever their bytes do."""
-        return self._bodies.digest(self._rows, self._shape)
+        return self._bodies.digest(self._entries, self._shape)
 
     def size(self) -> int:
         """About so many bytes they have."""
-        return self._bodies.size(self._rows)
+        return int((self._entries["end"] - self._entries["begin"]).sum())
+
+    @cached_property
+    def _entries(self) -> Entries:
+        return self._bodies.entries(self._rows)
 
 
 class ParsedFeatures(OnDemand[dict[str, Any]]):

@@ -62,8 +62,7 @@ class FeatureTable:
         self, ids: list[str], shapes: NDArray[np.object_], located: Mask, somewhere: Mask
     ) -> None:
         order = self.order
-        if (order[1:] < order[:-1]).any():
-            self.bodies.put_in_order(order.tolist())
+        self.bodies.settle(order)
         for facet in (self.layer, self.category, self.status, self.precision, self.family):
             facet.settle(order)
         for several in (self.term, self.county, self.doubt):

@@ -4,7 +4,6 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, reduce
-from itertools import groupby
 from math import isnan
 from typing import Any
 
@@ -80,15 +79,15 @@ class MemoryStore:
 
     def _page(self, rows: Rows, query: Query) -> ResultPage:
         last = None if query.limit is None else query.offset + query.limit
-        chosen = rows[query.offset : last].tolist()
+        chosen = rows[query.offset : last]
         if query.stop_at_unlocated:
             chosen = self._alike(chosen)
         return ResultPage(len(rows), Texts(self._bodies, chosen, query.shape or AS_BUILT))
 
-    def _alike(self, rows: list[int]) -> list[int]:
+    def _alike(self, rows: Rows) -> Rows:
         """The first rows that all have a place, or that all have none."""
-        groups = groupby(rows, key=self._table.located.__getitem__)
-        return next((list(alike) for _, alike in groups), [])
+        located = self._table.located[rows]
+        return rows[np.logical_and.accumulate(located == located[:1])]
 
     async def facets(self, query: Query) -> FacetCounts:
         return await run(SEARCH, self._facets, query)

@@ -62,6 +62,8 @@ PLAIN = frozenset((
 """Parameters by which a page is found at once."""
 EACH_ITS_OWN = ("bbox", "filter", "filter-lang")
 """Those that are read each time: hardly anybody asks for the same again."""
+AS_WRITTEN = re.compile(rb"[a-z-]+=[\w.~,:-]*(?:&[a-z-]+=[\w.~,:-]*)*", re.ASCII)
+"""A query that a link has as it was sent."""
 LINK_TYPE = GEOJSON.link_type
 MARK = "eachrequestsown"
 MOST = 1000
@@ -175,7 +177,10 @@ class DirectAnswers:
         if page is None or page.features.size() > AT_ONCE:
             return None
         shared = self._shared_of(scope, collection, wish, item=False)
-        links = [with_query("", values)[1:].encode().join(shared.own), shared.rest]
+        asked = scope["query_string"]
+        if not AS_WRITTEN.fullmatch(asked):
+            asked = with_query("", values)[1:].encode()
+        links = [asked.join(shared.own), shared.rest]
         if more := page_links(shared.url, values, LINK_TYPE, query, page):
             links.insert(1, orjson.dumps(more)[1:-1])
         matched, returned = (b"%d" % count for count in (page.matched, len(page.features)))
@@ -198,11 +203,13 @@ class DirectAnswers:
             known = known_once(rest.items(), item_names(collection))
             asked = items_request(self._service, collection, known, unpaged=False)
             bounded(self._asked)[key] = asked
+        query, filters = asked.query, asked.query.filters
         if len(rest) == len(values):
-            return asked.query
+            return query
         box = CRS84.box(numbers("bbox", values["bbox"])) if "bbox" in values else None
-        filters = filters_of(self._service, collection, values)
-        return replace(asked.query, bbox=box, filters=filters, stop_at_unlocated=False)
+        if len(rest) < len(values) - (box is not None):
+            filters = filters_of(self._service, collection, values)
+        return replace(query, bbox=box, filters=filters, stop_at_unlocated=False)
 
     def _shared_of(
         self, scope: Scope, collection: Collection, wish: Wish, *, item: bool
