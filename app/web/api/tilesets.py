@@ -28,7 +28,6 @@ PIXEL_M = 0.00028
 """The standard's pixel, by which a resolution becomes a scale."""
 
 LATITUDE_MOST = 85.05112877980659
-DIMENSIONS = {"Point": 0, "LineString": 1, "Polygon": 2}
 
 
 def grid() -> dict[str, Any]:
