@@ -110,3 +110,51 @@ def test_search_and_counts_follow(page: Page, large: str, site: str) -> None:
 def test_the_map_draws_what_is_in_the_window(page: Page, large: str) -> None:
     page.goto(f"{large}/?layer=transport&bbox=120.2,40.2,120.6,40.5")
     expect(page.locator("#map :is(.point, .cluster, .leaflet-interactive)").first).to_be_visible()
+
+
+HOST = """<!doctype html><meta charset="utf-8">
+<iframe src="%s/embed?list=1&county=211421" width="800" height="600"></iframe>
+<script>
+const said = [];
+addEventListener("message", ({ data }) => said.push(data));
+const frame = document.querySelector("iframe").contentWindow;
+const send = (view) => frame.postMessage({ type: "planmap:set", view }, "*");
+</script>"""
+
+
+def test_an_embed_asks_for_what_it_shows_and_answers_its_host(
+    page: Page, large: str, asked: list[str]
+) -> None:
+    with urlopen(f"{large}/list.json?county=211421") as answer:
+        chosen = json.load(answer)["features"][7]
+    page.route("**/host.html", lambda route: route.fulfill(
+        body=HOST % large, content_type="text/html"))  # fmt: skip
+    page.goto(f"{large}/host.html")
+    frame = page.frame_locator("iframe")
+    expect(frame.locator("#results .item[data-id]").first).to_be_visible()
+    expect(frame.locator("#map :is(.point, .cluster, .leaflet-interactive)").first).to_be_visible()
+    expect(frame.locator("#legend")).not_to_be_empty()
+    page.wait_for_function("said.some((one) => one.type === 'planmap:ready')")
+    with urlopen(f"{large}/facets.json?county=211421") as answer:
+        matched = json.load(answer)["matched"]
+    page.wait_for_function("n => said.at(-1).count === n", arg=matched)
+    page.evaluate("send('focus=nosuch')")
+    page.wait_for_function("said.at(-1).type === 'planmap:error'")
+    # Of two that follow each other the last one holds, though the first needs an item.
+    page.evaluate("id => { send(`focus=${id}`); send('county=211422'); }", chosen["id"])
+    page.wait_for_function("said.at(-1).view === 'county=211422'")
+    page.evaluate("id => send(`focus=${id}`)", chosen["id"])
+    page.wait_for_function("id => said.some((one) => one.id === id)", arg=chosen["id"])
+    expect(frame.locator("#card h2")).to_have_text(chosen["name"])
+    frame.locator("#results .item[data-id]").nth(1).click()
+    expect(frame.locator("#card h2")).not_to_have_text(chosen["name"])
+    assert not any(url.endswith(("index.json", "search.json", "start.json")) for url in asked)
+
+
+def test_what_a_link_moves_and_hides_is_known(page: Page, large: str) -> None:
+    with urlopen(f"{large}/list.json?county=211421") as answer:
+        ids = [one["id"] for one in json.load(answer)["features"]]
+    page.goto(f"{large}/?county=211421&hidden={ids[1]}")
+    expect(page.locator(f"{ROWS} .item[data-id]").first).to_be_visible()
+    assert f"hidden={ids[1]}" in page.url
+    expect(page.locator("#messages .message")).to_have_count(0)

@@ -15,7 +15,7 @@ from app.web.api.dataset import whole_dataset
 from app.web.api.links import base_url
 from app.web.dependencies import Service, view_language
 from app.web.http.languages import set_content_language
-from app.web.pages.first_view import PLACES, with_first_view
+from app.web.pages.first_view import PLACES, with_first_view, with_preloads
 from app.web.pages.plain import with_plain_list
 from app.web.params.views import understood_view
 
@@ -47,6 +47,7 @@ async def page_head(request: Request, service: Service, page: str) -> bytes:
     if FIRST_VIEW in page:
         page = await with_first_view(request, service, page, view, lang)
     else:
+        page = with_preloads(page, lang, ()) if service.large else page
         page = await with_plain_list(service, page, view, lang, title)
     before, _, after = page.partition("</head>")
     start, opening, rest = before.partition("<title>")

@@ -42,7 +42,7 @@ export function checkView(view, catalogue) {
 }
 
 /** Of a moved name, or alone. @param {string} one */
-const idOf = (one) => one.split(":")[0] ?? "";
+export const idOf = (one) => one.split(":")[0] ?? "";
 
 /** The main name of a place. @param {string} name @param {import("./types.d.ts").Catalogue} catalogue */
 function placeOf(name, catalogue) {

@@ -5,6 +5,7 @@ import { createHostChannel, EMBED_OPTIONS, embedOptions, hostOrigin, keptOptions
 import { find, html, render } from "../io/html.js";
 import { applyLook } from "../io/styles.js";
 import { pick, setLanguage, t, tag } from "../core/i18n.js";
+import { largeItems } from "../core/large/large_items.js";
 import { catalogueOf, select } from "../core/selection.js";
 import { createOverview } from "../core/overview.js";
 import { fillPlaces, putPlaces, selectPlaced } from "../core/proximity.js";
@@ -20,13 +21,14 @@ import { createOverviewNote } from "../ui/overview_note.js";
 import { viewTitle } from "../ui/view_title.js";
 import { setReferences } from "../ui/phrases.js";
 import { choiceLost, isChoice, checkView } from "../core/checked_view.js";
-import { serialise, VIEW_NAMES } from "../core/url.js";
+import { parse, serialise, VIEW_NAMES } from "../core/url.js";
 
 /** @typedef {import("../core/types.d.ts").Pack} Pack */
 /** @typedef {import("../core/types.d.ts").View} View */
 /** @typedef {import("../core/types.d.ts").Selection} Selection */
 /** @typedef {import("../core/types.d.ts").Catalogue} Catalogue */
-/** @typedef {{ update(selection: Selection, view: View): void }} Part */
+/** @typedef {import("../core/large/large_pack.js").LargePack} Large */
+/** @typedef {{ update(selection: Selection, view: View): void, slow?: boolean }} Part */
 
 /** @param {string} id */
 const byId = (id) => find(`#${id}`, HTMLElement);
@@ -73,31 +75,37 @@ function applyOptions() {
     byId("results").hidden = !options.list;
 }
 
-/**
- * Shows the view now and after each change, and tells the host.
- * @param {Pack} pack @param {State} state @param {Part[]} parts @param {Catalogue} catalogue
- */
-function renderOnChange(pack, state, parts, catalogue) {
-    const notify = hostNotifier(state, catalogue);
-    const overview = createOverview(pack, catalogue);
-    let spoken = state.view.lang;
-    let turn = 0;
-    let ready = false;
-    /** No part of what was asked was understood: nothing is shown until something is chosen. */
-    let lost = false;
+/** What views show. @param {Catalogue} catalogue @param {ReturnType<typeof createOverview>} overview @param {Large | null} large */
+function chooser(catalogue, overview, large) {
     /** @type {Record<string, string> | null} */
     let texts = null;
+    return async (/** @type {View} */ view) => {
+        if (large) return large.select(view);
+        if (view.q) texts ??= await fetchSearchTexts();
+        return overview.of(selectPlaced(catalogue, view, texts), view);
+    };
+}
 
+/**
+ * Shows the view now and after each change, and tells the host.
+ * @param {import("../ui/page.d.ts").Page} page @param {Part[]} parts
+ * @param {ReturnType<typeof createOverview>} overview @param {Large | null} large
+ */
+function renderOnChange({ pack, state, catalogue }, parts, overview, large) {
+    const [notify, choose] = [hostNotifier(state, catalogue), chooser(catalogue, overview, large)];
+    let [spoken, turn, ready] = [state.view.lang, 0, false];
+    /** No part of what was asked was understood: nothing is shown until something is chosen. */
+    let lost = false;
     const show = async () => {
         turn += 1;
         const mine = turn;
         if (state.view.lang !== spoken) await loadLanguage(pack, state.view);
         spoken = state.view.lang;
-        if (state.view.q) texts ??= await fetchSearchTexts();
+        await large?.know(state.view);
         await checkAgainstData(state, catalogue);
+        const selection = lost ? select(catalogue, state.view, null, () => false) : await choose(state.view);
         // Another view has been asked for while words were fetched.
         if (mine !== turn) return;
-        const selection = lost ? select(catalogue, state.view, null, () => false) : overview.of(selectPlaced(catalogue, state.view, texts), state.view);
         applyLook(state.view);
         for (const part of parts) part.update(selection, state.view);
         if (ready) notify(selection);
@@ -106,6 +114,7 @@ function renderOnChange(pack, state, parts, catalogue) {
         lost &&= !isChoice(state.view);
         void show();
     });
+    large?.onWindow((selection) => { for (const part of parts) if (part.slow) part.update(selection, state.view); });
     return {
         /** What is asked for from now on has been understood. */
         found: () => { lost = false; },
@@ -147,9 +156,10 @@ async function checkAgainstData(state, catalogue) {
  * What the host asks for: understood as a whole, or refused, and the view stays. Language and theme stay too where
  * nothing is said of them, and the whole view where the message names none.
  * @param {import("../io/embedding.js").Asked} asked @param {State} state @param {Catalogue} catalogue
- * @param {{ messages: { update(): void }, shown: { found(): void } }} parts
+ * @param {{ messages: { update(): void }, shown: { found(): void }, large: Large | null }} parts
  */
-async function applyHostMessage({ query, keepsView }, state, catalogue, { messages, shown }) {
+async function applyHostMessage({ query, keepsView }, state, catalogue, { messages, shown, large }) {
+    await large?.know(parse(query, state.vocabulary).view);
     if (new URLSearchParams(query).has("place") && catalogue.places.size === 0) putPlaces(catalogue, await fetchPlaces());
     const { view, problems } = state.read(query);
     state.problems = [...problems, ...optionProblems(query)];
@@ -171,7 +181,8 @@ async function applyHostMessage({ query, keepsView }, state, catalogue, { messag
 }
 
 async function main() {
-    const [pack, index] = [await fetchPack(), fetchIndex()];
+    const pack = await fetchPack();
+    const index = pack.large ? null : fetchIndex();
     const words = vocabularyOf(pack);
     const state = new State({ ...words, foreign: [...words.foreign ?? [], ...EMBED_OPTIONS] }, keptOptions(location.search));
     await loadLanguage(pack, state.view);
@@ -180,10 +191,12 @@ async function main() {
     applyOptions();
     showVersion(pack);
 
-    const catalogue = catalogueOf(pack, (await index).features);
+    const catalogue = catalogueOf(pack, (await index)?.features ?? []);
+    const page = { pack, catalogue, state };
+    const overview = createOverview(pack, catalogue);
+    const large = await largeItems(page, overview, () => byId("map").clientWidth);
     state.setResolver((view) => checkView(view, catalogue));
     state.problems.push(...optionProblems(location.search));
-    const page = { pack, catalogue, state };
     const messages = createMessages(byId("messages"), { state });
     const parts = [
         messages,
@@ -191,13 +204,18 @@ async function main() {
         createCredit(byId("credit"), page), createAnnouncer(byId("live")),
         ...(options.list ? [createList(byId("results"), page)] : []),
     ];
-    const shown = renderOnChange(pack, state, parts, catalogue);
+    const shown = renderOnChange(page, parts, overview, large);
     // First the words: the legend takes its room, and the map fits into what is left.
     await shown.begin();
     const { createMap } = await import("../map/map.js");
     parts.push(await createMap(byId("map"), { ...page, wheel: "after-click" }));
     await shown.open();
-    hostChannel.listen((asked) => void applyHostMessage(asked, state, catalogue, { messages, shown }));
+    // One after the other: what the last one asks for is what is shown, however long an earlier one takes.
+    let answered = Promise.resolve();
+    hostChannel.listen((asked) => {
+        const answer = () => applyHostMessage(asked, state, catalogue, { messages, shown, large });
+        answered = answered.then(answer, answer);
+    });
 }
 
 main().catch((error) => {

@@ -4,6 +4,7 @@ import { fetchIndex, fetchWords, fetchPack, fetchSearchTexts, fetchStart } from 
 import { find, pressedElement } from "../io/html.js";
 import { applyLook } from "../io/styles.js";
 import { pick, setLanguage, t, tag } from "../core/i18n.js";
+import { largeItems } from "../core/large/large_items.js";
 import { catalogueOf } from "../core/selection.js";
 import { createOverview } from "../core/overview.js";
 import { fillPlaces, selectPlaced } from "../core/proximity.js";
@@ -196,18 +197,9 @@ function askFirst(pack, state, overview) {
 
 /** The catalogue with all items, or with what brings them. @param {import("../ui/page.d.ts").Page} page @param {ReturnType<typeof fetchIndex> | null} all @param {Overview} overview */
 async function filled(page, all, overview) {
-    if (page.pack.large) return largeOf(page, overview);
+    if (page.pack.large) return largeItems(page, overview, () => byId("map").clientWidth);
     Object.assign(page.catalogue, catalogueOf(page.pack, (await (all ?? fetchIndex())).features));
     return null;
-}
-
-/** The layers that hold items are known, the items come as they are looked at. @param {import("../ui/page.d.ts").Page} page @param {Overview} overview @returns {Promise<Large>} */
-async function largeOf({ pack, catalogue, state }, overview) {
-    catalogue.used = pack.layers.filter((layer) => pack.large?.includes(layer.id));
-    const { createLargePack } = await import("../core/large/large_pack.js");
-    const large = createLargePack(pack, catalogue, state, overview, () => byId("map").clientWidth);
-    await large.know(state.view);
-    return large;
 }
 
 /** @param {import("../ui/page.d.ts").Page} page */

@@ -4,6 +4,7 @@
  */
 
 import { fetchFacets, fetchList, fetchWindow } from "../../io/api.js";
+import { idOf } from "../checked_view.js";
 import { choicesOf, emptyView, serialise, VIEW_NAMES } from "../url.js";
 import { pagesOf } from "./pages.js";
 import { windowAround, withinWindow } from "./window.js";
@@ -54,7 +55,8 @@ export function createLargePack(pack, catalogue, state, overview, width) {
     return {
         /** Items that a view names, so that they are known. @param {View} view */
         async know(view) {
-            const ids = [view.focus, ...view.compare].filter((id) => id !== null && !catalogue.byId.has(id));
+            const named = [view.focus, ...view.compare, ...view.hidden, ...view.names.map(idOf)];
+            const ids = named.filter((id) => id !== null && !catalogue.byId.has(id));
             if (ids.length > 0) learn((await fetchList(`ids=${ids.map((id) => encodeURIComponent(String(id))).join()}`)).features);
         },
         /** @param {View} view @returns {Promise<Selection>} */
