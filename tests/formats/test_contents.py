@@ -234,7 +234,7 @@ def test_placemarks_stand_in_layer_folders_in_the_layers_colour(client: TestClie
     layers = {one["id"]: one for one in json.loads(body_of(client, "/pack.json"))["layers"]}
     for id in ("industrial-parks", "transport"):
         assert f"<Folder>\n<name>{layers[id]['title']}</name>" in text
-        assert kml_colour(layers[id]["colour"], "ff") in text
+        assert f"<PolyStyle><color>{kml_colour(layers[id]['colour'], '40')}</color>" in text
     assert "第五章 第一节 专栏5-1" in text
     assert "误差半径约" in text
 

@@ -9,7 +9,7 @@ from app.domain.text.languages import title_in, word_in
 from app.formats.outlines import with_full_outlines
 from app.formats.tabular.card import card_lines, item_url, name_of
 from app.formats.tabular.table import Column, Titles, columns, rows
-from app.formats.text.kml_icon import ICONS
+from app.formats.text.kml_icon import icon
 from app.selection.about import About, about_selection
 from app.selection.selection import Selection
 
@@ -40,9 +40,9 @@ def render(selection: Selection) -> bytes:
            for layer in selection.catalog.layers}  # fmt: skip
     parts = [HEAD, *document_facts(about_selection(selection), selection.lang)]
     parts += [
-        style(layer, status)
+        style(selection, layer, glyph, status)
         for layer, items in own.items()
-        for status in dict.fromkeys(feature["properties"]["status"] for feature, _ in items)
+        for glyph, status in dict.fromkeys(look_of(layer, feature) for feature, _ in items)
     ]
     parts += [extended_data(about_selection(selection).pairs().items()), "\n"]
     for layer, items in own.items():
@@ -60,18 +60,25 @@ def document_facts(facts: About, lang: str) -> Iterator[str]:
     yield f"<description>{escape(facts.text(lang))}</description>\n"
 
 
-def style(layer: Layer, status: str) -> str:
+def look_of(layer: Layer, feature: dict[str, Any]) -> tuple[str, str]:
+    """The glyph of an item's category, or of its layer, and its status."""
+    properties = feature["properties"]
+    category = layer.category(properties.get("category", ""))
+    return (category.symbol if category else "") or layer.symbol, properties["status"]
+
+
+def style(selection: Selection, layer: Layer, glyph: str, status: str) -> str:
     """Points, lines and areas in the layer's colour and the form of a status, before the folders.
 
     A symbol that is in the file itself is drawn without a network; without one, readers ask
     their maker's server for theirs. No item's id has a dot, so that no style's id is an item's.
     """
-    colour, faint = kml_colour(layer.colour, OPAQUE), kml_colour(layer.colour, FAINT)
     opacity, width = LINES.get(status, (OPAQUE, 3))
-    stroke, icon = kml_colour(layer.colour, opacity), ICONS.get(status, ICONS["existing"])
+    stroke, faint = kml_colour(layer.colour, opacity), kml_colour(layer.colour, FAINT)
+    picture = icon(selection, layer, glyph, status)
     return (
-        f'<Style id="{style_id(layer, status)}">'
-        f"<IconStyle><color>{colour}</color><scale>0.7</scale><Icon><href>{icon}</href></Icon>"
+        f'<Style id="{style_id(layer, glyph, status)}">'
+        f"<IconStyle><scale>0.9</scale><Icon><href>{picture}</href></Icon>"
         '<hotSpot x="0.5" y="0.5" xunits="fraction" yunits="fraction"/></IconStyle>'
         "<LabelStyle><scale>0.8</scale></LabelStyle>"
         f"<LineStyle><color>{stroke}</color><width>{width}</width></LineStyle>"
@@ -79,8 +86,8 @@ def style(layer: Layer, status: str) -> str:
     )
 
 
-def style_id(layer: Layer, status: str) -> str:
-    return f"style.{layer.id}.{status}"
+def style_id(layer: Layer, glyph: str, status: str) -> str:
+    return f"style.{layer.id}.{glyph}.{status}"
 
 
 def kml_colour(colour: str, alpha: str) -> str:
@@ -110,7 +117,7 @@ def folder(
         yield f'<Placemark id="{id_of(feature)}">'
         yield f"<name>{escape(name_of(properties, selection.lang))}</name>"
         yield f"<description>{balloon(selection, feature, titles)}</description>"
-        yield f"<styleUrl>#{style_id(layer, properties['status'])}</styleUrl>"
+        yield f"<styleUrl>#{style_id(layer, *look_of(layer, feature))}</styleUrl>"
         yield extended_data(zip(map(key_of, shown), cells, strict=True))
         yield GEOMETRY[geometry["type"]](geometry["coordinates"]) if geometry else ""
         yield "</Placemark>\n"

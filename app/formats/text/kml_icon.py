@@ -1,70 +1,36 @@
-"""The symbol of a placemark, as a picture inside the file: a white disc that takes any colour.
-
-Its fill says the status, as on the page.
-"""
+"""The symbol of a placemark, as a picture inside the file: as on the page, in its colours."""
 
 import base64
-import math
-import struct
-import zlib
+from functools import lru_cache
 
-from app.domain.models import STATUSES
+from app.domain.models import Layer
+from app.formats.maplibre.sprite import SpriteCell, symbol
+from app.formats.maplibre.style import Palette
+from app.picture.scene.assets import load_assets
+from app.picture.scene.symbols import FIELD
+from app.picture.writers.raster import png_of
+from app.selection.selection import Selection
 
-SIDE = 32
-RADIUS = 13.0
-EDGE = 2.5
-"""Width of the darker edge by which neighbours are told apart."""
-INNER, OUTER = 255, 150
-RIM = 6.5
-"""Width of the rim of what is not filled."""
-PALE, FAINT = 90, 110
-"""Opacity of what is half full, and of what is pale all over."""
+RATIO = 2
+"""Pixels a unit: readers draw it half as large."""
 
 
-def opacity_of(status: str, far: float, below: bool) -> float:
-    """How much of a disc is to be seen so far from its middle, of 255."""
-    hole = min(max(RADIUS - RIM - far + 0.5, 0.0), 1.0)
-    core = min(max(RADIUS - RIM - 2 - far + 0.5, 0.0), 1.0)
-    match status:
-        case "planned":
-            return 255 * (1 - hole)
-        case "building":
-            return 255 * (1 - hole) + (PALE if below else 0) * hole
-        case "upgrade":
-            return 255 * (1 - hole + core)
-        case "programme":
-            return FAINT
-        case _:
-            return 255
+def icon(selection: Selection, layer: Layer, glyph: str, status: str) -> str:
+    """A `data:` address of the symbol of a layer and a glyph in the form of a status."""
+    files = selection.files
+    assert files, "symbols need the front end's files"
+    assets = load_assets(files.static, files.packages, files.font)
+    shapes = {family.id: family.shape for family in selection.catalog.families}
+    cell = SpriteCell((), layer, glyph, status, 0, 0)
+    palette = Palette(assets.palettes["light"], "light")
+    return address_of(symbol(cell, shapes[layer.family], assets.symbols.source, palette))
 
 
-def disc(status: str) -> bytes:
-    """A PNG of grey and opacity, edges smooth."""
-    lines = []
-    for row in range(SIDE):
-        line = bytearray(b"\0")
-        for column in range(SIDE):
-            far = math.hypot(column - (SIDE - 1) / 2, row - (SIDE - 1) / 2)
-            inside = min(max(RADIUS - EDGE - far + 0.5, 0.0), 1.0)
-            opacity = min(max(RADIUS - far + 0.5, 0.0), 1.0)
-            seen = opacity * opacity_of(status, far, row >= SIDE / 2)
-            line += bytes((round(OUTER + (INNER - OUTER) * inside), round(seen)))
-        lines.append(bytes(line))
-    grey_and_opacity = struct.pack(">IIBBBBB", SIDE, SIDE, 8, 4, 0, 0, 0)
-    return b"".join((
-        b"\x89PNG\r\n\x1a\n",
-        chunk(b"IHDR", grey_and_opacity),
-        chunk(b"IDAT", zlib.compress(b"".join(lines), 9)),
-        chunk(b"IEND", b""),
-    ))  # fmt: skip
-
-
-def chunk(name: bytes, data: bytes) -> bytes:
-    """A part of a PNG: length, name, data, checksum."""
-    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-
-
-ICONS = {
-    status: f"data:image/png;base64,{base64.b64encode(disc(status)).decode()}"
-    for status in STATUSES
-}
+@lru_cache(maxsize=512)
+def address_of(drawn: str) -> str:
+    """A PNG of a drawing in a field of its own."""
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {FIELD} {FIELD}" '
+        f'width="{FIELD}" height="{FIELD}">{drawn}</svg>'
+    )
+    return f"data:image/png;base64,{base64.b64encode(png_of(svg, ratio=RATIO)).decode()}"
