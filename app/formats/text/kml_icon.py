@@ -9,6 +9,7 @@ from app.formats.maplibre.style import Palette
 from app.picture.scene.assets import load_assets
 from app.picture.scene.symbols import FIELD
 from app.picture.writers.raster import png_of
+from app.picture.writers.svg import lines_of
 from app.selection.selection import Selection
 
 RATIO = 2
@@ -23,7 +24,8 @@ def icon(selection: Selection, layer: Layer, glyph: str, status: str) -> str:
     shapes = {family.id: family.shape for family in selection.catalog.families}
     cell = SpriteCell((), layer, glyph, status, 0, 0)
     palette = Palette(assets.palettes["light"], "light")
-    return address_of(symbol(cell, shapes[layer.family], assets.symbols.source, palette))
+    drawn = symbol(cell, shapes[layer.family], assets.symbols, palette)
+    return address_of("".join(lines_of(drawn)))
 
 
 @lru_cache(maxsize=512)
