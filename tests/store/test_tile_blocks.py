@@ -67,6 +67,22 @@ def test_tiles_made_together_are_those_made_alone(
         assert said(decoded(together, tile)) == found, tile
 
 
+@pytest.mark.parametrize("zoom", [5, 9, 12])
+def test_layers_written_together_say_what_each_says_alone(zoom: int) -> None:
+    features = points(400)
+    for one in features[::3]:
+        one["properties"] |= {"layer": "parks", "code": "A1"}
+    layers = tuple(TileLayer(name, (name,)) for name in ("works", "parks", "nothing"))
+    for tile in around(features, zoom)[:8]:
+        bodies = [made_of(features).get(some, tile) for some in (layers, *zip(layers, strict=True))]
+        together, *alone = (
+            mapbox_vector_tile.decode(one, default_options=TURNED) for one in bodies
+        )
+        assert {name: said(one["features"]) for name, one in together.items()} == {
+            name: said(one["features"]) for part in alone for name, one in part.items()
+        }
+
+
 def test_what_is_near_is_made_with_a_tile_and_no_more_than_is_quickly_drawn() -> None:
     features = points(300)
     tiles = made_of(features)

@@ -75,7 +75,7 @@ class Attributes:
         if zoom not in self._names:
             self._names[zoom] = self._names_at(zoom)
         names = self._names[zoom]
-        codes = self._said.codes[rows, : len(names)]
+        codes = np.take(self._said.codes, rows, axis=0)[:, : len(names)]
         present = codes != NOTHING
         held = present.any(axis=0)
         if not held.all():

@@ -5,10 +5,12 @@ tile of a lower zoom; it is as large as its points allow.
 """
 
 from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from app.store.tiles.grid import BUFFER, EXTENT, Floats, Ints, Tile, units
 
@@ -74,19 +76,27 @@ def spread(points: Floats, block: Tile, zoom: int) -> tuple[Ints, Ints]:
     """
     side = 1 << (zoom - block.zoom)
     inner = points * units(zoom) - np.array((block.column, block.row)) * (EXTENT * side)
-    pairs = np.concatenate([np.stack(found) for found in touched(inner, side)], axis=1)
-    tile, place = pairs[:, np.lexsort((pairs[1], pairs[0]))]
+    found = np.concatenate([tile * len(points) + at for tile, at in touched(inner, side)])
+    found.sort()
+    tile, place = np.divmod(found, max(len(points), 1))
     return tile, place
 
 
 def touched(inner: Floats, side: int) -> Iterator[tuple[Ints, Ints]]:
     """The same, from each neighbour in turn."""
-    cell = np.floor(inner / EXTENT).astype(np.int64)
-    local = inner - cell * EXTENT
-    near = {-1: local <= BUFFER, 0: np.ones_like(local, np.bool_), 1: local >= EXTENT - BUFFER}
-    for across in near:
-        for down in near:
-            other = cell + np.array((across, down))
-            here = near[across][:, 0] & near[down][:, 1]
-            at = np.flatnonzero(here & ((other >= 0) & (other < side)).all(axis=1))
-            yield other[at, 1] * side + other[at, 0], at
+    (column, across), (row, down) = (reached(one, side) for one in inner.T)
+    for (right, within_columns), (below, within_rows) in product(across.items(), down.items()):
+        at = np.flatnonzero(within_columns & within_rows)
+        yield (row[at] + below) * side + column[at] + right, at
+
+
+def reached(along: Floats, side: int) -> tuple[Ints, dict[int, NDArray[np.bool_]]]:
+    """In which of the tiles in a row points lie, and which of them are also in the one before, in
+    this one, in the next.
+    """
+    cell = np.floor(along / EXTENT).astype(np.int64)
+    local = along - cell * EXTENT
+    near = {-1: local <= BUFFER, 0: np.ones_like(cell, np.bool_), 1: local >= EXTENT - BUFFER}
+    return cell, {
+        step: is_near & (cell >= -step) & (cell < side - step) for step, is_near in near.items()
+    }

@@ -21,10 +21,10 @@ def cells(points: Floats, zoom: int) -> Ints:
     return np.asarray(column << 32 | row)
 
 
-def seen_alone(cells: Ints, of_tile: Ints) -> Ints:
-    """The places of the first in each cell of each tile, and of all that lie in none."""
-    order = np.lexsort((cells, of_tile))
-    ranked, tiles = cells[order], of_tile[order]
+def seen_alone(cells: Ints, part: Ints) -> Ints:
+    """The places of the first in each cell of each part, and of all that lie in none."""
+    order = np.lexsort((cells, part))
+    ranked, parts = cells[order], part[order]
     first = np.ones(len(order), dtype=np.bool_)
-    first[1:] = (ranked[1:] != ranked[:-1]) | (tiles[1:] != tiles[:-1]) | (ranked[1:] == ELSEWHERE)
+    first[1:] = (ranked[1:] != ranked[:-1]) | (parts[1:] != parts[:-1]) | (ranked[1:] == ELSEWHERE)
     return np.sort(order[first])

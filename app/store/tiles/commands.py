@@ -20,10 +20,14 @@ ONE_MOVE = 9
 
 def of_points(points: Floats) -> Drawing:
     """Single points."""
+    return of_folded(zigzag(points.astype(np.int64)))
+
+
+def of_folded(points: Ints) -> Drawing:
     commands = np.full((len(points), 3), ONE_MOVE, dtype=np.int64)
-    commands[:, 1:] = folded = zigzag(points.astype(np.int64))
+    commands[:, 1:] = points
     types, lengths = np.ones(len(points), np.int64), np.full(len(points), 3)
-    return Drawing(types, lengths, commands.reshape(-1), folded)
+    return Drawing(types, lengths, commands.reshape(-1), points)
 
 
 def of_shapes(shapes: Shapes) -> Drawing:
@@ -106,8 +110,8 @@ def joined(drawings: list[Drawing]) -> Drawing:
 
 def chosen(drawing: Drawing, rows: Ints) -> Drawing:
     """Some geometries of a drawing, one as often as it is named."""
+    if drawing.points is not None:
+        return of_folded(drawing.points[rows])
     starts = starts_of(drawing.lengths)[:-1][rows]
     lengths = drawing.lengths[rows]
-    commands = drawing.commands[places(starts, lengths)]
-    points = None if drawing.points is None else drawing.points[rows]
-    return Drawing(drawing.types[rows], lengths, commands, points)
+    return Drawing(drawing.types[rows], lengths, drawing.commands[places(starts, lengths)])

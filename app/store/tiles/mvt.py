@@ -8,7 +8,9 @@ layer is one array of integers: for each feature, in this order,
 and it is made bytes at once. The three lengths are reckoned from the bytes of what they hold.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,49 +66,46 @@ class Tags:
 
 
 def layer_bytes(
-    name: str, counts: Ints, numbers: Ints, drawing: Drawing, tags: Tags
+    names: Sequence[str], counts: Ints, numbers: Ints, drawing: Drawing, tags: Tags
 ) -> list[bytes]:
-    """Some tiles with one layer; each has so many of the features, one after another.
+    """Some layers, of one tile or of several; each has so many of the features, one after another.
 
     Such bytes may be joined to a tile of several layers; of no feature there are none.
     """
-    present = tags.present
-    of_tile = np.repeat(np.arange(len(counts)), counts)
-    tile = np.broadcast_to(of_tile[:, None], present.shape)[present]
-    used, places = numbered(tags.codes[present], tile, len(counts), len(tags.values))
-    body, ends = feature_bytes(numbers, drawing, present, places)
+    used, placed = numbered(tags, counts)
+    body, ends = feature_bytes(numbers, drawing, tags.present, placed)
     keys = b"".join(text(KEY, key) for key in tags.keys)
-    pieces = []
+    titles = {name: text(NAME, name) for name in set(names)}
     first = starts_of(counts).tolist()
-    for start, end, codes in zip(first[:-1], first[1:], used, strict=True):
+    layers = []
+    for name, start, end, codes in zip(names, first[:-1], first[1:], used, strict=True):
         parts = (
-            text(NAME, name), body[ends[start] : ends[end]], keys,
+            titles[name], body[ends[start] : ends[end]], keys,
             *map(tags.values.__getitem__, codes), *tags.own[start:end], TAIL,
         )  # fmt: skip
-        pieces.append(LAYER + sized(b"".join(parts)) if end > start else b"")
-    return pieces
+        layers.append(LAYER + sized(b"".join(parts)) if end > start else b"")
+    return layers
 
 
-def numbered(
-    codes: NDArray[np.int32], tile: Ints, tiles: int, most: int
-) -> tuple[list[list[int]], Ints]:
-    """Of each tile the different codes, and of each code its place in its tile: first what is
-    shared, then what is a feature's own, in their order.
+def numbered(tags: Tags, counts: Ints) -> tuple[list[list[int]], Ints]:
+    """Of each layer the different codes, and for each code its place in its layer, 0 where there is
+    none: first what is shared, then what is a feature's own, in their order.
     """
-    own = codes == OWN
-    shared = tile[~own] * most + codes[~own]
-    used, place = different(shared, tiles * most)
-    begins = np.searchsorted(used, np.arange(tiles + 1) * most)
-    sizes = np.diff(begins)
-    found = np.empty(len(codes), dtype=np.int64)
-    found[~own] = place - begins[tile[~own]]
-    before = starts_of(np.bincount(tile[own], minlength=tiles))
-    found[own] = np.arange(before[-1]) + (sizes - before[:-1])[tile[own]]
-    of_tile = np.split(used % max(most, 1), begins[1:-1])
-    return [one.tolist() for one in of_tile], found
+    shared, own = tags.codes >= 0, tags.codes == OWN
+    layer = np.broadcast_to(np.repeat(np.arange(len(counts)), counts)[:, None], shared.shape)
+    known, codes = different(tags.codes[shared], len(tags.values))
+    most = max(len(known), 1)
+    used, place = different(layer[shared] * most + codes, len(counts) * most)
+    begins = np.searchsorted(used, np.arange(len(counts) + 1) * most)
+    placed = np.zeros(shared.shape, dtype=np.int64)
+    placed[shared] = place - begins[layer[shared]]
+    before = starts_of(np.bincount(layer[own], minlength=len(counts)))
+    placed[own] = np.arange(before[-1]) + (np.diff(begins) - before[:-1])[layer[own]]
+    listed, ends = known[used % most].tolist(), begins.tolist()
+    return [listed[start:end] for start, end in pairwise(ends)], placed
 
 
-def different(numbers: Ints, most: int) -> tuple[Ints, Ints]:
+def different(numbers: NDArray[np.integer], most: int) -> tuple[Ints, Ints]:
     """The different numbers, all less than `most`, and the place of each among them."""
     if most > len(numbers) * SPARSE:
         return np.unique(numbers, return_inverse=True)
@@ -121,13 +120,11 @@ def different(numbers: Ints, most: int) -> tuple[Ints, Ints]:
 def feature_bytes(
     numbers: Ints, drawing: Drawing, present: NDArray[np.bool_], values: Ints
 ) -> tuple[bytes, list[int]]:
-    """Every feature, and where each begins and the last ends; `values` are the places of what
-    is present, row by row.
+    """Every feature, and where each begins and the last ends; `values` stand in the columns where
+    something is present.
     """
     if drawing.points is not None:
-        placed = np.zeros(present.shape, dtype=np.int64)
-        placed[present] = values
-        return point_features(numbers, drawing.points, present, placed)
+        return point_features(numbers, drawing.points, present, values)
     pairs = present.sum(axis=1)
     starts = starts_of(10 + 2 * pairs + drawing.lengths)
     first = starts[:-1]
@@ -139,7 +136,7 @@ def feature_bytes(
     flat[shape + 2] = GEOMETRY
     at = places(first + 6, 2 * pairs)
     flat[at[::2]] = np.nonzero(present)[1]
-    flat[at[1::2]] = values
+    flat[at[1::2]] = values[present]
     flat[places(shape + 4, drawing.lengths)] = drawing.commands
     sizes = varint_sizes(flat)
     ends = starts_of(sizes)
@@ -205,6 +202,8 @@ def sized(body: bytes) -> bytes:
 
 
 def varint(number: int) -> bytes:
+    if number <= 0x7F:
+        return bytes((number,))
     encoded = bytearray()
     while number > 0x7F:
         encoded.append(number & 0x7F | 0x80)

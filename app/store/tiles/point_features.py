@@ -57,13 +57,19 @@ def alike(numbers: Ints, points: Ints, columns: Ints, values: Ints) -> NDArray[n
     parts = [(FEATURE, 1), sized(inner), *inner]
     found = np.empty((len(numbers), sized(parts)[0]), dtype=np.uint8)
     at = 0
-    for given, bytes_of in parts:
-        rest = given
-        for last in range(bytes_of - 1, -1, -1):
-            found[:, at] = rest & 0x7F | (MORE if last else 0)
-            rest = rest >> 7
-            at += 1
+    for given, size in parts:
+        write(found[:, at : at + size], given)
+        at += size
     return found
+
+
+def write(columns: NDArray[np.uint8], numbers: Any) -> None:
+    """A varint in all of these columns."""
+    last = columns.shape[1] - 1
+    for at in range(last):
+        columns[:, at] = numbers & 0x7F | MORE
+        numbers = numbers >> 7
+    columns[:, last] = numbers
 
 
 def sized(parts: list[Part]) -> tuple[int, int]:

@@ -86,20 +86,31 @@ class Tiles:
             tiles = tiles_of(block, tile.zoom)
             rows, drawing, of_tile = self._drawn_block(block, area, tile.zoom)
         check()
-        found: list[list[bytes]] = [[] for _ in tiles]
-        for layer in layers:
-            at = np.flatnonzero(self._of(layer)[rows])
-            if self._blocks.fullest(tile.zoom) > DRAWN_MOST:
-                at = at[seen_alone(self._cells(tile.zoom)[rows[at]], of_tile[at])]
-            if len(at):
-                own = rows[at]
-                drawn = drawing if len(at) == len(rows) else chosen(drawing, at)
-                tags = self._attributes.tags(tile.zoom, own)
-                counts = np.bincount(of_tile[at], minlength=len(tiles))
-                made = layer_bytes(layer.name, counts, self._numbers[own], drawn, tags)
-                for parts, body in zip(found, made, strict=True):
-                    parts.append(body)
-        return {one: b"".join(parts) for one, parts in zip(tiles, found, strict=True)}
+        at, part = self._parts(layers, tile.zoom, rows, of_tile)
+        own, several = rows[at], len(layers)
+        made = layer_bytes(
+            [layer.name for layer in layers] * len(tiles),
+            np.bincount(part, minlength=several * len(tiles)), self._numbers[own],
+            chosen(drawing, at), self._attributes.tags(tile.zoom, own),
+        )  # fmt: skip
+        return {
+            one: b"".join(made[place * several : (place + 1) * several])
+            for place, one in enumerate(tiles)
+        }
+
+    def _parts(
+        self, layers: tuple[TileLayer, ...], zoom: int, rows: Ints, of_tile: Ints
+    ) -> tuple[Ints, Ints]:
+        """What is sent of some rows, part by part, a part being a layer of a tile: the place among
+        the rows, and the number of the part.
+        """
+        held = [np.flatnonzero(self._of(layer)[rows]) for layer in layers]
+        at = np.concatenate(held)
+        part = of_tile[at] * len(layers) + np.repeat(np.arange(len(layers)), list(map(len, held)))
+        order = np.argsort(part, kind="stable")
+        if self._blocks.fullest(zoom) > DRAWN_MOST:
+            order = order[seen_alone(self._cells(zoom)[rows[at[order]]], part[order])]
+        return at[order], part[order]
 
     def _cells(self, zoom: int) -> Ints:
         """The cell each row's point lies in, in which one is drawn; ELSEWHERE where it has none."""
