@@ -77,27 +77,28 @@ def scenes(request: PictureRequest) -> Iterator[Scene]:
 def table_row(context: DrawingContext, cells: Sequence[str], room: float) -> PanelRow:
     """The label on the left, a cell for each item beside it, in as many lines as they need."""
     label, *texts = cells
+    size = max(WORDS, context.text_least)
     left = room * NAME_SHARE
     width = (room - left) / len(texts)
-    columns = [broken(context, label, left - AIR)]
-    columns += [broken(context, text, width - AIR) for text in texts]
+    columns = [broken(context, label, size, left - AIR)]
+    columns += [broken(context, text, size, width - AIR) for text in texts]
 
     def draw(x: float, y: float, _: float) -> list[Node]:
         nodes: list[Node] = []
         for number, lines in enumerate(columns):
             at = x + (left + (number - 1) * width if number else 0)
             nodes += under_each_other(
-                context, lines, at, y + WORDS, size=WORDS,
+                context, lines, at, y + size, size=size,
                 most=(width if number else left) - AIR,
                 colour="ink-2" if number and label else "ink",
             )  # fmt: skip
         return nodes
 
     return PanelRow(
-        label or NAMES, max(map(len, columns)) * WORDS * CLOSE + AIR, draw, group="comparison"
+        label or NAMES, max(map(len, columns)) * size * CLOSE + AIR, draw, group="comparison"
     )
 
 
-def broken(context: DrawingContext, text: str, room: float) -> list[str]:
+def broken(context: DrawingContext, text: str, size: float, room: float) -> list[str]:
     """A text in lines: its own, each no wider than there is room."""
-    return [line for part in text.split("\n") for line in wrapped(context, part, WORDS, room)]
+    return [line for part in text.split("\n") for line in wrapped(context, part, size, room)]

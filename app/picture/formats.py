@@ -79,7 +79,7 @@ def render_deck_pptx(selection: Selection) -> bytes:
 
 
 def render_deck_pdf(selection: Selection) -> bytes:
-    request = slide_task(selection)
+    request = replace(slide_task(selection), assets=assets_of(selection))
     return write_pages(deck(request), request.page, request.assets, facts_of(request))
 
 
@@ -97,8 +97,13 @@ def render_atlas(selection: Selection) -> bytes:
 
 
 def slide_task(selection: Selection) -> PictureRequest:
-    """A screen's slide is set in points; on paper it is a page like any other."""
-    request = replace(request_of(selection, SCREEN), vertices_most=SLIDE_VERTICES)
+    """A screen's slide is set in points; on paper it is a page like any other. Its texts are set
+    in whatever font its reader has.
+    """
+    request = replace(
+        request_of(selection, SCREEN), vertices_most=SLIDE_VERTICES,
+        assets=assets_of(selection, any_font=True),
+    )  # fmt: skip
     if selection.options.size in PAPERS:
         return request
     page = request.page
@@ -117,10 +122,10 @@ def request_of(selection: Selection, default: str) -> PictureRequest:
     )
 
 
-def assets_of(selection: Selection) -> DrawingAssets:
+def assets_of(selection: Selection, *, any_font: bool = False) -> DrawingAssets:
     files = selection.files
     assert files, "a picture needs the front end's files"
-    return load_assets(files.static, files.packages, files.font)
+    return load_assets(files.static, files.packages, files.font, any_font=any_font)
 
 
 def page(selection: Selection, default: str) -> PagePixels:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import shutil
 import subprocess
 import time
@@ -310,3 +311,10 @@ def test_a_text_that_begins_like_a_formula_stays_text() -> None:
 
 def test_every_data_face_has_a_reader_here() -> None:
     assert {file_format.ext for file_format in DATA} == set(READERS)
+
+
+def test_cards_name_what_is_listed_in_the_readers_language(client: TestClient) -> None:
+    written = body_of(client, "/view.kml?layer=industrial-parks&lang=en").decode()
+    balloons = "".join(re.findall("<description>.*?</description>", written, re.DOTALL))
+    assert "fine chemicals" in balloons
+    assert "精细化工" not in balloons

@@ -95,6 +95,8 @@ def test_long_names_break_where_a_reader_would() -> None:
         "Huludao Economic",
         "Development Zone",
     ]
+    assert two_lines("Shenyang–Shanhaiguan") == ["Shenyang–", "Shanhaiguan"]
+    assert two_lines("Yangjiazhangzi") == ["Yangjiazhangzi"]
     assert two_lines("葫芦岛经济开发区（北港工业区）") == ["葫芦岛经济开发区", "（北港工业区）"]
 
 

@@ -6,12 +6,15 @@ import re
 import pytest
 from pptx import Presentation
 
-from app.picture.formats import render_pptx, slide_task
+from app.picture.formats import assets_of, render_pptx, slide_task
+from app.picture.map.declutter import APART_MOST
+from app.picture.page.compose import full_page_context
+from app.picture.page.legend_forms import LegendForm
 from app.picture.page.panel import COLUMN_GAP, PanelRow, first_rows, paired, space
-from app.picture.page.slides import LISTED_MOST, groups_in, slides_of
+from app.picture.page.slides import LISTED_MOST, NAME, groups_in, names_all, slides_of
 from app.picture.request import PictureRequest
 from app.picture.scene.phrases import phrase
-from app.picture.scene.scene import Group, Node, Scene, Text, texts_in
+from app.picture.scene.scene import Group, Node, Path, Scene, Text, texts_in
 from app.picture.scene.viewport import Rect
 from tests.picture.conftest import Select
 
@@ -60,7 +63,7 @@ def test_every_item_is_on_the_map_or_in_the_list(
 ) -> None:
     picture_request, scenes = slides
     if len(picture_request.items) > LISTED_MOST:
-        assert len(scenes) == 1
+        assert len(scenes) <= 2  # the map, and a legend
         assert all(item.name in scenes[0].notes for item in picture_request.items)
         return
     said = " ".join(text.string for scene in scenes for text in texts_in(scene.root))
@@ -122,10 +125,100 @@ def test_a_legend_says_how_far_off_things_are_and_ends_in_no_heading(
     assert len(said) >= head + 4  # two kinds with their counts
 
 
+ALL_KINDS = [
+    "", "lang=en", "county=211421&lang=en",
+    "layer=industrial-parks&lang=en", "focus=park-dongdaihe&near=20",
+    "layer=transport,energy,water&lang=en", "colour=status&lang=en",
+]  # fmt: skip
+SIZES = ["", "4:3", "1200x630"]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("query", ALL_KINDS)
+def test_the_legend_explains_all_that_stands_on_the_map(
+    select: Select, query: str, size: str
+) -> None:
+    """Beside the map, or on a slide of its own: every layer, fill, doubt, disc; whole words."""
+    picture_request = slide_task(select(query, **({"size": size} if size else {})))
+    scenes, lang = list(slides_of(picture_request)), picture_request.selection.lang
+    said = {
+        text.string for scene in scenes for text in texts_in(part(scene, phrase("legend", lang)))
+    }
+    context = full_page_context(picture_request)
+    _, rows = LegendForm(1000).rows(picture_request, context)
+    has_discs = any(
+        re.fullmatch(r"\d+", text.string) for text in texts_in(part(scenes[0], "points"))
+    )
+    keys = {row.name for row in rows if row.key} - {phrase("cluster", lang)}
+    wanted = keys | ({phrase("cluster", lang)} if has_discs else set())
+    words = " ".join(sorted(said))
+    assert {one for one in wanted if not all(word in words for word in one.split())} == set()
+    assert not [one for one in said if one.endswith("…")]
+
+
+def test_nine_parks_stand_apart_with_their_names(select: Select) -> None:
+    picture_request = slide_task(select("layer=industrial-parks"))
+    scene = next(slides_of(picture_request))
+    assert names_all(scene, picture_request.items)
+    assert not list(texts_in(part(scene, "points")))
+
+
+def test_up_to_forty_items_are_no_discs(select: Select) -> None:
+    for query in (
+        "layer=industrial-parks&lang=en",
+        "layer=transport&category=port,airport,expressway",
+    ):
+        picture_request = slide_task(select(query))
+        assert 1 < len(picture_request.items) <= APART_MOST
+        scene = next(slides_of(picture_request))
+        assert not [one for one in texts_in(part(scene, "points")) if one.string.isdigit()]
+
+
+def test_a_line_leads_to_a_name_that_stands_apart(select: Select) -> None:
+    scene = next(slides_of(slide_task(select("layer=industrial-parks&lang=en"))))
+    named = [one for one in part(scene, "places").children if isinstance(one, Group)]
+    assert any(isinstance(one.children[0], Path) for one in named)
+
+
+def test_slides_have_room_for_the_fonts_that_stand_in_for_theirs(select: Select) -> None:
+    picture_request = slide_task(select("layer=industrial-parks&lang=en"))
+    own = assets_of(picture_request.selection)
+    for bold in (False, True):
+        wide, plain = picture_request.assets.font(bold), own.font(bold)
+        assert wide.width("Huludao", 10) > 1.09 * plain.width("Huludao", 10)
+        assert wide.width("葫芦岛", 10) == plain.width("葫芦岛", 10)
+
+
+def test_columns_of_a_list_end_together_in_type_as_large_as_has_room(select: Select) -> None:
+    picture_request = slide_task(select("layer=tourism-layout"))
+    *_, last = slides_of(picture_request)
+    texts = list(texts_in(part(last, phrase("items", "zh"))))
+    assert max(text.size for text in texts) > NAME
+    xs = {round(text.x) for text in texts}
+    assert len(xs) == 2
+
+
+def test_a_slide_of_what_is_near_says_so(select: Select) -> None:
+    scene = next(slides_of(slide_task(select("focus=park-dongdaihe&near=20"))))
+    assert scene.title == "辽宁东戴河新区 20 公里内"
+
+
+def test_a_long_title_takes_two_lines(select: Select) -> None:
+    title = "Huludao Economic Development Zone (Beigang Industrial Area) beside Liaoning Dongdaihe"
+    scene = next(slides_of(slide_task(select(f"layer=industrial-parks&lang=en&title={title}"))))
+    lines = [one.string for one in texts_in(part(scene, "title")) if one.bold]
+    assert " ".join(lines) == title
+    assert len(lines) == 2
+
+
 def test_rows_share_a_line_only_where_both_have_room() -> None:
     rows = [PanelRow(str(n), 20, list_of_nothing, least=n) for n in (90, 80, 200, 70, 60, 50)]
     names = [row.name for row in paired(rows, 2 * 100 + COLUMN_GAP)]
     assert names == ["90 · 80", "200", "70 · 60", "50"]
+    rows = [PanelRow(str(n), 20, list_of_nothing, least=n) for n in (90, 200, 80)]
+    assert [row.name for row in paired(rows, 2 * 100 + COLUMN_GAP)] == ["90 · 80", "200"]
+    parts = [rows[0], PanelRow("head", 20, list_of_nothing, head=True), rows[2]]
+    assert [row.name for row in paired(parts, 2 * 100 + COLUMN_GAP)] == ["90", "head", "80"]
 
 
 def test_a_legend_that_is_cut_loses_the_heading_of_what_it_loses() -> None:

@@ -40,7 +40,7 @@ def card_lines(properties: dict[str, Any], titles: Titles, lang: str) -> list[tu
     labels = {key: title_in(one, lang) for key, one in LABELS.items()} | {"status": titles.status}
     found = [(labels[key], text) for key, text in lines]
     own = [
-        (title_in(field, lang), value_words(properties.get(field.id), field, lang))
+        (title_in(field, lang), value_words(properties.get(field.id), field, titles))
         for field in titles.fields[properties["layer"]]
     ]
     place = SHOWN.index("facts") + 1
@@ -54,11 +54,11 @@ def contact_words(properties: dict[str, Any], lang: str) -> list[str]:
     return [office, *(str(properties.get(name) or "") for name in rest)]
 
 
-def value_words(value: Any, field: Property, lang: str) -> str:
+def value_words(value: Any, field: Property, titles: Titles) -> str:
     """A value of a layer's own field, as the page's card has it."""
     if isinstance(value, list):
-        return comma(lang).join(map(str, value))
-    unit = title_in(field, lang, "unit")
+        return comma(titles.lang).join(titles.term(str(word)) for word in value)
+    unit = title_in(field, titles.lang, "unit")
     return "" if value in (None, "") else f"{value} {unit}".strip()
 
 

@@ -1,7 +1,8 @@
 """A feature as one flat row: what every tabular format writes, in the same columns."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from shapely.geometry import shape
@@ -83,6 +84,8 @@ class Titles:
     precisions: dict[str, str]
     fields: dict[str, tuple[Property, ...]]
     """Layer → its own fields."""
+    term: Callable[[str], str]
+    """A word of a list field."""
     lang: str
     grammar: Grammar
 
@@ -101,6 +104,7 @@ class Titles:
             catalog.info.status_in(lang) if catalog.info.status_title else "",
             {id: word_in(names, lang) for id, names in PRECISIONS.items()},
             {layer.id: tuple(map(of_field, layer.fields)) for layer in catalog.layers},
+            partial(catalog.term_in, lang=lang),
             lang,
             catalog.info.grammar,
         )

@@ -1,18 +1,20 @@
 """Names on the map that hide neither each other nor a symbol."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from shapely.geometry.base import BaseGeometry
 
 from app.picture.scene.drawing_context import DrawingContext
-from app.picture.scene.scene import Group, Node
+from app.picture.scene.scene import Group, Node, Path
 from app.picture.scene.viewport import Rect
 
 LEADING = 1.22
 ASCENT = 0.86
 """Of a line's height, what stands above the baseline."""
 GAP = 4.0
+LATIN_LAST = "\u2e7f"
 WRAP_FROM = 150.0
 """A name wider than this may also stand in two lines."""
 
@@ -58,6 +60,21 @@ def positions_around(x: float, y: float, half: float, height: float) -> Iterator
         yield x - half * 0.75, y + down, "end"
 
 
+LED_FROM = (22.0, 36.0, 52.0, 74.0, 100.0)
+"""How far from a symbol's edge a name may stand that a line leads to."""
+LED_WAYS = 24
+
+
+def positions_led(x: float, y: float, half: float, height: float) -> Iterator[LabelPosition]:
+    """Farther off, all about: for a name that a line leads to."""
+    for far in LED_FROM:
+        for way in range(LED_WAYS):
+            turn = 2 * math.pi * way / LED_WAYS
+            right, down = math.cos(turn), math.sin(turn)
+            anchor = "start" if right > 0.3 else "end" if right < -0.3 else "middle"
+            yield x + right * (half + far), y + down * (half + far) - height / 2, anchor
+
+
 def positions_beside(x: float, y: float, height: float, step: float) -> Iterator[LabelPosition]:
     """Where the name of an area may stand: in its middle, then ever farther off."""
     yield x, y - height / 2, "middle"
@@ -83,12 +100,15 @@ Line = tuple[str, "Style"]
 def place_label(
     context: DrawingContext, room: FreeRoom, forms: Iterable[Sequence[Line]], places:
     Iterable[LabelPosition],
-    link: str = "",
+    link: str = "", *, lead: Callable[[Rect], Path | None] | None = None,
 ) -> Group | None:  # fmt: skip
-    """The first of the forms at the first place where there is room, or None."""
-    options = list(places)
+    """The first of the forms at the first place where there is room, or None; with a line to it
+    where `lead` makes one, and only where it can.
+    """
+    options, whole = list(places), ""
     for form in forms:
         lines = readable(context, form)
+        whole = whole or lines[0][0]
         width = max(context.width(text, style.size, style.bold) for text, style in lines)
         height = sum(style.size * LEADING for _, style in lines)
         air = lines[0][1].air
@@ -96,11 +116,12 @@ def place_label(
             left = x - width * {"start": 0, "middle": 0.5, "end": 1}[anchor]
             top = y + (lines[0][1].size * LEADING - height) / 2
             box = Rect(left, top, width, height)
-            if room.free(Rect(left - air, top, width + 2 * air, height)):
+            free = room.free(Rect(left - air, top, width + 2 * air, height))
+            line = lead(box) if lead and free else None
+            if free and (line or not lead):
                 room.reserve(box)
-                return Group(
-                    lines[0][0], label_group(context, lines, x=x, top=top, anchor=anchor, link=link)
-                )
+                words = label_group(context, lines, x=x, top=top, anchor=anchor, link=link)
+                return Group(whole).add(line, *words)
     return None
 
 
@@ -122,13 +143,16 @@ def label_forms(context: DrawingContext, name: str, style: Style) -> Iterator[Se
 
 
 def two_lines(name: str) -> list[str]:
-    """Two lines of about the same length: broken at a space or before a bracket if there is one."""
+    """Two lines of about the same length: broken at a space, before a bracket or after a dash if
+    there is one; a single word of letters is one line.
+    """
     middle = len(name) / 2
-    breaks = [i for i, char in enumerate(name) if char in " （(" and 0 < i < len(name) - 1]
+    inside = range(1, len(name) - 1)
+    breaks = [i for i in inside if name[i] in " （(" or name[i - 1] in "–-"]
     at = min(breaks, key=lambda i: abs(i - middle), default=0)
-    if not at or abs(at - middle) > len(name) * 0.3:
-        at = at if " " in name and at else round(middle)
-    return [name[:at].rstrip(), name[at:].lstrip()]
+    if name[:1] > LATIN_LAST and (not at or abs(at - middle) > len(name) * 0.3):
+        at = round(middle)
+    return [name[:at].rstrip(), name[at:].lstrip()] if at else [name]
 
 
 def label_group(

@@ -89,18 +89,31 @@ class MapDrawing:
         self.labels.add(group)
         self.room.reserve(*boxes)
 
+    @property
+    def named(self) -> int:
+        """How many names stand on the map."""
+        return sum(isinstance(one, Group) for one in self._labels())
+
+    def _labels(self) -> Iterator[Node]:
+        for group in self.labels.children:
+            yield from group.children if isinstance(group, Group) else ()
+
     def name_diagram(self) -> list[PictureItem]:
         figures = [one for one in self.figures if one.item.id not in self.moved]
         group, nameless = figure_names(self.context, self.room, figures)
         self.labels.add(group)
         return nameless
 
-    def name_spots(self, size: float = names.ITEM, most: int | None = None) -> list[PictureItem]:
+    def name_spots(
+        self, size: float = names.ITEM, most: int | None = None, *, led: bool = False
+    ) -> list[PictureItem]:
         singles = [
             spot for spot in self.spots
             if len(spot.items) == 1 and spot.items[0].id not in self.moved
-        ][:most]  # fmt: skip
-        group, nameless = names.spot_names(self.context, self.room, singles, size)
+        ]  # fmt: skip
+        group, nameless = names.spot_names(
+            self.context, self.room, singles, size, most=most, led=led
+        )
         self.labels.add(group)
         return nameless
 

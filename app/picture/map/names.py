@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from shapely import union_all
+from shapely import shortest_line, union_all
+from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
 from app.catalog.catalog import Catalog
@@ -13,6 +14,7 @@ from app.picture.items import PictureItem
 from app.picture.map.area_labels import Area, Form, put_in_area
 from app.picture.map.base_map import Basemap, name_of
 from app.picture.map.labels import (
+    LEADING,
     FreeRoom,
     Style,
     label_forms,
@@ -20,12 +22,14 @@ from app.picture.map.labels import (
     positions_along,
     positions_around,
     positions_beside,
+    positions_led,
 )
 from app.picture.map.paths import item_line
 from app.picture.map.points import Spot
 from app.picture.scene.drawing_context import DrawingContext
 from app.picture.scene.scene import Group, Paint, Path, Text, circle, polyline, rectangle
 from app.picture.scene.shapes import shown, shown_parts
+from app.picture.scene.viewport import Rect
 
 COUNTY = Style(19, "map-ink", bold=True)
 COUNTY_OUT = Style(15, "map-ink-2")
@@ -163,21 +167,45 @@ def mark(context: DrawingContext, kind: str, x: float, y: float, colour: str) ->
 
 
 def spot_names(
-    context: DrawingContext, room: FreeRoom, spots: Sequence[Spot], size: float
-) -> tuple[Group, list[PictureItem]]:
-    """The names of single spots, and the items whose name found no room."""
-    group, nameless = Group("places"), []
-    style = Style(size, "ink", bold=True)
-    for spot in spots:
-        item = spot.items[0]
-        places = positions_around(spot.x, spot.y, spot.size / 2, size * 1.22)
-        label = place_label(
-            context, room, label_forms(context, item.name, style), places, item.link
-        )
-        group.add(label)
-        if label is None:
-            nameless.append(item)
-    return group, nameless
+    context: DrawingContext, room: FreeRoom, spots: Sequence[Spot], size: float, *,
+    most: int | None = None, led: bool = False,
+) -> tuple[Group, list[PictureItem]]:  # fmt: skip
+    """The names of single spots, and the items whose name found no room; `led` asks for names that
+    stand farther off, with a line, where there is none beside a symbol.
+    """
+    group, style = Group("places"), Style(size, "ink", bold=True)
+    left = [spot for spot in spots if not name_spot(context, room, group, spot, style, most=most)]
+    if led:
+        left = [
+            spot for spot in left
+            if not name_spot(context, room, group, spot, style, most=most, led=True)
+        ]  # fmt: skip
+    return group, [spot.items[0] for spot in left]
+
+
+def name_spot(
+    context: DrawingContext, room: FreeRoom, group: Group, spot: Spot, style: Style, *,
+    most: int | None, led: bool = False,
+) -> bool:  # fmt: skip
+    """Puts the name of a spot into a group that holds so many at most, if there is room for it."""
+    if most is not None and len(group.children) >= most:
+        return False
+    item, where = spot.items[0], (spot.x, spot.y, spot.size / 2, style.size * LEADING)
+    places = (positions_led if led else positions_around)(*where)
+    lead = partial(leader_to, context, room, spot) if led else None
+    forms = label_forms(context, item.name, style)
+    label = place_label(context, room, forms, places, item.link, lead=lead)
+    group.add(label)
+    return label is not None
+
+
+def leader_to(context: DrawingContext, room: FreeRoom, spot: Spot, box: Rect) -> Path | None:
+    """From a symbol's edge to its name, or None where it would cross anything else."""
+    line = shortest_line(Point(spot.x, spot.y).buffer(spot.size / 2), box.polygon())
+    own = spot.box.inset(1)
+    if any(other != own and line.intersects(other.polygon()) for other in room.taken):
+        return None
+    return Path(polyline(line.coords), Paint(stroke=context.colours["map-ink"], width=1.5))
 
 
 def spot_number(context: DrawingContext, room: FreeRoom, spot: Spot) -> Group | None:

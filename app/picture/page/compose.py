@@ -10,16 +10,22 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from app.picture.map.declutter import cluster, declutter, few_apart
+from app.picture.map.declutter import APART_MOST, declutter, few_apart
 from app.picture.map.map_drawing import LOWER, UPPER, MapDrawing
 from app.picture.map.names import ITEM, ITEM_SMALL
 from app.picture.map.points import Spot
 from app.picture.page.finish import finished_page, foot_height
 from app.picture.page.item_list import ItemList, detail_rows, list_rows, number_items, widest
 from app.picture.page.layout import PageLayout, lay_out
-from app.picture.page.legend import COLUMN, LegendContent, legend_rows
-from app.picture.page.panel import PanelRow, PlacedRow, first_rows, flow, paired
-from app.picture.request import PictureRequest, visible_paths
+from app.picture.page.legend import COLUMN, legend_rows
+from app.picture.page.legend_forms import (
+    SLIDE_COLUMN,
+    legend_content,
+    legend_forms,
+    slide_column,
+)
+from app.picture.page.panel import PanelRow, PlacedRow, flow
+from app.picture.request import SLIDE_TEXT, PictureRequest, visible_paths
 from app.picture.scene.drawing_context import DrawingContext
 from app.picture.scene.scene import Scene
 from app.picture.scene.viewport import Rect
@@ -33,10 +39,9 @@ DETAIL_LINES = (3, 1, 0)
 LIST_SIZES = (15.0, 14.0, 13.0, 12.0, 11.5)
 FILLED = 0.4
 """Of the last column: a list that fills less of it had better be smaller."""
-COLUMN_LEAST, COLUMN_MOST, SLIDE_COLUMN = 180.0, 300.0, 320.0
-LEGEND_ROWS_MOST = 18
-LOOSE, TIGHT = 34.0, 27.0
-"""Distance below which points join in a counted and in a listed picture."""
+COLUMN_LEAST, COLUMN_MOST = 180.0, 300.0
+TIGHT = 27.0
+"""Distance below which points join in a listed picture."""
 
 Make = Callable[[DrawingContext], tuple[list[Spot], list[PanelRow]]]
 """Sheet → the spots on its map and the rows beside it."""
@@ -70,7 +75,14 @@ def compose(request: PictureRequest) -> Scene:
 def slide_named(request: PictureRequest) -> Iterator[Scene]:
     """A slide of few items: all names on the map, in type that is read from the back row."""
     if len(request.items) <= SLIDE_NAMES:
-        yield from labelled_layout_at(request, ITEM, 0)
+        for size in (ITEM, SLIDE_TEXT):
+            yield from labelled_layout_at(request, size, 0)
+
+
+def slide_apart(request: PictureRequest) -> Iterator[Scene]:
+    """A slide of some more: none hides another, and as many names as are read."""
+    if len(request.items) <= APART_MOST:
+        yield from labelled_layout_at(request, SLIDE_TEXT, 0, most=SLIDE_NAMES)
 
 
 def fitted_page(
@@ -105,31 +117,47 @@ def labelled_layout(request: PictureRequest) -> Iterator[Scene]:
             yield from labelled_layout_at(request, size, lines)
 
 
-def labelled_layout_at(request: PictureRequest, size: float, lines: int) -> Iterator[Scene]:
-    """Names in one size of type, with a list that says a little of each item, or none."""
-    column = column_of(request)
+def labelled_layout_at(
+    request: PictureRequest, size: float, lines: int, most: int | None = None
+) -> Iterator[Scene]:
+    """Names in one size of type, with a list that says a little of each item, or none; all of
+    them, or at `most` so many.
+    """
+    column = SLIDE_COLUMN if request.slide else COLUMN
 
     def make(context: DrawingContext) -> tuple[list[Spot], list[PanelRow]]:
         spots = declutter(request, context)
         legend = legend_rows(context, legend_content(request, context, spots), column=column)
         return spots, legend + (detail_rows(context, request.items, column, lines) if lines else [])
 
-    plan = fitted_page(request, column, make(full_page_context(request))[1], make)
+    first = make(full_page_context(request))[1]
+    if request.slide:
+        column = slide_column(first)
+    plan = fitted_page(request, column, first, make)
     if plan is None:
         return
     drawing = MapDrawing(request, plan.context, plan.spots, circled=True)
-    if drawing.name_diagram() and not lines:
-        return
-    if drawing.name_spots(size) or drawing.name_paths({}, size):
+    if most is not None:
+        name_some(drawing, size, most)
+    elif not name_all(drawing, size, in_list=lines > 0):
         return
     drawing.name_counties()
     drawing.name_base_map((*UPPER, *LOWER))
     yield finished_page(request, drawing, plan.layout, plan.rows)
 
 
-def column_of(request: PictureRequest) -> float:
-    """How wide a column of the panel is where it has no list of numbers."""
-    return SLIDE_COLUMN if request.slide else COLUMN
+def name_all(drawing: MapDrawing, size: float, *, in_list: bool) -> bool:
+    """Whether every name has room; of the diagram some may stand in a list only."""
+    if drawing.name_diagram() and not in_list:
+        return False
+    return not (drawing.name_spots(size, led=True) or drawing.name_paths({}, size))
+
+
+def name_some(drawing: MapDrawing, size: float, most: int) -> None:
+    """The first names that have room."""
+    drawing.name_diagram()
+    drawing.name_spots(size, max(0, most - drawing.named), led=True)
+    drawing.name_paths({}, size, max(0, most - drawing.named))
 
 
 def numbered_layout(request: PictureRequest, *, categories: bool = True) -> Iterator[Scene]:
@@ -193,7 +221,10 @@ def numbered_scene(request: PictureRequest, plan: FittedPage) -> Scene:
 
 def cluster_layout(request: PictureRequest) -> Iterator[Scene]:
     """Many items: discs with counts; names for single ones where there is room."""
-    plan = next(plan for make in legends(request) if (plan := cluster_page(request, make)))
+    forms = ((form, partial(form.rows, request)) for form in legend_forms(request))
+    rough = full_page_context(request)
+    plans = (fitted_page(request, form.column, make(rough)[1], make) for form, make in forms)
+    plan = next(plan for plan in plans if plan)
     drawing = MapDrawing(request, plan.context, plan.spots)
     drawing.name_diagram()
     drawing.name_counties()
@@ -204,52 +235,8 @@ def cluster_layout(request: PictureRequest) -> Iterator[Scene]:
     yield finished_page(request, drawing, plan.layout, plan.rows)
 
 
-def cluster_page(request: PictureRequest, make: Make) -> FittedPage | None:
-    return fitted_page(request, column_of(request), make(full_page_context(request))[1], make)
-
-
-def legends(request: PictureRequest) -> Iterator[Make]:
-    """By layers, by families, two keys on a line, then with ever fewer rows: the smallest page
-    has room for one.
-    """
-    make = partial(cluster_legend_rows, request)
-    yield partial(make, families=False)
-    yield partial(make, families=True)
-    yield partial(make, families=True, pairs=True)
-    for most in range(LEGEND_ROWS_MOST, -1, -1):
-        yield partial(make, families=True, pairs=True, most=most)
-
-
-def cluster_legend_rows(
-    request: PictureRequest,
-    context: DrawingContext,
-    *,
-    families: bool,
-    pairs: bool = False,
-    most: int | None = None,
-) -> tuple[list[Spot], list[PanelRow]]:
-    """The clusters on a map, and the first rows of its legend."""
-    spots = cluster(request, context, LOOSE)
-    seen = legend_content(request, context, spots)
-    column = column_of(request)
-    rows = legend_rows(context, seen, families=families, column=column)
-    return spots, first_rows(paired(rows, column) if pairs else rows, most)
-
-
 LAYOUTS = (
     labelled_layout, numbered_layout, partial(numbered_layout, categories=False), cluster_layout,
 )  # fmt: skip
-SLIDE_WAYS = (slide_named, cluster_layout)
+SLIDE_WAYS = (slide_named, slide_apart, cluster_layout)
 """What does not stand on a slide's map stands on a slide of its own (slides.py)."""
-
-
-def legend_content(
-    request: PictureRequest, context: DrawingContext, spots: Sequence[Spot]
-) -> LegendContent:
-    """What a legend has to explain."""
-    on_map = {item.id for spot in spots for item in spot.items}
-    on_map |= {item.id for item in visible_paths(request, context)}
-    on_map |= {figure.item.id for figure in request.figures(context)}
-    beyond = sum(item.geometry is not None and item.id not in on_map for item in request.items)
-    groups = [spot for spot in spots if len(spot.items) > 1]
-    return LegendContent(request.items, groups, beyond, request.status_title, request.by_status)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from app.domain.text.languages import title_in
 from app.picture.map.map_drawing import MapDrawing
 from app.picture.page.layout import MARGIN, QR, PageLayout
+from app.picture.page.legend_forms import SLIDE_WIDE
 from app.picture.page.map_elements import (
     SMALL_LEADING,
     SUBTITLE,
@@ -15,7 +16,7 @@ from app.picture.page.map_elements import (
     source_lines,
     title_group,
 )
-from app.picture.page.panel import PlacedRow, draw_rows
+from app.picture.page.panel import WIDTH_MOST, PlacedRow, draw_rows
 from app.picture.request import PictureRequest
 from app.picture.scene.drawing_context import DrawingContext
 from app.picture.scene.phrases import printable
@@ -38,13 +39,18 @@ def finished_page(
     """The whole page."""
     parts = [
         drawing.finished(),
-        Group("panel", list(draw_rows(rows, layout.panel, layout.columns))),
+        Group("panel").add(*draw_rows(rows, layout.panel, layout.columns, column_most(request))),
     ]
     if layout.qr:
         parts.append(qr_group(drawing.context, request.selection.url or "/", *layout.qr, QR))
     return page_scene(
         request, drawing.context, title_of(request), subtitle_of(request, drawing.context), parts
     )
+
+
+def column_most(request: PictureRequest) -> float:
+    """How wide a column may become; of a slide as wide as its widest legend."""
+    return SLIDE_WIDE if request.slide else WIDTH_MOST
 
 
 def page_scene(
@@ -76,7 +82,7 @@ def title_of(request: PictureRequest) -> str:
     info = selection.catalog.info
     words = view_words(selection.catalog, selection.view, selection.lang)
     own = title_in(info, selection.lang)
-    return printable(selection.view.title or words) or own
+    return printable(selection.view.title or words[:1].upper() + words[1:]) or own
 
 
 def subtitle_of(request: PictureRequest, context: DrawingContext) -> str:

@@ -60,16 +60,19 @@ class LegendContent:
 
 
 def legend_rows(
-    context: DrawingContext, shown: LegendContent, *, families: bool = False, column: float = COLUMN
-) -> list[PanelRow]:
-    """Heading, layers (or families) with counts, kinds of truth, what is not on the map."""
+    context: DrawingContext, shown: LegendContent, *, families: bool = False,
+    column: float = COLUMN, brief: bool = False,
+) -> list[PanelRow]:  # fmt: skip
+    """Heading, layers (or families) with counts, kinds of truth, what is not on the map; `brief`
+    leaves out the heading and says the last in one line.
+    """
     name = context.phrase("legend")
-    rows = [heading(context, name, context.phrase("count", n=len(shown.items)))]
+    rows = [heading(context, name, context.phrase("count", n=len(shown.items)))][brief:]
     rows += (family_rows if families else layer_rows)(context, shown, column)
     rows += diagram_rows(context, shown, column)
     rows += status_rows(context, shown, column)
     rows += certainty_rows(context, shown, column)
-    rows += undrawn_rows(context, shown, column)
+    rows += undrawn_rows(context, shown, column, brief=brief)
     return [replace(row, group=name) for row in rows]
 
 
@@ -190,7 +193,8 @@ def layer_row(
         ]
 
     height = leading + (len(lines) - 1) * SIZE * CLOSE
-    return PanelRow(title, height, draw, least=least(context, lines, SIZE, SWATCH + COUNT_ROOM))
+    room = SWATCH + COUNT_ROOM
+    return PanelRow(title, height, draw, least=least(context, lines, SIZE, room), key=True)
 
 
 def least(context: DrawingContext, lines: Sequence[str], size: float, room: float) -> float:
@@ -326,14 +330,18 @@ def swatch_row(
         return [*swatch(context, x, y + KEY_LEADING / 2), *words]
 
     height = KEY_LEADING + (len(lines) - 1) * SMALL * CLOSE
-    return PanelRow(text, height, draw, least=least(context, lines, SMALL, room))
+    return PanelRow(text, height, draw, least=least(context, lines, SMALL, room), key=True)
 
 
-def undrawn_rows(context: DrawingContext, shown: LegendContent, column: float) -> list[PanelRow]:
+def undrawn_rows(
+    context: DrawingContext, shown: LegendContent, column: float, *, brief: bool
+) -> list[PanelRow]:
     """What a reader would otherwise look for in vain, with honest counts."""
     city = sum(item.scope == "city" and item.certainty == "wide" for item in shown.items)
     none = sum(item.certainty == "none" for item in shown.items)
     counts = {"city": city, "none": none, "outside": shown.beyond}
+    if brief:
+        counts = {"undrawn": sum(counts.values())}
     rows = [note_row(context, context.phrase(key, n=n), column) for key, n in counts.items() if n]
     return [space(8), *rows] if rows else []
 
@@ -344,4 +352,5 @@ def note_row(context: DrawingContext, text: str, column: float) -> PanelRow:
     def draw(x: float, y: float, width: float) -> list[Node]:
         return under_each_other(context, lines, x, y + 15, size=SMALL, most=width, colour="ink-3")
 
-    return PanelRow(text, 21 + (len(lines) - 1) * SMALL * CLOSE, draw)
+    height = 21 + (len(lines) - 1) * SMALL * CLOSE
+    return PanelRow(text, height, draw, least=least(context, lines, SMALL, 0))

@@ -12,6 +12,8 @@ from app.picture.scene.viewport import Rect
 from app.selection.selection import Selection
 
 TITLE, SUBTITLE, SMALL = 34.0, 17.0, 11.5
+TITLE_LEAST, LONG_TITLE, SECOND_LINE = 22.0, 17.0, 11.0
+"""The smallest title in one line and in two; how much lower what is under two lines stands."""
 SMALL_LEADING = 16.0
 NO_BREAK = "\u00a0"
 ROUND_LENGTHS = (1, 2, 5)
@@ -26,17 +28,29 @@ QUIET = 2
 def title_group(
     context: DrawingContext, title: str, subtitle: str, *, x: float, y: float, most: float
 ) -> Group:
-    """Title and subtitle, the first line's top at y."""
+    """Title and subtitle, the first line's top at y; a title too long for a line takes two."""
     size = TITLE
-    while size > 22 and context.width(title, size, True) > most:
+    while size > TITLE_LEAST and context.width(title, size, True) > most:
         size -= 2
+    lines, first, under = [title], y + TITLE * 0.86, y + TITLE + 24
+    if context.width(title, size, True) > most:
+        while size > LONG_TITLE and len(wrapped(context, title, size, most, bold=True)) > 2:
+            size -= 1
+        broken = wrapped(context, title, size, most, bold=True)
+        lines, first = [broken[0], " ".join(broken[1:])], y + size
+        under += SECOND_LINE
     return Group(
         TITLE_GROUP,
         [
-            context.text(x, y + TITLE * 0.86, title, size, "ink", bold=True, most=most, name=title),
-            context.text(x, y + TITLE + 24, subtitle, SUBTITLE, "ink-2", most=most, name=subtitle),
+            *(
+                context.text(
+                    x, first + n * size * 1.15, line, size, "ink", bold=True, most=most, name=title
+                )
+                for n, line in enumerate(lines)
+            ),
+            context.text(x, under, subtitle, SUBTITLE, "ink-2", most=most, name=subtitle),
         ],
-    )
+    )  # fmt: skip
 
 
 def scale_bar(context: DrawingContext, right: float, bottom: float) -> tuple[Group, Rect]:
@@ -98,26 +112,28 @@ def source_lines(context: DrawingContext, selection: Selection, most: float) -> 
     return wrapped(context, "  ·  ".join(parts), SMALL, most)
 
 
-def wrapped(context: DrawingContext, text: str, size: float, most: float) -> list[str]:
+def wrapped(
+    context: DrawingContext, text: str, size: float, most: float, *, bold: bool = False
+) -> list[str]:
     """Lines no wider than allowed; broken at a space, between any two signs of Chinese, and where a
     single word, as an address is, would be wider.
     """
     lines, line, taken = [], "", 0.0
     words = words_of(text)
-    if any(context.width(word, size) > most for word in words):
+    if any(context.width(word, size, bold) > most for word in words):
         words = [
             part
             for word in words
-            for part in ([word] if context.width(word, size) <= most else word)
+            for part in ([word] if context.width(word, size, bold) <= most else word)
         ]
     for word in words:
-        if line and taken + context.width(word.rstrip(), size) > most:
+        if line and taken + context.width(word.rstrip(), size, bold) > most:
             lines.append(line.rstrip())
             line = word.lstrip()
-            taken = context.width(line, size)
+            taken = context.width(line, size, bold)
         else:
             line += word
-            taken += context.width(word, size)
+            taken += context.width(word, size, bold)
     return [*lines, line.rstrip()] if line.strip() else lines
 
 

@@ -25,6 +25,8 @@ class PanelRow:
     """A heading never stands last in a column."""
     least: float = 0.0
     """The width it needs at least; 0: the whole column."""
+    key: bool = False
+    """Whether it explains what is drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +81,20 @@ def draw_rows(
 
 
 def paired(rows: Sequence[PanelRow], column: float) -> list[PanelRow]:
-    """Neighbours of one height that need no more than half a column share a line."""
+    """Rows of one part and one height that need no more than half a column share a line."""
     found: list[PanelRow] = []
     half = (column - COLUMN_GAP) / 2
-    open_to: PanelRow | None = None
+    alone: int | None = None
     for row in rows:
         narrow = 0 < row.least <= half
-        if open_to and narrow and row.height == open_to.height:
-            found[-1] = beside(open_to, row)
-            open_to = None
-        else:
-            found.append(row)
-            open_to = row if narrow else None
+        if row.head or not row.name:
+            alone = None
+        if narrow and alone is not None and row.height == found[alone].height:
+            found[alone] = beside(found[alone], row)
+            alone = None
+            continue
+        alone = len(found) if narrow else alone
+        found.append(row)
     return found
 
 

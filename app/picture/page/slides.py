@@ -4,31 +4,56 @@ import math
 from collections.abc import Iterator, Sequence
 
 from app.picture.items import PictureItem
+from app.picture.map.declutter import APART_MOST
 from app.picture.page.compose import SLIDE_NAMES, compose, full_page_context
-from app.picture.page.finish import foot_height, page_scene, title_of
-from app.picture.page.layout import HEAD, MARGIN
+from app.picture.page.finish import page_scene, title_of
 from app.picture.page.legend import CLOSE, under_each_other
+from app.picture.page.legend_forms import LegendForm
 from app.picture.page.map_elements import wrapped
-from app.picture.page.panel import COLUMN_GAP, PanelRow, draw_rows, flow
+from app.picture.page.panel import COLUMN_GAP, PanelRow, draw_rows, flow, least_height
+from app.picture.page.text_pages import inner
 from app.picture.request import PictureRequest
 from app.picture.scene.drawing_context import DrawingContext
 from app.picture.scene.scene import Group, Node, Scene
 from app.picture.scene.shapes import symbol
-from app.picture.scene.viewport import Rect
 
 LISTED_MOST = 72
 """A longer list is no slide: it stands in the notes, and in the workbook."""
 COLUMNS = 2
+LEGEND_COLUMNS = (2, 3)
 NAME, DETAIL = 18.0, 14.0
 INSET, AIR = 38.0, 14.0
+SCALES = (1.5, 1.35, 1.2, 1.1, 1.0)
+"""How much larger a list is set, where it has room for that."""
 
 
 def slides_of(request: PictureRequest) -> Iterator[Scene]:
-    """The map, and the list where the map does not name everything."""
+    """The map, a legend where the map's leaves something out, and the list of several items."""
     scene = compose(request)
     yield scene
-    if len(request.items) <= LISTED_MOST and not names_all(scene, request.items):
+    yield from legend_slides(request, named_in(scene))
+    if len(request.items) <= LISTED_MOST and (
+        len(request.items) > 1 or not names_all(scene, request.items)
+    ):
         yield from list_slides(request, title_of(request))
+
+
+def legend_slides(request: PictureRequest, said: set[str]) -> Iterator[Scene]:
+    """The whole legend, unless every key of it is said already."""
+    context = full_page_context(request)
+    rect = inner(request, context)
+    if len(request.items) <= APART_MOST:  # its map has no discs
+        said = {*said, context.phrase("cluster")}
+    for columns in LEGEND_COLUMNS:
+        column = (rect.width - COLUMN_GAP * (columns - 1)) / columns
+        _, rows = LegendForm(column).rows(request, context)
+        if not {row.name for row in rows if row.key} - said:
+            return
+        height = least_height(rows, columns, rect.height)
+        if height is not None:
+            parts = draw_rows(flow(rows, columns, height) or [], rect, columns, column)
+            yield page_scene(request, context, title_of(request), context.phrase("legend"), parts)
+            return
 
 
 def names_all(
@@ -53,20 +78,28 @@ def groups_in(group: Group) -> Iterator[Group]:
 
 
 def list_slides(request: PictureRequest, title: str) -> Iterator[Scene]:
-    """Every item with its symbol, where it is and what is there."""
+    """Every item with its symbol, where it is and what is there, in type as large as leaves the
+    number of slides as it is.
+    """
     context = full_page_context(request)
-    page, foot = request.page, foot_height(request, context)
-    rect = Rect(MARGIN, MARGIN + HEAD, page.width - 2 * MARGIN,
-                page.height - 2 * MARGIN - HEAD - foot)  # fmt: skip
+    rect = inner(request, context)
     column = (rect.width - COLUMN_GAP * (COLUMNS - 1)) / COLUMNS
-    rows = [item_row(context, item, column) for item in request.items]
+    parts = [[item_row(context, item, column, scale) for item in request.items] for scale in SCALES]
+    all_shares = [shares(rows, rect.height) for rows in parts]
+    rows, counts = next(
+        (rows, counts)
+        for rows, counts in zip(parts, all_shares, strict=True)
+        if len(counts) == len(all_shares[-1])
+    )
     start = 0
-    for n in shares(rows, rect.height):
-        placed = flow(rows[start : start + n], COLUMNS, rect.height) or []
+    for n in counts:
+        part = rows[start : start + n]
+        height = least_height(part, COLUMNS, rect.height) or rect.height
+        placed = flow(part, COLUMNS, height) or []
         under = context.phrase("list-part", first=start + 1, last=start + n, n=len(rows))
-        parts = draw_rows(placed, rect, COLUMNS, column)
+        groups = draw_rows(placed, rect, COLUMNS, column)
         yield page_scene(
-            request, context, title, under, [Group(context.phrase("items")).add(*parts)]
+            request, context, title, under, [Group(context.phrase("items")).add(*groups)]
         )
         start += n
 
@@ -96,20 +129,21 @@ def fitting(rows: Sequence[PanelRow], height: float, most: int) -> int:
     )  # fmt: skip
 
 
-def item_row(context: DrawingContext, item: PictureItem, column: float) -> PanelRow:
+def item_row(context: DrawingContext, item: PictureItem, column: float, scale: float) -> PanelRow:
     """Symbol, name, and under it its county and facts: all in as many lines as they need."""
-    room = column - INSET
-    lines = wrapped(context, item.name, NAME, room)
-    under = wrapped(context, item.detail, DETAIL, room)
+    inset, big, small = (scale * size for size in (INSET, NAME, DETAIL))
+    room = column - inset
+    lines = wrapped(context, item.name, big, room)
+    under = wrapped(context, item.detail, small, room)
 
     def draw(x: float, y: float, width: float) -> list[Node]:
-        line = y + NAME
-        words = under_each_other(context, lines, x + INSET, line, size=NAME, most=room)
-        line += (len(lines) - 1) * NAME * CLOSE + DETAIL * 1.35
+        line = y + big
+        words = under_each_other(context, lines, x + inset, line, size=big, most=room)
+        line += (len(lines) - 1) * big * CLOSE + small * 1.35
         words += under_each_other(
-            context, under, x + INSET, line, size=DETAIL, most=room, colour="ink-2"
+            context, under, x + inset, line, size=small, most=room, colour="ink-2"
         )
-        return [symbol(context, item, x + 15, y + NAME * 0.64, 27), *words]
+        return [symbol(context, item, x + 15 * scale, y + big * 0.64, 27 * scale), *words]
 
-    height = (NAME * len(lines) + DETAIL * len(under)) * CLOSE
-    return PanelRow(item.name, height + AIR, draw, group=context.phrase("items"))
+    height = (big * len(lines) + small * len(under)) * CLOSE
+    return PanelRow(item.name, height + AIR * scale, draw, group=context.phrase("items"))

@@ -48,9 +48,9 @@ def cover_words(
     """From the middle of the page downwards: title, rule, what it is of, from whom, of when."""
     room = width - 2 * MARGIN
     size = TITLE
-    while size > TITLE_LEAST and len(wrapped(context, title, size * 1.05, room)) > 1:
+    while size > TITLE_LEAST and len(wrapped(context, title, size, room, bold=True)) > 1:
         size -= 2
-    titles = wrapped(context, title, size * 1.05, room)  # bold is a little wider
+    titles = wrapped(context, title, size, room, bold=True)
     y = request.page.height * 0.42 - (len(titles) - 1) * size * CLOSE
     for line in titles:
         yield context.text(MARGIN, y, line, size, "ink", bold=True, name=title)

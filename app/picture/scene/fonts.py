@@ -22,13 +22,15 @@ WEIGHTS = {
     "bold": Path("700Bold") / "NotoSansSC_700Bold.ttf",
 }
 ELLIPSIS = "…"
+CJK = 0x2E80
+"""From this character on all fonts are equally wide: a square each."""
 
 
 class Font:
     """One font file; it is opened when first asked for something."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, widening: float = 1.0) -> None:
+        self.path, self._widening = path, widening
         self._shapes: dict[int, list[Step]] = {}
         self._reading = RLock()  # threads share the file and where it has been read to
 
@@ -59,10 +61,13 @@ class Font:
             return advances_of(self._font)
 
     @cached_property
-    def _widths(self) -> dict[str, int]:
-        """Character → advance."""
+    def _widths(self) -> dict[str, float]:
+        """Character → advance; of Latin as wide as it may become elsewhere."""
         advances = self._advances
-        return {chr(code): advances[glyph] for code, glyph in self._glyphs.items()}
+        return {
+            chr(code): advances[glyph] * (self._widening if code < CJK else 1)
+            for code, glyph in self._glyphs.items()
+        }
 
     @cached_property
     def _em(self) -> int:
@@ -147,7 +152,7 @@ def between(a: tuple[float, float], b: tuple[float, float]) -> tuple[float, floa
     return a[0] + (b[0] - a[0]) * 2 / 3, a[1] + (b[1] - a[1]) * 2 / 3
 
 
-def find_font(packages: Path, folder: Path | None, weight: str) -> Font:
+def find_font(packages: Path, folder: Path | None, weight: str, widening: float = 1.0) -> Font:
     """A weight of the font: in `folder` if one is set, else among the installed packages.
 
     Raises MissingFont, which says where it was looked for.
@@ -155,5 +160,5 @@ def find_font(packages: Path, folder: Path | None, weight: str) -> Font:
     root = folder if folder else packages / PACKAGE
     for path in (root / WEIGHTS[weight], root / WEIGHTS[weight].name):
         if path.is_file():
-            return Font(path)
+            return Font(path, widening)
     raise MissingFont(str(root / WEIGHTS[weight]))

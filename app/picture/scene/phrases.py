@@ -1,6 +1,7 @@
 """The words a picture says of its own: `picture.…` in the catalogues, or those of the page."""
 
-from app.domain.text.languages import in_language, word_in
+from app.domain.text.languages import in_language
+from app.words import translator
 
 SHARED = {
     **{one: f"truth.{one}.legend" for one in ("pin", "disc", "circle", "schematic", "wide")},
@@ -25,4 +26,4 @@ def printable(text: str) -> str:
 def phrase(key: str, lang: str, **values: object) -> str:
     """One phrase in a language."""
     own = key if key.startswith("diagram.") else f"picture.{key}"
-    return word_in(SHARED.get(key, own), lang).format(**values)
+    return translator(lang)(SHARED.get(key, own), **values)

@@ -16,7 +16,7 @@ from app.picture.map.labels import FreeRoom
 from app.picture.map.map_drawing import LOWER, UPPER, MapDrawing
 from app.picture.map.names import ITEM_SMALL
 from app.picture.map.points import PIN, Spot
-from app.picture.page.compose import LOOSE
+from app.picture.page.legend_forms import LOOSE
 from app.picture.request import PictureRequest
 from app.picture.scene.drawing_context import DrawingContext
 from app.picture.scene.scene import Group, Node, Text, box_of
