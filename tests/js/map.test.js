@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { cluster, joined } from "../../static/js/draw/cluster.js";
+import { cluster, joined } from "../../static/js/draw/point_layout.js";
 import { isWithinBox, overlap, scaleType, placeLabels, sharedArea, scaledSize, widthOf } from "../../static/js/draw/label_placement.js";
 import { areasOf, boxOf, grown, linesOf, pointsOf, positionsOf } from "../../static/js/draw/geometry.js";
 import drawings from "../../static/js/draw/glyphs.js";

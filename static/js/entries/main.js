@@ -10,21 +10,18 @@ import { createOverview } from "../core/overview.js";
 import { fillPlaces, selectPlaced } from "../core/proximity.js";
 import { State, vocabularyOf } from "../core/state.js";
 import { paint } from "../draw/symbols.js";
-import { createAnnouncer } from "../ui/announce.js";
-import { createCredit } from "../ui/credit.js";
+import { createAnnouncer, createCredit, createOverviewNote, createMessages } from "../ui/notices.js";
 import { createFilters } from "../ui/panel/filters.js";
 import { createHeader } from "../ui/header.js";
 import { createLegend } from "../ui/panel/legend.js";
 import { createList } from "../ui/panel/list.js";
 import { createRoving } from "../ui/roving.js";
 import { createStart } from "../ui/start.js";
-import { createOverviewNote } from "../ui/overview_note.js";
-import { createMessages } from "../ui/messages.js";
 import { createCardSlot, createCompareSlot, createPaperSlot, createPresenting, createSuggestSlot, createTableSlot, createWeChatSlot } from "../ui/lazy_parts.js";
 import { createBottomSheet } from "../ui/panel/bottom_sheet.js";
 import { checkView } from "../core/checked_view.js";
 import { turnedTo } from "../core/url.js";
-import { viewTitle } from "../ui/view_title.js";
+import { viewTitle } from "../ui/view_words.js";
 import { setReferences } from "../ui/phrases.js";
 
 /** @typedef {import("../core/types.d.ts").Pack} Pack */

@@ -23,6 +23,8 @@ import { scaleType } from "../draw/label_placement.js";
 
 /** Below this the whole city is in the window, and lines are drawn thinner. */
 const FAR_ZOOM = 10.5;
+/** From which zoom on lines of the ground are wider and more of them drawn; map_more.css has them as data-near. */
+const STEPS = [8.25, 9.25, 10.5, 12, 13.5];
 /** By id and by class: a search through the page would go through all its rows, at each step of the map. */
 const PARTS = ["legend", "key", "credit", "card", "overview"];
 const EDGE_PX = 4;
@@ -31,6 +33,7 @@ const EDGE_PX = 4;
 export function drawAtZoom(map, view, { points, paths, exits, counties, labels, notes, uncertainty, cells, figureNames }) {
     const root = map.getContainer();
     root.classList.toggle("is-far", map.getZoom() < FAR_ZOOM);
+    root.dataset.near = String(STEPS.filter((step) => map.getZoom() >= step).length);
     scaleType(root);
     const [covered, room] = [overlayBoxes(map), freeArea(map)];
     points.draw(covered);

@@ -4,6 +4,7 @@
  */
 
 import { clusterSize, totalOf } from "../draw/point_layout.js";
+import { lang } from "../core/i18n.js";
 import { fetchBase } from "../io/api.js";
 import { styled } from "../io/styles.js";
 
@@ -81,7 +82,12 @@ export function createLateGround(map, page, redraw) {
     const calm = idle();
     const ground = calm.then(() => import("./base/ground.js")).then(({ createGround }) => createGround(map, page));
     void ground.then(redraw);
-    return (/** @type {string | null} */ id) => void ground.then((show) => show(id));
+    let shown = "";
+    return (/** @type {string | null} */ id) => {
+        const now = `${lang()} ${id}`;
+        if (now !== shown) void ground.then((show) => show(id));
+        shown = now;
+    };
 }
 
 /**

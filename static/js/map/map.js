@@ -5,7 +5,6 @@ import { inDiagram } from "../draw/structure_diagram.js";
 import { centreOf } from "../core/proximity.js";
 import { pick, t } from "../core/i18n.js";
 import { turnedTo } from "../core/url.js";
-import { createControls } from "./controls.js";
 import { createCounties } from "./layers/counties.js";
 import { drawAtZoom } from "./draw_order.js";
 import { createExits } from "./layers/exits.js";
@@ -22,6 +21,8 @@ import { compareTurned } from "../core/view_values.js";
 /** @typedef {import("../core/types.d.ts").View} View */
 /** @typedef {import("../core/types.d.ts").Pack} Pack */
 /** @typedef {import("../core/types.d.ts").Selection} Selection */
+/** @typedef {Awaited<ReturnType<typeof partsOf>>} Parts */
+
 /** @typedef {{ pack: Pack, catalogue: import("../core/types.d.ts").Catalogue, state: import("../core/state.js").State,
  *     wheel?: "after-click" }} Page */
 
@@ -67,7 +68,6 @@ export async function createMap(root, page) {
     };
 }
 
-/** @typedef {Awaited<ReturnType<typeof partsOf>>} Parts */
 
 /** What is drawn on the map, each part by itself. @param {L.Map} map @param {Page} page */
 async function partsOf(map, { pack, catalogue, state, ...rest }) {
@@ -208,3 +208,31 @@ function renderOnChange(state, { points, paths, uncertainty, catalogue }) {
     });
 }
 
+/**
+ * Zoom, the whole city, measuring, where the reader is, the scale bar: with names in the language in force.
+ * @param {L.Map} map
+ * @param {() => void} goHome
+ * @param {(() => void) | null} annotate null where nobody may
+ */
+function createControls(map, goHome, annotate) {
+    /** @type {L.Control[]} */
+    let controls = [];
+    let spoken = "";
+    L.control.scale({ imperial: false, position: "bottomleft", maxWidth: 120 }).addTo(map);
+    return {
+        update() {
+            if (spoken === t("map.home")) return;
+            spoken = t("map.home");
+            for (const control of controls) control.remove();
+            const zoom = L.control.zoom({
+                position: "topleft", zoomInTitle: t("map.zoom-in"), zoomOutTitle: t("map.zoom-out"),
+            });
+            const now = [zoom.addTo(map)];
+            controls = now;
+            map.getContainer().setAttribute("aria-label", t("map"));
+            void import("./tool_bar.js").then(({ toolBar }) => {
+                if (controls === now) now.push(toolBar(map, goHome, annotate).addTo(map));
+            });
+        },
+    };
+}

@@ -4,8 +4,8 @@
  */
 
 import { pointsOf } from "../draw/geometry.js";
-import { find } from "../io/html.js";
-import { setLanguage } from "../core/i18n.js";
+import { find, html } from "../io/html.js";
+import { setLanguage, number, pick } from "../core/i18n.js";
 import { drawnKeys } from "../core/legend/drawn_keys.js";
 import { catalogueOf, splitCompounds, tokensOf } from "../core/selection.js";
 import { createChooser } from "../map/chooser.js";
@@ -23,14 +23,16 @@ import { createPoints } from "../map/layers/points.js";
 import { createStructureDiagram, namedSpots } from "../map/layers/structure_diagram.js";
 import { createNotesLayer } from "../map/notes/notes_layer.js";
 import { inDiagram } from "../draw/structure_diagram.js";
-import { certaintyOf, paint } from "../draw/symbols.js";
+import { certaintyOf, paint, symbol } from "../draw/symbols.js";
 import { createList } from "./list.js";
 import { createPopup } from "./popup.js";
-import { nameLayers } from "./words.js";
 
 /** @typedef {import("../core/types.d.ts").Item} Item */
 /** @typedef {import("./offline.d.ts").Offline} Offline */
 /** @typedef {import("./offline.d.ts").Drawn} Drawn */
+/** @typedef {ReturnType<typeof createState>} State */
+/** @typedef {ReturnType<typeof createParts>} Parts */
+/** @typedef {import("../core/types.d.ts").Catalogue} Catalogue */
 
 const KEY_MARGIN_PX = 24;
 const NARROW = "(max-width: 760px)";
@@ -113,7 +115,6 @@ function createState(data) {
     return state;
 }
 
-/** @typedef {ReturnType<typeof createState>} State */
 
 /**
  * @param {Drawn} drawn @param {Offline} data
@@ -150,7 +151,6 @@ function createParts(drawn, data, catalogue, state) {
     return { map, counties, labels, uncertainty, popup, points, paths, list, figures, figureNames, exits: createExits(map), notes, cells: { boxes: () => [] } };
 }
 
-/** @typedef {ReturnType<typeof createParts>} Parts */
 
 /** @param {Parts} parts @param {Offline} data @param {import("../core/types.d.ts").Catalogue} catalogue @param {State} state */
 function update(parts, data, catalogue, state) {
@@ -175,4 +175,19 @@ function shown(item, state) {
     return !state.hidden.has(item.layer)
         && (!state.county || (item.counties.includes(state.county) && (!state.wideOnly || certaintyOf(item) === "wide")))
         && state.tokens.every((token) => (state.texts[item.id] ?? "").includes(token));
+}
+
+/**
+ * The switch of the layers is the legend too: symbol, title, count.
+ * @param {import("./offline.d.ts").Drawn} drawn @param {Catalogue} catalogue
+ */
+export function nameLayers({ control, layers }, catalogue) {
+    for (const layer of catalogue.used) {
+        const group = layers[layer.id];
+        if (!group) continue;
+        const count = catalogue.items.filter((item) => item.layer === layer.id).length;
+        control.removeLayer(group);
+        control.addOverlay(group, String(html`<span class="key">${symbol(layer, catalogue.families.get(layer.family))}
+            <span>${pick(layer, "title")}</span> <small>${number(count)}</small></span>`));
+    }
 }

@@ -5,7 +5,7 @@ import { lang, pick, t } from "../core/i18n.js";
 import { styled } from "../io/styles.js";
 import { unfiltered } from "../core/url.js";
 import { icon } from "./icons.js";
-import { enlarge, isLarge, remember } from "./dialogs/large_type.js";
+import { keep, recall } from "../io/storage.js";
 
 /** @typedef {import("../core/types.d.ts").Pack} Pack */
 /** @typedef {import("../core/state.js").State} State */
@@ -21,7 +21,7 @@ export function createHeader(root, page) {
     const { pack, state } = page;
     let drawn = "";
     const draw = () => render(root, markup(pack, state));
-    enlarge();
+    enlarge(recall(SIZE) === "large");
     listenTyping(root, state);
     root.addEventListener("submit", (event) => event.preventDefault());
     listenPresses(root, page, draw);
@@ -69,7 +69,8 @@ function listenPresses(root, page, draw) {
             state.change({ present: "1", focus: null, table: null });
         }
         if (pressedElement(event, "large") !== null) {
-            remember(!isLarge());
+            enlarge(!isLarge());
+            keep(SIZE, isLarge() ? "large" : "normal");
             draw();
         }
         if (pressedElement(event, "home") !== null) {
@@ -148,4 +149,15 @@ function languageName(pack, code) {
 function shortName(code) {
     const words = t(`language.${code}.short`);
     return words === `language.${code}.short` ? code.toUpperCase() : words;
+}
+
+/** Large type and large targets: the reader's own setting, kept by the browser, not part of the view. */
+const SIZE = "planmap.size";
+
+const isLarge = () => document.documentElement.dataset.size === "large";
+
+/** @param {boolean} large */
+function enlarge(large) {
+    if (large) document.documentElement.dataset.size = "large";
+    else delete document.documentElement.dataset.size;
 }

@@ -2,8 +2,7 @@
 
 import { html, render } from "../io/html.js";
 import { pick, t } from "../core/i18n.js";
-import { chosenOf } from "./panel/chosen.js";
-import { viewTitle } from "./view_title.js";
+import { chosenOf, viewTitle } from "./view_words.js";
 
 /** @param {HTMLElement} root @param {import("./page.d.ts").Page} page */
 export function createPaper(root, page) {

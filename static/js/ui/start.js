@@ -33,7 +33,10 @@ export function createStart(root, { state }, overview) {
             document.querySelector("input")?.focus();
         }
     });
+    let spoken = "";
     const speak = async () => {
+        if (spoken === lang()) return;
+        spoken = lang();
         if (root.dataset.lang !== lang()) {
             root.dataset.lang = lang();
             root.innerHTML = (await fetchStart()).html[lang()] ?? "";

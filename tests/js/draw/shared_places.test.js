@@ -5,8 +5,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { LEADER_PX, areaOf, holds, placeLabel, touches } from "../../../static/js/draw/area_label.js";
-import { cluster, joined } from "../../../static/js/draw/cluster.js";
-import { apart, discOf, SYMBOL_PX } from "../../../static/js/draw/point_layout.js";
+import { cluster, joined, apart, discOf, SYMBOL_PX } from "../../../static/js/draw/point_layout.js";
 import { certaintyOf } from "../../../static/js/draw/symbols.js";
 
 const cases = (/** @type {string} */ name) =>

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { setLanguage } from "../../../static/js/core/i18n.js";
 import { catalogueOf, select } from "../../../static/js/core/selection.js";
-import { termsOfAll, termsOfLayer } from "../../../static/js/ui/panel/terms.js";
+import { termsOfAll, termsOfLayer } from "../../../static/js/ui/panel/conditions.js";
 import { emptyView } from "../../../static/js/core/url.js";
 
 setLanguage("en", JSON.parse(readFileSync(new URL("../../../words/en.json", import.meta.url), "utf8")).page);

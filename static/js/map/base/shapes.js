@@ -26,9 +26,6 @@ const SHAPES = [
     ["rail-fast", "rail-ties"],
 ];
 
-/** From which zoom on lines are wider and more of them drawn; map_more.css has them as data-near. */
-const STEPS = [8.25, 9.25, 10.5, 12, 13.5];
-
 /** @param {L.Map} map @param {GeoJSON.FeatureCollection} data @param {(file: string) => string} addressOf an image */
 export function drawShapes(map, data, addressOf) {
     const relief = data.features.find((one) => one.properties?.kind === "relief");
@@ -42,7 +39,6 @@ export function drawShapes(map, data, addressOf) {
         const feature = data.features.find((one) => one.properties?.kind === kind);
         if (feature) baseLayer(feature, name, renderer).addTo(map);
     }
-    stepped(map);
 }
 
 /**
@@ -65,14 +61,4 @@ function paintedOf(address) {
 /** Coarse land beyond that of the first view. @param {L.Map} map @param {GeoJSON.FeatureCollection} data */
 export function drawWorld(map, data) {
     baseLayer(data, "land", groundPane(map, "world", 199)).addTo(map);
-}
-
-/** Tells the style sheet how near the map is. @param {L.Map} map */
-function stepped(map) {
-    const tell = () => {
-        const zoom = map.getZoom();
-        map.getContainer().dataset.near = String(STEPS.filter((step) => zoom >= step).length);
-    };
-    map.on("zoomend", tell);
-    tell();
 }

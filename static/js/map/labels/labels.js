@@ -3,7 +3,7 @@
 import { html } from "../../io/html.js";
 import { distance, pick } from "../../core/i18n.js";
 import { brokenLines, placeLabel } from "../../draw/area_label.js";
-import { leaderLine } from "./area_on_map.js";
+import { leaderLine } from "./on_map.js";
 import { isWithinBox, overlap, placeLabels, scaledSize, widthOf } from "../../draw/label_placement.js";
 import { tintClass } from "../../draw/symbols.js";
 import L from "../leaflet.js";

@@ -3,7 +3,7 @@
 import { bundlesOf, linePartsOf } from "../../draw/bundles.js";
 import { linesOf, listsIn } from "../../draw/geometry.js";
 import { certaintyOf } from "../../draw/symbols.js";
-import { labelPositions } from "../labels/label_positions.js";
+import { labelPositions } from "../labels/on_map.js";
 import L from "../leaflet.js";
 
 /** @typedef {import("../../core/types.d.ts").Item} Item */

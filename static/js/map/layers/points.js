@@ -10,7 +10,7 @@ import L from "../leaflet.js";
 
 /** @typedef {import("../../core/types.d.ts").Item} Item */
 /** @typedef {import("../../core/types.d.ts").Catalogue} Catalogue */
-/** @typedef {import("../../draw/cluster.js").Cluster<Item>} Group */
+/** @typedef {import("../../draw/point_layout.js").Cluster<Item>} Group */
 /** @typedef {import("../../draw/label_placement.js").Box} Box */
 /** @typedef {{ spots: { x: number, y: number }[], radius: number }} Ring in the pixels of a layer */
 /** @typedef {{ pick(item: Item): void, open(latlng: L.LatLng, items: Item[]): void, hover(id: string | null): void,
@@ -192,7 +192,7 @@ function keyOf(one, focus) {
 
 /** @param {Group} group @returns {Item} */
 function itemOf(group) {
-    return /** @type {import("../../draw/cluster.js").Spot<Item>} */ (group.spots[0]).thing;
+    return /** @type {import("../../draw/point_layout.js").Spot<Item>} */ (group.spots[0]).thing;
 }
 
 /** @param {Group} group */

@@ -4,9 +4,8 @@ import drawings from "../../draw/glyphs.js";
 import { html } from "../../io/html.js";
 import { pushedApart } from "../../draw/apart.js";
 import { diagramKindOf } from "../../draw/structure_diagram.js";
-import { areaOn } from "../labels/area_on_map.js";
+import { areaOn, labelPositions } from "../labels/on_map.js";
 import { figureNames } from "../labels/figure_names.js";
-import { labelPositions } from "../labels/label_positions.js";
 import { placeAlong } from "../labels/names_along.js";
 import L from "../leaflet.js";
 

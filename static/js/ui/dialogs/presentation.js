@@ -6,7 +6,7 @@ import { html, render } from "../../io/html.js";
 import { lang, number, pick, t } from "../../core/i18n.js";
 import { stopOf, stopsOf } from "../../core/tour.js";
 import { parse } from "../../core/url.js";
-import { viewTitle } from "../view_title.js";
+import { viewTitle } from "../view_words.js";
 
 /** @typedef {import("../../core/types.d.ts").View} View */
 /** @typedef {import("../../core/types.d.ts").Selection} Selection */

@@ -6,7 +6,7 @@ import { find, html, pressedElement, render } from "../../io/html.js";
 import { pick, t } from "../../core/i18n.js";
 import { serialise, VIEW_NAMES } from "../../core/url.js";
 import { icon } from "../icons.js";
-import { viewTitle } from "../view_title.js";
+import { viewTitle } from "../view_words.js";
 import { listenForSending, sendButtons } from "./system_share.js";
 import { openModal } from "./modal.js";
 

@@ -7,7 +7,7 @@ import { lang, number, pick, t } from "../../core/i18n.js";
 import { keepStops, LONGEST_DWELL, LONGEST_SAID, MOST_STOPS, stopMoved, stopOf, stopsOf, stopText, tourHash } from "../../core/tour.js";
 import { parse, serialise } from "../../core/url.js";
 import { icon } from "../icons.js";
-import { viewTitle } from "../view_title.js";
+import { viewTitle } from "../view_words.js";
 import { openModal } from "./modal.js";
 
 /** @typedef {import("../page.d.ts").Page} Page */

@@ -4,7 +4,7 @@ import { formatPath } from "../../io/addresses.js";
 import { address } from "../../io/api.js";
 import { pick, t } from "../../core/i18n.js";
 import { serialise } from "../../core/url.js";
-import { viewTitle } from "../view_title.js";
+import { viewTitle } from "../view_words.js";
 
 /** @typedef {import("../../core/types.d.ts").Selection} Selection */
 /** @typedef {import("../../core/types.d.ts").View} View */

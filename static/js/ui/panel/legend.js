@@ -30,7 +30,6 @@ export function createLegend(root, page, most) {
     let shown = () => {};
     /** @type {typeof import("./legend_keys.js").legendKeys | null} */
     let keys = null;
-    const counted = countedOnUse(() => shown());
     const load = () => void Promise.all([import("./legend_keys.js"), styled("drawings")]).then(([loaded]) => {
         keys = loaded.legendKeys;
         shown();
@@ -51,10 +50,10 @@ export function createLegend(root, page, most) {
         /** @param {Selection} selection */
         update: (selection) => {
             // A slide has its legend, whatever was folded, and no button to scroll it by; beside a card there is no room for one not asked for.
-            const { present, focus, choropleth } = scrolled(root, state.view);
+            const { present, focus } = scrolled(root, state.view);
             shown = () => {
                 const unfolded = present === "1" || paper.matches || (open && (asked || !focus));
-                draw(root, unfolded, unfolded && keys?.(page, selection.drawn ?? selection, counted(choropleth)));
+                draw(root, unfolded, unfolded && keys?.(page, selection.drawn ?? selection));
                 if (!asked) foldHigh(root, most);
                 if (unfolded && !keys) load();
             };
@@ -104,25 +103,6 @@ function isOverLand(root, height) {
     const steps = Array.from({ length: LOOKED_AT }, (_, i) => i / (LOOKED_AT - 1));
     return steps.some((x) => steps.some((y) => document.elementsFromPoint(left + x * (right - left), bottom - y * height)
         .some((element) => element.matches(".veil:not(.is-out)"))));
-}
-
-/** @typedef {typeof import("../table/county_counts.js").countyCountTable} Counted */
-
-/** The table of counties that are counted, loaded when that is asked for first. @param {() => void} loaded */
-function countedOnUse(loaded) {
-    /** @type {Counted | null} */
-    let table = null;
-    let asked = false;
-    return (/** @type {string | null} */ wanted) => {
-        if (wanted && !asked) {
-            asked = true;
-            void Promise.all([import("../table/county_counts.js"), styled("drawings")]).then(([{ countyCountTable }]) => {
-                table = countyCountTable;
-                loaded();
-            });
-        }
-        return wanted ? table : null;
-    };
 }
 
 /** @param {HTMLElement} root @param {import("../../core/state.js").State} state @param {() => void} fold */

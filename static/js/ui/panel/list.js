@@ -9,7 +9,7 @@ import { compareTurned, siteParts } from "../../core/view_values.js";
 import { certaintyOf, symbol } from "../../draw/symbols.js";
 import { inviewTurned, turnedTo, unfiltered } from "../../core/url.js";
 import { LONG, printedNote } from "../rows/length.js";
-import { chosenChips } from "./chosen.js";
+import { chosenChips } from "../view_words.js";
 import { countiesInShort, statusWords } from "../phrases.js";
 
 /** @typedef {import("../../core/types.d.ts").Item} Item */

@@ -11,7 +11,7 @@ import { closestNames } from "../../core/search/closest.js";
 import { putPlaces, selectPlaced } from "../../core/proximity.js";
 import { FACETS, tokensOf } from "../../core/selection.js";
 import { choicesOf, emptyView, unfiltered } from "../../core/url.js";
-import { chosenOf } from "../panel/chosen.js";
+import { chosenOf } from "../view_words.js";
 import { citationOf, ownLang } from "../phrases.js";
 
 /** @typedef {import("../../core/types.d.ts").View} View */

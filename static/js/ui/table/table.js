@@ -13,7 +13,7 @@ import { inOrder, sortKey } from "./order.js";
 import { icon } from "../icons.js";
 import { LONG, printedNote } from "../rows/length.js";
 import { styled } from "../../io/styles.js";
-import { viewTitle } from "../view_title.js";
+import { viewTitle } from "../view_words.js";
 import { countiesText, valueWords } from "../phrases.js";
 
 /** @typedef {import("../../core/types.d.ts").Item} Item */

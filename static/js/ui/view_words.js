@@ -1,12 +1,12 @@
-/** What is chosen at present, each choice with a button that takes it back. */
+/** A view in words: its title, what is chosen. */
 
-import { html } from "../../io/html.js";
-import { pick, t } from "../../core/i18n.js";
-import { centreOf, RINGS_KM } from "../../core/proximity.js";
-import { siteParts } from "../../core/view_values.js";
-import { statusWords, termOf } from "../phrases.js";
+import { html } from "../io/html.js";
+import { pick, t } from "../core/i18n.js";
+import { centreOf, RINGS_KM } from "../core/proximity.js";
+import { siteParts } from "../core/view_values.js";
+import { statusWords, termOf } from "./phrases.js";
 
-/** Each choice of a view in words. @param {import("../page.d.ts").Page} page @param {import("../../core/types.d.ts").View} view */
+/** Each choice of a view in words. @param {import("./page.d.ts").Page} page @param {import("../core/types.d.ts").View} view */
 export function chosenOf({ pack, catalogue }, view) {
     const name = (/** @type {{ id: string, title: string, title_en: string }[]} */ list, /** @type {string} */ id) =>
         pick(list.find((one) => one.id === id), "title");
@@ -28,7 +28,7 @@ export function chosenOf({ pack, catalogue }, view) {
     ];
 }
 
-/** @param {import("../page.d.ts").Page} page */
+/** Each choice with a button that takes it back. @param {import("./page.d.ts").Page} page */
 export function chosenChips(page) {
     const { pack, state: { view } } = page;
     const chosen = chosenOf(page, view);
@@ -51,14 +51,40 @@ export function siteWords(condition) {
     return t("site.of", { kind: t(`access.${kind}`), km: Number(km) });
 }
 
-/** @param {import("../../core/types.d.ts").Catalogue} catalogue @param {import("../../core/types.d.ts").View} view */
+/** @param {import("../core/types.d.ts").Catalogue} catalogue @param {import("../core/types.d.ts").View} view */
 export function nearWords(catalogue, view) {
     const name = pick(centreOf(catalogue, view), "name") || view.place || "";
     return view.near ? t("near.of", { name, km: Number(view.near) }) : name;
 }
 
-/** @param {import("../../core/types.d.ts").Pack} pack @param {string} id a code, "city" or "outside" */
+/** @param {import("../core/types.d.ts").Pack} pack @param {string} id a code, "city" or "outside" */
 export function countyName(pack, id) {
     const county = pack.counties.find((one) => one.code === id);
     return county ? pick(county, "name") : t(`scope.${id}`);
+}
+
+/** Whether a view shows just what a query says. @param {import("../core/types.d.ts").View} view @param {URLSearchParams} query */
+function isOf(view, query) {
+    const same = (/** @type {"layer" | "category" | "county" | "status" | "precision" | "term"} */ name) =>
+        [...view[name]].sort().join() === (query.get(name) ?? "").split(",").sort().join();
+    return !view.q && !view.near && !view.place && view.site.length === 0
+        && /** @type {const} */ (["layer", "category", "county", "status", "precision", "term"]).every(same);
+}
+
+/**
+ * Its own title, else what was chosen.
+ * @param {{ pack: import("../core/types.d.ts").Pack, catalogue: import("../core/types.d.ts").Catalogue }} page
+ * @param {import("../core/types.d.ts").View} view
+ */
+export function viewTitle({ pack, catalogue }, view) {
+    if (view.title) return view.title;
+    const item = view.focus ? catalogue.byId.get(view.focus) : undefined;
+    if (item) return pick(item, "name");
+    const figure = pack.figures?.find((one) => isOf(view, new URLSearchParams(one.view)));
+    if (figure) return pick(figure, "title");
+    const counties = view.county.map((id) => countyName(pack, id)).join(t("comma"));
+    const layers = view.layer.map((id) => pick(catalogue.layers.get(id), "title")).join(t("comma"));
+    const terms = view.term.map((word) => termOf(pack, word)).join(t("comma"));
+    const near = view.near || view.place ? nearWords(catalogue, view) : "";
+    return [counties, layers, terms, ...view.site.map(siteWords), near, view.q].filter(Boolean).join(" · ") || pick(pack, "title");
 }

@@ -1,0 +1,31 @@
+/** Areas, lines and leaders of names between degrees and the pixels of a map. */
+
+import { areaOf } from "../../draw/area_label.js";
+import L from "../leaflet.js";
+
+/** @typedef {GeoJSON.Position} Position */
+
+/** In the pixels of a layer. @param {L.Map} map @param {GeoJSON.Position[][]} rings */
+export function areaOn(map, rings) {
+    return areaOf(rings.map((ring) => ring.map(([lng = 0, lat = 0]) => {
+        const { x, y } = map.latLngToLayerPoint([lat, lng]);
+        return [x, y];
+    })));
+}
+
+/** @param {L.Map} map @param {import("../../draw/area_label.js").Leader} leader @param {string} pane */
+export function leaderLine(map, { from, to }, pane) {
+    const latlngs = [from, to].map(([x = 0, y = 0]) => map.layerPointToLatLng([x, y]));
+    return L.polyline(latlngs, { pane, className: "name-leader", interactive: false });
+}
+
+/** Shares of a line at which its name is tried: the middle first. */
+const SHARES = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8];
+
+/** Where the name of a line may stand: on the part of it that is in the window, best first. @param {Position[][]} lines @param {import("leaflet").LatLngBounds} view @returns {[number, number][]} lat, lng */
+export function labelPositions(lines, view) {
+    const seen = (/** @type {Position} */ [lng = 0, lat = 0]) => view.contains([lat, lng]);
+    const longest = lines.map((line) => line.filter(seen)).sort((a, b) => b.length - a.length)[0] ?? [];
+    const along = longest.length > 1 ? SHARES.map((share) => /** @type {Position} */ (longest[Math.round(share * (longest.length - 1))])) : [];
+    return along.map(([lng = 0, lat = 0]) => [lat, lng]);
+}
