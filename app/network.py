@@ -61,8 +61,8 @@ class HostNames:
     def __init__(self, listed: Iterable[str]) -> None:
         names = {host_name(one) for one in listed}
         self._any = ANY in names
-        self._networks = [ipaddress.ip_network(one, strict=False) for one in names if "/" in one]
-        self._below = tuple(one[1:] for one in names if one.startswith("*."))
+        self._networks = [ipaddress.ip_network(name, strict=False) for name in names if "/" in name]
+        self._below = tuple(name[1:] for name in names if name.startswith("*."))
         self._names = names
         self._known = lru_cache(maxsize=1000)(self._look)
 

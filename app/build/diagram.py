@@ -54,7 +54,9 @@ def kind_of(feature: Mapping[str, Any]) -> str:
 def core_points(features: Iterable[Mapping[str, Any]]) -> dict[str, list[Position]]:
     """Where every core stands, by its id: an axis starts at the one it is nearest to."""
     return {
-        one["id"]: spots_of(shape(one["geometry"])) for one in features if kind_of(one) in CORES
+        feature["id"]: spots_of(shape(feature["geometry"]))
+        for feature in features
+        if kind_of(feature) in CORES
     }
 
 
@@ -125,7 +127,7 @@ def base_drawing(
 ) -> dict[str, Any]:
     """A spot in each county, all bases of a county in a row."""
     spots = []
-    for code in (one for one in feature["properties"]["counties"] if one in lands):
+    for code in (county for county in feature["properties"]["counties"] if county in lands):
         middle, row = lands[code].representative_point(), bases[code]
         place = row.index(feature["id"]) - (len(row) - 1) / 2
         spots.append((middle.x + place * STEP, middle.y - BELOW))

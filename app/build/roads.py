@@ -92,7 +92,7 @@ def joined_ends(line: LineString, other: LineString, edges: Edges) -> Iterable[P
 def nodes_of(line: LineString, more: Iterable[Point]) -> list[Node]:
     """A line's vertices every SPACING_M or nearer, and further points upon it, in order."""
     points = [*map(Point, line.segmentize(SPACING_M).coords), *more]
-    return [node_of(one) for one in sorted(points, key=line.project)]
+    return [node_of(point) for point in sorted(points, key=line.project)]
 
 
 SPACING_M = 250.0

@@ -100,4 +100,6 @@ class UncertaintyAreas:
 def land_of(pack: Pack) -> BaseGeometry:
     """All land of the base map, or that of the counties where it has none."""
     counties = list(pack.county_land.values())
-    return union([*counties, *(shape(one["geometry"]) for one in pack.base_features("land"))])
+    return union(
+        [*counties, *(shape(feature["geometry"]) for feature in pack.base_features("land"))]
+    )

@@ -44,14 +44,16 @@ BOUNDARY_QUERYABLES = tuple(one for one in BOUNDARY_PROPERTIES if one.id != "cen
 
 def boundary_features(catalog: Catalog, facts: FeatureFacts) -> list[Feature]:
     """A feature a county, with the very land that county-wide items have: one coast for both."""
-    known = {one["properties"]["code"]: one for one in catalog.base_features("counties")}
+    known = {
+        feature["properties"]["code"]: feature for feature in catalog.base_features("counties")
+    }
     placed, unplaced = facts.placed, facts.unplaced
     return [
         {
             "type": "Feature",
-            "id": (code := one["properties"]["code"]),
+            "id": (code := feature["properties"]["code"]),
             "properties": {
-                **{name: one["properties"].get(name, "") for name in WRITTEN},
+                **{name: feature["properties"].get(name, "") for name in WRITTEN},
                 **numbered(code),
                 "center": center(known[code]),
                 "items": placed[code] + unplaced[code],
@@ -60,8 +62,8 @@ def boundary_features(catalog: Catalog, facts: FeatureFacts) -> list[Feature]:
             },
             "geometry": known[code]["geometry"],
         }
-        for one in catalog.boundary_features
-        if one["properties"]["code"] in known
+        for feature in catalog.boundary_features
+        if feature["properties"]["code"] in known
     ]
 
 

@@ -126,7 +126,7 @@ def collections(catalog: Catalog, store: Store, facts: FeatureFacts) -> Mapping[
         description=info.plan, description_en=info.plan_en,
         translations=plan_translations(info.translations),
     )  # fmt: skip
-    layers = [of_layers(catalog, one, (one,), store, facts) for one in catalog.layers]
+    layers = [of_layers(catalog, layer, (layer,), store, facts) for layer in catalog.layers]
     parted = ((one, *parts_of(one, facts, info.languages)) for one in (*layers, whole))
     found: dict[str, Collection] = {}
     for one in (

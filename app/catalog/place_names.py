@@ -68,7 +68,7 @@ RANKS = {
 def place_names(catalog: "Catalog") -> list[Feature]:
     """Names beside those of `base/labels.geojson`, as features of the same form."""
     labels = [one["properties"] for one in catalog.base_features("labels")]
-    known = {one[key] for one in labels for key in ("name", "place") if key in one}
+    known = {label[key] for label in labels for key in ("name", "place") if key in label}
     places = [*named_places(catalog, known), *road_numbers(catalog)]
     return sorted(places, key=lambda one: float(one["properties"]["minzoom"]))
 

@@ -120,7 +120,9 @@ def layer_tallies(catalog: Catalog, features: Sequence[Feature]) -> Iterator[Tal
 def county_tallies(catalog: Catalog, features: Sequence[Feature]) -> Iterator[Tally]:
     """The counties in the pack's order, then the whole city, then outside."""
     info = catalog.info
-    named: list[tuple[str, Any]] = [(one.code, titles_by_name(one)) for one in info.counties]
+    named: list[tuple[str, Any]] = [
+        (county.code, titles_by_name(county)) for county in info.counties
+    ]
     for id, titled in (*named, (CITY, around(info, ALL_OF)), (OUTSIDE, around(info, BEYOND))):
         yield tally(id, titled, [f for f in features if id in areas(f)])
 

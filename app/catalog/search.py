@@ -23,15 +23,17 @@ def search_texts(catalog: Catalog, features: Iterable[dict[str, Any]]) -> dict[s
         for county in catalog.info.counties
     }
     kinds = {
-        (layer.id, one.id): " ".join(
-            (*names_of(layer), one.title, one.title_en, *one.translations.values())
+        (layer.id, category.id): " ".join(
+            (*names_of(layer), category.title, category.title_en, *category.translations.values())
         )
         for layer in catalog.layers
-        for one in layer.categories
+        for category in layer.categories
     }  # fmt: skip
     texts = {}
     others = other_spellings(catalog)
-    synonyms = [(one, (*one.also, *spelt_whole(one.also))) for one in catalog.synonyms]
+    synonyms = [
+        (synonym, (*synonym.also, *spelt_whole(synonym.also))) for synonym in catalog.synonyms
+    ]
     general = [
         word for one, words in synonyms if not one.words for word in words if not word.isascii()
     ]

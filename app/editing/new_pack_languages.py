@@ -111,7 +111,7 @@ def toml_in(text: str, languages: Sequence[str], names: dict[str, str]) -> str:
 
 def declared(text: str, languages: Sequence[str]) -> str:
     """The languages, and how the plan writes its references."""
-    listed = ", ".join(f'"{one}"' for one in languages)
+    listed = ", ".join(f'"{language}"' for language in languages)
     text = re.sub(r"^languages = .*$", f"languages = [{listed}]", text, flags=re.MULTILINE)
     if languages[0] == CHINESE:
         return text

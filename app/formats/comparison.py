@@ -48,7 +48,9 @@ def render_xlsx(selection: Selection) -> bytes:
 def of_compared(selection: Selection) -> Selection:
     """The selection of nothing but what is compared, under a title that names it."""
     features = compared_features(selection)
-    names = " / ".join(title_in(one["properties"], selection.lang, "name") for one in features)
+    names = " / ".join(
+        title_in(feature["properties"], selection.lang, "name") for feature in features
+    )
     title = selection.view.title or names
     view = replace(selection.view, title=title, bbox=selection.view.bbox or around(features))
     return replace(selection, features=features, view=view)
@@ -56,9 +58,9 @@ def of_compared(selection: Selection) -> Selection:
 
 def around(features: Sequence[dict[str, Any]]) -> Box | None:
     """What the map shows of them; nothing of its own where one is known by its county alone."""
-    if any(one["properties"]["located_by"]["method"] == "counties" for one in features):
+    if any(feature["properties"]["located_by"]["method"] == "counties" for feature in features):
         return None
-    box = box_around(shape(one["geometry"]) for one in features if one["geometry"])
+    box = box_around(shape(feature["geometry"]) for feature in features if feature["geometry"])
     if box is None:
         return None
     west, south, east, north = box

@@ -81,6 +81,7 @@ def without_islets(area: BaseGeometry, least: float) -> BaseGeometry:
 def with_geometry(selection: Selection, made: Callable[[Feature], Any]) -> Selection:
     """The same features, county-wide ones with another geometry."""
     features = [
-        {**one, "geometry": made(one)} if is_county_wide(one) else one for one in selection.features
+        {**feature, "geometry": made(feature)} if is_county_wide(feature) else feature
+        for feature in selection.features
     ]
     return replace(selection, features=features)

@@ -89,7 +89,9 @@ class LocateContext:
     @cached_property
     def _extents(self) -> dict[tuple[str, str], str]:
         return {
-            (layer.id, one.id): one.extent for layer in self.pack.layers for one in layer.categories
+            (layer.id, category.id): category.extent
+            for layer in self.pack.layers
+            for category in layer.categories
         }
 
     def off_the_map(self, place: Place) -> bool:

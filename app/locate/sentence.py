@@ -27,7 +27,7 @@ class Speaker:
         return self.say("and", start=start, last=names[-1]) if start else names[-1]
 
     def titles(self, records: Iterable[object]) -> list[str]:
-        return [title_in(one, self.lang, "name") for one in records]
+        return [title_in(record, self.lang, "name") for record in records]
 
     @property
     def places(self) -> list[str]:

@@ -48,7 +48,7 @@ def features_in(bodies: Mapping[str, bytes], key: str, file: str) -> list[dict[s
 def labels_at_places(name: str, body: bytes, gazetteer: Gazetteer) -> bytes:
     """The labels, those with a `place` moved to it; where it is unknown they stay as written."""
     collection = parsed_geojson(name, body)
-    moved = [label_at_place(one, gazetteer) for one in collection["features"]]
+    moved = [label_at_place(feature, gazetteer) for feature in collection["features"]]
     if moved == collection["features"]:
         return body
     return orjson.dumps({**collection, "features": moved})

@@ -133,7 +133,7 @@ def item_of(
 def detail_of(selection: Selection, p: dict[str, Any], layer: Layer) -> str:
     """Its counties, then the first of the layer's lists that it has, else its first fact."""
     catalog, lang = selection.catalog, selection.lang
-    names = {one.code: title_in(one, lang, "name") for one in catalog.info.counties}
+    names = {county.code: title_in(county, lang, "name") for county in catalog.info.counties}
     where = comma(lang).join(names[code] for code in p["counties"] if code in names)
     lists = [p[field.id] for field in layer.fields if field.type == "list" and p.get(field.id)]
     facts = value_in(p, lang, "facts") or []

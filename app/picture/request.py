@@ -94,7 +94,7 @@ class PictureRequest:
     def drawings(self) -> dict[str, dict[str, Any]]:
         """How the diagram is drawn; what only this view holds is drawn beside what is known."""
         catalog, features = self.selection.catalog, self.selection.features
-        if all(one["id"] in catalog.drawings for one in features if kind_of(one)):
+        if all(feature["id"] in catalog.drawings for feature in features if kind_of(feature)):
             return catalog.drawings
         known = {one["id"]: one for one in (*catalog.features, *features)}
         return drawings_of(known.values(), catalog.county_land, catalog.positions)

@@ -21,7 +21,7 @@ def split(selection: Selection) -> list[Selection]:
 def parts_by(selection: Selection, by: str) -> Iterator[Selection]:
     """A selection for each part that has any items."""
     for view, belongs in WAYS[by](selection):
-        features = [one for one in selection.features if belongs(one["properties"])]
+        features = [feature for feature in selection.features if belongs(feature["properties"])]
         if features:
             yield replace(selection, features=features, view=view)
 

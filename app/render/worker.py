@@ -88,8 +88,8 @@ class PackCopy:
         parts = tuple(map(self.fill, selection.parts))
         features = self.features(selection.view)
         if parts:
-            shown = {one["id"] for part in parts for one in part.features}
-            features = [one for one in features if one["id"] in shown]
+            shown = {feature["id"] for part in parts for feature in part.features}
+            features = [feature for feature in features if feature["id"] in shown]
         return replace(selection, features=features, parts=parts)
 
     def features(self, view: View) -> list[dict[str, Any]]:

@@ -102,7 +102,7 @@ def about_selection(selection: Selection) -> About:
 
 def compared_words(selection: Selection) -> str:
     """What is set side by side, where a file holds nothing else."""
-    held = [one["properties"] for one in selection.features]
+    held = [feature["properties"] for feature in selection.features]
     if not selection.compared or {one["id"] for one in held} != set(selection.compared):
         return ""
     names = " / ".join(title_in(one, selection.lang, "name") for one in held)

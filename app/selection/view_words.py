@@ -131,4 +131,8 @@ def layer_titles(catalog: Catalog, lang: str) -> dict[str, str]:
 
 
 def category_titles(catalog: Catalog, lang: str) -> dict[str, str]:
-    return {one.id: title_in(one, lang) for layer in catalog.layers for one in layer.categories}
+    return {
+        category.id: title_in(category, lang)
+        for layer in catalog.layers
+        for category in layer.categories
+    }

@@ -32,7 +32,7 @@ def family_of(geometry: Mapping[str, Any] | None) -> str:
 
 def types_of(geometries: Iterable[Mapping[str, Any] | None]) -> frozenset[str]:
     """The types that occur."""
-    return frozenset(one["type"] for one in geometries if one)
+    return frozenset(geometry["type"] for geometry in geometries if geometry)
 
 
 def geometry_format(types: frozenset[str]) -> str:

@@ -54,7 +54,9 @@ class MemoryStore:
         with_headings: Callable[[Iterable[str]], Iterable[str]] = list,
     ) -> None:
         self.version = version
-        self._make_texts = texts or (lambda: [search_text(one["properties"]) for one in features])
+        self._make_texts = texts or (
+            lambda: [search_text(feature["properties"]) for feature in features]
+        )
         self._table = FeatureTable(features, tuple(term_fields), with_headings)
         self._bodies, self._shapes = self._table.bodies, self._table.shapes
         self.columns = FeatureColumns(
@@ -255,7 +257,8 @@ class MemoryStore:
         """How far each item is from the nearest place of a kind; NaN where it does not say."""
         if kind not in self._access:
             found = (
-                (one["properties"].get("access") or {}).get(kind) for one in self.columns.features
+                (feature["properties"].get("access") or {}).get(kind)
+                for feature in self.columns.features
             )
             self._access[kind] = np.array([one["km"] if one else np.nan for one in found])
         return self._access[kind]

@@ -193,7 +193,9 @@ class Vocabulary:
         return cls(
             layers=tuple(layer.id for layer in catalog.layers),
             categories=tuple(
-                dict.fromkeys(one.id for layer in catalog.layers for one in layer.categories)
+                dict.fromkeys(
+                    category.id for layer in catalog.layers for category in layer.categories
+                )
             ),
             counties={
                 **{county.code: county.code for county in info.counties},
@@ -215,7 +217,7 @@ class Vocabulary:
 def names_of(catalog: Catalog) -> dict[str, dict[str, str]]:
     """Parameter → what readers call its words; static/js/core/state.js gathers the same."""
     languages, layers = catalog.info.languages, catalog.layers
-    categories = [(one.id, one) for layer in layers for one in layer.categories]
+    categories = [(category.id, category) for layer in layers for category in layer.categories]
     counties = [(county.code, county) for county in catalog.info.counties]
     return {
         "layer": titles_of([(one.id, one) for one in layers], languages),

@@ -111,10 +111,10 @@ def by_feature(
         if cells[column] in numbers:
             places[table, reader.line_num] = numbers[cells[column]]
     return tuple(
-        replace(one, file=f"feature {places[one.file, one.row]}", row=None)
-        if (one.file, one.row) in places
-        else one
-        for one in findings
+        replace(finding, file=f"feature {places[finding.file, finding.row]}", row=None)
+        if (finding.file, finding.row) in places
+        else finding
+        for finding in findings
     )
 
 

@@ -59,7 +59,11 @@ def derived_columns(columns_of_file: Mapping[str, str], pack: Pack, layer: Layer
 def changes(pack: Pack, layer: Layer, gis: GisFile, derived: Sequence[str]) -> OwnExport:
     """What somebody has changed in an export."""
     titles = Titles.of(Catalog(pack), pack.info.first)
-    known = {one["id"]: one for one in pack.features if one["properties"]["layer"] == layer.id}
+    known = {
+        feature["id"]: feature
+        for feature in pack.features
+        if feature["properties"]["layer"] == layer.id
+    }
     lists = {one.id for one in row_properties(layer) if one.type == "list"}
     names = {county.code: county.name for county in pack.info.counties}
     shapes: list[GisFeature] = []

@@ -91,7 +91,7 @@ def new_drawing(selection: Selection, grid: Projection) -> Drawing:
     doc.header["$LTSCALE"] = DASH_SCALE
     doc.styles.add("PLAN", font="simhei.ttf")
     doc.appids.add(APPLICATION)
-    left_out = sum(one["geometry"] is None for one in selection.features)
+    left_out = sum(feature["geometry"] is None for feature in selection.features)
     facts = about_selection(selection).pairs() | {"crs": grid.authority, "left_out": str(left_out)}
     doc.header["$LASTSAVEDBY"] = facts["publisher"]
     for name, value in facts.items():
@@ -182,12 +182,12 @@ def one_line(value: Any) -> str:
 
 
 def points(space: BaseLayout, area: BaseGeometry, attributes: dict[str, Any]) -> list[DXFGraphic]:
-    return [space.add_point((one.x, one.y), attributes) for one in shapely.get_parts(area)]
+    return [space.add_point((part.x, part.y), attributes) for part in shapely.get_parts(area)]
 
 
 def lines(space: BaseLayout, area: BaseGeometry, attributes: dict[str, Any]) -> list[DXFGraphic]:
     return [
-        space.add_lwpolyline(one.coords, dxfattribs=attributes) for one in shapely.get_parts(area)
+        space.add_lwpolyline(part.coords, dxfattribs=attributes) for part in shapely.get_parts(area)
     ]
 
 

@@ -30,7 +30,7 @@ def render(selection: Selection) -> bytes:
 
     Readers of the format stop at a null geometry; how many items have none is in the metadata.
     """
-    located = [one for one in selection.features if one["geometry"] is not None]
+    located = [feature for feature in selection.features if feature["geometry"] is not None]
     rows = table(replace(selection, features=located))
     wide = set(rows["id"][rows[FOOTPRINT].notna()]) if FOOTPRINT in rows else set()
     body = gdal_bytes(
@@ -67,7 +67,7 @@ def table(selection: Selection) -> geopandas.GeoDataFrame:
     if selection.properties or selection.family == AREAS:
         return geodataframe(selection)
     frame = geodataframe(at_middles(selection))
-    wide = [is_county_wide(one) for one in selection.features]
+    wide = [is_county_wide(feature) for feature in selection.features]
     outlines = geopandas.GeoSeries(geometries(coarse(selection)), crs=CRS)[wide].to_crs(frame.crs)
     frame[FOOTPRINT] = outlines.to_wkt(rounding_precision=6).reindex(frame.index).astype("string")
     return frame

@@ -162,7 +162,9 @@ def add_styles(path: Path, selection: Selection, tables: list[GpkgTable]) -> Non
         file.execute(CONTENT, (stamp,))
         for table in drawn:
             present = set(table.rows[attribute])
-            shown = [one for one in classes if one.value in present] or classes
+            shown = [
+                symbol_class for symbol_class in classes if symbol_class.value in present
+            ] or classes
             style = qml(table.family, attribute, shown, label)
             file.execute(
                 STYLE, (table.name, table.name, style, about_selection(selection).title, stamp)

@@ -49,9 +49,11 @@ def layers_of(selection: Selection) -> tuple[TileLayer, ...]:
 def tiles_of(selection: Selection) -> Tiles:
     features = selection.features
     shapes = np.empty(len(features), dtype=object)
-    shapes[:] = [shape(one["geometry"]) if one["geometry"] else None for one in features]
-    layers = np.array([one["properties"]["layer"] for one in features], dtype=object)
-    return Tiles(features, shapes, layers, [one["id"] for one in features])
+    shapes[:] = [
+        shape(feature["geometry"]) if feature["geometry"] else None for feature in features
+    ]
+    layers = np.array([feature["properties"]["layer"] for feature in features], dtype=object)
+    return Tiles(features, shapes, layers, [feature["id"] for feature in features])
 
 
 def bodies(
@@ -87,7 +89,7 @@ def metadata(selection: Selection, layers: tuple[TileLayer, ...]) -> dict[str, A
     facts = about_selection(selection)
     titles = {layer.id: title_in(layer, selection.lang) for layer in selection.catalog.layers}
     fields = {one.id: TYPES.get(one.type, "String") for one in (*ROW, *BUILT) if one.id in RICH}
-    counts = Counter(one["properties"]["layer"] for one in selection.features)
+    counts = Counter(feature["properties"]["layer"] for feature in selection.features)
     return {
         "name": facts.title,
         "description": facts.text(selection.lang),

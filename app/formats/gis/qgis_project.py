@@ -40,8 +40,8 @@ def qgz(catalog: Catalog, layers: Sequence[ServiceLayer], api: str, lang: str) -
     add_tree(root, catalog, layers, lang)
     add_canvas(root, catalog.info.frame)
     project_layers = SubElement(root, "projectlayers")
-    for one in layers:
-        project_layers.append(map_layer(catalog, one, api, lang))
+    for layer in layers:
+        project_layers.append(map_layer(catalog, layer, api, lang))
     text = ElementTree.tostring(root, encoding="unicode")
     head = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
     return zipped([("plan.qgs", f"{head}{text}\n".encode())], catalog.info.updated or NO_DATE)

@@ -52,8 +52,10 @@ def classes_of(catalog: Catalog, layers: Sequence[str], lang: str) -> tuple[str,
         return "layer", found
     (layer,) = chosen
     return "category", [
-        StyleClass(one.id, titled(one, lang), layer.colour, shapes[layer.family], one.line)
-        for one in layer.categories
+        StyleClass(
+            category.id, titled(category, lang), layer.colour, shapes[layer.family], category.line
+        )
+        for category in layer.categories
     ]
 
 

@@ -51,10 +51,10 @@ def wanted(catalog: Catalog) -> Iterator[tuple[tuple[str, ...], Layer, str, str]
         for status in STATUSES:
             also = (layer.id + plain[status],) if status in plain else ()
             yield (f"{layer.id}-{status}", *also), layer, layer.symbol, status
-        for one in layer.categories:
+        for category in layer.categories:
             for status in STATUSES:
-                if one.symbol and (layer.id, one.id, status) in held:
-                    yield (f"{layer.id}.{one.id}-{status}",), layer, one.symbol, status
+                if category.symbol and (layer.id, category.id, status) in held:
+                    yield (f"{layer.id}.{category.id}-{status}",), layer, category.symbol, status
 
 
 def index(catalog: Catalog, ratio: int) -> dict[str, Any]:

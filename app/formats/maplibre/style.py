@@ -221,7 +221,7 @@ def lines(layer: Layer, palette: Palette) -> Iterator[Json]:
     ties = {**core, "line-width": wider(5, 7), "line-dasharray": [0.25, 1]}
     stroke = {"line-color": palette["home-land"], "line-width": wider(0.7, 1.1)}
     for drawn, paint in (("rail", ties), ("motorway", stroke)):
-        categories = [one.id for one in layer.categories if one.line == drawn]
+        categories = [category.id for category in layer.categories if category.line == drawn]
         if categories:
             of_kind = ["in", ["get", "category"], ["literal", categories]]
             yield of_layer(layer, drawn, "line", ["all", LINES, of_kind], paint)

@@ -88,7 +88,9 @@ def draw(chart: folium.Map, selection: Selection) -> None:
     """The switch of the layers; the ground and their items are drawn by the page's modules."""
     groups = {}
     for layer in selection.catalog.layers:
-        in_layer = [one for one in selection.features if one["properties"]["layer"] == layer.id]
+        in_layer = [
+            feature for feature in selection.features if feature["properties"]["layer"] == layer.id
+        ]
         if in_layer:
             title = title_in(layer, selection.lang)
             groups[layer.id] = folium.FeatureGroup(name=title).add_to(chart)
@@ -100,7 +102,7 @@ def head(files: FrontEnd, selection: Selection) -> str:
     """Styles and Leaflet."""
     leaflet = files.packages / "leaflet" / "dist"
     names = [*STYLES, *(["status"] if selection.view.colour else [])]
-    sheets = [leaflet / "leaflet.css", *(files.static / "css" / f"{one}.css" for one in names)]
+    sheets = [leaflet / "leaflet.css", *(files.static / "css" / f"{name}.css" for name in names)]
     return "\n".join([
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<style>{''.join(map(stylesheet, sheets))}</style>",

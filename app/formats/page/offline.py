@@ -37,9 +37,9 @@ def offline_data(selection: Selection) -> dict[str, Any]:
         "words": catalogue_texts(selection.lang, PAGE),
         "pack": {
             "frame": catalog.info.frame,
-            "families": [record_json(one) for one in catalog.families],
-            "layers": [record_json(one) for one in catalog.layers],
-            "counties": [record_json(one) for one in catalog.info.counties],
+            "families": [record_json(family) for family in catalog.families],
+            "layers": [record_json(layer) for layer in catalog.layers],
+            "counties": [record_json(county) for county in catalog.info.counties],
             "statuses": [
                 {"id": id, "title": zh, "title_en": en} for id, (zh, en) in STATUSES.items()
             ],

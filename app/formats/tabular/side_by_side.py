@@ -12,7 +12,7 @@ from app.words import translator
 
 
 def compared_features(selection: Selection) -> list[dict[str, Any]]:
-    by_id = {one["id"]: one for one in selection.catalog.features}
+    by_id = {feature["id"]: feature for feature in selection.catalog.features}
     return [by_id[id] for id in selection.compared]
 
 
@@ -20,8 +20,8 @@ def table(selection: Selection) -> list[list[str]]:
     """Names first; then a row for each line that any of the items has."""
     features = compared_features(selection)
     titles = Titles.of(selection.catalog, selection.lang)
-    columns = [lines_of(one["properties"], titles, selection.lang) for one in features]
-    names = [title_in(one["properties"], selection.lang, "name") for one in features]
+    columns = [lines_of(feature["properties"], titles, selection.lang) for feature in features]
+    names = [title_in(feature["properties"], selection.lang, "name") for feature in features]
     labels = dict.fromkeys(label for column in columns for label in column)
     return [["", *names], *([one, *(each.get(one, "–") for each in columns)] for one in labels)]
 

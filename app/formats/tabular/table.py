@@ -94,9 +94,9 @@ class Titles:
         return cls(
             {layer.id: title_in(layer, lang) for layer in catalog.layers},
             {
-                (layer.id, one.id): title_in(one, lang)
+                (layer.id, category.id): title_in(category, lang)
                 for layer in catalog.layers
-                for one in layer.categories
+                for category in layer.categories
             },
             {county.code: title_in(county, lang, "name") for county in catalog.info.counties},
             {id: word_in(names, lang) for id, names in STATUSES.items()},

@@ -52,7 +52,7 @@ def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[Record]:
     try:
         header = [tidy(cell) for cell in next(reader, [])]
         check_header(name, header, columns)
-        absent = dict.fromkeys((one for one in columns if one not in header), "")
+        absent = dict.fromkeys((column for column in columns if column not in header), "")
         for cells in reader:
             if not any(cells):
                 continue
@@ -112,7 +112,11 @@ def split_list(cell: str) -> tuple[str, ...]:
 def write_table(columns: tuple[str, ...], rows: list[dict[str, str]]) -> str:
     """The canonical text of a table: LF, quotes only where needed, no byte-order mark."""
     out = io.StringIO()
-    held = [one for one in columns if one not in OPTIONAL or any(row.get(one) for row in rows)]
+    held = [
+        column
+        for column in columns
+        if column not in OPTIONAL or any(row.get(column) for row in rows)
+    ]
     writer = csv.DictWriter(out, held, extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)

@@ -54,5 +54,5 @@ def read_headings(path: Path, terms: Iterable[str]) -> tuple[Heading, ...]:
 
 def headings_over(headings: Sequence[Heading]) -> dict[str, tuple[Heading, ...]]:
     """Word of the plan → the headings it stands under."""
-    words = dict.fromkeys(word for one in headings for word in one.words)
-    return {word: tuple(one for one in headings if word in one.words) for word in words}
+    words = dict.fromkeys(word for heading in headings for word in heading.words)
+    return {word: tuple(heading for heading in headings if word in heading.words) for word in words}

@@ -36,12 +36,12 @@ def paints(context: DrawingContext, members: Sequence[PictureItem]) -> list[tupl
     paper, land = context.colours["paper"], context.colours["home-land"]
     first, shared = members[0], len(members) > 1
     colours, statuses, styles = (
-        {getattr(one, name) for one in members} for name in ("colour", "status", "line")
+        {getattr(member, name) for member in members} for name in ("colour", "status", "line")
     )
     colour = first.colour if len(colours) == 1 else context.colours["ink-2"]
     status = first.status if len(statuses) == 1 else ""
     style = first.line if len(styles) == 1 else ""
-    schematic = all(one.certainty == "schematic" for one in members)
+    schematic = all(member.certainty == "schematic" for member in members)
     width = SHARED if shared else RAIL if style == "rail" else LINE
     found: list[tuple[Paint, Part]] = []
     if schematic:

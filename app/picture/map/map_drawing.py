@@ -43,7 +43,7 @@ class MapDrawing:
         self.room = FreeRoom(context.viewport.rect.inset(4))
         self._map_elements = Group("furniture")
         self._notes = Group(context.phrase("notes"))
-        self.moved = {one.id for one in request.selection.view.names}
+        self.moved = {name.id for name in request.selection.view.names}
         self.figures = request.figures(context)
         self._add_elements()
         self._reserve()
@@ -64,7 +64,7 @@ class MapDrawing:
     def _covered(self, place: tuple[Group, Rect]) -> int:
         """How many symbols and rings a scale or an arrow would lie on."""
         rings = (Rect(x - r, y - r, 2 * r, 2 * r) for (x, y), r in rings_of(self.figures))
-        return sum(place[1].meets(box) for box in (*(one.box for one in self.spots), *rings))
+        return sum(place[1].meets(box) for box in (*(spot.box for spot in self.spots), *rings))
 
     def _reserve(self) -> None:
         """What no name may cover: rings, symbols, the mark of the centre."""
@@ -99,7 +99,7 @@ class MapDrawing:
             yield from group.children if isinstance(group, Group) else ()
 
     def name_diagram(self) -> list[PictureItem]:
-        figures = [one for one in self.figures if one.item.id not in self.moved]
+        figures = [figure for figure in self.figures if figure.item.id not in self.moved]
         group, nameless = figure_names(self.context, self.room, figures)
         self.labels.add(group)
         return nameless

@@ -111,8 +111,10 @@ BESIDE = (110.0, 70.0)
 def is_said_beside(counties: Sequence[Text], name: str, x: float, y: float) -> bool:
     """Whether a county's longer name that begins with a town's stands beside it."""
     return any(
-        one.string.startswith(name) and abs(one.x - x) < BESIDE[0] and abs(one.y - y) < BESIDE[1]
-        for one in counties
+        county.string.startswith(name)
+        and abs(county.x - x) < BESIDE[0]
+        and abs(county.y - y) < BESIDE[1]
+        for county in counties
     )
 
 

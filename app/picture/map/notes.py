@@ -116,8 +116,8 @@ def draw_names(
 ) -> Drawn:
     """Names where a presenter has put them, each with a line from its item where that is apart."""
     group, boxes = Group(context.phrase("moved")), []
-    for one in names:
-        item, middle = items.get(one.id), context.viewport.place(*one.position)
+    for name in names:
+        item, middle = items.get(name.id), context.viewport.place(*name.position)
         if item is None or not context.viewport.rect.has(middle):
             continue
         lines = readable(context, [(line, NAME) for line in broken(context, item.name, NAME)])

@@ -59,7 +59,7 @@ class FittedPage:
     def filled(self) -> float:
         """How much of the last column has rows in it; all of it where there is only one."""
         last = [
-            one.y + one.row.height for one in self.rows if one.column == self.layout.columns - 1
+            row.y + row.row.height for row in self.rows if row.column == self.layout.columns - 1
         ]
         if self.layout.columns == 1:
             return 1.0

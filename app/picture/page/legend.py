@@ -95,7 +95,7 @@ def category_rows(context: DrawingContext, shown: LegendContent, column: float) 
     placed = [item for item in shown.items if item.points and not item.diagram]
     counts = Counter(item.category for item in placed)
     samples = {item.category: item for item in reversed(placed)}
-    known = [one for one in shown.items[0].layer.categories if counts[one.id]]
+    known = [category for category in shown.items[0].layer.categories if counts[category.id]]
     if not any(one.symbol for one in known):
         return []
     rows = [
@@ -116,7 +116,7 @@ def line_rows(context: DrawingContext, shown: LegendContent, column: float) -> l
     counts = Counter(item.category for item in drawn)
     if not any(item.line for item in samples.values()):
         return []
-    known = [one for one in shown.items[0].layer.categories if one.id in samples]
+    known = [category for category in shown.items[0].layer.categories if category.id in samples]
     rows = [
         swatch_row(
             context, title_in(one, context.lang),

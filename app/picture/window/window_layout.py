@@ -92,8 +92,8 @@ class WindowLayout:
         near = Rect(x - REACH, y - REACH, 2 * REACH, 2 * REACH)
         found = [one.id for spot in self.spots if spot.box.has((x, y)) for one in spot.items]
         found += [
-            one.id for members, line in self.lines
-            if line.dwithin(here, REACH) for one in members
+            member.id for members, line in self.lines
+            if line.dwithin(here, REACH) for member in members
         ]  # fmt: skip
         places = context_of(self.request, self.viewport.part(near.inset(-REACH)))
         for item in (*self.request.diagram, *self.plain) if self.items else ():
@@ -173,8 +173,8 @@ def labels_in(node: Node) -> Iterator[Node]:
 def box_of_label(context: DrawingContext, label: Node) -> Rect:
     """The room of a name with its leader, or of a mark."""
     parts = list(parts_of(context, label))
-    left, top = min(one.x for one in parts), min(one.y for one in parts)
-    right, bottom = max(one.right for one in parts), max(one.bottom for one in parts)
+    left, top = min(part.x for part in parts), min(part.y for part in parts)
+    right, bottom = max(part.right for part in parts), max(part.bottom for part in parts)
     return Rect(left, top, right - left, bottom - top)
 
 

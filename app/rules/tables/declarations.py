@@ -56,8 +56,8 @@ def drawing_is_known(context: CheckContext) -> Iterator[Finding]:
     for layer in context.pack.layers:
         named.append(("symbol", layer.symbol, f"layer {layer.id}"))
         named += [
-            ("symbol", one.symbol, f"category {one.id} of layer {layer.id}")
-            for one in layer.categories
+            ("symbol", category.symbol, f"category {category.id} of layer {layer.id}")
+            for category in layer.categories
         ]
     for column, name, owner in named:
         known = drawn["shapes" if column == "shape" else "glyphs"]

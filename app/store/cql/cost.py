@@ -64,7 +64,7 @@ def size_of(value: Value) -> Size:
 
 def distinct(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
     found = np.empty(0, object)
-    known = {id(one): one for one in shapes if one is not None}
+    known = {id(shape): shape for shape in shapes if shape is not None}
     return np.append(found, np.array([*known.values(), None], object)[:-1])
 
 
@@ -76,11 +76,11 @@ def tangles(shape: Any) -> bool:
 
 
 def rows_of(sizes: Sizes) -> int:
-    return max((one.rows for one in sizes), default=1)
+    return max((size.rows for size in sizes), default=1)
 
 
 def chars_of(sizes: Sizes) -> int:
-    return sum(one.chars for one in sizes)
+    return sum(size.chars for size in sizes)
 
 
 def spatial(sizes: Sizes) -> int:
@@ -170,9 +170,9 @@ class Pricing:
         return Size() if literal is None else size_of(literal)
 
     def _operation(self, op: str, args: list[Any]) -> Size:
-        sizes = [self.size(one) for one in args]
+        sizes = [self.size(arg) for arg in args]
         if op == "in" and len(args) == 2 and isinstance(args[1], list):
-            other = sum(isinstance(one, dict | list) for one in args[1])
+            other = sum(isinstance(arg, dict | list) for arg in args[1])
             self.cost += (1 + other) * (NODE + rows_of(sizes)) + len(args[1])
         else:
             self.cost += PRICES.get(op, OTHER)(sizes)

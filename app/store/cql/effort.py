@@ -32,7 +32,7 @@ def effort(expression: Any, columns: Held) -> float:
     """Rows that are compared; LONG where it may be more than can be said beforehand."""
     match expression:
         case {"op": str(op), "args": [*parts]} if op.lower() in ("and", "or", "not"):
-            return NODE + sum(effort(one, columns) for one in parts)
+            return NODE + sum(effort(part, columns) for part in parts)
         case {"op": str(op), "args": [{"property": str(name)}, *others]}:
             rule, column = RULES.get(op.lower()), columns.held(name)
             return LONG if rule is None or column is None else NODE + rule(column, others)

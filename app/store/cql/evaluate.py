@@ -185,7 +185,7 @@ class Evaluation:
         """The value of a function; of a column alone it is kept for other filters."""
 
         def make() -> Value:
-            return call(op, [self.value(one) for one in args])
+            return call(op, [self.value(arg) for arg in args])
 
         match args:
             case [{"property": str(name)}]:
@@ -257,8 +257,8 @@ def one_in(self: Evaluation, args: list[Any]) -> Truth:
     need_count("in", args, 2)
     if not isinstance(args[1], list):
         raise wrong(args[1], "a list after IN")
-    plain = [one for one in args[1] if not isinstance(one, dict | list)]
-    other = [self.value(one) for one in args[1] if isinstance(one, dict | list)]
+    plain = [arg for arg in args[1] if not isinstance(arg, dict | list)]
+    other = [self.value(arg) for arg in args[1] if isinstance(arg, dict | list)]
     return is_in(self.value(args[0]), other, literals(self, plain))
 
 
@@ -278,7 +278,7 @@ def nothing(self: Evaluation, args: list[Any]) -> Truth:
 
 def inside(self: Evaluation, args: list[Any]) -> Truth:
     need_count("between", args, 3)
-    value, low, high = (self.value(one) for one in args)
+    value, low, high = (self.value(arg) for arg in args)
     return between(value, low, high)
 
 

@@ -102,9 +102,9 @@ def steps(points: Floats, counts: Ints) -> Ints:
 
 def joined(drawings: list[Drawing]) -> Drawing:
     return Drawing(
-        np.concatenate([one.types for one in drawings]),
-        np.concatenate([one.lengths for one in drawings]),
-        np.concatenate([one.commands for one in drawings]),
+        np.concatenate([drawing.types for drawing in drawings]),
+        np.concatenate([drawing.lengths for drawing in drawings]),
+        np.concatenate([drawing.commands for drawing in drawings]),
     )
 
 

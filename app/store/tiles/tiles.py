@@ -198,8 +198,8 @@ class Tiles:
     def _different(self) -> tuple[Shapes, Ints]:
         """The shapes that are no points, each once, and which of them each row has."""
         known: dict[bytes, int] = {}
-        shapes = [solid(one) for one in self._shapes[self._shape_rows]]
-        which = [known.setdefault(shapely.to_wkb(one), len(known)) for one in shapes]
+        shapes = [solid(shape) for shape in self._shapes[self._shape_rows]]
+        which = [known.setdefault(shapely.to_wkb(shape), len(known)) for shape in shapes]
         _, first = np.unique(np.array(which, dtype=np.int64), return_index=True)
         found = np.empty(len(first), dtype=object)
         found[:] = [shapes[row] for row in first]

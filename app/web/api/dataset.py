@@ -31,7 +31,7 @@ SHORT = 50
 
 def licences_of(service: Service) -> list[str]:
     """The licences of the pack's sources: their addresses, else their names."""
-    named = dict.fromkeys(one.licence for one in service.catalog.sources)
+    named = dict.fromkeys(source.licence for source in service.catalog.sources)
     return [LICENCES.get(name, name) for name in named if name not in UNSAID]
 
 

@@ -65,7 +65,7 @@ def own_links(
             href = with_query(url, {**values, "lang": other})
             there = link(href, "alternate", current.link_type, name_of_language(other))
             here.append({**there, "hreflang": tag_of(other)})
-    others = (one for one in offered if one is not current)
+    others = (file_format for file_format in offered if file_format is not current)
     return here + [
         link(
             with_query(url, {**values, "f": one.name}), "alternate", one.link_type,

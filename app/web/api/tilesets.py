@@ -153,12 +153,17 @@ def centre_of(frame: Box) -> list[float]:
 def layers_of(service: Service) -> list[Collection]:
     """Every layer of the plan: what the whole's tiles hold."""
     return [
-        one for one in service.collections.values() if one.of_plan and one.layers and not one.whole
+        collection
+        for collection in service.collections.values()
+        if collection.of_plan and collection.layers and not collection.whole
     ]
 
 
 def tile_layers(collections: Iterable[Collection]) -> tuple[TileLayer, ...]:
-    return tuple(TileLayer(one.id, one.layers, one.query.families) for one in collections)
+    return tuple(
+        TileLayer(collection.id, collection.layers, collection.query.families)
+        for collection in collections
+    )
 
 
 def cache_of(service: Service, version: str) -> str:

@@ -64,7 +64,7 @@ class WriterInput:
     @property
     def wound(self) -> Iterator[Feature]:
         """The features with their rings as asked."""
-        return (reshaped(one, self.asked.wind, ()) for one in self.features)
+        return (reshaped(feature, self.asked.wind, ()) for feature in self.features)
 
     @property
     def is_short(self) -> bool:
@@ -176,7 +176,11 @@ def of_format(ext: str) -> Representation:
 def check_crs(asked: ItemsRequest, chosen: Representation) -> None:
     """A file keeps no headers: one that cannot say its CRS itself is in CRS84 or it is a riddle."""
     if asked.projection is not CRS84 and chosen in WITHOUT_CRS:
-        carriers = ", ".join(one.name for one in ITEM_FORMATS if one not in (*WITHOUT_CRS, HTML))
+        carriers = ", ".join(
+            file_format.name
+            for file_format in ITEM_FORMATS
+            if file_format not in (*WITHOUT_CRS, HTML)
+        )
         raise BadValue(
             "crs", asked.projection.uri,
             f"{CRS84.uri} with f={chosen.name}, which cannot say its CRS; those that can: "

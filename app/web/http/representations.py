@@ -77,13 +77,13 @@ def negotiated(request: Request, asked: str, offered: Sequence[Representation]) 
     ranges = accepted(header)
     best = max(offered, key=lambda one: quality(ranges, one))
     if quality(ranges, best) <= 0:
-        raise NotAcceptable(header, (one.type for one in offered))
+        raise NotAcceptable(header, (file_format.type for file_format in offered))
     return best
 
 
 def names_of(offered: Iterable[Representation]) -> list[str]:
     """Every value of `f`."""
-    return [name for one in offered for name in one.names]
+    return [name for file_format in offered for name in file_format.names]
 
 
 Ranges = dict[str, float]
@@ -113,7 +113,7 @@ def accepted(header: str) -> Ranges:
     ranges: Ranges = {}
     for part in header.split(","):
         name, *parameters = (piece.strip().lower() for piece in part.split(";"))
-        value = next((one[2:] for one in parameters if one.startswith("q=")), "1")
+        value = next((parameter[2:] for parameter in parameters if parameter.startswith("q=")), "1")
         ranges[name] = number(value)
     return ranges
 

@@ -51,9 +51,9 @@ class PlanServer(MCPServer[None]):
         if schema is None:
             raise ToolError(f"no tool {name!r}; known: {', '.join(TOOLS)}")
         allowed = schema["properties"]
-        for one in arguments:
-            if one not in allowed:
-                raise ToolError(f"unknown argument {one!r}; allowed: {', '.join(allowed)}")
+        for argument in arguments:
+            if argument not in allowed:
+                raise ToolError(f"unknown argument {argument!r}; allowed: {', '.join(allowed)}")
         return await super().call_tool(name, arguments, context)
 
     def _introduce(self, *_: str) -> None:
@@ -77,8 +77,8 @@ def tool_of(data: Reloadable[PlanTools], name: str) -> Callable[..., Awaitable[A
 
 def instructions(catalog: Catalog) -> str:
     """What a model should know beforehand: the words of the pack, and what is not to be said."""
-    layers = "; ".join(f"{one.id} {one.title}" for one in catalog.layers)
-    counties = "; ".join(f"{one.code} {one.name}" for one in catalog.info.counties)
+    layers = "; ".join(f"{layer.id} {layer.title}" for layer in catalog.layers)
+    counties = "; ".join(f"{county.code} {county.name}" for county in catalog.info.counties)
     return (
         f"{catalog.info.plan} ({catalog.info.plan_en}). Each item says where the plan names it "
         "(`plan`) and how far off its place may be (`precision.uncertainty_m`): give both with "

@@ -42,6 +42,7 @@ OFFSET = Annotated[int, Field(ge=0, description="Items to leave out from the sta
 
 COUNTED = ("layer", "county", "category", "status", "precision")
 MAP = "map"
+EXTENSIONS = tuple(file_format.ext for file_format in FORMATS)
 Answer = dict[str, Any]
 
 
@@ -135,7 +136,7 @@ class PlanTools:
         self, *,
         format: Annotated[
             str,
-            Field(description="map, embed, or a file: " + ", ".join(one.ext for one in FORMATS)),
+            Field(description="map, embed, or a file: " + ", ".join(EXTENSIONS)),
         ] = MAP,
         q: Q = "", layer: LAYER = "", county: COUNTY = "", category: CATEGORY = "",
         status: STATUS = "", precision: PRECISION = "", term: TERM = "", site: SITE = "",
@@ -144,7 +145,11 @@ class PlanTools:
         lang: LANG = "",
     ) -> Answer:  # fmt: skip
         """The address of a view: as a map, to be embedded, or as a file in any format."""
-        paths = {MAP: "", "embed": "embed", **{one.ext: f"view.{one.ext}" for one in FORMATS}}
+        paths = {
+            MAP: "",
+            "embed": "embed",
+            **{ext: f"view.{ext}" for ext in EXTENSIONS},
+        }
         chosen("format", format, paths)
         view = await self._view(locals())
         matched = await self._service.store.count(view.query())
@@ -187,7 +192,8 @@ class PlanTools:
             "counties": flat["county_names"],
             "status": flat["status_title"],
             "summary": title_in(p, titles.lang, "summary"),
-            "plan": [one for one in references if one] or [title_in(p, titles.lang, "origin")],
+            "plan": [reference for reference in references if reference]
+            or [title_in(p, titles.lang, "origin")],
             "precision": {
                 "class": flat["precision_title"],
                 "located": title_in(p, titles.lang, "location"),
@@ -202,7 +208,7 @@ class PlanTools:
         here = self._centre(view) if view.near else None
         if here is None:
             return [{} for _ in features]
-        geometries = np.array([geometry_of(one) for one in features], dtype=object)
+        geometries = np.array([geometry_of(feature) for feature in features], dtype=object)
         metres = metres_from(here, geometries)
         return [{"distance_km": round(one / 1000, 2)} for one in metres.tolist()]
 

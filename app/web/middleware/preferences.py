@@ -62,6 +62,6 @@ def order(accept: str) -> str:
     if not accept.strip():
         accept = "*/*"  # where nothing is said, the first that is offered
     ranges = accepted(accept)
-    qualities = [quality(ranges, one) for one in FORMATS]
+    qualities = [quality(ranges, file_format) for file_format in FORMATS]
     ranks = {one: rank for rank, one in enumerate(sorted({0.0, *qualities}))}
     return ",".join(str(ranks[one]) for one in qualities) + str(likes_pages(ranges))

@@ -44,7 +44,10 @@ def describe_route(
 
 
 def success(offered: Sequence[Representation], schema: dict[str, Any]) -> dict[str, Any]:
-    content = {one.link_type: {"schema": schema_for(one, schema)} for one in offered}
+    content = {
+        file_format.link_type: {"schema": schema_for(file_format, schema)}
+        for file_format in offered
+    }
     return {"description": "As asked", **({"content": content} if content else {})}
 
 

@@ -158,4 +158,4 @@ def problems() -> dict[str, Any]:
 
 def tags_of(paths: dict[str, Any]) -> list[str]:
     """The tags in use, in order."""
-    return list(dict.fromkeys(tag for one in paths.values() for tag in one["get"]["tags"]))
+    return list(dict.fromkeys(tag for path in paths.values() for tag in path["get"]["tags"]))

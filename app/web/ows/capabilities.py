@@ -58,7 +58,7 @@ def layer_records(service: Service, lang: str) -> list[dict[str, Any]]:
     """
     named = [
         (PLAN, titled(service.catalog.info, lang)),
-        *((one.id, titled(one, lang)) for one in service.catalog.layers),
+        *((layer.id, titled(layer, lang)) for layer in service.catalog.layers),
         (BASEMAP, word_in("ows.basemap", lang)),
     ]
     frame = service.catalog.info.frame
@@ -82,7 +82,7 @@ def edges_in(projection: Projection, box: Box) -> tuple[float, ...]:
     """The edges of a box in degrees in another CRS, x first."""
     found = projection.from_degrees(shapely.segmentize(shapely.box(*box), 0.1)).bounds
     edges = swapped(projection, found)
-    return tuple(round(one, DIGITS[projection.metres]) for one in edges)
+    return tuple(round(edge, DIGITS[projection.metres]) for edge in edges)
 
 
 def swapped(projection: Projection, edges: tuple[float, ...]) -> tuple[float, ...]:

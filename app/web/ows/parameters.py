@@ -115,7 +115,7 @@ async def view_of(
     service: Service, asked: OwsParameters, layers: Sequence[str], theme: str
 ) -> View:
     """The view of some layers and of what else chooses."""
-    chosen = [] if PLAN in layers else [one for one in layers if one != BASEMAP]
+    chosen = [] if PLAN in layers else [layer for layer in layers if layer != BASEMAP]
     pairs = {**asked.vendor, "layer": ",".join(dict.fromkeys(chosen))}
     if theme:
         pairs["theme"] = theme
@@ -147,7 +147,7 @@ def edges_of(text: str, projection: Projection, width: int, swapped: bool) -> Ed
     expected = f"min {first},min {second},max {first},max {second}, each minimum < its maximum"
     edges = numbers("BBOX", text)
     most = METRES_MOST if projection.metres else DEGREES_MOST
-    if len(edges) != 4 or not all(math.isfinite(one) and abs(one) <= most for one in edges):
+    if len(edges) != 4 or not all(math.isfinite(edge) and abs(edge) <= most for edge in edges):
         raise BadValue("BBOX", text, expected)
     left, bottom, right, top = edges
     if swapped:

@@ -107,9 +107,12 @@ def styles_of(static: Path, packages: Path, page: str, entry: str) -> Iterator[t
     """What the page's own list of style sheets names: as one, and the last apart."""
     sheets = STYLES.findall((static / page).read_text(encoding="utf-8"))
     bodies = {address: style_at(static, packages, address, media) for address, media in sheets}
-    last = [one for one in bodies if one.endswith(LAST)]
-    after = [one for one, media in sheets if media]
-    yield f"{entry}.css", b"\n".join(bodies[one] for one in bodies if one not in (*last, *after))
+    last = [address for address in bodies if address.endswith(LAST)]
+    after = [address for address, media in sheets if media]
+    yield (
+        f"{entry}.css",
+        b"\n".join(body for address, body in bodies.items() if address not in (*last, *after)),
+    )
     if last:
         yield LAST, b"\n".join(bodies[one] for one in (*last, *after))
 

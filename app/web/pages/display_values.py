@@ -61,10 +61,10 @@ def display_value(
 
 def known_names(catalog: Catalog, lang: str) -> dict[str, str]:
     """Titles of layers and counties by id; of counties by name too, as places say them."""
-    layers = {one.id: title_in(one, lang) for one in catalog.layers}
+    layers = {layer.id: title_in(layer, lang) for layer in catalog.layers}
     counties = {
-        key: title_in(one, lang, "name")
-        for one in catalog.info.counties for key in (one.code, one.name)
+        key: title_in(county, lang, "name")
+        for county in catalog.info.counties for key in (county.code, county.name)
     }  # fmt: skip
     scopes = {one.title: title_in(one, lang) for one in SCOPE_WORDS}
     return {**scopes, **layers, **counties}
@@ -79,7 +79,7 @@ def kind_names(lang: str) -> dict[str, str]:
 def page_words(catalog: Catalog, lang: str) -> dict[str, Any]:
     """What the templates call to put features into words."""
     names = known_names(catalog, lang)
-    sources = {one.id: title_in(one, lang) for one in catalog.sources}
+    sources = {source.id: title_in(source, lang) for source in catalog.sources}
     own = {"source": sources, "kind": kind_names(lang)}
     return {
         "name_of": lambda feature: name_of(feature, lang),

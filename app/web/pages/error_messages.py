@@ -109,7 +109,7 @@ class ErrorMessages:
             case NotFound():
                 return self.not_found(error)
             case NotAcceptable():
-                choices = tuple(AllowedValue(one) for one in error.offered)
+                choices = tuple(AllowedValue(name) for name in error.offered)
                 return self.plain("format", choices, allowed=self.t("error.allowed"))
         request = self.request
         return self.plain(kind_of(error), path=shown(request.url.path), method=request.method)
@@ -217,7 +217,9 @@ class ErrorMessages:
             "status": lambda: words_in(STATUSES, lang),
             "precision": lambda: words_in(PRECISIONS, lang),
             "doubt": lambda: words_in(DOUBTS, lang),
-            "lang": lambda: {one: name_of_language(one) for one in service.words.languages},
+            "lang": lambda: {
+                language: name_of_language(language) for language in service.words.languages
+            },
             "collection": lambda: {
                 id: title_in(one, lang) for id, one in service.collections.items()
             },

@@ -175,7 +175,7 @@ class StartLinks:
         title = title_in(door, self._lang)
         if door.tour:
             tour = next(one for one in self._catalog.info.tours if one.id == door.tour)
-            stops = (self.view(one.view, title_in(one, self._lang)) for one in tour.stops)
+            stops = (self.view(stop.view, title_in(stop, self._lang)) for stop in tour.stops)
             return Link(title, "", icon=door.icon, links=tuple(stops))
         if door.to == "counties":
             return Link(title, "", icon=door.icon, links=tuple(self.counties(counts)))
@@ -191,7 +191,7 @@ class StartLinks:
 
 def county_names(catalog: Catalog, lang: str) -> dict[str, str]:
     """What counties, the city and what is outside are called in lists."""
-    own = {one.code: title_in(one, lang, "name") for one in catalog.info.counties}
+    own = {county.code: title_in(county, lang, "name") for county in catalog.info.counties}
     return own | {id: translator(lang)(f"scope.{id}") for id in (CITY, OUTSIDE)}
 
 
@@ -200,9 +200,9 @@ def filters_of(service: Service, counts: Counts, lang: str) -> dict[str, Any]:
     families = []
     for family in service.catalog.families:
         in_family = [
-            one
-            for one in service.catalog.layers
-            if one.family == family.id and counts.layer.get(one.id)
+            layer
+            for layer in service.catalog.layers
+            if layer.family == family.id and counts.layer.get(layer.id)
         ]
         if in_family:
             alone = len(in_family) == 1
@@ -216,7 +216,7 @@ def filters_of(service: Service, counts: Counts, lang: str) -> dict[str, Any]:
 def rows_of(service: Service, view: View, lang: str, found: ResultPage) -> dict[str, Any]:
     """The first rows, a group for each layer as the list has them."""
     features = [one["properties"] for one in found.parsed()]
-    layers = {one.id: titled(one, lang) for one in service.catalog.layers}
+    layers = {layer.id: titled(layer, lang) for layer in service.catalog.layers}
     t, names = translator(lang), county_names(service.catalog, lang)
 
     def group_of(one: Mapping[str, Any]) -> str:

@@ -76,8 +76,10 @@ def filters(view: View, name: str, titles: dict[str, str]) -> list[dict[str, Any
 def files(view: View, lang: str) -> list[dict[str, Any]]:
     """The view in every format, less what the format refuses."""
     pairs = parse_qsl(replace(view, lang=lang).query_string())
-    offered = [one for one in FORMATS if one.download]
-    queries = [urlencode([p for p in pairs if p[0] not in one.refused]) for one in offered]
+    offered = [file_format for file_format in FORMATS if file_format.download]
+    queries = [
+        urlencode([p for p in pairs if p[0] not in file_format.refused]) for file_format in offered
+    ]
     return [
         link(translator(lang)(one.title), f"view.{one.ext}?{query}")
         for one, query in zip(offered, queries, strict=True)

@@ -162,7 +162,7 @@ def doubts_in(text: str, titles: Mapping[str, str]) -> tuple[str, ...]:
 
 def having(features: list[Feature], doubts: tuple[str, ...]) -> list[Feature]:
     """The features of which any of these is true."""
-    return [one for one in features if any(doubted(one, id) for id in doubts)]
+    return [feature for feature in features if any(doubted(feature, id) for id in doubts)]
 
 
 def doubted(feature: Feature, doubt: str) -> bool:

@@ -79,7 +79,7 @@ async def window(request: Request, service: ServiceDep) -> Response:
         return await items_answer(request, service, page)
     size = 360 / WORLD_PX / 2**zoom * SQUARE_PX
     cells = await service.store.cells(query, size)
-    body = orjson.dumps({"features": [], "cells": [cell_json(one) for one in cells]})
+    body = orjson.dumps({"features": [], "cells": [cell_json(cell) for cell in cells]})
     return await answer_large(request, body, JSON)
 
 
@@ -112,7 +112,9 @@ def order_of(service: Service, view: View, text: str) -> tuple[Order, ...]:
         "layer": Order("layer", values=tuple(one.id for one in layers)),
         "category": Order(
             "category",
-            values=tuple(dict.fromkeys(one.id for layer in layers for one in layer.categories)),
+            values=tuple(
+                dict.fromkeys(category.id for layer in layers for category in layer.categories)
+            ),
         ),
         "status": Order("status", values=tuple(STATUSES)),
         "precision": Order("precision", values=tuple(PRECISIONS)),

@@ -27,9 +27,11 @@ async def project(request: Request, service: ServiceDep) -> Response:
     """Every layer by family of geometry, grouped, in its colours, on the city."""
     lang = asked_language(request, service, checked(request, ("lang",)))
     layers = [
-        ServiceLayer(one.id, titled(one, lang), one.layers[0], one.family)
-        for one in service.collections.values()
-        if one.family and len(one.layers) == 1
+        ServiceLayer(
+            collection.id, titled(collection, lang), collection.layers[0], collection.family
+        )
+        for collection in service.collections.values()
+        if collection.family and len(collection.layers) == 1
     ]
     body = await run(DATA, qgz, service.catalog, layers, f"{base_url(request)}/api", lang)
     name = f"{service.catalog.info.id}.qgz"

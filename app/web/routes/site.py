@@ -202,9 +202,9 @@ def destination_names(catalog: Catalog) -> dict[str, dict[str, list[str]]]:
             folded(catalogue_texts(lang, PAGE).get(f"access.{kind}", kind))
             for lang in catalog.info.languages
         ]
-        for one in catalog.synonyms:
-            if set(called) & {*one.words, *one.also}:
-                called += one.also
+        for synonym in catalog.synonyms:
+            if set(called) & {*synonym.words, *synonym.also}:
+                called += synonym.also
         places = list(catalog.info.access.get(kind, ()))
         found[kind] = {"names": list(dict.fromkeys(called)), "places": places}
     return found
@@ -267,7 +267,7 @@ def pack_words(service: Service, bodies: Iterable[bytes]) -> dict[str, Any]:
             lang: service.catalog.references_in(lang, service.reference_parts)
             for lang in info.languages
         },
-        "language_names": {one: name_of_language(one) for one in info.languages},
+        "language_names": {language: name_of_language(language) for language in info.languages},
         "frame": info.frame,
         "destinations": service.catalog.placed_destinations,
         "attribution": info.attribution, "attribution_en": info.attribution_en,
@@ -276,12 +276,12 @@ def pack_words(service: Service, bodies: Iterable[bytes]) -> dict[str, Any]:
         "version": service.store.version,
         "foreign_parameters": service.words.foreign,
         "traditional": traditional_of(service.catalog, bodies),
-        "counties": [with_spellings(one, one.name) for one in info.counties],
+        "counties": [with_spellings(county, county.name) for county in info.counties],
         "figures": [
             record_json(stop) for tour in info.tours for stop in tour.stops
         ],
-        "families": [record_json(one) for one in service.catalog.families],
-        "layers": [with_spellings(one, one.title) for one in service.catalog.layers],
+        "families": [record_json(family) for family in service.catalog.families],
+        "layers": [with_spellings(layer, layer.title) for layer in service.catalog.layers],
         "status_title": info.status_titles[0], "status_title_en": info.status_titles[1],
         **{f"status_title_{lang}": info.status_in(lang) for lang in info.languages[1:]},
         "statuses": [worded(service, id, names) for id, names in STATUSES.items()],
@@ -313,10 +313,12 @@ def pack_words(service: Service, bodies: Iterable[bytes]) -> dict[str, Any]:
         ],
         "sources": [
             {
-                "id": one.id, "title": one.title, "title_en": one.title_en, "url": one.url,
-                "vintage": "" if one.vintage == UNKNOWN else one.vintage, **one.translations,
+                "id": source.id, "title": source.title, "title_en": source.title_en,
+                "url": source.url,
+                "vintage": "" if source.vintage == UNKNOWN else source.vintage,
+                **source.translations,
             }
-            for one in service.catalog.sources
+            for source in service.catalog.sources
         ],
         "faces": [
             {

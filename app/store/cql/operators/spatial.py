@@ -115,7 +115,7 @@ def geometry_literal(value: dict[str, Any], projection: Projection) -> Value:
 
 def box_literal(numbers: Any, projection: Projection) -> Value:
     """`BBOX(…)`: four numbers, or six with heights, in the filter's CRS and axis order."""
-    if not isinstance(numbers, list) or not all(is_number(one) for one in numbers):
+    if not isinstance(numbers, list) or not all(is_number(number) for number in numbers):
         raise wrong(numbers, "a bbox of four or six numbers")
     try:
         west, south, east, north = projection.box(numbers)

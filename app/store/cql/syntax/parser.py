@@ -199,7 +199,7 @@ class Parser:
         if kind in LITERAL_CALLS:
             return {kind: args if kind in ("interval", "bbox") else (args[0] if args else None)}
         if kind in ARRAYS:
-            args = [one if isinstance(one, dict | list) else [one] for one in args]
+            args = [arg if isinstance(arg, dict | list) else [arg] for arg in args]
         return {"op": SPELLING.get(kind, kind), "args": args}
 
     def geometry(self) -> Any:

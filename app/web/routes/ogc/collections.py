@@ -33,7 +33,7 @@ async def list_collections(request: Request, service: ServiceDep, cache: PerVers
     lang = asked_language(request, service, checked(request, DOCUMENT_NAMES))
 
     async def describe() -> list[dict[str, Any]]:
-        counted = [await counts_of(one) for one in service.collections.values()]
+        counted = [await counts_of(collection) for collection in service.collections.values()]
         return await run(DATA, descriptions, request, service, lang, counted)
 
     found = await cache.get(f"collections {base_url(request)} {lang}", describe)

@@ -105,7 +105,7 @@ async def asked_map(
     edges = edges_of(text, projection, max(width, height), projection.swapped and not old)
     window = MapWindow(
         projection.authority, edges, width, height, asked.dpi, asked.background,
-        ground=BASEMAP in layers, plan=any(one != BASEMAP for one in layers),
+        ground=BASEMAP in layers, plan=any(layer != BASEMAP for layer in layers),
     )  # fmt: skip
     return view, window
 

@@ -45,7 +45,7 @@ async def described(request: Request, service: ServiceDep) -> Response:
 @router.get(f"{WMTS}/{TILE_PATH}.png")
 async def tile_by_path(request: Request, service: ServiceDep, pool: RenderPoolDep) -> Response:
     """The same tile under an address of its own."""
-    pairs = [one for one in request.query_params.multi_items() if one[0].upper() not in TILE]
+    pairs = [pair for pair in request.query_params.multi_items() if pair[0].upper() not in TILE]
     asked = OwsParameters([*request.path_params.items(), *pairs])
     return await tile(WindowAnswers(request, service, pool), asked)
 
