@@ -180,3 +180,22 @@ def test_a_view_gives_way_to_the_next_after_its_time_unless_halted(open_page: Op
     page.keyboard.press("ArrowLeft")
     expect(page.locator(".caption-steps")).to_contain_text("1 / 2")
     expect(page.get_by_role("button", name="暂停")).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_tour_with_much_to_say_is_taken_away_too(open_page: OpenPage) -> None:
+    page = open_page("/?layer=industrial-parks")
+    page.get_by_role("button", name="演示清单").first.click()
+    dialog = page.get_by_role("dialog")
+    for number in range(2):
+        dialog.get_by_role("button", name="加入清单").click()
+        dialog.locator(f'[data-tell="{number}"]').click()
+        said = dialog.locator("textarea")
+        expect(said).to_be_focused()
+        said.fill(f"第{number}幅" + "讲" * 490)
+    with page.expect_download() as found:
+        dialog.get_by_role("link", name="PPT").click()
+    assert found.value.suggested_filename == "deck.pptx"
+    slides = Presentation(str(found.value.path())).slides
+    notes = [one.notes_slide.notes_text_frame.text for one in slides]
+    assert sum("讲" * 490 in note for note in notes) == 2
+    expect(dialog.locator(".stop-title a").first).to_have_text("九大工业园区")

@@ -1,7 +1,7 @@
 """What is made of several views: a tour as slides, the whole plan as an atlas."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode
 
@@ -37,6 +37,7 @@ FREE = ("lang", "theme", "base", "table", "choropleth", "compare", "present")
 TALK = ("say", "dwell")
 """Of a stop: what is said, and for how many seconds it is shown."""
 SAID_MOST, DWELL_MOST = 500, 600
+LINK_MOST = 2000
 LOOK = ("title", "lang", "theme", "colour", "size")
 DECK = (*LOOK, "tour", "view")
 ATLAS = (*LOOK, "county")
@@ -74,6 +75,7 @@ FILES = {
 READY = {"200": {"description": "A list of tours", "content": {"application/json": {}}}}
 
 
+@router.post("/deck.{ext}", include_in_schema=False)
 @router.get(
     "/deck.{ext}", summary="A tour as slides or as PDF", response_class=Response,
     openapi_extra={"parameters": [DESCRIBED[one] for one in DECK], "responses": {**FILES, **BUSY}},
@@ -81,11 +83,13 @@ READY = {"200": {"description": "A list of tours", "content": {"application/json
 async def deck(
     request: Request, service: ServiceDep, render_pool: RenderPoolDep, ext: str
 ) -> Response:
-    """A cover, the slides of each view, the sources."""
+    """A cover, the slides of each view, the sources. By POST a form says the same as the query:
+    notes of many views are longer than an address may be.
+    """
     book = MADE_BY_EXT.get(f"deck.{ext}")
     if book is None:
         raise NotFound("format", ext, ("pptx", "pdf"))
-    values = known(request, DECK)
+    values = known(request, DECK, await form_of(request))
     stops, title = stops_of(service, values)
     whole = await asked_view(service, look_of(values, title))
     parts, talks = [], [talk_of(stop) for stop in stops]
@@ -105,7 +109,7 @@ async def deck(
     selection = outline(request, service, whole, options)
     selection = replace(
         selection,
-        url=f"{selection.url.partition('?')[0]}?present=1{address}",
+        url=tour_url(selection.url.partition("?")[0], address),
         parts=tuple(
             replace(outline(request, service, part, options), talk=talk)
             for part, talk in zip(parts, talks, strict=True)
@@ -195,10 +199,27 @@ async def book_answer(making: ExportContext) -> Response:
     )
 
 
-def known(request: Request, names: tuple[str, ...]) -> dict[str, list[str]]:
+def tour_url(base: str, tour: str) -> str:
+    """The tour on the map; where it is longer than slides and PDF readers follow, the map."""
+    url = f"{base}?present=1{tour}"
+    return url if len(url) <= LINK_MOST else base
+
+
+async def form_of(request: Request) -> list[tuple[str, str]]:
+    """The fields of a form that was sent. Raises BadValue for what is no such form."""
+    body = await request.body() if request.method == "POST" else b""
+    try:
+        return parse_qsl(body.decode("ascii"), keep_blank_values=True, strict_parsing=bool(body))
+    except ValueError:
+        raise BadValue("body", body[:40].decode("latin-1"), "a form, URL-encoded") from None
+
+
+def known(
+    request: Request, names: tuple[str, ...], form: Sequence[tuple[str, str]] = ()
+) -> dict[str, list[str]]:
     """The parameters by name. Raises for one that is not known, or given twice but for `view`."""
     found: dict[str, list[str]] = {}
-    for name, text in request.query_params.multi_items():
+    for name, text in (*request.query_params.multi_items(), *form):
         if name not in names:
             raise UnknownParameter(name, names)
         if name in found and name != "view":

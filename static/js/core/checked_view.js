@@ -17,8 +17,8 @@ export function checkView(view, catalogue) {
     /** @type {Problem[]} */
     const problems = [];
     const known = { ...view };
-    for (const name of /** @type {const} */ (["hidden", "names"])) {
-        const strange = view[name].filter((one) => !catalogue.byId.has(idOf(one)));
+    for (const name of /** @type {const} */ (["hidden", "names", "compare"])) {
+        const strange = view[name].filter((one) => !catalogue.byId.has(idOf(one)) && !(name === "compare" && catalogue.counties.has(one)));
         problems.push(...strange.map((one) => ({ name, value: idOf(one) })));
         known[name] = view[name].filter((one) => !strange.includes(one));
     }

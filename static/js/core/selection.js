@@ -27,6 +27,7 @@ export function catalogueOf(pack, items) {
         layers: new Map(pack.layers.map((layer) => [layer.id, layer])),
         families: new Map(pack.families.map((family) => [family.id, family])),
         places: new Map(),
+        counties: new Set(pack.counties?.map((one) => one.code)),
         traditional: pack.traditional,
         used: pack.layers.filter((layer) => held.has(layer.id)),
     };

@@ -292,6 +292,8 @@ export interface Catalogue {
     used: Layer[];
     /** The gazetteer by name, once a view has asked for a place of it. */
     places: Map<string, Place>;
+    /** Codes; counties are compared as items are. */
+    counties: Set<string>;
     /** As of the pack. */
     traditional?: [string, string];
 }

@@ -18,6 +18,19 @@ async function ask(path) {
     return answer;
 }
 
+/** An address that is longer than servers take is asked with its query as a form. */
+const LONGEST = 8000;
+/** @param {string} href */
+export const isLong = (href) => href.length > LONGEST;
+
+/** @param {string} href @returns {Promise<Blob>} */
+export async function fetchLong(href) {
+    const [path = "", query = ""] = href.split("?");
+    const answer = await fetch(path, { method: "POST", body: new URLSearchParams(query) });
+    if (!answer.ok) throw new Error(`${path}: HTTP ${answer.status}`);
+    return answer.blob();
+}
+
 /** @param {string} path @returns {Promise<any>} */
 const json = async (path) => (await ask(path)).json();
 

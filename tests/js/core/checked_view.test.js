@@ -9,7 +9,7 @@ import { consistent, emptyView, inviewTurned, turnedTo } from "../../../static/j
 
 /** @param {string} id @param {any} geometry @param {string} [method] */
 const item = (id, geometry, method = "point") => /** @type {any} */ ({ id, name: id, name_en: id, layer: "parks", counties: [], scope: "county", method, geometry });
-const catalogue = catalogueOf(/** @type {any} */ ({ layers: [], families: [] }), [
+const catalogue = catalogueOf(/** @type {any} */ ({ layers: [], families: [], counties: [{ code: "211421" }] }), [
     item("point", { type: "Point", coordinates: [120, 40] }),
     item("line", { type: "LineString", coordinates: [[119, 40.01], [121, 40.01]] }),
     item("county", null, "counties"),
@@ -28,6 +28,10 @@ const known = (part, held = catalogue) => checkView(view(part), held);
 test("an item that there is stays in hand, another is named", () => {
     assert.deepEqual(known({ focus: "point" }), { view: view({ focus: "point" }), problems: [] });
     assert.deepEqual(known({ focus: "nosuch", near: "5" }), { view: view({}), problems: [{ name: "focus", value: "nosuch" }, { name: "near", value: "5" }] });
+});
+
+test("what is to be compared is an item or a county; anything else is named", () => {
+    assert.deepEqual(known({ compare: ["point", "nosuch", "211421"] }), { view: view({ compare: ["point", "211421"] }), problems: [{ name: "compare", value: "nosuch" }] });
 });
 
 test("a place is called by its main name, an unknown one is named", () => {

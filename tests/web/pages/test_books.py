@@ -1,6 +1,7 @@
 """A tour as slides and the plan as an atlas: over HTTP, read by real readers."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlencode
@@ -86,6 +87,33 @@ def test_a_deck_is_coloured_as_asked_or_as_its_views_are(
 @pytest.mark.parametrize("path", ["/deck.pptx?tour=figures", "/atlas.pdf?county=211403"])
 def test_colours_that_there_are_not_are_refused(served: TestClient, path: str) -> None:
     assert served.get(f"{path}&colour=red").status_code == 400
+
+
+def test_a_deck_with_much_to_say_is_asked_for_by_a_form(served: TestClient) -> None:
+    same = served.post("/deck.pptx?title=汇报", data={"view": VIEWS})
+    assert same.content == served.get(f"/deck.pptx?{TOUR}&title=汇报").content
+    said = [urlencode({"layer": "water", "say": f"第{n}幅" + "讲" * 490}) for n in range(6)]
+    deck = served.post("/deck.pptx", data={"view": said})
+    assert deck.status_code == 200
+    notes = [
+        one.notes_slide.notes_text_frame.text
+        for one in Presentation(io.BytesIO(deck.content)).slides
+    ]
+    assert [note[:3] for note in notes if "讲" * 490 in note] == [f"第{n}幅" for n in range(6)]
+    links = re.findall(rb'Target="(http[^"]*)"', b"".join(parts_of(deck.content, "_rels/slide1")))
+    assert all(len(link) <= 2100 for link in links), "a link longer than this opens nothing"
+    for body in ("a=1", "view=%zz&view", b"\xff=1"):
+        refused = served.post(
+            "/deck.pptx",
+            content=body,
+            headers={"content-type": "application/x-www-form-urlencoded"},
+        )
+        assert refused.status_code == 400
+
+
+def parts_of(body: bytes, name: str) -> list[bytes]:
+    with zipfile.ZipFile(io.BytesIO(body)) as parts:
+        return [parts.read(one) for one in parts.namelist() if name in one]
 
 
 TALK = urlencode([("view", "layer=water&county=211422&say=先说水库&dwell=12"), ("view", VIEWS[1])])

@@ -1,7 +1,7 @@
 /** The tour: views laid aside for a talk, in order, with a link that carries them. Loaded on use. */
 
 import { deckPath } from "../../io/addresses.js";
-import { address, fetchTours } from "../../io/api.js";
+import { address, fetchLong, fetchTours, isLong } from "../../io/api.js";
 import { find, html, pressedElement, render } from "../../io/html.js";
 import { lang, number, pick, t } from "../../core/i18n.js";
 import { keepStops, LONGEST_DWELL, LONGEST_SAID, MOST_STOPS, stopMoved, stopOf, stopsOf, stopText, tourHash } from "../../core/tour.js";
@@ -15,7 +15,7 @@ import { openModal } from "./modal.js";
 /** @param {Page} page */
 export function openTour(page) {
     const { state } = page;
-    const dialog = createDialog();
+    const dialog = createDialog(state);
     let stops = stopsOf(state.hash);
     /** @type {import("../../core/types.d.ts").Tour[]} */
     let ready = [];
@@ -34,16 +34,17 @@ export function openTour(page) {
         keep([...stops, stopNow(page, dialog)].slice(0, MOST_STOPS));
     });
     dialog.addEventListener("click", (event) => {
-        if (event.target === dialog || pressedElement(event, "close") !== null) dialog.close();
         const moved = movedBy(stops, event);
         if (moved) keep(moved);
         const turned = pressedElement(event, "tell");
-        if (turned) open = open === turned ? null : turned;
-        if (turned) draw();
+        if (turned) {
+            open = open === turned ? null : turned;
+            draw();
+            dialog.querySelector("textarea")?.focus();
+        }
         const tour = ready.find(({ id }) => id === pressedElement(event, "ready"));
         if (tour) keep([...stops, ...stopsReady(page, tour)].slice(0, MOST_STOPS));
         if (pressedElement(event, "copy") !== null) void copied(dialog, `${address("./?present=1")}${tourHash(stops)}`);
-        if (pressedElement(event, "start") !== null) start(dialog, state);
     });
     dialog.addEventListener("input", ({ target }) => {
         stops = withTalk(stops, target) ?? stops;
@@ -62,12 +63,37 @@ function renewDecks(dialog, stops) {
     for (const ext of DECKS) dialog.querySelector(`[data-key="deck:${ext}"]`)?.setAttribute("href", address(deckPath(ext, stops, lang()) ?? ""));
 }
 
-function createDialog() {
+/** A tour with more to say than an address holds. @param {HTMLElement} dialog @param {string} href */
+async function saveDeck(dialog, href) {
+    const said = find("[role=status]", HTMLElement, dialog);
+    said.textContent = t("share.send.drawing");
+    try {
+        const link = document.createElement("a");
+        link.href = URL.createObjectURL(await fetchLong(href));
+        link.download = new URL(href).pathname.split("/").pop() ?? "";
+        link.click();
+        said.textContent = "";
+        setTimeout(() => URL.revokeObjectURL(link.href), KEPT_MS);
+    } catch (error) {
+        said.textContent = `${t("failed")} ${String(error)}`;
+    }
+}
+
+/** What it does whatever the tour is: it closes, starts, hands out files. @param {Page["state"]} state */
+function createDialog(state) {
     const dialog = document.createElement("dialog");
     dialog.className = "share tour";
     dialog.setAttribute("aria-labelledby", "tour-title");
     find("#dialogs", HTMLElement).append(dialog);
     dialog.addEventListener("close", () => dialog.remove());
+    dialog.addEventListener("click", (event) => {
+        if (event.target === dialog || pressedElement(event, "close") !== null) dialog.close();
+        if (pressedElement(event, "start") !== null) start(dialog, state);
+        const deck = event.target instanceof Element ? event.target.closest("a[download]") : null;
+        if (!(deck instanceof HTMLAnchorElement && isLong(deck.href))) return;
+        event.preventDefault();
+        void saveDeck(dialog, deck.href);
+    });
     return dialog;
 }
 
@@ -111,6 +137,8 @@ function stopNow({ state }, dialog) {
 }
 
 const DECKS = ["pptx", "pdf"];
+/** How long a file stays for the browser to save it. */
+const KEPT_MS = 60_000;
 
 /** @param {Page} page @param {string[]} stops @param {import("../../core/types.d.ts").Tour[]} ready @param {string | null} open */
 function markup(page, stops, ready, open) {
@@ -119,7 +147,7 @@ function markup(page, stops, ready, open) {
         <h2 id="tour-title">${t("tour")}</h2>
         <button type="button" class="close" data-close aria-label="${t("close")}">${icon("close")}</button>
         <p class="hint">${t(stops.length ? "tour.why" : "tour.none")}</p>
-        <ol class="stops">${stops.map(stopOf).map((one, i) => row(viewTitle(page, parse(one.query, state.vocabulary).view), one, i, stops.length, open === String(i)))}</ol>
+        <ol class="stops">${stops.map(stopOf).map((one, i) => row(page, one, i, stops.length, open === String(i)))}</ol>
         ${ready.length > 0 && html`<p class="compare-foot">${t("tour.ready")} ${ready.map((tour) =>
             html`<button type="button" class="tool" data-ready="${tour.id}" data-key="ready:${tour.id}">${pick(tour, "title")}</button>`)}</p>`}
         <label for="tour-name">${t("tour.name")}</label>
@@ -138,11 +166,14 @@ function deckLink(ext, stops) {
     return path && html`<a class="tool" href="${address(path)}" download data-key="deck:${ext}">${t(`tour.${ext}`)}</a>`;
 }
 
-/** @param {string} title @param {import("../../core/tour.js").Stop} stop @param {number} i @param {number} of @param {boolean} open */
-function row(title, { say, dwell }, i, of, open) {
+/** @param {Page} page @param {import("../../core/tour.js").Stop} stop @param {number} i @param {number} of @param {boolean} open */
+function row(page, { query, say, dwell }, i, of, open) {
+    const { view } = parse(query, page.state.vocabulary);
+    const title = viewTitle(page, view);
+    const { lang: words, theme } = page.state.view;
     const move = (/** @type {string} */ way, /** @type {string} */ sign) =>
         html`<button type="button" class="quiet" data-${way}="${i}" data-key="${way}:${i}" aria-label="${t(`tour.${way}`, { title })}">${sign}</button>`;
-    return html`<li><span class="count">${number(i + 1)}</span><span class="stop-title">${title}
+    return html`<li><span class="count">${number(i + 1)}</span><span class="stop-title"><a href="${page.state.address({ ...view, lang: words, theme })}">${title}</a>
             ${(say || dwell > 0) && html`<small>${[say.slice(0, 40), dwell > 0 && t("tour.seconds", { n: dwell })].filter(Boolean).join(" · ")}</small>`}</span>
         <button type="button" class="quiet" data-tell="${i}" data-key="tell:${i}" aria-expanded="${open}" aria-label="${t("tour.tell", { title })}">✎</button>
         ${i > 0 && move("up", "↑")}${i < of - 1 && move("down", "↓")}
