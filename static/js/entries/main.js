@@ -168,8 +168,8 @@ function renderOnChange(pack, catalogue, state, parts, overview, large) {
     };
     state.addEventListener("change", async () => {
         if (state.view.lang !== spoken) {
-            spoken = state.view.lang;
             await loadLanguage(pack, state.view);
+            spoken = state.view.lang;
         }
         if (large) await large.know(state.view);
         void show();

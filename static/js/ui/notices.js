@@ -10,18 +10,33 @@ import { address } from "../io/api.js";
 /** @typedef {import("../core/types.d.ts").Selection} Selection */
 /** @typedef {import("../core/types.d.ts").View} View */
 
-/** What in the address could not be understood, named, with the rest kept. @param {HTMLElement} root @param {{ state: import("../core/state.js").State }} page */
+/** What in the address could not be understood, named, with the rest kept; and that a step failed with the network. @param {HTMLElement} root @param {{ state: import("../core/state.js").State }} page */
 export function createMessages(root, { state }) {
+    let unreached = false;
+    const update = () => render(root, unreached ? lost() : state.problems.length ? markup(state.problems, state.refused) : html``);
     root.addEventListener("click", (event) => {
+        if (pressedElement(event, "reload") !== null) location.reload();
         if (pressedElement(event, "dismiss") === null) return;
-        state.problems = [];
-        render(root, html``);
+        if (unreached) unreached = false;
+        else state.problems = [];
+        update();
     });
-    return {
-        update: () => {
-            render(root, state.problems.length ? markup(state.problems, state.refused) : html``);
-        },
-    };
+    // A part or its data that could not be fetched: browsers do not ask for a module twice, so the page is loaded anew.
+    window.addEventListener("unhandledrejection", (event) => {
+        if (!(event.reason instanceof TypeError || /HTTP \d/.test(String(event.reason)))) return;
+        event.preventDefault();
+        unreached = true;
+        update();
+    });
+    return { update };
+}
+
+function lost() {
+    return html`<div class="message" role="alert" aria-live="assertive">
+        <p>${t("offline")}</p>
+        <button type="button" class="quiet" data-reload>${t("reload")}</button>
+        <button type="button" class="quiet" data-dismiss>${t("dismiss")}</button>
+    </div>`;
 }
 
 /** @param {Problem[]} problems @param {boolean} refused the view has not changed because of them */

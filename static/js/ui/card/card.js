@@ -1,6 +1,7 @@
 /** The card of one item: what it is, what the plan says, where it is and how well that is known. */
 
 import { fetchDetail, fetchPlaces } from "../../io/api.js";
+import { copyText } from "../../io/clipboard.js";
 import { html, pressedElement, render } from "../../io/html.js";
 import { pick, t } from "../../core/i18n.js";
 import { putPlaces } from "../../core/proximity.js";
@@ -30,10 +31,9 @@ export function createCard(root, page) {
         state.change({ focus: null, near: state.view.place ? state.view.near : null });
         focusFirst([origin, `[data-key="${CSS.escape(`item:${id}`)}"]`, "#count"]);
     };
-    listen(root, page, close);
-    document.addEventListener("keydown", (event) => {
-        const busy = document.querySelector("dialog[open]");
-        if (event.key === "Escape" && state.view.focus && !busy) close();
+    listen(root, page, close, () => {
+        drawn = "";
+        void update(state.view);
     });
 
     /** @param {View} view */
@@ -51,7 +51,7 @@ export function createCard(root, page) {
         }
         root.setAttribute("aria-label", pick(item, "name"));
         if (opened) {
-            render(root, skeleton(page, item));
+            render(root, skeleton(page, item, true));
             origin = selectorOf(document.activeElement);
             root.scrollTop = 0;
             root.focus({ preventScroll: true });
@@ -78,7 +78,9 @@ async function detailMarkup(page, item) {
         const [detail] = await Promise.all([fetchDetail(item), ownLang(page.pack) && namePlaces(page.catalogue)]);
         return cardMarkup(page, item, detail);
     } catch (error) {
-        return html`${skeleton(page, item)}<p class="message" role="alert">${t("failed")} ${String(error)}</p>`;
+        const words = error instanceof TypeError ? t("offline") : `${t("failed")} ${String(error)}`;
+        return html`${skeleton(page, item, false)}<p class="message" role="alert">${words}
+            <button type="button" class="quiet" data-again>${t("again")}</button></p>`;
     }
 }
 
@@ -87,10 +89,15 @@ async function namePlaces(catalogue) {
     if (catalogue.places.size === 0) putPlaces(catalogue, await fetchPlaces().catch(() => []));
 }
 
-/** @param {HTMLElement} root @param {import("../page.d.ts").Page} page @param {() => void} close */
-function listen(root, { state }, close) {
+/** @param {HTMLElement} root @param {import("../page.d.ts").Page} page @param {() => void} close @param {() => void} again */
+function listen(root, { state }, close, again) {
+    document.addEventListener("keydown", (event) => {
+        const busy = document.querySelector("dialog[open]");
+        if (event.key === "Escape" && state.view.focus && !busy) close();
+    });
     root.addEventListener("click", (event) => {
         if (pressedElement(event, "close") !== null) close();
+        if (pressedElement(event, "again") !== null) again();
         const near = pressedElement(event, "near");
         // Neighbours are all neighbours, whatever was filtered before.
         if (near) state.change({ ...unfiltered(), bbox: null, near: state.view.near === near && !state.view.place ? null : near });
@@ -114,7 +121,7 @@ function selectorOf(element) {
 
 /** @param {Element} button @param {string} text */
 async function copied(button, text) {
-    await navigator.clipboard.writeText(text);
+    await copyText(text);
     const words = button.closest("button")?.querySelector("span");
     if (!words || words.hasAttribute("role")) return;
     const before = words.textContent;

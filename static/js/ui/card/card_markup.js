@@ -19,9 +19,9 @@ import { cautionOf, certaintyText, countiesText, citationOf, outlineEntry, ownLa
 /** @typedef {import("../../core/types.d.ts").Layer} Layer */
 /** @typedef {import("../page.d.ts").Page} Page */
 
-/** What is known before the rest has come. @param {Page} page @param {Item} item */
-export function skeleton(page, item) {
-    return html`${head(page, item, null)}<p class="waiting" aria-busy="true">${t("loading")}</p>`;
+/** What is known before the rest has come. @param {Page} page @param {Item} item @param {boolean} waiting for the rest */
+export function skeleton(page, item, waiting) {
+    return html`${head(page, item, null)}${waiting && html`<p class="waiting" aria-busy="true">${t("loading")}</p>`}`;
 }
 
 /** @param {Page} page @param {Item} item @param {Detail} detail */

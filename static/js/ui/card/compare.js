@@ -2,6 +2,7 @@
 
 import { fetchBase, fetchDetail, address } from "../../io/api.js";
 import { comparisonPath } from "../../io/addresses.js";
+import { copyText } from "../../io/clipboard.js";
 import { find, html, pressedElement, render } from "../../io/html.js";
 import { number, pick, pickList, t, today } from "../../core/i18n.js";
 import { pointsOf } from "../../draw/geometry.js";
@@ -168,6 +169,6 @@ function textOf(names, lines) {
 
 /** @param {HTMLElement} dialog @param {string} text */
 async function copied(dialog, text) {
-    await navigator.clipboard.writeText(text);
+    await copyText(text);
     find("[role=status]", HTMLElement, dialog).textContent = t("copied");
 }

@@ -2,6 +2,7 @@
 
 import { formatPath, PICTURE_CHOICES, qrPath } from "../../io/addresses.js";
 import { address } from "../../io/api.js";
+import { copyText } from "../../io/clipboard.js";
 import { find, html, pressedElement, render } from "../../io/html.js";
 import { pick, t } from "../../core/i18n.js";
 import { serialise, VIEW_NAMES } from "../../core/url.js";
@@ -131,6 +132,6 @@ function field(label, id, value) {
 async function copied(dialog, button, id) {
     const input = find(`#${id}`, HTMLInputElement, dialog);
     input.select();
-    await navigator.clipboard.writeText(input.value);
+    await copyText(input.value);
     button.textContent = t("copied");
 }

@@ -2,6 +2,7 @@
 
 import { deckPath } from "../../io/addresses.js";
 import { address, fetchLong, fetchTours, isLong } from "../../io/api.js";
+import { copyText } from "../../io/clipboard.js";
 import { find, html, pressedElement, render } from "../../io/html.js";
 import { lang, number, pick, t } from "../../core/i18n.js";
 import { keepStops, LONGEST_DWELL, LONGEST_SAID, MOST_STOPS, stopMoved, stopOf, stopsOf, stopText, tourHash } from "../../core/tour.js";
@@ -185,6 +186,6 @@ function row(page, { query, say, dwell }, i, of, open) {
 
 /** @param {HTMLElement} dialog @param {string} link */
 async function copied(dialog, link) {
-    await navigator.clipboard.writeText(link);
+    await copyText(link);
     find("[role=status]", HTMLElement, dialog).textContent = t("copied");
 }
