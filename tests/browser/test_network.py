@@ -40,6 +40,7 @@ def test_a_step_that_could_not_be_done_is_said_and_done_after_a_reload(
     expect(page.locator("#results [data-compare]").first).to_be_visible()
     assert "layer=industrial-parks" in page.url
     expect(page.locator("#messages")).to_be_empty()
+    page.wait_for_load_state("networkidle")  # what is cut off in the middle is an error of the page
 
 
 def test_where_a_browser_has_no_clipboard_a_selection_is_copied(open_page: OpenPage) -> None:

@@ -134,12 +134,12 @@ def body(selection: Selection) -> str:
         f"{named['approval']} {facts.approval}" if facts.approval else "",
     ]
     spans = "".join(f"<span>{escape(text)}</span>" for text in credits if text)
-    search, hint = escape(words["search"]), escape(words["search.hint"])
+    search = escape(words["search"])
     return (
         f'<header id="offline-head"><div><h1>{escape(facts.title)}</h1>'
         f"<p>{escape(facts.plan)} · {escape(facts.filtered)}</p></div>"
         f'<label class="search"><span class="unseen">{search}</span>'
-        f'<input id="q" type="search" placeholder="{hint}" autocomplete="off"></label></header>'
+        f'<input id="q" type="search" placeholder="{search}" autocomplete="off"></label></header>'
         '<main id="results" tabindex="-1"></main>'
         '<div id="stage-key"><div id="key" class="legend-body"></div></div>'
         f'<footer id="offline-credit">{spans}</footer>'
