@@ -136,12 +136,15 @@ class DirectAnswers:
     def _tile(self, found: TileAnswer | None) -> ReadyAnswer | None:
         if found is None:
             return None
-        pairs = [
-            ("ETag", found.tag), ("Last-Modified", http_date(self._modified)),
-            ("Content-Length", str(len(found.body))), *found.headers,
-        ]  # fmt: skip
+        pairs = found.headers
+        if found.tag:
+            pairs = (
+                ("ETag", found.tag), ("Last-Modified", http_date(self._modified)),
+                ("Content-Length", str(len(found.body))), *pairs,
+            )  # fmt: skip
         headers = tuple((name.lower().encode(), value.encode("latin-1")) for name, value in pairs)
-        return ReadyAnswer(200, headers, lines_of(headers), found.body, found.tag, math.inf)
+        status = 200 if found.tag else 204
+        return ReadyAnswer(status, headers, lines_of(headers), found.body, found.tag, math.inf)
 
     def _wish(self, scope: Scope, preferences: str) -> Wish | None:
         """What a client prefers; None where that is another format."""

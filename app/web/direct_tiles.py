@@ -34,7 +34,7 @@ MOST = 1000
 
 
 class TileAnswer(NamedTuple):
-    """What is said of a tile, beside what all answers have."""
+    """What is said of a tile, beside what all answers have; of an empty one there is no tag."""
 
     body: bytes
     tag: str
@@ -65,13 +65,12 @@ class DirectTiles:
         """The answer to a plain request for a tile that is there; None for any other."""
         wish = self._wish(scope, path, preferences)
         body = wish and wish.store.tile_now(wish.layers, wish.tile)
-        return self._answer(body, wish) if wish and body else None
+        return self._answer(body, wish) if wish and body is not None else None
 
     async def make(self, scope: Scope, path: str, preferences: str) -> TileAnswer | None:
         """The same of a tile that is not there yet: it is made, off the event loop."""
         wish = self._wish(scope, path, preferences)
-        body = wish and await wish.store.tile(wish.layers, wish.tile)
-        return self._answer(body, wish) if wish and body else None
+        return self._answer(await wish.store.tile(wish.layers, wish.tile), wish) if wish else None
 
     def _wish(self, scope: Scope, path: str, preferences: str) -> TileWish | None:
         found = TILE_PATH.fullmatch(path)
@@ -93,6 +92,9 @@ class DirectTiles:
 
     def _answer(self, body: bytes, wish: TileWish) -> TileAnswer | None:
         """The answer, packed as the client likes; None where that would hold up others."""
+        cache = ("Cache-Control", cache_of(self._service, wish.version))
+        if not body:
+            return TileAnswer(b"", "", (cache, *self._guards))
         encoding = wish.encoding if len(body) >= LEAST_COMPRESSED else ""
         tag = etag_of(body, encoding)
         packed: tuple[tuple[str, str], ...] = ()
@@ -103,8 +105,7 @@ class DirectTiles:
             body = self._encoded.get(tag, lambda: pack(plain))
             packed = (("Content-Encoding", encoding),)
         headers = (
-            ("Cache-Control", cache_of(self._service, wish.version)), ("Vary", VARY),
-            ("Content-Type", MVT.media_type), *packed, *self._guards,
+            cache, ("Vary", VARY), ("Content-Type", MVT.media_type), *packed, *self._guards,
         )  # fmt: skip
         return TileAnswer(body, tag, headers)
 

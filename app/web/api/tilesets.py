@@ -1,7 +1,8 @@
 """The documents of OGC API – Tiles: the grid, the tile sets, TileJSON."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from app.catalog.collections import Collection
@@ -64,12 +65,13 @@ def matrix(zoom: int) -> dict[str, Any]:
     }
 
 
-def limits(box: Box) -> list[dict[str, Any]]:
+def limits(box: Box) -> list[Mapping[str, Any]]:
     """The tiles of each zoom that may hold something, be it in the strip shared with the next."""
     return [limit_at(zoom, box) for zoom in range(ZOOM_MOST + 1)]
 
 
-def limit_at(zoom: int, box: Box) -> dict[str, Any]:
+@lru_cache(maxsize=1000)
+def limit_at(zoom: int, box: Box) -> Mapping[str, Any]:
     west, south, east, north = box
     left, top = cell_of(west, north, zoom, -STRIP)
     right, bottom = cell_of(east, south, zoom, STRIP)

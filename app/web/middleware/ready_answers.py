@@ -70,8 +70,8 @@ class ReadyAnswers:
         return self._store.file_of(key) if key and has_no_copy(scope) else None
 
     def note(self, key: Key, scope: Scope, answer: ReadyAnswer) -> None:
-        """An answer that was made at once; it is kept when it is asked for again."""
-        if scope["method"] == "GET" and self._store.is_asked_again(key):
+        """An answer that was made at once; one of 200 is kept when it is asked for again."""
+        if scope["method"] == "GET" and answer.status == 200 and self._store.is_asked_again(key):
             self._store.keep(self._store.basis, key, answer)
 
     def _key(self, scope: Scope, headers: Headers) -> Key | None:
