@@ -34,7 +34,7 @@ export function catalogueOf(pack, items) {
 }
 
 /** What an item says under a facet. @param {Item} item @param {Facet} facet @returns {string[]} */
-export function valuesOf(item, facet) {
+function valuesOf(item, facet) {
     if (facet === "term") return item.terms ?? [];
     if (facet === "doubt") return item.doubts ?? [];
     if (facet !== "county") return [item[facet]];

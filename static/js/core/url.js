@@ -14,7 +14,7 @@ export const VIEW_NAMES = /** @type {const} */ ([
 ]);
 
 /** Names only this page knows. */
-export const PAGE_NAMES = /** @type {const} */ (["choropleth", "compare", "table", "present"]);
+const PAGE_NAMES = /** @type {const} */ (["choropleth", "compare", "table", "present"]);
 
 /** What no file can hold: app/domain/text/characters.py says the same. */
 const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\p{Cs}\p{Noncharacter_Code_Point}]/u;

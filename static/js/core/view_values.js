@@ -10,7 +10,7 @@ const THEMES = ["light", "dark"];
 export const COLOURS = ["family", "status"];
 const SWITCH = ["1"];
 /** More columns than this cannot be read side by side. */
-export const MOST_COMPARED = 4;
+const MOST_COMPARED = 4;
 /** Longer texts are refused, as the server refuses them. */
 const LONGEST = { q: 200, title: 120, place: 120 };
 const NEAR_MOST = 1000;

@@ -1,10 +1,10 @@
 /** The map in somebody else's page: title, map, legend below it, source, and a talk with the host. */
 
-import { address, fetchIndex, fetchWords, fetchPack, fetchPlaces, fetchSearchTexts } from "../io/api.js";
+import { address, fetchIndex, fetchPack, fetchPlaces, fetchSearchTexts } from "../io/api.js";
 import { createHostChannel, EMBED_OPTIONS, embedOptions, hostOrigin, keptOptions, optionProblems } from "../io/embedding.js";
 import { find, html, render } from "../io/html.js";
 import { applyLook } from "../io/styles.js";
-import { pick, setLanguage, t, tag } from "../core/i18n.js";
+import { pick, t } from "../core/i18n.js";
 import { largeItems } from "../core/large/large_items.js";
 import { catalogueOf, select } from "../core/selection.js";
 import { createOverview } from "../core/overview.js";
@@ -16,7 +16,7 @@ import { createCard } from "../ui/card/card.js";
 import { createLegend } from "../ui/panel/legend.js";
 import { createList } from "../ui/panel/list.js";
 import { viewTitle } from "../ui/view_words.js";
-import { setReferences } from "../ui/phrases.js";
+import { loadLanguage } from "../ui/phrases.js";
 import { choiceLost, isChoice, checkView } from "../core/checked_view.js";
 import { parse, serialise, VIEW_NAMES } from "../core/url.js";
 
@@ -56,14 +56,6 @@ function showVersion(pack) {
     if (!asked) return;
     const key = asked === pack.version ? "embed.version" : "embed.version-gone";
     byId("version").textContent = t(key, { asked, now: pack.version });
-}
-
-/** @param {Pack} pack @param {View} view */
-async function loadLanguage(pack, view) {
-    const lang = view.lang ?? pack.languages[0] ?? "zh";
-    setLanguage(lang, await fetchWords(lang), pack.languages[0]);
-    setReferences(pack.references ?? {});
-    document.documentElement.lang = tag();
 }
 
 function applyOptions() {

@@ -1,9 +1,9 @@
 /** Puts the page together: words first, then the list, then the map. */
 
-import { fetchIndex, fetchWords, fetchPack, fetchSearchTexts, fetchStart } from "../io/api.js";
+import { fetchIndex, fetchPack, fetchSearchTexts, fetchStart } from "../io/api.js";
 import { find, pressedElement } from "../io/html.js";
 import { applyLook } from "../io/styles.js";
-import { pick, setLanguage, t, tag } from "../core/i18n.js";
+import { pick, t } from "../core/i18n.js";
 import { largeItems } from "../core/large/large_items.js";
 import { catalogueOf } from "../core/selection.js";
 import { createOverview } from "../core/overview.js";
@@ -22,7 +22,7 @@ import { createBottomSheet } from "../ui/panel/bottom_sheet.js";
 import { checkView } from "../core/checked_view.js";
 import { turnedTo } from "../core/url.js";
 import { viewTitle } from "../ui/view_words.js";
-import { setReferences } from "../ui/phrases.js";
+import { loadLanguage } from "../ui/phrases.js";
 
 /** @typedef {import("../core/types.d.ts").Pack} Pack */
 /** @typedef {import("../core/types.d.ts").View} View */
@@ -37,16 +37,6 @@ const byId = (id) => find(`#${id}`, HTMLElement);
 
 /** The first frame shows what was pressed, the second what it opened. @param {() => void} run a hidden page paints nothing that could be waited for */
 const afterPaint = (run) => void (document.hidden ? setTimeout(run) : requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(run))));
-
-/** @param {Pack} pack @param {View} view */
-async function loadLanguage(pack, view) {
-    const lang = view.lang ?? pack.languages[0] ?? "zh";
-    setLanguage(lang, await fetchWords(lang), pack.languages[0]);
-    setReferences(pack.references ?? {});
-    document.documentElement.lang = tag();
-    byId("skip").textContent = t("skip");
-    byId("skip-map").textContent = t("skip.map");
-}
 
 /** @param {Pack} pack @param {Catalogue} catalogue @param {View} view */
 function setTitle(pack, catalogue, view) {

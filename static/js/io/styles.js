@@ -30,3 +30,9 @@ export function styled(name) {
     known.set(name, asked);
     return asked;
 }
+
+/** A part of the page and the styles it stands in. @template T @param {Promise<T>} part @param {string} [name] @returns {Promise<T>} */
+export async function withStyles(part, name = "demand") {
+    await styled(name);
+    return part;
+}

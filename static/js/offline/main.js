@@ -181,7 +181,7 @@ function shown(item, state) {
  * The switch of the layers is the legend too: symbol, title, count.
  * @param {import("./offline.d.ts").Drawn} drawn @param {Catalogue} catalogue
  */
-export function nameLayers({ control, layers }, catalogue) {
+function nameLayers({ control, layers }, catalogue) {
     for (const layer of catalogue.used) {
         const group = layers[layer.id];
         if (!group) continue;

@@ -2,7 +2,7 @@
 
 import { html, pressedElement, render } from "../io/html.js";
 import { lang, pick, t } from "../core/i18n.js";
-import { styled } from "../io/styles.js";
+import { withStyles } from "../io/styles.js";
 import { unfiltered } from "../core/url.js";
 import { icon } from "./icons.js";
 import { keep, recall } from "../io/storage.js";
@@ -62,8 +62,8 @@ function listenPresses(root, page, draw) {
         if (language) state.change({ lang: language });
         const theme = pressedElement(event, "theme");
         if (theme) state.change({ theme }, "replace");
-        if (pressedElement(event, "share") !== null) void dialog(import("./dialogs/share.js")).then(({ openShare }) => openShare(page));
-        if (pressedElement(event, "tour") !== null) void dialog(import("./dialogs/tour_dialog.js")).then(({ openTour }) => openTour(page));
+        if (pressedElement(event, "share") !== null) void withStyles(import("./dialogs/share.js")).then(({ openShare }) => openShare(page));
+        if (pressedElement(event, "tour") !== null) void withStyles(import("./dialogs/tour_dialog.js")).then(({ openTour }) => openTour(page));
         if (pressedElement(event, "present") !== null) {
             void document.documentElement.requestFullscreen?.().catch(() => undefined);
             state.change({ present: "1", focus: null, table: null });
@@ -78,12 +78,6 @@ function listenPresses(root, page, draw) {
             state.change(home(state));
         }
     });
-}
-
-/** A dialog and the styles it stands in. @template T @param {Promise<T>} part @returns {Promise<T>} */
-async function dialog(part) {
-    await styled("demand");
-    return part;
 }
 
 /** The view with every choice undone, but the reader's language and theme kept. @param {State} state */

@@ -1,6 +1,6 @@
 /** Parts that are loaded only when the view asks for them. */
 
-import { styled } from "../io/styles.js";
+import { withStyles } from "../io/styles.js";
 
 /** @typedef {import("../core/types.d.ts").Selection} Selection */
 /** @typedef {import("../core/types.d.ts").View} View */
@@ -10,16 +10,13 @@ import { styled } from "../io/styles.js";
 /** The table of what is selected. @param {HTMLElement} root @param {Page} page @returns {Part} */
 export function createTableSlot(root, page) {
     return slot(root, (view) => view.table === "1", "has-table",
-        async () => (await loadPart(import("./table/table.js"))).createTable(root, page));
+        async () => (await withStyles(import("./table/table.js"))).createTable(root, page));
 }
 
 /** The card of the focused item. @param {HTMLElement} root @param {Page} page @returns {Part} */
 export function createCardSlot(root, page) {
     const card = slot(root, (view) => page.catalogue.byId.has(view.focus ?? ""), "has-card",
-        async () => {
-            await styled("card");
-            return (await import("./card/card.js")).createCard(root, page);
-        });
+        async () => (await withStyles(import("./card/card.js"), "card")).createCard(root, page));
     // The reader's likely next step: it is there before he takes it.
     (window.requestIdleCallback ?? setTimeout)(card.load);
     return card;
@@ -28,7 +25,7 @@ export function createCardSlot(root, page) {
 /** What is laid aside to be compared. @param {HTMLElement} root @param {Page} page @returns {Part} */
 export function createCompareSlot(root, page) {
     return slot(root, (view) => view.compare.length > 0, "has-tray",
-        async () => (await loadPart(import("./card/compare_bar.js"))).createCompareBar(root, page));
+        async () => (await withStyles(import("./card/compare_bar.js"))).createCompareBar(root, page));
 }
 
 /** Suggestions, from the first time the reader turns to the search. @param {HTMLElement} root @param {HTMLElement} header @param {Page} page */
@@ -36,7 +33,7 @@ export function createSuggestSlot(root, header, page) {
     header.addEventListener("focusin", async function first(event) {
         if (!(event.target instanceof HTMLInputElement)) return;
         header.removeEventListener("focusin", first);
-        (await loadPart(import("./search/suggest.js"))).createSuggest(root, header, page);
+        (await withStyles(import("./search/suggest.js"))).createSuggest(root, header, page);
     });
 }
 
@@ -61,7 +58,7 @@ export function createPaperSlot(root, page) {
 /** The full-screen presentation. @param {HTMLElement} body @param {Page} page @returns {Part} */
 export function createPresenting(body, page) {
     return slot(null, (view) => view.present === "1", "is-presenting",
-        async () => (await loadPart(import("./dialogs/presentation.js"))).createPresentation(body, page));
+        async () => (await withStyles(import("./dialogs/presentation.js"))).createPresentation(body, page));
 }
 
 /** Cards of WeChat, inside it and where the operator has its keys: `app/web/routes/pages.py` says so. @param {Page} page @returns {Part} */
@@ -69,12 +66,6 @@ export function createWeChatSlot(page) {
     const sdk = document.querySelector("meta[name=wechat-sdk]")?.getAttribute("content") ?? "";
     return slot(null, () => sdk !== "" && /MicroMessenger/i.test(navigator.userAgent), "in-wechat",
         async () => (await import("./dialogs/wechat_cards.js")).createWeChatCards(page, sdk));
-}
-
-/** A part and the styles it stands in. @template T @param {Promise<T>} part @returns {Promise<T>} */
-async function loadPart(part) {
-    await styled("demand");
-    return part;
 }
 
 /**

@@ -1,8 +1,9 @@
 /** Short phrases about an item that several parts of the page use. */
 
+import { fetchWords } from "../io/api.js";
 import { certaintyOf } from "../draw/symbols.js";
 import { pointsOf } from "../draw/geometry.js";
-import { distance, kilometres, lang, number, pick, t } from "../core/i18n.js";
+import { distance, kilometres, lang, number, pick, setLanguage, t, tag } from "../core/i18n.js";
 
 /** @typedef {import("../core/types.d.ts").Pack} Pack */
 /** @typedef {import("../core/types.d.ts").Item} Item */
@@ -63,6 +64,15 @@ let references = {};
 /** @param {typeof references} table pack.references */
 export function setReferences(table) {
     references = table;
+}
+
+/** The page speaks the view's language from here on. @param {Pack} pack @param {import("../core/types.d.ts").View} view */
+export async function loadLanguage(pack, view) {
+    const own = view.lang ?? pack.languages[0] ?? "zh";
+    setLanguage(own, await fetchWords(own), pack.languages[0]);
+    setReferences(pack.references ?? {});
+    document.documentElement.lang = tag();
+    for (const link of document.querySelectorAll("#skip, #skip-map")) link.textContent = link.id === "skip" ? t("skip") : t("skip.map");
 }
 
 /** "第五章 第一节 专栏5-1", "Chapter 5, Section 1, Box 5-1". @param {PlanRef} ref */

@@ -52,13 +52,13 @@ export function siteWords(condition) {
 }
 
 /** @param {import("../core/types.d.ts").Catalogue} catalogue @param {import("../core/types.d.ts").View} view */
-export function nearWords(catalogue, view) {
+function nearWords(catalogue, view) {
     const name = pick(centreOf(catalogue, view), "name") || view.place || "";
     return view.near ? t("near.of", { name, km: Number(view.near) }) : name;
 }
 
 /** @param {import("../core/types.d.ts").Pack} pack @param {string} id a code, "city" or "outside" */
-export function countyName(pack, id) {
+function countyName(pack, id) {
     const county = pack.counties.find((one) => one.code === id);
     return county ? pick(county, "name") : t(`scope.${id}`);
 }

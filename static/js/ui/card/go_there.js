@@ -13,7 +13,7 @@ import { certaintyText } from "../phrases.js";
 const gcoord = /** @type {any} */ (gcoordModule).default ?? gcoordModule;
 
 /** Datums as they are named where coordinates are copied. */
-export const DATUMS = /** @type {const} */ ({ wgs84: "WGS 84 / CGCS2000", gcj02: "GCJ-02", bd09: "BD-09" });
+const DATUMS = /** @type {const} */ ({ wgs84: "WGS 84 / CGCS2000", gcj02: "GCJ-02", bd09: "BD-09" });
 /** @typedef {keyof typeof DATUMS} Datum */
 
 /** A position in a datum, to a millionth of a degree. @param {Position} position WGS 84, lng lat @param {Datum} datum @returns {[number, number]} */

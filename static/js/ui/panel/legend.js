@@ -2,7 +2,7 @@
 
 import { html, pressedElement, render } from "../../io/html.js";
 import { t } from "../../core/i18n.js";
-import { styled } from "../../io/styles.js";
+import { withStyles } from "../../io/styles.js";
 import { icon } from "../icons.js";
 
 /** @typedef {import("../../core/types.d.ts").Selection} Selection */
@@ -30,7 +30,7 @@ export function createLegend(root, page, most) {
     let shown = () => {};
     /** @type {typeof import("./legend_keys.js").legendKeys | null} */
     let keys = null;
-    const load = () => void Promise.all([import("./legend_keys.js"), styled("drawings")]).then(([loaded]) => {
+    const load = () => void withStyles(import("./legend_keys.js"), "drawings").then((loaded) => {
         keys = loaded.legendKeys;
         shown();
     });

@@ -1,7 +1,7 @@
 /** The list of results: the equal of the map, every item in it, in the same order, in step with it. */
 
 import { html, pressedElement, render } from "../../io/html.js";
-import { styled } from "../../io/styles.js";
+import { withStyles } from "../../io/styles.js";
 import { awayText, distance, number, pick, t } from "../../core/i18n.js";
 import { tokensOf } from "../../core/selection.js";
 import { distanceFrom, centreOf } from "../../core/proximity.js";
@@ -103,7 +103,7 @@ function createLong(root, drawn) {
     return async (/** @type {Group[]} */ groups) => {
         const boxes = /** @type {HTMLElement[]} */ ([...root.querySelectorAll("ul[data-long]")]);
         if (boxes.length === 0 && !part) return;
-        part ??= Promise.all([import("../rows/long_rows.js"), styled("rows")]).then(([{ createLongRows }]) => createLongRows(root, drawn));
+        part ??= withStyles(import("../rows/long_rows.js"), "rows").then(({ createLongRows }) => createLongRows(root, drawn));
         (await part).show(boxes.flatMap((box, i) => (groups[i] && root.contains(box) ? [{ ...groups[i], box }] : [])));
     };
 }
