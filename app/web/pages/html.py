@@ -19,6 +19,7 @@ from app.view.view import parse_choice
 from app.web.dependencies import Service, own_pairs, titled
 from app.web.http.languages import set_content_language
 from app.web.http.responses import answer
+from app.web.pages.tables import with_labels
 from app.words import translator
 
 HERE = Path(__file__).resolve().parents[1]
@@ -49,7 +50,7 @@ def render(request: Request, service: Service, template: str, **values: Any) -> 
 
 def in_frame(request: Request, service: Service, lang: str, template: str, **values: Any) -> str:
     """The text of a page in a language."""
-    return (
+    return with_labels(
         environment()
         .get_template(template)
         .render(

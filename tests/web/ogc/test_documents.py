@@ -141,7 +141,7 @@ def test_a_page_is_in_its_language_and_asks_no_other_host(
 
 def test_numbers_have_their_unit_on_a_page(client: TestClient) -> None:
     place = get(client, "/api/collections/places/items?limit=1")["features"][0]
-    radius = f"<td>{place['properties']['uncertainty_m']:.0f} m</td>"
+    radius = f">{place['properties']['uncertainty_m']:.0f} m</td>"
     path = f"/api/collections/places/items/{place['id']}"
     assert radius in client.get(path, params={"f": "html"}).text
 

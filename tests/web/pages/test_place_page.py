@@ -19,7 +19,7 @@ def test_kind_and_county_are_said_in_the_reader_s_language(
     client: TestClient, lang: str, kind: str, county: str
 ) -> None:
     page = client.get(f"{ADDRESS}&lang={lang}").text
-    values = re.findall(r"<td>([^<]*)</td></tr>", page)
+    values = re.findall(r"<td[^>]*>([^<]*)</td></tr>", page)
     assert kind in values
     assert county in values
     assert "urban_area" not in values
