@@ -26,6 +26,12 @@ TITLES: tuple[Property, ...] = (
 )
 """What a table says in words beside an id; a feature has only the id."""
 
+DISTANCE = Property(
+    "distance_km", "number", "距离", "Distance", "离所选的地点或项目的直线距离",
+    "From the place or item that was chosen, as the crow flies", unit="km", unit_en="km",
+)  # fmt: skip
+"""Of a view that is near to something."""
+
 GEOMETRY = text_property("geometry", "几何类型", "Geometry type", "", "")
 """What a table without geometries says of one."""
 

@@ -7,13 +7,19 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, ClassVar
 
+import numpy as np
+from shapely.geometry import shape
+
 from app.catalog.catalog import Catalog
+from app.domain.models import Position
 from app.domain.projections import CRS84, Projection
 from app.domain.schema import Property
+from app.domain.table_schema import DISTANCE
 from app.domain.text.characters import is_printable_record, printable
 from app.domain.text.languages import title_in
 from app.selection.map_window import MapWindow
 from app.selection.picture_options import PictureOptions
+from app.store.proximity import metres_from
 from app.view.view import DRAWN_ONLY, PAGE_PARAMETERS, View
 
 
@@ -72,6 +78,8 @@ class Selection:
     """What a map server was asked for; a picture is a page of its own."""
     compared: tuple[str, ...] = ()
     """Ids of items to set side by side, whatever the view holds."""
+    centre: Position | None = None
+    """What a view is near to."""
     projection: Projection = CRS84
     """The CRS that tables and geographic files are written in; `features` are always in CRS84."""
 
@@ -111,8 +119,9 @@ class Format:
     """How many times longer than a picture it may take."""
 
     def __post_init__(self) -> None:
-        """No writer meets a character that its format cannot hold."""
-        object.__setattr__(self, "render", printable_only(self.render))
+        """No writer meets a character that its format cannot hold; data say how far items are."""
+        prepare = with_distances if self.kind == "data" else printable_selection
+        object.__setattr__(self, "render", prepared(self.render, prepare))
         of_kind = IGNORED_BY_DATA if self.kind == "data" else IGNORED
         object.__setattr__(self, "ignored", (*of_kind, *self.ignored))
 
@@ -129,14 +138,30 @@ class Format:
         return tuple(name for name in (*PAGE_PARAMETERS, *drawn) if name not in known)
 
 
-def printable_only(render: Callable[[Selection], bytes]) -> Callable[[Selection], bytes]:
-    """The same writer, given the selection without what cannot be printed."""
+def prepared(
+    render: Callable[[Selection], bytes], prepare: Callable[[Selection], Selection]
+) -> Callable[[Selection], bytes]:
+    """The same writer, given the selection as `prepare` makes it."""
 
     @wraps(render)
-    def render_printable(selection: Selection) -> bytes:
-        return render(printable_selection(selection))
+    def render_prepared(selection: Selection) -> bytes:
+        return render(prepare(selection))
 
-    return render_printable
+    return render_prepared
+
+
+def with_distances(selection: Selection) -> Selection:
+    """As it can be printed; each item says how far it is from what the view is near to."""
+    selection = printable_selection(selection)
+    if selection.centre is None:
+        return selection
+    shapes = np.array([shape(one["geometry"]) for one in selection.features], dtype=object)
+    away = np.round(metres_from(selection.centre, shapes) / 1000, 2).tolist()
+    features = [
+        {**one, "properties": {**one["properties"], DISTANCE.id: km}}
+        for one, km in zip(selection.features, away, strict=True)
+    ]
+    return replace(selection, features=features)
 
 
 def printable_selection(selection: Selection) -> Selection:

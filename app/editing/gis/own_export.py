@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from app.catalog.catalog import Catalog
 from app.domain.models import Layer
 from app.domain.schema import row_properties
-from app.domain.table_schema import table_properties
+from app.domain.table_schema import DISTANCE, table_properties
 from app.domain.text.cleaning import LIST_SEPARATOR
 from app.editing.gis.reading.reader import Fault, GisFeature, GisFile
 from app.formats.tabular.table import Titles, cell_of
@@ -26,8 +26,8 @@ from app.pack.tables.csv_tables import SEPARATOR
 
 MARKS = frozenset(("id", "layer", "precision", "uncertainty_m", "basis", "location"))
 """No file of anybody else has all of them."""
-NOT_FLAT = {"located_by", "access", "footprint_wkt"}
-"""Of formats that lay nothing flat, and of one whose geometries are points."""
+NOT_FLAT = {"located_by", "access", "footprint_wkt", DISTANCE.id}
+"""Of formats that lay nothing flat, of one whose geometries are points, of a view near a place."""
 LOCATED = ("method", "places", "along")
 """How an item is located: that follows from whether it has moved."""
 EMPTY_LIST = "[ ]"

@@ -13,7 +13,7 @@ from app.domain.text.languages import CHINESE, ENGLISH, word_in
 from app.formats.gis.geodataframe import geodataframe
 from app.formats.outlines import with_full_outlines
 from app.formats.tabular import csv
-from app.formats.tabular.table import Column, columns
+from app.formats.tabular.table import Column, columns_of
 from app.formats.zips import zipped
 from app.selection.about import about_selection, data_date
 from app.selection.selection import Selection
@@ -49,7 +49,7 @@ items.csv: {items[0]}
 def render(selection: Selection) -> bytes:
     """Shapefiles in UTF-8 (.cpg says so), their field names explained, and the whole table."""
     selection = with_full_outlines(selection)
-    shown = columns(selection.catalog, selection.view.layer)
+    shown = columns_of(selection)
     names = short_names([column.id for column in shown])
     texts = {
         key: [word_in(f"shp.{key}", lang) for lang in (CHINESE, ENGLISH)]

@@ -10,12 +10,13 @@ from shapely.geometry import shape
 from app.catalog.catalog import Catalog
 from app.domain.models import PRECISIONS, STATUSES, PlanRef
 from app.domain.schema import ROW, Property, of_field
-from app.domain.table_schema import table_properties
+from app.domain.table_schema import DISTANCE, table_properties
 from app.domain.text.cleaning import LIST_SEPARATOR
 from app.domain.text.languages import title_in, word_in
 from app.domain.text.references import Grammar
 from app.selection.selection import Selection
 
+NAMES = ("id", "name", "name_en")
 ID = next(one for one in ROW if one.id == "id")
 
 
@@ -42,7 +43,11 @@ def columns(catalog: Catalog, layers: Iterable[str] = ()) -> tuple[Column, ...]:
 def columns_of(selection: Selection) -> tuple[Column, ...]:
     """The columns of what is selected: those of items, or of whatever else it is."""
     if not selection.properties:
-        return columns(selection.catalog, selection.view.layer)
+        found = columns(selection.catalog, selection.view.layer)
+        if selection.centre is None:
+            return found
+        last = max(number for number, one in enumerate(found) if one.id in NAMES)
+        return (*found[: last + 1], DISTANCE, *found[last + 1 :])
     own = selection.properties
     return own if own[0].id == "id" else (ID, *own)
 

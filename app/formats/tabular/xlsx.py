@@ -18,7 +18,7 @@ from app.domain.text.languages import word_in
 from app.formats.tabular.card import item_url
 from app.formats.tabular.sheet_rows import link_targets, row_texts, with_rows
 from app.formats.tabular.side_by_side import table
-from app.formats.tabular.table import Column, columns, heading, rows
+from app.formats.tabular.table import Column, columns_of, heading, rows
 from app.formats.tabular.workbook_signature import Signature, dated, sign
 from app.formats.zips import Body, unzipped
 from app.selection.about import about_selection, label_in
@@ -74,7 +74,7 @@ def render_comparison(selection: Selection) -> bytes:
 def filled(book: Workbook, selection: Selection) -> Iterator[str]:
     """Make the sheets; the rows that belong below the head of the items."""
     items, facts, fields = (book.create_sheet(title) for title in sheet_titles(selection))
-    shown = (*columns(selection.catalog, selection.view.layer), *DOUBT_COLUMNS, *PLACE)
+    shown = (*columns_of(selection), *DOUBT_COLUMNS, *PLACE)
     below = fill_items(items, selection, shown)
     fill_about(facts, selection)
     fill_fields(fields, selection, shown)

@@ -8,7 +8,7 @@ from app.domain.models import Layer
 from app.domain.text.languages import title_in, word_in
 from app.formats.outlines import with_full_outlines
 from app.formats.tabular.card import card_lines, item_url, name_of
-from app.formats.tabular.table import Column, Titles, columns, rows
+from app.formats.tabular.table import Column, Titles, columns_of, rows
 from app.formats.text.kml_icon import icon
 from app.selection.about import About, about_selection
 from app.selection.selection import Selection
@@ -33,7 +33,7 @@ MORE = "kml.more"
 def render(selection: Selection) -> bytes:
     """Every item as a placemark; an unlocated one has a description and no geometry."""
     selection = with_full_outlines(selection)
-    shown = columns(selection.catalog, selection.view.layer)
+    shown = columns_of(selection)
     lines = list(zip(selection.features, rows(selection, shown), strict=True))
     titles = Titles.of(selection.catalog, selection.lang)
     own = {layer: [line for line in lines if line[0]["properties"]["layer"] == layer.id]

@@ -14,16 +14,17 @@ from shapely.geometry.base import BaseGeometry
 from app.catalog.catalog import Catalog
 from app.domain.errors import NotFound
 from app.domain.models import Position
+from app.domain.table_schema import DISTANCE
 from app.domain.text.languages import title_in, word_in
 from app.formats import FORMATS
 from app.formats.tabular.card import card_lines, name_of
 from app.formats.tabular.table import Titles
 from app.store.base import CITY, OUTSIDE, Query
-from app.store.proximity import first_point, is_somewhere, metres_from
+from app.store.proximity import is_somewhere, metres_from
 from app.view.view import View
 from app.web.dependencies import Service, view_language
 from app.web.params.parameters import chosen
-from app.web.params.views import asked_view
+from app.web.params.views import asked_view, centre_of
 
 Q = Annotated[str, Field(description="Words to search for, in Chinese, English or pinyin")]
 LAYER = Annotated[str, Field(description="Layers by id or title, comma = or")]
@@ -168,10 +169,10 @@ class PlanTools:
     async def _page(self, view: View, query: Query, limit: int, offset: int) -> Answer:
         page = await self._service.store.search(replace(query, limit=limit, offset=offset))
         features = list(page.parsed())
-        titles = self._titles(view)
+        titles, here = self._titles(view), await centre_of(self._service, view)
         items = [
             self._item(one, titles) | away
-            for one, away in zip(features, self._distances(features, view), strict=True)
+            for one, away in zip(features, distances(features, here), strict=True)
         ]
         more = {"next_offset": offset + limit} if offset + limit < page.matched else {}
         return {
@@ -203,22 +204,6 @@ class PlanTools:
             "link": self._link(View(focus=feature["id"], lang=self._own(titles.lang))),
         }
 
-    def _distances(self, features: Sequence[Answer], view: View) -> list[Answer]:
-        """How far each is from what the view is near to; of any other view nothing."""
-        here = self._centre(view) if view.near else None
-        if here is None:
-            return [{} for _ in features]
-        geometries = np.array([geometry_of(feature) for feature in features], dtype=object)
-        metres = metres_from(here, geometries)
-        return [{"distance_km": round(one / 1000, 2)} for one in metres.tolist()]
-
-    def _centre(self, view: View) -> Position | None:
-        """Where nearness is reckoned from."""
-        if view.place:
-            return view.place.position
-        body = self._service.store.feature_now(view.focus)
-        return first_point(orjson.loads(body)) if body else None
-
     def _facts(self) -> Answer:
         info = self._service.catalog.info
         return {"plan": info.plan, "data_version": self.version}
@@ -232,6 +217,14 @@ class PlanTools:
     def _link(self, view: View, path: str = "") -> str:
         query = view.query_string()
         return f"{self._address}{path}" + (f"?{query}" if query else "")
+
+
+def distances(features: Sequence[Answer], here: Position | None) -> list[Answer]:
+    """How far each is from there; nothing where the view is near to nothing."""
+    if here is None:
+        return [{} for _ in features]
+    geometries = np.array([geometry_of(one) for one in features], dtype=object)
+    return [{DISTANCE.id: round(one / 1000, 2)} for one in metres_from(here, geometries).tolist()]
 
 
 def narrowed(view: View, name: str, value: str) -> View:

@@ -6,6 +6,7 @@ from dataclasses import replace
 import orjson
 
 from app.domain.errors import BadValue, RequestError
+from app.domain.models import Position
 from app.store.proximity import first_point
 from app.view.view import View, parse_view, read_view
 from app.web.dependencies import Service
@@ -51,6 +52,14 @@ async def known_part(service: Service, view: View) -> tuple[View, list[RequestEr
         problems.append(BadValue("near", f"{view.near:g}", expected))
         view = replace(view, near=None)
     return view, problems
+
+
+async def centre_of(service: Service, view: View) -> Position | None:
+    """Where nearness is reckoned from; None for a view that is near to nothing."""
+    if not view.near or view.place:
+        return view.place.position if view.near and view.place else None
+    body = await service.store.feature(view.focus)
+    return first_point(orjson.loads(body)) if body else None
 
 
 async def known_items(service: Service, view: View) -> tuple[View, list[RequestError]]:

@@ -33,7 +33,7 @@ from app.web.http.responses import answer
 from app.web.middleware.callers import client_of
 from app.web.params.queries import projection_of
 from app.web.params.view_parameters import BUSY, view_parameters
-from app.web.params.views import asked_view, check_code
+from app.web.params.views import asked_view, centre_of, check_code
 
 """As many as the page sets side by side."""
 
@@ -67,6 +67,7 @@ async def view_format(
     selection = replace(
         outline(request, service, view, options),
         projection=projection,
+        centre=await centre_of(service, view),
         compared=await compared_of(service, own.get("compare", "")),
     )
     if file_format.kind == "picture" and not options.split:
