@@ -57,14 +57,14 @@ class AccessFinder:
         best = min(places, key=lambda place: distance_m(here, place.at), default=None)
         if best is None:
             return None
-        found = entry(
+        nearest = entry(
             best.name, best.name_en, distance_m(here, best.at) / 1000, radius + best.uncertainty_m
         )
         metres = self._context.plane.metres
-        if found["km"] > found["doubt_km"]:
+        if nearest["km"] > nearest["doubt_km"]:
             road = self._roads.metres(metres(Point(here)), metres(Point(best.at)))
-            found |= {} if road is None else {"road_km": round(road / 1000, 1)}
-        return found
+            nearest |= {} if road is None else {"road_km": round(road / 1000, 1)}
+        return nearest
 
     def _expressway(self, centre: Point, radius: float) -> dict[str, Any] | None:
         here = self._context.plane.metres(centre)

@@ -33,11 +33,11 @@ def build(pack: Pack, progress: Progress | None = None) -> dict[Path, str]:
     """Everything the pack builds: path → text. Writes nothing."""
     context = LocateContext(pack)
     features = sorted(build_features(context, progress), key=lambda feature: feature.id)
-    drawn = {name: base_text(context, kinds) for name, kinds in BUILT_LINES.items()}
+    lines = {name: base_text(context, kinds) for name, kinds in BUILT_LINES.items()}
     recorded = built_from(pack)
-    recorded |= {f"base/{name}.geojson": digest_of(text.encode()) for name, text in drawn.items()}
+    recorded |= {f"base/{name}.geojson": digest_of(text.encode()) for name, text in lines.items()}
     texts = {pack.features_path: collection_text(features, recorded)}
-    return texts | {pack.data / "base" / f"{name}.geojson": text for name, text in drawn.items()}
+    return texts | {pack.data / "base" / f"{name}.geojson": text for name, text in lines.items()}
 
 
 def build_features(context: LocateContext, progress: Progress | None = None) -> Iterator[Feature]:

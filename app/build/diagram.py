@@ -93,19 +93,19 @@ def drawings_of(
     for feature in own:
         for code in feature["properties"]["counties"] if kind_of(feature) == "base" else ():
             bases.setdefault(code, []).append(feature["id"])
-    found = {}
+    drawings = {}
     for feature in own:
         kind = kind_of(feature)
         ranks[kind] = ranks.get(kind, -1) + 1
         if kind == "base":
-            drawn = base_drawing(feature, lands, bases, ranks[kind])
+            drawing = base_drawing(feature, lands, bases, ranks[kind])
         elif kind == "route":
-            drawn = route_drawing(feature, places, ranks[kind])
+            drawing = route_drawing(feature, places, ranks[kind])
         else:
-            drawn = drawing_of(feature, cores)
+            drawing = drawing_of(feature, cores)
         role = ranks[kind] % ROUTE_ROLES + 1 if kind == "route" else ROLES[kind]
-        found[feature["id"]] = {**drawn, "role": role}
-    return found
+        drawings[feature["id"]] = {**drawing, "role": role}
+    return drawings
 
 
 def drawing_of(feature: Mapping[str, Any], cores: Iterable[Position]) -> dict[str, Any]:

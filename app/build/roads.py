@@ -63,7 +63,7 @@ class RoadNetwork:
 
     @cached_property
     def _edges(self) -> Edges:
-        found: Edges = {}
+        edges: Edges = {}
         meetings: list[list[Point]] = [[] for _ in self._lines]
         for a, b in combinations(range(len(self._lines)), 2):
             for point in points_of(self._lines[a].intersection(self._lines[b])):
@@ -72,11 +72,11 @@ class RoadNetwork:
         for a, line in enumerate(self._lines):
             for b, other in enumerate(self._lines):
                 if a != b:
-                    meetings[b] += joined_ends(line, other, found)
+                    meetings[b] += joined_ends(line, other, edges)
         for line, points in zip(self._lines, meetings, strict=True):
             for before, after in pairwise(nodes_of(line, points)):
-                join(found, before, after)
-        return found
+                join(edges, before, after)
+        return edges
 
 
 def joined_ends(line: LineString, other: LineString, edges: Edges) -> Iterable[Point]:
@@ -84,9 +84,9 @@ def joined_ends(line: LineString, other: LineString, edges: Edges) -> Iterable[P
     for end in (line.coords[0], line.coords[-1]):
         point = Point(end)
         if 0 < point.distance(other) <= JOIN_M:
-            met = other.interpolate(other.project(point))
-            join(edges, node_of(point), node_of(met))
-            yield met
+            crossing = other.interpolate(other.project(point))
+            join(edges, node_of(point), node_of(crossing))
+            yield crossing
 
 
 def nodes_of(line: LineString, more: Iterable[Point]) -> list[Node]:

@@ -43,12 +43,12 @@ def box_ids(catalog: Catalog) -> dict[PlanRef, str]:
     One that the pack's grammar has no English for is called by its place in the order.
     """
     refs = [one.ref for one in catalog.outline if one.ref.box]
-    found: dict[PlanRef, str] = {}
+    ids: dict[PlanRef, str] = {}
     for number, ref in enumerate(refs, start=1):
         name = catalog.info.grammar.part_in(ref.box, ENGLISH)
         id = UNFIT.sub("-", name.lower()).strip("-") if name.isascii() else ""
-        found[ref] = id if id and id not in found.values() else f"box-no-{number}"
-    return found
+        ids[ref] = id if id and id not in ids.values() else f"box-no-{number}"
+    return ids
 
 
 def figure_ids(catalog: Catalog) -> dict[str, Stop]:

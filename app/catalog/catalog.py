@@ -117,8 +117,8 @@ class Catalog:
 
     def with_headings(self, words: Iterable[str]) -> tuple[str, ...]:
         """Words of list fields and the names of their headings, each once."""
-        found = tuple(dict.fromkeys(words))
-        return (*found, *(one.name for one in self.headings_of(found)))
+        unique = tuple(dict.fromkeys(words))
+        return (*unique, *(one.name for one in self.headings_of(unique)))
 
     @cached_property
     def destination_kinds(self) -> tuple[str, ...]:
@@ -228,10 +228,10 @@ class Catalog:
     @cached_property
     def _contacts(self) -> dict[str, set[str]]:
         """Layer → the columns of a contact that any of its rows fills in."""
-        found: dict[str, set[str]] = {}
+        contacts: dict[str, set[str]] = {}
         for layer, filled in self._pack.keys.values():
-            found.setdefault(layer, set()).update(filled)
-        return found
+            contacts.setdefault(layer, set()).update(filled)
+        return contacts
 
     def shape(self, ids: Sequence[str]) -> AnswerShape:
         """What items of some layers (of all, if none is named) have in every file of a view."""

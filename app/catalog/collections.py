@@ -128,14 +128,14 @@ def collections(catalog: Catalog, store: Store, facts: FeatureFacts) -> Mapping[
     )  # fmt: skip
     layers = [of_layers(catalog, layer, (layer,), store, facts) for layer in catalog.layers]
     parted = ((one, *parts_of(one, facts, info.languages)) for one in (*layers, whole))
-    found: dict[str, Collection] = {}
+    by_id: dict[str, Collection] = {}
     for one in (
         *(part for parts in parted for part in parts),
         boundaries(catalog, facts),
         places(catalog),
     ):
-        found.setdefault(one.id, one)
-    return found
+        by_id.setdefault(one.id, one)
+    return by_id
 
 
 def parts_of(
@@ -208,15 +208,15 @@ def plan_translations(texts: Mapping[str, str]) -> dict[str, str]:
 
 def boundaries(catalog: Catalog, facts: FeatureFacts) -> Collection:
     """The counties as they are drawn, to the coast, with what each holds."""
-    found = boundary_features(catalog, facts)
+    features = boundary_features(catalog, facts)
     return Collection(
         BOUNDARIES, "县区边界", "County boundaries",
         "县区的陆地，沿海至海岸线，与全县域项目同一条线；各带项目数",
         "The land of the counties to the coast, the same line as county-wide items have, with "
         "the number of items of each",
-        MemoryStore(found, catalog.version, kinds_of(BOUNDARY_QUERYABLES)),
+        MemoryStore(features, catalog.version, kinds_of(BOUNDARY_QUERYABLES)),
         BOUNDARY_PROPERTIES, BOUNDARY_QUERYABLES,
-        types=types_of(one["geometry"] for one in found), of_product=True,
+        types=types_of(one["geometry"] for one in features), of_product=True,
     )  # fmt: skip
 
 
@@ -251,8 +251,8 @@ def place_feature(place: Place) -> Feature:
     return {"type": "Feature", "id": place.name, "properties": properties, "geometry": point}
 
 
-def collection_of(found: Mapping[str, Collection], id: str) -> Collection:
+def collection_of(by_id: Mapping[str, Collection], id: str) -> Collection:
     """One collection. Raises NotFound naming those there are."""
-    if id not in found:
-        raise NotFound("collection", id, found)
-    return found[id]
+    if id not in by_id:
+        raise NotFound("collection", id, by_id)
+    return by_id[id]

@@ -108,12 +108,12 @@ def road_numbers(catalog: "Catalog") -> Iterator[Feature]:
     """Where numbers of roads stand: along those that the pack names, and where its map has some."""
     for one in catalog.base_features("roads"):
         properties, line = one["properties"], shape(one["geometry"])
-        found = ROAD_NUMBER.search(f"{properties['name']} {properties.get('name_en') or ''}")
-        if found and properties["kind"] in NUMBERED:
+        match = ROAD_NUMBER.search(f"{properties['name']} {properties.get('name_en') or ''}")
+        if match and properties["kind"] in NUMBERED:
             count = max(1, round(line.length / NUMBER_EVERY))
             for at in range(count):
                 point = line.interpolate((at + 0.5) / count, normalized=True)
-                yield road_number(found[0], NUMBER_ZOOMS[(at + 4) % 8], (point.x, point.y))
+                yield road_number(match[0], NUMBER_ZOOMS[(at + 4) % 8], (point.x, point.y))
     for one in catalog.detail_features("ground"):
         if one["properties"]["kind"] == "road-number":
             yield road_number(one["properties"]["name"], 9.0, one["geometry"]["coordinates"])

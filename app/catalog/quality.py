@@ -193,20 +193,20 @@ def doubts(
     """The notes of each layer that has any."""
     for layer in layers:
         in_layer = [f for f in features if f["properties"]["layer"] == layer.id]
-        found = remarks([f for f in in_layer if f["properties"]["note"]], "note")
-        if found:
-            yield layer, found
+        noted = remarks([f for f in in_layer if f["properties"]["note"]], "note")
+        if noted:
+            yield layer, noted
 
 
 def remarks(features: Iterable[Feature], name: str) -> tuple[NoteCount, ...]:
     """Features by what a property says of them, the most frequent first, else in their order."""
-    found: dict[tuple[str, str], list[Feature]] = {}
+    by_text: dict[tuple[str, str], list[Feature]] = {}
     for feature in features:
         properties = feature["properties"]
-        found.setdefault((properties[name], properties.get(f"{name}_en", "")), []).append(feature)
+        by_text.setdefault((properties[name], properties.get(f"{name}_en", "")), []).append(feature)
     groups = [
         NoteCount(text, english, tuple(own), further(own[0], name))
-        for (text, english), own in found.items()
+        for (text, english), own in by_text.items()
     ]
     return tuple(sorted(groups, key=lambda group: -group.count))
 

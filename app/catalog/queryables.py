@@ -38,9 +38,9 @@ def queryables(properties: Iterable[Property], kinds: Iterable[str] = ()) -> tup
     return tuple(found)
 
 
-def kinds_of(found: Iterable[Property]) -> dict[str, str]:
+def kinds_of(properties: Iterable[Property]) -> dict[str, str]:
     """Name → kind of its column; the geometry is always there."""
-    return {**{one.id: KIND_OF_TYPE[one.type] for one in found}, GEOMETRY_NAME: GEOMETRY}
+    return {**{one.id: KIND_OF_TYPE[one.type] for one in properties}, GEOMETRY_NAME: GEOMETRY}
 
 
 def parts(whole: Property) -> list[Property]:

@@ -37,9 +37,9 @@ class TitledChoice(Choice):
 
     @classmethod
     def of(cls, record: Any) -> "TitledChoice":
-        found = cls(record.id, record.title, record.title_en)
-        found.translations = record.translations
-        return found
+        choice = cls(record.id, record.title, record.title_en)
+        choice.translations = record.translations
+        return choice
 
 
 class Word(Choice):

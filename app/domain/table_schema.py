@@ -114,17 +114,17 @@ def table_properties(
         "layer": ("layer_title",), "category": ("category_title",), "counties": ("county_names",),
         "status": ("status_title", "status_basis"), "precision": ("precision_title",),
     }  # fmt: skip
-    found: list[Property] = []
+    properties: list[Property] = []
     for one in feature_properties(layers, languages, status):
         if one.id == "access":
-            found += access_properties(kinds) if any(layer.access for layer in layers) else ()
+            properties += access_properties(kinds) if any(layer.access for layer in layers) else ()
         elif one.id == "located_by":
-            found += [rows[id] for id in ("method", "places", "along")]
+            properties += [rows[id] for id in ("method", "places", "along")]
         elif one.id == "plan":
-            found.append(replace(one, type="text"))
+            properties.append(replace(one, type="text"))
         else:
-            found += [one, *(titles[id] for id in named.get(one.id, ()))]
-    return tuple(sorted(found, key=place_in_table))
+            properties += [one, *(titles[id] for id in named.get(one.id, ()))]
+    return tuple(sorted(properties, key=place_in_table))
 
 
 def place_in_table(one: Property) -> int:

@@ -45,13 +45,13 @@ def rewrite(path: Path, change: Callable[[str], str]) -> None:
 
 def chinese_names(data: Path) -> dict[str, str]:
     """Chinese name → English one, of what other rows of the sample point to."""
-    found = {}
+    names = {}
     for path in (data / "gazetteer.csv", data / "terms.csv"):
         for row in csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))):
-            found[row.get("name") or row["zh"]] = row.get("name_en") or row["en"]
+            names[row.get("name") or row["zh"]] = row.get("name_en") or row["en"]
     plan = (data / "plan.toml").read_text(encoding="utf-8")
     pairs = (found_pair for found_pair in PAIR.finditer(plan) if found_pair["name"] == "name")
-    return found | {one["own"].strip('"'): one["en"].strip('"') for one in pairs}
+    return names | {one["own"].strip('"'): one["en"].strip('"') for one in pairs}
 
 
 def replaced(text: str, names: dict[str, str]) -> str:
@@ -97,8 +97,8 @@ def reworded(
 def toml_in(text: str, languages: Sequence[str], names: dict[str, str]) -> str:
     """Settings whose plain texts speak the first language."""
 
-    def turned(found: re.Match[str]) -> str:
-        gap, name, own, sep, en = found.group("gap", "name", "own", "sep", "en")
+    def turned(match: re.Match[str]) -> str:
+        gap, name, own, sep, en = match.group("gap", "name", "own", "sep", "en")
         lines = [f"{gap}{name} = {en}"]
         lines += [f"{name}_en = {en}"] if ENGLISH in languages[1:] else []
         lines += [f"{name}_zh = {own}"] if CHINESE in languages[1:] else []

@@ -42,14 +42,14 @@ def with_full_outlines(selection: Selection) -> Selection:
 def at_middles(selection: Selection) -> Selection:
     """The same features, county-wide ones at the middle of the circle of their `uncertainty_m`."""
     plane = plane_for(selection.catalog.info.frame)
-    found: dict[tuple[str, ...], Any] = {}
+    outlines: dict[tuple[str, ...], Any] = {}
 
     def middle(feature: Feature) -> Any:
         counties = tuple(feature["properties"]["counties"])
-        if counties not in found:
+        if counties not in outlines:
             centre, _ = circle_around(plane.metres(shape(feature["geometry"])))
-            found[counties] = mapping(on_grid(plane.degrees(centre)))
-        return found[counties]
+            outlines[counties] = mapping(on_grid(plane.degrees(centre)))
+        return outlines[counties]
 
     return with_geometry(selection, middle)
 
@@ -57,17 +57,17 @@ def at_middles(selection: Selection) -> Selection:
 def coarse(selection: Selection) -> Selection:
     """The same features, those of several counties with few vertices and no islets."""
     plane = plane_for(selection.catalog.info.frame)
-    found: dict[tuple[str, ...], Any] = {}
+    outlines: dict[tuple[str, ...], Any] = {}
 
     def outline(feature: Feature) -> Any:
         counties = tuple(feature["properties"]["counties"])
         if len(counties) == 1:
             return feature["geometry"]
-        if counties not in found:
+        if counties not in outlines:
             detail = COARSE_SHARE * feature["properties"]["uncertainty_m"]
-            drawn = without_islets(plane.metres(shape(feature["geometry"])), detail**2)
-            found[counties] = mapping(on_grid(plane.degrees(drawn.simplify(detail))))
-        return found[counties]
+            area = without_islets(plane.metres(shape(feature["geometry"])), detail**2)
+            outlines[counties] = mapping(on_grid(plane.degrees(area.simplify(detail))))
+        return outlines[counties]
 
     return with_geometry(selection, outline)
 

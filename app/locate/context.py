@@ -135,9 +135,9 @@ class LocateContext:
     @cached_property
     def sheet(self) -> Polygon:
         """The map frame on the plane."""
-        found = self.plane.metres(self.frame)
-        assert isinstance(found, Polygon)
-        return found
+        area = self.plane.metres(self.frame)
+        assert isinstance(area, Polygon)
+        return area
 
     @cached_property
     def frame(self) -> Polygon:

@@ -52,10 +52,10 @@ def smooth(control_points: Sequence[ControlPoint]) -> LineString:
     if len(path) == 2:
         return LineString(path)
     ends = [phantom_point(path[1], path[0]), *path, phantom_point(path[-2], path[-1])]
-    drawn = [path[0]]
+    points = [path[0]]
     for four in zip(ends, ends[1:], ends[2:], ends[3:], strict=False):
-        drawn.extend(span(*four))
-    return LineString(LineString(drawn).simplify(STRAIGHT_M).coords)
+        points.extend(span(*four))
+    return LineString(LineString(points).simplify(STRAIGHT_M).coords)
 
 
 def phantom_point(inner: ControlPoint, end: ControlPoint) -> ControlPoint:

@@ -74,15 +74,15 @@ def near(context: LocateContext, item: Item) -> Located:
     """
     least = "estimated" if context.extent_of(item) == "line" else "derived"
     if item.along:
-        found = route(context, item)
-        return replace(found, precision="schematic", basis=weakest((least, found.basis or least)))
+        around = route(context, item)
+        return replace(around, precision="schematic", basis=weakest((least, around.basis or least)))
     places = context.places(item, 1)
     spots = [Point(place.at) for place in places]
     radius = max(place.uncertainty_m + context.reach_of(place) for place in places)
-    found = located(
+    around = located(
         spots[0] if len(spots) == 1 else MultiPoint(spots), radius, precision_of(radius), places
     )
-    return replace(found, basis=weakest((least, found.basis or least)))
+    return replace(around, basis=weakest((least, around.basis or least)))
 
 
 def known_points(geometry: BaseGeometry, places: Sequence[Place]) -> Located:
@@ -98,14 +98,14 @@ def line(context: LocateContext, item: Item) -> Located:
     """
     places = context.places(item, 2)
     control_points = [context.control_point(place.at) for place in places]
-    drawn = context.plane.degrees(shapes.smooth(control_points))
+    curve = context.plane.degrees(shapes.smooth(control_points))
     here = [place for place in places if not context.off_the_map(place)]
     radius = radius_along(
         here or places,
         shapes.inside_points(control_points, context.sheet) if here else control_points,
     )
-    exits = exits_of(context, drawn, places)
-    return located(shapes.clip_lines(drawn, context.frame), radius, "schematic", places, exits)
+    exits = exits_of(context, curve, places)
+    return located(shapes.clip_lines(curve, context.frame), radius, "schematic", places, exits)
 
 
 def route(context: LocateContext, item: Item) -> Located:
@@ -115,7 +115,7 @@ def route(context: LocateContext, item: Item) -> Located:
     places = context.places(item, 0)
     centrelines = [context.centreline(item, name) for name in item.along]
     used = [point for centreline in centrelines for point in centreline.base.points]
-    drawn = context.plane.degrees(
+    curve = context.plane.degrees(
         joined_within_counties(
             context,
             item,
@@ -132,11 +132,11 @@ def route(context: LocateContext, item: Item) -> Located:
     guessed = weakest(one.basis for one in known) == "estimated"
     schematic = guessed or any(centreline.base.kind == "corridor" for centreline in centrelines)
     return located(
-        shapes.clip_lines(drawn, context.frame),
+        shapes.clip_lines(curve, context.frame),
         radius,
         "schematic" if schematic else precision_of(radius),
         known,
-        exits_of(context, drawn, places),
+        exits_of(context, curve, places),
     )
 
 

@@ -41,8 +41,8 @@ def detail_bodies(data: Path) -> dict[str, bytes]:
 def features_in(bodies: Mapping[str, bytes], key: str, file: str) -> list[dict[str, Any]]:
     """The features of one body; none where there is no such body."""
     body = bodies.get(key)
-    found: list[dict[str, Any]] = parsed_geojson(file, body)["features"] if body else []
-    return found
+    features: list[dict[str, Any]] = parsed_geojson(file, body)["features"] if body else []
+    return features
 
 
 def labels_at_places(name: str, body: bytes, gazetteer: Gazetteer) -> bytes:

@@ -99,8 +99,8 @@ def features_of(path: Path) -> tuple[Sequence[dict[str, Any]], object]:
     """The features of a file, and what it says of what it was built from."""
     if is_large(path):
         with suppress(ValueError):
-            found = FeatureFile(path)
-            return found, found.others.get(BUILT_FROM)
+            features = FeatureFile(path)
+            return features, features.others.get(BUILT_FROM)
     whole = read_geojson(path)
     return whole["features"], whole.get(BUILT_FROM)
 

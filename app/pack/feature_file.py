@@ -61,5 +61,5 @@ class FeatureFile(OnDemand[dict[str, Any]]):
         return len(self._starts)
 
     def member(self, at: int) -> dict[str, Any]:
-        found: dict[str, Any] = parsed(os.pread(self._file, self._lengths[at], self._starts[at]))
-        return printable(found) if self._forbidden else found
+        feature: dict[str, Any] = parsed(os.pread(self._file, self._lengths[at], self._starts[at]))
+        return printable(feature) if self._forbidden else feature

@@ -218,7 +218,7 @@ class Pack:
     @cached_property
     def terms(self) -> dict[str, str]:
         """English for words used in list fields; empty where the pack has none."""
-        return {word: said.get(ENGLISH, "") for word, said in self.term_words.items()}
+        return {word: titles.get(ENGLISH, "") for word, titles in self.term_words.items()}
 
     @cached_property
     def term_words(self) -> dict[str, dict[str, str]]:
@@ -390,8 +390,8 @@ def layer_of(entry: dict[str, Any], families: Mapping[str, Family]) -> Layer:
         for column, known in (("line", LINE_STYLES), ("extent", EXTENTS)):
             value = getattr(category, column)
             if value not in ("", *known):
-                said = f"one of {', '.join(known)}, or nothing"
-                raise PackError("layers.toml", said, column=column, value=value)
+                expected = f"one of {', '.join(known)}, or nothing"
+                raise PackError("layers.toml", expected, column=column, value=value)
     for field in values["fields"]:
         if field.type not in FIELD_TYPES:
             raise PackError(

@@ -14,8 +14,8 @@ from app.domain.text.characters import has_forbidden, printable
 def read_toml(path: Path) -> dict[str, Any]:
     """A TOML file; what cannot be printed is left out, and the rule book names it."""
     try:
-        found: dict[str, Any] = printable(tomllib.loads(path.read_text(encoding="utf-8")))
-        return found
+        table: dict[str, Any] = printable(tomllib.loads(path.read_text(encoding="utf-8")))
+        return table
     except FileNotFoundError:
         raise PackError(path.name, "the file is missing") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -39,14 +39,14 @@ def read_geojson(path: Path) -> dict[str, Any]:
 
 def parsed_geojson(name: str, body: bytes) -> dict[str, Any]:
     try:
-        found = parsed(body)
+        document = parsed(body)
         if has_forbidden(body):
-            found = printable(found)
+            document = printable(document)
     except (ValueError, RecursionError) as error:
         raise PackError(name, f"readable GeoJSON ({error})") from None
-    if not isinstance(found, dict) or not isinstance(found.get("features"), list):
+    if not isinstance(document, dict) or not isinstance(document.get("features"), list):
         raise PackError(name, "a GeoJSON FeatureCollection")
-    return found
+    return document
 
 
 def parsed(body: bytes) -> Any:

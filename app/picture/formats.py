@@ -61,9 +61,9 @@ def slides_of_parts(request: PictureRequest, parts: Iterable[Selection]) -> list
             for scene in slides_of(replace(request, selection=part))
         )
         first, *rest = slides
-        said = part.talk.words
-        notes = f"{said}\n\n{first.notes}" if said else first.notes
-        found += [replace(first, bookmark=first.title, said=said, notes=notes), *rest]
+        words = part.talk.words
+        notes = f"{words}\n\n{first.notes}" if words else first.notes
+        found += [replace(first, bookmark=first.title, said=words, notes=notes), *rest]
     return found
 
 

@@ -108,8 +108,8 @@ class PictureRequest:
         """The diagram as it stands on a sheet."""
 
         def made() -> list[DiagramFigure]:
-            found = figures(context.viewport, self.diagram, self.drawings)
-            return [figure for figure in found if is_shown(context, figure)]
+            all_figures = figures(context.viewport, self.diagram, self.drawings)
+            return [figure for figure in all_figures if is_shown(context, figure)]
 
         return context.cached("figures", "", made)
 

@@ -66,11 +66,11 @@ def ending(address: str) -> str:
     return urlsplit(address).path.rpartition("/view.")[2]
 
 
-def relinked(found: re.Match[str], folder: str, edition: Edition) -> str:
+def relinked(match: re.Match[str], folder: str, edition: Edition) -> str:
     """A link that leads where the site has something; one to what it has not, goes."""
-    there = moved(found[2].replace("&amp;", "&"), folder, edition)
+    there = moved(match[2].replace("&amp;", "&"), folder, edition)
     address = NOWHERE if there is None else there.replace("&", "&amp;")
-    return f"{found[1]}{address}{found[3]}"
+    return f"{match[1]}{address}{match[3]}"
 
 
 def moved(address: str, folder: str, edition: Edition) -> str | None:

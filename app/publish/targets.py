@@ -136,8 +136,8 @@ def items_of(path: str) -> Make:
     """A layer's items as one file and as a file each, without links to a service."""
 
     def make(answer: bytes, formats: Sequence[str]) -> list[tuple[str, bytes]]:
-        found = json.loads(answer)
-        features = [without_links(feature) for feature in found["features"]]
+        document = json.loads(answer)
+        features = [without_links(feature) for feature in document["features"]]
         collection = {"type": "FeatureCollection", "features": features}
         return [
             (f"{path}.json", compact(collection)),
@@ -177,17 +177,17 @@ def copies(settings: Settings, folder: Path) -> Iterator[tuple[str, Path]]:
 
 def built_copies(settings: Settings) -> Iterator[tuple[str, bytes]]:
     """The few files the pages load, with the addresses of a published site in them."""
-    found = built(settings.static, settings.packages)
-    if found is None:
+    files = built(settings.static, settings.packages)
+    if files is None:
         return
     addresses = {ADDRESSES.removeprefix("js/"): PUBLISHED_ADDRESSES.removeprefix("js/")}
     for name, body in built_files(settings.static, settings.packages, addresses):
-        yield f"{FOLDER}/{found.digest}/{name}", body
+        yield f"{FOLDER}/{files.digest}/{name}", body
 
 
 def files_in(folder: Path) -> list[Path]:
     """Every file under a folder that a browser may ask for, in order."""
     if not folder.is_dir():
         return []
-    found = (path for path in folder.rglob("*") if path.is_file())
-    return sorted(path for path in found if not path.name.endswith(SKIPPED))
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return sorted(path for path in files if not path.name.endswith(SKIPPED))

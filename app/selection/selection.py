@@ -133,9 +133,9 @@ class Format:
     @property
     def refused(self) -> tuple[str, ...]:
         """Parameters of the page, or of a map, that it cannot show."""
-        drawn = DRAWN_ONLY if self.kind == "data" else ()
+        of_pictures = DRAWN_ONLY if self.kind == "data" else ()
         known = (*self.ignored, *self.options)
-        return tuple(name for name in (*PAGE_PARAMETERS, *drawn) if name not in known)
+        return tuple(name for name in (*PAGE_PARAMETERS, *of_pictures) if name not in known)
 
 
 def prepared(

@@ -25,8 +25,8 @@ def figure_title(catalog: Catalog, view: View, lang: str) -> str:
     )  # fmt: skip
     chosen = query_parts(plain.query_string())
     stops = (stop for tour in catalog.info.tours for stop in tour.stops)
-    found = next((stop for stop in stops if query_parts(stop.view) == chosen), None)
-    return title_in(found, lang) if found else ""
+    stop_shown = next((stop for stop in stops if query_parts(stop.view) == chosen), None)
+    return title_in(stop_shown, lang) if stop_shown else ""
 
 
 def query_parts(query: str) -> set[tuple[str, frozenset[str]]]:

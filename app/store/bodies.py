@@ -135,11 +135,11 @@ class Bodies:
         """The ends of features in a shape, by which names they have, the same with the comma
         behind them, and what tells the shape apart.
         """
-        found = self._shapes.get(shape)
-        if found is None:
+        shaped = self._shapes.get(shape)
+        if shaped is None:
             ends = [missing(shape.properties, names) for names in self._known]
-            found = self._shapes[shape] = ends, [one + b"," for one in ends], repr(shape).encode()
-        return found
+            shaped = self._shapes[shape] = ends, [one + b"," for one in ends], repr(shape).encode()
+        return shaped
 
     def _text(self, row: int, shape: AnswerShape) -> Piece:
         """The feature's bytes but their end, in a shape of several a single geometry as the only
@@ -202,5 +202,5 @@ class ParsedFeatures(OnDemand[dict[str, Any]]):
         return len(self._bodies)
 
     def member(self, at: int) -> dict[str, Any]:
-        found: dict[str, Any] = orjson.loads(self._bodies.get(at))
-        return found
+        feature: dict[str, Any] = orjson.loads(self._bodies.get(at))
+        return feature

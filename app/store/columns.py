@@ -116,11 +116,11 @@ class FeatureColumns:
 
     def derived(self, key: str, make: Callable[[], Value]) -> Value:
         """What a function makes of a column; the last few are kept."""
-        found = self._derived.pop(key, None) or make()
-        self._derived[key] = found
+        column = self._derived.pop(key, None) or make()
+        self._derived[key] = column
         if len(self._derived) > DERIVED_MOST:
             self._derived.popitem(last=False)
-        return found
+        return column
 
     @cached_property
     def tree(self) -> shapely.STRtree:
@@ -144,7 +144,7 @@ def value_of(feature: Feature, name: str) -> Any:
     """A property; dots lead into properties that are objects. None where there is none."""
     if name == GEOMETRY_NAME:
         return feature["geometry"]
-    found: Any = feature["properties"]
+    value: Any = feature["properties"]
     for part in name.split("."):
-        found = found.get(part) if isinstance(found, Mapping) else None
-    return found
+        value = value.get(part) if isinstance(value, Mapping) else None
+    return value

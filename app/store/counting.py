@@ -35,11 +35,11 @@ def facet_counts(table: FeatureTable, query: Query, rows: Rows) -> FacetCounts:
 
     def left(name: str = "") -> Mask:
         """What the other facets leave."""
-        found = base.copy()
+        rows_left = base.copy()
         for other, mask in held.items():
             if other != name:
-                found &= mask
-        return found
+                rows_left &= mask
+        return rows_left
 
     matched = np.flatnonzero(left())
     values = {name: facet.counts(np.flatnonzero(left(name))) for name, (facet, _) in facets.items()}
@@ -61,13 +61,13 @@ def cells_of(table: FeatureTable, rows: Rows, size: float) -> list[GridCell]:
     middles = middles_of(table.shapes[rows])
     high = size * float(np.cos(np.radians(middles[:, 1].mean())))
     squares = np.floor(middles / (size, high)).astype(np.int64)
-    found, which = np.unique(squares, axis=0, return_inverse=True)
+    corners, which = np.unique(squares, axis=0, return_inverse=True)
     which = which.ravel()
     counts = np.bincount(which)
     means = np.stack([np.bincount(which, weights=column) / counts for column in middles.T], axis=1)
-    own = (found + 0.5) * (size, high)
+    own = (corners + 0.5) * (size, high)
     places = np.clip(own + (means - own) * INWARDS, *WORLD)
-    layers: list[dict[str, int]] = [{} for _ in found]
+    layers: list[dict[str, int]] = [{} for _ in corners]
     pairs, numbers = np.unique(
         np.stack([which, table.layer.codes[rows]], axis=1), axis=0, return_counts=True
     )

@@ -50,11 +50,11 @@ class OfOne:
         """The same of pairs of values: `own:other`."""
         width = len(other._known)
         pairs = self.codes[rows].astype(np.int64) * width + other.codes[rows]
-        found, counts = np.unique(pairs, return_counts=True)
+        different, counts = np.unique(pairs, return_counts=True)
         own, others = list(self._known), list(other._known)
         return {
             f"{own[pair // width]}:{others[pair % width]}": n
-            for pair, n in zip(found.tolist(), counts.tolist(), strict=True)
+            for pair, n in zip(different.tolist(), counts.tolist(), strict=True)
         }
 
     @property
@@ -95,8 +95,8 @@ class OfMany:
             if len(self._masks) >= MASKS:
                 self._masks.clear()
             self._masks[key] = mask
-        found: Mask = mask[rows]
-        return found
+        in_rows: Mask = mask[rows]
+        return in_rows
 
     def counts(self, rows: Rows) -> dict[str, int]:
         """Value → how many of the rows have it."""

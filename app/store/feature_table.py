@@ -52,11 +52,11 @@ class FeatureTable:
             self.term.add(with_headings(words))
             self.county.add(areas_of(properties))
             self.doubt.add(doubts_of(properties))
-        found = shapes.read()
-        located = ~shapely.is_missing(found)
+        read_shapes = shapes.read()
+        located = ~shapely.is_missing(read_shapes)
         self.order: Rows = np.argsort(~located, kind="stable")
         """Where each row stood among the features given."""
-        self._settle(ids, found, located, np.array(somewhere, dtype=np.bool_))
+        self._settle(ids, read_shapes, located, np.array(somewhere, dtype=np.bool_))
 
     def _settle(
         self, ids: list[str], shapes: NDArray[np.object_], located: Mask, somewhere: Mask
@@ -113,12 +113,12 @@ def cleaned(properties: Feature) -> tuple[Feature, bytes]:
     """The properties without what cannot be printed, and with null for each text that says
     nothing: one way to say so, for all clients. And their bytes.
     """
-    found = without_blanks(properties)
-    written = written_of(found)
+    clean = without_blanks(properties)
+    written = written_of(clean)
     if not written or has_forbidden(written):
-        found = without_blanks(printable(properties))
-        written = orjson.dumps(found)
-    return found, written
+        clean = without_blanks(printable(properties))
+        written = orjson.dumps(clean)
+    return clean, written
 
 
 def without_blanks(properties: Feature) -> Feature:

@@ -28,9 +28,9 @@ class LazyStore:
 
     def _fill(self) -> Store:
         with self._making:
-            found: Store = self._made or self._make()
-            self._made = found
-            return found
+            store: Store = self._made or self._make()
+            self._made = store
+            return store
 
     async def _filled(self) -> Store:
         return await run(DATA, self._fill) if self._made is None else self._made

@@ -163,11 +163,11 @@ class MemoryStore:
         if held is None:
             expressions = [one.expression for one in query.filters]
             self.columns.make(properties_of(expressions))
-            found = [
+            evaluations = [
                 Evaluation(one.expression, self.columns, one.projection) for one in query.filters
             ]
-            check_cost(found, query)
-            held = reduce(np.logical_and, (one.rows() for one in found))
+            check_cost(evaluations, query)
+            held = reduce(np.logical_and, (one.rows() for one in evaluations))
         self._masks[key] = held
         if len(self._masks) > MASKS:
             self._masks.popitem(last=False)
@@ -219,17 +219,17 @@ class MemoryStore:
             return self._all[:0]
         west, south, east, north = box
         halves = [(west, east)] if west <= east else [(west, 180.0), (-180.0, east)]
-        found = [self._in_half(shapely.box(left, south, right, north)) for left, right in halves]
-        return np.unique(np.concatenate(found)) if len(found) > 1 else np.sort(found[0])
+        rows = [self._in_half(shapely.box(left, south, right, north)) for left, right in halves]
+        return np.unique(np.concatenate(rows)) if len(rows) > 1 else np.sort(rows[0])
 
     def _in_half(self, area: Any) -> Rows:
         """A point is where its box is; of other shapes only the box is sure to touch."""
-        found = self.columns.tree.query(area)
-        other = found[~self._are_points[found]]
+        rows = self.columns.tree.query(area)
+        other = rows[~self._are_points[rows]]
         if not len(other):
-            return found
+            return rows
         apart = other[~shapely.intersects(area, self._shapes[other])]
-        return found[~np.isin(found, apart)] if len(apart) else found
+        return rows[~np.isin(rows, apart)] if len(apart) else rows
 
     @cached_property
     def _are_points(self) -> Mask:
@@ -256,19 +256,19 @@ class MemoryStore:
     def _kilometres(self, kind: str) -> NDArray[np.float64]:
         """How far each item is from the nearest place of a kind; NaN where it does not say."""
         if kind not in self._access:
-            found = (
+            nearest = (
                 (feature["properties"].get("access") or {}).get(kind)
                 for feature in self.columns.features
             )
-            self._access[kind] = np.array([one["km"] if one else np.nan for one in found])
+            self._access[kind] = np.array([one["km"] if one else np.nan for one in nearest])
         return self._access[kind]
 
     def _shares(self, sites: Iterable[tuple[str, float]]) -> NDArray[np.float64]:
         """The sum of an item's distances, each as a share of what it may be."""
-        found = np.zeros(len(self._bodies))
+        shares = np.zeros(len(self._bodies))
         for kind, km in sites:
-            found += self._kilometres(kind) / km
-        return found
+            shares += self._kilometres(kind) / km
+        return shares
 
     def _position(self, centre: str | Position) -> Position | None:
         """Where nearness is reckoned from; None for an item without a point, or unknown."""
@@ -302,6 +302,6 @@ def filter_key(query: Query) -> str:
     return repr((query.filters, query.cost_most))
 
 
-def common(rows: Rows, found: Rows, whole: Rows) -> Rows:
+def common(rows: Rows, others: Rows, whole: Rows) -> Rows:
     """The rows that are in both, in order."""
-    return found if rows is whole else np.intersect1d(rows, found, assume_unique=True)
+    return others if rows is whole else np.intersect1d(rows, others, assume_unique=True)

@@ -63,5 +63,5 @@ def distances(here: NDArray[np.float64], there: NDArray[np.float64]) -> NDArray[
         np.sin((lat2 - lat1) / 2) ** 2
         + np.cos(lat1) * np.cos(lat2) * np.sin((lng2 - lng1) / 2) ** 2
     )
-    found: NDArray[np.float64] = 2 * RADIUS_M * np.arcsin(np.sqrt(h))
-    return found
+    metres: NDArray[np.float64] = 2 * RADIUS_M * np.arcsin(np.sqrt(h))
+    return metres

@@ -89,10 +89,10 @@ def split_words(text: str) -> list[str]:
 
 
 def parse_choice(name: str, text: str, allowed: Collection[str]) -> str:
-    found = known_as(text, allowed)
-    if found is None:
+    choice = known_as(text, allowed)
+    if choice is None:
         raise BadValue(name, text, f"one of {', '.join(allowed)}")
-    return found
+    return choice
 
 
 def parse_bbox(name: str, text: str) -> Box:
@@ -124,12 +124,12 @@ def parse_place(text: str, places: Mapping[str, ViewPlace]) -> ViewPlace:
     name = short_text("place", text, TITLE_MOST)
     if known := known_as(name, places):
         return places[known]
-    found = LNG_LAT.fullmatch(readings(name)[1])
-    if not found or abs(float(found[1])) > 180 or abs(float(found[2])) > 90:
+    match = LNG_LAT.fullmatch(readings(name)[1])
+    if not match or abs(float(match[1])) > 180 or abs(float(match[2])) > 90:
         raise BadValue(
             "place", text, "a name of the gazetteer (/places.json) or lng,lat in degrees"
         )
-    lng, lat = float(found[1]) + 0.0, float(found[2]) + 0.0
+    lng, lat = float(match[1]) + 0.0, float(match[2]) + 0.0
     return ViewPlace(f"{text_of(lng)},{text_of(lat)}", (lng, lat))
 
 
@@ -194,13 +194,13 @@ class MovedName:
 
 def parse_notes(text: str) -> tuple[MapNote, ...]:
     """`lng,lat:text;lng,lat,lng,lat:text`: texts, and arrows, which may do without one."""
-    found = tuple(note for part in split_notes(text) if (note := note_of(part)))
-    if len(found) < len(split_notes(text)) or len(found) > NOTES_MOST:
+    notes = tuple(note for part in split_notes(text) if (note := note_of(part)))
+    if len(notes) < len(split_notes(text)) or len(notes) > NOTES_MOST:
         raise BadValue(
             "notes", text, f"lng,lat:text or lng,lat,lng,lat:text, at most {NOTES_MOST} with ; "
             f"between them, each text at most {NOTE_MOST} characters",
         )  # fmt: skip
-    return found
+    return notes
 
 
 def split_notes(text: str) -> list[str]:
@@ -224,10 +224,10 @@ def positions_of(text: str) -> tuple[Position, ...]:
     """One or two positions in degrees; none of what is no such thing."""
     numbers = [trimmed(one) for one in readings(text)[1].split(",")]
     pairs = [LNG_LAT.fullmatch(",".join(numbers[at : at + 2])) for at in range(0, len(numbers), 2)]
-    found = tuple((float(one[1]) + 0.0, float(one[2]) + 0.0) for one in pairs if one)
-    sound = len(found) == len(pairs) <= ARROW
-    within = all(abs(lng) <= 180 and abs(lat) <= 90 for lng, lat in found)
-    return found if sound and within else ()
+    positions = tuple((float(one[1]) + 0.0, float(one[2]) + 0.0) for one in pairs if one)
+    sound = len(positions) == len(pairs) <= ARROW
+    within = all(abs(lng) <= 180 and abs(lat) <= 90 for lng, lat in positions)
+    return positions if sound and within else ()
 
 
 def parse_names(text: str) -> tuple[MovedName, ...]:
@@ -283,8 +283,8 @@ def parse_hidden(text: str) -> tuple[str, ...]:
 def short_text(name: str, text: str, most: int) -> str:
     if len(text) > most:
         raise BadValue(name, text, f"at most {most} characters")
-    if found := CONTROLS.search(text):
-        raise BadCharacter(name, text, code_of(found.group()))
+    if match := CONTROLS.search(text):
+        raise BadCharacter(name, text, code_of(match.group()))
     return single_spaced(text)
 
 

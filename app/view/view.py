@@ -244,12 +244,12 @@ def titles_of(
 def places_of(catalog: Catalog) -> dict[str, ViewPlace]:
     """Name → place; another place's alias never takes a main name."""
     placed = [place for place in catalog.gazetteer if place.position]
-    found = {
+    places = {
         name: ViewPlace(place.name, place.at, place.name_en, place.translations)
         for place in placed
         for name in place.aliases
     }
-    return found | {
+    return places | {
         place.name: ViewPlace(place.name, place.at, place.name_en, place.translations)
         for place in placed
     }

@@ -113,15 +113,15 @@ class DirectAnswers:
     def _look(self, scope: Scope, path: str, key: Key) -> ReadyAnswer | None:
         if "/tiles/" in path:
             return self._tile(self._tiles.look(scope, path, key[-1]))
-        found = PATH.fullmatch(path)
-        collection = self._service.collections.get(found[1]) if found else None
-        if not found or not collection or (found[2] and scope["query_string"]):
+        match = PATH.fullmatch(path)
+        collection = self._service.collections.get(match[1]) if match else None
+        if not match or not collection or (match[2] and scope["query_string"]):
             return None
         wish = self._wish(scope, key[-1])
         if wish is None:
             return None
-        if found[2]:
-            return self._item(scope, collection, found[2], wish)
+        if match[2]:
+            return self._item(scope, collection, match[2], wish)
         return self._page(scope, collection, wish)
 
     async def make(self, scope: Scope, path: str, key: Key) -> ReadyAnswer | None:
@@ -133,18 +133,18 @@ class DirectAnswers:
                 return self._tile(await self._tiles.make(scope, path, key[-1]))
         return None
 
-    def _tile(self, found: TileAnswer | None) -> ReadyAnswer | None:
-        if found is None:
+    def _tile(self, tile: TileAnswer | None) -> ReadyAnswer | None:
+        if tile is None:
             return None
-        pairs = found.headers
-        if found.tag:
+        pairs = tile.headers
+        if tile.tag:
             pairs = (
-                ("ETag", found.tag), ("Last-Modified", http_date(self._modified)),
-                ("Content-Length", str(len(found.body))), *pairs,
+                ("ETag", tile.tag), ("Last-Modified", http_date(self._modified)),
+                ("Content-Length", str(len(tile.body))), *pairs,
             )  # fmt: skip
         headers = tuple((name.lower().encode(), value.encode("latin-1")) for name, value in pairs)
-        status = 200 if found.tag else 204
-        return ReadyAnswer(status, headers, lines_of(headers), found.body, found.tag, math.inf)
+        status = 200 if tile.tag else 204
+        return ReadyAnswer(status, headers, lines_of(headers), tile.body, tile.tag, math.inf)
 
     def _wish(self, scope: Scope, preferences: str) -> Wish | None:
         """What a client prefers; None where that is another format."""
@@ -220,8 +220,8 @@ class DirectAnswers:
         host = next(value for name, value in scope["headers"] if name == b"host")
         root = scope.get("root_path", "")
         key = (scope["scheme"], host, root, collection.id, wish.lang, item)
-        found = self._shared.get(key)
-        if found is None:
+        links = self._shared.get(key)
+        if links is None:
             path = f"{root}/api/collections/{collection.id}/items"
             mark = f"{MARK}={MARK}"
             changed = (
@@ -238,9 +238,9 @@ class DirectAnswers:
             if item:
                 own, rest = [*own, *item_links(request, collection, MARK)], []
             cut = orjson.dumps(own)[1:-1].split((MARK if item else mark).encode())
-            found = CommonLinks(collection.query, own_url(request), cut, orjson.dumps(rest)[1:-1])
-            bounded(self._shared)[key] = found
-        return found
+            links = CommonLinks(collection.query, own_url(request), cut, orjson.dumps(rest)[1:-1])
+            bounded(self._shared)[key] = links
+        return links
 
     def _answer(self, body: bytes, tag: str, wish: Wish, more: Headers) -> ReadyAnswer | None:
         """The answer, packed as the client likes; None where packing it would hold up others."""
@@ -262,8 +262,10 @@ class DirectAnswers:
                 ("content-crs", f"<{CRS84.uri}>"), ("content-type", GEOJSON.media_type),
                 *missing_headers("/api", GEOJSON.media_type, OURS),
             ]  # fmt: skip
-            found = tuple((name.lower().encode(), value.encode("latin-1")) for name, value in pairs)
-            self._fixed[wish] = found, lines_of(found)
+            headers = tuple(
+                (name.lower().encode(), value.encode("latin-1")) for name, value in pairs
+            )
+            self._fixed[wish] = headers, lines_of(headers)
         return self._fixed[wish]
 
 

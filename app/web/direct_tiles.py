@@ -73,10 +73,10 @@ class DirectTiles:
         return self._answer(await wish.store.tile(wish.layers, wish.tile), wish) if wish else None
 
     def _wish(self, scope: Scope, path: str, preferences: str) -> TileWish | None:
-        found = TILE_PATH.fullmatch(path)
-        if not found:
+        match = TILE_PATH.fullmatch(path)
+        if not match:
             return None
-        id, zoom, row, column = found[1] or "", *map(int, found.groups()[1:])
+        id, zoom, row, column = match[1] or "", *map(int, match.groups()[1:])
         values = dict(pairs := read_query(scope["query_string"]))
         if len(values) < len(pairs) or not values.keys() <= PLAIN or zoom > ZOOM_MOST:
             return None

@@ -66,8 +66,8 @@ class Runtime:
             ("planmap_cache_hits_total", "counter", "Found in the cache", "hits"),
             ("planmap_cache_misses_total", "counter", "Not found in the cache", "misses"),
         ):
-            found = {one: getattr(cache, attribute) for one, cache in caches.items()}
-            yield by_label(name, kind, help, "cache", found)
+            counters = {one: getattr(cache, attribute) for one, cache in caches.items()}
+            yield by_label(name, kind, help, "cache", counters)
         yield gauge("planmap_data_refused", "Whether newer data is refused", bool(self.refused))
 
 

@@ -39,8 +39,8 @@ def forbidden_in(text: str) -> str:
     """The first character of a text that no file may hold, as `U+XXXX`; empty where all is well."""
     if is_printable(text):
         return ""
-    found = FORBIDDEN.search(text)
-    return code_of(found.group()) if found else ""
+    match = FORBIDDEN.search(text)
+    return code_of(match.group()) if match else ""
 
 
 def is_printable(text: str) -> bool:

@@ -12,5 +12,5 @@ def drawings_in(module: str) -> dict[str, Any]:
     >>> drawings_in('/* why */ export default {"shapes": {}, "glyphs": {"leaf": {}}};')["glyphs"]
     {'leaf': {}}
     """
-    drawn: dict[str, Any] = json.loads(module.partition(MARK)[2].rstrip().rstrip(";"))
-    return drawn
+    drawings: dict[str, Any] = json.loads(module.partition(MARK)[2].rstrip().rstrip(";"))
+    return drawings

@@ -53,8 +53,8 @@ def foreign_scheme(text: str) -> str:
     ('javascript', 'ftp', '')
     """
     bare = IGNORED.sub("", unescape(text))
-    found = SCHEME.match(bare)
-    scheme = found[1].lower() if found else ""
+    match = SCHEME.match(bare)
+    scheme = match[1].lower() if match else ""
     harmful = scheme in KNOWN_SCHEMES or bare[len(scheme) :].startswith("://")
     return scheme if harmful and scheme not in ALLOWED else ""
 

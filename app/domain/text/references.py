@@ -101,10 +101,10 @@ class Grammar:
     def part_in(self, part: str, lang: str) -> str:
         """A part of a plan reference; one written otherwise stands as it is."""
         for kind, number, pattern in self.patterns:
-            found = pattern.fullmatch(part)
+            match = pattern.fullmatch(part)
             forms = self.forms(kind, lang)
-            if found and number < len(forms):
-                n = found[1] if lang == CHINESE else numeral(found[1])
+            if match and number < len(forms):
+                n = match[1] if lang == CHINESE else numeral(match[1])
                 return forms[number].replace(NUMBER, n)
         return part
 
@@ -137,9 +137,9 @@ def numeral(text: str) -> str:
     >>> [numeral(one) for one in ("九", "十", "十六", "二十", "二十一", "5-1")]
     ['9', '10', '16', '20', '21', '5-1']
     """
-    found = NUMERAL.fullmatch(text)
-    if not text or not found:
+    match = NUMERAL.fullmatch(text)
+    if not text or not match:
         return text
-    tens, ten, ones = found.groups()
+    tens, ten, ones = match.groups()
     first = 10 * DIGITS.index(tens or "一") if ten else 0
     return str(first + DIGITS.index(ones or "零"))

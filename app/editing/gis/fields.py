@@ -20,12 +20,12 @@ def matched(columns: Mapping[str, str], layer: Layer) -> dict[str, str]:
     known = row_properties(layer)
     words = {word.lower(): one.id for one in known for word in (one.title_en, one.title, one.id)}
     ids = {one.id for one in known}
-    found: dict[str, str] = {}
+    renames: dict[str, str] = {}
     for name in columns:
         id = words.get(name.strip().lower())
-        if name not in ids and id and id not in columns and id not in found.values():
-            found[name] = id
-    return found
+        if name not in ids and id and id not in columns and id not in renames.values():
+            renames[name] = id
+    return renames
 
 
 def new_fields(
@@ -43,13 +43,13 @@ def new_fields(
             file, f"columns of layer {layer.id}: {', '.join(field.id for field in layer.fields)}; "
             "give --rename, --skip or --declare", column="columns", value=listed,
         )  # fmt: skip
-    found: dict[str, Field] = {}
+    fields: dict[str, Field] = {}
     for name, kind in unknown.items():
         id = field_id(name)
-        if id in TAKEN or id in known or id in {field.id for field in found.values()}:
+        if id in TAKEN or id in known or id in {field.id for field in fields.values()}:
             raise PackError(file, "another name; give --rename or --skip", column=name, value=id)
-        found[name] = Field(id, kind, name, title_en(name))
-    return found
+        fields[name] = Field(id, kind, name, title_en(name))
+    return fields
 
 
 def field_id(name: str) -> str:

@@ -70,11 +70,11 @@ def changes(pack: Pack, layer: Layer, gis: GisFile, derived: Sequence[str]) -> O
     unmoved: set[int] = set()
     for one in gis.shapes:
         item = known.get(one.attributes["id"])
-        said = item and titles.flat({"id": item["id"], **item["properties"]})
+        stored = item and titles.flat({"id": item["id"], **item["properties"]})
         differing = {
             name: as_table(name, value, lists, names)
             for name, value in one.attributes.items()
-            if said is None or compared(value) != compared(said.get(name))
+            if stored is None or compared(value) != compared(stored.get(name))
         }
         if item and lies_where(one, item):
             if not differing:
@@ -89,8 +89,8 @@ def changes(pack: Pack, layer: Layer, gis: GisFile, derived: Sequence[str]) -> O
     faults = tuple(one for one in gis.faults if not nowhere(one))
     if without := len(gis.faults) - len(faults):
         notes = (*notes, f"{without} features have no geometry: their items are left alone")
-    found = replace(gis, shapes=tuple(shapes), faults=faults, notes=notes)
-    return OwnExport(found, frozenset(unmoved), is_own=True)
+    changed = replace(gis, shapes=tuple(shapes), faults=faults, notes=notes)
+    return OwnExport(changed, frozenset(unmoved), is_own=True)
 
 
 def compared(value: Any) -> str:

@@ -72,18 +72,22 @@ class Rows:
         id = texts.get("id") or self.new_id(texts.get("name", ""), shape.geometry)
         before = {column: text for column, text in self.old.get(id, {}).items() if text}
         blank = dict.fromkeys(columns_of(self.layer), "")
-        said = {**blank, **self.given, **before, **texts, "id": id}
+        merged = {**blank, **self.given, **before, **texts, "id": id}
         if shape.number in self.export.unmoved:
-            return said
-        said |= {"method": "drawn", "places": "", "along": ""}
-        if said["scope"] == "outside":
+            return merged
+        merged |= {"method": "drawn", "places": "", "along": ""}
+        if merged["scope"] == "outside":
             self.outside.add(shape.number)
-        if not said["name"]:
+        if not merged["name"]:
             expected = "a name; give --rename <column>=name"
             self.faults.append(Fault(shape.number, "name", "", expected))
-        cells = {**said, **self.place(said, shape.geometry), **self.words(said)}
+        cells = {
+            **merged,
+            **self.place(merged, shape.geometry),
+            **self.words(merged),
+        }
         for column, lang in (("summary", self.pack.info.first), ("summary_en", ENGLISH)):
-            cells[column] = said[column] or self.description(
+            cells[column] = merged[column] or self.description(
                 cells["counties"], shape.geometry, lang
             )
         return cells
@@ -99,12 +103,12 @@ class Rows:
             "county_basis": said["county_basis"] or "inferred",
         }
 
-    def words(self, said: Cells) -> Cells:
+    def words(self, cells: Cells) -> Cells:
         """The words that follow from others: the name in English, the category, the note."""
         return {
-            "name_en": said["name_en"] or romanised(said["name"]),
-            "category": said["category"] or self.only_category(),
-            **self.notes(said),
+            "name_en": cells["name_en"] or romanised(cells["name"]),
+            "category": cells["category"] or self.only_category(),
+            **self.notes(cells),
         }
 
     def texts(self, shape: GisFeature) -> Cells:
@@ -130,9 +134,9 @@ class Rows:
         """The layer's category, where it has just one."""
         return self.layer.categories[0].id if len(self.layer.categories) == 1 else ""
 
-    def notes(self, said: Cells) -> Cells:
+    def notes(self, cells: Cells) -> Cells:
         """Where the shape comes from, in both languages."""
-        if said["place_note"] or said["place_note_en"]:
+        if cells["place_note"] or cells["place_note_en"]:
             return {}
         file, crs = self.evidence.file, self.evidence.crs
         languages = {"place_note": self.pack.info.first, "place_note_en": ENGLISH}

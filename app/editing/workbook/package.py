@@ -142,12 +142,12 @@ def relations(archive: ZipFile, part: str) -> dict[str, tuple[str, str]]:
     name = str(place.parent / "_rels" / f"{place.name}.rels") if part else "_rels/.rels"
     if name not in archive.namelist():
         return {}
-    found = {}
+    targets = {}
     for element in elements(archive, name, "Relationship"):
         target = element.get("Target", "")
         full = target.lstrip("/") if target.startswith("/") else str(place.parent / target)
-        found[element.get("Id", "")] = (element.get("Type", ""), normal(full))
-    return found
+        targets[element.get("Id", "")] = (element.get("Type", ""), normal(full))
+    return targets
 
 
 def normal(path: str) -> str:
@@ -171,21 +171,21 @@ def texts_of(path: Path, archive: ZipFile, targets: dict[str, tuple[str, str]]) 
     if not part:
         return ()
     texts: list[str] = []
-    said = None
+    declared = None
     try:
         for element in elements(archive, part, "si", "sst"):
             if local(element) == "si":
                 texts.append(text_in(element))
             else:
-                said = element.get("uniqueCount")
+                declared = element.get("uniqueCount")
     except DAMAGED as error:
         raise PackError(
             str(path), f"a workbook whose texts can be read ({part}: {error}); {SAVE_AGAIN}"
         ) from None
-    if said is not None and said != str(len(texts)):
+    if declared is not None and declared != str(len(texts)):
         raise PackError(
-            str(path), f"{said} texts in {part}, as it says; it holds {len(texts)}, and a text may "
-            f"stand in another's cell: {SAVE_AGAIN}",
+            str(path), f"{declared} texts in {part}, as it says; it holds {len(texts)}, and a text "
+            f"may stand in another's cell: {SAVE_AGAIN}",
         )  # fmt: skip
     return tuple(texts)
 
@@ -194,17 +194,17 @@ def formats_of(archive: ZipFile, targets: dict[str, tuple[str, str]]) -> tuple[s
     """The number format of each style, in their order."""
     part = of_kind(targets, "/styles")
     codes = {id: str(code) for id, code in BUILTIN_FORMATS.items()}
-    found: list[str] = []
+    formats: list[str] = []
     try:
         for element in elements(archive, part, "numFmts", "cellXfs"):
             for one in element:
                 if local(element) == "numFmts":
                     codes[int(one.get("numFmtId", "0"))] = one.get("formatCode", "")
                 else:
-                    found.append(codes.get(int(one.get("numFmtId") or 0), "General"))
+                    formats.append(codes.get(int(one.get("numFmtId") or 0), "General"))
     except DAMAGED:
         return None
-    return tuple(found)
+    return tuple(formats)
 
 
 def properties_of(archive: ZipFile) -> dict[str, str]:
@@ -246,8 +246,8 @@ def cells_of(row: Element, shared: Shared) -> Iterator[tuple[int, RawCell]]:
     for element in row:
         if local(element) != "c":
             continue
-        found = ADDRESS.fullmatch(element.get("r") or "")
-        column = column_index_from_string(found[1]) if found else column + 1
+        match = ADDRESS.fullmatch(element.get("r") or "")
+        column = column_index_from_string(match[1]) if match else column + 1
         cell = cell_of(element, shared)
         if cell.text or cell.kind in ("damaged", "formula"):
             yield column, cell

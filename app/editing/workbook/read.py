@@ -106,14 +106,14 @@ def version_of(path: Path, book: Book) -> str:
 
 def titles_of(book: Book, sheets: list[WorksheetSpec]) -> dict[str, str]:
     """Sheet id → title now: by the defined name that Excel keeps on renaming, else by title."""
-    found = {}
+    titles = {}
     for sheet in sheets:
         target = book.names.get(sheet.name, "").rpartition("!")[0].strip("'").replace("''", "'")
         for title in (target, sheet.title):
             if title in book.sheets:
-                found[sheet.id] = title
+                titles[sheet.id] = title
                 break
-    return found
+    return titles
 
 
 def unknown_sheets(
@@ -211,11 +211,11 @@ class SheetReader:
     def look_for_merged(self, rows: Rows) -> None:
         """Merged cells hold one value and look like many."""
         for area in self.page.merged:
-            found = AREA.fullmatch(area)
-            if not found:
+            match = AREA.fullmatch(area)
+            if not match:
                 continue
-            left, right = column_index_from_string(found[1]), column_index_from_string(found[3])
-            top, bottom = int(found[2]), int(found[4])
+            left, right = column_index_from_string(match[1]), column_index_from_string(match[3])
+            top, bottom = int(match[2]), int(match[4])
             if any(top <= row <= bottom and any(left <= column <= right for column in cells)
                    for row, cells in rows.items()):  # fmt: skip
                 value = self.page.rows.get(top, {}).get(left)

@@ -51,19 +51,19 @@ class WorksheetSpec:
 
 def sheets_of(pack: Pack) -> list[WorksheetSpec]:
     """The sheets in the order of the layers, places last; titles made unique."""
-    found: list[WorksheetSpec] = []
+    specs: list[WorksheetSpec] = []
     for layer in pack.layers:
-        title = unique_title(layer.title, found)
+        title = unique_title(layer.title, specs)
         properties = tuple(map(for_table, row_properties(layer, pack.info.status_titles)))
-        found.append(
+        specs.append(
             read(
                 pack, WorksheetSpec(layer.id, title, f"items/{layer.id}.csv", "id", properties, ())
             )
         )
-    title = unique_title(PLACES_TITLE, found)
-    found.append(read(pack, WorksheetSpec(PLACES, title, "gazetteer.csv", "name", PLACE, ())))
+    title = unique_title(PLACES_TITLE, specs)
+    specs.append(read(pack, WorksheetSpec(PLACES, title, "gazetteer.csv", "name", PLACE, ())))
 
-    return found
+    return specs
 
 
 def read(pack: Pack, sheet: WorksheetSpec) -> WorksheetSpec:

@@ -69,8 +69,8 @@ def render(selection: Selection) -> bytes:
     titles = {layer.id: layer for layer in selection.catalog.layers}
     for feature, cells in zip(selection.features, rows(selection, wanted), strict=True):
         if feature["geometry"] is not None:
-            said = zip((column.id for column in wanted), cells, strict=True)
-            drawing.add(feature, titles[feature["properties"]["layer"]], said)
+            cells_by_id = zip((column.id for column in wanted), cells, strict=True)
+            drawing.add(feature, titles[feature["properties"]["layer"]], cells_by_id)
     return written(doc, data_date(selection))
 
 

@@ -47,13 +47,13 @@ def said_of(selection: Selection, located: int, wide: int) -> dict[str, Any]:
     left_out = len(selection.features) - located
     facts = about_selection(selection)
     words = {"fgb.left-out": left_out, "fgb.county-wide": wide}
-    said = [word_in(key, selection.lang).format(n=n) for key, n in words.items() if n]
+    parts = [word_in(key, selection.lang).format(n=n) for key, n in words.items() if n]
     numbers = {"located": located, "left_out": left_out, "county_wide": wide}
     return {
         "layer_options": {
             "SPATIAL_INDEX": "YES",
             "TITLE": facts.title,
-            "DESCRIPTION": "\n".join([facts.text(selection.lang), *said]),
+            "DESCRIPTION": "\n".join([facts.text(selection.lang), *parts]),
         },
         "layer_metadata": {**facts.pairs(), **{name: str(n) for name, n in numbers.items()}},
     }

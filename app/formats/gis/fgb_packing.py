@@ -46,7 +46,7 @@ def packed(body: bytes, heavy: Sequence[bool]) -> bytes:
     leaves_at, features_at = (
         index_at + NODE.size * n for n in (tree_size(count) - count, tree_size(count))
     )
-    leaves = [Node(*found) for found in NODE.iter_unpack(body[leaves_at:features_at])]
+    leaves = [Node(*fields) for fields in NODE.iter_unpack(body[leaves_at:features_at])]
     contents = [content(body, features_at + leaf.offset) for leaf in leaves]
     ordered: list[Node] = []
     parts: list[bytes] = []

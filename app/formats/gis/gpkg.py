@@ -92,17 +92,17 @@ def tables_of(selection: Selection) -> Iterator[GpkgTable]:
     kinds = np.array(
         [FAMILY_OF.get(one.geom_type, "") if one else "" for one in rows.geometry], dtype=str
     )
-    found = False
+    any_rows = False
     for family in FAMILIES:
         own = rows.loc[kinds == family.id]
         if len(own) or (family is FAMILIES[0] and not len(rows)):
-            found = True
+            any_rows = True
             yield GpkgTable(
                 f"{base}_{family.id}", *of_one_type(own, family), family.id,
                 (family.title, family.title_en),
             )  # fmt: skip
     lost = rows.loc[kinds == ""]
-    if len(lost) or not found:
+    if len(lost) or not any_rows:
         yield GpkgTable(f"{base}_{UNLOCATED}", lost.drop(columns="geometry"), "")
 
 
@@ -151,8 +151,8 @@ def write(path: Path, table: GpkgTable, selection: Selection) -> None:
 
 def add_styles(path: Path, selection: Selection, tables: list[GpkgTable]) -> None:
     """Each table of a family drawn as on the page, by what QGIS looks for."""
-    drawn = [table for table in tables if table.family]
-    if not drawn:
+    styled = [table for table in tables if table.family]
+    if not styled:
         return
     attribute, classes = classes_of(selection.catalog, selection.view.layer, selection.lang)
     label = "name" if selection.lang == "zh" else "name_en"
@@ -160,7 +160,7 @@ def add_styles(path: Path, selection: Selection, tables: list[GpkgTable]) -> Non
     with closing(sqlite3.connect(path)) as file, file:
         file.execute(STYLES)
         file.execute(CONTENT, (stamp,))
-        for table in drawn:
+        for table in styled:
             present = set(table.rows[attribute])
             shown = [
                 symbol_class for symbol_class in classes if symbol_class.value in present

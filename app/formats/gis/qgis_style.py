@@ -46,10 +46,10 @@ def classes_of(catalog: Catalog, layers: Sequence[str], lang: str) -> tuple[str,
     shapes = {family.id: family.shape for family in catalog.families}
     chosen = [layer for layer in catalog.layers if not layers or layer.id in layers]
     if len(chosen) != 1:
-        found = [
+        classes = [
             StyleClass(one.id, titled(one, lang), one.colour, shapes[one.family]) for one in chosen
         ]
-        return "layer", found
+        return "layer", classes
     (layer,) = chosen
     return "category", [
         StyleClass(

@@ -113,16 +113,16 @@ def short_names(ids: Sequence[str]) -> dict[str, str]:
     >>> short_names(["place_note", "place_note_en"])
     {'place_note': 'place_note', 'place_note_en': 'place_n_en'}
     """
-    found: dict[str, str] = {}
+    names: dict[str, str] = {}
     for id in ids:
         stem, tail = split_suffix(id)
         short, number = stem[: NAME_MOST - len(tail)] + tail, 1
-        while short in found.values():
+        while short in names.values():
             number += 1
             tail = str(number)
             short = stem[: NAME_MOST - len(tail)] + tail
-        found[id] = short
-    return found
+        names[id] = short
+    return names
 
 
 def split_suffix(id: str) -> tuple[str, str]:
@@ -131,8 +131,8 @@ def split_suffix(id: str) -> tuple[str, str]:
     >>> parted("access_port_doubt_km")
     ('port', '_pm_km')
     """
-    found = ENDING.fullmatch(id.removeprefix("access_").replace("_doubt_", "_pm_"))
-    return (found[1], found[2]) if found else (id, "")
+    match = ENDING.fullmatch(id.removeprefix("access_").replace("_doubt_", "_pm_"))
+    return (match[1], match[2]) if match else (id, "")
 
 
 def fields(shown: Sequence[Column], names: dict[str, str]) -> bytes:

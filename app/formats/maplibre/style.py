@@ -110,7 +110,7 @@ def layer_of(id: str, kind: str, source: str, paint: Json, **more: Any) -> Json:
 def ground(base: list[str], palette: Palette) -> Iterator[Json]:
     """Sea, land, counties, water, roads and railways."""
     yield {"id": "sea", "type": "background", "paint": {"background-color": palette["sea"]}}
-    drawn = [
+    layers = [
         layer_of("world", "fill", "world", {"fill-color": palette["land"]}),
         layer_of("land", "fill", "land", {"fill-color": palette["land"]}),
         layer_of("county-land", "fill", "counties", {"fill-color": palette["home-land"]}),
@@ -135,7 +135,7 @@ def ground(base: list[str], palette: Palette) -> Iterator[Json]:
         line_of("county-edges", "counties", palette["county-line"], 1),
         line_of("coast", "coast", palette["shore"], 1.2),
     ]
-    yield from (one for one in drawn if one["source"] in base)
+    yield from (one for one in layers if one["source"] in base)
 
 
 def of_kind(kind: str, form: str, paint: Json, *, part: str = "", **more: Any) -> Json:
@@ -220,11 +220,11 @@ def lines(layer: Layer, palette: Palette) -> Iterator[Json]:
         yield of_layer(layer, f"lines-{status}", "line", when, paint, **cap)
     ties = {**core, "line-width": wider(5, 7), "line-dasharray": [0.25, 1]}
     stroke = {"line-color": palette["home-land"], "line-width": wider(0.7, 1.1)}
-    for drawn, paint in (("rail", ties), ("motorway", stroke)):
-        categories = [category.id for category in layer.categories if category.line == drawn]
+    for line_style, paint in (("rail", ties), ("motorway", stroke)):
+        categories = [category.id for category in layer.categories if category.line == line_style]
         if categories:
             of_kind = ["in", ["get", "category"], ["literal", categories]]
-            yield of_layer(layer, drawn, "line", ["all", LINES, of_kind], paint)
+            yield of_layer(layer, line_style, "line", ["all", LINES, of_kind], paint)
 
 
 def has_status(status: str) -> list[Any]:

@@ -37,9 +37,9 @@ def bundle(root: Path, entry: str, given: tuple[str, ...] = ()) -> str:
 
 def modules_of(root: Path, name: str, above: tuple[str, ...] = ()) -> Iterator[str]:
     """A module's name, after the names of all it imports; relative to `root`."""
-    for found in IMPORT.finditer(text_of(root, name)):
-        if found["address"].startswith("."):
-            target = beside(root, name, found["address"])
+    for match in IMPORT.finditer(text_of(root, name)):
+        if match["address"].startswith("."):
+            target = beside(root, name, match["address"])
             if target in (*above, name):
                 raise UnknownForm(f"{name} and {target} import each other")
             yield from modules_of(root, target, (*above, name))
@@ -49,7 +49,7 @@ def modules_of(root: Path, name: str, above: tuple[str, ...] = ()) -> Iterator[s
 def lazy_parts(root: Path, name: str) -> list[str]:
     """The modules that a module loads on use."""
     text = TYPE.sub("", text_of(root, name))
-    return [beside(root, name, found["address"]) for found in LAZY.finditer(text)]
+    return [beside(root, name, match["address"]) for match in LAZY.finditer(text)]
 
 
 def module(root: Path, name: str, given: tuple[str, ...], *, file: str = "", lazy: str = "") -> str:
@@ -60,20 +60,20 @@ def module(root: Path, name: str, given: tuple[str, ...], *, file: str = "", laz
     """
     exports: dict[str, str] = {}
 
-    def imported(found: re.Match[str]) -> str:
-        address = found["address"]
+    def imported(match: re.Match[str]) -> str:
+        address = match["address"]
         if not address.startswith("."):
-            if address in given and (lazy or not found["what"]):
+            if address in given and (lazy or not match["what"]):
                 return ""
-            raise UnknownForm(f"{name}: {found[0]}")
-        return bound(found["what"] or "", beside(root, name, address))
+            raise UnknownForm(f"{name}: {match[0]}")
+        return bound(match["what"] or "", beside(root, name, address))
 
-    def declared(found: re.Match[str]) -> str:
-        exports[found["name"]] = found["name"]
-        return f"{found['kind']} {found['name']}"
+    def declared(match: re.Match[str]) -> str:
+        exports[match["name"]] = match["name"]
+        return f"{match['kind']} {match['name']}"
 
-    def listed(found: re.Match[str]) -> str:
-        for own, called in pairs(found["names"]):
+    def listed(match: re.Match[str]) -> str:
+        for own, called in pairs(match["names"]):
             exports[called] = own
         return ""
 
@@ -84,16 +84,16 @@ def module(root: Path, name: str, given: tuple[str, ...], *, file: str = "", laz
     text = text_of(root, file or name)
     if lazy:
         text = TYPE.sub("", text)
-        text = LAZY.sub(lambda found: f'{lazy}("{beside(root, name, found["address"])}")', text)
+        text = LAZY.sub(lambda match: f'{lazy}("{beside(root, name, match["address"])}")', text)
     for form, write in (
         (IMPORT, imported), (DECLARED, declared), (LISTED, listed), (DEFAULT, default),
     ):  # fmt: skip
         text = form.sub(write, text)
     if odd := UNKNOWN.search(TYPE.sub("", text)):
         raise UnknownForm(f"{name}: {odd[0]}")
-    found = ", ".join(f"{called}: {own}" for called, own in exports.items())
+    bindings = ", ".join(f"{called}: {own}" for called, own in exports.items())
     sets = "??=" if lazy else "="
-    return f'modules["{name}"] {sets} (() => {{\n{text}\nreturn {{ {found} }};\n}})();\n'
+    return f'modules["{name}"] {sets} (() => {{\n{text}\nreturn {{ {bindings} }};\n}})();\n'
 
 
 def bound(what: str, source: str) -> str:

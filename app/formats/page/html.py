@@ -159,10 +159,10 @@ def data_and_script(selection: Selection, files: FrontEnd) -> str:
 def with_stable_ids(page: str, selection: Selection) -> str:
     """The same page for the same view: folium's random ids become numbers, the map is `map`."""
     ids: dict[str, str] = {}
-    for found in RANDOM_ID.finditer(page):
-        stem = found[1]
-        ids.setdefault(found[0], "map" if stem == "map" else f"{stem}_{len(ids) + 1}")
-    page = RANDOM_ID.sub(lambda found: ids[found[0]], page)
+    for match in RANDOM_ID.finditer(page):
+        stem = match[1]
+        ids.setdefault(match[0], "map" if stem == "map" else f"{stem}_{len(ids) + 1}")
+    page = RANDOM_ID.sub(lambda match: ids[match[0]], page)
     # Who needs large text may zoom: folium would forbid it.
     tag = tag_of(selection.lang)
     look = {"data-theme": selection.view.theme, "data-colour": selection.view.colour}

@@ -38,13 +38,13 @@ def card_lines(properties: dict[str, Any], titles: Titles, lang: str) -> list[tu
         (key, values[key] if key in values else title_in(properties, lang, key)) for key in SHOWN
     )
     labels = {key: title_in(one, lang) for key, one in LABELS.items()} | {"status": titles.status}
-    found = [(labels[key], text) for key, text in lines]
+    rows = [(labels[key], text) for key, text in lines]
     own = [
         (title_in(field, lang), value_words(properties.get(field.id), field, titles))
         for field in titles.fields[properties["layer"]]
     ]
     place = SHOWN.index("facts") + 1
-    return [(label, text) for label, text in (*found[:place], *own, *found[place:]) if text]
+    return [(label, text) for label, text in (*rows[:place], *own, *rows[place:]) if text]
 
 
 def contact_words(properties: dict[str, Any], lang: str) -> list[str]:

@@ -28,13 +28,13 @@ def table(selection: Selection) -> list[list[str]]:
 
 def lines_of(properties: dict[str, object], titles: Titles, lang: str) -> dict[str, str]:
     """Label → text: the card of the item, and how far the port and the station are."""
-    found = dict(card_lines(properties, titles, lang))
+    texts = dict(card_lines(properties, titles, lang))
     access = properties.get("access")
     for kind in DESTINATIONS:
         nearest = access.get(kind) if isinstance(access, dict) else None
         if nearest:
-            found[word_in(destination_words(kind), lang)] = access_text(nearest, lang)
-    return found
+            texts[word_in(destination_words(kind), lang)] = access_text(nearest, lang)
+    return texts
 
 
 def access_text(nearest: dict[str, Any], lang: str) -> str:

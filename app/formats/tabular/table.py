@@ -36,8 +36,10 @@ def columns(catalog: Catalog, layers: Iterable[str] = ()) -> tuple[Column, ...]:
     shown = [layer for layer in catalog.layers if not chosen or layer.id in chosen]
     info = catalog.info
     unsaid = catalog.unsaid(shown)
-    found = table_properties(shown, catalog.destination_kinds, info.languages, info.status_titles)
-    return tuple(one for one in found if one.id not in unsaid)
+    properties = table_properties(
+        shown, catalog.destination_kinds, info.languages, info.status_titles
+    )
+    return tuple(one for one in properties if one.id not in unsaid)
 
 
 def columns_of(selection: Selection) -> tuple[Column, ...]:
@@ -70,8 +72,8 @@ def rows(selection: Selection, shown: Sequence[Column]) -> Iterator[list[Any]]:
 
 def geometries(selection: Selection) -> list[Any]:
     """The geometry of each feature, None where it has none."""
-    found = (feature["geometry"] for feature in selection.features)
-    return [None if geometry is None else shape(geometry) for geometry in found]
+    outlines = (feature["geometry"] for feature in selection.features)
+    return [None if geometry is None else shape(geometry) for geometry in outlines]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +136,14 @@ class Titles:
 
     def distances(self, access: Mapping[str, Any]) -> dict[str, Any]:
         """Which is nearest of each kind, how far it is, and give or take how much."""
-        found: dict[str, Any] = {}
+        kilometres: dict[str, Any] = {}
         for kind, nearest in access.items():
             if nearest:
-                found[f"access_{kind}"] = title_in(nearest, self.lang, "name")
-                found[f"access_{kind}_km"] = nearest["km"]
-                found[f"access_{kind}_doubt_km"] = nearest["doubt_km"]
-                found[f"access_{kind}_road_km"] = nearest.get("road_km")
-        return found
+                kilometres[f"access_{kind}"] = title_in(nearest, self.lang, "name")
+                kilometres[f"access_{kind}_km"] = nearest["km"]
+                kilometres[f"access_{kind}_doubt_km"] = nearest["doubt_km"]
+                kilometres[f"access_{kind}_road_km"] = nearest.get("road_km")
+        return kilometres
 
     def exit_words(self, exit: Mapping[str, Any]) -> str:
         """Where a line leaves for, at which position, which way: `锦州 (121.2 41 45°)`."""

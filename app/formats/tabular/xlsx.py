@@ -177,10 +177,10 @@ def cell(sheet: WriteOnlySheet, value: Any) -> Any:
 def styled(sheet: WriteOnlySheet, value: Any, **styles: Any) -> Any:
     """A cell that looks like something."""
     plain = cell(sheet, value)
-    found = plain if isinstance(plain, Cell) else WriteOnlyCell(sheet, plain)
+    styled_cell = plain if isinstance(plain, Cell) else WriteOnlyCell(sheet, plain)
     for name, style in styles.items():
-        setattr(found, name, style)
-    return found
+        setattr(styled_cell, name, style)
+    return styled_cell
 
 
 def typed(value: Any, column: Column) -> Any:
@@ -193,8 +193,8 @@ def typed(value: Any, column: Column) -> Any:
 
 def doubts(selection: Selection, feature: dict[str, Any]) -> list[str | None]:
     """Yes where one holds of an item, a cell a doubt."""
-    found = doubts_of(feature["properties"])
-    return [word_in("xlsx.yes", selection.lang) if id in found else None for id in DOUBTS]
+    own_doubts = doubts_of(feature["properties"])
+    return [word_in("xlsx.yes", selection.lang) if id in own_doubts else None for id in DOUBTS]
 
 
 def place(geometry: dict[str, Any] | None) -> tuple[str | None, float | None, float | None]:

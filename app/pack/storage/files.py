@@ -43,22 +43,22 @@ def temporary_path(path: Path) -> Path:
 
 def remove_leftovers(folder: Path, name: str | None = None) -> list[Path]:
     """Remove what killed processes left half made in a folder: of one name, or all there is."""
-    found = [
+    leftovers = [
         path
         for path in leftover_paths(folder)
         if (parts := PART.fullmatch(path.name)) and name in (None, parts["name"])
     ]
-    for path in found:
+    for path in leftovers:
         remove(path)
-    return found
+    return leftovers
 
 
 def leftover_paths(folder: Path) -> list[Path]:
     """What lies half made in a folder, and nobody makes any more."""
     if not folder.is_dir():
         return []
-    found = ((path, PART.fullmatch(path.name)) for path in sorted(folder.iterdir()))
-    return [path for path, half in found if half and not is_running(int(half["pid"]))]
+    matches = ((path, PART.fullmatch(path.name)) for path in sorted(folder.iterdir()))
+    return [path for path, half in matches if half and not is_running(int(half["pid"]))]
 
 
 def is_running(pid: int) -> bool:

@@ -90,8 +90,8 @@ def finish(root: Path) -> None:
 def decided(folder: Path) -> dict[str, dict[str, str]]:
     """Name → staged file of a decided change; nothing where all is done."""
     try:
-        found = json.loads((folder / LIST).read_text(encoding="utf-8"))
-        return {str(name): dict(entry) for name, entry in found.items()}
+        entries = json.loads((folder / LIST).read_text(encoding="utf-8"))
+        return {str(name): dict(entry) for name, entry in entries.items()}
     except FileNotFoundError:
         return {}
     except (ValueError, AttributeError, TypeError):
@@ -131,13 +131,13 @@ def make_folder(folder: Path) -> None:
 def leftovers(root: Path) -> list[Path]:
     """What a killed command left in a pack."""
     data = root / DATA_FOLDER
-    found = [data / name for name in (PENDING, STAGED, LOCK) if (data / name).exists()]
+    paths = [data / name for name in (PENDING, STAGED, LOCK) if (data / name).exists()]
     folders = [data, *(path for path in data.rglob("*") if path.is_dir() and path.name[0] != ".")]
     for folder in (root, *folders):
-        found += leftover_paths(folder)
+        paths += leftover_paths(folder)
         if folder != root:
-            found += [path for ending in OLD_PART for path in sorted(folder.glob(ending))]
-    return [*found, *root.glob(f"{FEATURES_FILE}.part")]
+            paths += [path for ending in OLD_PART for path in sorted(folder.glob(ending))]
+    return [*paths, *root.glob(f"{FEATURES_FILE}.part")]
 
 
 def recover(root: Path) -> None:

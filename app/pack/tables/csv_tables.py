@@ -95,8 +95,8 @@ def check_header(name: str, header: list[str], columns: tuple[str, ...]) -> None
         if (column.endswith("_en") or column in OPTIONAL) and column not in header:
             continue
         if header.count(column) != 1:
-            found = "twice" if column in header else "missing"
-            raise PackError(name, f"column {column!r} is {found}", row=1)
+            fault = "twice" if column in header else "missing"
+            raise PackError(name, f"column {column!r} is {fault}", row=1)
     for column in header:
         if header.count(column) != 1 or not (
             column in columns or is_translation(column, translated)

@@ -83,10 +83,10 @@ def item_of(record: Record, layer: Layer, codes: dict[str, str], grammar: Gramma
 
 def translations_of_row(record: Record, layer: Layer) -> dict[str, Any]:
     """What the row says in further languages; its facts as a list."""
-    found = translations_in(record.cells, TRANSLATED, columns_of(layer))
+    translations = translations_in(record.cells, TRANSLATED, columns_of(layer))
     return {
         name: list(split_list(text)) if name.startswith("facts_") else text
-        for name, text in found.items()
+        for name, text in translations.items()
     }
 
 

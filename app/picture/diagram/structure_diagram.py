@@ -68,8 +68,10 @@ def figures(
     viewport: Viewport, items: Iterable[PictureItem], drawings: Mapping[str, Mapping[str, Any]]
 ) -> list[DiagramFigure]:
     """Items of the diagram, the most important first."""
-    found = [figure_of(viewport, item, drawings[item.id]) for item in items if item.id in drawings]
-    return apart(sorted(found, key=lambda figure: KINDS.index(figure.kind)))
+    drawn_figures = [
+        figure_of(viewport, item, drawings[item.id]) for item in items if item.id in drawings
+    ]
+    return apart(sorted(drawn_figures, key=lambda figure: KINDS.index(figure.kind)))
 
 
 def apart(found: Sequence[DiagramFigure]) -> list[DiagramFigure]:

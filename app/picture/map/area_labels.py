@@ -49,10 +49,10 @@ def put_in_area(
         return None
     area = replace(area, shape=large_parts(area.shape))
     readable_forms = [readable(context, lines) for lines in forms]
-    found = place_in_area(room, area, [size_of(context, lines) for lines in readable_forms])
-    if found is None:
+    placed = place_in_area(room, area, [size_of(context, lines) for lines in readable_forms])
+    if placed is None:
         return None
-    form, box = found
+    form, box = placed
     room.reserve(box)
     return label(context, readable_forms[form], box, area, link)
 

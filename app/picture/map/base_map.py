@@ -44,8 +44,8 @@ class Basemap:
 
     def of_kind(self, kind: str) -> list[tuple[dict[str, Any], BaseGeometry]]:
         """Properties and geometry of what the close map draws of a kind."""
-        found = (one for name in DETAIL for one in self.detail[name])
-        return [one for one in found if one[0]["kind"] == kind]
+        shapes = (one for name in DETAIL for one in self.detail[name])
+        return [one for one in shapes if one[0]["kind"] == kind]
 
 
 @lru_cache(maxsize=4)

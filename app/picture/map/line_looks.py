@@ -43,23 +43,25 @@ def paints(context: DrawingContext, members: Sequence[PictureItem]) -> list[tupl
     style = first.line if len(styles) == 1 else ""
     schematic = all(member.certainty == "schematic" for member in members)
     width = SHARED if shared else RAIL if style == "rail" else LINE
-    found: list[tuple[Paint, Part]] = []
+    strokes: list[tuple[Paint, Part]] = []
     if schematic:
-        found.append((Paint(stroke=colour, width=BAND, opacity=BAND_OPACITY, butt=True), whole))
+        strokes.append((Paint(stroke=colour, width=BAND, opacity=BAND_OPACITY, butt=True), whole))
     else:
-        found.append((Paint(stroke=land, width=CASING, opacity=0.9, butt=True), whole))
+        strokes.append((Paint(stroke=land, width=CASING, opacity=0.9, butt=True), whole))
     if status == "upgrade":
-        found.append((Paint(stroke=colour, width=EDGE, butt=True), whole))
-        found.append((Paint(stroke=paper, width=GAP, butt=True), whole))
+        strokes.append((Paint(stroke=colour, width=EDGE, butt=True), whole))
+        strokes.append((Paint(stroke=paper, width=GAP, butt=True), whole))
     dash = DASHES.get(status, ())
-    found.append((Paint(stroke=colour, width=width, dash=dash, butt=status != "programme"), whole))
+    strokes.append(
+        (Paint(stroke=colour, width=width, dash=dash, butt=status != "programme"), whole)
+    )
     if style == "motorway":
-        found.append((Paint(stroke=paper, width=MIDDLE, butt=True), whole))
+        strokes.append((Paint(stroke=paper, width=MIDDLE, butt=True), whole))
     if style == "rail" and status != "programme":
         start, white = RAIL_DASHES.get(status, RAIL_DASHES["existing"])
         rail = Paint(stroke=paper, width=RAIL_MIDDLE, dash=white, butt=True)
-        found.append((rail, partial(from_start, by=start)))
-    return found
+        strokes.append((rail, partial(from_start, by=start)))
+    return strokes
 
 
 def whole(line: BaseGeometry) -> BaseGeometry:

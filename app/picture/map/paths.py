@@ -95,11 +95,11 @@ def shared_lines(context: DrawingContext, items: Iterable[PictureItem]) -> list[
 
     def made() -> list[SharedLine]:
         by_id = {item.id: item for item in items if item.line != "band"}
-        found = [
+        pieces = [
             ([by_id[id] for id in ids], on_page(context, [shapely.MultiLineString(parts)]))
             for ids, parts in bundles_of(courses_of(by_id.values()))
         ]
-        return [(members, line) for members, line in found if not line.is_empty]
+        return [(members, line) for members, line in pieces if not line.is_empty]
 
     return context.cached("shared_lines", "", made)
 
@@ -140,12 +140,12 @@ def count_pills(
 
 def courses_of(items: Iterable[PictureItem]) -> list[tuple[str, list[list[Position]]]]:
     """The positions of every item that is a line."""
-    found = []
+    courses = []
     for item in items:
         lines = [[tuple(one) for one in part.coords] for part in item.parts("LineString")]
         if lines:
-            found.append((item.id, lines))
-    return found
+            courses.append((item.id, lines))
+    return courses
 
 
 def draw_shared(

@@ -120,12 +120,12 @@ def index_pages(
     request: PictureRequest, context: DrawingContext, sections: Sequence[tuple[Section, int]]
 ) -> Iterator[Scene]:
     """Every item by name, as a dictionary sorts it, with the page of its layer that has it."""
-    found = {
+    pages = {
         (item.name, page_of(item, section, first))
         for section, first in sections
         for item in section.items
     }
-    rows = [page_row(context, name, page, INDEX) for name, page in sorted(found, key=order)]
+    rows = [page_row(context, name, page, INDEX) for name, page in sorted(pages, key=order)]
     return row_pages(request, context, context.phrase("index"), rows, columns=INDEX_COLUMNS)
 
 

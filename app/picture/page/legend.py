@@ -111,9 +111,9 @@ def category_rows(context: DrawingContext, shown: LegendContent, column: float) 
 
 def line_rows(context: DrawingContext, shown: LegendContent, column: float) -> list[PanelRow]:
     """The categories of the only layer whose lines are told apart, the others after them."""
-    drawn = [item for item in shown.items if item.parts("LineString") and not item.diagram]
-    samples = {item.category: item for item in reversed(drawn)}
-    counts = Counter(item.category for item in drawn)
+    with_lines = [item for item in shown.items if item.parts("LineString") and not item.diagram]
+    samples = {item.category: item for item in reversed(with_lines)}
+    counts = Counter(item.category for item in with_lines)
     if not any(item.line for item in samples.values()):
         return []
     known = [category for category in shown.items[0].layer.categories if category.id in samples]
@@ -215,8 +215,10 @@ def under_each_other(
 
 def diagram_rows(context: DrawingContext, shown: LegendContent, column: float) -> list[PanelRow]:
     """What the plan's own diagram is drawn with."""
-    drawn = [item for item in shown.items if item.diagram]
-    entries = {(item.name if item.diagram in BY_ITEM else item.diagram): item for item in drawn}
+    in_diagram = [item for item in shown.items if item.diagram]
+    entries = {
+        (item.name if item.diagram in BY_ITEM else item.diagram): item for item in in_diagram
+    }
     rows = [
         swatch_row(
             context,

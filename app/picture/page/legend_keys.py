@@ -29,15 +29,15 @@ def status_swatch(
     """A shape with the fill, and beside it a line in the form of the status of an item."""
     layer = replace(of.layer, symbol="")
     sample = replace(of, layer=layer, symbol="", certainty="pin", line="", name="", link="")
-    drawn: list[Node] = [symbol(context, sample, x + 12, y, 17)]
+    nodes: list[Node] = [symbol(context, sample, x + 12, y, 17)]
     if line:
         course = LineString([(x + 28, y), (x + 58, y)])
-        drawn += [
+        nodes += [
             path
             for paint, part in paints(context, [sample])[1:]
             if (path := path_of(part(course), paint))
         ]
-    return drawn
+    return nodes
 
 
 def glyph_swatch(context: DrawingContext, x: float, y: float, *, of: PictureItem) -> Sequence[Node]:
@@ -97,8 +97,8 @@ def wide_swatch(context: DrawingContext, x: float, y: float) -> Sequence[Node]:
 
 def cluster_swatch(context: DrawingContext, x: float, y: float, *, spot: Spot) -> Sequence[Node]:
     small = Spot(spot.items, 0, 0, [], spot.numbers)
-    drawn = disc(context, small, context.phrase("cluster"))
-    return [shrunk(drawn, x + 12, y, (31 if context.text_least else 23) / small.size)]
+    disc_group = disc(context, small, context.phrase("cluster"))
+    return [shrunk(disc_group, x + 12, y, (31 if context.text_least else 23) / small.size)]
 
 
 def shrunk(node: Node, x: float, y: float, scale: float) -> Node:

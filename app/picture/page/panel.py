@@ -82,20 +82,20 @@ def draw_rows(
 
 def paired(rows: Sequence[PanelRow], column: float) -> list[PanelRow]:
     """Rows of one part and one height that need no more than half a column share a line."""
-    found: list[PanelRow] = []
+    pairs: list[PanelRow] = []
     half = (column - COLUMN_GAP) / 2
     alone: int | None = None
     for row in rows:
         narrow = 0 < row.least <= half
         if row.head or not row.name:
             alone = None
-        if narrow and alone is not None and row.height == found[alone].height:
-            found[alone] = beside(found[alone], row)
+        if narrow and alone is not None and row.height == pairs[alone].height:
+            pairs[alone] = beside(pairs[alone], row)
             alone = None
             continue
-        alone = len(found) if narrow else alone
-        found.append(row)
-    return found
+        alone = len(pairs) if narrow else alone
+        pairs.append(row)
+    return pairs
 
 
 def beside(left: PanelRow, right: PanelRow) -> PanelRow:
@@ -113,10 +113,10 @@ def beside(left: PanelRow, right: PanelRow) -> PanelRow:
 
 def first_rows(rows: Sequence[PanelRow], most: int | None) -> list[PanelRow]:
     """The first so many rows, without a heading or air that nothing follows."""
-    found = list(rows[:most])
-    while found and most is not None and (found[-1].head or not found[-1].name):
-        found.pop()
-    return found
+    kept = list(rows[:most])
+    while kept and most is not None and (kept[-1].head or not kept[-1].name):
+        kept.pop()
+    return kept
 
 
 def space(height: float) -> PanelRow:

@@ -108,17 +108,17 @@ def shares(rows: Sequence[PanelRow], height: float) -> list[int]:
     """How many rows each slide has: as few slides as may be, and about as many on each."""
     slides = len(filled(rows, height, SLIDE_NAMES))
     for most in range(math.ceil(len(rows) / slides), SLIDE_NAMES):
-        found = filled(rows, height, most)
-        if len(found) == slides:
-            return found
+        lengths = filled(rows, height, most)
+        if len(lengths) == slides:
+            return lengths
     return filled(rows, height, SLIDE_NAMES)
 
 
 def filled(rows: Sequence[PanelRow], height: float, most: int) -> list[int]:
-    found: list[int] = []
-    while sum(found) < len(rows):
-        found.append(fitting(rows[sum(found) :], height, most))
-    return found
+    lengths: list[int] = []
+    while sum(lengths) < len(rows):
+        lengths.append(fitting(rows[sum(lengths) :], height, most))
+    return lengths
 
 
 def fitting(rows: Sequence[PanelRow], height: float, most: int) -> int:

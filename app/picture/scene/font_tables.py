@@ -30,12 +30,12 @@ def runs(table: bytes, offset: int) -> dict[int, int]:
     """The runs of a subtable of format 12, one by one."""
     count = struct.unpack_from(">L", table, offset + 12)[0]
     groups = np.frombuffer(table, ">u4", count * 3, offset + 16).reshape(-1, 3)
-    found: dict[int, int] = {}
+    glyphs: dict[int, int] = {}
     for first, last, glyph in groups.tolist():
-        found.update(
+        glyphs.update(
             zip(range(first, last + 1), range(glyph, glyph + last - first + 1), strict=True)
         )
-    return {code: glyph for code, glyph in found.items() if glyph}
+    return {code: glyph for code, glyph in glyphs.items() if glyph}
 
 
 def advances_of(font: TTFont) -> list[int]:

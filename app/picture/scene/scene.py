@@ -172,21 +172,21 @@ Box: TypeAlias = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
 
-def rotated(point: Point, about: Point, degrees: float) -> Point:
+def rotated(point: Point, centre: Point, degrees: float) -> Point:
     """A point turned clockwise about another."""
     turn = math.radians(degrees)
-    x, y = point[0] - about[0], point[1] - about[1]
+    x, y = point[0] - centre[0], point[1] - centre[1]
     return (
-        about[0] + x * math.cos(turn) - y * math.sin(turn),
-        about[1] + x * math.sin(turn) + y * math.cos(turn),
+        centre[0] + x * math.cos(turn) - y * math.sin(turn),
+        centre[1] + x * math.sin(turn) + y * math.cos(turn),
     )
 
 
-def turned_box(box: Box, about: Point, degrees: float) -> Box:
+def turned_box(box: Box, centre: Point, degrees: float) -> Box:
     """The box around a box that is turned."""
     left, top, right, bottom = box
     corners = [(left, top), (right, top), (right, bottom), (left, bottom)]
-    xs, ys = zip(*(rotated(corner, about, degrees) for corner in corners), strict=True)
+    xs, ys = zip(*(rotated(corner, centre, degrees) for corner in corners), strict=True)
     return min(xs), min(ys), max(xs), max(ys)
 
 

@@ -19,14 +19,14 @@ HALO, HALO_OPACITY = 0.65, 0.22
 
 def steps_of(geometry: BaseGeometry) -> list[Step]:
     """The outline of polygons and lines."""
-    found: list[Step] = []
+    steps: list[Step] = []
     for part in simple(geometry):
         if isinstance(part, Polygon):
             for ring in (part.exterior, *part.interiors):
-                found += polyline(ring.coords, closed=True)
+                steps += polyline(ring.coords, closed=True)
         elif isinstance(part, LineString):
-            found += polyline(part.coords)
-    return found
+            steps += polyline(part.coords)
+    return steps
 
 
 def slim(geometry: BaseGeometry, most: int) -> BaseGeometry:

@@ -50,11 +50,11 @@ class Symbols:
 
 def read_symbols(path: Path) -> Symbols:
     """Read `glyphs.js`: a comment, then a module whose default export is JSON."""
-    drawn = drawings_in(path.read_text(encoding="utf-8"))
+    drawings = drawings_in(path.read_text(encoding="utf-8"))
     return Symbols(
-        {name: shape_of(entry) for name, entry in drawn["shapes"].items()},
-        {name: glyph_of(entry) for name, entry in drawn["glyphs"].items()},
-        {kind: about(d, *DIAGRAM_MIDDLE) for kind, d in drawn["diagram"].items()},
+        {name: shape_of(entry) for name, entry in drawings["shapes"].items()},
+        {name: glyph_of(entry) for name, entry in drawings["glyphs"].items()},
+        {kind: about(d, *DIAGRAM_MIDDLE) for kind, d in drawings["diagram"].items()},
     )
 
 

@@ -90,8 +90,8 @@ class WindowLayout:
         """Ids of what is drawn at a place: symbols, lines, areas, then what is known by county."""
         here = shapely.Point(x, y)
         near = Rect(x - REACH, y - REACH, 2 * REACH, 2 * REACH)
-        found = [one.id for spot in self.spots if spot.box.has((x, y)) for one in spot.items]
-        found += [
+        ids = [one.id for spot in self.spots if spot.box.has((x, y)) for one in spot.items]
+        ids += [
             member.id for members, line in self.lines
             if line.dwithin(here, REACH) for member in members
         ]  # fmt: skip
@@ -99,8 +99,8 @@ class WindowLayout:
         for item in (*self.request.diagram, *self.plain) if self.items else ():
             parts = [places.viewport.shown(part, 0) for part in item.parts("Polygon", "LineString")]
             if any(part.dwithin(here, REACH) for part in parts if not part.is_empty):
-                found.append(item.id)
-        return list(dict.fromkeys([*found, *self._county_wide(here)]))
+                ids.append(item.id)
+        return list(dict.fromkeys([*ids, *self._county_wide(here)]))
 
     def _county_wide(self, here: BaseGeometry) -> Iterable[str]:
         """Of a county that is hatched."""

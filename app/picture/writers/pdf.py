@@ -117,7 +117,7 @@ class Pen:
     def path(self, steps: Sequence[Step], paint: Paint) -> None:
         """A shape with its fill and stroke."""
         canvas = self.canvas
-        drawn = PDFPathObject(code=[self.step(step) for step in steps])
+        outline = PDFPathObject(code=[self.step(step) for step in steps])
         if paint.fill:
             canvas.setFillColor(paint.fill, alpha=paint.fill_opacity)
         if paint.stroke:
@@ -127,7 +127,7 @@ class Pen:
             canvas.setLineCap(0 if paint.butt else 1)
             canvas.setLineJoin(1)
         canvas.drawPath(
-            drawn, stroke=int(bool(paint.stroke)), fill=int(bool(paint.fill)),
+            outline, stroke=int(bool(paint.stroke)), fill=int(bool(paint.fill)),
             fillMode=FILL_EVEN_ODD,
         )  # fmt: skip
 

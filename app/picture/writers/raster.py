@@ -22,7 +22,7 @@ def png_of(svg: str, *, ratio: int = 1, fonts: Iterable[Path] = (), family: str 
     except BaseException as error:  # the library panics, which is no Exception
         raise ValueError(f"no SVG: {error}") from error
     width, height = tree.int_size()
-    drawn: bytes = resvg.render(
+    png: bytes = resvg.render(
         tree, (ratio, 0, 0, 0, ratio, 0), bg_size=(width * ratio, height * ratio)
     )
-    return drawn
+    return png

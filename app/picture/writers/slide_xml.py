@@ -86,14 +86,14 @@ class Writer:
         head = self.head("Shape", path.name, "", path.link)
         box = box_of(path.steps)
         x, y, cx, cy = self.extent(box)
-        drawn = "".join(self.step(step, box) for step in path.steps)
+        steps = "".join(self.step(step, box) for step in path.steps)
         open_line = "" if path.paint.fill else ' fill="none"'
         return (
             f"<p:sp {namespaces}><p:nvSpPr>{head}<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>"
             f'<a:xfrm><a:off x="{x}" y="{y}"/><a:ext cx="{cx}" cy="{cy}"/></a:xfrm>'
             "<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
             '<a:rect l="0" t="0" r="r" b="b"/>'
-            f'<a:pathLst><a:path w="{cx}" h="{cy}"{open_line}>{drawn}</a:path></a:pathLst>'
+            f'<a:pathLst><a:path w="{cx}" h="{cy}"{open_line}>{steps}</a:path></a:pathLst>'
             f"</a:custGeom>{fill_of(path.paint)}{self.line(path.paint)}</p:spPr></p:sp>"
         )
 

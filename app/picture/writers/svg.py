@@ -103,19 +103,19 @@ def data_of(steps: Iterable[Step]) -> str:
 
 def attributes(paint: Paint) -> str:
     """Fill and stroke; what is at its default is left out."""
-    found = [f' fill="{paint.fill or "none"}"']
+    parts = [f' fill="{paint.fill or "none"}"']
     if paint.fill and paint.fill_opacity < 1:
-        found.append(f' fill-opacity="{number(paint.fill_opacity)}"')
+        parts.append(f' fill-opacity="{number(paint.fill_opacity)}"')
     if paint.stroke and paint.width:
-        found.append(f' stroke="{paint.stroke}" stroke-width="{number(paint.width)}"')
-        found.append(' stroke-linejoin="round"')
+        parts.append(f' stroke="{paint.stroke}" stroke-width="{number(paint.width)}"')
+        parts.append(' stroke-linejoin="round"')
         if paint.opacity < 1:
-            found.append(f' stroke-opacity="{number(paint.opacity)}"')
+            parts.append(f' stroke-opacity="{number(paint.opacity)}"')
         if paint.dash:
-            found.append(f' stroke-dasharray="{" ".join(map(number, paint.dash))}"')
+            parts.append(f' stroke-dasharray="{" ".join(map(number, paint.dash))}"')
         if not paint.butt:
-            found.append(' stroke-linecap="round"')
-    return "".join(found)
+            parts.append(' stroke-linecap="round"')
+    return "".join(parts)
 
 
 def number(value: float) -> str:

@@ -73,8 +73,8 @@ def note_of(item: Item) -> str:
 
 def seats_of(context: CheckContext, item: Item) -> list[str]:
     """The item's places whose point is a seat."""
-    found = ((name, context.pack.gazetteer.get(name)) for name in item.places)
-    return [name for name, place in found if place is not None and place.kind in SEAT_KINDS]
+    places = ((name, context.pack.gazetteer.get(name)) for name in item.places)
+    return [name for name, place in places if place is not None and place.kind in SEAT_KINDS]
 
 
 RULES: tuple[Rule, ...] = (

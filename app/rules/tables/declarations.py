@@ -51,7 +51,7 @@ def field_means_one_thing(context: CheckContext) -> Iterator[Finding]:
 def drawing_is_known(context: CheckContext) -> Iterator[Finding]:
     """A layer's or category's symbol and a family's shape are drawn; none else is ever seen."""
     module = ROOT / "static" / "js" / "draw" / "glyphs.js"
-    drawn = drawings_in(module.read_text(encoding="utf-8"))
+    drawings = drawings_in(module.read_text(encoding="utf-8"))
     named = [("shape", family.shape, f"family {family.id}") for family in context.pack.families]
     for layer in context.pack.layers:
         named.append(("symbol", layer.symbol, f"layer {layer.id}"))
@@ -60,7 +60,7 @@ def drawing_is_known(context: CheckContext) -> Iterator[Finding]:
             for category in layer.categories
         ]
     for column, name, owner in named:
-        known = drawn["shapes" if column == "shape" else "glyphs"]
+        known = drawings["shapes" if column == "shape" else "glyphs"]
         if name and name not in known:
             expected = f"for {owner}: one of {', '.join(sorted(known))}"
             yield Finding(

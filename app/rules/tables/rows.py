@@ -137,8 +137,8 @@ def contact_is_published(context: CheckContext) -> Iterator[Finding]:
         for column, value, expected in wrong_contact(item.contact):
             yield finding_for(contact_is_published, item, column, value, expected)
     for county in context.pack.info.counties:
-        said = {name: getattr(county, name) for name in CONTACT if getattr(county, name)}
-        for column, value, expected in wrong_contact(said):
+        contact_columns = {name: getattr(county, name) for name in CONTACT if getattr(county, name)}
+        for column, value, expected in wrong_contact(contact_columns):
             yield Finding(contact_is_published.__name__, "plan.toml", None, column, value, expected)
 
 

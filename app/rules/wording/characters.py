@@ -36,8 +36,8 @@ def characters_can_be_written(context: CheckContext) -> Iterator[Finding]:
 
 def files_of(data: Path) -> list[Path]:
     """Every file of the pack that holds text, in order; a base map is computed, not written."""
-    found = (path for path in data.rglob("*") if path.suffix in READERS and path.is_file())
-    return sorted(path for path in found if path.relative_to(data).parts[0] != "base")
+    files = (path for path in data.rglob("*") if path.suffix in READERS and path.is_file())
+    return sorted(path for path in files if path.relative_to(data).parts[0] != "base")
 
 
 def texts_of(path: Path) -> Iterator[FileText]:

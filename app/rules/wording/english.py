@@ -33,9 +33,9 @@ def title_case(text: str) -> str:
     return WORD.sub(lambda found: cased(found, text), text)
 
 
-def cased(found: re.Match[str], text: str) -> str:
-    word = found.group()
-    before, after = text[: found.start()].rstrip(), text[found.end() :].lstrip()
+def cased(match: re.Match[str], text: str) -> str:
+    word = match.group()
+    before, after = text[: match.start()].rstrip(), text[match.end() :].lstrip()
     first = not before or before[-1] in OPENS
     last = not after or after[0] in CLOSES
     if word in UNITS and not first:

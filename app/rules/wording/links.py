@@ -32,8 +32,8 @@ def address_is_for_the_web(context: CheckContext) -> Iterator[Finding]:
 def wrong_address(text: FileText, *, markdown: bool) -> str:
     """The address in a text that may not stand there."""
     if markdown:
-        found = (one for one in links_in(text.text) if not scheme_is_allowed(one))
-        return next(found, "")
+        wrong = (one for one in links_in(text.text) if not scheme_is_allowed(one))
+        return next(wrong, "")
     if text.column == "text_url":
         filled = filled_address(text.text, dict.fromkeys(PLACEHOLDERS, "1"))
         return "" if filled or not text.text else text.text

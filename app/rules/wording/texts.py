@@ -32,10 +32,10 @@ CURLY = re.compile("[‘’“”]")
 def characters_are_half_width(context: CheckContext) -> Iterator[Finding]:
     """Digits and Latin letters are half-width."""
     for item, column, text in all_texts(context):
-        found = FULL_WIDTH.search(text)
-        if found:
+        match = FULL_WIDTH.search(text)
+        if match:
             yield finding_for(
-                characters_are_half_width, item, column, text, f"no full-width {found.group()!r}"
+                characters_are_half_width, item, column, text, f"no full-width {match.group()!r}"
             )
 
 

@@ -39,8 +39,8 @@ class Coded:
 
     def rows(self, holds: Iterable[bool]) -> Mask:
         """Which rows have one of the values for which something holds."""
-        found: Mask = np.fromiter(holds, np.bool_, len(self.values))[self.codes]
-        return found
+        mask: Mask = np.fromiter(holds, np.bool_, len(self.values))[self.codes]
+        return mask
 
 
 class CodedTexts(Coded):
@@ -48,8 +48,8 @@ class CodedTexts(Coded):
 
     def compare(self, op: str, text: str) -> Mask:
         low, high = bisect_left(self.values, text), bisect_right(self.values, text)
-        found: Mask = RANKED[op](self.codes, low, high)
-        return found
+        mask: Mask = RANKED[op](self.codes, low, high)
+        return mask
 
     def among(self, texts: Iterable[str]) -> Mask:
         holds = np.zeros(len(self.values), np.bool_)
@@ -78,11 +78,11 @@ class CodedTexts(Coded):
         return self._among_codes(self._containing(part))
 
     def _among_codes(self, codes: Iterable[int]) -> Mask:
-        found = np.fromiter(codes, np.int32)
-        if not len(found):
+        wanted_codes = np.fromiter(codes, np.int32)
+        if not len(wanted_codes):
             return np.zeros(len(self.codes), np.bool_)
         holds = np.zeros(len(self.values), np.bool_)
-        holds[found] = True
+        holds[wanted_codes] = True
         return holds[self.codes]
 
     def _containing(self, part: str) -> Iterator[int]:

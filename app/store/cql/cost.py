@@ -63,9 +63,9 @@ def size_of(value: Value) -> Size:
 
 
 def distinct(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
-    found = np.empty(0, object)
+    array = np.empty(0, object)
     known = {id(shape): shape for shape in shapes if shape is not None}
-    return np.append(found, np.array([*known.values(), None], object)[:-1])
+    return np.append(array, np.array([*known.values(), None], object)[:-1])
 
 
 def tangles(shape: Any) -> bool:

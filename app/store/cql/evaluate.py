@@ -102,8 +102,8 @@ class Evaluation:
 
     def rows(self) -> Mask:
         """The rows for which it is true."""
-        found = self.truth(self.expression).yes
-        return np.broadcast_to(found, (len(self.columns),))
+        true = self.truth(self.expression).yes
+        return np.broadcast_to(true, (len(self.columns),))
 
     def truth(self, expression: Any) -> Truth:
         """The truth of a predicate."""
@@ -159,12 +159,12 @@ class Evaluation:
         self.step()
         match expression:
             case {"op": str(name), "args": list(args)}:
-                found = self.result(name.lower(), args)
+                value = self.result(name.lower(), args)
             case _:
-                found = self.literal(expression)
+                value = self.literal(expression)
         if self._sharing.repeated(expression) is not None:
-            self.keep(expression, found)
-        return found
+            self.keep(expression, value)
+        return value
 
     def keep(self, expression: Any, value: Value) -> None:
         number = self._sharing.of(expression)
@@ -178,8 +178,8 @@ class Evaluation:
             return calculate(op, self.value(args[0]), self.value(args[1]))
         if is_call(op):
             return self.called(op, args)
-        found = self.predicate(op, args)
-        return Value(BOOLEAN, found.yes, found.yes | found.no)
+        truth = self.predicate(op, args)
+        return Value(BOOLEAN, truth.yes, truth.yes | truth.no)
 
     def called(self, op: str, args: list[Any]) -> Value:
         """The value of a function; of a column alone it is kept for other filters."""
@@ -208,10 +208,10 @@ class Evaluation:
                 return instant_literal(text)
             case {"interval": list(parts)}:
                 return interval_value(parts, self.value)
-        found = self.geometry(expression)
-        if found is None:
+        value = self.geometry(expression)
+        if value is None:
             raise wrong(expression, "a CQL2 expression")
-        return found
+        return value
 
     def geometry(self, expression: Any) -> Value | None:
         """A geometry literal, read once; None for anything else."""
@@ -220,13 +220,13 @@ class Evaluation:
             return self._values[number]
         match expression:
             case {"bbox": numbers}:
-                found = box_literal(numbers, self.projection)
+                value = box_literal(numbers, self.projection)
             case {"type": str(kind)} if kind in GEOMETRY_TYPES:
-                found = geometry_literal(expression, self.projection)
+                value = geometry_literal(expression, self.projection)
             case _:
                 return None
-        self.keep(expression, found)
-        return found
+        self.keep(expression, value)
+        return value
 
 
 def boolean(value: Value) -> Truth:

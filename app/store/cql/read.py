@@ -45,11 +45,11 @@ def properties_of(expression: Any) -> Iterator[str]:
 
 def depth(expression: Any) -> int:
     """How deeply an expression is nested, found level by level so that depth costs no stack."""
-    found, level = 0, [expression]
-    while level and found <= NESTED_MOST:
-        found += 1
+    levels, level = 0, [expression]
+    while level and levels <= NESTED_MOST:
+        levels += 1
         level = [part for one in level for part in parts(one)]
-    return found
+    return levels
 
 
 def parts(one: Any) -> list[Any]:

@@ -39,8 +39,8 @@ class Blocks:
         """How many points lie in a tile."""
         keys, counts = self._of_zoom(tile.zoom)
         at = int(np.searchsorted(keys, tile.column << 32 | tile.row))
-        found = at < len(keys) and keys[at] == tile.column << 32 | tile.row
-        return int(counts[at]) if found else 0
+        held = at < len(keys) and keys[at] == tile.column << 32 | tile.row
+        return int(counts[at]) if held else 0
 
     def fullest(self, zoom: int) -> int:
         """How many points the fullest tile of a zoom holds."""
@@ -76,9 +76,9 @@ def spread(points: Floats, block: Tile, zoom: int) -> tuple[Ints, Ints]:
     """
     side = 1 << (zoom - block.zoom)
     inner = points * units(zoom) - np.array((block.column, block.row)) * (EXTENT * side)
-    found = np.concatenate([tile * len(points) + at for tile, at in touched(inner, side)])
-    found.sort()
-    tile, place = np.divmod(found, max(len(points), 1))
+    rows = np.concatenate([tile * len(points) + at for tile, at in touched(inner, side)])
+    rows.sort()
+    tile, place = np.divmod(rows, max(len(points), 1))
     return tile, place
 
 

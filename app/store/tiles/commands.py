@@ -94,10 +94,10 @@ def of_paths(points: Floats, counts: Ints, owners: Ints, shapes: int, kind: int)
 def steps(points: Floats, counts: Ints) -> Ints:
     """From point to point, the first of each shape from the corner; folded for varints."""
     whole = points.astype(np.int64)
-    found = np.diff(whole, axis=0, prepend=0)
+    moves = np.diff(whole, axis=0, prepend=0)
     first = starts_of(counts)[:-1][counts > 0]
-    found[first] = whole[first]
-    return zigzag(found)
+    moves[first] = whole[first]
+    return zigzag(moves)
 
 
 def joined(drawings: list[Drawing]) -> Drawing:

@@ -18,14 +18,14 @@ def numbers_of(ids: Sequence[str]) -> Ints:
     Of two ids with one number the latter in the alphabet gets the next that its hashes give.
     """
     taken: set[int] = set()
-    found: dict[str, int] = {}
+    numbers: dict[str, int] = {}
     for id in sorted(set(ids)):
         attempt = 0
         while (number := hashed(id, attempt)) in taken or not number:
             attempt += 1
         taken.add(number)
-        found[id] = number
-    return np.fromiter((found[id] for id in ids), dtype=np.int64, count=len(ids))
+        numbers[id] = number
+    return np.fromiter((numbers[id] for id in ids), dtype=np.int64, count=len(ids))
 
 
 def hashed(id: str, attempt: int = 0) -> int:

@@ -58,8 +58,8 @@ class Outlines:
         lines, polygons = np.flatnonzero(types == 1), np.flatnonzero(types == 3)
         rings, owners = shapely.get_rings(parts[polygons], return_index=True)
         paths = np.concatenate((parts[lines], rings))
-        found = np.concatenate((lines, polygons[owners]))
-        return paths, found, shapely.get_num_coordinates(paths).astype(np.int64)
+        parts_of_paths = np.concatenate((lines, polygons[owners]))
+        return paths, parts_of_paths, shapely.get_num_coordinates(paths).astype(np.int64)
 
     @cached_property
     def _paths(self) -> Paths:
@@ -69,22 +69,22 @@ class Outlines:
     def _simplified(self, tolerance: float) -> Shapes:
         """The parts, thinned; of a polygon that collapses nothing is left."""
         parts, _ = self._parts
-        found = parts.copy()
+        simplified = parts.copy()
         paths, owners, _ = self._rings
         if not len(paths):
-            return found
+            return simplified
         points, lengths = self._paths.simplified(tolerance)
         line = shapely.get_type_id(parts)[owners] == 1
         of_line = np.repeat(line, lengths)
         count = int(line.sum())
         if count:
-            found[owners[line]] = shapely.linestrings(
+            simplified[owners[line]] = shapely.linestrings(
                 points[of_line], indices=np.repeat(np.arange(count), lengths[line])
             )
         if count < len(line):
             rows, first = np.unique(owners[~line], return_index=True)
-            found[rows] = polygons(points[~of_line], lengths[~line], first)
-        return found
+            simplified[rows] = polygons(points[~of_line], lengths[~line], first)
+        return simplified
 
 
 def polygons(points: NDArray[np.float64], lengths: Ints, first: Ints) -> Shapes:
@@ -107,23 +107,23 @@ def fitted(parts: Shapes, thinned: Shapes, side: int) -> Shapes:
 
     What is smaller than a pixel is drawn as one, so that nothing goes.
     """
-    found = in_units(thinned, side)
+    shapes = in_units(thinned, side)
     types = shapely.get_type_id(parts)
     area = types == 3
-    found[area] = valid(found[area])
-    found[~area] = shapely.remove_repeated_points(found[~area])
+    shapes[area] = valid(shapes[area])
+    shapes[~area] = shapely.remove_repeated_points(shapes[~area])
     low, high = np.split(shapely.bounds(parts) * side, 2, axis=1)
     speck = (types > 0) & (high - low < PIXEL).all(axis=1)
     corner = np.floor((low + high) / 2 / PIXEL) * PIXEL
     near, far = corner[:, 0], corner[:, 0] + PIXEL
     top = corner[:, 1]
-    found[speck & area] = shapely.box(near, top, far, top + PIXEL)[speck & area]
-    gone = area & ~speck & shapely.is_empty(found)
-    found[gone] = valid(thickened(parts[gone], side))
+    shapes[speck & area] = shapely.box(near, top, far, top + PIXEL)[speck & area]
+    gone = area & ~speck & shapely.is_empty(shapes)
+    shapes[gone] = valid(thickened(parts[gone], side))
     dash = np.stack((np.stack((near, top), axis=1), np.stack((far, top), axis=1)), axis=1)
-    lost = (types == 1) & (speck | (shapely.length(found) == 0))
-    found[lost] = shapely.linestrings(dash[lost])
-    return found
+    lost = (types == 1) & (speck | (shapely.length(shapes) == 0))
+    shapes[lost] = shapely.linestrings(dash[lost])
+    return shapes
 
 
 def in_units(shapes: Shapes, side: int) -> Shapes:
@@ -160,14 +160,14 @@ def solid(shape: Any) -> Any:
 
 def joined(parts: Shapes, owners: Ints, count: int) -> Shapes:
     """The parts of each shape as one; areas that have come to overlap are merged."""
-    found = np.full(count, shapely.Point(), dtype=object)
+    shapes = np.full(count, shapely.Point(), dtype=object)
     starts = np.searchsorted(owners, np.arange(count + 1))
     single = np.diff(starts) == 1
-    found[single] = parts[starts[:-1][single]]
+    shapes[single] = parts[starts[:-1][single]]
     for row in np.flatnonzero(np.diff(starts) > 1):
         own = parts[starts[row] : starts[row + 1]]
-        found[row] = MANY[int(shapely.get_type_id(own[0]))](own)
-    return found
+        shapes[row] = MANY[int(shapely.get_type_id(own[0]))](own)
+    return shapes
 
 
 def merged(areas: Shapes) -> Any:
@@ -191,17 +191,17 @@ LOW, HIGH = -BUFFER, EXTENT + BUFFER
 
 def clipped(shapes: Shapes, tile: Tile) -> Shapes:
     """Each shape's part in the tile; empty where only its edge is touched."""
-    found = shapely.transform(shapes, lambda points: points - tile.corner)
-    bounds = shapely.bounds(found)
+    moved = shapely.transform(shapes, lambda points: points - tile.corner)
+    bounds = shapely.bounds(moved)
     out = (bounds[:, :2] < LOW).any(axis=1) | (bounds[:, 2:] > HIGH).any(axis=1)
     if not out.any():
-        return found
-    dimensions = shapely.get_dimensions(found[out])
-    cut = in_units(shapely.clip_by_rect(found[out], LOW, LOW, HIGH, HIGH), 1)
+        return moved
+    dimensions = shapely.get_dimensions(moved[out])
+    cut = in_units(shapely.clip_by_rect(moved[out], LOW, LOW, HIGH, HIGH), 1)
     mixed = shapely.get_type_id(cut) == 7
     cut[mixed] = [solid(one) for one in cut[mixed]]
     area = shapely.get_dimensions(cut) == 2
     cut[area] = valid(cut[area])
     cut[shapely.get_dimensions(cut) != dimensions] = shapely.Point()
-    found[out] = cut
-    return found
+    moved[out] = cut
+    return moved

@@ -55,12 +55,12 @@ def alike(numbers: Ints, points: Ints, columns: Ints, values: Ints) -> NDArray[n
         (TAGS, 1), sized(tags), *tags, (TYPE, 1), (POINT, 1), (GEOMETRY, 1), sized(place), *place,
     ]  # fmt: skip
     parts = [(FEATURE, 1), sized(inner), *inner]
-    found = np.empty((len(numbers), sized(parts)[0]), dtype=np.uint8)
+    records = np.empty((len(numbers), sized(parts)[0]), dtype=np.uint8)
     at = 0
     for given, size in parts:
-        write(found[:, at : at + size], given)
+        write(records[:, at : at + size], given)
         at += size
-    return found
+    return records
 
 
 def write(columns: NDArray[np.uint8], numbers: Any) -> None:

@@ -68,8 +68,8 @@ def junctions(vertices: Ints, starts: Ints, lengths: Ints) -> NDArray[np.bool_]:
     here, there = here[apart], there[apart]
     most = int(vertices.max(initial=0)) + 1
     pairs = np.unique(np.concatenate((here * most + there, there * most + here)))
-    found: NDArray[np.bool_] = np.bincount(pairs // most, minlength=most) != 2
-    return found
+    ends: NDArray[np.bool_] = np.bincount(pairs // most, minlength=most) != 2
+    return ends
 
 
 def turned_rings(

@@ -171,8 +171,8 @@ class Tiles:
         names = np.full(8, "", dtype=object)
         for type, family in FAMILY_OF.items():
             names[shapely.GeometryType[type.upper()]] = family
-        found: NDArray[np.object_] = names[shapely.get_type_id(self._shapes)]
-        return found
+        families: NDArray[np.object_] = names[shapely.get_type_id(self._shapes)]
+        return families
 
     @cached_property
     def _point_rows(self) -> Ints:

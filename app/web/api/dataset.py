@@ -149,8 +149,8 @@ def common(
 
 def years(period: str) -> str:
     """`2021–2025` as ISO 8601 writes an interval; nothing where it is no span of years."""
-    found = YEARS.fullmatch(period.strip())
-    return f"{found[1]}/{found[2]}" if found else ""
+    match = YEARS.fullmatch(period.strip())
+    return f"{match[1]}/{match[2]}" if match else ""
 
 
 def place(service: Service, lang: str, box: Sequence[float]) -> dict[str, Any]:

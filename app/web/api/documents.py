@@ -20,10 +20,10 @@ JSON_AND_PAGE = (JSON, HTML)
 
 def asked_language(request: Request, service: Service, values: dict[str, str]) -> str:
     """The language `lang` names, else what the client likes."""
-    asked = values.get("lang", "")
-    if asked:
-        asked = parse_choice("lang", asked, service.words.languages)
-    return language(request, service, asked)
+    lang = values.get("lang", "")
+    if lang:
+        lang = parse_choice("lang", lang, service.words.languages)
+    return language(request, service, lang)
 
 
 def document(

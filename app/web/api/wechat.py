@@ -50,10 +50,10 @@ class TicketOffice:
             "token", grant_type="client_credential", appid=own.wechat_app_id,
             secret=own.wechat_secret,
         ).get("access_token")  # fmt: skip
-        found = self.asked("ticket/getticket", access_token=token, type="jsapi") if token else {}
-        if not found.get("ticket"):
+        answer = self.asked("ticket/getticket", access_token=token, type="jsapi") if token else {}
+        if not answer.get("ticket"):
             raise Overloaded("WeChat", "gives no ticket; see PLANMAP_WECHAT_APP_ID and _SECRET")
-        return str(found["ticket"]), float(found.get("expires_in", 0))
+        return str(answer["ticket"]), float(answer.get("expires_in", 0))
 
     def asked(self, path: str, **values: str) -> dict[str, Any]:
         address = f"{self.settings.wechat_api}/cgi-bin/{path}?{urlencode(values)}"

@@ -99,72 +99,72 @@ def reshaped(feature: Feature, convert: Converter, names: Sequence[str]) -> Feat
     return {**feature, "properties": properties, "geometry": convert(feature["geometry"])}
 
 
-async def write_items(request: Request, found: WriterInput) -> Response:
+async def write_items(request: Request, data: WriterInput) -> Response:
     """The answer in its format; what is more than joining a few ready bytes, off the event loop."""
-    writer = WRITER_OF[found.format.name]
-    if writer is as_geojson and found.is_short:
-        return writer(request, found)
-    return await run(DATA, writer, request, found)
+    writer = WRITER_OF[data.format.name]
+    if writer is as_geojson and data.is_short:
+        return writer(request, data)
+    return await run(DATA, writer, request, data)
 
 
-def as_geojson(request: Request, found: WriterInput) -> Response:
+def as_geojson(request: Request, data: WriterInput) -> Response:
     """A FeatureCollection: ready bytes joined."""
-    head = orjson.dumps({"type": "FeatureCollection", **found.head()})[:-1] + b',"features":['
-    if found.as_they_are:
-        body = b"".join((head, *found.page.features.pieces(), b"]}"))
-        tag = etag_of(head + found.page.features.digest(), "")
+    head = orjson.dumps({"type": "FeatureCollection", **data.head()})[:-1] + b',"features":['
+    if data.as_they_are:
+        body = b"".join((head, *data.page.features.pieces(), b"]}"))
+        tag = etag_of(head + data.page.features.digest(), "")
     else:
-        body, tag = b"".join((head, b",".join(found.shaped), b"]}")), ""
-    return answer(request, body, found.format.media_type, headers=found.headers, tag=tag)
+        body, tag = b"".join((head, b",".join(data.shaped), b"]}")), ""
+    return answer(request, body, data.format.media_type, headers=data.headers, tag=tag)
 
 
-def as_jsonfg(request: Request, found: WriterInput) -> Response:
-    features = (reshaped(one, as_it_is, found.asked.properties) for one in found.wound)
-    body = jsonfg_collection(features, found.asked.projection, found.head())
-    return answer(request, body, found.format.media_type, headers=found.headers)
+def as_jsonfg(request: Request, data: WriterInput) -> Response:
+    features = (reshaped(one, as_it_is, data.asked.properties) for one in data.wound)
+    body = jsonfg_collection(features, data.asked.projection, data.head())
+    return answer(request, body, data.format.media_type, headers=data.headers)
 
 
-def as_sequence(request: Request, found: WriterInput) -> Response:
+def as_sequence(request: Request, data: WriterInput) -> Response:
     """Records sent while they are made."""
-    records = found.shaped
+    records = data.shaped
     return answer_stream(
-        request, pieces(records), etag_of(b"".join(records), ""), found.format.media_type,
-        found.headers,
+        request, pieces(records), etag_of(b"".join(records), ""), data.format.media_type,
+        data.headers,
     )  # fmt: skip
 
 
-def as_page(request: Request, found: WriterInput) -> Response:
+def as_page(request: Request, data: WriterInput) -> Response:
     """A table and a small map."""
     return html_page(
-        request, found.service, "api/items.html", here="api",
-        collection=found.collection, features=list(found.features), links=found.links,
-        matched=found.page.matched, offset=found.asked.query.offset,
-        columns=table_columns(found.collection), **page_words(found.service.catalog, found.lang),
+        request, data.service, "api/items.html", here="api",
+        collection=data.collection, features=list(data.features), links=data.links,
+        matched=data.page.matched, offset=data.asked.query.offset,
+        columns=table_columns(data.collection), **page_words(data.service.catalog, data.lang),
     )  # fmt: skip
 
 
-def as_file(request: Request, found: WriterInput) -> Response:
+def as_file(request: Request, data: WriterInput) -> Response:
     """A file as a format writes it."""
-    if found.asked.properties:
-        raise BadValue("properties", ",".join(found.asked.properties), "no choice in a file format")
-    if found.asked.wind is not as_it_is:
+    if data.asked.properties:
+        raise BadValue("properties", ",".join(data.asked.properties), "no choice in a file format")
+    if data.asked.wind is not as_it_is:
         raise BadValue("winding", CLOCKWISE, "no choice in a file format")
-    file_format = BY_EXT[found.format.name]
+    file_format = BY_EXT[data.format.name]
     selection = Selection(
-        catalog=found.service.catalog,
-        version=found.service.store.version,
-        view=View(layer=found.collection.layers, title=titled(found.collection, found.lang)),
-        features=list(found.features),
-        lang=found.lang,
-        url=f"{base_url(request)}/api/collections/{found.collection.id}",
-        properties=() if found.collection.of_plan else found.collection.properties,
-        collection=found.collection.whole or found.collection.id,
-        family=found.collection.family,
-        projection=found.asked.projection,
+        catalog=data.service.catalog,
+        version=data.service.store.version,
+        view=View(layer=data.collection.layers, title=titled(data.collection, data.lang)),
+        features=list(data.features),
+        lang=data.lang,
+        url=f"{base_url(request)}/api/collections/{data.collection.id}",
+        properties=() if data.collection.of_plan else data.collection.properties,
+        collection=data.collection.whole or data.collection.id,
+        family=data.collection.family,
+        projection=data.asked.projection,
     )
     body = file_format.render(selection)
-    name = {"Content-Disposition": disposition("attachment", found.collection.id, file_format.ext)}
-    return answer(request, body, file_format.media_type, headers=found.headers | name)
+    name = {"Content-Disposition": disposition("attachment", data.collection.id, file_format.ext)}
+    return answer(request, body, file_format.media_type, headers=data.headers | name)
 
 
 def of_format(ext: str) -> Representation:

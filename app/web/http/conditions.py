@@ -14,15 +14,15 @@ def is_current(request: Request, tag: str, modified: datetime) -> bool:
 
     Tags come before dates. Raises a 412 where the client wants the answer only as it once was.
     """
-    asked = request.headers
-    if if_match := asked.get("if-match", ""):
+    headers = request.headers
+    if if_match := headers.get("if-match", ""):
         if not is_strong_match(if_match, tag):
             raise HTTPException(CHANGED, f"If-Match: the answer is now {tag}")
-    elif (limit := date_of(asked.get("if-unmodified-since", ""))) and modified > limit:
+    elif (limit := date_of(headers.get("if-unmodified-since", ""))) and modified > limit:
         raise HTTPException(CHANGED, f"If-Unmodified-Since: changed {http_date(modified)}")
-    if if_none_match := asked.get("if-none-match", ""):
+    if if_none_match := headers.get("if-none-match", ""):
         return is_weak_match(if_none_match, tag)
-    since = date_of(asked.get("if-modified-since", ""))
+    since = date_of(headers.get("if-modified-since", ""))
     return since is not None and modified <= since
 
 

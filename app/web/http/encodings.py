@@ -63,23 +63,25 @@ def chosen_encoding(header: str) -> str:
     """
     weights = accepted_encodings(header)
     rest = weights.get("*", 0.0)
-    found = max(ENCODERS, key=lambda name: weights.get(name, rest))
-    best = weights.get(found, rest)
-    return found if best > 0 and best >= weights.get("identity", 0.0) else ""
+    encoding = max(ENCODERS, key=lambda name: weights.get(name, rest))
+    best = weights.get(encoding, rest)
+    return encoding if best > 0 and best >= weights.get("identity", 0.0) else ""
 
 
 def accepted_encodings(header: str) -> dict[str, float]:
     """Coding → weight."""
-    found = {}
+    weights = {}
     for part in header.split(","):
         name, _, parameters = part.partition(";")
         label, _, value = parameters.strip().partition("=")
         weight = value.strip() if label.strip().lower() == "q" else "1"
         try:
-            found[name.strip().lower()] = float(weight)
+            weights[name.strip().lower()] = float(weight)
         except ValueError:
-            found[name.strip().lower()] = 1.0
-    return {"gzip" if name == "x-gzip" else name: weight for name, weight in found.items() if name}
+            weights[name.strip().lower()] = 1.0
+    return {
+        "gzip" if name == "x-gzip" else name: weight for name, weight in weights.items() if name
+    }
 
 
 def encoded_pieces(pieces: Iterable[bytes], encoding: str) -> Iterator[bytes]:

@@ -21,10 +21,10 @@ def wants_part(request: Request) -> bool:
 
 def bounds(request: Request) -> tuple[str, str] | None:
     """First and last byte as the Range header writes them, either of them possibly empty."""
-    found = ONE_RANGE.fullmatch(request.headers.get("range", "").strip())
-    if found is None:
+    match = ONE_RANGE.fullmatch(request.headers.get("range", "").strip())
+    if match is None:
         return None
-    first, last = found[1], found[2]
+    first, last = match[1], match[2]
     if max(len(first), len(last)) > DIGITS_MOST or not first + last:
         return None
     backwards = bool(first and last) and int(first) > int(last)
@@ -37,10 +37,10 @@ def part_of(request: Request, size: int, tag: str) -> range | None:
     With If-Range only if the client's beginning is of this very file: its tag is compared as a
     strong one, and a date is no proof. Raises a 416 where the range lies beyond the end.
     """
-    asked = bounds(request)
-    if asked is None or request.headers.get("if-range", tag) != tag:
+    span = bounds(request)
+    if span is None or request.headers.get("if-range", tag) != tag:
         return None
-    first, last = asked
+    first, last = span
     start = int(first) if first else max(size - int(last), 0)
     stop = min(int(last) + 1, size) if first and last else size
     if start >= stop:

@@ -62,15 +62,15 @@ MVT = Representation(
 )  # fmt: skip
 
 
-def negotiated(request: Request, asked: str, offered: Sequence[Representation]) -> Representation:
+def negotiated(request: Request, name: str, offered: Sequence[Representation]) -> Representation:
     """The format `f` names, else the best one Accept allows, the first offered where it says
     nothing. Raises BadValue for an unknown name, NotAcceptable where nothing fits.
     """
-    if asked:
+    if name:
         for one in offered:
-            if asked in one.names:
+            if name in one.names:
                 return one
-        raise BadValue("f", asked, f"one of {', '.join(names_of(offered))}")
+        raise BadValue("f", name, f"one of {', '.join(names_of(offered))}")
     header = request.headers.get("accept", "")
     if not header.strip():
         return offered[0]
@@ -104,8 +104,8 @@ def likes_pages(ranges: Ranges) -> bool:
 
 def gets_page(request: Request) -> bool:
     """Whether the answer will be a page where there is one: `f` says so, else Accept."""
-    asked = request.query_params.get("f", "")
-    return asked in HTML.names if asked else prefers_page(request)
+    name = request.query_params.get("f", "")
+    return name in HTML.names if name else prefers_page(request)
 
 
 def accepted(header: str) -> Ranges:

@@ -155,11 +155,11 @@ class EncodedBodies:
     def get(self, tag: str, make: Callable[[], bytes]) -> bytes:
         """The compressed body of a tag, made at most once while it is held."""
         with self._lock:
-            found = self._bodies.get(tag)
-            if found is not None:
+            encoded = self._bodies.get(tag)
+            if encoded is not None:
                 self._bodies.move_to_end(tag)
                 self.hits += 1
-                return found
+                return encoded
             self.misses += 1
         made = make()
         with self._lock:

@@ -17,13 +17,13 @@ def believe_proxy(scope: Scope, proxies: TrustedProxies) -> None:
     client = scope.get("client")
     if not client or client[0] not in proxies:
         return
-    found: dict[bytes, bytes] = {}
+    headers: dict[bytes, bytes] = {}
     for name, value in scope["headers"]:
         if name in ALL:
-            together = name == FOR and FOR in found
-            found[name] = found[FOR] + b"," + value if together else value.strip()
-    if found:
-        correct(scope, found, proxies)
+            together = name == FOR and FOR in headers
+            headers[name] = headers[FOR] + b"," + value if together else value.strip()
+    if headers:
+        correct(scope, headers, proxies)
 
 
 def correct(scope: Scope, found: dict[bytes, bytes], proxies: TrustedProxies) -> None:

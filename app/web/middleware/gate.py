@@ -58,14 +58,14 @@ class Gate:
     def answer_now(self, scope: Scope) -> Answer | None:
         """Status, header lines and body of an answer that is ready."""
         entry = scope["state"][ENTRY] = self._enter(scope)
-        found = entry.ready
-        if found is None:
+        answer = entry.ready
+        if answer is None:
             return None
         visit = entry.visit
-        body = b"" if visit.method == "HEAD" else found.body
-        visit.status, visit.bytes = found.status, len(body)
+        body = b"" if visit.method == "HEAD" else answer.body
+        visit.status, visit.bytes = answer.status, len(body)
         note(visit, scope, self._counts)
-        return found.status, found.lines + b"%s: %s\r\n" % id_header(visit), body
+        return answer.status, answer.lines + b"%s: %s\r\n" % id_header(visit), body
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -90,8 +90,8 @@ class Gate:
         if entry.refusal:
             await guarded(entry.refusal())(scope, receive, send)
             return
-        if found := entry.ready or await self._made(entry, scope, receive):
-            await self._send(entry, found.status, found.headers, found.body, send)
+        if answer := entry.ready or await self._made(entry, scope, receive):
+            await self._send(entry, answer.status, answer.headers, answer.body, send)
             return
         send = self._ready.recorded(entry.key, scope, send)
         kept = self._ready.file_of(entry.key, scope)
@@ -106,10 +106,10 @@ class Gate:
         if entry.key is None or not has_no_copy(scope):
             return None
         with calling(scope, receive, self._pools):
-            found = await self._direct.make(scope, own_path(scope), entry.key)
-        if found:
-            self._ready.note(entry.key, scope, found)
-        return found
+            answer = await self._direct.make(scope, own_path(scope), entry.key)
+        if answer:
+            self._ready.note(entry.key, scope, answer)
+        return answer
 
     async def _send(
         self, entry: "Entry", status: int, headers: Headers, body: bytes, send: Send

@@ -80,23 +80,23 @@ def answers(app: ASGIApp, path: str, root: str) -> Check:
 
 async def status_of(app: ASGIApp, path: str, root: str) -> int:
     """The status of an answer that nobody reads."""
-    found: list[int] = []
+    statuses: list[int] = []
     waiting = asyncio.Event()
-    asked = False
+    received = False
 
     async def receive() -> Message:
-        nonlocal asked
-        if asked:
+        nonlocal received
+        if received:
             await waiting.wait()  # this client never leaves
-        asked = True
+        received = True
         return {"type": "http.request", "body": b"", "more_body": False}
 
     async def send(message: Message) -> None:
         if message["type"] == "http.response.start":
-            found.append(message["status"])
+            statuses.append(message["status"])
 
     await app(scope_for(path, root), receive, send)
-    return found[0]
+    return statuses[0]
 
 
 def scope_for(path: str, root: str) -> Scope:

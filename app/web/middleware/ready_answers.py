@@ -51,12 +51,12 @@ class ReadyAnswers:
             self._store.clear(self._service)
         headers = dict(scope["headers"])
         key = self._key(scope, headers)
-        found = self._find(key, headers.get(HELD)) if key else None
-        if found:
+        answer = self._find(key, headers.get(HELD)) if key else None
+        if answer:
             self._store.hits += 1
         elif key:
             self._store.misses += 1
-        return key, found
+        return key, answer
 
     def recorded(self, key: Key | None, scope: Scope, send: Send) -> Send:
         """Sends, and keeps what is asked for again."""
@@ -99,9 +99,9 @@ class ReadyAnswers:
         current = self._store.get(key, 304)
         if current and is_weak_match(tags, current.tag):
             return current
-        found = self._store.get(key, 200)
+        answer = self._store.get(key, 200)
         # That he has it, the app says once; then that is ready too.
-        return None if found and is_weak_match(tags, found.tag) else found
+        return None if answer and is_weak_match(tags, answer.tag) else answer
 
 
 class Recorder:

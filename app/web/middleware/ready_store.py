@@ -63,15 +63,15 @@ class ReadyStore:
         return len(self._kept)
 
     def get(self, key: Key, status: int) -> ReadyAnswer | None:
-        found = self._kept.get((key, status))
-        if found is None:
+        answer = self._kept.get((key, status))
+        if answer is None:
             return None
-        if found.until != math.inf and found.until < time.monotonic():
+        if answer.until != math.inf and answer.until < time.monotonic():
             later = time.monotonic() + MOMENT
-            self._kept[key, status] = replace(found, until=later)  # for others, while it is made
+            self._kept[key, status] = replace(answer, until=later)  # for others, while it is made
             return None
         self._kept.move_to_end((key, status))
-        return found
+        return answer
 
     def file_of(self, key: Key) -> FileAnswer | None:
         """The answer to a key where its body lies in the cache of files."""

@@ -36,9 +36,9 @@ def describe_route(
     statuses: dict[int, str] | None = None,
 ) -> dict[str, Any]:
     """The `openapi_extra` of a route that answers in some formats."""
-    asked = [*parameters, *([f_parameter(offered), LANG] if offered else [])]
+    described = [*parameters, *([f_parameter(offered), LANG] if offered else [])]
     return {
-        "parameters": asked,
+        "parameters": described,
         "responses": {"200": success(offered, schema or ANY), **others(statuses or {})},
     }
 

@@ -42,10 +42,10 @@ tiles are what an id ends with, after the dot.
 def openapi(app: FastAPI, service: Service, server: str, under: str = "") -> dict[str, Any]:
     """The document for the routes whose path begins with `under`, relative to `server`."""
     info = service.catalog.info
-    found: dict[str, Any] = {}
+    paths: dict[str, Any] = {}
     for path, operation in operations(app, service):
         if path.startswith(under):
-            found[path.removeprefix(under) or "/"] = {"get": operation}
+            paths[path.removeprefix(under) or "/"] = {"get": operation}
     return {
         "openapi": VERSION,
         "info": {
@@ -54,8 +54,8 @@ def openapi(app: FastAPI, service: Service, server: str, under: str = "") -> dic
             "version": service.store.version,
         },
         "servers": [{"url": server}],
-        "tags": [{"name": name} for name in tags_of(found)],
-        "paths": found,
+        "tags": [{"name": name} for name in tags_of(paths)],
+        "paths": paths,
         "components": {"schemas": SCHEMAS, "responses": problems()},
     }
 

@@ -25,13 +25,13 @@ DIGITS = {True: 2, False: 6}
 
 
 async def capabilities(
-    request: Request, service: Service, asked: OwsParameters, template: str
+    request: Request, service: Service, parameters: OwsParameters, template: str
 ) -> Response:
     """A document with every layer, for one view: its parameters are in each address it names."""
-    view = await view_of(service, asked, [PLAN], "")
+    view = await view_of(service, parameters, [PLAN], "")
     lang = view_language(service, view)
     path = f"/{template.partition('_')[0].partition('.')[0]}"
-    vendor = {name: text for name, text in asked.vendor.items() if text}
+    vendor = {name: text for name, text in parameters.vendor.items() if text}
     values = {
         "address": f"{base_url(request)}{path}",
         "vendor": urlencode(vendor, quote_via=quote, safe=","),

@@ -61,10 +61,10 @@ class OwsParameters:
         """One of a closed list, in any case; needed where there is no default."""
         expected = f"one of {', '.join(allowed)}"
         text = self.get(name) or default or self.needed(name, expected)
-        found = next((one for one in allowed if one.lower() == text.lower()), None)
-        if found is None:
+        choice = next((one for one in allowed if one.lower() == text.lower()), None)
+        if choice is None:
             raise BadValue(name, text, expected)
-        return found
+        return choice
 
     def side(self, name: str) -> int:
         return whole(name, self.needed(name, "pixels"), 1, SIDE_MOST)
@@ -73,8 +73,8 @@ class OwsParameters:
     def dpi(self) -> int:
         """As QGIS, MapServer and GeoServer are asked for it."""
         text = self.get("DPI") or self.get("MAP_RESOLUTION") or self.get("FORMAT_OPTIONS")
-        found = re.search(r"\d+", text)
-        return min(max(int(found[0][:5]), DPI_LEAST), DPI_MOST) if found else 96
+        match = re.search(r"\d+", text)
+        return min(max(int(match[0][:5]), DPI_LEAST), DPI_MOST) if match else 96
 
     @property
     def background(self) -> str:
@@ -82,29 +82,29 @@ class OwsParameters:
         if self.one("TRANSPARENT", ("FALSE", "TRUE"), "FALSE") == "TRUE":
             return ""
         text = self.get("BGCOLOR", "0xFFFFFF")
-        found = COLOUR.fullmatch(text)
-        if not found:
+        match = COLOUR.fullmatch(text)
+        if not match:
             raise BadValue("BGCOLOR", text, "a colour like 0xFFFFFF")
-        return f"#{found[1].lower()}"
+        return f"#{match[1].lower()}"
 
 
 def layer_names(service: Service) -> list[str]:
     return [PLAN, *(layer.id for layer in service.catalog.layers), BASEMAP]
 
 
-def layers_of(asked: OwsParameters, service: Service, name: str) -> list[str]:
+def layers_of(parameters: OwsParameters, service: Service, name: str) -> list[str]:
     """The layers that are named, each known."""
     known = layer_names(service)
-    names = asked.needed(name, f"layers, comma between them: {', '.join(known)}").split(",")
+    names = parameters.needed(name, f"layers, comma between them: {', '.join(known)}").split(",")
     for one in names:
         if one not in known:
             raise BadValue(name, one, f"one of {', '.join(known)}")
     return names
 
 
-def theme_of(asked: OwsParameters, name: str) -> str:
+def theme_of(parameters: OwsParameters, name: str) -> str:
     """The one style that was asked for, whatever layer it was asked for; else the default."""
-    styles = [one for one in asked.get(name).split(",") if one not in ("", "default")]
+    styles = [one for one in parameters.get(name).split(",") if one not in ("", "default")]
     for one in styles:
         if one not in THEMES:
             raise BadValue(name, one, f"one of {', '.join(THEMES)}, or nothing")
@@ -112,11 +112,11 @@ def theme_of(asked: OwsParameters, name: str) -> str:
 
 
 async def view_of(
-    service: Service, asked: OwsParameters, layers: Sequence[str], theme: str
+    service: Service, parameters: OwsParameters, layers: Sequence[str], theme: str
 ) -> View:
     """The view of some layers and of what else chooses."""
     chosen = [] if PLAN in layers else [layer for layer in layers if layer != BASEMAP]
-    pairs = {**asked.vendor, "layer": ",".join(dict.fromkeys(chosen))}
+    pairs = {**parameters.vendor, "layer": ",".join(dict.fromkeys(chosen))}
     if theme:
         pairs["theme"] = theme
     return await asked_view(service, pairs.items())
@@ -133,10 +133,10 @@ def name_of_crs(projection: Projection) -> str:
 
 def projection_named(service: Service, name: str, text: str) -> Projection:
     known = crs_names(service)
-    found = known.get(ALIASES.get(text.upper(), text.upper()))
-    if found is None:
+    projection = known.get(ALIASES.get(text.upper(), text.upper()))
+    if projection is None:
         raise BadValue(name, text, f"one of {', '.join(known)}")
-    return found
+    return projection
 
 
 def edges_of(text: str, projection: Projection, width: int, swapped: bool) -> Edges:

@@ -47,5 +47,5 @@ def error_text(request: Request, service: Service, problem: RequestProblem) -> s
 
 def error_language(request: Request, service: Service) -> str:
     """`lang` where the pack knows it, else the pack's first: a wrong one is no second problem."""
-    asked = request.query_params.get("lang", "")
-    return asked if asked in service.words.languages else service.words.languages[0]
+    lang = request.query_params.get("lang", "")
+    return lang if lang in service.words.languages else service.words.languages[0]

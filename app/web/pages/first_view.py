@@ -123,11 +123,11 @@ async def counts_of(request: Request, service: Service) -> Counts:
     """Counted once of each state of the data."""
 
     async def count() -> Counts:
-        found = (await service.store.facets(Query())).values
-        return Counts(found["layer"], found["county"], found["status"])
+        facets = (await service.store.facets(Query())).values
+        return Counts(facets["layer"], facets["county"], facets["status"])
 
-    found: Counts = await request.app.state.per_version.get("first counts", count)
-    return found
+    counts: Counts = await request.app.state.per_version.get("first counts", count)
+    return counts
 
 
 def start_text(service: Service, counts: Counts, lang: str) -> str:
@@ -213,9 +213,9 @@ def filters_of(service: Service, counts: Counts, lang: str) -> dict[str, Any]:
     return {"counties": list(links.counties(counts)), "families": families}
 
 
-def rows_of(service: Service, view: View, lang: str, found: ResultPage) -> dict[str, Any]:
+def rows_of(service: Service, view: View, lang: str, page: ResultPage) -> dict[str, Any]:
     """The first rows, a group for each layer as the list has them."""
-    features = [one["properties"] for one in found.parsed()]
+    features = [one["properties"] for one in page.parsed()]
     layers = {layer.id: titled(layer, lang) for layer in service.catalog.layers}
     t, names = translator(lang), county_names(service.catalog, lang)
 
@@ -223,7 +223,7 @@ def rows_of(service: Service, view: View, lang: str, found: ResultPage) -> dict[
         return t("near.first") if view.near else layers[one["layer"]]
 
     grouped = [(title, list(group)) for title, group in groupby(features, group_of)]
-    whole = len(grouped) - (found.matched > len(features))
+    whole = len(grouped) - (page.matched > len(features))
     groups = [
         {
             "title": title, "n": len(group) if number < whole else 0,
@@ -232,7 +232,7 @@ def rows_of(service: Service, view: View, lang: str, found: ResultPage) -> dict[
         for number, (title, group) in enumerate(grouped)
     ]  # fmt: skip
     return {
-        "groups": groups, "matched": found.matched, "shown": len(features),
+        "groups": groups, "matched": page.matched, "shown": len(features),
         "all_items": all_items(view, lang), "marked": MARKED, "colon": colon(lang),
         "choices": choices(service, view, lang), "choices_element": CHOICES,
     }  # fmt: skip
@@ -247,7 +247,8 @@ def row_of(
     named = t("comma").join(names[code] for code in where if code in names)
     counties = t("counties.several", n=len(where)) if len(where) > SEVERAL else named
     status = word_in(STATUSES[properties["status"]], lang)
-    said = t("status.titled", title=info.status_in(lang), words=status)
+    status_words = t("status.titled", title=info.status_in(lang), words=status)
     return {
-        **item(properties, lang), "meta": f"{counties} · {said}", "truth": certainty_of(properties),
+        **item(properties, lang), "meta": f"{counties} · {status_words}",
+        "truth": certainty_of(properties),
     }  # fmt: skip

@@ -105,10 +105,10 @@ def languages(service: Service, view: View, page: str) -> list[str]:
     codes = service.words.languages
     if len(codes) < 2:
         return []
-    found = [(tag_of(code), replace(view, lang=code)) for code in codes]
+    views = [(tag_of(code), replace(view, lang=code)) for code in codes]
     return [
         f'<link rel="alternate" hreflang="{tag}" href="{escape(with_view(page, one))}">'
-        for tag, one in (*found, ("x-default", replace(view, lang="")))
+        for tag, one in (*views, ("x-default", replace(view, lang="")))
     ]
 
 

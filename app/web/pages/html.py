@@ -31,10 +31,10 @@ def page_language(request: Request, service: Service) -> str:
 
     Not what the browser likes: who comes from the map would find another language than he left.
     """
-    asked = request.query_params.get("lang", "")
-    if asked:
-        asked = parse_choice("lang", asked, service.words.languages)
-    return asked or service.words.languages[0]
+    lang = request.query_params.get("lang", "")
+    if lang:
+        lang = parse_choice("lang", lang, service.words.languages)
+    return lang or service.words.languages[0]
 
 
 def page(request: Request, service: Service, template: str, **values: Any) -> Response:

@@ -30,15 +30,15 @@ async def with_plain_list(service: Service, page: str, view: View, lang: str, ti
     return f"{before}{text}{closing}{after}"
 
 
-def plain_list(service: Service, found: ResultPage, view: View, lang: str, title: str) -> str:
-    features = [feature["properties"] for feature in found.parsed()]
+def plain_list(service: Service, page: ResultPage, view: View, lang: str, title: str) -> str:
+    features = [feature["properties"] for feature in page.parsed()]
     layers = {layer.id: titled(layer, lang) for layer in service.catalog.layers}
     return (
         environment()
         .get_template("plain.html")
         .render(
             element=ELEMENT, t=translator(lang), lang=lang, title=title, layers=layers,
-            items=[item(one, lang) for one in features], matched=found.matched,
+            items=[item(one, lang) for one in features], matched=page.matched,
             all_items=all_items(view, lang), colon=colon(lang), choices_element=CHOICES,
             choices=choices(service, view, lang),
         )

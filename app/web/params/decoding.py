@@ -36,8 +36,8 @@ def text_of(name: str, sent: bytes) -> str:
     except UnicodeDecodeError as error:
         wrong = f"%{given[error.start]:02X}"
         if SURROGATE.match(given, error.start):
-            found = given[error.start : error.start + 3].decode("utf-8", "surrogatepass")
-            wrong = code_of(found)
+            bad = given[error.start : error.start + 3].decode("utf-8", "surrogatepass")
+            wrong = code_of(bad)
         shown = sent.decode("ascii", "backslashreplace")
         raise BadCharacter(spelt_out(name), shown, wrong) from None
 

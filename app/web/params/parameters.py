@@ -73,8 +73,8 @@ def one_of(*words: str) -> Schema:
 
 def enum(words: Iterable[str]) -> Schema:
     """One word of a closed list; the first is the default."""
-    found = list(words)
-    return {"type": "string", "enum": found, "default": found[0]}
+    values = list(words)
+    return {"type": "string", "enum": values, "default": values[0]}
 
 
 PLACED = {

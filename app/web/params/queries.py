@@ -100,17 +100,17 @@ def limit_of(service: Service, values: Values, unpaged: bool) -> int | None:
     """A limit above the most there is means the most (Features 1, /req/core/fc-limit-response)."""
     if "limit" not in values:
         return None if unpaged else service.settings.page_limit
-    asked = whole("limit", values["limit"], 1, 2**31)
-    return asked if unpaged else min(asked, service.settings.page_limit_most)
+    limit = whole("limit", values["limit"], 1, 2**31)
+    return limit if unpaged else min(limit, service.settings.page_limit_most)
 
 
 def projection_of(service: Service, name: str, values: Values) -> Projection:
     """The CRS a parameter names by its URI (in short `EPSG:4326`, `4326`); CRS84 without it."""
     if name not in values:
         return CRS84
-    asked = values[name].removeprefix("[").removesuffix("]")
+    uri = values[name].removeprefix("[").removesuffix("]")
     for one in service.projections.values():
-        if asked in (one.uri, one.authority, one.authority.partition(":")[2]):
+        if uri in (one.uri, one.authority, one.authority.partition(":")[2]):
             return one
     known = (f"{one.authority} ({one.uri})" for one in service.projections.values())
     raise BadValue(name, values[name], f"one of {', '.join(known)}")
@@ -141,23 +141,23 @@ def filters_of(service: Service, collection: Collection, values: Values) -> tupl
     """The filter, the time and the plain queryables, all of which must hold."""
     language = chosen("filter-lang", values.get("filter-lang", LANGUAGES[0]), LANGUAGES)
     projection = projection_of(service, "filter-crs", values)
-    found = []
+    filters = []
     if "filter" in values:
         expression = read_filter(values["filter"], language)
         known = [one.id for one in collection.queryables]
         for name in properties_of(expression):
             if name not in (*known, "geometry"):
                 raise BadValue("filter", name, f"one of the queryables: {', '.join(known)}")
-        found.append(Filter(expression, projection))
+        filters.append(Filter(expression, projection))
     if "datetime" in values:
-        found += time_filter(collection, values["datetime"])
+        filters += time_filter(collection, values["datetime"])
     plain = plain_queryables(collection)
     for name in values:
         if name in plain:
             if allowed := allowed_words(service, plain[name]):
                 chosen(name, values[name], allowed)
-            found.append(Filter(equal(plain[name], values[name])))
-    return tuple(found)
+            filters.append(Filter(equal(plain[name], values[name])))
+    return tuple(filters)
 
 
 def allowed_words(service: Service, queryable: Property) -> list[str]:

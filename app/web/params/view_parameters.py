@@ -68,12 +68,12 @@ def view_parameters() -> list[dict[str, Any]]:
         parameter("theme", "Light or dark", {"type": "string", "enum": list(THEMES)}),
         COLOUR,
     ]
-    drawn = [
+    of_pictures = [
         parameter(name, f"{words}. Only {formats_with_option(name)}", schema)
         for name, (words, schema) in OPTIONS.items()
     ]
     filters = [WINDOW if one["name"] == "bbox" else one for one in FILTERS.values()]
-    return [*map(with_ignored, (*filters, *of_view)), *drawn]
+    return [*map(with_ignored, (*filters, *of_view)), *of_pictures]
 
 
 def with_ignored(described: dict[str, Any]) -> dict[str, Any]:

@@ -43,11 +43,11 @@ async def known_part(service: Service, view: View) -> tuple[View, list[RequestEr
     view, problems = await known_items(service, view)
     if not view.focus:
         return view, problems
-    found = await service.store.feature(view.focus)
-    if found is None:
+    body = await service.store.feature(view.focus)
+    if body is None:
         problems.append(BadValue("focus", view.focus, AN_ITEM))
         view = replace(view, focus="")
-    if view.near and not view.place and (not found or first_point(orjson.loads(found)) is None):
+    if view.near and not view.place and (not body or first_point(orjson.loads(body)) is None):
         expected = "to stand beside a place, or the id of an item that is shown as a point"
         problems.append(BadValue("near", f"{view.near:g}", expected))
         view = replace(view, near=None)

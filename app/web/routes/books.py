@@ -171,8 +171,8 @@ async def comparison(
 
 async def layer_of(service: Service, id: str) -> str:
     """The layer of an item that there is."""
-    found = orjson.loads(await service.store.feature(id) or b"{}")
-    return str(found["properties"]["layer"])
+    feature = orjson.loads(await service.store.feature(id) or b"{}")
+    return str(feature["properties"]["layer"])
 
 
 @router.get("/tours.json", summary="Tours that are ready", openapi_extra={"responses": READY})
@@ -218,14 +218,14 @@ def known(
     request: Request, names: tuple[str, ...], form: Sequence[tuple[str, str]] = ()
 ) -> dict[str, list[str]]:
     """The parameters by name. Raises for one that is not known, or given twice but for `view`."""
-    found: dict[str, list[str]] = {}
+    by_name: dict[str, list[str]] = {}
     for name, text in (*request.query_params.multi_items(), *form):
         if name not in names:
             raise UnknownParameter(name, names)
-        if name in found and name != "view":
+        if name in by_name and name != "view":
             raise BadValue(name, text, "given once")
-        found.setdefault(name, []).append(text)
-    return found
+        by_name.setdefault(name, []).append(text)
+    return by_name
 
 
 def first(values: dict[str, list[str]], name: str) -> str:
@@ -244,13 +244,15 @@ def stops_of(
 ) -> tuple[list[list[tuple[str, str]]], str]:
     """The views of a tour as pairs, and its title. Raises BadValue where there are none or many."""
     queries, title = values.get("view", []), ""
-    if asked := first(values, "tour"):
+    if tour_id := first(values, "tour"):
         tours = {tour.id: tour for tour in service.catalog.info.tours}
-        if asked not in tours:
-            raise BadValue("tour", asked, f"one of {', '.join(tours)}" if tours else "no tour here")
+        if tour_id not in tours:
+            raise BadValue(
+                "tour", tour_id, f"one of {', '.join(tours)}" if tours else "no tour here"
+            )
         lang = first(values, "lang") or service.words.languages[0]
-        title = title_in(tours[asked], lang)
-        queries = [*titled_queries(tours[asked], lang), *queries]
+        title = title_in(tours[tour_id], lang)
+        queries = [*titled_queries(tours[tour_id], lang), *queries]
     if not 0 < len(queries) <= STOPS_MOST:
         expected = f"tour, or view once for each of 1 to {STOPS_MOST} views"
         raise BadValue("view", str(len(queries)), expected)

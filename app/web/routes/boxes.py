@@ -33,12 +33,12 @@ PAGE_NAMES = ("lang",)
 async def boxes_page(request: Request, service: ServiceDep, cache: PerVersionDep) -> Response:
     """All of them, and how many items each names."""
     checked_page(request, service, PAGE_NAMES)
-    found = await boxes_and_figures(service, cache)
+    listing = await boxes_and_figures(service, cache)
     words = BoxWords(service, page_language(request, service))
     return await run(
         DATA, page, request, service, "boxes.html", here="data", words=words,
-        chapters=[list(own) for chapter, own in groupby(found, chapter_of) if chapter],
-        figures=[one for one in found if one.view],
+        chapters=[list(own) for chapter, own in groupby(listing, chapter_of) if chapter],
+        figures=[one for one in listing if one.view],
     )  # fmt: skip
 
 
@@ -48,18 +48,18 @@ async def box_page(
 ) -> Response:
     """One of them, by its id or as a language of the pack writes it."""
     checked_page(request, service, PAGE_NAMES)
-    found = await boxes_and_figures(service, cache)
-    places = places_of(service, found)
+    listing = await boxes_and_figures(service, cache)
+    places = places_of(service, listing)
     name = known_as(shown(box), places)
     if name is None:
-        raise NotFound("box", box, [one.id for one in found])
+        raise NotFound("box", box, [one.id for one in listing])
     at = places[name]
     words = BoxWords(service, page_language(request, service))
     return await run(
-        DATA, page, request, service, "box.html", here="data", words=words, box=found[at],
-        before=found[at - 1] if at else None,
-        after=found[at + 1] if at + 1 < len(found) else None,
-        text=text_address(service.catalog, ref, found[at].id) if (ref := found[at].ref) else "",
+        DATA, page, request, service, "box.html", here="data", words=words, box=listing[at],
+        before=listing[at - 1] if at else None,
+        after=listing[at + 1] if at + 1 < len(listing) else None,
+        text=text_address(service.catalog, ref, listing[at].id) if (ref := listing[at].ref) else "",
     )  # fmt: skip
 
 
@@ -71,8 +71,8 @@ async def boxes_and_figures(service: Service, cache: PerVersion) -> tuple[Box, .
     """Boxes and tables, then figures; once per data version."""
 
     async def gather() -> tuple[Box, ...]:
-        found = await service.store.search(Query())
-        listed = await run(DATA, lambda: boxes(service.catalog, list(found.parsed())))
+        page = await service.store.search(Query())
+        listed = await run(DATA, lambda: boxes(service.catalog, list(page.parsed())))
         figures = []
         for id, stop in figure_ids(service.catalog).items():
             query = parse_view(parse_qsl(stop.view), service.words).query()

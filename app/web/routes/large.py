@@ -39,10 +39,10 @@ SORTS = ("name", "layer", "category", "status", "precision", "radius")
 async def facets(request: Request, service: ServiceDep) -> Response:
     """How many items a view shows, and how many each further choice would show."""
     _, view = await view_in(request, service, ())
-    found = await service.store.facets(view.query())
+    counts = await service.store.facets(view.query())
     body = {
-        "matched": found.matched, "counts": found.values, "categories": found.categories,
-        "layers": found.layers,
+        "matched": counts.matched, "counts": counts.values, "categories": counts.categories,
+        "layers": counts.layers,
     }  # fmt: skip
     return await answer_large(request, orjson.dumps(body), JSON)
 
@@ -93,8 +93,8 @@ async def view_in(
 
 
 async def items_answer(request: Request, service: Service, page: ResultPage) -> Response:
-    found = await run(DATA, indexed, service, page.parsed())
-    body = orjson.dumps({"matched": page.matched, "features": found})
+    index = await run(DATA, indexed, service, page.parsed())
+    body = orjson.dumps({"matched": page.matched, "features": index})
     return await answer_large(request, body, JSON)
 
 

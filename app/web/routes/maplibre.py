@@ -70,15 +70,15 @@ async def sprite(
 ) -> Response:
     """The symbols in one picture, or where each lies in it."""
     checked(request, ())
-    found = SPRITE.fullmatch(name)
-    ratio = int(found[2] or 1) if found else 0
-    if found is None or theme not in THEMES or ratio not in RATIOS:
+    match = SPRITE.fullmatch(name)
+    ratio = int(match[2] or 1) if match else 0
+    if match is None or theme not in THEMES or ratio not in RATIOS:
         raise NotFound("sprite", f"{theme}/{name}", ["light/sprite.json", "dark/sprite@2x.png"])
-    if found[3] == "json":
+    if match[3] == "json":
         return answer(request, orjson.dumps(index(service.catalog, ratio)), "application/json")
-    palette = palette_of(service, theme, found[1] == "status")
+    palette = palette_of(service, theme, match[1] == "status")
     parts = (service.catalog, assets_of(service).symbols, palette, ratio)
-    body = await once(cache, f"{found[1]} {theme} {ratio}", picture, *parts)
+    body = await once(cache, f"{match[1]} {theme} {ratio}", picture, *parts)
     return answer(request, body, "image/png")
 
 
@@ -90,9 +90,9 @@ async def glyphs(
     checked(request, ())
     if FONT[0] not in stack.split(","):
         raise NotFound("font", stack, FONT)
-    found = SPAN.fullmatch(span)
-    first = int(found[1]) if found else -1
-    if found is None or first % RANGE or int(found[2]) != first + RANGE - 1 or first > LAST:
+    match = SPAN.fullmatch(span)
+    first = int(match[1]) if match else -1
+    if match is None or first % RANGE or int(match[2]) != first + RANGE - 1 or first > LAST:
         raise NotFound("range", span, [f"0-{RANGE - 1}", f"{RANGE}-{2 * RANGE - 1}"])
     font = assets_of(service).regular
     body = await once(cache, f"glyphs {first}", glyph_range, font, FONT[0], first)

@@ -110,10 +110,10 @@ async def embed(request: Request, service: ServiceDep) -> Response:
     With `version=` it is the map as it was on that data, where that version is kept.
     """
     check_origin(request.query_params.get("origin", ""))
-    asked = request.query_params.get("version", "")
-    if asked != service.store.version and asked in snapshots_in(service.settings.versions):
+    version = request.query_params.get("version", "")
+    if version != service.store.version and version in snapshots_in(service.settings.versions):
         return RedirectResponse(
-            f"{base_url(request)}{PREFIX}/{asked}/embed?{request.url.query}", status_code=307
+            f"{base_url(request)}{PREFIX}/{version}/embed?{request.url.query}", status_code=307
         )
     return await page(request, service, "embed.html")
 

@@ -45,10 +45,10 @@ DOCUMENTS = {"sources": "SOURCES.md", "corrections": "CORRECTIONS.md", "pack": "
 async def quality_json(request: Request, service: ServiceDep, cache: PerVersionDep) -> Response:
     """Counts by layer, county and precision; unlocated items and why; doubts; sources; columns."""
     checked(request, ())
-    found = await quality_of(service, cache)
+    report = await quality_of(service, cache)
 
     async def dump() -> bytes:
-        return await run(DATA, lambda: orjson.dumps(document(service, found)))
+        return await run(DATA, lambda: orjson.dumps(document(service, report)))
 
     body = await cache.get("quality.json", dump)
     return await answer_large(request, body, "application/json")
@@ -110,13 +110,13 @@ async def quality_of(service: Service, cache: PerVersion) -> Quality:
     """What is counted, once per data version."""
 
     async def count() -> Quality:
-        found = await service.store.search(Query())
-        return await run(DATA, lambda: quality(service.catalog, list(found.parsed())))
+        page = await service.store.search(Query())
+        return await run(DATA, lambda: quality(service.catalog, list(page.parsed())))
 
     return await cache.get("quality", count)
 
 
-def document(service: Service, found: Quality) -> dict[str, Any]:
+def document(service: Service, report: Quality) -> dict[str, Any]:
     """The JSON document."""
     info = service.catalog.info
     return {
@@ -126,24 +126,24 @@ def document(service: Service, found: Quality) -> dict[str, Any]:
         "updated": info.updated,
         "left_out": info.left_out,
         "left_out_en": info.left_out_en,
-        "whole": tally_json(found.whole),
-        "layers": [tally_json(one) for one in found.layers],
-        "counties": [tally_json(one) for one in found.counties],
+        "whole": tally_json(report.whole),
+        "layers": [tally_json(one) for one in report.layers],
+        "counties": [tally_json(one) for one in report.counties],
         "items_by_layer_and_county": [
             {"layer": layer, "county": county, "items": items}
-            for (layer, county), items in found.cross.items()
+            for (layer, county), items in report.cross.items()
         ],
-        "bases": found.bases,
-        "county_inferred": found.inferred,
+        "bases": report.bases,
+        "county_inferred": report.inferred,
         "unlocated": [
             {"missing": gap.id, "items": gap.count, "reasons": remarks_json(gap.reasons)}
-            for gap in found.gaps
+            for gap in report.gaps
         ],
         "notes": [
-            {"layer": layer.id, "notes": remarks_json(remarks)} for layer, remarks in found.doubts
+            {"layer": layer.id, "notes": remarks_json(remarks)} for layer, remarks in report.doubts
         ],
-        "places": {"items": found.places, "with_coordinates": found.placed},
-        "sources": [source_json(asdict(usage)) for usage in found.sources],
+        "places": {"items": report.places, "with_coordinates": report.placed},
+        "sources": [source_json(asdict(usage)) for usage in report.sources],
         "dictionary": [
             {"id": one.id, "title_en": one.title_en, **property_schema(one, info.first)}
             for one in feature_properties(

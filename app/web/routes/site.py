@@ -153,8 +153,8 @@ def detail_names(service: Service) -> tuple[str, ...]:
 
 def names_body(service: Service, page: ResultPage) -> bytes:
     """The names of the close map."""
-    found = service.catalog.place_names
-    return orjson.dumps({"type": "FeatureCollection", "features": found})
+    features = service.catalog.place_names
+    return orjson.dumps({"type": "FeatureCollection", "features": features})
 
 
 async def body_answer(
@@ -180,7 +180,7 @@ def codes_body(service: Service, page: ResultPage) -> bytes:
 
 
 def places_body(service: Service, page: ResultPage) -> bytes:
-    found = [
+    places = [
         {
             "name": place.name, "name_en": place.name_en, **place.translations,
             "kind": place.kind,
@@ -191,12 +191,12 @@ def places_body(service: Service, page: ResultPage) -> bytes:
         for place in service.catalog.gazetteer
         if place.position
     ]  # fmt: skip
-    return orjson.dumps({"places": found, "destinations": destination_names(service.catalog)})
+    return orjson.dumps({"places": places, "destinations": destination_names(service.catalog)})
 
 
 def destination_names(catalog: Catalog) -> dict[str, dict[str, list[str]]]:
     """Kinds of places that distances are measured to: what readers call each, and the places."""
-    found = {}
+    names = {}
     for kind in catalog.placed_destinations:
         called = [
             folded(catalogue_texts(lang, PAGE).get(f"access.{kind}", kind))
@@ -206,14 +206,14 @@ def destination_names(catalog: Catalog) -> dict[str, dict[str, list[str]]]:
             if set(called) & {*synonym.words, *synonym.also}:
                 called += synonym.also
         places = list(catalog.info.access.get(kind, ()))
-        found[kind] = {"names": list(dict.fromkeys(called)), "places": places}
-    return found
+        names[kind] = {"names": list(dict.fromkeys(called)), "places": places}
+    return names
 
 
 def index_body(service: Service, page: ResultPage) -> bytes:
     """Every feature as the list, the filters and the map need it at first."""
-    found = indexed(service, page.parsed())
-    return orjson.dumps({"version": service.store.version, "features": found})
+    index = indexed(service, page.parsed())
+    return orjson.dumps({"version": service.store.version, "features": index})
 
 
 def indexed(service: Service, features: Features) -> list[dict[str, Any]]:

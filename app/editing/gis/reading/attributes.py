@@ -29,10 +29,10 @@ NOTHING = (None, "", -1, 0)
 
 def columns_of(file: str, info: Mapping[str, Any], skip: tuple[str, ...]) -> dict[str, str]:
     """Column → type of layers.toml; a type that no table can hold is an error naming it."""
-    found: dict[str, str] = {}
+    columns: dict[str, str] = {}
     kinds = zip(info["fields"], info["ogr_types"], info["ogr_subtypes"], strict=True)
     for name, kind, subtype in kinds:
-        if str(name) in found:
+        if str(name) in columns:
             raise PackError(file, "every column once; rename one of them in the file",
                             column="columns", value=str(name))  # fmt: skip
         if kind not in TYPES and name not in skip:
@@ -41,8 +41,8 @@ def columns_of(file: str, info: Mapping[str, Any], skip: tuple[str, ...]) -> dic
                 column=str(name), value=str(kind),
             )  # fmt: skip
         boolean = subtype == "OFSTBoolean"
-        found[str(name)] = "boolean" if boolean else TYPES.get(kind, BINARY)
-    return found
+        columns[str(name)] = "boolean" if boolean else TYPES.get(kind, BINARY)
+    return columns
 
 
 def values_of(  # noqa: PLR0917 (what one read gave)
@@ -50,14 +50,14 @@ def values_of(  # noqa: PLR0917 (what one read gave)
     fids: NDArray[Any], data: list[NDArray[Any]],
 ) -> dict[str, list[Any]]:  # fmt: skip
     """Column → value of each feature; None where there is none."""
-    found: dict[str, list[Any]] = {}
+    values: dict[str, list[Any]] = {}
     for name, array in zip(map(str, head["fields"]), data, strict=True):
         if columns[name] in ("integer", "boolean") and array.dtype.kind == "f":
-            found[name] = whole_numbers(path, options, name, fids, columns[name])
+            values[name] = whole_numbers(path, options, name, fids, columns[name])
         else:
-            found[name] = [plain(value, columns[name]) for value in array]
+            values[name] = [plain(value, columns[name]) for value in array]
     nothing = [None] * len(fids)
-    return {name: found.get(name, nothing) for name in columns}
+    return {name: values.get(name, nothing) for name in columns}
 
 
 def whole_numbers(

@@ -26,8 +26,8 @@ def not_shifted(path: Path, asked: str) -> None:
     if asked:
         return
     if path.suffix.lower() in (".kml", ".ovkml"):
-        for found in OVERLAY.findall(path.read_bytes()):
-            name = found.decode("utf-8", "replace")
+        for overlay in OVERLAY.findall(path.read_bytes()):
+            name = overlay.decode("utf-8", "replace")
             if name.upper() not in HONEST:
                 raise PackError(path.name, EXPECTED, column="OvCoordType", value=name)
     if SHIFTED.search(path.stem):
@@ -37,5 +37,5 @@ def not_shifted(path: Path, asked: str) -> None:
 def no_shifted_words(file: str, columns: Iterable[str], cells: Iterable[object]) -> None:
     """Raises PackError where a column's name, or a short word in a cell, says so."""
     for text in (*columns, *cells):
-        if isinstance(text, str) and len(text) <= 40 and (found := SHIFTED.search(text)):
-            raise PackError(file, EXPECTED, column="coordinates", value=found.group())
+        if isinstance(text, str) and len(text) <= 40 and (match := SHIFTED.search(text)):
+            raise PackError(file, EXPECTED, column="coordinates", value=match.group())

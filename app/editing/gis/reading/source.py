@@ -77,12 +77,12 @@ def datasets_in(folder: Path) -> list[Path]:
     )
 
 
-def only_one(path: Path, found: list[Path], folder: Path) -> Path:
-    if len(found) == 1:
-        return found[0]
-    listed = ", ".join(str(one.relative_to(folder)) for one in found[:8])
+def only_one(path: Path, names: list[Path], folder: Path) -> Path:
+    if len(names) == 1:
+        return names[0]
+    listed = ", ".join(str(one.relative_to(folder)) for one in names[:8])
     expected = f"an archive with one GIS file in it; it holds {listed or 'none'}"
-    raise PackError(path.name, f"{expected}: unpack it and give one file" if found else expected)
+    raise PackError(path.name, f"{expected}: unpack it and give one file" if names else expected)
 
 
 def unpack(path: Path, folder: Path) -> None:

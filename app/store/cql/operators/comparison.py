@@ -68,11 +68,11 @@ def is_in(value: Value, options: Sequence[Value], plain: Sequence[Value] = ()) -
     Plain values are looked up, so that a long list costs no more than a short one.
     """
     nothing = judged(np.zeros(value.known.shape, np.bool_), value)
-    found = (
+    truths = (
         *(compare("=", value, option) for option in options),
         *(among(value, one) for one in plain),
     )
-    return reduce(Truth.__or__, found, nothing)
+    return reduce(Truth.__or__, truths, nothing)
 
 
 def among(value: Value, plain: Value) -> Truth:

@@ -62,12 +62,12 @@ def of_texts(function: Callable[[str], Any], kind: str) -> Callable[[Value], Val
     def apply(value: Value) -> Value:
         index = value.index
         texts = index.values if isinstance(index, CodedTexts) else value.data
-        found = array_of(kind, [function(text) for text in texts])
+        values = array_of(kind, [function(text) for text in texts])
         if not isinstance(index, CodedTexts):
-            return Value(kind, found, value.known)
-        coded = coded_texts(found.tolist()) if kind == TEXT else None
+            return Value(kind, values, value.known)
+        coded = coded_texts(values.tolist()) if kind == TEXT else None
         own = coded and CodedTexts(coded.codes[index.codes], coded.values)
-        return Value(kind, found[index.codes], value.known, index=own)
+        return Value(kind, values[index.codes], value.known, index=own)
 
     return apply
 

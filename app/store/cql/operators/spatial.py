@@ -81,14 +81,14 @@ def found_in(column: Value, op: str, literal: Shapes) -> Mask:
     """The relation of all to a literal: what its box does not touch is apart from it."""
     assert isinstance(column.index, shapely.STRtree)
     shapes = column.data
-    found = np.full(len(shapes), op == "s_disjoint", dtype=np.bool_)
+    mask = np.full(len(shapes), op == "s_disjoint", dtype=np.bool_)
     near = column.index.query(literal[0])
     if op == "s_intersects" and is_box(literal[0]):
-        found[near] = True
+        mask[near] = True
         near = near[shapely.get_type_id(shapes[near]) > 0]
     if len(near):
-        found[near] = related(op, shapes[near], literal)
-    return found
+        mask[near] = related(op, shapes[near], literal)
+    return mask
 
 
 def is_box(shape: BaseGeometry) -> bool:
@@ -150,8 +150,8 @@ def placed(geometry: BaseGeometry, projection: Projection) -> BaseGeometry:
         if not near.all():
             raise outside(given[~near][0], projection)
     on_globe = projection.to_degrees(geometry)
-    found = np.abs(shapely.get_coordinates(on_globe))
-    good = (found[:, 0] <= LNG_MOST) & (found[:, 1] <= LAT_MOST)  # false where not finite
+    coordinates = np.abs(shapely.get_coordinates(on_globe))
+    good = (coordinates <= (LNG_MOST, LAT_MOST)).all(axis=1)  # false where not finite
     if not good.all():
         raise outside(given[~good][0], projection)
     return on_globe

@@ -116,10 +116,10 @@ def day(text: Any) -> int:
 
 def instant(text: Any) -> int:
     """Microseconds since 1970 of `2025-12-31T12:00:00Z`; what is finer is cut off."""
-    found = INSTANT_TEXT.fullmatch(text) if isinstance(text, str) else None
-    if found:
+    match = INSTANT_TEXT.fullmatch(text) if isinstance(text, str) else None
+    if match:
         try:
-            moment = moment_of(found)
+            moment = moment_of(match)
         except (ValueError, OverflowError):
             pass
         else:
@@ -128,15 +128,15 @@ def instant(text: Any) -> int:
     raise wrong(text, "a timestamp like 2025-12-31T12:00:00Z")
 
 
-def moment_of(found: re.Match[str]) -> datetime:
+def moment_of(match: re.Match[str]) -> datetime:
     """A moment in UTC. A leap second counts as the last microsecond before it ends.
 
     Raises ValueError for what no clock shows, as a leap second within a month (RFC 3339 §5.7).
     """
-    leap = found["second"] == LEAP
-    second = "59" if leap else found["second"]
-    fraction = (found["fraction"] or "")[:MICROSECOND_DIGITS].ljust(MICROSECOND_DIGITS, "0")
-    text = f"{found['minute']}{second}.{fraction}{found['zone']}".upper()
+    leap = match["second"] == LEAP
+    second = "59" if leap else match["second"]
+    fraction = (match["fraction"] or "")[:MICROSECOND_DIGITS].ljust(MICROSECOND_DIGITS, "0")
+    text = f"{match['minute']}{second}.{fraction}{match['zone']}".upper()
     moment = datetime.fromisoformat(text).astimezone(UTC)
     if not leap:
         return moment

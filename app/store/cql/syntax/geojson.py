@@ -24,35 +24,40 @@ def check_shape(geometry: Any) -> None:
             raise wrong(geometry, "a GeoJSON geometry: its type, and the coordinates that go to it")
 
 
-def position(found: Any) -> None:
+def position(coordinates: Any) -> None:
     """Two numbers, or three with a height."""
-    if not isinstance(found, list) or len(found) not in (2, 3) or not all(map(is_finite, found)):
-        raise wrong(found, "a position of two numbers, or three with a height")
+    if (
+        not isinstance(coordinates, list)
+        or len(coordinates) not in (2, 3)
+        or not all(map(is_finite, coordinates))
+    ):
+        raise wrong(coordinates, "a position of two numbers, or three with a height")
 
 
-def line(found: Any) -> None:
-    every(position, found, "a list of positions")
-    if len(found) < LINE_LEAST:
-        raise wrong(found, f"a line of {LINE_LEAST} positions or more")
+def line(coordinates: Any) -> None:
+    every(position, coordinates, "a list of positions")
+    if len(coordinates) < LINE_LEAST:
+        raise wrong(coordinates, f"a line of {LINE_LEAST} positions or more")
 
 
-def ring(found: Any) -> None:
-    every(position, found, "a list of positions")
-    if len(found) < RING_LEAST or found[0] != found[-1]:
+def ring(coordinates: Any) -> None:
+    every(position, coordinates, "a list of positions")
+    if len(coordinates) < RING_LEAST or coordinates[0] != coordinates[-1]:
         raise wrong(
-            found, f"a ring of {RING_LEAST} positions or more that ends where it begins (is closed)"
+            coordinates,
+            f"a ring of {RING_LEAST} positions or more that ends where it begins (is closed)",
         )
 
 
-def polygon(found: Any) -> None:
-    every(ring, found, "a list of rings")
+def polygon(coordinates: Any) -> None:
+    every(ring, coordinates, "a list of rings")
 
 
-def every(check: Callable[[Any], None], found: Any, expected: str) -> None:
+def every(check: Callable[[Any], None], coordinates: Any, expected: str) -> None:
     """Check each part of a list."""
-    if not isinstance(found, list):
-        raise wrong(found, expected)
-    for one in found:
+    if not isinstance(coordinates, list):
+        raise wrong(coordinates, expected)
+    for one in coordinates:
         check(one)
 
 

@@ -60,23 +60,23 @@ class Parser:
         return self.take(*words) or self.fail(" or ".join(words))
 
     def fail(self, expected: str) -> Any:
-        found = self.text[self.now.start :] or "the end"
-        raise wrong(found, f"{expected} at character {self.now.start + 1} of the filter")
+        rest = self.text[self.now.start :] or "the end"
+        raise wrong(rest, f"{expected} at character {self.now.start + 1} of the filter")
 
     def whole(self) -> Any:
-        found = self.disjunction()
+        expression = self.disjunction()
         if self.now.kind != "end":
             self.fail("AND, OR or the end")
-        return found
+        return expression
 
     def deeper(self, rule: Callable[[], Any]) -> Any:
         """What a rule finds one level down."""
         self.depth += 1
         if self.depth > DEPTH_MOST:
             self.fail(f"at most {DEPTH_MOST} levels")
-        found = rule()
+        expression = rule()
         self.depth -= 1
-        return found
+        return expression
 
     def disjunction(self) -> Any:
         return self.joined("OR", self.conjunction)
@@ -147,10 +147,10 @@ class Parser:
             return self.signed_number()
         if not self.take("-"):
             return self.atom()
-        found = self.deeper(self.factor)
-        if isinstance(found, int | float) and not isinstance(found, bool):
-            return -found
-        return {"op": "*", "args": [-1, found]}
+        expression = self.deeper(self.factor)
+        if isinstance(expression, int | float) and not isinstance(expression, bool):
+            return -expression
+        return {"op": "*", "args": [-1, expression]}
 
     def signed_number(self) -> int | float:
         """What may stand after a plus sign: a number without a sign (rule signedNumericLiteral)."""
@@ -179,8 +179,8 @@ class Parser:
 
         `('a')` is an expression, except to array operators: see `named`.
         """
-        found = self.arguments()
-        return found[0] if len(found) == 1 else found
+        arguments = self.arguments()
+        return arguments[0] if len(arguments) == 1 else arguments
 
     def arguments(self) -> list[Any]:
         """Expressions between commas up to the closing bracket; the opening one is taken."""

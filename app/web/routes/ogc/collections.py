@@ -77,7 +77,7 @@ def description(
 ) -> dict[str, Any]:
     """A collection as its document says it."""
     count, where = counts
-    found: dict[str, Any] = {
+    document: dict[str, Any] = {
         "id": one.id,
         "title": titled(one, lang),
         "description": titled(one, lang, "description"),
@@ -90,8 +90,8 @@ def description(
     }
     boxes = extent_boxes(where, service.catalog.info.frame)
     if boxes:
-        found["extent"] = {"spatial": {"bbox": boxes, "crs": CRS84.uri}}
-    return found
+        document["extent"] = {"spatial": {"bbox": boxes, "crs": CRS84.uri}}
+    return document
 
 
 def extent_boxes(boxes: Sequence[Box], frame: Box) -> list[Box]:

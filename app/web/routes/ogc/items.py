@@ -63,8 +63,8 @@ async def items(request: Request, service: ServiceDep, collection: CollectionDep
         *page_links(own_url(request), values, chosen.link_type, asked.query, page),
         *collection_links(request, collection),
     ]
-    found = WriterInput(service, collection, asked, page, links, chosen, lang)
-    return await write_items(request, found)
+    data = WriterInput(service, collection, asked, page, links, chosen, lang)
+    return await write_items(request, data)
 
 
 ITEM_NAMES = (*DOCUMENT_NAMES, "crs", "winding")

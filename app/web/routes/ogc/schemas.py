@@ -49,8 +49,8 @@ async def queryables(request: Request, service: ServiceDep, collection: Collecti
 )  # fmt: skip
 async def sortables(request: Request, service: ServiceDep, collection: CollectionDep) -> Response:
     """The properties `sortby` may name."""
-    found = sortables_of(collection).values()
-    return schema_document(request, service, collection, found, geometry=False)
+    properties = sortables_of(collection).values()
+    return schema_document(request, service, collection, properties, geometry=False)
 
 
 def schema_document(

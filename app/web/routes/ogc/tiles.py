@@ -193,9 +193,9 @@ def step(text: str, most: int, what: str) -> int:
 
 
 def check_grid(request: Request) -> None:
-    asked = request.path_params["tileMatrixSetId"]
-    if asked != GRID:
-        raise NotFound("tile matrix set", asked, [GRID])
+    grid = request.path_params["tileMatrixSetId"]
+    if grid != GRID:
+        raise NotFound("tile matrix set", grid, [GRID])
 
 
 async def list_of_sets(

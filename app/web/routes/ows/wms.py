@@ -36,75 +36,85 @@ OLD, NEW = "1.1.1", "1.3.0"
 @router.get(WMS)
 async def wms(request: Request, service: ServiceDep, pool: RenderPoolDep) -> Response:
     """Every operation has this one address."""
-    asked = OwsParameters(request.query_params.multi_items())
-    asked.one("SERVICE", ("WMS",), "WMS")
-    operation = asked.one("REQUEST", tuple(OPERATIONS))
-    return await OPERATIONS[operation](WindowAnswers(request, service, pool), asked)
+    parameters = OwsParameters(request.query_params.multi_items())
+    parameters.one("SERVICE", ("WMS",), "WMS")
+    operation = parameters.one("REQUEST", tuple(OPERATIONS))
+    return await OPERATIONS[operation](WindowAnswers(request, service, pool), parameters)
 
 
-def version_of(asked: OwsParameters) -> str:
+def version_of(parameters: OwsParameters) -> str:
     """What was asked for, else the highest below it (WMS 1.3.0, 6.2.4); the CRS's name tells."""
-    text = asked.get("VERSION") or asked.get("WMTVER") or (OLD if "SRS" in asked else NEW)
+    text = (
+        parameters.get("VERSION")
+        or parameters.get("WMTVER")
+        or (OLD if "SRS" in parameters else NEW)
+    )
     return OLD if text < NEW else NEW
 
 
-async def get_capabilities(windows: WindowAnswers, asked: OwsParameters) -> Response:
-    template = f"wms_{version_of(asked)}.xml"
-    return await capabilities(windows.request, windows.service, asked, template)
+async def get_capabilities(windows: WindowAnswers, parameters: OwsParameters) -> Response:
+    template = f"wms_{version_of(parameters)}.xml"
+    return await capabilities(windows.request, windows.service, parameters, template)
 
 
-async def get_map(windows: WindowAnswers, asked: OwsParameters) -> Response:
+async def get_map(windows: WindowAnswers, parameters: OwsParameters) -> Response:
     view, window = await asked_map(
-        windows.service, asked, layers_of(asked, windows.service, "LAYERS")
+        windows.service, parameters, layers_of(parameters, windows.service, "LAYERS")
     )
-    text = asked.get("FORMAT", "image/png").lower()
+    text = parameters.get("FORMAT", "image/png").lower()
     format = "image/png" if text in PNGS else text
     if format not in FORMATS:
         raise BadValue("FORMAT", text, f"one of {', '.join(FORMATS)}")
     return await windows.picture(view, window, FORMATS[format])
 
 
-async def get_feature_info(windows: WindowAnswers, asked: OwsParameters) -> Response:
-    layers = layers_of(asked, windows.service, "QUERY_LAYERS")
+async def get_feature_info(windows: WindowAnswers, parameters: OwsParameters) -> Response:
+    layers = layers_of(parameters, windows.service, "QUERY_LAYERS")
     if BASEMAP in layers:
         raise NotOffered("QUERY_LAYERS", BASEMAP, NO_ITEMS)
-    drawn = layers_of(asked, windows.service, "LAYERS") if asked.get("LAYERS") else layers
-    view, window = await asked_map(windows.service, asked, [one for one in drawn if one != BASEMAP])
-    across, down = ("X", "Y") if version_of(asked) == OLD else ("I", "J")
-    point = (
-        whole(across, asked.needed(across, "a pixel's column"), 0, window.width - 1),
-        whole(down, asked.needed(down, "a pixel's row"), 0, window.height - 1),
+    layers_drawn = (
+        layers_of(parameters, windows.service, "LAYERS") if parameters.get("LAYERS") else layers
     )
-    most = whole("FEATURE_COUNT", asked.get("FEATURE_COUNT", "1"), 1, 10**6)
+    view, window = await asked_map(
+        windows.service, parameters, [one for one in layers_drawn if one != BASEMAP]
+    )
+    across, down = ("X", "Y") if version_of(parameters) == OLD else ("I", "J")
+    point = (
+        whole(across, parameters.needed(across, "a pixel's column"), 0, window.width - 1),
+        whole(down, parameters.needed(down, "a pixel's row"), 0, window.height - 1),
+    )
+    most = whole("FEATURE_COUNT", parameters.get("FEATURE_COUNT", "1"), 1, 10**6)
     return await windows.found(
         view, window.at(point), [] if PLAN in layers else layers, most,
-        asked.one("INFO_FORMAT", INFO_FORMATS, "text/html"),
+        parameters.one("INFO_FORMAT", INFO_FORMATS, "text/html"),
     )  # fmt: skip
 
 
-async def get_legend(windows: WindowAnswers, asked: OwsParameters) -> Response:
-    layers = layers_of(asked, windows.service, "LAYER")
-    asked.one("FORMAT", ("image/png",), "image/png")
-    view = await view_of(windows.service, asked, layers, theme_of(asked, "STYLE"))
+async def get_legend(windows: WindowAnswers, parameters: OwsParameters) -> Response:
+    layers = layers_of(parameters, windows.service, "LAYER")
+    parameters.one("FORMAT", ("image/png",), "image/png")
+    view = await view_of(windows.service, parameters, layers, theme_of(parameters, "STYLE"))
     window = MapWindow("EPSG:3857", (0.0, 0.0, 1.0, 1.0), 1, 1, plan=layers != [BASEMAP])
     return await windows.picture(view, window, "legend")
 
 
 async def asked_map(
-    service: Service, asked: OwsParameters, layers: list[str]
+    service: Service, parameters: OwsParameters, layers: list[str]
 ) -> tuple[View, MapWindow]:
     """The view that is drawn and the window of it."""
-    old = version_of(asked) == OLD
+    old = version_of(parameters) == OLD
     name = "SRS" if old else "CRS"
-    view = await view_of(service, asked, layers, theme_of(asked, "STYLES"))
-    projection = projection_named(service, name, asked.needed(name, "a CRS, such as EPSG:3857"))
-    width, height = asked.side("WIDTH"), asked.side("HEIGHT")
+    view = await view_of(service, parameters, layers, theme_of(parameters, "STYLES"))
+    projection = projection_named(
+        service, name, parameters.needed(name, "a CRS, such as EPSG:3857")
+    )
+    width, height = parameters.side("WIDTH"), parameters.side("HEIGHT")
     if width * height > PIXELS_MOST:
         raise BadValue("WIDTH", width, f"a picture of at most {PIXELS_MOST} pixels")
-    text = asked.needed("BBOX", "four edges, comma between them")
+    text = parameters.needed("BBOX", "four edges, comma between them")
     edges = edges_of(text, projection, max(width, height), projection.swapped and not old)
     window = MapWindow(
-        projection.authority, edges, width, height, asked.dpi, asked.background,
+        projection.authority, edges, width, height, parameters.dpi, parameters.background,
         ground=BASEMAP in layers, plan=any(layer != BASEMAP for layer in layers),
     )  # fmt: skip
     return view, window

@@ -24,51 +24,51 @@ TILE_PATH = "/".join(f"{{{name.lower()}}}" for name in TILE)
 @router.get(WMTS)
 async def wmts(request: Request, service: ServiceDep, pool: RenderPoolDep) -> Response:
     """By parameters."""
-    asked = OwsParameters(request.query_params.multi_items())
-    asked.one("SERVICE", ("WMTS",), "WMTS")
-    operation = asked.one("REQUEST", OPERATIONS)
+    parameters = OwsParameters(request.query_params.multi_items())
+    parameters.one("SERVICE", ("WMTS",), "WMTS")
+    operation = parameters.one("REQUEST", OPERATIONS)
     if operation == "GetCapabilities":
-        return await capabilities(request, service, asked, "wmts.xml")
+        return await capabilities(request, service, parameters, "wmts.xml")
     windows = WindowAnswers(request, service, pool)
     if operation == "GetTile":
-        asked.one("FORMAT", ("image/png",), "image/png")
-        return await tile(windows, asked)
-    return await tile(windows, asked, (pixel(asked, "I"), pixel(asked, "J")))
+        parameters.one("FORMAT", ("image/png",), "image/png")
+        return await tile(windows, parameters)
+    return await tile(windows, parameters, (pixel(parameters, "I"), pixel(parameters, "J")))
 
 
 @router.get(f"{WMTS}/1.0.0/WMTSCapabilities.xml")
 async def described(request: Request, service: ServiceDep) -> Response:
-    asked = OwsParameters(request.query_params.multi_items())
-    return await capabilities(request, service, asked, "wmts.xml")
+    parameters = OwsParameters(request.query_params.multi_items())
+    return await capabilities(request, service, parameters, "wmts.xml")
 
 
 @router.get(f"{WMTS}/{TILE_PATH}.png")
 async def tile_by_path(request: Request, service: ServiceDep, pool: RenderPoolDep) -> Response:
     """The same tile under an address of its own."""
     pairs = [pair for pair in request.query_params.multi_items() if pair[0].upper() not in TILE]
-    asked = OwsParameters([*request.path_params.items(), *pairs])
-    return await tile(WindowAnswers(request, service, pool), asked)
+    parameters = OwsParameters([*request.path_params.items(), *pairs])
+    return await tile(WindowAnswers(request, service, pool), parameters)
 
 
 async def tile(
-    windows: WindowAnswers, asked: OwsParameters, point: tuple[int, int] | None = None
+    windows: WindowAnswers, parameters: OwsParameters, point: tuple[int, int] | None = None
 ) -> Response:
     """A tile, or what is drawn at one of its pixels."""
     service = windows.service
-    layers = layers_of(asked, service, "LAYER")
-    view = await view_of(service, asked, layers, theme_of(asked, "STYLE"))
-    grid = MATRIX_SETS[asked.one("TILEMATRIXSET", tuple(MATRIX_SETS))]
-    level = int(asked.one("TILEMATRIX", tuple(map(str, grid.levels))))
+    layers = layers_of(parameters, service, "LAYER")
+    view = await view_of(service, parameters, layers, theme_of(parameters, "STYLE"))
+    grid = MATRIX_SETS[parameters.one("TILEMATRIXSET", tuple(MATRIX_SETS))]
+    level = int(parameters.one("TILEMATRIX", tuple(map(str, grid.levels))))
     columns, rows = grid.size(level)
-    row = whole("TILEROW", asked.needed("TILEROW", "a row"), 0, rows - 1)
-    column = whole("TILECOL", asked.needed("TILECOL", "a column"), 0, columns - 1)
+    row = whole("TILEROW", parameters.needed("TILEROW", "a row"), 0, rows - 1)
+    column = whole("TILECOL", parameters.needed("TILECOL", "a column"), 0, columns - 1)
     window = window_of(grid, level, column, row, layers)
     if point is None:
-        cache = cache_of(service, asked.get("V", ""))
+        cache = cache_of(service, parameters.get("V", ""))
         return await windows.picture(view, window, cache=cache)
     if BASEMAP in layers:
         raise BadValue("LAYER", BASEMAP, NO_ITEMS)
-    format = asked.one("INFOFORMAT", INFO_FORMATS, "text/html")
+    format = parameters.one("INFOFORMAT", INFO_FORMATS, "text/html")
     return await windows.found(view, window.at(point), [], FOUND_MOST, format)
 
 
@@ -80,5 +80,5 @@ def window_of(grid: MatrixSet, level: int, column: int, row: int, layers: list[s
     )
 
 
-def pixel(asked: OwsParameters, name: str) -> int:
-    return whole(name, asked.needed(name, "a pixel of the tile"), 0, SIDE_PIXELS - 1)
+def pixel(parameters: OwsParameters, name: str) -> int:
+    return whole(name, parameters.needed(name, "a pixel of the tile"), 0, SIDE_PIXELS - 1)
