@@ -58,8 +58,8 @@ def legend_forms(request: PictureRequest) -> Iterator[LegendForm]:
 
 def slide_column(rows: Sequence[PanelRow]) -> float:
     """No wider than the rows of a slide's legend need: the rest is the map's."""
-    told = [row for row in rows if row.name and not row.head]
-    widest = max((row.least or SLIDE_COLUMN for row in told), default=0.0)
+    named = [row for row in rows if row.name and not row.head]
+    widest = max((row.least or SLIDE_COLUMN for row in named), default=0.0)
     return min(max(widest, SLIDE_LEAST), SLIDE_COLUMN)
 
 
