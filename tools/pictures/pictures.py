@@ -14,11 +14,13 @@ from urllib.request import urlopen
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.conftest import CHROMIUM, FLAGS, service
+from tests.browser.page_objects import settled
 from tools.pictures.views import Shot, shots
 
 ROOT = Path(__file__).resolve().parents[2]
 
-LONGEST_MS = 120_000
+LONGEST_MS, REST_MS = 120_000, 2_500
+"""Of a page; what it loads once it rests, symbols of the list among it, comes within the second."""
 
 
 def main() -> None:
@@ -50,6 +52,8 @@ def take(browser: Browser, site: str, shot: Shot, path: Path) -> None:
     page.set_default_timeout(LONGEST_MS)
     page.goto(site + shot.address)
     page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(REST_MS)
+    settled(page)
     page.screenshot(path=path)
     context.close()
 

@@ -29,8 +29,8 @@ const STEPS = [8.25, 9.25, 10.5, 12, 13.5];
 const PARTS = ["legend", "key", "credit", "card", "overview"];
 const EDGE_PX = 4;
 
-/** @param {L.Map} map @param {{ county: string[] }} view @param {Drawing} parts */
-export function drawAtZoom(map, view, { points, paths, exits, counties, labels, notes, uncertainty, cells, figureNames }) {
+/** @param {L.Map} map @param {Drawing} parts */
+export function drawAtZoom(map, { points, paths, exits, counties, labels, notes, uncertainty, cells, figureNames }) {
     const root = map.getContainer();
     root.classList.toggle("is-far", map.getZoom() < FAR_ZOOM);
     root.dataset.near = String(STEPS.filter((step) => map.getZoom() >= step).length);
@@ -46,10 +46,9 @@ export function drawAtZoom(map, view, { points, paths, exits, counties, labels, 
     exits.settle(own, room);
     counties.draw(counted ? covered : [...own, ...exits.boxes()], room);
     const taken = [...own, ...counties.boxes(), ...exits.boxes()];
-    // A county by itself has room for many of its items' names.
-    const few = (points.few() || view.county.length === 1) && !counted;
     const names = counted ? { names: [], counts: [] } : { names: paths.names().filter(free), counts: paths.counts() };
-    labels.draw(taken, points.singles().filter(free), few, names, uncertainty.label(), exits.boxes().map((box) => box.text), room);
+    const singles = counted ? [] : points.singles().filter(free);
+    labels.draw(taken, singles, names, uncertainty.label(), exits.boxes().map((box) => box.text), room);
 }
 
 /** What lies over the map, in the pixels that names are placed in. @param {L.Map} map @returns {Box[]} */

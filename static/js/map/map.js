@@ -36,7 +36,7 @@ export async function createMap(root, page) {
         scrollWithOneFinger(map);
     }
     const parts = await partsOf(map, page);
-    const draw = batched(() => drawAtZoom(map, state.view, parts));
+    const draw = batched(() => drawAtZoom(map, parts));
     map.on("moveend", draw.now);
     map.on("click", () => parts.chooser.close());
     renderOnChange(state, { ...parts, catalogue: page.catalogue });

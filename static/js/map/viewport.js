@@ -113,7 +113,9 @@ function send(own, bounds, maxZoom = 15) {
     const { map } = own;
     sendBy(own, () => {
         const [x, y] = margins(map);
-        map.fitBounds(bounds, { paddingTopLeft: [x, y], paddingBottomRight: [x + coveredWidth(map), y], maxZoom, animate: false });
+        // The sources lie over the lower edge.
+        const below = (document.getElementById("credit")?.offsetHeight ?? 0) + y / 2;
+        map.fitBounds(bounds, { paddingTopLeft: [x, y], paddingBottomRight: [x + coveredWidth(map), Math.max(y, below)], maxZoom, animate: false });
     });
 }
 

@@ -62,7 +62,7 @@ export function start(drawn, data) {
         else if (id) state.hidden.add(id);
         show();
     });
-    map.on("moveend", () => drawAtZoom(map, state.view, parts));
+    map.on("moveend", () => drawAtZoom(map, parts));
     find("#q", HTMLInputElement).addEventListener("input", (event) => {
         state.tokens = splitCompounds(tokensOf(/** @type {HTMLInputElement} */ (event.target).value), Object.values(state.texts));
         show();
@@ -167,7 +167,7 @@ function update(parts, data, catalogue, state) {
     parts.notes.update(data, new Set(items.map((item) => item.id)));
     const counts = { county: new Map(data.pack.counties.map(({ code }) => [code, items.filter((item) => item.counties.includes(code)).length])) };
     parts.counties.update(/** @type {any} */ ({ items, counts }), state.view, focus);
-    drawAtZoom(parts.map, state.view, parts);
+    drawAtZoom(parts.map, parts);
 }
 
 /** @param {Item} item @param {State} state */

@@ -38,8 +38,6 @@ export function addKinds(kinds) {
     Object.assign(KINDS, kinds);
 }
 
-/** From here on an item's own name stands beside its symbol; where they are few, at any zoom. */
-const NAMES_ZOOM = 11.5;
 const SYMBOL_HALF = 15;
 /** The name of a town this near to that of its county says nothing more. */
 const BESIDE_PX = 80;
@@ -59,13 +57,12 @@ export function createLabels(map, data) {
         /**
          * @param {(Box & { text?: string })[]} obstacles
          * @param {{ item: Item, x: number, y: number }[]} singles
-         * @param {boolean} few whether the view holds so few items that each is named at any scale
          * @param {{ names: PathName[], counts: Count[] }} paths names of lines and zones, each with places where it may stand; how many run together
          * @param {{ top: L.LatLng, radius: number } | null} circle
          * @param {string[]} said names that already stand elsewhere
          * @param {Box} room the part of the map that can be seen
          */
-        draw(obstacles, singles, few, { names, counts }, circle, said, room) {
+        draw(obstacles, singles, { names, counts }, circle, said, room) {
             const view = map.getBounds().pad(0.1);
             group.clearLayers();
             const zones = zoneLabels(names, obstacles, room);
@@ -73,7 +70,7 @@ export function createLabels(map, data) {
             const labels = [
                 ...data.features.flatMap((feature) => baseLabel(map, feature, view)).map((label) => inside(label, room))
                     .filter((label) => isWithinBox(label, room) && !said.includes(label.text) && !isSaidBeside(label, obstacles)),
-                ...(map.getZoom() >= NAMES_ZOOM || few ? singles.map(itemLabel) : []),
+                ...singles.map(itemLabel),
                 ...counts.map(({ n, x, y }) => centred(`×${n}`, "count", x, y)),
                 ...names.filter(({ zone }) => !zone).map(pathLabel),
                 ...(circle ? [radiusLabel(map, circle)] : []),

@@ -64,8 +64,6 @@ export function createPoints(map, catalogue, on) {
         boxes: () => shown.groups.map((one) => boxOf(one, map.getPixelOrigin())),
         singles: () => shown.groups.filter((one) => one.spots.length === 1)
             .map((one) => ({ item: itemOf(one), x: one.x - map.getPixelOrigin().x, y: one.y - map.getPixelOrigin().y })),
-        /** Whether they are so few that each is named at any scale. */
-        few: () => shown.few,
         /** @param {string} id */
         element: (id) => elements.get(id),
     };
