@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from functools import wraps
 from importlib.metadata import version
 from typing import Any
@@ -11,6 +11,7 @@ from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.server.transport_security import TransportSecuritySettings
 from mcp_types import ToolAnnotations
+from pydantic import ValidationError
 from starlette.applications import Starlette
 
 from app.catalog.catalog import Catalog
@@ -54,11 +55,24 @@ class PlanServer(MCPServer[None]):
         for argument in arguments:
             if argument not in allowed:
                 raise ToolError(f"unknown argument {argument!r}; allowed: {', '.join(allowed)}")
-        return await super().call_tool(name, arguments, context)
+        try:
+            return await super().call_tool(name, arguments, context)
+        except ToolError as error:
+            if isinstance(error.__cause__, ValidationError):
+                raise ToolError("; ".join(map(wrong_argument, error.__cause__.errors()))) from error
+            raise
 
     def _introduce(self, *_: str) -> None:
         """What is said to who comes: of the data as it now is."""
         self._lowlevel_server.instructions = instructions(self.data.current.catalog)
+
+
+def wrong_argument(error: Mapping[str, Any]) -> str:
+    """One wrong argument as any other error names it: its value, and what is expected."""
+    name = ".".join(map(str, error["loc"]))
+    if error["type"] == "missing":
+        return f"{name}: expected a value, it is not optional"
+    return f"{name}={error['input']!r}: expected {error['msg'].removeprefix('Input should be ')}"
 
 
 def tool_of(data: Reloadable[PlanTools], name: str) -> Callable[..., Awaitable[Any]]:

@@ -179,7 +179,10 @@ def test_a_view_has_an_address_in_every_format(ask: Ask, client: TestClient) -> 
         ("search_items", {"county": "沈阳市"}, ("county", "沈阳市", "211481")),
         ("search_items", {"layer": "nope"}, ("layer", "nope", "transport")),
         ("search_items", {"conty": "x"}, ("conty", "county")),
-        ("search_items", {"limit": 1000}, ("limit", "100")),
+        ("search_items", {"limit": 1000}, ("limit=1000: expected less than or equal to 100",)),
+        ("search_items", {"limit": "x"}, ("limit='x': expected a valid integer",)),
+        ("search_items", {"county": ["211421"]}, ("county=['211421']: expected a valid string",)),
+        ("near", {}, ("place: expected a value",)),
         ("get_item", {"id": "nothing"}, ("nothing", "search_items")),
         ("near", {"place": "火星"}, ("place", "火星")),
         ("count_by", {"property": "colour"}, ("property", "colour", "status")),
@@ -194,6 +197,7 @@ def test_errors_name_the_value_and_what_is_allowed(
     assert isinstance(found, str)
     for word in words:
         assert word in found
+    assert "pydantic" not in found
 
 
 async def listed(client: Client) -> tuple[list[Any], Any]:
