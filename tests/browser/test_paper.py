@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
 
@@ -118,3 +118,25 @@ def test_a_comparison_prints_whole(open_page: OpenPage, tmp_path: Path, landscap
     assert len(names) == 3
     assert last in text.stdout
     assert 1 <= text.stdout.count("\f") <= 2
+
+
+def test_a_page_that_is_never_at_rest_has_its_legend_and_its_head(open_page: OpenPage) -> None:
+    page = open_page("/embed?layer=water")  # any window, to be told before the page begins
+    page.add_init_script(
+        "window.requestIdleCallback = (run, options) =>"
+        " options?.timeout && setTimeout(run, options.timeout)"
+    )
+    page.goto(page.url.replace("/embed", "/"))
+    page.locator("#paper p").first.wait_for(state="attached")
+    page.emulate_media(media="print")
+    expect(page.locator("#legend .swatch").first).to_be_visible()
+
+
+def test_keys_keep_their_colour_without_grounds(open_page: OpenPage) -> None:
+    page = open_page("/?layer=transport")
+    page.locator("#paper p").first.wait_for(state="attached")
+    page.emulate_media(media="print")
+    disc = page.locator("#legend .swatch.is-disc")
+    expect(disc).to_be_visible()
+    kept = "one => getComputedStyle(one, '::before').printColorAdjust"
+    assert disc.evaluate(kept) == "exact"

@@ -46,7 +46,7 @@ export function createPaperSlot(root, page) {
     (window.requestIdleCallback ?? setTimeout)(async () => {
         part = (await import("./paper.js")).createPaper(root, page);
         if (now) part.update(...now);
-    });
+    }, { timeout: 1000 });
     return {
         update(...next) {
             now = next;

@@ -34,8 +34,8 @@ export function createLegend(root, page, most) {
         keys = loaded.legendKeys;
         shown();
     });
-    // A sheet has its legend, and printing waits for nothing.
-    (window.requestIdleCallback ?? setTimeout)(load);
+    // A sheet has its legend, and printing waits for nothing: not for a page that is never at rest either.
+    (window.requestIdleCallback ?? setTimeout)(load, { timeout: 1000 });
     listen(root, state, () => {
         open = !root.classList.contains("is-open");
         asked = true;
