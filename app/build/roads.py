@@ -9,6 +9,8 @@ from functools import cached_property
 from heapq import heappop, heappush
 from itertools import combinations, pairwise
 
+import numpy as np
+from numpy.typing import NDArray
 from shapely import LineString, Point
 from shapely.geometry.base import BaseGeometry
 
@@ -44,8 +46,14 @@ class RoadNetwork:
         """The vertex of the network next to a point, where that is near enough."""
         if not self._edges:
             return None
-        node = min(self._edges, key=lambda one: (gap(point, one), one))
-        return node if gap(point, node) <= GAP_M else None
+        away = np.hypot(*(self._places - (point.x, point.y)).T)
+        x, y = self._places[np.argmin(away)].tolist()
+        return (x, y) if away.min() <= GAP_M else None
+
+    @cached_property
+    def _places(self) -> NDArray[np.float64]:
+        """The vertices, in an order that is always the same."""
+        return np.array(sorted(self._edges))
 
     def _shortest(self, start: Node, end: Node) -> float | None:
         """Dijkstra: the metres of the shortest way."""

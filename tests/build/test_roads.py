@@ -3,7 +3,7 @@
 import pytest
 from shapely import LineString, Point
 
-from app.build.roads import GAP_M, JOIN_M, RoadNetwork
+from app.build.roads import GAP_M, JOIN_M, RoadNetwork, gap
 from app.pack.pack import Pack
 
 WEST_EAST = LineString([(0, 0), (20_000, 0)])
@@ -48,3 +48,17 @@ def test_no_way_by_road_is_shorter_than_the_crow_flies(pack: Pack) -> None:
     assert found
     assert all(one["km"] <= one["road_km"] + 0.1 for one in found)
     assert all(one["doubt_km"] < one["km"] for one in found)
+
+
+def test_a_way_is_not_measured_to_every_vertex(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of ten thousand items each asks for its road: a vertex is found in one pass of arrays."""
+    measured = []
+
+    def counted(point: Point, node: tuple[float, float]) -> float:
+        measured.append(node)
+        return gap(point, node)
+
+    monkeypatch.setattr("app.build.roads.gap", counted)
+    network = RoadNetwork([LineString([(0, 0), (200_000, 0)])])
+    assert network.metres(Point(100, 50), Point(150_000, 50)) == pytest.approx(150_000, abs=300)
+    assert len(measured) == 2

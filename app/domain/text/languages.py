@@ -9,6 +9,7 @@ a record speaks the pack's first language and the product English.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
+from functools import lru_cache
 from typing import Any
 
 from app.words import CODE, PRODUCT, catalogue, catalogue_texts
@@ -111,12 +112,15 @@ def translations_in(
     cells: Mapping[str, Any], names: Iterable[str], known: Iterable[str]
 ) -> dict[str, Any]:
     """The cells that say one of `names` in a language no field is there for: `title_pt`."""
-    fields = set(known)
-    return {
-        key: value
-        for key, value in cells.items()
-        if key not in fields and is_translation(key, names)
-    }
+    found = translated_columns(tuple(cells), tuple(names), tuple(known))
+    return {key: cells[key] for key in found}
+
+
+@lru_cache(maxsize=1024)
+def translated_columns(
+    columns: tuple[str, ...], names: tuple[str, ...], known: tuple[str, ...]
+) -> tuple[str, ...]:
+    return tuple(one for one in columns if one not in known and is_translation(one, names))
 
 
 def is_translation(column: str, names: Iterable[str]) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from importlib import import_module
 from itertools import islice, product
 
@@ -41,12 +42,10 @@ def all_spellings(name: str) -> Iterator[str]:
     """The usual way first, whole and by initials, then the others."""
     usual = [pair for run in RUNS.findall(name) for pair in read(run)]
     ways = [dict.fromkeys((part, *LOCAL.get(char, ()))) for char, part in usual]
+    ends = [1 if HANZI.match(char) else None for char, _ in usual]
     for way in islice(product(*ways), MOST):
         yield "".join(way).lower()
-        yield "".join(
-            part[:1] if HANZI.match(char) else part
-            for (char, _), part in zip(usual, way, strict=True)
-        ).lower()
+        yield "".join(part[:end] for part, end in zip(way, ends, strict=True)).lower()
     whole = "".join(part for _, part in usual).lower()
     if "v" in whole:
         yield whole.replace("v", "u")
@@ -56,6 +55,13 @@ def read(run: str) -> Iterator[tuple[str, str]]:
     """Each character with its usual reading; what is no Chinese stands for itself."""
     if HANZI.match(run):
         # The tables of pypinyin take longer to load than the pack: no start waits for them.
-        yield from zip(run, import_module("pypinyin").lazy_pinyin(run), strict=True)
+        for word in import_module("pypinyin.seg.mmseg").seg.cut(run):
+            yield from zip(word, read_word(word), strict=True)
     else:
         yield run, run
+
+
+@lru_cache(maxsize=65_536)
+def read_word(word: str) -> tuple[str, ...]:
+    """The reading of each character; names are made of the same words over and over."""
+    return tuple(import_module("pypinyin").lazy_pinyin(word))
