@@ -1,12 +1,14 @@
 """How smoothly the map pans and zooms with 10,000 items, as a ratio to the committed data.
 
     .venv/bin/python bench/browser_10000.py [--site http://127.0.0.1:8000] [--items 10000]
+    .venv/bin/python bench/browser_10000.py --pack FOLDER       # of bench/large_pack.py
 
 Starts the service unless --site names one that runs. The page is opened twice in Chromium: once
 as it is, once with an index.json of synthetic points put in the answer's place (the same items
 again and again, each moved at random inside the map's frame; seeded, so every run has the same
 points). Both times the same steps are taken: the map is panned with the arrow keys and zoomed
-with + and −. The time of a step is its longest frame: how long the picture stands still.
+with + and −. With --pack it is another pack, as its own service sends it.
+The time of a step is its longest frame: how long the picture stands still.
 Printed: the median and the slowest step of each kind, and the ratio of the medians. Ends with 1
 when the median pan step with 10,000 items takes more than 100 ms. No part of the test suite:
 its numbers are this machine's.
@@ -102,18 +104,23 @@ def main() -> int:
     options = argparse.ArgumentParser(description=str(__doc__).partition("\n")[0])
     options.add_argument("--site")
     options.add_argument("--items", type=int, default=10_000)
+    options.add_argument("--pack", help="a pack to be served instead of synthetic points")
     chosen = options.parse_args()
     with service(chosen.site) as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         index, frame = answer(f"{site}/index.json"), answer(f"{site}/pack.json")["frame"]
         few = measured(browser, site, None)
-        many = measured(browser, site, synthetic(index, frame, chosen.items))
+        if chosen.pack:
+            with service(None, PLANMAP_PACK=chosen.pack) as large:
+                many = measured(browser, large, None)
+        else:
+            many = measured(browser, site, synthetic(index, frame, chosen.items))
         browser.close()
     for kind in STEPS:
         real, made = statistics.median(few[kind]), statistics.median(many[kind])
         print(
             f"{kind}: {len(index['features'])} items {real:.0f} ms (slowest {max(few[kind]):.0f}), "
-            f"{chosen.items} items {made:.0f} ms (slowest {max(many[kind]):.0f}), "
+            f"{chosen.pack or chosen.items} {made:.0f} ms (slowest {max(many[kind]):.0f}), "
             f"ratio {made / real:.1f}"
         )
     return 0 if statistics.median(many["pan"]) <= SMOOTH_MS else 1
