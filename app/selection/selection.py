@@ -96,6 +96,10 @@ IGNORED_BY_DATA = (*IGNORED, "table", "focus", "bbox", "all", "theme", "colour")
 """Data hold the rows and columns of the page's table, and none of how a map looks at them."""
 
 
+OF_ALL = 6.0
+"""How many times longer than a picture a file of data may take: it may hold all of a large pack."""
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """A format: its path ending, media type, names, and the function that makes its bytes."""
@@ -124,6 +128,8 @@ class Format:
         object.__setattr__(self, "render", prepared(self.render, prepare))
         of_kind = IGNORED_BY_DATA if self.kind == "data" else IGNORED
         object.__setattr__(self, "ignored", (*of_kind, *self.ignored))
+        if self.kind == "data" and self.in_worker:
+            object.__setattr__(self, "patience", max(self.patience, OF_ALL))
 
     @property
     def title(self) -> str:
