@@ -1,7 +1,7 @@
 """Fresh answers of this service beside others, in one run, as ratios to a raw ASGI app.
 
     .venv/bin/python bench/compare.py [--sizes 735,100000] [--rounds 3] [--seconds 1]
-        [--servers planmap,tipg,pygeoapi,martin,nginx,fastapi] [--cases filter,tile]
+        [--servers planmap,tipg,pygeoapi,martin,nginx,fastapi] [--cases filter,tile] [--workers 2]
 
 The raw app sends, in turn, some of the service's own answers; nginx sends one of them as a file,
 FastAPI one of them from a constant route. Writes var/bench/compare.md and compare.json. See
@@ -70,11 +70,13 @@ def main() -> None:
     options.add_argument("--seconds", type=float, default=1)
     options.add_argument("--servers", default="planmap,tipg,pygeoapi,martin,nginx,fastapi")
     options.add_argument("--cases", default="")
+    options.add_argument("--workers", type=int, default=1, help="also planmap with so many")
     chosen = options.parse_args()
     servers = set(chosen.servers.split(",")) | {OURS}
     rows: list[Row] = []
     for size in map(int, chosen.sizes.split(",")):
-        rows += measured(size, servers, chosen.cases.split(","), (chosen.rounds, chosen.seconds))
+        how = (chosen.rounds, chosen.seconds)
+        rows += measured(size, servers, chosen.cases.split(","), how, chosen.workers)
     about = {
         "date": time.strftime("%Y-%m-%d"), "machine": platform.machine(),
         "processors": os.cpu_count(), "load": os.getloadavg()[0],
@@ -89,21 +91,29 @@ def main() -> None:
 
 
 def measured(
-    size: int, servers: set[str], wanted: Sequence[str], how: tuple[int, float]
+    size: int, servers: set[str], wanted: Sequence[str], how: tuple[int, float], workers: int
 ) -> list[Row]:
     """The cases whose names have a wanted part, at one size, the servers asked in turns."""
     pack = pack_of(size)
     with ExitStack() as stack:
         cache = stack.enter_context(tempfile.TemporaryDirectory())
         running_now = {OURS: stack.enter_context(serving(pack, cache))}
+        several = f"{OURS}, {workers} workers"
+        if workers > 1:
+            running_now[several] = stack.enter_context(serving(pack, f"{cache}/several", workers))
         if servers & ON_POSTGIS.keys():
             running_now |= others(stack, pack, servers)
         return [
             row
             for case in cases(ids_of(pack), size)
             if any(part in case.name for part in wanted)
-            for row in rows_of(size, case, running_now, servers, how)
+            for row in rows_of(size, of_several(case, several), running_now, servers, how)
         ]
+
+
+def of_several(case: Case, name: str) -> Case:
+    """The case asked of a second one of ours, which has both processors as a database has them."""
+    return case._replace(paths={**case.paths, name: case.paths[OURS]})
 
 
 def others(stack: ExitStack, pack: Path, servers: set[str]) -> dict[str, Server]:

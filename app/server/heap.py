@@ -8,9 +8,12 @@ OFTEN = 700, 10, 10
 """As Python looks for rubbish by itself: little at a time, so that no request waits for it."""
 
 
-def settle() -> None:
-    """Clear up, and set what is left aside: looking through a whole pack holds up every request."""
-    gc.unfreeze()
+def settle(*, anew: bool = True) -> None:
+    """Clear up, and set what is left aside: looking through a whole pack holds up every request.
+    Unless `anew`, what was set aside before is not looked through.
+    """
+    if anew:
+        gc.unfreeze()
     gc.collect()
     gc.freeze()
     gc.set_threshold(*OFTEN)
@@ -18,7 +21,10 @@ def settle() -> None:
 
 @contextmanager
 def filling() -> Iterator[None]:
-    """While data is read none of it becomes rubbish: to look for some is a sixth of a start."""
+    """While data is read none of it becomes rubbish: to look for some is a sixth of a start. What
+    was there before is set aside.
+    """
+    gc.freeze()
     was = gc.isenabled()
     gc.disable()
     try:

@@ -89,7 +89,7 @@ def serve(
 ) -> int:
     """Serve until SIGTERM or SIGINT; the exit code."""
     sys.setswitchinterval(SWITCH_SECONDS)
-    settle()
+    settle(anew=False)
     allow_files(settings.connections + OVERFLOW + FILES_BESIDES)
     server = uvicorn.Server(config_for(app, settings, guard))
     over, stop_requested, terminal = threading.Event(), threading.Event(), Terminal()

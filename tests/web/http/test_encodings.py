@@ -1,6 +1,7 @@
 """Whatever is text is sent compressed, by a rule; files have names that every client reads."""
 
 import gzip
+import hashlib
 import re
 
 import brotli
@@ -9,7 +10,13 @@ import zstandard
 from fastapi.testclient import TestClient
 
 from app.formats import FORMATS
-from app.web.http.encodings import chosen_encoding, is_compressible
+from app.web.http.encodings import (
+    HASHED_AT_ONCE,
+    KEPT_TURN,
+    chosen_encoding,
+    etag_of,
+    is_compressible,
+)
 from app.web.http.file_names import disposition
 
 TEXT = (
@@ -94,3 +101,9 @@ def test_a_name_beyond_ascii_has_a_stand_in() -> None:
         "inline; filename=\"211421.csv\"; filename*=UTF-8''%E8%91%AB%E8%8A%A6%E5%B2%9B-211421.csv"
     )
     assert 'filename="plan.csv"' in disposition("inline", '规划"\r\n', "csv")
+
+
+@pytest.mark.parametrize("size", [0, 1, KEPT_TURN, KEPT_TURN + 1, HASHED_AT_ONCE + 1])
+def test_a_tag_does_not_depend_on_the_steps_in_which_it_is_reckoned(size: int) -> None:
+    body = bytes(one % 251 for one in range(size))
+    assert etag_of(body, "") == f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
