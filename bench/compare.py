@@ -112,8 +112,10 @@ def measured(
 
 
 def of_several(case: Case, name: str) -> Case:
-    """The case asked of a second one of ours, which has both processors as a database has them."""
-    return case._replace(paths={**case.paths, name: case.paths[OURS]})
+    """The case asked of a second one of ours, which has both processors as a database has them.
+    What is asked once is not: each process makes its own tiles.
+    """
+    return case if case.once else case._replace(paths={**case.paths, name: case.paths[OURS]})
 
 
 def others(stack: ExitStack, pack: Path, servers: set[str]) -> dict[str, Server]:
