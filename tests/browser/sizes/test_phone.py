@@ -51,6 +51,20 @@ def test_the_card_lies_in_the_sheet_and_closes(open_page: OpenPage) -> None:
     expect(card).to_be_hidden()
 
 
+def test_the_list_begins_at_its_beginning_after_the_filters(open_page: OpenPage) -> None:
+    page = open_page("/?layer=industrial-parks", **PHONE)
+    page.locator('[data-tab="layers"]').click()
+    condition = page.locator('[data-site="port:20"]')
+    condition.scroll_into_view_if_needed()
+    condition.click()
+    expect(condition).to_have_attribute("aria-pressed", "true")
+    port = page.locator('[data-site^="port:"]')
+    lines = port.evaluate_all("all => all.map((one) => one.offsetTop)")
+    assert len(set(lines)) == 1, "the distances of a kind stand in one line"
+    page.locator('[data-tab="list"]').click()
+    expect(page.locator("#count")).to_be_in_viewport()
+
+
 def test_every_tool_of_the_map_can_be_pressed(open_page: OpenPage) -> None:
     for window in ({}, {"width": 360, "height": 640}, {"width": 844, "height": 390}):
         page = open_page("/?layer=industrial-parks", **{**PHONE, **window})

@@ -32,7 +32,7 @@ export function openTour(page) {
     };
     dialog.addEventListener("submit", (event) => {
         event.preventDefault();
-        keep([...stops, stopNow(page, dialog)].slice(0, MOST_STOPS));
+        keep([...stopsOf(state.hash), stopNow(page, dialog)].slice(0, MOST_STOPS)); // another window may have added to it
     });
     dialog.addEventListener("click", (event) => {
         const moved = movedBy(stops, event);

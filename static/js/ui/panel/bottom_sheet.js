@@ -19,8 +19,7 @@ export function createBottomSheet(body, { state }) {
     const grip = find("#grip", HTMLButtonElement);
     const panel = find("#panel", HTMLElement);
     const tabs = find("#tabs", HTMLElement);
-    let shown = 0;
-    let focus = state.view.focus;
+    let [shown, focus] = [0, state.view.focus];
     const turn = (/** @type {string | undefined} */ height) => {
         body.dataset.sheet = height ?? "half";
         describe(grip, body);
@@ -42,6 +41,7 @@ export function createBottomSheet(body, { state }) {
     tabs.addEventListener("click", (event) => {
         const tab = pressedElement(event, "tab");
         if (!tab) return;
+        if (body.dataset.tab !== tab) panel.scrollTop = 0; // they share what scrolls, and begin at the beginning
         body.dataset.tab = tab;
         if (body.dataset.sheet === "peek") turn("half");
         drawTabs(tabs, body, shown);

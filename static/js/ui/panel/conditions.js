@@ -119,7 +119,7 @@ function row(kind, site) {
     const offered = [...new Set([...OFFERED_KM, ...(chosen ? [Number(chosen)] : [])])].sort((a, b) => a - b);
     return html`<div class="terms" role="group" aria-label="${t(`access.${kind}`)}"><span class="site-kind">${t(`access.${kind}`)}</span>
         ${offered.map((km) => html`<button type="button" class="chip" data-site="${kind}:${km}" data-key="site:${kind}:${km}"
-            aria-pressed="${String(km) === chosen}">${t("near.within", { km })}</button>`)}</div>`;
+            aria-pressed="${String(km) === chosen}" aria-label="${t("near.within", { km })}">${t("site.km", { km })}</button>`)}</div>`;
 }
 
 /** A condition pressed: one of its kind stands; the same once more takes it back. @param {string[]} site @param {string} pressed */
