@@ -1,7 +1,7 @@
 /** What else can be asked: words of list fields (industries, products, stops), and how far a port or station may be. Loaded on use. */
 
 import { html } from "../../io/html.js";
-import { number, pick, t } from "../../core/i18n.js";
+import { kilometres, number, pick, t } from "../../core/i18n.js";
 import { icon } from "../icons.js";
 import { termOf } from "../phrases.js";
 import { siteParts } from "../../core/view_values.js";
@@ -119,7 +119,7 @@ function row(kind, site) {
     const offered = [...new Set([...OFFERED_KM, ...(chosen ? [Number(chosen)] : [])])].sort((a, b) => a - b);
     return html`<div class="terms" role="group" aria-label="${t(`access.${kind}`)}"><span class="site-kind">${t(`access.${kind}`)}</span>
         ${offered.map((km) => html`<button type="button" class="chip" data-site="${kind}:${km}" data-key="site:${kind}:${km}"
-            aria-pressed="${String(km) === chosen}" aria-label="${t("near.within", { km })}">${t("site.km", { km })}</button>`)}</div>`;
+            aria-pressed="${String(km) === chosen}" aria-label="${t("near.within", { km })}">≤ ${kilometres(km)}</button>`)}</div>`;
 }
 
 /** A condition pressed: one of its kind stands; the same once more takes it back. @param {string[]} site @param {string} pressed */
