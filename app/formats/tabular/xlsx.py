@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import chain, islice
 from typing import Any
@@ -17,8 +18,8 @@ from app.domain.table_schema import GEOMETRY
 from app.domain.text.languages import word_in
 from app.formats.tabular.card import item_url
 from app.formats.tabular.sheet_rows import link_targets, row_texts, with_rows
-from app.formats.tabular.side_by_side import table
-from app.formats.tabular.table import Column, columns_of, heading, rows
+from app.formats.tabular.side_by_side import compared_features, table
+from app.formats.tabular.table import Column, columns, columns_of, heading, rows
 from app.formats.tabular.workbook_signature import Signature, dated, sign
 from app.formats.zips import Body, unzipped
 from app.selection.about import about_selection, label_in
@@ -45,6 +46,7 @@ LINK = Font(color="1660B5", underline="single")
 BOLD, WRAPPED = Font(bold=True), Alignment(wrap_text=True, vertical="top")
 MOMENTS: dict[str, Any] = {"date": date(2026, 1, 1), "datetime": datetime(2026, 1, 1)}
 """The types of columns of times: any of them has the number format of all."""
+FIGURES = ("integer", "number")
 PARTS = "xl/worksheets/sheet{}.xml", "xl/worksheets/_rels/sheet{}.xml.rels"
 """A sheet, counted from 1, and what its links lead to."""
 WriteOnlySheet = Any
@@ -142,7 +144,7 @@ def fill_fields(sheet: WriteOnlySheet, selection: Selection, shown: Sequence[Col
 
 
 def fill_comparison(book: Workbook, selection: Selection) -> None:
-    """A column for each item compared, a row for each thing known of any of them, in words."""
+    """A column for each item compared, a row for each thing known of any, in words, in figures."""
     sheet = book.create_sheet(word_in("xlsx.comparison", selection.lang))
     (_, *names), *lines = table(selection)
     headings = [word_in(FIELD_HEADINGS[0], selection.lang), *names]
@@ -152,6 +154,18 @@ def fill_comparison(book: Workbook, selection: Selection) -> None:
     for label, *texts in lines:
         wrapped = [styled(sheet, text, alignment=WRAPPED) for text in texts]
         sheet.append([styled(sheet, label, font=BOLD), *wrapped])
+    for label, *numbers in compared_numbers(selection):
+        sheet.append([styled(sheet, label, font=BOLD), *numbers])
+
+
+def compared_numbers(selection: Selection) -> Iterator[list[Any]]:
+    """What is known of any of them in figures, to be reckoned with."""
+    items = compared_features(selection)
+    shown = columns(selection.catalog, [one["properties"]["layer"] for one in items])
+    across = zip(*rows(replace(selection, features=items), shown), strict=True)
+    for column, cells in zip(shown, across, strict=True):
+        if column.type in FIGURES and any(value is not None for value in cells):
+            yield [heading(column, selection.lang), *cells]
 
 
 def head(sheet: WriteOnlySheet, titles: Sequence[str]) -> list[Any]:
