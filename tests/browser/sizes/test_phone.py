@@ -115,6 +115,13 @@ def test_every_column_of_a_comparison_and_what_is_below_it_can_be_reached(
     expect(names.last).to_be_in_viewport(ratio=0.9)  # the names stay
 
 
+def test_three_columns_of_a_comparison_stand_beside_each_other(open_page: OpenPage) -> None:
+    parks = "park-dongdaihe,park-hightech,park-huludao-edz"
+    for lang in ("zh", "en"):
+        page = open_page(f"/?layer=industrial-parks&compare={parks}&lang={lang}", **PHONE)
+        expect(page.locator("dialog.compare thead th").last).to_be_in_viewport(ratio=1)
+
+
 FAKE_SHARE = """() => {
     window.sent = [];
     navigator.canShare = () => true;
