@@ -11,6 +11,8 @@ from app.picture.map.bundles import segments_of
 from app.picture.map.line_looks import paints
 from app.picture.map.paths import shared_lines
 from app.picture.page.compose import compose
+from app.picture.page.legend import legend_rows
+from app.picture.page.legend_forms import legend_content
 from app.picture.page.legend_keys import status_swatch
 from app.picture.scene.scene import Group, Path
 from app.picture.scene.shapes import style_of, symbol
@@ -93,3 +95,27 @@ def test_eight_lines_on_one_coast_are_one_with_a_count(picture_request: MakeTask
     assert len(segments) == len(set(segments))
     assert any(len(members) >= 4 for members, _ in found)
     assert "×" in "".join(words(compose(made)))
+
+
+def test_colours_that_say_the_status_are_keyed(picture_request: MakeTask) -> None:
+    """Each status has its own colour in the legend, layers and categories have none."""
+    made = picture_request("layer=energy&colour=status&lang=en")
+    context = made.context(Rect(0, 0, 1200, 900))
+    rows = {row.name: row for row in legend_rows(context, legend_content(made, context, []))}
+    grey = context.colours["ink-2"]
+    for status in {item.status for item in made.items if item.certainty != "none"}:
+        key = Group("", list(rows[STATUSES[status][1]].draw(0, 0, 300)))
+        assert context.colours[f"status-{status}"] in {path.paint.stroke for path in paths(key)} | {
+            path.paint.fill for path in paths(key)
+        }, status
+    for name in ("Energy", "Substations"):
+        key = Group("", list(rows[name].draw(0, 0, 300)))
+        assert grey in {path.paint.fill for path in paths(key)}, name
+
+
+def test_a_legend_with_room_keys_the_categories_of_its_only_layer(
+    picture_request: MakeTask,
+) -> None:
+    """Also where its items are too many for a list beside it."""
+    found = words(compose(picture_request("layer=transport&lang=en")))
+    assert {"Ports and fairways", "City roads and bridges", "Railways", "Expressways"} <= {*found}

@@ -38,7 +38,7 @@ SWATCH, COUNT_ROOM, LINE_KEY = 34.0, 34.0, 32.0
 """Room to the left and right of the words."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LegendContent:
     """What a map shows, for its legend to explain."""
 

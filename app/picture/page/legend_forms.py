@@ -72,4 +72,7 @@ def legend_content(
     on_map |= {figure.item.id for figure in request.figures(context)}
     beyond = sum(item.geometry is not None and item.id not in on_map for item in request.items)
     groups = [spot for spot in spots if len(spot.items) > 1]
-    return LegendContent(request.items, groups, beyond, request.status_title, request.by_status)
+    return LegendContent(
+        items=request.items, clusters=groups, beyond=beyond, status_title=request.status_title,
+        by_status=request.by_status,
+    )  # fmt: skip

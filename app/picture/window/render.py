@@ -63,7 +63,10 @@ def render_legend(selection: Selection) -> bytes:
     """The legend of a view: as on its pictures, without what lies about a map."""
     request, _ = asked(selection)
     context = request.context(Rect(0, 0, request.page.width, request.page.height))
-    content = LegendContent(request.items, [], 0, request.status_title, by_status=request.by_status)
+    content = LegendContent(
+        items=request.items, clusters=[], beyond=0, status_title=request.status_title,
+        by_status=request.by_status,
+    )  # fmt: skip
     rows = legend_rows(context, content) if request.items else []
     height = sum(row.height for row in rows)
     rect = Rect(LEGEND_MARGIN, LEGEND_MARGIN, COLUMN, height)
