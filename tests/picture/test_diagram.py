@@ -230,9 +230,7 @@ def test_what_the_diagram_shows_is_not_told_as_an_ordinary_line(picture_request:
 
 
 def shown_of(made: PictureRequest) -> LegendContent:
-    return LegendContent(
-        items=made.items, clusters=[], beyond=0, status_title=made.status_title
-    )
+    return LegendContent(items=made.items, clusters=[], beyond=0, status_title=made.status_title)
 
 
 def test_names_turned_or_not_keep_clear_of_each_other(picture_request: MakeTask) -> None:
