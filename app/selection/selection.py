@@ -161,13 +161,20 @@ def with_distances(selection: Selection) -> Selection:
     selection = printable_selection(selection)
     if selection.centre is None:
         return selection
-    shapes = np.array([shape(one["geometry"]) for one in selection.features], dtype=object)
-    away = np.round(metres_from(selection.centre, shapes) / 1000, 2).tolist()
     features = [
-        {**one, "properties": {**one["properties"], DISTANCE.id: km}}
-        for one, km in zip(selection.features, away, strict=True)
+        {**one, "properties": {**one["properties"], DISTANCE.id: round(metres / 1000, 2)}}
+        for one, metres in zip(
+            selection.features, metres_away(selection.centre, selection.features), strict=True
+        )
     ]
     return replace(selection, features=features)
+
+
+def metres_away(centre: Position, features: Sequence[dict[str, Any]]) -> list[float]:
+    """How far each feature of a view near a place is from that; all of them are somewhere."""
+    shapes = np.array([shape(one["geometry"]) for one in features], dtype=object)
+    away: list[float] = metres_from(centre, shapes).tolist()
+    return away
 
 
 def printable_selection(selection: Selection) -> Selection:

@@ -1,6 +1,7 @@
 """What the modules of the offline page are given (static/js/offline/offline.d.ts)."""
 
 import base64
+from collections.abc import Mapping
 from typing import Any
 
 import orjson
@@ -13,7 +14,9 @@ from app.domain.models import STATUSES
 from app.domain.text.languages import record_json, translations_in
 from app.formats.tabular.card import card_lines
 from app.formats.tabular.table import Titles
-from app.selection.selection import Selection
+from app.picture.map.proximity import centre_of, degrees, feature_by_id
+from app.picture.scene.viewport import Box
+from app.selection.selection import Selection, metres_away
 from app.words import PAGE, catalogue_texts
 
 DECIMALS = 5
@@ -23,6 +26,8 @@ ITEM_KEYS = (
     "id", "layer", "category", "name", "name_en", "counties", "scope", "status", "precision",
     "basis", "uncertainty_m",
 )  # fmt: skip
+FOCUS_KM = 3.0
+"""What is shown around an item in focus at least."""
 MORE_KEYS = ("exits", "diagram")
 """What some items have."""
 
@@ -62,6 +67,7 @@ def offline_data(selection: Selection) -> dict[str, Any]:
         },
         "counties": view.county,
         "bounds": bounds(selection),
+        "near": near(selection),
         "focus": view.focus,
         "notes": [str(note) for note in view.notes],
         "names": [str(name) for name in view.names],
@@ -92,10 +98,39 @@ def item(feature: dict[str, Any], catalog: Catalog) -> dict[str, Any]:
     return {**members, "method": method, "geometry": geometry, "at": at}
 
 
+def near(selection: Selection) -> dict[str, Any] | None:
+    """What the view is near to, as the page's modules know it, and how far each item is."""
+    centre = centre_of(selection)
+    if centre is None:
+        return None
+    catalog, named = selection.catalog, selection.view.place
+    if named:
+        doubts = [one.uncertainty_m for one in catalog.gazetteer if one.name == named.name]
+    else:
+        focus = feature_by_id(catalog.features, selection.view.focus) or {"properties": {}}
+        doubts = [focus["properties"].get("uncertainty_m")]
+    away = metres_away(selection.centre, selection.features) if selection.centre else []
+    return {
+        "name": centre.name,
+        "position": centre.position,
+        "km": centre.km,
+        "marked": centre.marked,
+        "uncertainty_m": next(iter(doubts), 0) or 0,
+        "metres": {one["id"]: m for one, m in zip(selection.features, away, strict=bool(away))},
+    }
+
+
 def bounds(selection: Selection) -> tuple[float, float, float, float]:
-    """What the map shows first: the view's box, else its counties, else the pack's frame."""
+    """What the map shows first: the view's box, else what it is near to, else the item in focus,
+    else its counties, else the pack's frame.
+    """
     if selection.view.bbox:
         return selection.view.bbox
+    if centre := centre_of(selection):
+        return centre.box
+    focus = feature_by_id(selection.features, selection.view.focus)
+    if focus and (geometry := popup_feature(focus)):
+        return around(shape(geometry).bounds, focus["properties"]["uncertainty_m"] or 0)
     land = selection.catalog.county_land
     chosen = [land[code].bounds for code in selection.view.county if code in land]
     if not chosen:
@@ -104,7 +139,14 @@ def bounds(selection: Selection) -> tuple[float, float, float, float]:
     return min(west), min(south), max(east), max(north)
 
 
-def popup_feature(feature: dict[str, Any]) -> dict[str, Any] | None:
+def around(box: Box, metres: float) -> Box:
+    """A box with so much around it, and never less than what says where it is."""
+    west, south, east, north = box
+    reach = degrees(max(metres / 1000, FOCUS_KM), (south + north) / 2)
+    return west - reach, south - reach, east + reach, north + reach
+
+
+def popup_feature(feature: Mapping[str, Any]) -> dict[str, Any] | None:
     """The geometry to draw; an item of whole counties is drawn from the base map."""
     geometry = feature["geometry"]
     if geometry is None or feature["properties"]["located_by"]["method"] == "counties":

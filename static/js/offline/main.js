@@ -68,8 +68,14 @@ export function start(drawn, data) {
         show();
     });
     show();
+    showNear(parts.uncertainty, data.near);
     const focus = catalogue.byId.get(data.focus);
     if (focus) parts.popup.open(focus);
+}
+
+/** The ring and the mark of what the view is near to. @param {Parts["uncertainty"]} uncertainty @param {Offline["near"]} near */
+function showNear(uncertainty, near) {
+    if (near) uncertainty.around({ ...near, name_en: near.name, id: null }, near.km, near.marked, near.marked);
 }
 
 /** @param {Offline} data @param {string} name @returns {GeoJSON.FeatureCollection} */
@@ -143,7 +149,7 @@ function createParts(drawn, data, catalogue, state) {
     onHover = paths.hover;
     const figures = createStructureDiagram();
     const list = createList(find("#results", HTMLElement), {
-        catalogue, cards: data.cards, online: data.online, pick: (item) => popup.open(item), clear: () => state.choose(""),
+        catalogue, cards: data.cards, online: data.online, near: data.near, pick: (item) => popup.open(item), clear: () => state.choose(""),
     });
     const notes = createNotesLayer(map, catalogue);
     /** @type {import("../map/draw_order.js").Drawing["figureNames"]} */

@@ -18,6 +18,19 @@ export interface OfflineItem extends Item {
     at?: [number, number] | null;
 }
 
+/** What a view is near to. */
+export interface Near {
+    name: string;
+    position: [number, number];
+    /** 0 where no neighbours were asked for. */
+    km: number;
+    /** Whether it needs a mark: an item of the view has its symbol. */
+    marked: boolean;
+    uncertainty_m: number;
+    /** Item → how far it is. */
+    metres: Record<string, number>;
+}
+
 /** What the file was made with. */
 export interface Offline {
     lang: string;
@@ -38,6 +51,7 @@ export interface Offline {
     counties: string[];
     bounds: [number, number, number, number];
     focus: string;
+    near: Near | null;
     /** What a presenter has put on the map. */
     notes: string[];
     names: string[];

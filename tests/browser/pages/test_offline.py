@@ -66,6 +66,37 @@ def test_a_county_by_itself_names_its_items_as_the_page_does(open_file: OpenFile
     assert {*names} <= {*page.locator("#results .item-name").all_text_contents()}
 
 
+@pytest.mark.parametrize("query", ["place=120.71,40.62", "focus=park-xingcheng-edz"])
+def test_a_view_near_something_has_its_ring_and_says_how_far_things_are(
+    open_file: OpenFile, client: TestClient, query: str
+) -> None:
+    near = f"near=10&{query}"
+    page = open_file(near)
+    ring = page.locator("#map .uncertainty.is-ring").bounding_box()
+    assert ring
+    # Fitted to the ring, not to the whole city.
+    assert ring["width"] > 300
+    assert page.locator("#map .place-mark").count() == 1
+    wanted = client.get(f"/view.geojson?{near}").json()["features"]
+    assert listed(page) == [feature["id"] for feature in wanted]
+    said = page.locator("#results .item-meta").all_inner_texts()
+    assert len(said) == len(wanted)
+    assert all("公里" in text or "米" in text for text in said)
+
+
+def test_a_place_by_itself_is_marked(open_file: OpenFile) -> None:
+    page = open_file("layer=water&place=120.71,40.62")
+    assert page.locator("#map .place-mark").count() == 1
+    assert page.locator("#map .uncertainty.is-ring").count() == 0
+
+
+def test_an_item_in_focus_is_gone_to(open_file: OpenFile) -> None:
+    page = open_file("layer=industrial-parks&focus=park-bajiazi")
+    circle = page.locator("#map .uncertainty.is-focus").bounding_box()
+    assert circle
+    assert circle["width"] > 300
+
+
 def test_the_base_map_is_held_once(client: TestClient) -> None:
     page = client.get("/view.html?layer=water").text
     data = json.loads(page.split('id="offline-data">')[1].split("</script>")[0])
