@@ -74,15 +74,19 @@ def test_more_items_are_numbered_and_each_number_is_in_the_list(picture_request:
 
 
 @pytest.mark.parametrize(
-    ("layer", "category", "explained"),
-    [("energy", "变电站", True), ("transport", "港口与航道", False)],
+    ("query", "category", "explained"),
+    [
+        ("layer=energy", "变电站", True),
+        ("layer=transport", "港口与航道", True),
+        ("layer=transport&status=planned,existing,upgrade&lang=en", "Ports and fairways", False),
+    ],
 )
 def test_keys_of_categories_give_way_to_the_list(
-    picture_request: MakeTask, layer: str, category: str, explained: bool
+    picture_request: MakeTask, query: str, category: str, explained: bool
 ) -> None:
     """Sixty names beside the map are worth more than what its glyphs mean."""
-    found = words(compose(picture_request(f"layer={layer}")))
-    assert "地点" in found
+    found = words(compose(picture_request(query)))
+    assert {"地点", "Places"} & {*found}
     assert (category in found) is explained
 
 

@@ -116,6 +116,26 @@ def test_colours_that_say_the_status_are_keyed(picture_request: MakeTask) -> Non
 def test_a_legend_with_room_keys_the_categories_of_its_only_layer(
     picture_request: MakeTask,
 ) -> None:
-    """Also where its items are too many for a list beside it."""
+    """Also where its items are too many for a list beside it, or have a long one."""
     found = words(compose(picture_request("layer=transport&lang=en")))
     assert {"Ports and fairways", "City roads and bridges", "Railways", "Expressways"} <= {*found}
+    found = words(compose(picture_request("layer=transport")))
+    assert {"港口与航道", "铁路", "高速公路", "绥中港区疏港公路", "绥中通用机场"} <= {*found}
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_what_several_colours_share_is_thin_and_grey(picture_request: MakeTask, theme: str) -> None:
+    """It says least of all lines, so it does not outshine them; still it is seen on land."""
+    made = picture_request(f"focus=park-dongdaihe&near=10&theme={theme}")
+    context = made.context(Rect(0, 0, 900, 700))
+    lone = paints(context, [made.items[0]])[-1][0].width
+    mixed = [
+        paints(context, members)
+        for members, _ in shared_lines(context, made.plain)
+        if len({item.colour for item in members}) > 1
+    ]
+    assert mixed
+    for strokes in mixed:
+        core = strokes[-1][0]
+        assert core.width < lone
+        assert contrast(core.stroke, context.colours["home-land"]) >= 3

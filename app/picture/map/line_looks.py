@@ -12,8 +12,10 @@ from app.picture.items import PictureItem, simple
 from app.picture.scene.drawing_context import DrawingContext
 from app.picture.scene.scene import Paint
 
-LINE, SHARED, CASING, BAND, BAND_OPACITY = 3.2, 4.2, 6.4, 11.0, 0.18
-"""Widths of a line, of one that several share, of what is around it and what says schematic."""
+LINE, SHARED, MIXED, CASING, BAND, BAND_OPACITY = 3.2, 4.2, 2.4, 6.4, 11.0, 0.18
+"""Widths of a line, of one that several share, of one of several colours, which tells least, of
+what is around it and what says schematic.
+"""
 EDGE, GAP = 8.4, 5.8
 """Of a line that is to be upgraded: the outer edges, and the paper within."""
 DASHES = {"planned": (8.0, 5.0), "building": (18.0, 5.0), "programme": (0.1, 6.0)}
@@ -31,18 +33,19 @@ Part = Callable[[BaseGeometry], BaseGeometry]
 def paints(context: DrawingContext, members: Sequence[PictureItem]) -> list[tuple[Paint, Part]]:
     """From the bottom up: certainty, edge, the line in the form of its status, what marks its kind.
 
-    What has nothing in common is grey; on the page: `.line-…` of map.css.
+    What has nothing in common is thin and grey; on the page: `.line-…` of map.css.
     """
     paper, land = context.colours["paper"], context.colours["home-land"]
     first, shared = members[0], len(members) > 1
     colours, statuses, styles = (
         {getattr(member, name) for member in members} for name in ("colour", "status", "line")
     )
-    colour = first.colour if len(colours) == 1 else context.colours["ink-2"]
+    mixed = len(colours) > 1
+    colour = context.colours["ink-3"] if mixed else first.colour
     status = first.status if len(statuses) == 1 else ""
     style = first.line if len(styles) == 1 else ""
     schematic = all(member.certainty == "schematic" for member in members)
-    width = SHARED if shared else RAIL if style == "rail" else LINE
+    width = MIXED if mixed else SHARED if shared else RAIL if style == "rail" else LINE
     strokes: list[tuple[Paint, Part]] = []
     if schematic:
         strokes.append((Paint(stroke=colour, width=BAND, opacity=BAND_OPACITY, butt=True), whole))

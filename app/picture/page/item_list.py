@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from app.picture.diagram.keys import key_mark
 from app.picture.items import PictureItem
 from app.picture.map.points import Spot
-from app.picture.page.legend import heading
+from app.picture.page.legend import heading, note_row
 from app.picture.page.map_elements import wrapped
 from app.picture.page.panel import PanelRow, space
 from app.picture.scene.drawing_context import DrawingContext
@@ -66,10 +66,8 @@ def list_rows(
     if wide:
         rows += section(context, "wide-list", listing.wide, {}, size=size, column=column)
     elif listing.wide:
-        rows += [
-            space(8),
-            heading(context, context.phrase("wide-list"), count_of(context, listing.wide)),
-        ]
+        told = f"{context.phrase('wide-list')} · {count_of(context, listing.wide)}"
+        rows += [space(8), note_row(context, told, column)]
     return [replace(row, group=context.phrase("items")) for row in rows]
 
 

@@ -12,7 +12,7 @@ HEAD = 82.0
 LANDSCAPE = 1.15
 """From this ratio of width to height on, the panel stands beside the map."""
 GUTTER = 22.0
-PANEL_SHARE = 0.46
+PANEL_SHARE = 0.47
 """Of the page, what the panel may take at most."""
 MAP_LEAST = 120.0
 """Height of a map, whatever else is wanted."""

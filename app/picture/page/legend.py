@@ -85,7 +85,7 @@ def layer_rows(context: DrawingContext, shown: LegendContent, column: float) -> 
     for id, item in sorted(samples.items(), key=lambda pair: order_of(shown.items, pair[0])):
         key = shown.tinted(context, item)
         rows.append(layer_row(context, key, counts[id], leading, column))
-    if not shown.categories or len(samples) > 1:
+    if not shown.categories or len(samples) != 1:
         return rows
     return rows + category_rows(context, shown, column) + line_rows(context, shown, column)
 

@@ -198,11 +198,12 @@ function pointed({ item, group }, home) {
     band?.on("add", () => /** @type {L.Path} */ (band).getElement()?.setAttribute("marker-end", `url(#${id})`));
 }
 
-/** Rings and discs that want a name below or in them, zones in them. @param {L.Map} map @param {Item[]} items @returns {Figure[]} */
+/** Rings and discs that want a name below or in them, zones in them; badges where they have been moved to. @param {L.Map} map @param {Item[]} items @returns {Figure[]} */
 export function namedSpots(map, items) {
     return items.filter((item) => item.drawing?.spots).map((item) => {
         const kind = /** @type {Kind} */ (diagramKindOf(item));
-        const spots = (item.drawing?.spots ?? []).map((position) => map.latLngToLayerPoint(latLng(position)));
+        const places = badges.get(item)?.map(({ disc }) => disc.getLatLng()) ?? item.drawing?.spots?.map(latLng) ?? [];
+        const spots = places.map((at) => map.latLngToLayerPoint(at));
         const radius = RINGS[kind]?.[0] ?? 0;
         const boxes = radius === 0 ? [] : spots.map(({ x, y }) => ({ x: x - radius, y: y - radius, w: 2 * radius, h: 2 * radius }));
         const area = item.drawing?.area ? areaOn(map, [item.drawing.area]) : null;
