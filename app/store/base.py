@@ -83,6 +83,8 @@ class Query:
     """An item's id or a position, and km: only items that lie so near (app/store/proximity.py)."""
     within: Box | None = None
     """Like bbox, but county-wide items do not count as seen: they are everywhere."""
+    everywhere: bool = False
+    """Only items known by their counties alone."""
     filters: tuple[Filter, ...] = ()
     """All must be true."""
     order: tuple[Order, ...] = ()
@@ -128,6 +130,8 @@ class FacetCounts:
     """By what the view calls a facet: layer, county, category, status, precision, term, doubt."""
     categories: Mapping[str, int]
     """`layer:category` → how many, given every other facet."""
+    statuses: Mapping[str, int]
+    """`layer:status` → how many match."""
     layers: Mapping[str, int]
     """Layer → how many match, in the order of a list."""
 

@@ -44,7 +44,8 @@ def facet_counts(table: FeatureTable, query: Query, rows: Rows) -> FacetCounts:
     matched = np.flatnonzero(left())
     values = {name: facet.counts(np.flatnonzero(left(name))) for name, (facet, _) in facets.items()}
     pairs = table.layer.paired(table.category, np.flatnonzero(left("category")))
-    return FacetCounts(len(matched), values, pairs, table.layer.counts(matched))
+    statuses = table.layer.paired(table.status, matched)
+    return FacetCounts(len(matched), values, pairs, statuses, table.layer.counts(matched))
 
 
 def marked(rows: Rows, count: int) -> Mask:

@@ -50,11 +50,11 @@ class OfOne:
         """The same of pairs of values: `own:other`."""
         width = len(other._known)
         pairs = self.codes[rows].astype(np.int64) * width + other.codes[rows]
-        different, counts = np.unique(pairs, return_counts=True)
         own, others = list(self._known), list(other._known)
         return {
             f"{own[pair // width]}:{others[pair % width]}": n
-            for pair, n in zip(different.tolist(), counts.tolist(), strict=True)
+            for pair, n in enumerate(np.bincount(pairs).tolist())
+            if n
         }
 
     @property

@@ -190,6 +190,8 @@ class MemoryStore:
         if query.within:
             rows = common(rows, self._in_box(query.within), self._all)
             rows = rows[table.somewhere[rows]]
+        if query.everywhere:
+            rows = rows[table.located[rows] & ~table.somewhere[rows]]
         for facet, wanted in (
             (table.layer, query.layers),
             (table.category, query.categories),

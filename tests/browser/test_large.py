@@ -158,3 +158,51 @@ def test_what_a_link_moves_and_hides_is_known(page: Page, large: str) -> None:
     expect(page.locator(f"{ROWS} .item[data-id]").first).to_be_visible()
     assert f"hidden={ids[1]}" in page.url
     expect(page.locator("#messages .message")).to_have_count(0)
+
+
+def said(page: Page, base: str, query: str) -> list[str]:
+    """What the parts of a page that count say, once its county's direction has come."""
+    page.goto(f"{base}/?{query}")
+    expect(page.locator(".wider")).to_be_visible()
+    expect(page.locator(".direction small")).to_be_visible()
+    page.locator("[data-matrix]").click()
+    expect(page.locator(".county-name[data-county='211421'] button")).to_be_visible()
+    parts = (".direction", ".wider", ".matrix", "#legend .legend-truths", ".county-name")
+    return [text for part in parts for text in page.locator(part).all_inner_texts()]
+
+
+def test_the_head_of_a_county_and_the_map_say_what_a_small_pack_says(
+    page: Page, large: str, site: str
+) -> None:
+    query = "county=211421&table=1"
+    assert said(page, large, query) == said(page, site, query)
+
+
+def test_conditions_of_a_site_are_offered_where_items_are_measured(page: Page, large: str) -> None:
+    page.goto(f"{large}/?layer=industrial-parks")
+    page.locator("[data-site='port:20']").click()
+    expect(page).to_have_url(re.compile("site=port"))
+    page.goto(f"{large}/?layer=water")
+    expect(page.locator("[data-fold=terms]")).to_be_visible()
+    expect(page.locator("[data-fold=site]")).to_have_count(0)
+
+
+def test_counties_are_compared_by_what_the_service_counts(page: Page, large: str) -> None:
+    page.goto(f"{large}/?compare=211421,211481")
+    row = page.locator("dialog.compare tbody tr").first
+    expect(row).to_be_visible()
+    cells = row.locator("td, [role=cell]").all_inner_texts()
+    assert [int(re.sub(r"\D", "", one)) for one in cells] == [
+        matched(large, "county=211421"), matched(large, "county=211481")
+    ]  # fmt: skip
+
+
+def test_a_card_leads_to_related_items_that_were_not_seen(page: Page, large: str) -> None:
+    page.goto(f"{large}/?focus=agg-suizhong")
+    row = page.locator("#card .related a, #card .related button").first
+    expect(row).to_be_visible()
+
+
+def matched(base: str, query: str) -> int:
+    with urlopen(f"{base}/facets.json?{query}") as answer:
+        return int(json.load(answer)["matched"])

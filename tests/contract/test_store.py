@@ -327,6 +327,8 @@ def test_facets_count_what_each_further_choice_would_show(store: Store, query: Q
     others = [one["properties"] for one in FEATURES if matches(one, replace(query, categories=()))]
     pairs = Counter(f"{one['layer']}:{one['category']}" for one in others)
     assert counts.categories == pairs
+    matching = [one["properties"] for one in FEATURES if matches(one, query)]
+    assert counts.statuses == Counter(f"{one['layer']}:{one['status']}" for one in matching)
     own = [one["properties"]["layer"] for one in FEATURES if matches(one, query)]
     assert counts.layers == Counter(own)
 

@@ -100,3 +100,22 @@ def test_a_window_shows_few_items_and_counts_many(large: TestClient) -> None:
 )  # fmt: skip
 def test_what_makes_no_sense_is_refused(large: TestClient, path: str) -> None:
     assert large.get(path).status_code == 400
+
+
+def test_a_window_has_those_known_by_their_counties_alone(
+    large: TestClient, client: TestClient
+) -> None:
+    index = of(client, "/index.json")["features"]
+    wide = {one["id"] for one in index if one["method"] == "counties"}
+    shown = of(large, "/window.json?window=120.2,40.1,120.3,40.2&zoom=12")["features"]
+    assert wide
+    assert wide < {one["id"] for one in shown}
+    seen = of(large, "/window.json?bbox=120.2,40.1,120.3,40.2&inview=1&window=120,40,121,41")
+    assert not wide & {one["id"] for one in seen["features"]}
+
+
+def test_layers_are_counted_by_status(large: TestClient, client: TestClient) -> None:
+    index = of(client, "/index.json")["features"]
+    own = [one for one in index if one["counties"] and "211421" in one["counties"]]
+    counts = of(large, "/facets.json?county=211421")["statuses"]
+    assert counts == Counter(f"{one['layer']}:{one['status']}" for one in own)

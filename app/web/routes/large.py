@@ -4,6 +4,7 @@ counts, a page of the list, what lies in the window.
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 import orjson
@@ -42,7 +43,7 @@ async def facets(request: Request, service: ServiceDep) -> Response:
     counts = await service.store.facets(view.query())
     body = {
         "matched": counts.matched, "counts": counts.values, "categories": counts.categories,
-        "layers": counts.layers,
+        "statuses": counts.statuses, "layers": counts.layers,
     }  # fmt: skip
     return await answer_large(request, orjson.dumps(body), JSON)
 
@@ -66,17 +67,20 @@ async def listed(request: Request, service: ServiceDep) -> Response:
 
 @router.get("/window.json")
 async def window(request: Request, service: ServiceDep) -> Response:
-    """What of a view lies in a window: its items, or, where they are many, squares and how many
-    of each layer each holds.
+    """What of a view lies in a window: its items and those known by their counties alone, or,
+    where they are many, squares and how many of each layer each holds.
     """
     options, view = await view_in(request, service, ("window", "zoom"))
     seen = parse_bbox("window", options.get("window", ""))
     zoom = whole("zoom", options.get("zoom", "9"), 0, ZOOM_MOST)
     query = view.query()
+    wide = replace(query, everywhere=True, limit=WINDOW_MOST)
     query = replace(query, within=query.within or seen)
     page = await service.store.search(replace(query, limit=WINDOW_MOST))
     if page.matched <= WINDOW_MOST:
-        return await items_answer(request, service, page)
+        around = await service.store.search(wide)
+        pages = (page, around) if around.matched <= WINDOW_MOST else (page,)
+        return await items_answer(request, service, *pages)
     size = 360 / WORLD_PX / 2**zoom * SQUARE_PX
     cells = await service.store.cells(query, size)
     body = orjson.dumps({"features": [], "cells": [cell_json(cell) for cell in cells]})
@@ -92,9 +96,10 @@ async def view_in(
     return options, await asked_view(service, values.items())
 
 
-async def items_answer(request: Request, service: Service, page: ResultPage) -> Response:
-    index = await run(DATA, indexed, service, page.parsed())
-    body = orjson.dumps({"matched": page.matched, "features": index})
+async def items_answer(request: Request, service: Service, *pages: ResultPage) -> Response:
+    features = chain.from_iterable(page.parsed() for page in pages)
+    index = await run(DATA, indexed, service, features)
+    body = orjson.dumps({"matched": sum(page.matched for page in pages), "features": index})
     return await answer_large(request, body, JSON)
 
 

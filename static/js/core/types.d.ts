@@ -23,6 +23,8 @@ export interface Layer extends Described {
     also?: string[];
     categories: Category[];
     fields: Field[];
+    /** Whether its items say how far ports and stations are. */
+    access?: boolean;
 }
 export interface PlanRef { chapter: string; section: string; box: string }
 export interface Format { ext: string; kind?: string; title: string; title_en: string; options?: string[] }
@@ -279,6 +281,8 @@ export interface Selection {
     sorted?(sort: string): Pick<Selection, "items" | "load">;
     /** Items of each layer, in the order of the list. */
     layers?: Map<string, number>;
+    /** Of a large pack: items per "layer:status". */
+    statuses?: Map<string, number>;
     /** Squares that stand for what is too much to be drawn. */
     cells?: Cell[];
 }

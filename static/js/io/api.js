@@ -68,7 +68,7 @@ export const fetchStart = () => start("");
 /** @param {string} lang @returns {Promise<Record<string, string>>} */
 export const fetchWords = (lang) => json(`words/${lang}.json`);
 
-/** @typedef {{ matched: number, counts: Record<string, Record<string, number>>, categories: Record<string, number>, layers: Record<string, number> }} Facets */
+/** @typedef {{ matched: number, counts: Record<string, Record<string, number>>, categories: Record<string, number>, statuses: Record<string, number>, layers: Record<string, number> }} Facets */
 
 /** Of a large pack, how many items a view shows. @param {string} query @returns {Promise<Facets>} */
 export const fetchFacets = (query) => json(`facets.json?${query}`);

@@ -5,7 +5,7 @@
 
 import { fetchFacets, fetchList, fetchWindow } from "../../io/api.js";
 import { idOf } from "../checked_view.js";
-import { choicesOf, emptyView, serialise, VIEW_NAMES } from "../url.js";
+import { know, queryOf } from "./asked.js";
 import { pagesOf } from "./pages.js";
 import { windowAround, withinWindow } from "./window.js";
 
@@ -54,11 +54,7 @@ export function createLargePack(pack, catalogue, state, overview, width) {
     state.addEventListener("seen", rested(moved));
     return {
         /** Items that a view names, so that they are known. @param {View} view */
-        async know(view) {
-            const named = [view.focus, ...view.compare, ...view.hidden, ...view.names.map(idOf)];
-            const ids = named.filter((id) => id !== null && !catalogue.byId.has(id));
-            if (ids.length > 0) learn((await fetchList(`ids=${ids.map((id) => encodeURIComponent(String(id))).join()}`)).features);
-        },
+        know: (view) => know(catalogue, [view.focus, ...view.compare, ...view.hidden, ...view.names.map(idOf)]),
         /** @param {View} view @returns {Promise<Selection>} */
         async select(view) {
             const query = queryOf(view, state);
@@ -83,13 +79,6 @@ function rested(run) {
     };
 }
 
-/** What of a view chooses items. @param {View} view @param {import("../state.js").State} state */
-function queryOf(view, state) {
-    const { hidden, lang } = view;
-    const choosing = { ...emptyView(), ...choicesOf(view), hidden, lang, focus: view.near && !view.place ? view.focus : null, bbox: view.inview ? view.bbox : null };
-    return serialise(choosing, state.vocabulary, VIEW_NAMES);
-}
-
 /** @param {import("../../io/api.js").Facets} found @param {string} query @param {(items: Item[]) => void} learn @returns {Selection} */
 function selectionOf(found, query, learn) {
     const counts = Object.fromEntries(Object.entries(found.counts).map(([facet, values]) => [facet, new Map(Object.entries(values))]));
@@ -106,5 +95,6 @@ function selectionOf(found, query, learn) {
         ...sorted(""), sorted,
         ids: new Set(), counts: /** @type {Record<Facet, Map<string, number>>} */ (counts),
         categories: new Map(Object.entries(found.categories)), layers: new Map(Object.entries(found.layers)),
+        statuses: new Map(Object.entries(found.statuses)),
     };
 }

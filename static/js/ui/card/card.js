@@ -76,6 +76,7 @@ async function detailMarkup(page, item) {
     try {
         // What places are called in a further language is in the gazetteer.
         const [detail] = await Promise.all([fetchDetail(item), ownLang(page.pack) && namePlaces(page.catalogue)]);
+        if (page.pack.large) await (await import("../../core/large/asked.js")).know(page.catalogue, detail.related ?? []);
         return cardMarkup(page, item, detail);
     } catch (error) {
         const words = error instanceof TypeError ? t("offline") : `${t("failed")} ${String(error)}`;

@@ -31,10 +31,10 @@ async function comparisonOf(page) {
     const counties = ids.flatMap((id) => page.pack.counties.find((one) => one.code === id) ?? []);
     const items = ids.flatMap((id) => page.catalogue.byId.get(id) ?? []);
     if (counties.length > items.length) {
-        return { names: counties.map((one) => pick(one, "name")), lines: countyLines(page, counties), details: [], counties, ids: counties.map((one) => one.code) };
+        return { names: counties.map((one) => pick(one, "name")), lines: await countyLines(page, counties), details: [], counties, ids: counties.map((one) => one.code) };
     }
     const details = /** @type {Detail[]} */ (await Promise.all(items.map(async (item) => ({ ...await fetchDetail(item), ...item }))));
-    return { names: details.map((one) => pick(one, "name")), lines: linesOf(page, details), details, counties: [], ids: items.map((one) => one.id) };
+    return { names: details.map((one) => pick(one, "name")), lines: await linesOf(page, details), details, counties: [], ids: items.map((one) => one.id) };
 }
 
 /** @param {Page} page */
@@ -61,15 +61,17 @@ export async function openCompare(page) {
     openModal(dialog);
 }
 
-/** @param {Page} page @param {Detail[]} details @returns {Line[]} */
-function linesOf({ pack, catalogue, state }, details) {
+/** @param {Page} page @param {Detail[]} details @returns {Promise<Line[]>} */
+async function linesOf(page, details) {
+    const { pack, catalogue, state } = page;
+    const around = new Map(await Promise.all(details.map(async (one) => /** @type {const} */ ([one.id, await neighbours(page, one)]))));
     const line = (/** @type {string} */ title, /** @type {(one: Detail) => string | Cell} */ cell) => ({
         title, cells: details.map(cell).map((one) => (typeof one === "string" ? { text: one } : one)),
     });
     const layers = [...new Set(details.map((one) => one.layer))].flatMap((id) => catalogue.layers.get(id) ?? []);
     const fields = new Map(layers.flatMap((layer) => layer.fields.map((field) => [field.id, field])));
     const near = (/** @type {Detail} */ one) => {
-        const text = pack.large ? "" : neighbours(catalogue.items, one);
+        const text = around.get(one.id) ?? "";
         const lang = state.view.lang;
         return { text, rank: text ? -Number(text) : undefined, href: state.address({ ...emptyView(), lang, focus: one.id, near: String(NEAR_KM) }) };
     };
@@ -89,13 +91,16 @@ function linesOf({ pack, catalogue, state }, details) {
     ];
 }
 
-/** How many items of each layer a county has; a number leads to them. @param {Page} page @param {County[]} counties @returns {Line[]} */
-function countyLines({ catalogue, state }, counties) {
+/** How many items of each layer a county has; a number leads to them. @param {Page} page @param {County[]} counties @returns {Promise<Line[]>} */
+async function countyLines(page, counties) {
+    const { catalogue, state } = page;
     const { lang } = state.view;
+    const viewOf = (/** @type {County} */ county) => ({ ...emptyView(), lang, county: [county.code] });
+    const layers = new Map(await Promise.all(counties.map(async (one) => /** @type {const} */ ([one, await layersOf(page, viewOf(one))]))));
     const cell = (/** @type {County} */ county, /** @type {string[]} */ layer) => {
-        const view = { ...emptyView(), lang, county: [county.code], layer };
-        const { items } = select(catalogue, view, null);
-        return { text: items.length ? number(items.length) : "", rank: -items.length, href: state.address(view) };
+        const counts = layers.get(county);
+        const n = layer.length > 0 ? counts?.get(layer.join()) ?? 0 : [...counts?.values() ?? []].reduce((sum, one) => sum + one, 0);
+        return { text: n ? number(n) : "", rank: -n, href: state.address({ ...viewOf(county), layer }) };
     };
     return [
         { title: t("compare.items"), cells: counties.map((one) => cell(one, [])) },
@@ -104,10 +109,21 @@ function countyLines({ catalogue, state }, counties) {
     ];
 }
 
-/** @param {import("../../core/types.d.ts").Item[]} items @param {Detail} one */
-function neighbours(items, one) {
+/** How many items of each layer a view has. @param {Page} page @param {import("../../core/types.d.ts").View} view */
+async function layersOf({ pack, catalogue, state }, view) {
+    if (!pack.large) return select(catalogue, view, null).counts.layer;
+    const { countsOf } = await import("../../core/large/asked.js");
+    return new Map(Object.entries((await countsOf(view, state)).layers));
+}
+
+/** @param {Page} page @param {Detail} one */
+async function neighbours({ pack, catalogue, state }, one) {
     if (pointsOf(one.geometry).length === 0) return "";
-    return String(items.filter((other) => {
+    if (pack.large) {
+        const { countsOf } = await import("../../core/large/asked.js");
+        return String((await countsOf({ ...emptyView(), focus: one.id, near: String(NEAR_KM) }, state)).matched);
+    }
+    return String(catalogue.items.filter((other) => {
         const metres = other.id === one.id ? null : metresBetween(one, other);
         return metres !== null && metres <= NEAR_KM * 1000;
     }).length);

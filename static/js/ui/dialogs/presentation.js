@@ -129,7 +129,7 @@ function tourSteps(page) {
 /** The view as it is, then each of its layers. @param {Page} page @param {Selection} selection @returns {Step[]} */
 function stepsOf({ pack, catalogue, state }, selection) {
     const { layer, bbox, county, place, near } = state.view;
-    const held = new Set(selection.items.map((item) => item.layer));
+    const held = new Set(selection.layers?.keys() ?? selection.items.map((item) => item.layer));
     const layers = catalogue.used.filter((one) => held.has(one.id));
     const [only] = layers.length === 1 ? layers : [];
     const words = only ? pick(only, "description") : `${pick(pack, "plan_short")} ${pack.period}`;

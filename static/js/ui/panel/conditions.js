@@ -103,8 +103,10 @@ export function siteConditions(page, open) {
     const { pack, catalogue, state } = page;
     const kinds = pack.destinations ?? [];
     const { layer, site } = state.view;
-    const asked = catalogue.items.filter((one) => one.access && (layer.length === 0 || layer.includes(one.layer)));
-    if (kinds.length === 0 || asked.length === 0) return null;
+    const measured = (/** @type {string} */ id) => layer.length === 0 || layer.includes(id);
+    const asked = catalogue.items.filter((one) => one.access && measured(one.layer));
+    const some = pack.large ? catalogue.used.some((one) => one.access && measured(one.id)) : asked.length > 0;
+    if (kinds.length === 0 || !some) return null;
     // Pressed, it is the other way round than at first.
     const unfolded = (site.length > 0 || layer.length === 1) !== open.has("site");
     return html`<div class="facet"><button type="button" class="fold-head" data-fold="site" data-key="fold:site"

@@ -15,15 +15,16 @@ export function legendKeys(page, selection) {
     const counts = state.view.choropleth === "1";
     return html`${!counts && drawnKeys(page, selection, html`<button type="button" class="hue" role="switch" data-hue data-key="hue"
             aria-checked="${state.view.colour === "status"}">${t("colour.status")}</button>`)}
-        ${undrawn(selection)}
+        ${undrawn(page, selection)}
         <button type="button" class="count-toggle" data-count data-key="choropleth"
             aria-pressed="${counts}">${t("choropleth")}</button>
         ${counts && countyCountTable(page, selection)}`;
 }
 
-/** What is not on the map, and why. @param {Selection} selection */
-function undrawn({ items }) {
-    const none = items.filter((item) => certaintyOf(item) === "none").length;
+/** What is not on the map, and why; what comes of a large pack are only items with a place. @param {Page} page @param {Selection} selection */
+function undrawn({ pack, state: { view } }, { items, counts }) {
+    const counted = pack.large && (view.precision.length === 0 || view.precision.includes("none"));
+    const none = counted ? counts.precision.get("none") ?? 0 : items.filter((item) => certaintyOf(item) === "none").length;
     const city = items.filter((item) => item.scope === "city" && certaintyOf(item) === "wide").length;
     if (none + city === 0) return null;
     return html`<p class="undrawn">${t("undrawn")}

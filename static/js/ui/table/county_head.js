@@ -1,7 +1,7 @@
 /** What stands above a county's table: the plan's own direction for it, and its items by layer and status. */
 
 import { checkingPath } from "../../io/addresses.js";
-import { address, fetchDetail } from "../../io/api.js";
+import { address, fetchDetail, fetchList } from "../../io/api.js";
 import { html } from "../../io/html.js";
 import { lang, number, pick, pickList, t } from "../../core/i18n.js";
 import { select } from "../../core/selection.js";
@@ -11,10 +11,14 @@ import { citationOf } from "../phrases.js";
 
 /** @typedef {import("../../core/types.d.ts").Item} Item */
 /** @typedef {import("../../core/types.d.ts").Detail} Detail */
+/** @typedef {import("../../core/types.d.ts").View} View */
+/** @typedef {import("../../core/types.d.ts").Selection} Selection */
 /** @typedef {import("../page.d.ts").Page} Page */
 
 /** The category whose items say where a county is to go; geodata/README.md says so to those who write a pack. */
 const DIRECTION = "county-economy";
+
+/** @typedef {{ items: Item[], wider: { n: number, none: number } }} CountyFacts its direction, and what is planned for the whole city */
 
 /** @param {Page} page @param {() => void} arrived */
 export function createDirections(page, arrived) {
@@ -26,21 +30,59 @@ export function createDirections(page, arrived) {
         known.set(item.id, await fetchDetail(item));
         arrived();
     };
+    const facts = page.pack.large ? factsAsked(page, arrived) : factsKnown;
     return () => {
         const [county, ...more] = page.state.view.county;
         if (!county || more.length > 0) return null;
-        const items = page.catalogue.items.filter((item) => item.category === DIRECTION && item.counties.includes(county));
+        const { items, wider } = facts(page, county);
         for (const item of items) if (!known.has(item.id)) void load(item);
         const own = page.pack.counties.some((one) => one.code === county);
         const asked = page.pack.counties.filter((one) => one.code === county && (one.contact || one.telephone || one.website));
         return [
             ...items.map((item) => direction(item, known.get(item.id) ?? null)),
             asked.map((one) => html`<section class="direction"><h3>${t("card.contact")}</h3>${contactLine({ name: "", contact: one })}</section>`),
-            own && wider(page),
+            own && widerLine(page, wider),
             checkingLink(page, county),
         ];
     };
 }
+
+/** @param {Page} page @param {string} county @returns {CountyFacts} */
+function factsKnown({ catalogue, state }, county) {
+    const { items } = select(catalogue, cityWide(state.view), null);
+    return {
+        items: catalogue.items.filter((item) => isDirection(item, county)),
+        wider: { n: items.length, none: items.filter((item) => certaintyOf(item) === "none").length },
+    };
+}
+
+/** The same of a large pack, once it has come. @param {Page} page @param {() => void} arrived @returns {typeof factsKnown} */
+function factsAsked({ pack, catalogue, state }, arrived) {
+    /** @type {Map<string, CountyFacts>} */
+    const known = new Map();
+    const load = async (/** @type {string} */ key, /** @type {string} */ county, /** @type {View} */ view) => {
+        known.set(key, { items: [], wider: { n: 0, none: 0 } });
+        const { countsOf } = await import("../../core/large/asked.js");
+        const named = pack.layers.some((layer) => layer.categories.some((one) => one.id === DIRECTION));
+        const [counts, own] = await Promise.all([countsOf(view, state), named ? fetchList(`county=${county}&category=${DIRECTION}`) : { features: [] }]);
+        for (const item of own.features) catalogue.byId.set(item.id, item);
+        const none = view.precision.length === 0 || view.precision.includes("none") ? counts.counts.precision?.none ?? 0 : 0;
+        known.set(key, { items: own.features.filter((item) => isDirection(item, county)), wider: { n: counts.matched, none } });
+        arrived();
+    };
+    return (_, county) => {
+        const view = cityWide(state.view);
+        const key = `${county} ${state.address({ ...view, table: null })}`;
+        if (!known.has(key)) load(key, county, view).catch(() => known.delete(key));
+        return /** @type {CountyFacts} */ (known.get(key));
+    };
+}
+
+/** @param {Item} item @param {string} county */
+const isDirection = (item, county) => item.category === DIRECTION && item.counties.includes(county);
+
+/** What is planned for the whole city, and so for this county too. @param {View} view @returns {View} */
+const cityWide = (view) => ({ ...view, county: ["city"], q: "", focus: null, bbox: null, inview: null });
 
 /** The way to what is inferred, estimated or in doubt. @param {Page} page @param {string} county */
 function checkingLink({ pack }, county) {
@@ -48,14 +90,10 @@ function checkingLink({ pack }, county) {
     return path && html`<p class="hint checking"><a href="${address(path)}">${t("county.checking")}</a></p>`;
 }
 
-/** What is planned for the whole city, and so for this county too. @param {Page} page */
-function wider({ catalogue, state }) {
-    const view = { ...state.view, county: ["city"], q: "", focus: null, bbox: null, inview: null };
-    const { items } = select(catalogue, view, null);
-    const none = items.filter((item) => certaintyOf(item) === "none").length;
-    if (items.length === 0) return null;
-    return html`<p class="hint wider">${t("county.city", { n: items.length, none })}
-        <a href="${state.address(view)}">${t("county.city.show")}</a></p>`;
+/** @param {Page} page @param {CountyFacts["wider"]} wider */
+function widerLine({ state }, { n, none }) {
+    return n > 0 && html`<p class="hint wider">${t("county.city", { n, none })}
+        <a href="${state.address(cityWide(state.view))}">${t("county.city.show")}</a></p>`;
 }
 
 /** @param {Item} item @param {Detail | null} detail */
@@ -68,19 +106,27 @@ function direction(item, detail) {
         ${facts.length > 0 && html`<p class="direction-facts">${facts.map((fact) => html`<span class="pill">${fact}</span>`)}</p>`}</section>`;
 }
 
-/** How many items of each layer have each status; a number shows just those. @param {Page} page @param {Item[]} items @param {boolean} open */
-export function matrix({ pack, catalogue }, items, open) {
-    const held = new Set(items.map((item) => item.layer));
-    const statuses = pack.statuses.filter((status) => items.some((item) => item.status === status.id));
-    const count = (/** @type {string} */ layer, /** @type {string} */ status) =>
-        items.filter((item) => item.layer === layer && item.status === status).length;
+/** How many items of each layer have each status; a number shows just those. @param {Page} page @param {Selection} selection @param {boolean} open */
+export function matrix({ pack, catalogue }, selection, open) {
+    const counts = selection.statuses ?? pairsOf(selection.items);
+    const count = (/** @type {string} */ layer, /** @type {string} */ status) => counts.get(`${layer}:${status}`) ?? 0;
+    const statuses = pack.statuses.filter(({ id }) => catalogue.used.some((layer) => count(layer.id, id) > 0));
+    const layers = catalogue.used.filter((layer) => statuses.some(({ id }) => count(layer.id, id) > 0));
     const title = t("matrix", { status: pick(pack, "status_title") });
     return html`<button type="button" class="quiet matrix-fold" data-matrix data-key="matrix" aria-expanded="${open}">${title}</button>
         ${open && html`<table class="matrix"><caption class="unseen">${title}</caption>
         <thead><tr><td></td>${statuses.map((status) => html`<th scope="col">${pick(status, "title")}</th>`)}</tr></thead>
-        <tbody>${catalogue.used.filter((layer) => held.has(layer.id)).map((layer) => html`<tr>
+        <tbody>${layers.map((layer) => html`<tr>
             <th scope="row">${pick(layer, "title")}</th>
             ${statuses.map((status) => html`<td>${cell(layer, status, count(layer.id, status.id))}</td>`)}</tr>`)}</tbody></table>`}`;
+}
+
+/** @param {Item[]} items */
+function pairsOf(items) {
+    /** @type {Map<string, number>} */
+    const pairs = new Map();
+    for (const { layer, status } of items) pairs.set(`${layer}:${status}`, (pairs.get(`${layer}:${status}`) ?? 0) + 1);
+    return pairs;
 }
 
 /** @param {import("../../core/types.d.ts").Layer} layer @param {import("../../core/types.d.ts").Titled} status @param {number} count */

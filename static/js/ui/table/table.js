@@ -46,7 +46,7 @@ export function createTable(root, page) {
         const { scrollTop = 0 } = root.querySelector(".scroll") ?? {};
         const columns = columnsOf(page, selection.load ? null : details(selection));
         const rows = rowsOf(selection, columns.find(({ id }) => id === order.sorted), order.upward);
-        const head = html`${directions()}${!selection.load && matrix(page, selection.items, order.byStatus)}`;
+        const head = html`${directions()}${matrix(page, selection, order.byStatus)}`;
         render(root, markup(page, selection, columns, head, order.sorted, order.upward, rows.items));
         void long.show(columns, rows);
         root.querySelector(".scroll")?.scrollTo(0, scrollTop);
