@@ -19,7 +19,7 @@ def test_switching_changes_words_title_and_lang_and_keeps_the_view(open_page: Op
     page.locator("#header [data-lang='en']").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page).to_have_title("Suizhong County · Nine Industrial Parks · Huludao Plan Map")
-    expect(page.locator("#count")).to_have_text("1 project")
+    expect(page.locator("#count")).to_have_text("1 item")
     assert listed(page) == before
     assert "lang=en" in page.url
 

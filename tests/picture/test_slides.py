@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from pptx import Presentation
@@ -12,10 +13,12 @@ from app.picture.page.compose import full_page_context
 from app.picture.page.legend_forms import LegendForm
 from app.picture.page.panel import COLUMN_GAP, PanelRow, first_rows, paired, space
 from app.picture.page.slides import LISTED_MOST, NAME, groups_in, names_all, slides_of
+from app.picture.page.text_pages import sources_pages
 from app.picture.request import PictureRequest
 from app.picture.scene.phrases import phrase
 from app.picture.scene.scene import Group, Node, Path, Scene, Text, texts_in
 from app.picture.scene.viewport import Rect
+from app.selection.picture_options import PictureOptions
 from tests.picture.conftest import Select
 
 POINTS, NAMES = 14, 12
@@ -196,6 +199,29 @@ def test_columns_of_a_list_end_together_in_type_as_large_as_has_room(select: Sel
     assert max(text.size for text in texts) > NAME
     xs = {round(text.x) for text in texts}
     assert len(xs) == 2
+
+
+def test_a_page_on_paper_that_lists_its_items_is_followed_by_no_list(select: Select) -> None:
+    paper = PictureOptions(size="a4")
+    for query in ("layer=industrial-parks", "layer=agri-layout", "layer=transport"):
+        on_paper = slide_task(replace(select(query), options=paper))
+        first, *rest = slides_of(on_paper)
+        named = names_all(first, on_paper.items, ("labels", "panel"))
+        assert named == (not rest)
+        listed = {text.string for scene in rest for text in texts_in(scene.root)}
+        assert named or any(item.name in listed for item in on_paper.items)
+
+
+def test_a_long_address_is_written_by_its_beginning_and_leads_on(select: Select) -> None:
+    url = "https://example.org/map/?present=1#tour=" + "%25E5" * 100
+    chosen = replace(select("layer=water"), url=url)
+    pages = list(sources_pages(slide_task(chosen), "题"))
+    texts = [text for page in pages for text in texts_in(page.root)]
+    assert not [text for text in texts if "%25E5" in text.string]
+    assert {text.link for text in texts if text.string == "https://example.org/map/?…"} == {url}
+    short = replace(chosen, url="https://example.org/map/?layer=water")
+    pages = list(sources_pages(slide_task(short), "题"))
+    assert short.url in {text.link for page in pages for text in texts_in(page.root)}
 
 
 def test_a_slide_of_what_is_near_says_so(select: Select) -> None:

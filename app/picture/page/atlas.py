@@ -8,13 +8,11 @@ from app.domain.text.spelling import spellings
 from app.picture.items import PictureItem
 from app.picture.page.compose import compose, full_page_context
 from app.picture.page.finish import title_of
-from app.picture.page.item_list import detail_row
-from app.picture.page.panel import COLUMN_GAP, PanelRow
-from app.picture.page.slides import named_in, names_all
+from app.picture.page.panel import PanelRow
+from app.picture.page.slides import list_pages, named_in
 from app.picture.page.text_pages import (
     cover,
     cover_lines,
-    inner,
     row_pages,
     sources_pages,
     stamped,
@@ -24,8 +22,7 @@ from app.picture.scene.drawing_context import DrawingContext
 from app.picture.scene.scene import Node, Scene
 from app.picture.split import parts_by
 
-ITEMS_COLUMNS, CONTENTS_COLUMNS, INDEX_COLUMNS = 4, 2, 4
-DETAIL_LINES = 2
+CONTENTS_COLUMNS, INDEX_COLUMNS = 2, 4
 CONTENTS, INDEX = 17.0, 12.5
 """Sizes of type."""
 LEADING = 1.5
@@ -88,16 +85,7 @@ def map_pages(request: PictureRequest) -> Iterator[Scene]:
     """The map, and a list of its items where its own has no room for all."""
     scene = compose(request)
     yield replace(scene, bookmark=title_of(request), notes="")
-    if not names_all(scene, request.items, ("labels", "panel")):
-        context = full_page_context(request)
-        room = inner(request, context).width
-        column = (room - COLUMN_GAP * (ITEMS_COLUMNS - 1)) / ITEMS_COLUMNS
-        rows = [detail_row(context, item, column, DETAIL_LINES) for item in request.items]
-        under = context.phrase("count", n=len(rows))
-        for page in row_pages(
-            request, context, title_of(request), rows, columns=ITEMS_COLUMNS, under=under
-        ):
-            yield replace(page, bookmark="")
+    yield from list_pages(request, scene)
 
 
 def numbered(sections: Sequence[Section], first: int) -> list[tuple[Section, int]]:

@@ -2,16 +2,18 @@
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from app.picture.items import PictureItem
 from app.picture.map.declutter import APART_MOST
 from app.picture.page.compose import SLIDE_NAMES, compose, full_page_context
 from app.picture.page.finish import page_scene, title_of
+from app.picture.page.item_list import detail_row
 from app.picture.page.legend import CLOSE, under_each_other
 from app.picture.page.legend_forms import LegendForm
 from app.picture.page.map_elements import wrapped
 from app.picture.page.panel import COLUMN_GAP, PanelRow, draw_rows, flow, least_height
-from app.picture.page.text_pages import inner
+from app.picture.page.text_pages import inner, row_pages
 from app.picture.request import PictureRequest
 from app.picture.scene.drawing_context import DrawingContext
 from app.picture.scene.scene import Group, Node, Scene
@@ -21,6 +23,7 @@ LISTED_MOST = 72
 """A longer list is no slide: it stands in the notes, and in the workbook."""
 COLUMNS = 2
 LEGEND_COLUMNS = (2, 3)
+PAPER_COLUMN, DETAIL_LINES = 350.0, 2
 NAME, DETAIL = 18.0, 14.0
 INSET, AIR = 38.0, 14.0
 SCALES = (1.5, 1.35, 1.2, 1.1, 1.0)
@@ -32,10 +35,26 @@ def slides_of(request: PictureRequest) -> Iterator[Scene]:
     scene = compose(request)
     yield scene
     yield from legend_slides(request, named_in(scene))
-    if len(request.items) <= LISTED_MOST and (
-        len(request.items) > 1 or not names_all(scene, request.items)
-    ):
+    if len(request.items) > LISTED_MOST:
+        return
+    if not request.slide:
+        yield from list_pages(request, scene)
+    elif len(request.items) > 1 or not names_all(scene, request.items):
         yield from list_slides(request, title_of(request))
+
+
+def list_pages(request: PictureRequest, scene: Scene) -> Iterator[Scene]:
+    """On paper: every item, unless the page of the map has a word for each."""
+    if names_all(scene, request.items, ("labels", "panel")):
+        return
+    context = full_page_context(request)
+    room = inner(request, context).width
+    columns = max(round(room / PAPER_COLUMN), 1)
+    column = (room - COLUMN_GAP * (columns - 1)) / columns
+    rows = [detail_row(context, item, column, DETAIL_LINES) for item in request.items]
+    under = context.phrase("count", n=len(rows))
+    for page in row_pages(request, context, title_of(request), rows, columns=columns, under=under):
+        yield replace(page, bookmark="")
 
 
 def legend_slides(request: PictureRequest, said: set[str]) -> Iterator[Scene]:

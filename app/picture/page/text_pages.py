@@ -23,6 +23,8 @@ COVER_SHARE = 0.46
 TITLE, UNDER, WORDS = 40.0, 18.0, 14.0
 TITLE_LEAST = 26.0
 NAME_SHARE = 0.2
+ADDRESS_MOST = 200
+"""A longer address is pages of digits; it is written by its beginning."""
 
 
 def cover(request: PictureRequest, title: str, lines: Sequence[str]) -> Scene:
@@ -81,12 +83,21 @@ def sources_pages(request: PictureRequest, title: str) -> Iterator[Scene]:
     if request.selection.parts:
         views = [title_of(replace(request, selection=part)) for part in request.selection.parts]
         facts = replace(facts, filtered=comma(lang).join(views))
+    url = facts.url
+    if len(url) > ADDRESS_MOST:  # it leads to the tour when it is pressed; nobody types it
+        front = url.partition("?")[0]
+        facts = replace(facts, url=f"{front}?…", citation=facts.citation.replace(url, front))
     room = inner(request, context).width
-    rows = [fact_row(context, name, value, room) for name, value in facts.lines(lang)]
+    rows = [
+        fact_row(context, name, value, room, link=url if value == facts.url else "")
+        for name, value in facts.lines(lang)
+    ]
     yield from row_pages(request, context, context.phrase("sources"), rows, columns=1)
 
 
-def fact_row(context: DrawingContext, name: str, value: str, room: float) -> PanelRow:
+def fact_row(
+    context: DrawingContext, name: str, value: str, room: float, *, link: str = ""
+) -> PanelRow:
     """The name on the left, the value beside it in as many lines as it needs."""
     left = room * NAME_SHARE
     lines = wrapped(context, value, WORDS, room - left)
@@ -96,8 +107,9 @@ def fact_row(context: DrawingContext, name: str, value: str, room: float) -> Pan
             context.text(x, y + WORDS, name, WORDS, "ink", bold=True, most=left - 8)
         ]
         return head + under_each_other(
-            context, lines, x + left, y + WORDS, size=WORDS, most=room - left, colour="ink-2"
-        )
+            context, lines, x + left, y + WORDS, size=WORDS, most=room - left, colour="ink-2",
+            link=link,
+        )  # fmt: skip
 
     return PanelRow(name, len(lines) * WORDS * CLOSE + 10, draw, group="facts")
 

@@ -131,7 +131,7 @@ def test_the_search_works(open_path: OpenPath) -> None:
 def test_a_frame_works(open_path: OpenPath) -> None:
     page = open_path("embed?layer=industrial-parks&lang=en")
     page.locator("#map .leaflet-control-zoom").wait_for()
-    assert "9 projects" in page.locator("#header").inner_text()
+    assert "9 items" in page.locator("#header").inner_text()
 
 
 def test_the_page_about_the_data_leads_nowhere_that_is_not_there(

@@ -89,8 +89,8 @@ test("English has straight quotes: a Chinese font draws the others as wide as a 
 
 test("one and many differ in English", () => {
     setLanguage("en", en);
-    assert.equal(t("count", { n: 1 }), "1 project");
-    assert.equal(t("count", { n: 2 }), "2 projects");
+    assert.equal(t("count", { n: 1 }), "1 item");
+    assert.equal(t("count", { n: 2 }), "2 items");
 });
 
 test("a field missing in one language is shown in the other", () => {
