@@ -159,9 +159,9 @@ function grownBy({ x, y, w, h }, by) {
     return { x: x - by, y: y - by, w: w + 2 * by, h: h + 2 * by };
 }
 
-/** A name in one line, then in two and three of about the same length: broken between words, or between any two Han characters. @param {string} name @returns {string[][]} */
+/** A name in one line, then in two and three of about the same length: broken between words, or between any two Han characters; no line begins with what ends a clause or a bracket. @param {string} name @returns {string[][]} */
 export function brokenLines(name) {
-    const parts = name.match(/[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*/g) ?? [name];
+    const parts = name.match(/[（《「『【]*[\u2e80-\uffef][、，。；：！？）》」』】]*|[^\s\u2e80-\uffef]+\s*/g) ?? [name];
     const forms = [1, 2, 3].filter((n) => n === 1 || name.length > n * 4).map((n) => {
         const lines = Array.from({ length: n }, () => "");
         let done = 0;

@@ -97,11 +97,31 @@ def test_a_county_s_name_stands_within_its_county_or_is_led_to_it(
     assert len(standing) == len(set(standing)) >= least
 
 
-def test_counted_counties_have_their_number_in_them(open_page: OpenPage) -> None:
-    page = open_page("/?choropleth=1", width=390, height=844)
+@pytest.mark.parametrize(("path", "size"), [("/?", (390, 844)), ("/embed?", (320, 240))])
+def test_counted_counties_have_their_number_in_them(
+    open_page: OpenPage, path: str, size: tuple[int, int]
+) -> None:
+    """Without the name of the county where that has no room."""
+    page = open_page(f"{path}choropleth=1", width=size[0], height=size[1])
     page.locator("#map .tally").first.wait_for(state="attached")
     standing, wrong = misplaced(page)
     assert (wrong, len(standing)) == ([], 6)
+
+
+def test_no_county_s_name_lies_on_a_badge_of_the_plan_s_figure(open_page: OpenPage) -> None:
+    """Badges are moved apart on a small map; names know where to."""
+    page = open_page("/embed?layer=agri-layout", width=480, height=360)
+    page.locator("#map .badge-mark").first.wait_for(state="attached")
+    settled(page)
+    boxes = """(choice) => [...document.querySelectorAll(choice)].map((one) => {
+        const { left, top, right, bottom } = one.getBoundingClientRect();
+        return [left, top, right, bottom];
+    })"""
+    names = [box(*one) for one in page.evaluate(boxes, "#map .county-name > *")]
+    badges = [box(*one).buffer(-SLACK_PX) for one in page.evaluate(boxes, "#map .badge-mark")]
+    assert names
+    assert len(badges) > 9
+    assert not [one for one in names if any(one.intersects(badge) for badge in badges)]
 
 
 def middle_of(page: Page, code: str) -> tuple[float, float]:

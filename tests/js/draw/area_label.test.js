@@ -79,6 +79,9 @@ test("a name beside its area lies on no islet of another", () => {
 test("a long name breaks between words, a Chinese one anywhere, a short one not at all", () => {
     assert.deepEqual(brokenLines("一核")[0], ["一核"]);
     assert.deepEqual(brokenLines("东部文化研学体验片区")[1], ["东部文化研", "学体验片区"]);
+    for (const lines of brokenLines("水产品（鲆鲽鱼类、海参、扇贝）省级现代农业产业园")) {
+        assert.ok(lines.every((line) => !/^[、）]|（$/.test(line)), lines.join("|"));
+    }
     assert.deepEqual(brokenLines("Eastern Culture and Study-Tour Zone")[1]?.join(" "), "Eastern Culture and Study-Tour Zone");
     for (const lines of brokenLines("Northern Ecology, Culture and Leisure Zone")) assert.ok(lines.every((line) => !line.startsWith(" ") && line));
 });

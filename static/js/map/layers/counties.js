@@ -24,6 +24,8 @@ import { scaledSize } from "../../draw/label_placement.js";
 
 /** Farther out there is no room for badges: pointing at the county says the same. */
 const BADGE_ZOOM = 8.6;
+/** A count that has no room for the name of its county. */
+const ALONE = "tally is-small is-alone";
 const SVG = "http://www.w3.org/2000/svg";
 
 /**
@@ -165,7 +167,8 @@ function createCountyNames(map, open) {
                 const [lng, lat] = feature.properties?.label ?? [0, 0];
                 const { x, y } = map.latLngToLayerPoint([lat, lng]);
                 const [own] = areas.slice(i, i + 1);
-                const placed = own && placeLabel(own, areas.filter((area) => area !== own), [x, y], forms, [...obstacles, ...boxes], room);
+                const place = (/** @type {(Form & Extent)[]} */ ways) => own && placeLabel(own, areas.filter((area) => area !== own), [x, y], ways, [...obstacles, ...boxes], room);
+                const placed = place(forms.filter(({ kind }) => kind !== ALONE)) ?? place(forms.filter(({ kind }) => kind === ALONE));
                 if (!placed) continue;
                 boxes.push({ ...placed.box, text: pick(county, "name") });
                 const form = /** @type {Form & Extent} */ (placed.form);
@@ -178,7 +181,7 @@ function createCountyNames(map, open) {
 }
 
 /**
- * The ways to write a county's name, best first: with its badge, plain, small; whole or short.
+ * The ways to write a county's name, best first: with its badge, plain, small; whole or short; its count alone.
  * @param {County} county @param {number} count @param {number | null} tally @returns {Form[]}
  */
 function formsOf(county, count, tally) {
@@ -193,7 +196,8 @@ function formsOf(county, count, tally) {
         markup: String(html`<span>${text}</span><button type="button" data-spot="county:${county.code}"
             aria-label="${t("map.wide.of", { county: name, n: count })}">${t("map.wide", { n: count })}</button>`),
     });
-    return [...(count > 0 ? texts.map(badged) : []), ...texts.map((text) => plain(text)), plain(short || name, true)];
+    const alone = total ? [{ kind: ALONE, markup: String(html`<span>${total}</span>`) }] : [];
+    return [...(count > 0 ? texts.map(badged) : []), ...texts.map((text) => plain(text)), plain(short || name, true), ...alone];
 }
 
 /** @type {Map<string, Extent>} */
