@@ -8,6 +8,7 @@ from app.domain.models import CONTACT, PRECISIONS, STATUSES, Layer
 from app.domain.text.folding import folded, traditional_for
 from app.domain.text.search import search_text
 from app.domain.text.spelling import spellings
+from app.pack.tables.synonyms import synonym_finder
 
 CONTACT_TITLES = ("telephone", "phone", "contact", "联系电话", "联系方式", "联系人")
 """What readers type who look for whom to ask."""
@@ -31,11 +32,10 @@ def search_texts(catalog: Catalog, features: Iterable[dict[str, Any]]) -> dict[s
     }  # fmt: skip
     texts = {}
     others = other_spellings(catalog)
-    synonyms = [
-        (synonym, (*synonym.also, *spelt_whole(synonym.also))) for synonym in catalog.synonyms
-    ]
+    standing = synonym_finder(catalog.synonyms)
+    synonyms = [(*one.also, *spelt_whole(one.also)) for one in catalog.synonyms]
     general = [
-        word for one, words in synonyms if not one.words for word in words if not word.isascii()
+        word for one in catalog.synonyms if not one.words for word in one.also if not word.isascii()
     ]
     titles = {layer.id: folded(layer.title) for layer in catalog.layers}
     for feature in features:
@@ -47,7 +47,7 @@ def search_texts(catalog: Catalog, features: Iterable[dict[str, Any]]) -> dict[s
         for one in catalog.headings_of(catalog.listed_words(properties)):
             around += (one.name, one.name_en, *one.translations.values(), *one.also)
         text = f"{own}\n{folded(' '.join(around))}"
-        also = [word for one, words in synonyms if one.stand_for(text) for word in words]
+        also = [word for at in standing(text) for word in synonyms[at]]
         also += (titles[properties["layer"]] + word for word in general)
         also += contact_words(properties)
         texts[feature["id"]] = " ".join((text, *dict.fromkeys(also)))

@@ -13,6 +13,13 @@ from app.main import create_app
 from app.publish import Edition
 from app.publish import publish as publish_site
 
+EVERY = 1_000_000_000
+ALONE = {
+    "wechat_app_id": "", "index_most": EVERY, "page_limit_most": EVERY,
+    "work_seconds": float("inf"),
+}  # fmt: skip
+"""Nobody signs or answers there: all is sent at once, however large and however long it takes."""
+
 
 def publish(
     folder: Annotated[Path, typer.Argument(help="Folder to make; empty, or not there yet.")],
@@ -33,7 +40,7 @@ def publish(
     pack: PackOption = None,
 ) -> None:
     """Write the whole site as static files, for any web server or object store."""
-    settings = settings_for(pack).model_copy(update={"wechat_app_id": ""})  # nobody there signs
+    settings = settings_for(pack).model_copy(update=ALONE)
     edition = Edition(address(url), selected_formats(file_format))
     written = publish_site(create_app(settings), folder, edition, force=force, progress=show)
     size = sum(path.stat().st_size for path in written) / 1e6

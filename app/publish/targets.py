@@ -125,7 +125,6 @@ def parts(service: Service) -> Iterator[tuple[str, dict[str, str]]]:
 def offered(answer: bytes, formats: Sequence[str]) -> list[tuple[str, bytes]]:
     """The pack's words, with the formats that have files."""
     words = json.loads(answer)
-    words.pop("large", None)  # nobody answers what a page would ask for
     words["faces"] = [
         file_format for file_format in words["faces"] if file_format["ext"] in formats
     ]

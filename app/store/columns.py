@@ -24,6 +24,7 @@ from app.store.cql.values import (
     Value,
     indexed,
 )
+from app.work.ambient import uncounted
 
 Feature = Mapping[str, Any]
 
@@ -101,8 +102,13 @@ class FeatureColumns:
             new.remove(GEOMETRY_NAME)
             known = ~shapely.is_missing(self._shapes)
             self._made[GEOMETRY_NAME] = Value(GEOMETRY, self._shapes, known, index=self.tree)
-        found: dict[str, list[Any]] = {name: [] for name in new}
-        for feature in self.features if new else ():
+        if new:
+            with uncounted():
+                self._read(new)
+
+    def _read(self, names: Sequence[str]) -> None:
+        found: dict[str, list[Any]] = {name: [] for name in names}
+        for feature in self.features:
             for name, values in found.items():
                 values.append(value_of(feature, name))
         for name, values in found.items():

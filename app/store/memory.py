@@ -25,7 +25,7 @@ from app.store.feature_table import FeatureTable
 from app.store.proximity import first_point, metres_from
 from app.store.sorting import ordered
 from app.store.tiles import Tile, TileLayer, Tiles
-from app.work.ambient import FILTER, SEARCH, TILES, run
+from app.work.ambient import FILTER, SEARCH, TILES, run, uncounted
 
 AT_ONCE = 1_200_000
 """Rows that filters may compare while others wait."""
@@ -281,7 +281,8 @@ class MemoryStore:
 
     @cached_property
     def _texts(self) -> list[str]:
-        texts = self._make_texts()
+        with uncounted():
+            texts = self._make_texts()
         return [texts[row] for row in self._table.order.tolist()]
 
     @cached_property

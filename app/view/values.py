@@ -262,7 +262,7 @@ def parse_id(name: str, text: str) -> str:
     """What the id of an item looks like; whether there is one, the data knows."""
     id = readings(text)[1]
     if not ID.fullmatch(id):
-        raise BadValue(name, text, "the id of an item (/index.json lists them)")
+        raise BadValue(name, text, "the id of an item (/api/collections/plan/items lists them)")
     return id
 
 

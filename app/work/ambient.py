@@ -7,6 +7,7 @@ work: a thread, and no deadline.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import partial
@@ -42,6 +43,12 @@ def check() -> None:
     job = CURRENT.get()
     if job is not None:
         job.check()
+
+
+def uncounted() -> AbstractContextManager[None]:
+    """What is made once for all who ask does not end the request of who asks first."""
+    job = CURRENT.get()
+    return nullcontext() if job is None else job.uncounted()
 
 
 async def run(name: str, function: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:

@@ -1,6 +1,5 @@
 """A pack too large to be sent whole: the page asks for parts instead, which say the same."""
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -8,9 +7,11 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from app.cli.publish import ALONE
 from app.main import create_app
-from app.publish.targets import offered
+from app.publish.targets import data
 from app.settings import Settings
+from app.web.routes.site import PARTS
 from tests.conftest import PATIENT, PLAIN
 
 VIEWS = ("", "layer=transport", "county=211421&status=planned", "q=港", "near=10&place=兴城站")
@@ -47,9 +48,28 @@ def test_the_page_of_a_large_pack_asks_for_no_index(large: TestClient, client: T
     assert "large" not in of(client, "/pack.json")
 
 
-def test_a_published_site_sends_all_at_once(large: TestClient) -> None:
-    [(_, body)] = offered(large.get("/pack.json").content, ())
-    assert "large" not in json.loads(body)
+@pytest.mark.parametrize("name", ["index.json", "search.json"])
+def test_all_of_a_large_pack_at_once_is_refused_with_what_to_ask_instead(
+    large: TestClient, name: str
+) -> None:
+    answer = large.get(f"/{name}")
+    assert answer.status_code == 404
+    assert name in answer.json()["detail"]
+    for other in PARTS:
+        assert other in answer.json()["detail"]
+        query = "window=120,40,121,41" if other == "window.json" else ""
+        assert large.get(f"/{other}?{query}".rstrip("?")).status_code == 200
+
+
+def test_a_published_site_sends_all_at_once() -> None:
+    few = Settings(index_most=0, page_limit=1, page_limit_most=1).model_copy(update=ALONE)
+    service = create_app(few).state.service
+    [items] = [one for one in data(service) if one.file == "api/collections/water/items.json"]
+    with TestClient(create_app(few), headers=PLAIN) as opened:
+        assert "large" not in of(opened, "/pack.json")
+        assert len(of(opened, "/index.json")["features"]) == of(opened, "/facets.json")["matched"]
+        found = of(opened, items.path)
+        assert len(found["features"]) == found["numberMatched"] > 1
 
 
 @pytest.mark.parametrize("query", VIEWS)

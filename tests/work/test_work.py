@@ -10,7 +10,7 @@ import pytest
 from app.domain.errors import Overloaded, TookTooLong
 from app.web.middleware.callers import client_of
 from app.work import FairQueue, Job, Pool, check, run
-from app.work.ambient import CALLER, Caller
+from app.work.ambient import CALLER, Caller, uncounted
 
 
 def drained(queue: FairQueue[str]) -> str:
@@ -79,6 +79,23 @@ def test_work_ends_at_the_first_step_past_its_deadline() -> None:
     with pytest.raises(TookTooLong, match="3 s"):
         job.future.result()
     assert done == [0, 1, 2, 3]
+
+
+def test_what_is_made_once_for_all_ends_nobodys_work() -> None:
+    now = [0.0]
+
+    def steps() -> str:
+        with uncounted():
+            now[0] += 100
+        now[0] += 2
+        check()
+        return "done"
+
+    job = Job(steps, seconds=3, clock=lambda: now[0])
+    job.run()
+    assert job.future.result() == "done"
+    with uncounted():
+        pass  # without a request nothing ends
 
 
 def test_work_nobody_wants_ends_at_its_next_step() -> None:

@@ -1,5 +1,7 @@
 """What readers type for the words that items hold: `synonyms.csv`."""
 
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,11 +19,25 @@ class Synonyms:
     words: tuple[str, ...]
     also: tuple[str, ...]
 
-    def stand_for(self, text: str) -> bool:
-        for word in self.words:  # asked of every item: sooner than any()
-            if word in text:
-                return True
-        return not self.words
+
+def synonym_finder(synonyms: Sequence[Synonyms]) -> Callable[[str], list[int]]:
+    """Which of them stand for a text. Asked of every item: a word is looked for only where its
+    first character is.
+    """
+    words = defaultdict(list)
+    for at, one in enumerate(synonyms):
+        for word in one.words:
+            words[word[0]].append((word, at))
+    firsts = frozenset(words)
+    always = {at for at, one in enumerate(synonyms) if not one.words}
+
+    def standing(text: str) -> list[int]:
+        found = set(always)
+        for first in firsts.intersection(text):
+            found.update(at for word, at in words[first] if word in text)
+        return sorted(found)
+
+    return standing
 
 
 def read_synonyms(path: Path) -> tuple[Synonyms, ...]:

@@ -11,7 +11,7 @@ from app.store.proximity import first_point
 from app.view.view import View, parse_view, read_view
 from app.web.dependencies import Service
 
-AN_ITEM = "the id of an item (/index.json lists them)"
+AN_ITEM = "the id of an item (/api/collections/plan/items lists them)"
 QR_BYTES_MOST = 2331
 """What a QR code holds at error correction M (ISO/IEC 18004, version 40)."""
 

@@ -48,6 +48,8 @@ UNKNOWN = "unknown"
 DIAGRAM = "diagram"
 """The field that says how the plan's own drawing shows an item; the map needs it at once."""
 JSON = "application/json"
+PARTS = ("facets.json", "list.json", "window.json", "api/collections/plan/items")
+"""What is asked of a pack that is too large to be sent whole."""
 PLACE_NAMES = "names.geojson"
 DETAIL_TYPES = {"geojson": "application/geo+json", "png": "image/png"}
 
@@ -64,6 +66,7 @@ async def pack(request: Request, service: ServiceDep, cache: PerVersionDep) -> R
 @router.get("/index.json")
 async def index(request: Request, service: ServiceDep, cache: PerVersionDep) -> Response:
     """Every feature, light: what the list, the filters and the map need at first."""
+    check_sent_whole(service, "index.json")
     return await body_answer(request, service, cache, index_body)
 
 
@@ -86,6 +89,7 @@ async def start(request: Request, service: ServiceDep, cache: PerVersionDep) -> 
 @router.get("/search.json")
 async def search(request: Request, service: ServiceDep, cache: PerVersionDep) -> Response:
     """Id → everything a search looks through."""
+    check_sent_whole(service, "search.json")
     return await body_answer(request, service, cache, search_body)
 
 
@@ -155,6 +159,12 @@ def names_body(service: Service, page: ResultPage) -> bytes:
     """The names of the close map."""
     features = service.catalog.place_names
     return orjson.dumps({"type": "FeatureCollection", "features": features})
+
+
+def check_sent_whole(service: Service, name: str) -> None:
+    """Raises NotFound where the pack is too large for that: what else answers is named."""
+    if service.large:
+        raise NotFound("file of all items of so large a pack", name, PARTS)
 
 
 async def body_answer(
