@@ -12,7 +12,7 @@ from shapely.geometry import LineString
 
 from app.build.curve import middle, sampled, smooth
 from app.build.diagram import KINDS
-from app.picture.diagram.drawing import DOT
+from app.picture.diagram.drawing import DOT, head
 from app.picture.diagram.structure_diagram import BADGES
 from app.picture.formats import render_pptx
 from app.picture.map.declutter import shift_spots
@@ -25,7 +25,7 @@ from app.picture.scene.phrases import phrase
 from app.picture.scene.scene import Group, Scene, Text, box_of, texts_in, turned_box
 from app.picture.scene.viewport import Rect
 from tests.picture.conftest import Features, MakeTask, Select, TinyTask
-from tests.picture.test_compose import PAGES, find, part, paths, words
+from tests.picture.test_compose import PAGES, find, part, paths, rect_of, words
 
 RECT = Rect(0, 0, 900, 600)
 WEST, EAST = [10.1, 50.1], [10.3, 50.1]
@@ -241,6 +241,21 @@ def test_names_turned_or_not_keep_clear_of_each_other(picture_request: MakeTask)
     taken = drawing.room.taken[before:]
     assert len(taken) > 40  # a box for each letter along a band
     assert all(drawing.room.edge.holds(box) for box in taken)
+
+
+def test_no_name_lies_on_the_head_of_an_arrow(picture_request: MakeTask) -> None:
+    made = picture_request("layer=urban-structure&category=axis")
+    drawing = MapDrawing(made, made.context(Rect(0, 0, 1250, 730)), [])
+    drawing.name_diagram()
+    drawing.name_counties()
+    drawing.name_base_map(["town"])
+    heads = [head(one.line, one.scale) for one in drawing.figures if one.kind == "axis"]
+    assert len(heads) == 3
+    names = [text for text in texts_in(drawing.labels) if not text.turn]
+    assert len(names) > 6
+    for text in names:
+        rect = rect_of(made.assets, text)
+        assert not any(rect.inset(1).polygon().intersects(one) for one in heads), text.string
 
 
 def test_a_slide_has_the_diagram_as_named_linked_shapes_and_turned_text(select: Select) -> None:

@@ -11,6 +11,7 @@ from shapely.geometry import LineString, Polygon
 
 from app.build.curve import nearest, sampled
 from app.build.diagram import CORES, INNER, PLACES
+from app.picture.diagram.drawing import head
 from app.picture.diagram.structure_diagram import DiagramFigure
 from app.picture.items import PictureItem, simple
 from app.picture.map.area_labels import Area, put_in_area
@@ -61,9 +62,17 @@ def figure_names(
                 else spot_name(context, room, figure)
             )
         group.add(named)
+        if figure.kind == "axis":
+            room.reserve(around(head(figure.line, figure.scale)))
         if named is None:
             nameless.append(figure.item)
     return group, nameless
+
+
+def around(shape: Polygon) -> Rect:
+    """The box of a shape."""
+    west, north, east, south = shape.bounds
+    return Rect(west, north, east - west, south - north)
 
 
 def spot_name(context: DrawingContext, room: FreeRoom, figure: DiagramFigure) -> Group | None:

@@ -59,8 +59,9 @@ export function createStructureDiagram() {
             const rings = namedSpots(map, items);
             const along = placeAlong(shown, [...obstacles, ...rings.flatMap(({ boxes }) => boxes)], room);
             const away = items.filter((item) => shown.some((text) => !along.shown.includes(text) && text.dataset.guide === guideOf(item)));
+            const heads = items.filter((item) => diagramKindOf(item) === "axis").flatMap((item) => headOf(map, item));
             const figures = [...rings, ...away.map((item) => besideBand(map, item))];
-            return figureNames(map, figures.filter(({ item }) => !moved.has(item.id)), [...along.boxes, ...obstacles], room);
+            return figureNames(map, figures.filter(({ item }) => !moved.has(item.id)), [...along.boxes, ...obstacles, ...heads], room);
         },
     };
 }
@@ -209,6 +210,18 @@ export function namedSpots(map, items) {
         const area = item.drawing?.area ? areaOn(map, [item.drawing.area]) : null;
         return { item, kind, radius, boxes, spots, area };
     });
+}
+
+/** Of an arrow: half its side, and how far its middle lies beyond the end of its band. */
+const [HEAD_PX, AHEAD_PX] = [14, 6];
+
+/** What an axis' arrow head covers. @param {L.Map} map @param {Item} item @returns {Box[]} */
+function headOf(map, item) {
+    const [from, to] = (item.drawing?.line ?? []).slice(-2).map((at) => map.latLngToLayerPoint(latLng(at)));
+    if (!from || !to) return [];
+    const share = AHEAD_PX / (from.distanceTo(to) || 1);
+    const [x, y] = [to.x + (to.x - from.x) * share, to.y + (to.y - from.y) * share];
+    return [{ x: x - HEAD_PX, y: y - HEAD_PX, w: 2 * HEAD_PX, h: 2 * HEAD_PX }];
 }
 
 /** Half of a band's width, in pixels. */
