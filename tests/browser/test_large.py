@@ -206,3 +206,14 @@ def test_a_card_leads_to_related_items_that_were_not_seen(page: Page, large: str
 def matched(base: str, query: str) -> int:
     with urlopen(f"{base}/facets.json?{query}") as answer:
         return int(json.load(answer)["matched"])
+
+
+def test_a_position_that_is_typed_leads_to_what_is_near_it(page: Page, large: str) -> None:
+    page.goto(large)
+    page.locator("#header input").fill("40.74, 120.85")
+    expect(page.locator("#suggest [data-suggestion^='view:']")).to_be_visible()
+    page.locator("#header input").press("Enter")
+    expect(page).to_have_url(re.compile("place="))
+    n = matched(large, "near=10&place=120.85,40.74")
+    assert n > 0
+    page.wait_for_function(COUNTED, arg=n)

@@ -13,12 +13,14 @@ import { isSaidWhole, meaningsOf } from "../../core/search/meanings.js";
 import { putPlaces } from "../../core/proximity.js";
 import { tokensOf } from "../../core/selection.js";
 import { familySymbol, symbol } from "../../draw/symbols.js";
-import { unfiltered } from "../../core/url.js";
+import { emptyView, unfiltered } from "../../core/url.js";
 import { icon } from "../icons.js";
 import { citationOf, ownLang, termOf } from "../phrases.js";
+import { chosenOf } from "../view_words.js";
 import { countedOffers } from "./nearest.js";
 
 /** @typedef {import("../page.d.ts").Page} Page */
+/** @typedef {import("../../core/types.d.ts").View} View */
 /** @typedef {{ choice: string, words: string, kind: string, mark: import("../../io/html.js").Markup | null }} Suggestion */
 /** @typedef {[Record<string, string>, import("../../core/types.d.ts").Place[], Record<string, import("../../core/types.d.ts").Destination>]} Known */
 
@@ -142,17 +144,21 @@ function choose({ pack, state }, choice) {
 }
 
 /**
- * What is typed, where it may mean more than its words: a position, things near something.
+ * What is typed, where it may mean more than its words: a position, things near something. Of a large pack only a
+ * position is known without asking, and nothing is counted.
  * @param {Page} page @param {string} typed @param {Known | null} known
  * @returns {Suggestion[]}
  */
 function meant(page, typed, known) {
-    if (!known) return [];
+    const offer = (/** @type {Partial<View>} */ view, /** @type {string} */ words, /** @type {string} */ kind) => (
+        { choice: `view:${JSON.stringify({ ...unfiltered(), focus: null, bbox: null, ...view })}`, words, kind, mark: icon("pin") });
+    if (!known) {
+        const found = page.pack.large ? meaningsOf(typed, page.catalogue, [], {}) : [];
+        return found.map((view) => offer(view, chosenOf(page, { ...emptyView(), ...view }).map((one) => one.words).join(" · "), t("near.first")));
+    }
     const [texts, places, destinations] = known;
-    return countedOffers(page, texts)(meaningsOf(typed, page.catalogue, places, destinations)).map((one) => ({
-        choice: `view:${JSON.stringify({ ...unfiltered(), focus: null, bbox: null, ...one.view })}`,
-        words: one.words, kind: t("count", { n: one.count }), mark: icon("pin"),
-    }));
+    return countedOffers(page, texts)(meaningsOf(typed, page.catalogue, places, destinations))
+        .map((one) => offer(one.view, one.words, t("count", { n: one.count })));
 }
 
 /** This part is loaded when the reader turns to the search: the texts are wanted now. A large pack is asked instead. @param {Page} page @returns {Promise<Known | null>} */

@@ -17,6 +17,8 @@ import { citationOf } from "../phrases.js";
 
 /** The category whose items say where a county is to go; geodata/README.md says so to those who write a pack. */
 const DIRECTION = "county-economy";
+/** So many are asked of a large pack, each with its text. */
+const MOST_DIRECTIONS = 3;
 
 /** @typedef {{ items: Item[], wider: { n: number, none: number } }} CountyFacts its direction, and what is planned for the whole city */
 
@@ -64,7 +66,7 @@ function factsAsked({ pack, catalogue, state }, arrived) {
         known.set(key, { items: [], wider: { n: 0, none: 0 } });
         const { countsOf } = await import("../../core/large/asked.js");
         const named = pack.layers.some((layer) => layer.categories.some((one) => one.id === DIRECTION));
-        const [counts, own] = await Promise.all([countsOf(view, state), named ? fetchList(`county=${county}&category=${DIRECTION}`) : { features: [] }]);
+        const [counts, own] = await Promise.all([countsOf(view, state), named ? fetchList(`county=${county}&category=${DIRECTION}&limit=${MOST_DIRECTIONS}`) : { features: [] }]);
         for (const item of own.features) catalogue.byId.set(item.id, item);
         const none = view.precision.length === 0 || view.precision.includes("none") ? counts.counts.precision?.none ?? 0 : 0;
         known.set(key, { items: own.features.filter((item) => isDirection(item, county)), wider: { n: counts.matched, none } });
