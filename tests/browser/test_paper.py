@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 
 STATES = {
     "start": ("/", 1),
-    "all": ("/?all=1", 11),
+    "all": ("/?all=1", 12),
     "county": ("/?county=211421", 5),
     "card": ("/?layer=transport&focus=port-suizhong", 2),
     "parks": ("/?layer=industrial-parks", 1),
@@ -100,6 +100,20 @@ def test_any_state_prints_well(open_page: OpenPage, tmp_path: Path, state: str) 
         assert sheet["colour"] == "rgb(27, 39, 51)", "ink is dark, whatever the window is"
         assert "葫芦岛" in first or "Huludao" in first
     assert page.evaluate(MARKS) == before, "the window is as it was"
+
+
+@pytest.mark.parametrize("address", ["/?county=211421", "/?focus=port-suizhong&near=20"])
+def test_a_list_is_printed_to_its_end(open_page: OpenPage, tmp_path: Path, address: str) -> None:
+    page = open_page(address, ready="#map .leaflet-marker-pane > *")
+    ready(page, address)
+    names = page.locator("#results .item-name").all_inner_texts()
+    assert len(names) > 50
+    for landscape in (False, True):
+        page.pdf(path=tmp_path / "it.pdf", format="A4", landscape=landscape)
+        run = ["pdftotext", "-raw", tmp_path / "it.pdf", "-"]
+        text = subprocess.run(run, capture_output=True, text=True, check=True).stdout
+        found = re.sub(r"\s", "", text)
+        assert [name for name in names if re.sub(r"\s", "", name) not in found] == []
 
 
 @pytest.mark.parametrize("landscape", [False, True])
