@@ -157,6 +157,7 @@ class Windows:
         for page in self._context.pages:
             if page is not self._keeper:
                 page.close()
+        self._context.set_offline(False)
         self._context.clear_cookies()
         cleared = {"origin": self._site, "storageTypes": "all"}
         self._storage.send("Storage.clearDataForOrigin", cleared)

@@ -1,11 +1,19 @@
 """The network goes in the middle of a step, or there is no clipboard: the reader can go on."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
 
 pytestmark = pytest.mark.browser
+
+
+def cut_off(page: Page) -> None:
+    """No network, and nothing of what windows before this one fetched."""
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    page.context.set_offline(True)
 
 
 def test_a_card_that_could_not_be_fetched_is_tried_again(open_page: OpenPage) -> None:
@@ -15,7 +23,7 @@ def test_a_card_that_could_not_be_fetched_is_tried_again(open_page: OpenPage) ->
     page.locator("#results [data-id]").first.click()
     expect(card.locator(".card-foot")).to_be_visible()
     page.wait_for_load_state("networkidle")
-    page.context.set_offline(True)
+    cut_off(page)
     page.locator("#results [data-id]").nth(3).click()
     expect(card).to_contain_text("没有连上服务")
     expect(card).not_to_contain_text("TypeError")
@@ -32,7 +40,7 @@ def test_a_step_that_could_not_be_done_is_said_and_done_after_a_reload(
     page = open_page("/?layer=industrial-parks")
     expect(page.locator("#results [data-compare]").first).to_be_visible()
     page.wait_for_load_state("networkidle")
-    page.context.set_offline(True)
+    cut_off(page)
     page.get_by_role("button", name=button).first.click()
     expect(page.locator("#messages")).to_contain_text("没有连上服务")
     page.context.set_offline(False)
