@@ -30,7 +30,7 @@ from app.formats import FORMATS
 from app.store.base import Query
 from app.web.dependencies import Service, ServiceDep, checked, checked_page
 from app.web.http.responses import answer_large
-from app.web.pages.html import page
+from app.web.pages.html import page, page_language
 from app.web.per_version import PerVersion, PerVersionDep
 from app.work.ambient import DATA, run
 
@@ -38,7 +38,8 @@ router = APIRouter(tags=["About the data"])
 
 PAGE_NAMES = ("lang",)
 DOCUMENTS = {"sources": "SOURCES.md", "corrections": "CORRECTIONS.md", "pack": "README.md"}
-"""Name in the address → file of the pack that is shown under it, where the pack has it."""
+"""Name in the address → file of the pack that is shown under it, where the pack has it; in Chinese
+`README.zh.md`, where it has that."""
 
 
 @router.get("/api/quality", summary="What the data holds and leaves open", response_class=Response)
@@ -79,7 +80,9 @@ async def document_page(request: Request, service: ServiceDep, document: str) ->
     known = [name for name, file in DOCUMENTS.items() if has(service, file)]
     if document not in known:
         raise NotFound("document", document, known)
-    text = service.catalog.documents[DOCUMENTS[document]]
+    texts, file = service.catalog.documents, DOCUMENTS[document]
+    own = f"{file.removesuffix('.md')}.{page_language(request, service)}.md"
+    text = texts.get(own, texts[file])
     html = Markup(await run(DATA, markdown, text))
     return await run(
         DATA, page, request, service, "document.html", here="data", document=document, text=html

@@ -175,9 +175,17 @@ def test_the_languages_have_the_same_words_and_a_page_uses_each() -> None:
     files = [*HERE.rglob("*.html"), *HERE.parent.rglob("*.py")]
     pages = "".join(path.read_text(encoding="utf-8") for path in files)
     built = (
-        "type.", "gap.", "data.", "document.", "error.", *(f"checking.{one}" for one in DOUBTS),
+        "type.", "gap.", "data.", "document.", "error.", "place.kind.", *(f"checking.{one}" for one in DOUBTS),
         *(f"guide.{one.id}" for one in EXAMPLES),
     )  # fmt: skip
     unused = {key for key in plain["zh"] if f'"{key}"' not in pages and f"'{key}'" not in pages}
     assert {key for key in unused if not key.startswith(built)} == set()
     assert all(f'"{key.removeprefix("data.")}"' in pages for key in unused if "data." in key)
+
+
+def test_a_text_of_the_pack_is_in_the_readers_language_where_it_has_one(
+    client: TestClient,
+) -> None:
+    chinese, english = (client.get(f"/data/pack?lang={lang}").text for lang in ("zh", "en"))
+    assert "<h2>定位办法</h2>" in chinese
+    assert "<h2>Methods</h2>" in english
