@@ -175,7 +175,8 @@ def test_the_languages_have_the_same_words_and_a_page_uses_each() -> None:
     files = [*HERE.rglob("*.html"), *HERE.parent.rglob("*.py")]
     pages = "".join(path.read_text(encoding="utf-8") for path in files)
     built = (
-        "type.", "gap.", "data.", "document.", "error.", "place.kind.", *(f"checking.{one}" for one in DOUBTS),
+        "type.", "gap.", "data.", "document.", "error.", "place.kind.",
+        *(f"checking.{one}" for one in DOUBTS),
         *(f"guide.{one.id}" for one in EXAMPLES),
     )  # fmt: skip
     unused = {key for key in plain["zh"] if f'"{key}"' not in pages and f"'{key}'" not in pages}
