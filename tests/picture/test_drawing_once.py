@@ -52,7 +52,7 @@ def test_a_map_is_drawn_once_however_many_ways_were_tried(
 def test_names_are_tried_several_times_before_the_map_is_drawn(
     picture_request: MakeTask, draws: Draws
 ) -> None:
-    made = picture_request("layer=urban-projects", size="a4")
+    made = picture_request("layer=urban-projects", size="4:3")
     compose.compose(made)
     assert draws["MapDrawing"] > 2
     assert draws["draw_spot"] <= len(made.items)
