@@ -8,8 +8,18 @@ from tests.browser.conftest import OpenPage
 pytestmark = pytest.mark.browser
 
 
+GROUND = (
+    "() => ['names', 'ground', 'world'].every(name => performance.getEntriesByType('resource')"
+    ".some(one => one.name.includes(`/${name}.`) && one.responseEnd))"
+)
+
+
 def cut_off(page: Page) -> None:
-    """No network, and nothing of what windows before this one fetched."""
+    """No network, and nothing of what windows before this one fetched; what the page fetches of
+    itself once it rests has come.
+    """
+    page.wait_for_function(GROUND)
+    page.wait_for_load_state("networkidle")
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
     session.send("Network.setCacheDisabled", {"cacheDisabled": True})

@@ -75,7 +75,7 @@ def threads(monkeypatch: pytest.MonkeyPatch) -> dict[str, set[str]]:
         (f"{ITEMS}?limit=10000", "compress"),
         (f"{ITEMS}?limit=10000", "pieces"),
         (f"{ITEMS}?f=csv", "compress"),
-        (f"{ITEMS}?filter=TRUE", "rows"),
+        (f"{ITEMS}?filter=FALSE OR TRUE OR FALSE", "rows"),
         (f"{ITEMS}?filter=NOT FALSE", "cost"),
         ("/api/quality", "quality"),
         ("/data", "quality"),
