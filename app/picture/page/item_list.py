@@ -66,8 +66,8 @@ def list_rows(
     if wide:
         rows += section(context, "wide-list", listing.wide, {}, size=size, column=column)
     elif listing.wide:
-        told = f"{context.phrase('wide-list')} · {count_of(context, listing.wide)}"
-        rows += [space(8), note_row(context, told, column)]
+        note = f"{context.phrase('wide-list')} · {count_of(context, listing.wide)}"
+        rows += [space(8), note_row(context, note, column)]
     return [replace(row, group=context.phrase("items")) for row in rows]
 
 
