@@ -1,8 +1,9 @@
 """Places the symbols of a map: decluttered or clustered, clear of what they may not cover."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from app.picture.diagram.structure_diagram import Ring, rings_of
 from app.picture.map.points import SYMBOL, Spot, cluster_spots, push_all_apart, spots_of
@@ -23,36 +24,41 @@ ROUNDS = 3
 
 def declutter(request: PictureRequest, context: DrawingContext) -> list[Spot]:
     """A symbol for each item, none on another."""
-
-    def moved() -> list[Spot]:
-        spots = push_all_apart(spots_of(context, request.plain), context.viewport.rect)
-        rings = blocked_circles(request, context)
-        for _ in range(ROUNDS if rings else 0):
-            spots = push_all_apart(
-                shift_spots(spots, rings, context.viewport.rect), context.viewport.rect
-            )
-        return shift_spots(spots, rings, context.viewport.rect)
-
-    return context.cached("apart", "", moved)
+    apart = partial(push_all_apart, within=context.viewport.rect)
+    return settled(request, context, "apart", apart)
 
 
 def few_apart(request: PictureRequest, context: DrawingContext, reach: float) -> list[Spot]:
     """Few symbols one by one; more of them join where they are close."""
-    few = len(spots_of(context, request.plain)) <= APART_MOST
+    few = len(raw_spots(request, context)) <= APART_MOST
     return declutter(request, context) if few else cluster(request, context, reach)
 
 
 def cluster(request: PictureRequest, context: DrawingContext, reach: float) -> list[Spot]:
     """A disc for items that are close together."""
+    return settled(request, context, f"together {reach}", partial(cluster_spots, reach=reach))
 
-    def joined() -> list[Spot]:
-        spots = cluster_spots(spots_of(context, request.plain), reach)
+
+def settled(
+    request: PictureRequest, context: DrawingContext, way: str,
+    arranged: Callable[[Sequence[Spot]], list[Spot]],
+) -> list[Spot]:  # fmt: skip
+    """The spots arranged in a way, off what they may not cover; once for a sheet."""
+    rect = context.viewport.rect
+
+    def made() -> list[Spot]:
+        spots = arranged(raw_spots(request, context))
         rings = blocked_circles(request, context)
         for _ in range(ROUNDS if rings else 0):
-            spots = cluster_spots(shift_spots(spots, rings, context.viewport.rect), reach)
-        return shift_spots(spots, rings, context.viewport.rect)
+            spots = arranged(shift_spots(spots, rings, rect))
+        return shift_spots(spots, rings, rect)
 
-    return context.cached("together", f"{reach}", joined)
+    return context.cached("spots", way, made)
+
+
+def raw_spots(request: PictureRequest, context: DrawingContext) -> list[Spot]:
+    """A spot for each point, where it belongs."""
+    return context.cached("spots", "", lambda: spots_of(context, request.plain))
 
 
 def blocked_circles(request: PictureRequest, context: DrawingContext) -> list[Ring]:

@@ -45,6 +45,7 @@ class MapDrawing:
         self._notes = Group(context.phrase("notes"))
         self.moved = {name.id for name in request.selection.view.names}
         self.figures = request.figures(context)
+        self._rings = [Rect(x - r, y - r, 2 * r, 2 * r) for (x, y), r in rings_of(self.figures)]
         self._add_elements()
         self._reserve()
 
@@ -63,13 +64,12 @@ class MapDrawing:
 
     def _covered(self, place: tuple[Group, Rect]) -> int:
         """How many symbols and rings a scale or an arrow would lie on."""
-        rings = (Rect(x - r, y - r, 2 * r, 2 * r) for (x, y), r in rings_of(self.figures))
-        return sum(place[1].meets(box) for box in (*(spot.box for spot in self.spots), *rings))
+        symbols = (spot.box for spot in self.spots)
+        return sum(place[1].meets(box) for box in (*symbols, *self._rings))
 
     def _reserve(self) -> None:
         """What no name may cover: rings, symbols, the mark of the centre."""
-        for (x, y), radius in rings_of(self.figures):
-            self.room.reserve(Rect(x - radius, y - radius, 2 * radius, 2 * radius))
+        self.room.reserve(*self._rings)
         for spot in self.spots:
             self.room.reserve(spot.box.inset(1))
         self._reserve_notes()

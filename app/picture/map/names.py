@@ -213,7 +213,7 @@ def leader_to(context: DrawingContext, room: FreeRoom, spot: Spot, box: Rect) ->
 def spot_number(context: DrawingContext, room: FreeRoom, spot: Spot) -> Group | None:
     """The number of a single spot beside its symbol."""
     item, text = spot.items[0], str(spot.numbers[0])
-    places = positions_around(spot.x, spot.y, spot.size / 2 - TUCKED, NUMBER.size * 1.22)
+    places = positions_around(spot.x, spot.y, spot.size / 2 - TUCKED, NUMBER.size * LEADING)
     return place_label(context, room, [[(text, NUMBER)]], places, item.link)
 
 
@@ -239,7 +239,9 @@ def path_names(
             area = Area(zone, others, (middle.x, middle.y) if not zone.is_empty else (0, 0))
             label = put_in_area(context, room, forms, area, item.link)
         else:
-            label = place_label(context, room, forms, positions_along(line, ITEM * 1.22), item.link)
+            label = place_label(
+                context, room, forms, positions_along(line, ITEM * LEADING), item.link
+            )
         group.add(label)
         if label is None:
             nameless.append(item)
