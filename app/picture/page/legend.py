@@ -1,13 +1,13 @@
 """The legend: only what is on this map, how well it is placed, and what is not on it."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from app.build.diagram import KINDS
 from app.domain.certainty import WITHIN_M
-from app.domain.models import STATUSES
+from app.domain.models import STATUSES, Category
 from app.domain.text.distances import distance_words
 from app.domain.text.languages import title_in, word_in
 from app.picture.diagram.keys import key
@@ -85,45 +85,45 @@ def layer_rows(context: DrawingContext, shown: LegendContent, column: float) -> 
     for id, item in sorted(samples.items(), key=lambda pair: order_of(shown.items, pair[0])):
         key = shown.tinted(context, item)
         rows.append(layer_row(context, key, counts[id], leading, column))
-    if not shown.categories or len(samples) != 1:
-        return rows
-    return rows + category_rows(context, shown, column) + line_rows(context, shown, column)
+    with_categories = shown.categories and len(samples) == 1
+    return rows + category_rows(context, shown, column) if with_categories else rows
 
 
 def category_rows(context: DrawingContext, shown: LegendContent, column: float) -> list[PanelRow]:
-    """The categories of the only layer that glyphs tell apart, of what stands at places."""
-    placed = [item for item in shown.items if item.points and not item.diagram]
-    counts = Counter(item.category for item in placed)
-    samples = {item.category: item for item in reversed(placed)}
-    known = [category for category in shown.items[0].layer.categories if counts[category.id]]
-    if not any(one.symbol for one in known):
+    """The categories of the only layer: of what stands at places if glyphs tell them apart, of
+    lines if their form does, the plain ones last.
+    """
+    items = [item for item in shown.items if not item.diagram]
+    categories = shown.items[0].layer.categories
+    keys = partial(category_keys, context, shown, column)
+    return [
+        *keys(
+            [item for item in items if item.points], categories, swatch=glyph_swatch, own="symbol"
+        ),
+        *keys(
+            [item for item in items if item.parts("LineString")],
+            sorted(categories, key=lambda one: not one.line), swatch=line_swatch, own="line",
+        ),
+    ]  # fmt: skip
+
+
+def category_keys(
+    context: DrawingContext, shown: LegendContent, column: float, items: Sequence[PictureItem],
+    categories: Iterable[Category], *, swatch: Callable[..., Sequence[Node]], own: str,
+) -> list[PanelRow]:  # fmt: skip
+    """A row for each of the categories of items, if any of them has such a thing of its `own`."""
+    counts = Counter(item.category for item in items)
+    samples = {item.category: item for item in reversed(items)}
+    known = [category for category in categories if counts[category.id]]
+    if not any(getattr(one, own) for one in known):
         return []
     rows = [
         swatch_row(
             context, title_in(one, context.lang),
-            partial(glyph_swatch, of=shown.tinted(context, samples[one.id])),
+            partial(swatch, of=shown.tinted(context, samples[one.id])),
             column, count=counts[one.id],
         )
         for one in known
-    ]  # fmt: skip
-    return [*rows, space(4)]
-
-
-def line_rows(context: DrawingContext, shown: LegendContent, column: float) -> list[PanelRow]:
-    """The categories of the only layer whose lines are told apart, the others after them."""
-    with_lines = [item for item in shown.items if item.parts("LineString") and not item.diagram]
-    samples = {item.category: item for item in reversed(with_lines)}
-    counts = Counter(item.category for item in with_lines)
-    if not any(item.line for item in samples.values()):
-        return []
-    known = [category for category in shown.items[0].layer.categories if category.id in samples]
-    rows = [
-        swatch_row(
-            context, title_in(one, context.lang),
-            partial(line_swatch, of=shown.tinted(context, samples[one.id])),
-            column, count=counts[one.id],
-        )
-        for one in sorted(known, key=lambda one: not one.line)
     ]  # fmt: skip
     return [*rows, space(4)]
 

@@ -14,6 +14,7 @@ from app.picture.scene.scene import (
     Node,
     Paint,
     Path,
+    Point,
     Text,
     circle,
     moved,
@@ -31,13 +32,15 @@ def status_swatch(
     sample = replace(of, layer=layer, symbol="", certainty="pin", line="", name="", link="")
     nodes: list[Node] = [symbol(context, sample, x + 12, y, 17)]
     if line:
-        course = LineString([(x + 28, y), (x + 58, y)])
-        nodes += [
-            path
-            for paint, part in paints(context, [sample])[1:]
-            if (path := path_of(part(course), paint))
-        ]
+        nodes += strokes(context, sample, [(x + 28, y), (x + 58, y)])
     return nodes
+
+
+def strokes(context: DrawingContext, sample: PictureItem, ends: Sequence[Point]) -> list[Path]:
+    """A line as of an item, without what is around it."""
+    course = LineString(ends)
+    paths = (path_of(part(course), paint) for paint, part in paints(context, [sample])[1:])
+    return [path for path in paths if path]
 
 
 def glyph_swatch(context: DrawingContext, x: float, y: float, *, of: PictureItem) -> Sequence[Node]:
@@ -51,12 +54,7 @@ def line_swatch(context: DrawingContext, x: float, y: float, *, of: PictureItem)
     ends = [(x - 2, y), (x + 26, y)]
     if of.line == "band":
         return [Path(polyline(ends), Paint(stroke=of.colour, width=11, opacity=0.22))]
-    sample, course = replace(of, status="existing", certainty="pin"), LineString(ends)
-    return [
-        path
-        for paint, part in paints(context, [sample])[1:]
-        if (path := path_of(part(course), paint))
-    ]
+    return strokes(context, replace(of, status="existing", certainty="pin"), ends)
 
 
 def pin_swatch(context: DrawingContext, x: float, y: float) -> Sequence[Node]:
