@@ -65,11 +65,16 @@ def least_height(rows: Sequence[PanelRow], columns: int, most: float) -> float |
     return most if flow(rows, columns, most) is not None else None
 
 
+def column_width(width: float, columns: int) -> float:
+    """How wide each of so many columns is."""
+    return (width - COLUMN_GAP * (columns - 1)) / columns
+
+
 def draw_rows(
     placed: Sequence[PlacedRow], rect: Rect, columns: int, most: float = WIDTH_MOST
 ) -> list[Group]:
     """The rows, gathered into a named group for each part of the panel."""
-    width = min((rect.width - COLUMN_GAP * (columns - 1)) / columns, most)
+    width = min(column_width(rect.width, columns), most)
     groups: dict[str, Group] = {}
     for one in placed:
         x = rect.x + one.column * (width + COLUMN_GAP)
@@ -83,7 +88,7 @@ def draw_rows(
 def paired(rows: Sequence[PanelRow], column: float) -> list[PanelRow]:
     """Rows of one part and one height that need no more than half a column share a line."""
     pairs: list[PanelRow] = []
-    half = (column - COLUMN_GAP) / 2
+    half = column_width(column, 2)
     alone: int | None = None
     for row in rows:
         narrow = 0 < row.least <= half
@@ -102,7 +107,7 @@ def beside(left: PanelRow, right: PanelRow) -> PanelRow:
     """Two rows on one line."""
 
     def draw(x: float, y: float, width: float) -> list[Node]:
-        half = (width - COLUMN_GAP) / 2
+        half = column_width(width, 2)
         return [
             Group(row.name, list(row.draw(at, y, half)))
             for row, at in ((left, x), (right, x + half + COLUMN_GAP))

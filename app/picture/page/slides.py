@@ -12,7 +12,7 @@ from app.picture.page.item_list import detail_row
 from app.picture.page.legend import CLOSE, under_each_other
 from app.picture.page.legend_forms import LegendForm
 from app.picture.page.map_elements import wrapped
-from app.picture.page.panel import COLUMN_GAP, PanelRow, draw_rows, flow, least_height
+from app.picture.page.panel import PanelRow, column_width, draw_rows, flow, least_height
 from app.picture.page.text_pages import inner, row_pages
 from app.picture.request import PictureRequest
 from app.picture.scene.drawing_context import DrawingContext
@@ -50,7 +50,7 @@ def list_pages(request: PictureRequest, scene: Scene) -> Iterator[Scene]:
     context = full_page_context(request)
     room = inner(request, context).width
     columns = max(round(room / PAPER_COLUMN), 1)
-    column = (room - COLUMN_GAP * (columns - 1)) / columns
+    column = column_width(room, columns)
     rows = [detail_row(context, item, column, DETAIL_LINES) for item in request.items]
     under = context.phrase("count", n=len(rows))
     for page in row_pages(request, context, title_of(request), rows, columns=columns, under=under):
@@ -64,7 +64,7 @@ def legend_slides(request: PictureRequest, said: set[str]) -> Iterator[Scene]:
     if len(request.items) <= APART_MOST:  # its map has no discs
         said = {*said, context.phrase("cluster")}
     for columns in LEGEND_COLUMNS:
-        column = (rect.width - COLUMN_GAP * (columns - 1)) / columns
+        column = column_width(rect.width, columns)
         _, rows = LegendForm(column).rows(request, context)
         if not {row.name for row in rows if row.key} - said:
             return
@@ -102,14 +102,14 @@ def list_slides(request: PictureRequest, title: str) -> Iterator[Scene]:
     """
     context = full_page_context(request)
     rect = inner(request, context)
-    column = (rect.width - COLUMN_GAP * (COLUMNS - 1)) / COLUMNS
-    parts = [[item_row(context, item, column, scale) for item in request.items] for scale in SCALES]
-    all_shares = [shares(rows, rect.height) for rows in parts]
-    rows, counts = next(
-        (rows, counts)
-        for rows, counts in zip(parts, all_shares, strict=True)
-        if len(counts) == len(all_shares[-1])
-    )
+    column = column_width(rect.width, COLUMNS)
+
+    def set_at(scale: float) -> tuple[list[PanelRow], list[int]]:
+        rows = [item_row(context, item, column, scale) for item in request.items]
+        return rows, shares(rows, rect.height)
+
+    fewest = len(set_at(SCALES[-1])[1])
+    rows, counts = next(made for made in map(set_at, SCALES) if len(made[1]) == fewest)
     start = 0
     for n in counts:
         part = rows[start : start + n]

@@ -10,7 +10,7 @@ from app.picture.page.finish import FOOT_GAP, foot_height, page_scene, title_of
 from app.picture.page.layout import HEAD, MARGIN
 from app.picture.page.legend import CLOSE, under_each_other
 from app.picture.page.map_elements import wrapped
-from app.picture.page.panel import COLUMN_GAP, PanelRow, PlacedRow, draw_rows, flow
+from app.picture.page.panel import PanelRow, PlacedRow, column_width, draw_rows, flow
 from app.picture.request import PictureRequest
 from app.picture.scene.drawing_context import DrawingContext
 from app.picture.scene.phrases import printable
@@ -132,7 +132,7 @@ def row_pages(
 ) -> Iterator[Scene]:
     """Rows in columns, on as many pages as they take; the first page has the bookmark."""
     rect = inner(request, context)
-    width = (rect.width - COLUMN_GAP * (columns - 1)) / columns
+    width = column_width(rect.width, columns)
     rest, mark = list(rows), title
     while rest:
         taken, placed = longest(rest, columns, rect.height)
