@@ -220,6 +220,10 @@ class Layer:
     def category(self, id: str) -> Category | None:
         return next((one for one in self.categories if one.id == id), None)
 
+    def symbol_of(self, category: Category | None) -> str:
+        """The glyph of items of a category: its own, else the layer's."""
+        return (category.symbol if category else "") or self.symbol
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

@@ -8,6 +8,7 @@ from shapely.geometry import shape
 
 from app.domain.projections import Box
 from app.domain.text.languages import title_in, word_in
+from app.formats.outlines import is_county_wide
 from app.formats.tabular.side_by_side import compared_features, table
 from app.formats.tabular.xlsx import render_comparison
 from app.picture.formats import PAPER, facts_of, pptx_of, request_of, slide_task
@@ -58,7 +59,7 @@ def of_compared(selection: Selection) -> Selection:
 
 def around(features: Sequence[dict[str, Any]]) -> Box | None:
     """What the map shows of them; nothing of its own where one is known by its county alone."""
-    if any(feature["properties"]["located_by"]["method"] == "counties" for feature in features):
+    if any(map(is_county_wide, features)):
         return None
     box = box_around(shape(feature["geometry"]) for feature in features if feature["geometry"])
     if box is None:

@@ -3,7 +3,7 @@
 Built features carry the outlines as maps show them (`OUTLINE_DETAIL_M`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -23,7 +23,7 @@ COARSE_SHARE = 0.01
 """To what part of its `uncertainty_m` the outline of several counties is simplified."""
 
 
-def is_county_wide(feature: Feature) -> bool:
+def is_county_wide(feature: Mapping[str, Any]) -> bool:
     """Whether of its place no more is known than its counties."""
     return (feature["properties"].get("located_by") or {}).get("method") == "counties"
 

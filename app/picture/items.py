@@ -123,7 +123,7 @@ def item_of(
         detail=detail_of(selection, p, layer),
         tint=on_theme(layer.colour, theme, layer.colour_dark),
         category=p.get("category", ""),
-        symbol=(category.symbol if category else "") or layer.symbol,
+        symbol=layer.symbol_of(category),
         line=category.line if category else "",
         area=selection.catalog.areas.of(feature) if drawn and certainty == "circle" else None,
         diagram=kind_in(feature, selection.view) if drawn or certainty == "wide" else "",

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from app.picture.scene.fonts import Font
 from app.picture.scene.scene import Step
-from app.picture.writers.raster import png_of
+from app.picture.writers.raster import png_of_shapes
 
 SIZE, BORDER = 24, 3
 RADIUS, EDGE = 8.0, 0.75
@@ -60,10 +60,8 @@ def drawn(font: Font, chars: Sequence[str]) -> Floats:
         for row, char in enumerate(chars)
     )
     height = FIELD * len(chars)
-    svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{FIELD}" height="{height}">{shapes}</svg>'
-    )
-    image = import_module("PIL.Image").open(io.BytesIO(png_of(svg)))
+    png = png_of_shapes(shapes, FIELD, height)
+    image = import_module("PIL.Image").open(io.BytesIO(png))
     alpha = np.asarray(image.getchannel("A")).astype(np.float32) / np.float32(255)
     pixels: Floats = np.zeros((len(chars), FIELD, FIELD), dtype=np.float32)
     within = slice(BORDER, -BORDER)  # the few letters wider than two are cut

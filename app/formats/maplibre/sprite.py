@@ -10,7 +10,7 @@ from app.formats.maplibre.style import Palette
 from app.picture.scene.scene import Group
 from app.picture.scene.symbol_style import SymbolStyle
 from app.picture.scene.symbols import FIELD, Symbols
-from app.picture.writers.raster import png_of
+from app.picture.writers.raster import png_of_shapes
 from app.picture.writers.svg import lines_of
 
 COLUMNS = 16
@@ -78,12 +78,7 @@ def picture(catalog: Catalog, symbols: Symbols, palette: Palette, ratio: int) ->
     for cell in cells(catalog):
         lines += lines_of(symbol(cell, shapes[cell.layer.family], symbols, palette))
         bottom = cell.y + FIELD
-    width = COLUMNS * FIELD
-    svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {bottom}" '
-        f'width="{width}" height="{bottom}">{"".join(lines)}</svg>'
-    )
-    return png_of(svg, ratio=ratio)
+    return png_of_shapes("".join(lines), COLUMNS * FIELD, bottom, ratio=ratio)
 
 
 def symbol(cell: SpriteCell, shape: str, symbols: Symbols, palette: Palette) -> Group:

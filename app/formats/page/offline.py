@@ -12,10 +12,11 @@ from app.catalog.catalog import Catalog
 from app.catalog.search import search_texts, traditional_of
 from app.domain.models import STATUSES
 from app.domain.text.languages import record_json, translations_in
+from app.formats.outlines import is_county_wide
 from app.formats.tabular.card import card_lines
 from app.formats.tabular.table import Titles
 from app.picture.map.proximity import centre_of, degrees, feature_by_id
-from app.picture.scene.viewport import Box
+from app.picture.scene.viewport import Box, box_around
 from app.selection.selection import Selection, metres_away
 from app.words import PAGE, catalogue_texts
 
@@ -132,11 +133,8 @@ def bounds(selection: Selection) -> tuple[float, float, float, float]:
     if focus and (geometry := popup_feature(focus)):
         return around(shape(geometry).bounds, focus["properties"]["uncertainty_m"] or 0)
     land = selection.catalog.county_land
-    chosen = [land[code].bounds for code in selection.view.county if code in land]
-    if not chosen:
-        return selection.catalog.info.frame
-    west, south, east, north = zip(*chosen, strict=True)
-    return min(west), min(south), max(east), max(north)
+    chosen = box_around(land[code] for code in selection.view.county if code in land)
+    return chosen or selection.catalog.info.frame
 
 
 def around(box: Box, metres: float) -> Box:
@@ -149,6 +147,6 @@ def around(box: Box, metres: float) -> Box:
 def popup_feature(feature: Mapping[str, Any]) -> dict[str, Any] | None:
     """The geometry to draw; an item of whole counties is drawn from the base map."""
     geometry = feature["geometry"]
-    if geometry is None or feature["properties"]["located_by"]["method"] == "counties":
+    if geometry is None or is_county_wide(feature):
         return None
     return {"type": geometry["type"], "coordinates": rounded(geometry["coordinates"], DECIMALS)}

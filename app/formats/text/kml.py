@@ -64,7 +64,7 @@ def look_of(layer: Layer, feature: dict[str, Any]) -> tuple[str, str]:
     """The glyph of an item's category, or of its layer, and its status."""
     properties = feature["properties"]
     category = layer.category(properties.get("category", ""))
-    return (category.symbol if category else "") or layer.symbol, properties["status"]
+    return layer.symbol_of(category), properties["status"]
 
 
 def style(selection: Selection, layer: Layer, glyph: str, status: str) -> str:

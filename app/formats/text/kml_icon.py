@@ -8,7 +8,7 @@ from app.formats.maplibre.sprite import SpriteCell, symbol
 from app.formats.maplibre.style import Palette
 from app.picture.scene.assets import load_assets
 from app.picture.scene.symbols import FIELD
-from app.picture.writers.raster import png_of
+from app.picture.writers.raster import png_of_shapes
 from app.picture.writers.svg import lines_of
 from app.selection.selection import Selection
 
@@ -31,8 +31,5 @@ def icon(selection: Selection, layer: Layer, glyph: str, status: str) -> str:
 @lru_cache(maxsize=512)
 def address_of(drawn: str) -> str:
     """A PNG of a drawing in a field of its own."""
-    svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {FIELD} {FIELD}" '
-        f'width="{FIELD}" height="{FIELD}">{drawn}</svg>'
-    )
-    return f"data:image/png;base64,{base64.b64encode(png_of(svg, ratio=RATIO)).decode()}"
+    png = png_of_shapes(drawn, FIELD, FIELD, ratio=RATIO)
+    return f"data:image/png;base64,{base64.b64encode(png).decode()}"

@@ -6,6 +6,14 @@ from pathlib import Path
 from typing import Any
 
 
+def png_of_shapes(shapes: str, width: int, height: int, *, ratio: int = 1) -> bytes:
+    """A PNG of elements of SVG, in a field so wide and high."""
+    return png_of(
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">{shapes}</svg>',
+        ratio=ratio,
+    )
+
+
 def png_of(svg: str, *, ratio: int = 1, fonts: Iterable[Path] = (), family: str = "") -> bytes:
     """A PNG of `ratio` pixels a unit, drawn with these fonts and no other.
 
