@@ -1,11 +1,22 @@
-"""What the tests read off the page."""
+"""What the tests read off the page, and what they keep from it."""
 
 import re
 from urllib.parse import quote
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 ZERO_OR_MORE = re.compile(r"\d[\d,]*")
+
+
+def held_back(page: Page, pattern: str) -> list[Route]:
+    """What is asked for there, without an answer until the test lets it go on."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(pattern, hold)
+    return held
 
 
 def listed(page: Page) -> list[str]:

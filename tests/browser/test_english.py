@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.page_objects import listed
+from tests.browser.page_objects import held_back, listed
 
 pytestmark = pytest.mark.browser
 
@@ -22,6 +22,21 @@ def test_switching_changes_words_title_and_lang_and_keeps_the_view(open_page: Op
     expect(page.locator("#count")).to_have_text("1 item")
     assert listed(page) == before
     assert "lang=en" in page.url
+
+
+def test_words_that_come_when_the_reader_has_gone_back_are_not_spoken(open_page: OpenPage) -> None:
+    page = open_page("/?layer=industrial-parks")
+    held = held_back(page, "**/words/en.json")
+    with page.expect_request("**/words/en.json"):
+        page.locator("#header [data-lang='en']").click()
+    page.go_back()
+    page.wait_for_url(lambda url: "lang" not in url)
+    with page.expect_response("**/words/en.json"):
+        held[0].continue_()
+    page.unroute("**/words/en.json")
+    page.locator("#header [data-share]").click()
+    expect(page.get_by_role("dialog").get_by_role("heading").first).to_have_text("分享这张图")
+    expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
 
 
 def test_nothing_is_left_in_chinese_but_what_is_said_to_be(open_page: OpenPage) -> None:

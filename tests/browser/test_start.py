@@ -3,9 +3,10 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
+from tests.browser.page_objects import held_back
 
 WATCH = """window.shifts = 0;
 new PerformanceObserver((list) => {
@@ -92,17 +93,6 @@ def test_a_reader_without_scripts_reads_and_follows_the_list(open_page: OpenPage
     page.locator(".door").first.click()
     page.locator("#results .item").first.click()
     expect(page.locator("h1")).to_contain_text("杨家杖子")
-
-
-def held_back(page: Page, pattern: str) -> list[Route]:
-    """What is asked for there, without an answer until the test lets it go on."""
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    page.route(pattern, hold)
-    return held
 
 
 def test_a_row_tapped_before_the_list_has_come_to_life_opens_its_card(

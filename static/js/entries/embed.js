@@ -16,7 +16,7 @@ import { createCard } from "../ui/card/card.js";
 import { createLegend } from "../ui/panel/legend.js";
 import { createList } from "../ui/panel/list.js";
 import { viewTitle } from "../ui/view_words.js";
-import { loadLanguage } from "../ui/phrases.js";
+import { isForeign, loadLanguage } from "../ui/phrases.js";
 import { choiceLost, isChoice, checkView } from "../core/checked_view.js";
 import { parse, serialise, VIEW_NAMES } from "../core/url.js";
 
@@ -82,14 +82,13 @@ function chooser(catalogue, overview, large) {
  */
 function renderOnChange({ pack, state, catalogue }, parts, overview, large) {
     const [notify, choose] = [hostNotifier(state, catalogue), chooser(catalogue, overview, large)];
-    let [spoken, turn, ready] = [state.view.lang, 0, false];
+    let [turn, ready] = [0, false];
     /** No part of what was asked was understood: nothing is shown until something is chosen. */
     let lost = false;
     const show = async () => {
         turn += 1;
         const mine = turn;
-        if (state.view.lang !== spoken) await loadLanguage(pack, state.view);
-        spoken = state.view.lang;
+        if (isForeign(pack, state.view)) await loadLanguage(pack, state);
         await large?.know(state.view);
         await checkAgainstData(state, catalogue);
         const selection = lost ? select(catalogue, state.view, null, () => false) : await choose(state.view);
@@ -174,7 +173,7 @@ async function main() {
     const index = pack.large ? null : fetchIndex();
     const words = vocabularyOf(pack);
     const state = new State({ ...words, foreign: [...words.foreign ?? [], ...EMBED_OPTIONS] }, keptOptions(location.search));
-    await loadLanguage(pack, state.view);
+    await loadLanguage(pack, state);
     applyLook(state.view);
     paint(pack);
     applyOptions();

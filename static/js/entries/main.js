@@ -22,7 +22,7 @@ import { createBottomSheet } from "../ui/panel/bottom_sheet.js";
 import { checkView } from "../core/checked_view.js";
 import { turnedTo } from "../core/url.js";
 import { viewTitle } from "../ui/view_words.js";
-import { loadLanguage } from "../ui/phrases.js";
+import { isForeign, loadLanguage } from "../ui/phrases.js";
 
 /** @typedef {import("../core/types.d.ts").Pack} Pack */
 /** @typedef {import("../core/types.d.ts").View} View */
@@ -130,7 +130,7 @@ const isUnread = ({ q }, texts, { items }) => q !== "" && texts === null && item
 function renderOnChange(pack, catalogue, state, parts, overview, large) {
     /** @type {Record<string, string> | null} */
     let texts = null;
-    let [shown, notified, spoken] = ["", 0, state.view.lang];
+    let [shown, notified] = ["", 0];
     const updates = createUpdates(parts, state);
     const show = async () => {
         // Moving the map changes only the extent in the address: nothing else is drawn anew.
@@ -157,10 +157,7 @@ function renderOnChange(pack, catalogue, state, parts, overview, large) {
         void show();
     };
     state.addEventListener("change", async () => {
-        if (state.view.lang !== spoken) {
-            await loadLanguage(pack, state.view);
-            spoken = state.view.lang;
-        }
+        if (isForeign(pack, state.view)) await loadLanguage(pack, state);
         if (large) await large.know(state.view);
         void show();
         await Promise.all([search(), locate()]);
@@ -215,7 +212,7 @@ async function main() {
     const catalogue = catalogueOf(pack, []);
     const overview = createOverview(pack, catalogue);
     const { early, all } = askFirst(pack, state, overview);
-    await loadLanguage(pack, state.view);
+    await loadLanguage(pack, state);
     applyLook(state.view);
     paint(pack);
 

@@ -66,10 +66,21 @@ export function setReferences(table) {
     references = table;
 }
 
-/** The page speaks the view's language from here on. @param {Pack} pack @param {import("../core/types.d.ts").View} view */
-export async function loadLanguage(pack, view) {
-    const own = view.lang ?? pack.languages[0] ?? "zh";
-    setLanguage(own, await fetchWords(own), pack.languages[0]);
+/** The language that a view asks for. @param {Pack} pack @param {import("../core/types.d.ts").View} view */
+const wantedLang = (pack, view) => view.lang ?? pack.languages[0] ?? "zh";
+
+/** Whether the page speaks another language than its view asks for. @param {Pack} pack @param {import("../core/types.d.ts").View} view */
+export const isForeign = (pack, view) => lang() !== wantedLang(pack, view);
+
+/**
+ * The page speaks the view's language from here on: that of the newest view, however late the words of an earlier one come.
+ * @param {Pack} pack @param {{ view: import("../core/types.d.ts").View }} state @returns {Promise<void>}
+ */
+export async function loadLanguage(pack, state) {
+    const own = wantedLang(pack, state.view);
+    const words = await fetchWords(own);
+    if (own !== wantedLang(pack, state.view)) return loadLanguage(pack, state);
+    setLanguage(own, words, pack.languages[0]);
     setReferences(pack.references ?? {});
     document.documentElement.lang = tag();
     for (const link of document.querySelectorAll("#skip, #skip-map")) link.textContent = link.id === "skip" ? t("skip") : t("skip.map");
