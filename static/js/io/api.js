@@ -11,6 +11,12 @@ export function address(path) {
     return new URL(path, document.baseURI).href;
 }
 
+/** What engines say of a mistake in a script, in English everywhere; what they say of the network differs, and follows the reader's language. */
+const MISTAKE = /is not (an? |iterable)|undefined|null|can't access|Cannot (read|set|destructure|convert)/;
+
+/** Whether an error says that the network or the service was not reached. @param {unknown} error */
+export const isUnreached = (error) => error instanceof TypeError && !MISTAKE.test(error.message);
+
 /** @param {string} path */
 async function ask(path) {
     const answer = await fetch(address(path));

@@ -3,7 +3,7 @@
 import { html, pressedElement, render } from "../io/html.js";
 import { lang, pick, t, today } from "../core/i18n.js";
 import { dataPath } from "../io/addresses.js";
-import { address } from "../io/api.js";
+import { address, isUnreached } from "../io/api.js";
 
 /** @typedef {import("../core/types.d.ts").Problem} Problem */
 /** @typedef {import("../core/types.d.ts").Pack} Pack */
@@ -23,7 +23,7 @@ export function createMessages(root, { state }) {
     });
     // A part or its data that could not be fetched: browsers do not ask for a module twice, so the page is loaded anew.
     window.addEventListener("unhandledrejection", (event) => {
-        if (!(event.reason instanceof TypeError || /HTTP \d/.test(String(event.reason)))) return;
+        if (!(isUnreached(event.reason) || /HTTP \d/.test(String(event.reason)))) return;
         event.preventDefault();
         unreached = true;
         update();

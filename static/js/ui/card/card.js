@@ -1,6 +1,6 @@
 /** The card of one item: what it is, what the plan says, where it is and how well that is known. */
 
-import { fetchDetail, fetchPlaces } from "../../io/api.js";
+import { fetchDetail, fetchPlaces, isUnreached } from "../../io/api.js";
 import { copyText } from "../../io/clipboard.js";
 import { html, pressedElement, render } from "../../io/html.js";
 import { pick, t } from "../../core/i18n.js";
@@ -79,7 +79,7 @@ async function detailMarkup(page, item) {
         if (page.pack.large) await (await import("../../core/large/asked.js")).know(page.catalogue, detail.related ?? []);
         return cardMarkup(page, item, detail);
     } catch (error) {
-        const words = error instanceof TypeError ? t("offline") : `${t("failed")} ${String(error)}`;
+        const words = isUnreached(error) ? t("offline") : `${t("failed")} ${String(error)}`;
         return html`${skeleton(page, item, false)}<p class="message" role="alert">${words}
             <button type="button" class="quiet" data-again>${t("again")}</button></p>`;
     }
