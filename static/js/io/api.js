@@ -17,9 +17,9 @@ const MISTAKE = /is not (an? |iterable)|undefined|null|can't access|Cannot (read
 /** Whether an error says that the network or the service was not reached. @param {unknown} error */
 export const isUnreached = (error) => error instanceof TypeError && !MISTAKE.test(error.message);
 
-/** @param {string} path */
-async function ask(path) {
-    const answer = await fetch(address(path));
+/** @param {string} path @param {RequestInit} [how] */
+async function ask(path, how) {
+    const answer = await fetch(address(path), how);
     if (!answer.ok) throw new Error(`${path}: HTTP ${answer.status}`);
     return answer;
 }
@@ -32,9 +32,7 @@ export const isLong = (href) => href.length > LONGEST;
 /** @param {string} href @returns {Promise<Blob>} */
 export async function fetchLong(href) {
     const [path = "", query = ""] = href.split("?");
-    const answer = await fetch(path, { method: "POST", body: new URLSearchParams(query) });
-    if (!answer.ok) throw new Error(`${path}: HTTP ${answer.status}`);
-    return answer.blob();
+    return (await ask(path, { method: "POST", body: new URLSearchParams(query) })).blob();
 }
 
 /** @param {string} path @returns {Promise<any>} */

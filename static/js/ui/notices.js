@@ -4,6 +4,7 @@ import { html, pressedElement, render } from "../io/html.js";
 import { lang, pick, t, today } from "../core/i18n.js";
 import { dataPath } from "../io/addresses.js";
 import { address, isUnreached } from "../io/api.js";
+import { ownLang } from "./phrases.js";
 
 /** @typedef {import("../core/types.d.ts").Problem} Problem */
 /** @typedef {import("../core/types.d.ts").Pack} Pack */
@@ -88,7 +89,7 @@ export function createCredit(root, { pack }) {
                 ${pack.approval_number && html`<strong>${t("approval", { number: pack.approval_number })}</strong>`}
                 <span>${pick(pack, "attribution")}</span>
                 ${chosen && html`<span>${pick(chosen, "attribution")}</span>`}
-                <a href="${address(dataPath(lang() === pack.languages[0] ? "" : lang()))}">${t("data")}</a>
+                <a href="${address(dataPath(ownLang(pack)))}">${t("data")}</a>
                 <span class="print-only">${t("printed", { version: pack.version, date: today() })}</span>`);
         },
     };

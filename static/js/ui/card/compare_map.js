@@ -1,6 +1,6 @@
 /** Where the two to four things lie that are compared: outlines of the counties around them, and their numbers. */
 
-import { areasOf, linesOf, listsIn, pointsOf } from "../../draw/geometry.js";
+import { areasOf, boxOf, linesOf, listsIn, pointsOf } from "../../draw/geometry.js";
 import { html } from "../../io/html.js";
 import { pick, pickOwn, t } from "../../core/i18n.js";
 
@@ -29,8 +29,7 @@ export function compareMap(outlines, all, details, chosen) {
 
 /** From degrees to the drawing, which holds these positions with something around them. @param {GeoJSON.Position[]} positions */
 function projection(positions) {
-    const [lngs, lats] = [positions.map(([lng = 0]) => lng), positions.map(([, lat = 0]) => lat)];
-    const [west, east, south, north] = [least(lngs), -least(lngs.map((one) => -one)), least(lats), -least(lats.map((one) => -one))];
+    const [west, south, east, north] = boxOf(positions) ?? [0, 0, 0, 0];
     const shrink = Math.cos(((north + south) / 2) * (Math.PI / 180));
     const [across, down] = [(east - west) * shrink, north - south];
     const scale = Math.min((HIGH - 2 * EDGE) / Math.max(down, LEAST_SPAN), (WIDEST - 2 * EDGE) / Math.max(across, LEAST_SPAN));
@@ -66,6 +65,3 @@ function placeOf(one) {
     if (one.method === "counties") return null;
     return pointsOf(one.geometry)[0] ?? linesOf(one.geometry).flatMap(listsIn).flat()[0] ?? areasOf(one.geometry).flatMap(listsIn).flat()[0] ?? null;
 }
-
-/** @param {number[]} numbers */
-const least = (numbers) => numbers.reduce((a, b) => Math.min(a, b), Infinity);

@@ -3,11 +3,11 @@
 import { checkingPath } from "../../io/addresses.js";
 import { address, fetchDetail, fetchList } from "../../io/api.js";
 import { html } from "../../io/html.js";
-import { lang, number, pick, pickList, t } from "../../core/i18n.js";
+import { number, pick, pickList, t } from "../../core/i18n.js";
 import { select } from "../../core/selection.js";
 import { certaintyOf } from "../../draw/symbols.js";
 import { contactLine } from "../card/contact.js";
-import { citationOf } from "../phrases.js";
+import { citationOf, ownLang } from "../phrases.js";
 
 /** @typedef {import("../../core/types.d.ts").Item} Item */
 /** @typedef {import("../../core/types.d.ts").Detail} Detail */
@@ -88,7 +88,7 @@ const cityWide = (view) => ({ ...view, county: ["city"], q: "", focus: null, bbo
 
 /** The way to what is inferred, estimated or in doubt. @param {Page} page @param {string} county */
 function checkingLink({ pack }, county) {
-    const path = checkingPath(county, lang() === pack.languages[0] ? "" : lang());
+    const path = checkingPath(county, ownLang(pack));
     return path && html`<p class="hint checking"><a href="${address(path)}">${t("county.checking")}</a></p>`;
 }
 
