@@ -206,6 +206,7 @@ def test_what_a_search_means_is_offered_as_a_view_that_files_answer_alike(
         ("40.7,120.8", "place=120.8,40.7"),
         ("parks near the port", "site=port%3A10"),
         ("专栏5-1", "/data/boxes/box-5-1"),
+        ("Box 5-1", "/data/boxes/box-5-1"),
     ],
 )
 def test_enter_takes_what_is_said_outright(open_page: OpenPage, typed: str, address: str) -> None:

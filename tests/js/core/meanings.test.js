@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { closestNames, wrongIn } from "../../../static/js/core/search/closest.js";
-import { boxesCalled } from "../../../static/js/core/search/boxes.js";
+import { boxesCalled, isBoxNumber } from "../../../static/js/core/search/boxes.js";
 import { isSaidWhole, meaningsOf, nearnessOf, positionOf } from "../../../static/js/core/search/meanings.js";
 import { catalogueOf } from "../../../static/js/core/selection.js";
 
@@ -64,4 +64,6 @@ test("a box is called by its number in any language, or by its title", () => {
     assert.deepEqual(called("Box 5-1"), ["box-5-1"]);
     assert.deepEqual(called("港航"), ["box-5-12"]);
     for (const typed of ["", " ", "港", "专栏5-3"]) assert.deepEqual(called(typed), [], typed);
+    for (const typed of ["专栏 5-1", "box 5-1"]) assert.ok(isBoxNumber(pack, "box-5-1", typed), typed);
+    for (const typed of ["", "专栏5", "专栏5-12", "专栏5-1园区"]) assert.ok(!isBoxNumber(pack, "box-5-1", typed), typed);
 });

@@ -40,11 +40,13 @@ export async function showNearest(root, page, view) {
     const boxes = boxesCalled(page.pack, view.q).slice(0, MOST_NAMES);
     render(root, html`${nobody && html`<p>${t("contact.none")}</p>`}
         ${offers.length + names.length + boxes.length > 0 && html`<p>${t("nearest")}</p>`}
-        <ul class="nearest">${boxes.map((one) => html`<li><a href="${address(boxPath(one.page ?? "", ownLang(page.pack)))}">${
-    citationOf({ chapter: "", section: "", box: one.box })} ${pick(one, "title")}</a></li>`)}
+        <ul class="nearest">${boxes.map((one) => html`<li><a href="${address(boxPath(one.page ?? "", ownLang(page.pack)))}">${boxWords(one)}</a></li>`)}
         ${offers.map((one) => offered(page, one.view, one.words, t("count", { n: one.count })))}
         ${names.map((one) => offered(page, { q: "", focus: one.id }, pick(one, "name"), pick(page.catalogue.layers.get(one.layer), "title")))}</ul>`);
 }
+
+/** Its number and its title. @param {Page["pack"]["outline"][0]} one */
+export const boxWords = (one) => `${citationOf({ chapter: "", section: "", box: one.box })} ${pick(one, "title")}`;
 
 /** @param {Page} page @param {Partial<View>} patch @param {string} words @param {string} small */
 function offered({ state }, patch, words, small) {

@@ -8,16 +8,16 @@ import { address, fetchDestinations, fetchList, fetchPlaces, fetchSearchTexts } 
 import { folded } from "../../core/folding.js";
 import { html, pressedElement, render } from "../../io/html.js";
 import { pick, t } from "../../core/i18n.js";
-import { boxesCalled } from "../../core/search/boxes.js";
+import { boxesCalled, isBoxNumber } from "../../core/search/boxes.js";
 import { isSaidWhole, meaningsOf } from "../../core/search/meanings.js";
 import { putPlaces } from "../../core/proximity.js";
 import { tokensOf } from "../../core/selection.js";
 import { familySymbol, symbol } from "../../draw/symbols.js";
 import { emptyView, unfiltered } from "../../core/url.js";
 import { icon } from "../icons.js";
-import { citationOf, ownLang, termOf } from "../phrases.js";
+import { ownLang, termOf } from "../phrases.js";
 import { chosenOf } from "../view_words.js";
-import { countedOffers } from "./nearest.js";
+import { boxWords, countedOffers } from "./nearest.js";
 
 /** @typedef {import("../page.d.ts").Page} Page */
 /** @typedef {import("../../core/types.d.ts").View} View */
@@ -70,7 +70,7 @@ export function createSuggest(root, header, page) {
     if (field()?.value) offer();
     listen(root, header, {
         offer, take, close, offered: () => offered.length,
-        picked: () => (offered[active] ?? offered.find((one) => active < 0 && saidOutright(one, field()?.value ?? "")))?.choice,
+        picked: () => (offered[active] ?? offered.find((one) => active < 0 && saidOutright(page, one.choice, field()?.value ?? "")))?.choice,
         move(step) {
             active = (active + step + offered.length) % offered.length;
             draw();
@@ -118,11 +118,9 @@ function drawList(root, input, offered, active) {
     Object.assign(root.style, { left: `${box.left}px`, top: `${box.bottom + 6}px`, width: `${box.width}px` });
 }
 
-/** Whether Enter alone takes it: no text holds a place, a nearness or the number of a box. @param {Suggestion} one @param {string} typed */
-function saidOutright({ choice, words }, typed) {
-    const [number, called] = [typed, words].map((one) => folded(one).replace(/\s+/g, ""));
-    const numbered = /\d$/.test(number ?? "") && !/^[-\d]/.test((called ?? "").slice(number?.length)) && called?.startsWith(number ?? "");
-    return choice.startsWith("box:") ? Boolean(numbered) : choice.startsWith("view:") && isSaidWhole(typed);
+/** Whether Enter alone takes it: no text holds a place, a nearness or the number of a box. @param {Page} page @param {string} choice @param {string} typed */
+function saidOutright({ pack }, choice, typed) {
+    return choice.startsWith("box:") ? isBoxNumber(pack, choice.slice("box:".length), typed) : choice.startsWith("view:") && isSaidWhole(typed);
 }
 
 /** @param {string} key */
@@ -222,7 +220,7 @@ function suggestions(page, raw, known, ask) {
             choice: `place:${one.name}`, words: pick(one, "name"), kind: t("near.within", { km: Number(PLACE_KM) }), mark: icon("pin"),
         }));
     const boxes = boxesCalled(pack, raw).slice(0, MOST_OTHERS).map((one) => (
-        { choice: `box:${one.page}`, words: `${citationOf({ chapter: "", section: "", box: one.box })} ${pick(one, "title")}`, kind: t("card.plan"), mark: icon("link") }));
+        { choice: `box:${one.page}`, words: boxWords(one), kind: t("card.plan"), mark: icon("link") }));
     return [...meant(page, raw, known), ...counties, ...together(pack, catalogue, typed), ...layers, ...terms, ...items, ...near, ...boxes];
 }
 
