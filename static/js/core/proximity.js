@@ -94,8 +94,13 @@ export function needsPlaces(view, catalogue) {
 /** Reads the gazetteer when a view first names a place of it; tells whether it did. @param {Catalogue} catalogue @param {View} view */
 export async function fillPlaces(catalogue, view) {
     if (!needsPlaces(view, catalogue)) return false;
-    putPlaces(catalogue, await fetchPlaces());
+    await knowPlaces(catalogue);
     return true;
+}
+
+/** Reads the gazetteer once. @param {Catalogue} catalogue */
+export async function knowPlaces(catalogue) {
+    if (catalogue.places.size === 0) putPlaces(catalogue, await fetchPlaces());
 }
 
 /** By every name; another place's alias never takes a main name. @param {Catalogue} catalogue @param {import("./types.d.ts").Place[]} places */

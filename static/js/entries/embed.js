@@ -1,6 +1,6 @@
 /** The map in somebody else's page: title, map, legend below it, source, and a talk with the host. */
 
-import { address, fetchIndex, fetchPack, fetchPlaces, fetchSearchTexts } from "../io/api.js";
+import { address, fetchIndex, fetchPack, fetchSearchTexts } from "../io/api.js";
 import { createHostChannel, EMBED_OPTIONS, embedOptions, hostOrigin, keptOptions, optionProblems } from "../io/embedding.js";
 import { find, html, render } from "../io/html.js";
 import { applyLook } from "../io/styles.js";
@@ -8,7 +8,7 @@ import { pick, t } from "../core/i18n.js";
 import { largeItems } from "../core/large/large_items.js";
 import { catalogueOf, select } from "../core/selection.js";
 import { createOverview } from "../core/overview.js";
-import { fillPlaces, putPlaces, selectPlaced } from "../core/proximity.js";
+import { fillPlaces, selectPlaced } from "../core/proximity.js";
 import { State, vocabularyOf } from "../core/state.js";
 import { paint } from "../draw/symbols.js";
 import { createAnnouncer, createCredit, createMessages, createOverviewNote } from "../ui/notices.js";
@@ -16,7 +16,7 @@ import { createCard } from "../ui/card/card.js";
 import { createLegend } from "../ui/panel/legend.js";
 import { createList } from "../ui/panel/list.js";
 import { viewTitle } from "../ui/view_words.js";
-import { isForeign, loadLanguage } from "../ui/phrases.js";
+import { isUnspoken, loadLanguage } from "../ui/phrases.js";
 import { choiceLost, isChoice, checkView } from "../core/checked_view.js";
 import { parse, serialise, VIEW_NAMES } from "../core/url.js";
 
@@ -88,7 +88,7 @@ function renderOnChange({ pack, state, catalogue }, parts, overview, large) {
     const show = async () => {
         turn += 1;
         const mine = turn;
-        if (isForeign(pack, state.view)) await loadLanguage(pack, state);
+        if (isUnspoken(pack, state.view)) await loadLanguage(pack, state);
         await large?.know(state.view);
         await checkAgainstData(state, catalogue);
         const selection = lost ? select(catalogue, state.view, null, () => false) : await choose(state.view);
@@ -147,8 +147,8 @@ async function checkAgainstData(state, catalogue) {
  * @param {{ messages: { update(): void }, shown: { found(): void }, large: Large | null }} parts
  */
 async function applyHostMessage({ query, keepsView }, state, catalogue, { messages, shown, large }) {
-    await large?.know(parse(query, state.vocabulary).view);
-    if (new URLSearchParams(query).has("place") && catalogue.places.size === 0) putPlaces(catalogue, await fetchPlaces());
+    const asked = parse(query, state.vocabulary).view;
+    await Promise.all([large?.know(asked), fillPlaces(catalogue, asked)]);
     const { view, problems } = state.read(query);
     state.problems = [...problems, ...optionProblems(query)];
     state.refused = state.problems.length > 0;

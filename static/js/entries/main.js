@@ -22,7 +22,7 @@ import { createBottomSheet } from "../ui/panel/bottom_sheet.js";
 import { checkView } from "../core/checked_view.js";
 import { turnedTo } from "../core/url.js";
 import { viewTitle } from "../ui/view_words.js";
-import { isForeign, loadLanguage } from "../ui/phrases.js";
+import { isUnspoken, loadLanguage } from "../ui/phrases.js";
 
 /** @typedef {import("../core/types.d.ts").Pack} Pack */
 /** @typedef {import("../core/types.d.ts").View} View */
@@ -157,7 +157,7 @@ function renderOnChange(pack, catalogue, state, parts, overview, large) {
         void show();
     };
     state.addEventListener("change", async () => {
-        if (isForeign(pack, state.view)) await loadLanguage(pack, state);
+        if (isUnspoken(pack, state.view)) await loadLanguage(pack, state);
         if (large) await large.know(state.view);
         void show();
         await Promise.all([search(), locate()]);

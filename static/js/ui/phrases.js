@@ -69,8 +69,8 @@ export function setReferences(table) {
 /** The language that a view asks for. @param {Pack} pack @param {import("../core/types.d.ts").View} view */
 const wantedLang = (pack, view) => view.lang ?? pack.languages[0] ?? "zh";
 
-/** Whether the page speaks another language than its view asks for. @param {Pack} pack @param {import("../core/types.d.ts").View} view */
-export const isForeign = (pack, view) => lang() !== wantedLang(pack, view);
+/** Whether a view asks for a language that the page does not speak yet. @param {Pack} pack @param {import("../core/types.d.ts").View} view */
+export const isUnspoken = (pack, view) => lang() !== wantedLang(pack, view);
 
 /**
  * The page speaks the view's language from here on: that of the newest view, however late the words of an earlier one come.

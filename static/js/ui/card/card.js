@@ -1,10 +1,10 @@
 /** The card of one item: what it is, what the plan says, where it is and how well that is known. */
 
-import { fetchDetail, fetchPlaces, isUnreached } from "../../io/api.js";
+import { fetchDetail, isUnreached } from "../../io/api.js";
 import { copyText } from "../../io/clipboard.js";
 import { html, pressedElement, render } from "../../io/html.js";
 import { pick, t } from "../../core/i18n.js";
-import { putPlaces } from "../../core/proximity.js";
+import { knowPlaces } from "../../core/proximity.js";
 import { turnedTo, unfiltered } from "../../core/url.js";
 import { compareTurned } from "../../core/view_values.js";
 import { ownLang } from "../phrases.js";
@@ -75,7 +75,7 @@ function focusFirst(selectors) {
 async function detailMarkup(page, item) {
     try {
         // What places are called in a further language is in the gazetteer.
-        const [detail] = await Promise.all([fetchDetail(item), ownLang(page.pack) && namePlaces(page.catalogue)]);
+        const [detail] = await Promise.all([fetchDetail(item), ownLang(page.pack) && knowPlaces(page.catalogue).catch(() => undefined)]);
         if (page.pack.large) await (await import("../../core/large/asked.js")).know(page.catalogue, detail.related ?? []);
         return cardMarkup(page, item, detail);
     } catch (error) {
@@ -83,11 +83,6 @@ async function detailMarkup(page, item) {
         return html`${skeleton(page, item, false)}<p class="message" role="alert">${words}
             <button type="button" class="quiet" data-again>${t("again")}</button></p>`;
     }
-}
-
-/** @param {import("../../core/types.d.ts").Catalogue} catalogue */
-async function namePlaces(catalogue) {
-    if (catalogue.places.size === 0) putPlaces(catalogue, await fetchPlaces().catch(() => []));
 }
 
 /** @param {HTMLElement} root @param {import("../page.d.ts").Page} page @param {() => void} close @param {() => void} again */
