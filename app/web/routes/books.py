@@ -22,6 +22,7 @@ from app.web.api.links import base_url
 from app.web.dependencies import RenderPoolDep, Service, ServiceDep, checked
 from app.web.http.file_names import disposition
 from app.web.http.responses import answer
+from app.web.params.decoding import read_query
 from app.web.params.parameters import SHORT, TEXT, parameter
 from app.web.params.parameters import whole as whole_number
 from app.web.params.view_parameters import BUSY, COLOUR
@@ -206,12 +207,13 @@ def tour_url(base: str, tour: str) -> str:
 
 
 async def form_of(request: Request) -> list[tuple[str, str]]:
-    """The fields of a form that was sent. Raises BadValue for what is no such form."""
+    """The fields of a form that was sent, read as a query is. Raises BadValue for what is no form,
+    BadCharacter for what is no text.
+    """
     body = await request.body() if request.method == "POST" else b""
-    try:
-        return parse_qsl(body.decode("ascii"), keep_blank_values=True, strict_parsing=bool(body))
-    except ValueError:
-        raise BadValue("body", body[:40].decode("latin-1"), "a form, URL-encoded") from None
+    if body and not (body.isascii() and all(b"=" in field for field in body.split(b"&"))):
+        raise BadValue("body", body[:40].decode("latin-1"), "a form, URL-encoded")
+    return read_query(body)
 
 
 def known(

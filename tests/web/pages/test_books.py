@@ -111,6 +111,16 @@ def test_a_deck_with_much_to_say_is_asked_for_by_a_form(served: TestClient) -> N
         assert refused.status_code == 400
 
 
+@pytest.mark.parametrize("title", ["%FF", "%ED%A0%80", "%00"])
+def test_a_form_is_read_as_a_query_is(served: TestClient, title: str) -> None:
+    fields = f"view=layer%3Dwater&title={title}"
+    form = {"content-type": "application/x-www-form-urlencoded"}
+    asked = served.get(f"/deck.pptx?{fields}")
+    sent = served.post("/deck.pptx", content=fields, headers=form)
+    assert sent.status_code == asked.status_code == 400
+    assert sent.json()["detail"] == asked.json()["detail"]
+
+
 def parts_of(body: bytes, name: str) -> list[bytes]:
     with zipfile.ZipFile(io.BytesIO(body)) as parts:
         return [parts.read(one) for one in parts.namelist() if name in one]
