@@ -1,6 +1,6 @@
 """Lists for officials: what each box, table and figure of the plan names; a county's doubts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 from itertools import groupby
 from typing import Any
@@ -11,12 +11,12 @@ from fastapi.responses import Response
 
 from app.catalog.boxes import Box, Feature, boxes, figure, figure_ids, references_of, text_address
 from app.domain.doubts import DOUBTS, doubts_of
-from app.domain.errors import BadValue, NotFound
+from app.domain.errors import NotFound
 from app.domain.models import PRECISIONS, STATUSES, PlanRef
 from app.domain.text.languages import comma, title_in, value_in
 from app.selection.view_words import county_titles, layer_titles, words_in
 from app.store.base import Query
-from app.view.values import known_as, shown, split_known
+from app.view.values import known_as, shown
 from app.view.view import View, parse_view
 from app.web.dependencies import Service, ServiceDep, checked_page
 from app.web.pages.html import page, page_language
@@ -136,7 +136,7 @@ async def checking_page(request: Request, service: ServiceDep, county: str) -> R
     """All doubts of a county, or those that `doubt` names."""
     values = checked_page(request, service, ("doubt", "lang"))
     code = county_code(service, county)
-    chosen = doubts_in(values.get("doubt", ""), service.words.names["doubt"])
+    chosen = parse_view([("doubt", values.get("doubt", ""))], service.words).doubt
     found = await service.store.search(View(county=(code,)).query())
     lang = page_language(request, service)
 
@@ -151,13 +151,6 @@ async def checking_page(request: Request, service: ServiceDep, county: str) -> R
         )  # fmt: skip
 
     return await run(DATA, make)
-
-
-def doubts_in(text: str, titles: Mapping[str, str]) -> tuple[str, ...]:
-    chosen, unknown = split_known(shown(text), {**titles, **{id: id for id in DOUBTS}})
-    if unknown:
-        raise BadValue("doubt", unknown[0], f"one of {', '.join(DOUBTS)}")
-    return chosen
 
 
 def having(features: list[Feature], doubts: tuple[str, ...]) -> list[Feature]:
