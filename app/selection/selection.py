@@ -162,12 +162,17 @@ def with_distances(selection: Selection) -> Selection:
     if selection.centre is None:
         return selection
     features = [
-        {**one, "properties": {**one["properties"], DISTANCE.id: round(metres / 1000, 2)}}
-        for one, metres in zip(
-            selection.features, metres_away(selection.centre, selection.features), strict=True
+        {**one, "properties": {**one["properties"], **away}}
+        for one, away in zip(
+            selection.features, distances(selection.centre, selection.features), strict=True
         )
     ]
     return replace(selection, features=features)
+
+
+def distances(centre: Position, features: Sequence[dict[str, Any]]) -> list[dict[str, float]]:
+    """How far each is, as data say it."""
+    return [{DISTANCE.id: round(away / 1000, 2)} for away in metres_away(centre, features)]
 
 
 def metres_away(centre: Position, features: Sequence[dict[str, Any]]) -> list[float]:

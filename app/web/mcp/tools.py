@@ -1,26 +1,23 @@
 """What the tools answer: the views of the map, asked with words in place of an address."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Annotated, Any
 
-import numpy as np
 import orjson
 from pydantic import Field
 from shapely.geometry import shape
-from shapely.geometry.base import BaseGeometry
 
 from app.catalog.catalog import Catalog
 from app.domain.errors import NotFound
-from app.domain.models import Position
-from app.domain.table_schema import DISTANCE
 from app.domain.text.languages import title_in, word_in
 from app.formats import FORMATS
 from app.formats.tabular.card import card_lines, name_of
 from app.formats.tabular.table import Titles
+from app.selection.selection import distances
 from app.store.base import CITY, OUTSIDE, Query
-from app.store.proximity import is_somewhere, metres_from
+from app.store.proximity import is_somewhere
 from app.view.view import View
 from app.web.dependencies import Service, view_language
 from app.web.params.parameters import chosen
@@ -170,10 +167,8 @@ class PlanTools:
         page = await self._service.store.search(replace(query, limit=limit, offset=offset))
         features = list(page.parsed())
         titles, here = self._titles(view), await centre_of(self._service, view)
-        items = [
-            self._item(one, titles) | away
-            for one, away in zip(features, distances(features, here), strict=True)
-        ]
+        aways = distances(here, features) if here else [{}] * len(features)
+        items = [self._item(one, titles) | away for one, away in zip(features, aways, strict=True)]
         more = {"next_offset": offset + limit} if offset + limit < page.matched else {}
         return {
             **self._facts(), "matched": page.matched, "items": items, **more,
@@ -219,14 +214,6 @@ class PlanTools:
         return f"{self._address}{path}" + (f"?{query}" if query else "")
 
 
-def distances(features: Sequence[Answer], here: Position | None) -> list[Answer]:
-    """How far each is from there; nothing where the view is near to nothing."""
-    if here is None:
-        return [{} for _ in features]
-    geometries = np.array([geometry_of(one) for one in features], dtype=object)
-    return [{DISTANCE.id: round(one / 1000, 2)} for one in metres_from(here, geometries).tolist()]
-
-
 def narrowed(view: View, name: str, value: str) -> View:
     """A view of which one property has one value."""
     chosen: Any = {name: (value,)}
@@ -253,15 +240,9 @@ def titles_of(name: str, titles: Titles) -> Mapping[str, str]:
     }[name]  # fmt: skip
 
 
-def geometry_of(feature: Answer) -> BaseGeometry | None:
-    """Where an item lies; nothing for one that is known by its county alone."""
-    return shape(feature["geometry"]) if is_somewhere(feature) else None
-
-
 def position_of(feature: Answer) -> tuple[float, float] | None:
-    """Its point, or one that is sure to lie on it."""
-    geometry = geometry_of(feature)
-    if geometry is None:
+    """Its point, or one that is sure to lie on it; nothing of one known by its county alone."""
+    if not is_somewhere(feature):
         return None
-    point = geometry.representative_point()
+    point = shape(feature["geometry"]).representative_point()
     return round(point.x, 6), round(point.y, 6)

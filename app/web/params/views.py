@@ -56,8 +56,10 @@ async def known_part(service: Service, view: View) -> tuple[View, list[RequestEr
 
 async def centre_of(service: Service, view: View) -> Position | None:
     """Where nearness is reckoned from; None for a view that is near to nothing."""
-    if not view.near or view.place:
-        return view.place.position if view.near and view.place else None
+    if not view.near:
+        return None
+    if view.place:
+        return view.place.position
     body = await service.store.feature(view.focus)
     return first_point(orjson.loads(body)) if body else None
 
