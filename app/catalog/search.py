@@ -69,14 +69,14 @@ def contact_words(properties: dict[str, Any]) -> Iterator[str]:
 
 def other_spellings(catalog: Catalog) -> list[tuple[str, str]]:
     """First words of English place names that an alias spells otherwise: xudabao, xudapu."""
-    spellings = {}
+    pairs = {}
     for place in catalog.gazetteer.places:
         first, _, rest = place.name_en.partition(" ")
         for alias in place.aliases:
             other, _, tail = alias.partition(" ")
             if rest and tail == rest and other != first:
-                spellings[folded(first), folded(other)] = True
-    return list(spellings)
+                pairs[folded(first), folded(other)] = True
+    return list(pairs)
 
 
 def names_of(layer: Layer) -> tuple[str, ...]:

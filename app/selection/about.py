@@ -102,10 +102,10 @@ def about_selection(selection: Selection) -> About:
 
 def compared_words(selection: Selection) -> str:
     """What is set side by side, where a file holds nothing else."""
-    held = [feature["properties"] for feature in selection.features]
+    held = selection.features
     if not selection.compared or {one["id"] for one in held} != set(selection.compared):
         return ""
-    names = " / ".join(title_in(one, selection.lang, "name") for one in held)
+    names = " / ".join(title_in(one["properties"], selection.lang, "name") for one in held)
     return f"{word_in('xlsx.comparison', selection.lang)} · {names}"
 
 

@@ -63,12 +63,8 @@ class WindowAnswers:
         ids = orjson.loads(await self.drawn(view, window, "found"))
         bodies = [await store.feature(id) for id in ids]
         features = [orjson.loads(body) for body in bodies if body]
-        of_layers = [
-            feature
-            for feature in features
-            if not layers or feature["properties"]["layer"] in layers
-        ]
-        cards = [self.card(layer, lang) for layer in of_layers[: min(most, FOUND_MOST)]]
+        of_layers = [one for one in features if not layers or one["properties"]["layer"] in layers]
+        cards = [self.card(feature, lang) for feature in of_layers[: min(most, FOUND_MOST)]]
         body = INFO_WRITERS[media_type](cards, lang)
         if media_type.startswith("text/"):
             media_type += "; charset=utf-8"
