@@ -133,7 +133,7 @@ ALL_KINDS = [
     "layer=industrial-parks&lang=en", "focus=park-dongdaihe&near=20",
     "layer=transport,energy,water&lang=en", "colour=status&lang=en",
 ]  # fmt: skip
-SIZES = ["", "4:3", "1200x630"]
+SIZES = ["", "4:3", "1200x630", "1600x600"]
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -58,9 +58,9 @@ def list_pages(request: PictureRequest, scene: Scene) -> Iterator[Scene]:
 
 
 def legend_slides(request: PictureRequest, said: set[str]) -> Iterator[Scene]:
-    """The whole legend, unless every key of it is said already."""
+    """The whole legend, unless every key of it is said already: on one slide if that has room."""
     context = full_page_context(request)
-    rect = inner(request, context)
+    rect, title, under = inner(request, context), title_of(request), context.phrase("legend")
     if len(request.items) <= APART_MOST:  # its map has no discs
         said = {*said, context.phrase("cluster")}
     for columns in LEGEND_COLUMNS:
@@ -71,8 +71,10 @@ def legend_slides(request: PictureRequest, said: set[str]) -> Iterator[Scene]:
         height = least_height(rows, columns, rect.height)
         if height is not None:
             parts = draw_rows(flow(rows, columns, height) or [], rect, columns, column)
-            yield page_scene(request, context, title_of(request), context.phrase("legend"), parts)
+            yield page_scene(request, context, title, under, parts)
             return
+    for page in row_pages(request, context, title, rows, columns=columns, under=under):
+        yield replace(page, bookmark="")
 
 
 def names_all(
