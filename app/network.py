@@ -111,6 +111,11 @@ def believed_hosts(listed: tuple[str, ...], host: str) -> tuple[str, ...]:
     return (*LOOPBACK, socket.gethostname() if host in EVERYWHERE else host.partition("%")[0])
 
 
+def origin_of(host: str, port: int) -> str:
+    """What an address of http that is listened on begins with."""
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+
+
 def network_of(text: str) -> Network:
     """An address or a network. Raises ValueError."""
     return ipaddress.ip_network(text, strict=False)

@@ -10,7 +10,7 @@ from app.cli.options import PackOption, settings_for
 from app.cli.ready import check_ready, port_number
 from app.cli.running import reload_and_say
 from app.domain.errors import PackError
-from app.network import believed_hosts
+from app.network import believed_hosts, origin_of
 from app.server.register import Registration, ServerNote
 from app.server.signals import hold_hangup
 from app.settings import Settings
@@ -40,7 +40,7 @@ def serve(
     settings = settings.model_copy(update={"hosts": believed_hosts(settings.hosts, host)})
     running = import_module("app.server.run")
     sockets = running.bound_sockets(host, port)
-    url = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+    url = f"{origin_of(host, port)}/"
 
     def work() -> None:
         hold_hangup()

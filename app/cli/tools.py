@@ -11,7 +11,7 @@ import typer
 from app.cli.options import PackOption, settings_for
 from app.cli.ready import port_number, wrong_address
 from app.cli.service import note_of
-from app.network import EVERYWHERE
+from app.network import EVERYWHERE, origin_of
 from app.server.signals import hold_hangup
 from app.settings import Settings
 from app.startup import BadSettings
@@ -60,7 +60,7 @@ def mcp(
         lambda: tools(main.copied_service(settings), address), settings.pack
     )
     server = serving.PlanServer(data, address)
-    where = f"http://{host}:{port}{serving.PATH}"
+    where = f"{origin_of(host, port)}{serving.PATH}"
     noted = note_of(data, settings, where if http else STDIO)
     background = running.Background(data.reload, [data.watch] if reload_data else [])
     if http:

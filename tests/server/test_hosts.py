@@ -7,7 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.main import create_app
-from app.network import HostNames, believed_hosts
+from app.network import HostNames, believed_hosts, origin_of
 from app.settings import Settings
 from app.web.middleware.rate import Buckets
 from tests.server.wire import TINY, Served, metric, served
@@ -181,6 +181,11 @@ def test_a_list_of_names(listed: str, host: str, believed: bool) -> None:
 def test_what_is_listened_on_is_believed(host: str, name: str) -> None:
     assert name in HostNames(believed_hosts((), host))
     assert believed_hosts(("a.example",), host) == ("a.example",)
+
+
+def test_an_address_of_ipv6_stands_in_brackets() -> None:
+    assert origin_of("127.0.0.1", 8000) == "http://127.0.0.1:8000"
+    assert origin_of("::1", 8000) == "http://[::1]:8000"
 
 
 def test_lists_are_written_with_commas_or_spaces(monkeypatch: pytest.MonkeyPatch) -> None:
