@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from typing import Any
 from urllib.request import urlopen
 
 import pytest
@@ -35,6 +36,17 @@ def page(browser: Browser, asked: list[str]) -> Iterator[Page]:
     yield opened
     opened.close()
     assert not errors
+
+
+def matched(base: str, query: str) -> int:
+    with urlopen(f"{base}/facets.json?{query}") as answer:
+        return int(json.load(answer)["matched"])
+
+
+def listed_by(base: str, query: str) -> list[dict[str, Any]]:
+    with urlopen(f"{base}/list.json?{query}") as answer:
+        features: list[dict[str, Any]] = json.load(answer)["features"]
+    return features
 
 
 def count(page: Page) -> int:
@@ -92,13 +104,12 @@ def test_the_table_sorts_in_the_service_and_says_how_many_rows_there_are(
 
 
 def test_search_and_counts_follow(page: Page, large: str, site: str) -> None:
-    with urlopen(f"{large}/facets.json?q=%E6%B8%AF%E5%8F%A3") as answer:
-        matched = json.load(answer)["matched"]
+    n = matched(large, "q=%E6%B8%AF%E5%8F%A3")
     counts = []
     for address in (site, large):
         page.goto(f"{address}/?q=港口")
         expect(page.locator("#filters .chips [data-choose]").first).to_be_visible()
-        page.wait_for_function(COUNTED, arg=matched)
+        page.wait_for_function(COUNTED, arg=n)
         counts.append(page.locator("#filters .chips .chip .count").all_inner_texts())
     assert counts[0] == counts[1]
     page.locator('[data-fold="doubt"]').click()
@@ -125,8 +136,7 @@ const send = (view) => frame.postMessage({ type: "planmap:set", view }, "*");
 def test_an_embed_asks_for_what_it_shows_and_answers_its_host(
     page: Page, large: str, asked: list[str]
 ) -> None:
-    with urlopen(f"{large}/list.json?county=211421") as answer:
-        chosen = json.load(answer)["features"][7]
+    chosen = listed_by(large, "county=211421")[7]
     page.route("**/host.html", lambda route: route.fulfill(
         body=HOST % large, content_type="text/html"))  # fmt: skip
     page.goto(f"{large}/host.html")
@@ -135,9 +145,8 @@ def test_an_embed_asks_for_what_it_shows_and_answers_its_host(
     expect(frame.locator("#map :is(.point, .cluster, .leaflet-interactive)").first).to_be_visible()
     expect(frame.locator("#legend")).not_to_be_empty()
     page.wait_for_function("said.some((one) => one.type === 'planmap:ready')")
-    with urlopen(f"{large}/facets.json?county=211421") as answer:
-        matched = json.load(answer)["matched"]
-    page.wait_for_function("n => said.at(-1).count === n", arg=matched)
+    n = matched(large, "county=211421")
+    page.wait_for_function("n => said.at(-1).count === n", arg=n)
     page.evaluate("send('focus=nosuch')")
     page.wait_for_function("said.at(-1).type === 'planmap:error'")
     # Of two that follow each other the last one holds, though the first needs an item.
@@ -152,11 +161,10 @@ def test_an_embed_asks_for_what_it_shows_and_answers_its_host(
 
 
 def test_what_a_link_moves_and_hides_is_known(page: Page, large: str) -> None:
-    with urlopen(f"{large}/list.json?county=211421") as answer:
-        ids = [one["id"] for one in json.load(answer)["features"]]
-    page.goto(f"{large}/?county=211421&hidden={ids[1]}")
+    hidden = listed_by(large, "county=211421")[1]["id"]
+    page.goto(f"{large}/?county=211421&hidden={hidden}")
     expect(page.locator(f"{ROWS} .item[data-id]").first).to_be_visible()
-    assert f"hidden={ids[1]}" in page.url
+    assert f"hidden={hidden}" in page.url
     expect(page.locator("#messages .message")).to_have_count(0)
 
 
@@ -201,11 +209,6 @@ def test_a_card_leads_to_related_items_that_were_not_seen(page: Page, large: str
     page.goto(f"{large}/?focus=agg-suizhong")
     row = page.locator("#card .related a, #card .related button").first
     expect(row).to_be_visible()
-
-
-def matched(base: str, query: str) -> int:
-    with urlopen(f"{base}/facets.json?{query}") as answer:
-        return int(json.load(answer)["matched"])
 
 
 def test_a_position_that_is_typed_leads_to_what_is_near_it(page: Page, large: str) -> None:
