@@ -15,10 +15,12 @@ export function queryOf(view, state) {
 /** How many items another view has. @param {View} view @param {import("../state.js").State} state */
 export const countsOf = (view, state) => fetchFacets(queryOf(view, state));
 
+/** Items that have come are known from here on. @param {import("../types.d.ts").Catalogue} catalogue @param {import("../types.d.ts").Item[]} items */
+export const learn = (catalogue, items) => { for (const item of items) catalogue.byId.set(item.id, item); };
+
 /** Items that are named, so that they are known. @param {import("../types.d.ts").Catalogue} catalogue @param {(string | null)[]} named */
 export async function know(catalogue, named) {
     const ids = named.filter((id) => id !== null && !catalogue.byId.has(id));
     if (ids.length === 0) return;
-    const { features } = await fetchList(`ids=${ids.map((id) => encodeURIComponent(String(id))).join()}`);
-    for (const item of features) catalogue.byId.set(item.id, item);
+    learn(catalogue, (await fetchList(`ids=${ids.map((id) => encodeURIComponent(String(id))).join()}`)).features);
 }

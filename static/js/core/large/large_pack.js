@@ -5,7 +5,7 @@
 
 import { fetchFacets, fetchList, fetchWindow } from "../../io/api.js";
 import { idOf } from "../checked_view.js";
-import { know, queryOf } from "./asked.js";
+import { know, learn, queryOf } from "./asked.js";
 import { pagesOf } from "./pages.js";
 import { windowAround, withinWindow } from "./window.js";
 
@@ -28,7 +28,6 @@ const REST_MS = 120;
  * @param {() => number} width of the map in pixels
  */
 export function createLargePack(pack, catalogue, state, overview, width) {
-    const learn = (/** @type {Item[]} */ items) => { for (const item of items) catalogue.byId.set(item.id, item); };
     /** @type {{ query: string, selection: Selection } | null} */
     let last = null;
     /** @type {Drawn | null} */
@@ -40,7 +39,7 @@ export function createLargePack(pack, catalogue, state, overview, width) {
         const seen = windowAround(state.extent ?? view.bbox ?? pack.frame, width());
         if (drawn?.query === query && withinWindow(seen, drawn.seen)) return drawn.selection;
         const { features, cells } = await fetchWindow(query, seen.box, seen.zoom);
-        learn(features);
+        learn(catalogue, features);
         const selection = { items: features, ids: new Set(features.map((one) => one.id)), counts, categories: new Map(), cells };
         drawn = { query, seen, selection };
         return selection;
@@ -60,7 +59,7 @@ export function createLargePack(pack, catalogue, state, overview, width) {
             const query = queryOf(view, state);
             if (last?.query !== query) {
                 const found = await fetchFacets(query);
-                last = { query, selection: selectionOf(found, query, learn) };
+                last = { query, selection: selectionOf(found, query, catalogue) };
             }
             const { selection } = last;
             return { ...selection, drawn: await drawnIn(view, selection.counts) };
@@ -79,13 +78,13 @@ function rested(run) {
     };
 }
 
-/** @param {import("../../io/api.js").Facets} found @param {string} query @param {(items: Item[]) => void} learn @returns {Selection} */
-function selectionOf(found, query, learn) {
+/** @param {import("../../io/api.js").Facets} found @param {string} query @param {import("../types.d.ts").Catalogue} catalogue @returns {Selection} */
+function selectionOf(found, query, catalogue) {
     const counts = Object.fromEntries(Object.entries(found.counts).map(([facet, values]) => [facet, new Map(Object.entries(values))]));
     /** @type {Map<string, Pick<Selection, "items" | "load">>} */
     const orders = new Map();
     const pages = (/** @type {string} */ sort) => pagesOf(found.matched, (offset, limit) =>
-        fetchList([query, `offset=${offset}&limit=${limit}`, sort && `sort=${sort}`].filter(Boolean).join("&")).then(({ features }) => (learn(features), features)));
+        fetchList([query, `offset=${offset}&limit=${limit}`, sort && `sort=${sort}`].filter(Boolean).join("&")).then(({ features }) => (learn(catalogue, features), features)));
     const sorted = (/** @type {string} */ sort) => {
         const found = orders.get(sort) ?? pages(sort);
         orders.set(sort, found);

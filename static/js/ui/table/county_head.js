@@ -64,10 +64,10 @@ function factsAsked({ pack, catalogue, state }, arrived) {
     const known = new Map();
     const load = async (/** @type {string} */ key, /** @type {string} */ county, /** @type {View} */ view) => {
         known.set(key, { items: [], wider: { n: 0, none: 0 } });
-        const { countsOf } = await import("../../core/large/asked.js");
+        const { countsOf, learn } = await import("../../core/large/asked.js");
         const named = pack.layers.some((layer) => layer.categories.some((one) => one.id === DIRECTION));
         const [counts, own] = await Promise.all([countsOf(view, state), named ? fetchList(`county=${county}&category=${DIRECTION}&limit=${MOST_DIRECTIONS}`) : { features: [] }]);
-        for (const item of own.features) catalogue.byId.set(item.id, item);
+        learn(catalogue, own.features);
         const none = view.precision.length === 0 || view.precision.includes("none") ? counts.counts.precision?.none ?? 0 : 0;
         known.set(key, { items: own.features.filter((item) => isDirection(item, county)), wider: { n: counts.matched, none } });
         arrived();
