@@ -44,7 +44,7 @@ export function createStructureDiagram() {
             texts.push(...drawn.group.getLayers().flatMap((layer) => lettering.get(layer) ?? []));
             if (kind === "axis") pointed(drawn, home);
         } else if (kind in BADGE_GLYPHS) {
-            spots.forEach((position, i) => badge(pen, kind, latLng(position), item.drawing?.number ?? (kind === "route" ? i + 1 : null)));
+            badges.set(item, spots.map((position, i) => badge(pen, kind, latLng(position), item.drawing?.number ?? (kind === "route" ? i + 1 : null))));
         } else if (kind !== "zone") {
             discs(pen, kind, spots.map(latLng));
         }
@@ -157,11 +157,10 @@ function badge(pen, kind, latlng, number) {
     const icon = L.divIcon({ className: "badge-mark", iconSize: [2 * radius, 2 * radius], html: String(markup) });
     const mark = L.marker(latlng, { icon, interactive: false, keyboard: false, pane: "badges" });
     pen.drawn.group.addLayer(mark);
-    const { item } = pen.drawn;
-    badges.set(item, [...badges.get(item) ?? [], { latlng, disc, mark }]);
+    return { latlng, disc, mark };
 }
 
-/** The badges of each item, and where they belong. @type {WeakMap<Item, { latlng: L.LatLng, disc: L.CircleMarker, mark: L.Marker }[]>} */
+/** The badges of each item, and where they belong. @type {WeakMap<Item, ReturnType<typeof badge>[]>} */
 const badges = new WeakMap();
 
 /** No badge lies on another, at whatever zoom. @param {L.Map} map @param {Item[]} items */
