@@ -15,17 +15,18 @@ from app.picture.formats import PAPER, facts_of, pptx_of, request_of, slide_task
 from app.picture.page.compose import compose, full_page_context
 from app.picture.page.legend import CLOSE, under_each_other
 from app.picture.page.map_elements import wrapped
-from app.picture.page.panel import PanelRow
+from app.picture.page.panel import PanelRow, flow
 from app.picture.page.text_pages import inner, row_pages
 from app.picture.request import PictureRequest
 from app.picture.scene.drawing_context import DrawingContext
 from app.picture.scene.scene import Node, Scene
-from app.picture.scene.viewport import box_around
+from app.picture.scene.viewport import Rect, box_around
 from app.picture.writers.pdf import write_pages
 from app.selection.selection import Selection
 
 NAME_SHARE, AIR = 0.16, 12.0
-WORDS = 12.0
+SIZES = (16.0, 14.0, 12.0)
+"""Of the words of the table: the largest that one page has room for."""
 AROUND = 0.15
 """Degrees around what is compared: neighbours are seen apart, and what lies beside them."""
 NAMES = "names"
@@ -71,27 +72,36 @@ def around(features: Sequence[dict[str, Any]]) -> Box | None:
 def scenes(request: PictureRequest) -> Iterator[Scene]:
     yield compose(request)
     context = full_page_context(request)
-    room = inner(request, context).width
-    rows = [table_row(context, cells, room) for cells in table(request.selection)]
+    names, *rows = table_rows(context, request.selection, inner(request, context))
     title = word_in("picture.comparison", request.selection.lang)
-    yield from row_pages(request, context, title, rows, columns=1)
+    yield from row_pages(request, context, title, rows, columns=1, above=[names])
 
 
-def table_row(context: DrawingContext, cells: Sequence[str], room: float) -> PanelRow:
+def table_rows(context: DrawingContext, selection: Selection, room: Rect) -> list[PanelRow]:
+    """Names first, then a row for each thing known, as large as one page has room for."""
+    rows: list[PanelRow] = []
+    for size in SIZES:
+        at_least = max(size, context.text_least)
+        rows = [table_row(context, cells, room.width, at_least) for cells in table(selection)]
+        if flow(rows, 1, room.height):
+            break
+    return rows
+
+
+def table_row(context: DrawingContext, cells: Sequence[str], room: float, size: float) -> PanelRow:
     """The label on the left, a cell for each item beside it, in as many lines as they need."""
     label, *texts = cells
-    size = max(WORDS, context.text_least)
-    left = room * NAME_SHARE
+    left, bold = room * NAME_SHARE, not label
     width = (room - left) / len(texts)
     columns = [broken(context, label, size, left - AIR)]
-    columns += [broken(context, text, size, width - AIR) for text in texts]
+    columns += [broken(context, text, size, width - AIR, bold=bold) for text in texts]
 
     def draw(x: float, y: float, _: float) -> list[Node]:
         nodes: list[Node] = []
         for number, lines in enumerate(columns):
             at = x + (left + (number - 1) * width if number else 0)
             nodes += under_each_other(
-                context, lines, at, y + size, size=size,
+                context, lines, at, y + size, size=size, bold=bold,
                 most=(width if number else left) - AIR,
                 colour="ink-2" if number and label else "ink",
             )  # fmt: skip
@@ -102,6 +112,9 @@ def table_row(context: DrawingContext, cells: Sequence[str], room: float) -> Pan
     )
 
 
-def broken(context: DrawingContext, text: str, size: float, room: float) -> list[str]:
+def broken(
+    context: DrawingContext, text: str, size: float, room: float, *, bold: bool = False
+) -> list[str]:
     """A text in lines: its own, each no wider than there is room."""
-    return [line for part in text.split("\n") for line in wrapped(context, part, size, room)]
+    parts = text.split("\n")
+    return [line for part in parts for line in wrapped(context, part, size, room, bold=bold)]

@@ -204,11 +204,13 @@ def least(context: DrawingContext, lines: Sequence[str], size: float, room: floa
 
 def under_each_other(
     context: DrawingContext, lines: Sequence[str], x: float, y: float, *, size: float, most: float,
-    colour: str = "ink", link: str = "",
+    colour: str = "ink", link: str = "", bold: bool = False,
 ) -> list[Node]:  # fmt: skip
     """Lines of a text, the first at y; a page narrower than was reckoned with cuts them."""
     return [
-        context.text(x, y + number * size * CLOSE, line, size, colour, most=most, link=link)
+        context.text(
+            x, y + number * size * CLOSE, line, size, colour, most=most, link=link, bold=bold
+        )
         for number, line in enumerate(lines)
     ]
 

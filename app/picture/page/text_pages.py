@@ -129,26 +129,33 @@ def row_pages(
     *,
     columns: int,
     under: str = "",
+    above: Sequence[PanelRow] = (),
 ) -> Iterator[Scene]:
-    """Rows in columns, on as many pages as they take; the first page has the bookmark."""
+    """Rows in columns, on as many pages as they take; the first page has the bookmark.
+
+    `above`: what each page begins with.
+    """
     rect = inner(request, context)
     width = column_width(rect.width, columns)
     rest, mark = list(rows), title
     while rest:
-        taken, placed = longest(rest, columns, rect.height)
+        taken, placed = longest([*above, *rest], columns, rect.height, least=len(above) + 1)
         parts = draw_rows(placed, rect, columns, width)
         scene = page_scene(request, context, title, under, parts)
         yield replace(scene, bookmark=mark, notes="")
-        rest, mark = rest[taken:], ""
+        rest, mark = rest[taken - len(above) :], ""
 
 
-def longest(rows: Sequence[PanelRow], columns: int, height: float) -> tuple[int, list[PlacedRow]]:
-    """How many of the first rows a page holds, one at least, and where they stand."""
-    low, high = 1, len(rows)
+def longest(
+    rows: Sequence[PanelRow], columns: int, height: float, *, least: int = 1
+) -> tuple[int, list[PlacedRow]]:
+    """How many of the first rows a page holds, `least` at any rate, and where they stand."""
+    low, high = least, len(rows)
     while low < high:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if flow(rows[:middle], columns, height) else (low, middle - 1)
-    return low, flow(rows[:low], columns, max(height, rows[0].height)) or []
+    tallest = sum(row.height for row in rows[:least])
+    return low, flow(rows[:low], columns, max(height, tallest)) or []
 
 
 def stamped(scenes: Sequence[Scene], request: PictureRequest) -> list[Scene]:

@@ -175,3 +175,22 @@ def test_picture_and_slides_come_first_and_other_data_is_folded(open_page: OpenP
     expect(links.first).to_have_attribute("href", re.compile("size=a4"))
     expect(data.first).to_be_visible()
     assert page.locator("dialog.share .faces a").evaluate_all(SMALL) == []
+
+
+def test_what_a_finger_has_touched_is_not_struck_out(open_page: OpenPage) -> None:
+    """Doors of the start page lie where the chosen filter stands next."""
+    page = open_page("/?layer=industrial-parks", **PHONE)
+    chosen = page.locator(".chosen-one").first
+    chosen.hover()
+    expect(chosen).to_have_css("text-decoration-line", "none")
+
+
+def test_rows_of_a_card_stand_close_below_their_heading(open_page: OpenPage) -> None:
+    page = open_page("/?focus=park-huludao-edz", **PHONE)
+    heading = page.locator("#card h3", has_text="交通距离")
+    expect(heading).to_be_visible()
+    gap = heading.evaluate(
+        "one => one.nextElementSibling.querySelector('dt').getBoundingClientRect().top"
+        " - one.getBoundingClientRect().bottom"
+    )
+    assert gap < 12

@@ -27,6 +27,18 @@ def test_slides_have_a_map_and_a_table(client: TestClient) -> None:
         assert word in text
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_each_slide_of_the_table_says_whose_columns_they_are(client: TestClient, lang: str) -> None:
+    answer = client.get(f"/comparison.pptx?compare={PARKS}&lang={lang}")
+    _, *tables = Presentation(io.BytesIO(answer.content)).slides
+    assert len(tables) > 1, "what is compared is long enough to go on to another slide"
+    first_words = {"zh": ("辽宁东戴河新区", "辽宁兴城经"), "en": ("Dongdaihe", "Xingcheng")}[lang]
+    for slide in tables:
+        texts = [one.text or "" for one in slide.element.iter() if one.tag.endswith("}t")]
+        for word in first_words:
+            assert any(word in text for text in texts[:16]), texts[:16]
+
+
 def test_a_pdf_and_a_workbook_of_the_same(client: TestClient) -> None:
     pdf = client.get(f"/comparison.pdf?compare={PARKS}")
     assert pdf.status_code == 200

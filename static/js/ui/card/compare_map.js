@@ -8,7 +8,7 @@ import { pick, pickOwn, t } from "../../core/i18n.js";
 /** @typedef {import("../../core/types.d.ts").County} County */
 /** @typedef {[number, number]} Spot */
 
-const [HIGH, WIDEST, NARROWEST, EDGE, DISC] = [192, 480, 320, 18, 8];
+const [HIGH, WIDEST, NARROWEST, EDGE, DISC, LETTER] = [192, 480, 320, 18, 8, 11];
 /** Degrees of latitude that are shown at least, for neighbours to have something around them. */
 const LEAST_SPAN = 0.3;
 
@@ -21,10 +21,11 @@ export function compareMap(outlines, all, details, chosen) {
     const known = places.flatMap((one) => (one ? [one] : []));
     const { at, width } = projection(known.length > 0 ? known : areas.flatMap(({ rings }) => rings.flat()));
     const name = (/** @type {string} */ code) => all.filter((one) => one.code === code).map((one) => pickOwn(one, "short") || pick(one, "name"))[0] ?? "";
+    const spots = apart(places.map((one) => one && at(one)));
     return html`<svg class="compare-map" viewBox="0 0 ${width.toFixed(0)} ${HIGH}" role="img" aria-label="${t("compare.map")}">
         ${areas.map(({ code, rings }) => html`<path class="${chosen.includes(code) ? "is-chosen" : ""}" d="${rings.map((ring) => `M${ring.map((one) => at(one).map((n) => n.toFixed(1)).join(" ")).join("L")}Z`).join("")}"/>`)}
-        ${areas.map(({ code, label }) => label && writtenAt(at(label), name(code), width, "is-county"))}
-        ${apart(places.map((one) => one && at(one))).map((spot, i) => spot && html`<g><circle cx="${spot[0].toFixed(1)}" cy="${spot[1].toFixed(1)}" r="${DISC}"/>${writtenAt(spot, String(i + 1), width)}</g>`)}</svg>`;
+        ${areas.map(({ code, label }) => label && writtenAt(clearOf(spots, at(label), name(code)), name(code), width, "is-county"))}
+        ${spots.map((spot, i) => spot && html`<g><circle cx="${spot[0].toFixed(1)}" cy="${spot[1].toFixed(1)}" r="${DISC}"/>${writtenAt(spot, String(i + 1), width)}</g>`)}</svg>`;
 }
 
 /** From degrees to the drawing, which holds these positions with something around them. @param {GeoJSON.Position[]} positions */
@@ -52,6 +53,15 @@ function apart(spots) {
         taken.push([x, y]);
         return /** @type {Spot} */ ([x, y]);
     });
+}
+
+/** Where a name stands nearest to its spot and no number lies on it. @param {(Spot | null)[]} spots @param {Spot} spot @param {string} name @returns {Spot} */
+function clearOf(spots, [x, y], name) {
+    const half = [...name].reduce((sum, one) => sum + (one > "\u2e80" ? LETTER : LETTER * 0.6), 0) / 2 + DISC;
+    const taken = (/** @type {number} */ down) => spots.some((one) => one && Math.abs(one[0] - x) < half && Math.abs(one[1] - y - down) < LETTER / 2 + DISC);
+    const step = LETTER / 2;
+    const free = [0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 6, -6].find((one) => !taken(one * step)) ?? 0;
+    return [x, y + free * step];
 }
 
 /** @param {Spot} spot @param {string} words @param {number} width @param {string} [kind] */
