@@ -94,11 +94,7 @@ class Projection:
 
         Raises BadValue, for the parameter `name`.
         """
-        first, second = self.axes
-        expected = (
-            f"min {first},min {second},max {first},max {second} in {self.title_en}, "
-            "each minimum ≤ its maximum (only west may be > east, over the antimeridian)"
-        )
+        expected = self.expected_box()
         four = [*numbers[:2], *numbers[3:5]] if len(numbers) == 6 else list(numbers)
         if len(four) != 4 or not all(math.isfinite(number) for number in four):
             raise BadValue(name, format_numbers(numbers), expected)
@@ -109,6 +105,17 @@ class Projection:
         if box is None:
             raise BadValue(name, format_numbers(numbers), expected)
         return box
+
+    def expected_box(self) -> str:
+        """What a box of this CRS is, in words."""
+        first, second = self.axes
+        order = f"min {first},min {second},max {first},max {second} in {self.title_en}"
+        if self.metres:
+            return f"{order}, each minimum ≤ its maximum"
+        return (
+            f"{order}, longitude within ±180, latitude within ±90, each minimum ≤ its maximum "
+            "(only west may be > east, over the antimeridian)"
+        )
 
     def degrees_box(self, left: float, bottom: float, right: float, top: float) -> Box | None:
         """A box, x first, in degrees; None where it is none, NOWHERE beyond the CRS's domain."""
@@ -189,7 +196,7 @@ def domain(authority: str) -> Box:
 
 
 def format_numbers(numbers: Sequence[float]) -> str:
-    return ",".join(f"{number:g}" for number in numbers)
+    return ",".join(f"{number:.15g}" for number in numbers)
 
 
 LNG_LAT, LAT_LNG = ("lng", "lat"), ("lat", "lng")

@@ -70,6 +70,15 @@ def test_what_is_no_box_is_an_error(numbers: tuple[float, ...]) -> None:
         CRS84.box(numbers)
 
 
+def test_what_is_no_box_is_named_as_it_was_written_with_what_its_crs_allows() -> None:
+    with pytest.raises(BadValue, match="within ±180, latitude within ±90"):
+        CRS84.box((120, 40, 121, 95))
+    zone = next(one for one in CHINA if one.metres and one.authority != "EPSG:3857")
+    with pytest.raises(BadValue, match="4600000,40400000,4400000,40600000") as raised:
+        zone.box((4600000, 40400000, 4400000, 40600000))
+    assert "antimeridian" not in str(raised.value)
+
+
 def test_a_box_may_cross_the_antimeridian_in_degrees_only() -> None:
     assert CRS84.box((170, -10, -170, 10)) == (170, -10, -170, 10)
     mercator = next(one for one in CHINA if one.authority == "EPSG:3857")

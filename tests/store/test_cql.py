@@ -254,9 +254,15 @@ def test_a_wrong_filter_is_named(text: str, named: str) -> None:
         "[" * 20_000 + "]" * 20_000,
     ],
 )  # fmt: skip
-def test_wrong_json_is_a_bad_value(text: str) -> None:
-    with pytest.raises(BadValue):
+def test_wrong_json_is_a_bad_value_named_as_json_has_it(text: str) -> None:
+    with pytest.raises(BadValue) as raised:
         ids(text, "cql2-json")
+    assert not any(word in raised.value.value for word in ("None", "True", "{'", "['"))
+
+
+def test_a_filter_in_the_other_language_is_told_how_to_say_so() -> None:
+    with pytest.raises(BadValue, match="filter-lang=cql2-json"):
+        ids(' {"op": "=", "args": [{"property": "size"}, 1]}')
 
 
 @pytest.mark.parametrize(

@@ -210,7 +210,11 @@ class Evaluation:
                 return interval_value(parts, self.value)
         value = self.geometry(expression)
         if value is None:
-            raise wrong(expression, "a CQL2 expression")
+            raise wrong(
+                expression,
+                'a CQL2 expression: {"op": …, "args": […]}, {"property": "name"}, a date, '
+                "timestamp or interval, a bbox or a GeoJSON geometry",
+            )
         return value
 
     def geometry(self, expression: Any) -> Value | None:

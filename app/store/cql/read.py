@@ -20,6 +20,8 @@ def read_filter(text: str, language: str = LANGUAGES[0]) -> Any:
         raise wrong(text, f"at most {LENGTH_MOST} characters")
     if not text.strip():
         raise wrong(text, EXPECTED)
+    if language != "cql2-json" and text.lstrip().startswith("{"):
+        raise wrong(text, "CQL2 text; CQL2 JSON goes with filter-lang=cql2-json")
     expression = parse_json(text) if language == "cql2-json" else parse_text(text)
     if depth(expression) > NESTED_MOST:
         raise wrong(text, f"at most {NESTED_MOST} levels")
