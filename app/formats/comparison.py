@@ -1,4 +1,4 @@
-"""Two to four items side by side: slides or PDF of their map and a table, or a workbook."""
+"""Two to four items or counties side by side: slides or PDF of a map and a table, or a workbook."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -7,9 +7,15 @@ from typing import Any
 from shapely.geometry import shape
 
 from app.domain.projections import Box
-from app.domain.text.languages import title_in, word_in
+from app.domain.text.languages import word_in
 from app.formats.outlines import is_county_wide
-from app.formats.tabular.side_by_side import compared_features, table
+from app.formats.tabular.side_by_side import (
+    Cell,
+    compared_counties,
+    compared_features,
+    compared_names,
+    table,
+)
 from app.formats.tabular.xlsx import render_comparison
 from app.picture.formats import PAPER, facts_of, pptx_of, request_of, slide_task
 from app.picture.page.compose import compose, full_page_context
@@ -22,6 +28,7 @@ from app.picture.scene.drawing_context import DrawingContext
 from app.picture.scene.scene import Node, Scene
 from app.picture.scene.viewport import Rect, box_around
 from app.picture.writers.pdf import write_pages
+from app.selection.picture_options import ITEMS_MOST
 from app.selection.selection import Selection
 
 NAME_SHARE, AIR = 0.16, 12.0
@@ -34,12 +41,12 @@ NAMES = "names"
 
 
 def render_pptx(selection: Selection) -> bytes:
-    request = slide_task(of_compared(selection))
+    request = slide_task(drawn(selection))
     return pptx_of(list(scenes(request)), request)
 
 
 def render_pdf(selection: Selection) -> bytes:
-    request = request_of(of_compared(selection), PAPER)
+    request = request_of(drawn(selection), PAPER)
     return write_pages(list(scenes(request)), request.page, request.assets, facts_of(request))
 
 
@@ -48,13 +55,15 @@ def render_xlsx(selection: Selection) -> bytes:
 
 
 def of_compared(selection: Selection) -> Selection:
-    """The selection of nothing but what is compared, under a title that names it."""
+    """The selection of nothing but what is compared, under a title that names it. Counties are
+    compared with what they hold.
+    """
+    title = selection.view.title or " / ".join(compared_names(selection))
+    view = replace(selection.view, title=title)
+    if compared_counties(selection):
+        return replace(selection, view=view)
     features = compared_features(selection)
-    names = " / ".join(
-        title_in(feature["properties"], selection.lang, "name") for feature in features
-    )
-    title = selection.view.title or names
-    view = replace(selection.view, title=title, bbox=selection.view.bbox or around(features))
+    view = replace(view, bbox=view.bbox or around(features))
     return replace(selection, features=features, view=view)
 
 
@@ -69,6 +78,12 @@ def around(features: Sequence[dict[str, Any]]) -> Box | None:
     return west - AROUND, south - AROUND, east + AROUND, north + AROUND
 
 
+def drawn(selection: Selection) -> Selection:
+    """What the map shows: counties that hold more items than a picture may are alone on it."""
+    compared = of_compared(selection)
+    return compared if len(compared.features) <= ITEMS_MOST else replace(compared, features=())
+
+
 def scenes(request: PictureRequest) -> Iterator[Scene]:
     yield compose(request)
     context = full_page_context(request)
@@ -79,18 +94,19 @@ def scenes(request: PictureRequest) -> Iterator[Scene]:
 
 def table_rows(context: DrawingContext, selection: Selection, room: Rect) -> list[PanelRow]:
     """Names first, then a row for each thing known, as large as one page has room for."""
+    lines = table(selection)
     rows: list[PanelRow] = []
     for size in SIZES:
         at_least = max(size, context.text_least)
-        rows = [table_row(context, cells, room.width, at_least) for cells in table(selection)]
+        rows = [table_row(context, cells, room.width, at_least) for cells in lines]
         if flow(rows, 1, room.height):
             break
     return rows
 
 
-def table_row(context: DrawingContext, cells: Sequence[str], room: float, size: float) -> PanelRow:
+def table_row(context: DrawingContext, cells: Sequence[Cell], room: float, size: float) -> PanelRow:
     """The label on the left, a cell for each item beside it, in as many lines as they need."""
-    label, *texts = cells
+    label, *texts = (f"{one:,}" if isinstance(one, int) else one for one in cells)
     left, bold = room * NAME_SHARE, not label
     width = (room - left) / len(texts)
     columns = [broken(context, label, size, left - AIR)]

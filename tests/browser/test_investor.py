@@ -1,5 +1,7 @@
 """The investor, from the first page to a decision: every press is counted."""
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -174,6 +176,23 @@ def test_counties_are_compared_too(open_page: OpenPage, press: Presses) -> None:
     table = open_page("/?compare=211421,211481").get_by_role("dialog").get_by_role("table")
     expect(table.get_by_role("columnheader")).to_have_count(2)
     expect(table.get_by_role("row", name="九大工业园区")).to_contain_text("1")
+
+
+def test_counties_compared_are_files_where_they_are_read_and_where_they_are_shared(
+    open_page: OpenPage,
+) -> None:
+    page = open_page("/?compare=211421,211481&lang=en")
+    files = [f"/comparison.{ext}?compare=211421,211481&lang=en" for ext in ("pdf", "pptx", "xlsx")]
+    assert files == hrefs(page.locator("dialog.compare .compare-foot a"))
+    page.locator("dialog.compare [data-close]").click()
+    page.locator("[data-share]").click()
+    shared = hrefs(page.locator("dialog.share a[href*=compare]"))
+    assert shared == [*files, "/view.xlsx?lang=en&compare=211421,211481"]
+
+
+def hrefs(links: Locator) -> list[str]:
+    links.first.wait_for()
+    return [re.sub("^https?://[^/]+", "", one.get_attribute("href") or "") for one in links.all()]
 
 
 @pytest.mark.parametrize(

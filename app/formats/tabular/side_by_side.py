@@ -1,14 +1,27 @@
-"""Items side by side in words: what each is called, a line for each thing known of any of them."""
+"""Items or counties side by side: what each is called, a line for each thing known of any."""
 
+from collections import Counter
 from typing import Any
 
+from app.domain.models import County
 from app.domain.table_schema import DESTINATIONS, destination_words
 from app.domain.text.distances import distance_words
-from app.domain.text.languages import title_in, word_in
-from app.formats.tabular.card import card_lines
+from app.domain.text.languages import record_json, title_in, word_in
+from app.formats.tabular.card import LABELS, card_lines, contact_words
 from app.formats.tabular.table import Titles
 from app.selection.selection import Selection
 from app.words import translator
+
+Cell = str | int
+"""Words, or a number to reckon with."""
+UNKNOWN = "–"
+
+
+def compared_counties(selection: Selection) -> list[County]:
+    """The counties that are compared; none where items are."""
+    by_code = {county.code: county for county in selection.catalog.info.counties}
+    codes = selection.compared
+    return [by_code[code] for code in codes] if all(code in by_code for code in codes) else []
 
 
 def compared_features(selection: Selection) -> list[dict[str, Any]]:
@@ -16,19 +29,52 @@ def compared_features(selection: Selection) -> list[dict[str, Any]]:
     return [by_id[id] for id in selection.compared]
 
 
-def table(selection: Selection) -> list[list[str]]:
-    """Names first; then a row for each line that any of the items has."""
-    features = compared_features(selection)
-    titles = Titles.of(selection.catalog, selection.lang)
-    columns = [lines_of(feature["properties"], titles, selection.lang) for feature in features]
-    names = [title_in(feature["properties"], selection.lang, "name") for feature in features]
+def compared_names(selection: Selection) -> list[str]:
+    """What each is called that is compared."""
+    compared: list[Any] = compared_counties(selection)
+    compared = compared or [one["properties"] for one in compared_features(selection)]
+    return [title_in(one, selection.lang, "name") for one in compared]
+
+
+def table(selection: Selection) -> list[list[Cell]]:
+    """Names first; then a row for each line that any of what is compared has."""
+    of_each = county_lines if compared_counties(selection) else item_lines
+    columns = of_each(selection)
     labels = dict.fromkeys(label for column in columns for label in column)
-    return [["", *names], *([one, *(each.get(one, "–") for each in columns)] for one in labels)]
+    rows = ([one, *(each.get(one, UNKNOWN) for each in columns)] for one in labels)
+    return [["", *compared_names(selection)], *rows]
 
 
-def lines_of(properties: dict[str, object], titles: Titles, lang: str) -> dict[str, str]:
-    """Label → text: the card of the item, and how far the port and the station are."""
-    texts = dict(card_lines(properties, titles, lang))
+def county_lines(selection: Selection) -> list[dict[str, Cell]]:
+    """Of each county how many items it has, all and of each layer, and whom to ask there."""
+    catalog, lang = selection.catalog, selection.lang
+    codes = selection.compared
+    counts = Counter(
+        (code, one["properties"]["layer"])
+        for one in catalog.features
+        for code in one["properties"]["counties"]
+    )
+    layers = [one for one in catalog.layers if any(counts[code, one.id] for code in codes)]
+    lines: list[dict[str, Cell]] = []
+    for county in compared_counties(selection):
+        numbers = {title_in(one, lang): counts[county.code, one.id] for one in layers}
+        contact = "\n".join(filter(None, contact_words(record_json(county), lang)))
+        known = {title_in(LABELS["contact"], lang): contact} if contact else {}
+        total = sum(counts[county.code, one.id] for one in layers)
+        lines.append({word_in("compare.items", lang): total, **numbers, **known})
+    return lines
+
+
+def item_lines(selection: Selection) -> list[dict[str, Cell]]:
+    """Of each item its card, and how far the port and the station are."""
+    titles = Titles.of(selection.catalog, selection.lang)
+    items = compared_features(selection)
+    return [lines_of(one["properties"], titles, selection.lang) for one in items]
+
+
+def lines_of(properties: dict[str, object], titles: Titles, lang: str) -> dict[str, Cell]:
+    """Label → text."""
+    texts: dict[str, Cell] = dict(card_lines(properties, titles, lang))
     access = properties.get("access")
     for kind in DESTINATIONS:
         nearest = access.get(kind) if isinstance(access, dict) else None

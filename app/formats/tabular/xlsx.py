@@ -18,7 +18,12 @@ from app.domain.table_schema import GEOMETRY
 from app.domain.text.languages import word_in
 from app.formats.tabular.card import item_url
 from app.formats.tabular.sheet_rows import link_targets, row_texts, with_rows
-from app.formats.tabular.side_by_side import compared_features, table
+from app.formats.tabular.side_by_side import (
+    compared_counties,
+    compared_features,
+    compared_names,
+    table,
+)
 from app.formats.tabular.table import Column, columns, columns_of, heading, rows
 from app.formats.tabular.workbook_signature import Signature, dated, sign
 from app.formats.zips import Body, unzipped
@@ -144,10 +149,10 @@ def fill_fields(sheet: WriteOnlySheet, selection: Selection, shown: Sequence[Col
 
 
 def fill_comparison(book: Workbook, selection: Selection) -> None:
-    """A column for each item compared, a row for each thing known of any, in words, in figures."""
+    """A column for each compared, a row for each thing known of any, in words, in figures."""
     sheet = book.create_sheet(word_in("xlsx.comparison", selection.lang))
-    (_, *names), *lines = table(selection)
-    headings = [word_in(FIELD_HEADINGS[0], selection.lang), *names]
+    _, *lines = table(selection)
+    headings = [word_in(FIELD_HEADINGS[0], selection.lang), *compared_names(selection)]
     sheet.freeze_panes = "B2"
     set_widths(sheet, [headings, *lines])
     sheet.append(head(sheet, headings))
@@ -159,7 +164,9 @@ def fill_comparison(book: Workbook, selection: Selection) -> None:
 
 
 def compared_numbers(selection: Selection) -> Iterator[list[Any]]:
-    """What is known of any of them in figures, to be reckoned with."""
+    """What is known of any item in figures, to be reckoned with; of counties the lines say it."""
+    if compared_counties(selection):
+        return
     items = compared_features(selection)
     shown = columns(selection.catalog, [one["properties"]["layer"] for one in items])
     across = zip(*rows(replace(selection, features=items), shown), strict=True)

@@ -34,7 +34,7 @@ OPTIONS: dict[str, tuple[str, dict[str, Any]]] = {
         "1 puts a QR code of the live map beside the map",
         {"type": "string", "enum": ["0", "1"]},
     ),
-    "compare": ("Ids of at most four items, side by side on a sheet of their own", TEXT),
+    "compare": ("Ids of at most four items, or codes of counties, side by side on a sheet", TEXT),
     "split": (
         "A slide or page for each county, layer or category",
         {"type": "string", "enum": [*SPLITS]},

@@ -64,7 +64,9 @@ DESCRIBED = {
         "explode": True,
     },
     "county": parameter("county", "Code or name: the atlas of one county", TEXT),
-    "compare": parameter("compare", "Ids of two to four items, comma between them", TEXT),
+    "compare": parameter(
+        "compare", "Ids of two to four items, or codes of counties, comma between them", TEXT
+    ),
 }
 FILES = {
     "200": {
@@ -139,7 +141,7 @@ async def atlas(request: Request, service: ServiceDep, render_pool: RenderPoolDe
 
 
 @router.get(
-    "/comparison.{ext}", summary="Items side by side", response_class=Response,
+    "/comparison.{ext}", summary="Items or counties side by side", response_class=Response,
     openapi_extra={
         "parameters": [DESCRIBED[one] for one in COMPARISON], "responses": {**FILES, **BUSY},
     },
@@ -147,7 +149,9 @@ async def atlas(request: Request, service: ServiceDep, render_pool: RenderPoolDe
 async def comparison(
     request: Request, service: ServiceDep, render_pool: RenderPoolDep, ext: str
 ) -> Response:
-    """Slides or PDF: a map of two to four items and a table; a workbook: the table, the items."""
+    """Slides or PDF: a map of two to four items or counties and a table; a workbook: the table,
+    the items.
+    """
     formats = {
         one.ext.removeprefix("comparison."): one
         for one in BOOKS
@@ -158,16 +162,22 @@ async def comparison(
     values = known(request, COMPARISON)
     ids = await compared_of(service, first(values, "compare"))
     if len(ids) < COMPARED_LEAST:
-        raise BadValue("compare", ",".join(ids), f"the ids of {COMPARED_LEAST} items or more")
-    layers = dict.fromkeys([await layer_of(service, id) for id in ids])
-    pairs = [*look_of(values, ""), ("layer", ",".join(layers))]
-    view = await asked_view(service, pairs)
+        expected = f"the ids of {COMPARED_LEAST} items or more, or the codes of as many counties"
+        raise BadValue("compare", ",".join(ids), expected)
+    view = await asked_view(service, [*look_of(values, ""), await choice_of(service, ids)])
     options = read_options({"size": first(values, "size")})
     selection = replace(outline(request, service, view, options), compared=ids)
     query = [("compare", ",".join(ids)), *(("lang", one) for one in values.get("lang", []))]
     selection = replace(selection, url=f"{base_url(request)}/?{urlencode(query, safe=',')}")
     job = job_of(formats[ext], selection, service.code_version)
     return await book_answer(ExportContext(request, service, render_pool, formats[ext], job))
+
+
+async def choice_of(service: Service, ids: Sequence[str]) -> tuple[str, str]:
+    """The parameter of a view that holds what is compared: counties, or the layers of items."""
+    if ids[0] in {county.code for county in service.catalog.info.counties}:
+        return "county", ",".join(ids)
+    return "layer", ",".join(dict.fromkeys([await layer_of(service, id) for id in ids]))
 
 
 async def layer_of(service: Service, id: str) -> str:

@@ -16,7 +16,7 @@ from app.selection.overview import drawn_view
 from app.selection.picture_options import PictureOptions, limit_items, read_options
 from app.settings import Settings
 from app.store.base import ResultPage
-from app.view.values import COMPARED_MOST
+from app.view.values import COMPARED_MOST, parse_ids
 from app.view.view import PAGE_PARAMETERS, VIEW_PARAMETERS, View, reject_repeats
 from app.web.api.links import base_url
 from app.web.dependencies import (
@@ -35,7 +35,10 @@ from app.web.params.queries import projection_of
 from app.web.params.view_parameters import BUSY, view_parameters
 from app.web.params.views import asked_view, centre_of, check_code
 
-"""As many as the page sets side by side."""
+COMPARED = (
+    f"at most {COMPARED_MOST} ids of items (/api/collections/plan/items lists them) "
+    "or codes of counties (/api/collections/boundaries/items)"
+)
 
 router = APIRouter(tags=["views"])
 
@@ -87,13 +90,16 @@ async def view_format(
 
 
 async def compared_of(service: Service, text: str) -> tuple[str, ...]:
-    """The items to be set side by side, as the page reads them. Raises BadValue for any other."""
-    ids = tuple(dict.fromkeys(one.strip() for one in text.split(",") if one.strip()))
-    if len(ids) > COMPARED_MOST:
-        raise BadValue("compare", text, f"the ids of at most {COMPARED_MOST} items")
+    """The items or the counties to be set side by side, as the page reads them. Raises BadValue
+    for any other, and for some of both.
+    """
+    ids = parse_ids("compare", text)
+    counties = {county.code for county in service.catalog.info.counties}
     for id in ids:
-        if await service.store.feature(id) is None:
-            raise BadValue("compare", id, f"the ids of at most {COMPARED_MOST} items")
+        if id not in counties and await service.store.feature(id) is None:
+            raise BadValue("compare", id, COMPARED)
+    if 0 < len(counties.intersection(ids)) < len(ids):
+        raise BadValue("compare", text, f"{COMPARED}, not some of both")
     return ids
 
 

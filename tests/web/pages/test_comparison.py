@@ -8,7 +8,10 @@ from fastapi.testclient import TestClient
 from openpyxl import load_workbook
 from pptx import Presentation
 
-from app.formats.comparison import around
+from app.catalog.catalog import Catalog
+from app.formats import Selection, comparison
+from app.formats.comparison import around, drawn
+from app.view.view import View
 
 PARKS = "park-dongdaihe,park-xingcheng-edz,park-hightech,park-dayushan"
 NAMES = ("辽宁东戴河新区", "辽宁兴城经济开发区", "葫芦岛高新技术产业开发区")
@@ -55,6 +58,68 @@ def test_a_pdf_and_a_workbook_of_the_same(client: TestClient) -> None:
     assert facts["链接"].endswith(f"/?compare={PARKS}")
 
 
+COUNTIES = "211421,211481"
+
+
+def counted(client: TestClient, county: str, layer: str = "") -> int:
+    query = f"county={county}" + (f"&layer={layer}" if layer else "")
+    return len(client.get(f"/view.geojson?{query}").json()["features"])
+
+
+def comparison_rows(book: bytes) -> dict[str, list[object]]:
+    sheet = load_workbook(io.BytesIO(book))["对比"]
+    return {str(label): cells for label, *cells in sheet.iter_rows(values_only=True)}
+
+
+def test_a_workbook_of_counties_has_numbers_and_the_items_of_them_all(client: TestClient) -> None:
+    book = client.get(f"/comparison.xlsx?compare={COUNTIES}").content
+    rows = comparison_rows(book)
+    assert rows["列名"] == ["绥中县", "兴城市"]
+    assert rows["项目"] == [counted(client, code) for code in COUNTIES.split(",")]
+    energy = [counted(client, code, "energy") for code in COUNTIES.split(",")]
+    assert rows["能源"] == energy, "numbers, to be reckoned with"
+    _, items, about = load_workbook(io.BytesIO(book)).worksheets[:3]
+    assert items.max_row - 1 == counted(client, COUNTIES)
+    facts = {str(row[0].value): str(row[1].value) for row in about.iter_rows()}
+    assert facts["链接"].endswith(f"/?compare={COUNTIES}")
+
+
+def test_slides_and_pages_of_counties_have_the_same_table(client: TestClient) -> None:
+    answer = client.get(f"/comparison.pptx?compare={COUNTIES}&lang=en")
+    assert answer.status_code == 200, answer.text
+    assert "comparison-211421-211481.pptx" in answer.headers["content-disposition"]
+    _, *tables = [texts_of(slide) for slide in Presentation(io.BytesIO(answer.content)).slides]
+    assert len(tables) > 1
+    for texts in tables:
+        assert {"Suizhong County", "Xingcheng City"} <= texts, "each slide says whose column it is"
+    assert str(counted(client, "211421")) in tables[0]
+    pdf = client.get(f"/comparison.pdf?compare={COUNTIES}")
+    assert pdf.content.startswith(b"%PDF")
+
+
+def texts_of(slide: Any) -> set[str]:
+    return {one.text or "" for one in slide.element.iter() if one.tag.endswith("}t")}
+
+
+def test_the_workbook_of_a_view_compares_counties_whole(client: TestClient) -> None:
+    answer = client.get(f"/view.xlsx?layer=water&compare={COUNTIES}")
+    rows = comparison_rows(answer.content)
+    assert rows["项目"] == [counted(client, code) for code in COUNTIES.split(",")]
+
+
+def test_of_too_many_items_the_map_of_a_comparison_has_the_counties_alone(
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = View(county=("211421", "211481"))
+    selection = Selection(
+        catalog, "", view, catalog.features[:9], "zh", "", compared=("211421", "211481")
+    )
+    assert len(drawn(selection).features) == 9
+    monkeypatch.setattr(comparison, "ITEMS_MOST", 8)
+    assert not drawn(selection).features
+    assert drawn(selection).view.title == "绥中县 / 兴城市"
+
+
 def at(method: str, *position: float) -> dict[str, Any]:
     geometry = {"type": "Point", "coordinates": position} if position else None
     return {"properties": {"located_by": {"method": method}}, "geometry": geometry}
@@ -74,6 +139,10 @@ def test_the_map_of_a_comparison_shows_what_is_compared_apart() -> None:
         "compare=park-dongdaihe",
         "compare=park-dongdaihe,nosuch",
         f"compare={PARKS},park-bajiazi",
+        "compare=211421",
+        "compare=211421,211499",
+        "compare=211421,park-dongdaihe",
+        "compare=211402,211403,211404,211421,211422",
     ],
 )
 def test_what_is_no_comparison_is_refused(client: TestClient, asked: str) -> None:

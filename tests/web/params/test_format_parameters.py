@@ -106,4 +106,4 @@ def test_a_comparison_of_what_is_not_there_is_refused(tiny_client: TestClient, v
     problem = tiny_client.get(f"/view.xlsx?compare={value}")
     assert problem.status_code == 400
     assert problem.json()["parameter"] == "compare"
-    assert f"at most {COMPARED_MOST} items" in problem.json()["detail"]
+    assert f"at most {COMPARED_MOST} ids of items" in problem.json()["detail"]

@@ -1,7 +1,6 @@
 /** Two to four items, or counties, side by side: a table to read, copy, print, take away and link to. */
 
-import { fetchBase, fetchDetail, address } from "../../io/api.js";
-import { comparisonPath } from "../../io/addresses.js";
+import { fetchBase, fetchDetail } from "../../io/api.js";
 import { copyText } from "../../io/clipboard.js";
 import { find, html, pressedElement, render } from "../../io/html.js";
 import { number, pick, pickList, t, today } from "../../core/i18n.js";
@@ -10,6 +9,7 @@ import { metresBetween } from "../../core/proximity.js";
 import { select } from "../../core/selection.js";
 import { emptyView } from "../../core/url.js";
 import { compareMap } from "./compare_map.js";
+import { comparedIn, comparisonFiles } from "./compared.js";
 import { distanceTo, DESTINATIONS, whyOf } from "./access.js";
 import { contactsOf, contactText } from "./contact.js";
 import { icon } from "../icons.js";
@@ -25,16 +25,14 @@ import { openModal } from "../dialogs/modal.js";
 
 const NEAR_KM = 10;
 
-/** What is compared: items with all that is known of them, or counties; the first decides which. @param {Page} page @returns {Promise<Comparison>} */
+/** What is compared: items with all that is known of them, or counties. @param {Page} page @returns {Promise<Comparison>} */
 async function comparisonOf(page) {
-    const ids = page.state.view.compare;
-    const counties = ids.flatMap((id) => page.pack.counties.find((one) => one.code === id) ?? []);
-    const items = ids.flatMap((id) => page.catalogue.byId.get(id) ?? []);
-    if (counties.length > items.length) {
-        return { names: counties.map((one) => pick(one, "name")), lines: await countyLines(page, counties), details: [], counties, ids: counties.map((one) => one.code) };
+    const { counties, items, ids } = comparedIn(page);
+    if (counties.length > 0) {
+        return { names: counties.map((one) => pick(one, "name")), lines: await countyLines(page, counties), details: [], counties, ids };
     }
     const details = /** @type {Detail[]} */ (await Promise.all(items.map(async (item) => ({ ...await fetchDetail(item), ...item }))));
-    return { names: details.map((one) => pick(one, "name")), lines: await linesOf(page, details), details, counties: [], ids: items.map((one) => one.id) };
+    return { names: details.map((one) => pick(one, "name")), lines: await linesOf(page, details), details, counties, ids };
 }
 
 /** @param {Page} page */
@@ -159,14 +157,8 @@ function markup({ pack, state }, { names, lines, details, counties, ids }, outli
             <button type="button" class="tool" data-copy="table">${t("compare.copy")}</button>
             <button type="button" class="tool" data-copy="link">${icon("link")}<span>${t("copy.link")}</span></button>
             <button type="button" class="tool" data-print>${icon("print")}<span>${t("print")}</span></button>
-            ${counties.length === 0 && ["pdf", "pptx", "xlsx"].map((ext) => fileLink(ext, ids, state.view.lang))}
+            ${comparisonFiles(ids, state.view.lang)}
             <span role="status"></span></p></div>`;
-}
-
-/** The comparison as a file, where somebody makes it. @param {string} ext @param {string[]} ids @param {string | null} lang */
-function fileLink(ext, ids, lang) {
-    const path = comparisonPath(ext, ids, lang ?? "");
-    return path && html`<a class="tool" href="${address(path)}" download>${ext.toUpperCase()}</a>`;
 }
 
 /** What is the same in all is faint; the best has a mark; a number leads to its list. @param {Line} line */

@@ -4,9 +4,7 @@ import { html, pressedElement, render } from "../../io/html.js";
 import { pick, t } from "../../core/i18n.js";
 import { styled } from "../../io/styles.js";
 import { icon } from "../icons.js";
-
-/** Fewer than this is no comparison. */
-const LEAST = 2;
+import { LEAST } from "./compared.js";
 
 /**
  * @param {HTMLElement} root

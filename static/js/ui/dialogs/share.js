@@ -6,6 +6,7 @@ import { copyText } from "../../io/clipboard.js";
 import { find, html, pressedElement, render } from "../../io/html.js";
 import { pick, t } from "../../core/i18n.js";
 import { serialise, VIEW_NAMES } from "../../core/url.js";
+import { comparedIn, comparisonFiles, LEAST } from "../card/compared.js";
 import { icon } from "../icons.js";
 import { viewTitle } from "../view_words.js";
 import { listenForSending, sendButtons } from "./system_share.js";
@@ -20,7 +21,7 @@ export function openShare(page) {
     dialog.setAttribute("aria-labelledby", "share-title");
     find("#dialogs", HTMLElement).append(dialog);
     /** What is wanted of pictures. */
-    const wanted = { size: "", qr: "", split: "", compare: PICTURE_CHOICES ? comparedIn(page) : "" };
+    const wanted = { size: "", qr: "", split: "", compare: PICTURE_CHOICES ? comparedIn(page).ids.join() : "" };
     const shared = {
         title: viewTitle(page, page.state.view), link: location.origin + page.state.address(), query: serialise(page.state.view, page.state.vocabulary),
     };
@@ -44,9 +45,6 @@ export function openShare(page) {
 
 /** @typedef {Record<"size" | "qr" | "split" | "compare", string>} Wanted */
 
-/** What is there of what is compared. @param {Shared} page */
-const comparedIn = ({ catalogue, state }) => state.view.compare.filter((id) => catalogue.byId.has(id)).join(",");
-
 /** The sizes offered by name; any other can be asked for in the address. */
 const SIZES = ["", "4:3", "square", "3840x2160", "a4", "a4-landscape", "a3-landscape"];
 
@@ -60,11 +58,19 @@ function markup(page, wanted, shared) {
         <button type="button" class="close" data-close aria-label="${t("close")}">${icon("close")}</button>
         ${sendButtons(shared)}
         ${field("share.link", "share-link", shared.link)}
+        ${comparison(page)}
         ${pack.faces?.length && html`<h3>${t("share.download")}</h3>
             <div class="downloads">${downloads(page, wanted)}</div>${PICTURE_CHOICES && choices()}`}
         ${qr(shared.query)}
         ${field("share.embed", "share-embed", frame)}
     </form>`;
+}
+
+/** The files of what is compared, where somebody makes them. @param {Shared} page */
+function comparison(page) {
+    const { ids } = comparedIn(page);
+    return PICTURE_CHOICES && ids.length >= LEAST && html`<h3>${t("compare.title")}</h3>
+        <p class="send">${comparisonFiles(ids, page.state.view.lang)}</p>`;
 }
 
 /** @param {string} query */
