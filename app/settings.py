@@ -139,7 +139,10 @@ class Settings(BaseSettings):
     )
     work_seconds: float = Field(default=10, gt=0, description="Time such work may take")
     filter_cost_most: int = Field(
-        default=5_000_000, ge=1, description="What a filter may cost; one comparison of one item: 1"
+        default=5_000_000,
+        ge=1,
+        description="What a filter may cost, one comparison of one item: 1; of more than 100,000 "
+        "items in proportion",
     )
     versions_most: int = Field(
         default=3, ge=1, description="Kept data versions held in memory at the same time"

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from app.catalog.boundaries import BOUNDARY_PROPERTIES, BOUNDARY_QUERYABLES, boundary_features
 from app.catalog.catalog import Catalog
 from app.catalog.facts import FeatureFacts
 from app.catalog.queryables import kinds_of, queryables
-from app.catalog.search import search_texts
+from app.catalog.search import search_parts
 from app.domain.errors import NotFound
 from app.domain.models import BASES, Layer, Place
 from app.domain.schema import PLACE, Property, feature_properties, words
@@ -105,11 +106,8 @@ def plan_store(
     kinds: dict[str, str] = {}
     lists = catalog.list_fields
 
-    def texts() -> list[str]:
-        return list(search_texts(catalog, features).values())
-
-    passing = facts.passing(features)
-    store = MemoryStore(passing, version, kinds, lists, texts, with_headings=catalog.with_headings)
+    passing, parts = facts.passing(features), partial(search_parts, catalog)
+    store = MemoryStore(passing, version, kinds, lists, parts, with_headings=catalog.with_headings)
     known = feature_properties(catalog.layers, catalog.info.languages)
     kinds |= kinds_of(queryables(known, facts.distances))
     return store

@@ -97,7 +97,8 @@ class Query:
     stop_at_unlocated: bool = False
     """Whether the page ends where the features without a place begin."""
     cost_most: int | None = None
-    """What the filters may cost together (app/store/cql/cost.py); no bound without it."""
+    """What the filters may cost together (app/store/cql/cost.py), of 100,000 features or fewer; in
+    proportion of more; no bound without it."""
     shape: AnswerShape | None = None
     """What every feature of the answer has, whatever it says; without it, what was built."""
 

@@ -1,8 +1,9 @@
 """Features as typed columns, a value per row, for filters and sorting."""
 
+import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -24,7 +25,7 @@ from app.store.cql.values import (
     Value,
     indexed,
 )
-from app.work.ambient import uncounted
+from app.work.once import Once
 
 Feature = Mapping[str, Any]
 
@@ -70,6 +71,8 @@ class FeatureColumns:
         self.kinds = kinds
         self._shapes = shapes
         self._made: dict[str, Value] = {}
+        self._making: dict[tuple[str, ...], Once[None]] = {}
+        self._one_reads = threading.Lock()
         self._derived: OrderedDict[str, Value] = OrderedDict()
         self._sizes: dict[str, Size] = {}
 
@@ -97,14 +100,27 @@ class FeatureColumns:
 
     def make(self, names: Iterable[str]) -> None:
         """Make these columns where they are not there yet; the features are read once for all."""
-        new = [name for name in dict.fromkeys(names) if name in self.kinds.keys() - self._made]
-        if self._shapes is not None and GEOMETRY_NAME in new:
-            new.remove(GEOMETRY_NAME)
-            known = ~shapely.is_missing(self._shapes)
-            self._made[GEOMETRY_NAME] = Value(GEOMETRY, self._shapes, known, index=self.tree)
-        if new:
-            with uncounted():
+        if not self._unmade(names):
+            return
+        with self._one_reads:
+            new = self._unmade(names)
+            if self._shapes is not None and GEOMETRY_NAME in new:
+                new.remove(GEOMETRY_NAME)
+                known = ~shapely.is_missing(self._shapes)
+                self._made[GEOMETRY_NAME] = Value(GEOMETRY, self._shapes, known, index=self.tree)
+            if new:
                 self._read(new)
+
+    def making(self, names: Iterable[str]) -> Once[None] | None:
+        """What makes these columns for all who wait for them; None where they are there."""
+        new = tuple(self._unmade(names))
+        if not new:
+            return None
+        self._making = {one: once for one, once in self._making.items() if not once.is_made}
+        return self._making.setdefault(new, Once(partial(self.make, new), "filter"))
+
+    def _unmade(self, names: Iterable[str]) -> list[str]:
+        return [name for name in dict.fromkeys(names) if name in self.kinds.keys() - self._made]
 
     def _read(self, names: Sequence[str]) -> None:
         found: dict[str, list[Any]] = {name: [] for name in names}

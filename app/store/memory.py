@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from app.domain.errors import TooCostly
 from app.domain.models import Position
 from app.domain.projections import box_around_boxes
-from app.domain.text.search import search_text, split_compounds
+from app.domain.text.search import split_compounds
 from app.store.base import ANY, Box, FacetCounts, GridCell, Query, ResultPage
 from app.store.bodies import AS_BUILT, ParsedFeatures, Texts
 from app.store.columns import FeatureColumns
@@ -23,12 +23,16 @@ from app.store.cql import Evaluation, effort, properties_of
 from app.store.facets import Mask, Rows
 from app.store.feature_table import FeatureTable
 from app.store.proximity import first_point, metres_from
+from app.store.search_index import Parts, SearchIndex, own_parts
 from app.store.sorting import ordered
 from app.store.tiles import Tile, TileLayer, Tiles
-from app.work.ambient import FILTER, SEARCH, TILES, run, uncounted
+from app.work.ambient import FILTER, SEARCH, TILES, run, waited
+from app.work.once import Once
 
 AT_ONCE = 1_200_000
 """Rows that filters may compare while others wait."""
+COST_ROWS = 100_000
+"""Rows up to which what filters may cost is what the query allows."""
 MASKS = 16
 """Filters whose rows are kept marked."""
 
@@ -38,8 +42,8 @@ class MemoryStore:
     a client that looks at the first few sees geometry.
 
     `kinds` says by which properties they may be filtered and sorted, and of what kind each is;
-    `term_fields`, which of them hold the words that `Query.terms` asks for; `texts` gives what a
-    search looks through, a text a feature: it is asked with the first search; `with_headings`
+    `term_fields`, which of them hold the words that `Query.terms` asks for; `parts` gives what a
+    search looks through in features: it is asked with the first search; `with_headings`
     adds to words those they stand under.
     """
 
@@ -49,19 +53,17 @@ class MemoryStore:
         version: str,
         kinds: Mapping[str, str] | None = None,
         term_fields: Iterable[str] = (),
-        texts: Callable[[], Sequence[str]] | None = None,
+        parts: Callable[[Iterable[Mapping[str, Any]]], Parts] = own_parts,
         *,
         with_headings: Callable[[Iterable[str]], Iterable[str]] = list,
     ) -> None:
         self.version = version
-        self._make_texts = texts or (
-            lambda: [search_text(feature["properties"]) for feature in features]
-        )
         self._table = FeatureTable(features, tuple(term_fields), with_headings)
         self._bodies, self._shapes = self._table.bodies, self._table.shapes
         self.columns = FeatureColumns(
             ParsedFeatures(self._bodies), {} if kinds is None else kinds, self._shapes
         )
+        self._texts = Once(lambda: SearchIndex(parts(self.columns.features)))
         self._masks: OrderedDict[str, Mask] = OrderedDict()
         self._bounds = shapely.bounds(self._shapes)
         self._extents: dict[Query, Box | None] = {}
@@ -92,6 +94,7 @@ class MemoryStore:
         return rows[np.logical_and.accumulate(located == located[:1])]
 
     async def facets(self, query: Query) -> FacetCounts:
+        await self._prepare(query)
         return await run(SEARCH, self._facets, query)
 
     def _facets(self, query: Query) -> FacetCounts:
@@ -102,6 +105,7 @@ class MemoryStore:
         return facet_counts(self._table, query, self.rows(open_query))
 
     async def cells(self, query: Query, size: float) -> Sequence[GridCell]:
+        await self._prepare(query)
         return await run(SEARCH, lambda: cells_of(self._table, self.rows(query), size))
 
     async def feature(self, id: str, query: Query = ANY) -> bytes | None:
@@ -133,8 +137,18 @@ class MemoryStore:
     async def _rows(self, query: Query) -> Rows:
         """The rows that match, in order; what may take long does not hold up others."""
         if self._is_long(query):
+            await self._prepare(query)
             return await run(FILTER if query.filters else SEARCH, self.rows, query)
         return self.rows(query)
+
+    async def _prepare(self, query: Query) -> None:
+        """Wait for what the query needs and is made once: texts, columns."""
+        if query.tokens:
+            await waited(SEARCH, self._texts)
+        names = properties_of([one.expression for one in query.filters])
+        columns = self.columns.making((*names, *(one.property for one in query.order)))
+        if columns is not None:
+            await waited(FILTER, columns)
 
     def rows(self, query: Query) -> Rows:
         rows = self._matching(query, self._all)
@@ -166,7 +180,7 @@ class MemoryStore:
             evaluations = [
                 Evaluation(one.expression, self.columns, one.projection) for one in query.filters
             ]
-            check_cost(evaluations, query)
+            check_cost(evaluations, query, len(self._bodies))
             held = reduce(np.logical_and, (one.rows() for one in evaluations))
         self._masks[key] = held
         if len(self._masks) > MASKS:
@@ -209,10 +223,9 @@ class MemoryStore:
         if query.near:
             rows = self._near(*query.near, rows)
         if query.tokens:
-            tokens = split_compounds(query.tokens, self._texts)
-            texts = (self._texts[row] for row in rows.tolist())
-            held = (all(token in text for token in tokens) for text in texts)
-            rows = rows[np.fromiter(held, dtype=np.bool_, count=len(rows))]
+            texts = self._texts.get()
+            for word in split_compounds(query.tokens, texts):
+                rows = rows[texts.rows(word)[rows]]
         return rows
 
     def _in_box(self, box: Box) -> Rows:
@@ -280,24 +293,21 @@ class MemoryStore:
         return None if row is None else first_point(self.columns.features[row])
 
     @cached_property
-    def _texts(self) -> list[str]:
-        with uncounted():
-            texts = self._make_texts()
-        return [texts[row] for row in self._table.order.tolist()]
-
-    @cached_property
     def _tiles(self) -> Tiles:
         table = self._table
         return Tiles(self.columns.features, self._shapes, table.layer.values, list(table.ids))
 
 
-def check_cost(evaluations: Sequence[Evaluation], query: Query) -> None:
-    """Raises TooCostly where the filters together cost more than the query allows."""
+def check_cost(evaluations: Sequence[Evaluation], query: Query, count: int) -> None:
+    """Raises TooCostly where the filters together cost more than the query allows. What a large
+    pack allows grows with it: the filter is refused for what it asks, not for whom.
+    """
     if query.cost_most is None:
         return
     cost = sum(one.cost() for one in evaluations)
-    if cost > query.cost_most:
-        raise TooCostly("filter", "the filter", cost, query.cost_most)
+    most = query.cost_most * max(count, COST_ROWS) // COST_ROWS
+    if cost > most:
+        raise TooCostly("filter", "the filter", cost, most)
 
 
 def filter_key(query: Query) -> str:

@@ -7,14 +7,14 @@ work: a thread, and no deadline.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import AbstractContextManager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, ParamSpec, TypeVar
 
-from app.domain.errors import Overloaded
+from app.domain.errors import Overloaded, TookTooLong
 from app.work.job import CURRENT
+from app.work.once import Once
 from app.work.pool import Pool
 
 P = ParamSpec("P")
@@ -45,10 +45,22 @@ def check() -> None:
         job.check()
 
 
-def uncounted() -> AbstractContextManager[None]:
-    """What is made once for all who ask does not end the request of who asks first."""
-    job = CURRENT.get()
-    return nullcontext() if job is None else job.uncounted()
+async def waited(name: str, once: Once[R]) -> R:
+    """What is made once for all who ask. Nobody holds a thread of the pool of that name meanwhile,
+    nor waits longer than its work may take: it is made all the same, for who asks again.
+
+    Raises TookTooLong.
+    """
+    future = once.future()
+    caller = CALLER.get()
+    seconds = None if caller is None else caller.pools[name].seconds
+    if not future.done():
+        answer = asyncio.wrap_future(future)
+        answer.add_done_callback(lambda done: done.cancelled() or done.exception())
+        await asyncio.wait((answer,), timeout=seconds)
+    if seconds is not None and not future.done():
+        raise TookTooLong(seconds, once.name, "it is made once for all; ask again in a moment")
+    return future.result()
 
 
 async def run(name: str, function: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:

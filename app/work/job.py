@@ -1,9 +1,8 @@
 """One job of long work, from the request to its result, refusal or cancellation."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Future
-from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
@@ -55,13 +54,6 @@ class Job:
             raise Overloaded("request", "nobody waits for it any more")
         if self._clock() > self._until:
             raise TookTooLong(self._seconds)
-
-    @contextmanager
-    def uncounted(self) -> Iterator[None]:
-        """The time that this takes is not of that it may take."""
-        began = self._clock()
-        yield
-        self._until += self._clock() - began
 
     def stop(self) -> None:
         """Nobody wants it any more: it ends at its next step, or never begins."""

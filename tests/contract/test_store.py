@@ -6,7 +6,7 @@ import math
 import random
 import threading
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Any
@@ -19,9 +19,11 @@ from app.domain.errors import TooCostly
 from app.domain.projections import CRS84
 from app.store.base import CITY, OUTSIDE, Filter, Order, Query, Store
 from app.store.bodies import AnswerShape
+from app.store.cql import Evaluation
 from app.store.geometry_families import family_of
 from app.store.lazy_store import LazyStore
-from app.store.memory import MemoryStore
+from app.store.memory import COST_ROWS, MemoryStore, check_cost
+from app.store.search_index import Parts
 from app.store.tiles import Tile, TileLayer
 from tests.store.plain_cql import holds
 
@@ -31,9 +33,15 @@ Make = Callable[[Sequence[Feature], str], Store]
 KINDS = {"id": "text", "name": "text", "area": "number", "terms": "list", "layer": "text"}
 
 
+def parts(features: Iterable[Mapping[str, Any]]) -> Parts:
+    """What is searched of features: half of their names is their own, the rest they share."""
+    for one in features:
+        first, _, rest = one["properties"]["name"].lower().partition(" ")
+        yield first, [(rest,)]
+
+
 def memory(features: Sequence[Feature], version: str) -> Store:
-    texts = [one["properties"]["name"].lower() for one in features]
-    return MemoryStore(features, version, KINDS, ("terms",), lambda: texts)
+    return MemoryStore(features, version, KINDS, ("terms",), parts)
 
 
 def late(features: Sequence[Feature], version: str) -> Store:
@@ -215,6 +223,18 @@ def test_an_expression_means_what_plain_sums_say(store: Store, expression: Any) 
     assert ids(store, query) == meant(query)
     with pytest.raises(TooCostly):
         run(store.search(Query(filters=query.filters, cost_most=1)))
+
+
+def test_what_filters_may_cost_grows_with_a_large_pack() -> None:
+    class Priced(Evaluation):
+        def __init__(self, cost: int) -> None:
+            self.cost = lambda: cost  # type: ignore[method-assign]
+
+    query = Query(cost_most=10)
+    for count, most in ((1, 10), (COST_ROWS, 10), (3 * COST_ROWS, 30)):
+        check_cost([Priced(most - 4), Priced(4)], query, count)
+        with pytest.raises(TooCostly, match=f"{most}"):
+            check_cost([Priced(most - 4), Priced(5)], query, count)
 
 
 def test_what_is_near_comes_nearest_first(store: Store) -> None:

@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 
 from app.domain.errors import PackError
 from app.domain.text.folding import folded, traditional_for
-from app.domain.text.spelling import spellings
+from app.domain.text.spelling import MOST, spellings
 from app.pack.pack import Pack
 from app.rules import check
 from tests.edit_pack import repeat
@@ -35,6 +35,14 @@ def test_the_page_is_told_the_traditional_characters_that_can_be_typed() -> None
 )  # fmt: skip
 def test_a_name_is_spelt_in_each_of_its_readings(name: str, typed: str) -> None:
     assert typed in spellings(name)
+
+
+def test_a_name_is_read_by_its_longest_words_and_in_no_more_ways_than_needed() -> None:
+    assert spellings("东城北站 A区") == ("dongchengbeizhan aqu", "dcbz aq")
+    assert "chongqing" in spellings("重庆")[0]
+    assert "chongqingyinhang" in spellings("重庆银行")[0]
+    assert len(spellings("大石六角单行会都" * 3)) <= 2 * MOST
+    assert spellings("Port 7") == ()
 
 
 def count(client: TestClient, q: str) -> int:

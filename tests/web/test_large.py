@@ -1,5 +1,6 @@
 """A pack too large to be sent whole: the page asks for parts instead, which say the same."""
 
+import threading
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -11,6 +12,8 @@ from app.cli.publish import ALONE
 from app.main import create_app
 from app.publish.targets import data
 from app.settings import Settings
+from app.store import memory
+from app.store.search_index import Parts, SearchIndex
 from app.web.routes.site import PARTS
 from tests.conftest import PATIENT, PLAIN
 
@@ -139,3 +142,30 @@ def test_layers_are_counted_by_status(large: TestClient, client: TestClient) -> 
     own = [one for one in index if one["counties"] and "211421" in one["counties"]]
     counts = of(large, "/facets.json?county=211421")["statuses"]
     assert counts == Counter(f"{one['layer']}:{one['status']}" for one in own)
+
+
+@pytest.mark.parametrize(
+    "path", ["/list.json?q=港", "/facets.json?q=港", "/api/collections/plan/items?q=港&limit=1"]
+)
+def test_a_search_that_takes_too_long_to_be_made_ready_says_when_to_ask_again(
+    monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    go_on, made = threading.Event(), []
+
+    def slowly(parts: Parts) -> SearchIndex:
+        go_on.wait(30)
+        made.append(1)
+        return SearchIndex(parts)
+
+    monkeypatch.setattr(memory, "SearchIndex", slowly)
+    settings = Settings(index_most=0, **{**PATIENT, "work_seconds": 0.5})
+    with TestClient(create_app(settings), headers=PLAIN) as opened:
+        for _ in range(2):
+            answer = opened.get(path)
+            assert answer.status_code == 503
+            assert int(answer.headers["retry-after"]) > 0
+            assert "ask again" in answer.json()["detail"]
+        go_on.set()
+        answers = (opened.get(path).status_code for _ in range(60))
+        assert 200 in answers
+    assert made == [1]

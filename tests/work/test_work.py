@@ -10,7 +10,8 @@ import pytest
 from app.domain.errors import Overloaded, TookTooLong
 from app.web.middleware.callers import client_of
 from app.work import FairQueue, Job, Pool, check, run
-from app.work.ambient import CALLER, Caller, uncounted
+from app.work.ambient import CALLER, Caller, waited
+from app.work.once import Once
 
 
 def drained(queue: FairQueue[str]) -> str:
@@ -81,21 +82,45 @@ def test_work_ends_at_the_first_step_past_its_deadline() -> None:
     assert done == [0, 1, 2, 3]
 
 
-def test_what_is_made_once_for_all_ends_nobodys_work() -> None:
-    now = [0.0]
+def test_what_is_made_once_is_not_waited_for_longer_than_work_may_take() -> None:
+    made: list[int] = []
+    go_on = threading.Event()
 
-    def steps() -> str:
-        with uncounted():
-            now[0] += 100
-        now[0] += 2
-        check()
-        return "done"
+    def make() -> str:
+        go_on.wait(10)
+        made.append(1)
+        return "texts"
 
-    job = Job(steps, seconds=3, clock=lambda: now[0])
-    job.run()
-    assert job.future.result() == "done"
-    with uncounted():
-        pass  # without a request nothing ends
+    async def gone() -> None:
+        await asyncio.sleep(60)
+
+    async def ask() -> None:
+        CALLER.set(Caller("x", gone, {"pool": Pool("pool", 1, 9, seconds=0.01)}))
+        for _ in range(2):
+            with pytest.raises(TookTooLong, match=r"search: .*ask again"):
+                await waited("pool", once)
+        go_on.set()
+        assert once.get() == await waited("pool", once) == "texts"
+
+    once = Once(make, "search")
+    asyncio.run(ask())
+    assert made == [1]
+
+
+def test_what_could_not_be_made_is_tried_again() -> None:
+    answers = iter((ValueError("once"), "texts"))
+
+    def make() -> str:
+        answer = next(answers)
+        if isinstance(answer, ValueError):
+            raise answer
+        return answer
+
+    once = Once(make)
+    with pytest.raises(ValueError, match="once"):
+        once.get()
+    assert once.get() == "texts"
+    assert once.is_made
 
 
 def test_work_nobody_wants_ends_at_its_next_step() -> None:

@@ -1,7 +1,7 @@
 """The text a search looks through, and the words it looks for."""
 
-from collections.abc import Callable, Collection, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Protocol
 
 from app.domain.text.folding import folded
 from app.domain.text.languages import translations_in
@@ -14,23 +14,34 @@ ENDINGS = (("ies", "y"), ("ing", ""), ("es", ""), ("s", ""))
 LEAST_STEM = 3
 
 SEARCHED = ("name", "name_en", "plan_term", "summary", "summary_en", "place_note")
-
-
+LISTED = ("facts", "facts_en", "aliases")
 SEARCHED_LISTS = ("name", "summary", "facts", "place_note")
 """What is searched in further languages as well."""
-PAIRED = ("facts_en", "place_note_en")
-"""English that is no further language: searched already, or not at all."""
+KNOWN = (*SEARCHED, "facts_en", "place_note_en")
+"""What is no further language: searched already, or not at all."""
 
 
-def search_text(properties: dict[str, Any]) -> str:
+class Searched(Protocol):
+    """Texts that are searched."""
+
+    def holds(self, word: str) -> bool:
+        """Whether a text contains a word."""
+        ...
+
+    def holding(self, first: str, last: str) -> Iterable[str]:
+        """The texts that contain both."""
+        ...
+
+
+def search_text(properties: Mapping[str, Any]) -> str:
     """An item's own words, folded: names, spellings, summary, facts, list words, places."""
     parts = [str(properties.get(name) or "") for name in SEARCHED]
     parts += spellings(parts[0])
-    for name in ("facts", "facts_en", "aliases"):
-        parts += properties.get(name) or []
-    for value in translations_in(properties, SEARCHED_LISTS, (*SEARCHED, *PAIRED)).values():
-        parts += [value] if isinstance(value, str) else value or []
-    parts += (properties.get("located_by") or {}).get("places", [])
+    for name in LISTED:
+        parts += properties.get(name) or ()
+    for value in translations_in(properties, SEARCHED_LISTS, KNOWN).values():
+        parts += [value] if isinstance(value, str) else value or ()
+    parts += (properties.get("located_by") or {}).get("places", ())
     return folded("\n".join(parts))
 
 
@@ -39,7 +50,7 @@ def search_tokens(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(folded(text).split()))
 
 
-def split_compounds(tokens: Sequence[str], texts: Collection[str]) -> tuple[str, ...]:
+def split_compounds(tokens: Sequence[str], texts: Searched) -> tuple[str, ...]:
     """The tokens, each that no text holds as its stem (skiing → ski), or as two words that one
     does: 东县水利 → 东县, 水利.
 
@@ -49,11 +60,14 @@ def split_compounds(tokens: Sequence[str], texts: Collection[str]) -> tuple[str,
     return tuple(word for token in tokens for word in compound_parts(token, texts))
 
 
-def compound_parts(token: str, texts: Collection[str]) -> tuple[str, ...]:
+def compound_parts(token: str, texts: Searched) -> tuple[str, ...]:
     for whole in (token, *stems_of(token)):
-        if any(whole in text for text in texts):
+        if texts.holds(whole):
             return (whole,)
-    longest = max((first_word(token, text) for text in texts), default=0)
+    if len(token) < 2 * LEAST_WORD:
+        return (token,)
+    both = texts.holding(token[:LEAST_WORD], token[-LEAST_WORD:])
+    longest = max((first_word(token, text) for text in both), default=0)
     return (token[:longest], token[longest:]) if longest else (token,)
 
 
@@ -70,12 +84,11 @@ def stems_of(token: str) -> list[str]:
 
 def first_word(token: str, text: str) -> int:
     """How long the first of two words of a token may be, of which a text holds both; 0 if none.
+    It holds the beginning and the end.
 
     What holds a word holds every part of it, so that the longest is found by halving.
     """
     most = len(token) - LEAST_WORD
-    if most < LEAST_WORD or token[:LEAST_WORD] not in text or token[-LEAST_WORD:] not in text:
-        return 0
     start = last_true(lambda n: token[:n] in text, LEAST_WORD, most)
     end = last_true(lambda n: token[-n:] in text, LEAST_WORD, most)
     return start if start + end >= len(token) else 0

@@ -1,10 +1,14 @@
 """Chinese names as they are typed on a Latin keyboard: whole pinyin, and its initials."""
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Container
 from functools import lru_cache
 from importlib import import_module
 from itertools import islice, product
+
+Ways = tuple[tuple[str, str], ...]
+"""How a word may be spelt: whole, and by initials."""
 
 LOCAL = {
     "堡": ("bao", "pu", "bu"), "单": ("dan", "shan"), "朝": ("chao", "zhao"), "佛": ("fo", "fu"),
@@ -24,6 +28,8 @@ LOCAL = {
 MOST = 8
 """Ways a name is spelt at most."""
 
+ALONE = (1,)
+
 HANZI = re.compile("[\u4e00-\u9fff]")
 RUNS = re.compile("[\u4e00-\u9fff]+|[^\u4e00-\u9fff]+")
 
@@ -31,37 +37,63 @@ RUNS = re.compile("[\u4e00-\u9fff]+|[^\u4e00-\u9fff]+")
 def spellings(name: str) -> tuple[str, ...]:
     """`东城北站` → `dongchengbeizhan`, `dcbz`; nothing for a name without Chinese in it.
 
-    A character with a local reading is spelt in each: 徐大堡 is `xudabao` and `xudapu`.
+    The usual way first, whole and by initials, then the others. A character with a local reading
+    is spelt in each: 徐大堡 is `xudabao` and `xudapu`.
     """
     if name.isascii():
         return ()
-    return tuple(dict.fromkeys(text for text in all_spellings(name) if text))
+    words = [ways for run in RUNS.findall(name) for ways in ways_of(run)]
+    found: list[str] = []
+    for way in islice(product(*words), MOST):
+        found += map("".join, zip(*way, strict=True))
+    spelt = [text.lower() for text in found]
+    if "v" in spelt[0]:
+        spelt.append(spelt[0].replace("v", "u"))
+    return tuple(filter(None, dict.fromkeys(spelt)))
 
 
-def all_spellings(name: str) -> Iterator[str]:
-    """The usual way first, whole and by initials, then the others."""
-    usual = [pair for run in RUNS.findall(name) for pair in read(run)]
-    ways = [dict.fromkeys((part, *LOCAL.get(char, ()))) for char, part in usual]
-    ends = [1 if HANZI.match(char) else None for char, _ in usual]
-    for way in islice(product(*ways), MOST):
-        yield "".join(way).lower()
-        yield "".join(part[:end] for part, end in zip(way, ends, strict=True)).lower()
-    whole = "".join(part for _, part in usual).lower()
-    if "v" in whole:
-        yield whole.replace("v", "u")
-
-
-def read(run: str) -> Iterator[tuple[str, str]]:
-    """Each character with its usual reading; what is no Chinese stands for itself."""
-    if HANZI.match(run):
-        # The tables of pypinyin take longer to load than the pack: no start waits for them.
-        for word in import_module("pypinyin.seg.mmseg").seg.cut(run):
-            yield from zip(word, read_word(word), strict=True)
-    else:
-        yield run, run
+def ways_of(run: str) -> list[Ways]:
+    """Of each word how it may be spelt; what is no Chinese stands for itself."""
+    return list(map(word_ways, cut(run))) if HANZI.match(run) else [((run, run),)]
 
 
 @lru_cache(maxsize=65_536)
-def read_word(word: str) -> tuple[str, ...]:
-    """The reading of each character; names are made of the same words over and over."""
-    return tuple(import_module("pypinyin").lazy_pinyin(word))
+def word_ways(word: str) -> Ways:
+    """The ways of a word, whole and by initials; names are made of the same words over and over.
+
+    No name needs more of them: the last word of it changes first.
+    """
+    usual = import_module("pypinyin").lazy_pinyin(word)
+    readings = [
+        dict.fromkeys((part, *LOCAL.get(char, ()))) for char, part in zip(word, usual, strict=True)
+    ]
+    return tuple(
+        ("".join(way), "".join(part[:1] for part in way))
+        for way in islice(product(*readings), MOST)
+    )
+
+
+def cut(run: str) -> list[str]:
+    """Chinese as words that have readings of their own: always the longest, else one character."""
+    lengths, phrases = phrases_known()
+    words, at, end = [], 0, len(run)
+    while at < end:
+        for length in lengths.get(run[at : at + 2], ALONE):
+            if run[at : at + length] in phrases:
+                break
+        words.append(run[at : at + length])
+        at += length
+    return words
+
+
+@lru_cache(maxsize=1)
+def phrases_known() -> tuple[dict[str, tuple[int, ...]], Container[str]]:
+    """How long the phrases are that begin with two characters, the longest first, a character
+    alone last; and the phrases.
+    """
+    # The tables of pypinyin take longer to load than the pack: no start waits for them.
+    phrases = import_module("pypinyin.constants").PHRASES_DICT
+    lengths = defaultdict(set)
+    for phrase in phrases:
+        lengths[phrase[:2]].add(len(phrase))
+    return {two: (*sorted(some, reverse=True), *ALONE) for two, some in lengths.items()}, phrases

@@ -17,9 +17,17 @@ const MISTAKE = /is not (an? |iterable)|undefined|null|can't access|Cannot (read
 /** Whether an error says that the network or the service was not reached. @param {unknown} error */
 export const isUnreached = (error) => error instanceof TypeError && !MISTAKE.test(error.message);
 
-/** @param {string} path @param {RequestInit} [how] */
-async function ask(path, how) {
+/** How often a service is waited for that is still making what it answers from, as long as it says each time. */
+const WAITS = 12;
+
+/** @param {string} path @param {RequestInit} [how] @returns {Promise<Response>} */
+async function ask(path, how, waits = 0) {
     const answer = await fetch(address(path), how);
+    const seconds = waits > 0 && Number(answer.headers.get("Retry-After"));
+    if (seconds) {
+        await new Promise((rested) => { setTimeout(rested, seconds * 1000); });
+        return ask(path, how, waits - 1);
+    }
     if (!answer.ok) throw new Error(`${path}: HTTP ${answer.status}`);
     return answer;
 }
@@ -37,6 +45,9 @@ export async function fetchLong(href) {
 
 /** @param {string} path @returns {Promise<any>} */
 const json = async (path) => (await ask(path)).json();
+
+/** What a large pack is asked. @param {string} path @returns {Promise<any>} */
+const patientJson = async (path) => (await ask(path, {}, WAITS)).json();
 
 /** A file of the view. @param {string} path */
 export const fetchFile = async (path) => (await ask(path)).blob();
@@ -75,13 +86,13 @@ export const fetchWords = (lang) => json(`words/${lang}.json`);
 /** @typedef {{ matched: number, counts: Record<string, Record<string, number>>, categories: Record<string, number>, statuses: Record<string, number>, layers: Record<string, number> }} Facets */
 
 /** Of a large pack, how many items a view shows. @param {string} query @returns {Promise<Facets>} */
-export const fetchFacets = (query) => json(`facets.json?${query}`);
+export const fetchFacets = (query) => patientJson(`facets.json?${query}`);
 
 /** Some items of a view in the list's order. @param {string} query the view, and which of them @returns {Promise<{ features: Item[], matched: number }>} */
-export const fetchList = (query) => json(`list.json?${query}`);
+export const fetchList = (query) => patientJson(`list.json?${query}`);
 
 /** What of a view lies in a window, or squares that count it. @param {string} query @param {number[]} box @param {number} zoom @returns {Promise<{ features: Item[], cells?: import("../core/types.d.ts").Cell[] }>} */
-export const fetchWindow = (query, box, zoom) => json(`window.json?${[query, `window=${box.join()}&zoom=${zoom}`].filter(Boolean).join("&")}`);
+export const fetchWindow = (query, box, zoom) => patientJson(`window.json?${[query, `window=${box.join()}&zoom=${zoom}`].filter(Boolean).join("&")}`);
 
 const searchTexts = memoized(() => json("search.json"));
 

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isUnreached } from "../../../static/js/io/api.js";
+import { fetchFacets, fetchWords, isUnreached } from "../../../static/js/io/api.js";
 
 const UNREACHED = [
     "Failed to fetch", "Failed to fetch dynamically imported module: http://localhost/a.js", "network error",
@@ -28,4 +28,31 @@ test("a mistake in a script is none of the network", () => {
     const others = ["can't access property \"a\", b is undefined", "undefined is not an object (evaluating 'a.b')", "a.b is not a function. (In 'a.b()', 'a.b' is undefined)"];
     for (const words of others) assert.ok(!isUnreached(new TypeError(words)), words);
     assert.ok(!isUnreached(new Error("Failed to fetch")));
+});
+
+/** Answers in turn, and what was asked. @param {Response[]} answers @returns {string[]} */
+function served(answers) {
+    /** @type {string[]} */
+    const asked = [];
+    Object.assign(globalThis, { document: { baseURI: "http://localhost/" } });
+    globalThis.fetch = async (path) => {
+        asked.push(String(path));
+        return /** @type {Response} */ (answers.shift());
+    };
+    return asked;
+}
+const busy = (/** @type {string} */ seconds) => new Response("{}", { status: 503, headers: { "Retry-After": seconds } });
+
+test("a large pack that is still making its texts is asked again when it says", async () => {
+    const asked = served([busy("0.01"), busy("0.01"), Response.json({ matched: 7 })]);
+    assert.equal((await fetchFacets("q=port")).matched, 7);
+    assert.deepEqual(asked, Array(3).fill("http://localhost/facets.json?q=port"));
+});
+
+test("what does not say when, and what else is asked, fails at once", async () => {
+    served([new Response("{}", { status: 503 })]);
+    await assert.rejects(fetchFacets("q=port"), /HTTP 503/);
+    const asked = served([busy("60")]);
+    await assert.rejects(fetchWords("en"), /HTTP 503/);
+    assert.equal(asked.length, 1);
 });
