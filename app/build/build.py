@@ -14,7 +14,7 @@ from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
 from app.build.access import AccessFinder
-from app.domain.errors import PackChanged
+from app.domain.errors import PackChanged, PackError
 from app.domain.models import REPORT, Exit, Feature, Item, Located
 from app.domain.text.languages import ENGLISH, in_language
 from app.locate import LocateContext, locate
@@ -32,12 +32,26 @@ Progress = Callable[[int, int], None]
 def build(pack: Pack, progress: Progress | None = None) -> dict[Path, str]:
     """Everything the pack builds: path → text. Writes nothing."""
     context = LocateContext(pack)
+    check_ids(pack.items)
     features = sorted(build_features(context, progress), key=lambda feature: feature.id)
     lines = {name: base_text(context, kinds) for name, kinds in BUILT_LINES.items()}
     recorded = built_from(pack)
     recorded |= {f"base/{name}.geojson": digest_of(text.encode()) for name, text in lines.items()}
     texts = {pack.features_path: collection_text(features, recorded)}
     return texts | {pack.data / "base" / f"{name}.geojson": text for name, text in lines.items()}
+
+
+def check_ids(items: Iterable[Item]) -> None:
+    """Nothing serves two items of one id. Raises PackError."""
+    first: dict[str, Item] = {}
+    for item in items:
+        known = first.setdefault(item.id, item)
+        if known is not item:
+            where = f"{known.row.file}:{known.row.number}"
+            raise PackError(
+                item.row.file, f"an id not used in {where}",
+                row=item.row.number, column="id", value=item.id,
+            )  # fmt: skip
 
 
 def build_features(context: LocateContext, progress: Progress | None = None) -> Iterator[Feature]:

@@ -5,37 +5,44 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from app.domain.errors import PackChanged, PackError
 from app.domain.models import (
-    EXTENTS,
-    FIELD_TYPES,
-    LINE_STYLES,
     PLAIN,
     STATUS_TITLES,
     BaseLine,
-    Category,
     County,
     Family,
-    Field,
     Item,
     Layer,
     OutlineEntry,
     PlanRef,
     Start,
-    StartDoor,
 )
 from app.domain.text.languages import ENGLISH, title_in, translations_in, word_in
 from app.domain.text.references import Grammar
-from app.domain.tours import Stop, Tour
+from app.domain.tours import Tour
 from app.pack.base_map_files import base_bodies, detail_bodies, features_in
 from app.pack.built import BUILT_LINES, is_large, read_built
+from app.pack.declared import (
+    LAYERS,
+    PLAN,
+    counties_of,
+    destinations_of,
+    families_of,
+    layers_of,
+    record_of,
+    start_of,
+    tables_of,
+    tour_of,
+    with_slugs,
+)
 from app.pack.plan_values import day_of, frame_of, grammar_of, languages_of, reach_of, read_terms
-from app.pack.reading import read_geojson, read_text, read_toml
+from app.pack.reading import read_geojson, read_outlines, read_text, read_toml
 from app.pack.storage.files import inside
 from app.pack.storage.journal import DATA_FOLDER, FEATURES_FILE, PENDING, recover
 from app.pack.tables.csv_tables import read_table
@@ -156,31 +163,27 @@ class Pack:
 
     @cached_property
     def info(self) -> PackInfo:
-        table = read_toml(self.data / "plan.toml")
-        table["counties"] = tuple(
-            record_of(County, entry, "plan.toml") for entry in table.get("counties", [])
-        )
-        table["tours"] = tuple(map(tour_of, table.get("tours", [])))
+        table = read_toml(self.data / PLAN)
+        table["counties"] = counties_of(table)
+        tours = tuple(map(tour_of, tables_of(table, "tours", PLAN)))
+        table["tours"] = with_slugs(tours, "id", PLAN)
         table["start"] = start_of(table["start"]) if "start" in table else None
         table["languages"] = languages_of(table.get("languages"))
         table["grammar"] = grammar_of(table.pop("references", None))
         table["frame"] = frame_of(table.get("frame"))
-        table["access"] = {kind: tuple(names) for kind, names in table.get("access", {}).items()}
+        table["access"] = destinations_of(table.get("access", {}))
         table["reach_m"] = reach_of(table.get("reach_m", {}))
         table["updated"] = day_of(table.get("updated", ""))
-        return record_of(PackInfo, table, "plan.toml")
+        return record_of(PackInfo, table, PLAN)
 
     @cached_property
     def families(self) -> tuple[Family, ...]:
-        table = read_toml(self.data / "layers.toml")
-        return tuple(record_of(Family, entry, "layers.toml") for entry in table["families"])
+        return families_of(read_toml(self.data / LAYERS))
 
     @cached_property
     def layers(self) -> tuple[Layer, ...]:
         """The layers in the order they are shown."""
-        table = read_toml(self.data / "layers.toml")
-        families = {family.id: family for family in self.families}
-        return tuple(layer_of(entry, families) for entry in table.get("layers", []))
+        return layers_of(read_toml(self.data / LAYERS), self.families)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -331,70 +334,8 @@ class Pack:
         return self.root / FEATURES_FILE
 
     def _polygons(self, path: Path) -> dict[str, BaseGeometry]:
-        found = {
-            feature["properties"]["code"]: shape(feature["geometry"])
-            for feature in read_geojson(path)["features"]
-        }
+        found = read_outlines(path)
         for county in self.info.counties:
             if county.code not in found:
                 raise PackError(path.name, f"a polygon for {county.name} ({county.code})")
         return found
-
-
-Record = TypeVar("Record")
-
-
-def record_of(kind: type[Record], entry: Mapping[str, Any], file: str) -> Record:
-    """Build a record from a TOML table; a missing or unknown key is an error.
-
-    A text in English may be missing, one in a further language may stand beside the first.
-    """
-    known = {field.name for field in dataclasses.fields(kind)}  # type: ignore[arg-type]
-    english = {name for name in known if name.endswith("_en")}
-    texts = {name.removesuffix("_en") for name in english}
-    others = translations_in(entry, texts, known)
-    values = dict.fromkeys(english, "") | {k: v for k, v in entry.items() if k not in others}
-    if others:
-        values["translations"] = others
-    try:
-        return kind(**values)
-    except TypeError as error:
-        raise PackError(file, f"a {kind.__name__.lower()}: {error}") from None
-
-
-def tour_of(entry: dict[str, Any]) -> Tour:
-    stops = tuple(record_of(Stop, stop, "plan.toml") for stop in entry.get("stops", []))
-    return record_of(Tour, {**entry, "stops": stops}, "plan.toml")
-
-
-def start_of(entry: dict[str, Any]) -> Start:
-    doors = tuple(record_of(StartDoor, door, "plan.toml") for door in entry.get("doors", []))
-    lists = {name: tuple(words) for name, words in entry.items() if name.startswith("searches")}
-    return record_of(Start, {"searches_en": (), **entry, **lists, "doors": doors}, "plan.toml")
-
-
-def layer_of(entry: dict[str, Any], families: Mapping[str, Family]) -> Layer:
-    """Build a layer with its categories and typed fields; its colour is its family's by default."""
-    values = dict(entry)
-    family = families.get(entry.get("family", ""))
-    if family and "colour" not in entry:
-        values |= {"colour": family.colour, "colour_dark": family.colour_dark}
-    values["categories"] = tuple(
-        record_of(Category, one, "layers.toml") for one in entry.get("categories", [])
-    )
-    values["fields"] = tuple(
-        record_of(Field, one, "layers.toml") for one in entry.get("fields", [])
-    )
-    values["also"] = tuple(entry.get("also", ()))
-    for category in values["categories"]:
-        for column, known in (("line", LINE_STYLES), ("extent", EXTENTS)):
-            value = getattr(category, column)
-            if value not in ("", *known):
-                expected = f"one of {', '.join(known)}, or nothing"
-                raise PackError("layers.toml", expected, column=column, value=value)
-    for field in values["fields"]:
-        if field.type not in FIELD_TYPES:
-            raise PackError(
-                "layers.toml", f"one of {', '.join(FIELD_TYPES)}", column="type", value=field.type
-            )
-    return record_of(Layer, values, "layers.toml")

@@ -1,5 +1,6 @@
 """The values of plan.toml and the words of terms.csv, each checked as it is read."""
 
+import json
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -15,9 +16,7 @@ from app.words import CODE
 
 def read_terms(path: Path, languages: Sequence[str]) -> dict[str, dict[str, str]]:
     """Read `terms.csv`: a column for each language, the first of the pack's (or `zh`) the key."""
-    if not path.exists():
-        raise PackError(path.name, "the file is missing")
-    header = read_text(path).lstrip("\ufeff").partition("\n")[0]
+    header = read_text(path).partition("\n")[0]
     columns = tuple(name.strip() for name in header.split(","))
     own = next((name for name in (languages[0], CHINESE) if name in columns), "")
     strange = [name for name in columns if not CODE.fullmatch(name)]
@@ -29,6 +28,11 @@ def read_terms(path: Path, languages: Sequence[str]) -> dict[str, dict[str, str]
     return {cells[own]: cells for _, cells in read_table(path, columns)}
 
 
+def shown(value: object) -> str:
+    """A value of TOML as it is written there, not as Python writes it."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+
+
 def languages_of(value: object) -> tuple[str, ...]:
     """One code or several, the pack's own language first."""
     match value:
@@ -36,7 +40,7 @@ def languages_of(value: object) -> tuple[str, ...]:
             return tuple(dict.fromkeys(map(str, value)))
     raise PackError(
         "plan.toml", 'one language or several, as in ["pt", "en"]',
-        column="languages", value=str(value),
+        column="languages", value=shown(value),
     )  # fmt: skip
 
 
@@ -45,7 +49,7 @@ def grammar_of(value: object) -> Grammar:
     if value is None:
         return PLAIN
     if not check_grammar(value):
-        raise PackError("plan.toml", WANTED, column="references", value=str(value))
+        raise PackError("plan.toml", WANTED, column="references", value=shown(value))
     return Grammar(value)  # type: ignore[arg-type]
 
 
@@ -60,7 +64,7 @@ def frame_of(value: object) -> tuple[float, float, float, float]:
         ] if west < east and south < north:
             return float(west), float(south), float(east), float(north)
     raise PackError(
-        "plan.toml", "[west, south, east, north] in degrees", column="frame", value=str(value)
+        "plan.toml", "[west, south, east, north] in degrees", column="frame", value=shown(value)
     )
 
 
@@ -72,7 +76,7 @@ def reach_of(value: object) -> dict[str, float]:
         if isinstance(metres, bool) or not isinstance(metres, int | float) or metres < 0:
             raise PackError(
                 "plan.toml", f"metres for kind {kind}, 0 or more",
-                column="reach_m", value=str(metres),
+                column="reach_m", value=shown(metres),
             )  # fmt: skip
     return {str(kind): float(metres) for kind, metres in value.items()}
 
@@ -84,5 +88,5 @@ def day_of(value: object) -> str:
     if value == "":
         return ""
     raise PackError(
-        "plan.toml", "a date like 2025-12-31, without quotes", column="updated", value=str(value)
+        "plan.toml", "a date like 2025-12-31, without quotes", column="updated", value=shown(value)
     )

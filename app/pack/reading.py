@@ -2,10 +2,15 @@
 
 import json
 import tomllib
+from contextlib import suppress
+from itertools import count, repeat
 from pathlib import Path
 from typing import Any
 
 import orjson
+from shapely import GEOSException
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
 
 from app.domain.errors import PackError
 from app.domain.text.characters import has_forbidden, printable
@@ -14,19 +19,54 @@ from app.domain.text.characters import has_forbidden, printable
 def read_toml(path: Path) -> dict[str, Any]:
     """A TOML file; what cannot be printed is left out, and the rule book names it."""
     try:
-        table: dict[str, Any] = printable(tomllib.loads(path.read_text(encoding="utf-8")))
+        table: dict[str, Any] = printable(tomllib.loads(read_text(path)))
         return table
-    except FileNotFoundError:
-        raise PackError(path.name, "the file is missing") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except tomllib.TOMLDecodeError as error:
         raise PackError(path.name, f"readable TOML ({error})") from None
 
 
 def read_text(path: Path) -> str:
+    """A text in UTF-8, without the mark that some editors put before it."""
     try:
-        return path.read_text(encoding="utf-8")
+        return decoded(path.name, path.read_bytes(), "save it as UTF-8")
+    except FileNotFoundError:
+        raise PackError(path.name, "the file is missing") from None
+
+
+def decoded(name: str, data: bytes, advice: str) -> str:
+    """A file's text, each line ended by LF; what is not UTF-8 is told what it looks like."""
+    try:
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise PackError(path.name, f"the file must be UTF-8 ({error.reason})") from None
+        raise not_utf8(name, data, error, advice) from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def not_utf8(name: str, data: bytes, error: UnicodeDecodeError, advice: str) -> PackError:
+    """What Chinese programs save plainly is GBK: what it then reads shows that it is."""
+    row = data.count(b"\n", 0, error.start) + 1
+    for encoding in ("utf-16", "gb18030"):
+        try:
+            line = data.decode(encoding).split("\n")[row - 1 if encoding != "utf-16" else 0]
+        except (UnicodeDecodeError, IndexError):
+            continue
+        expected = f"the file must be UTF-8; it looks like {encoding.upper()}, {line[:40]!r}"
+        return PackError(name, f"{expected}: {advice}", row=row)
+    return PackError(name, f"the file must be UTF-8 ({error.reason})", row=row)
+
+
+def read_outlines(path: Path) -> dict[str, BaseGeometry]:
+    """Code → outline of a file of counties; each feature must have both."""
+    return dict(map(outline_of, repeat(path.name), count(1), read_geojson(path)["features"]))
+
+
+def outline_of(name: str, number: int, feature: Any) -> tuple[str, BaseGeometry]:
+    """The code and the outline of one feature."""
+    match feature:
+        case {"properties": {"code": str(code)}, "geometry": {"type": str()} as geometry}:
+            with suppress(ValueError, TypeError, KeyError, AttributeError, GEOSException):
+                return code, shape(geometry)
+    raise PackError(name, f"feature {number}: a property code (a text) and a polygon")
 
 
 def read_geojson(path: Path) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from app.domain.models import BASIS_OF_LETTER, BaseLine, Item, Layer, Place
 from app.pack.pack import Pack
 from app.pack.tables.csv_tables import SEPARATOR, Record, read_table, split_list
 from app.pack.tables.gazetteer import COLUMNS as PLACE_COLUMNS
-from app.pack.tables.gazetteer import Gazetteer, bad, number_of, place_of, position_of
+from app.pack.tables.gazetteer import Gazetteer, bad, place_of, position_of, radius_of
 from app.pack.tables.items import columns_of, item_of, typed
 from app.pack.tables.lines import COLUMNS as LINE_COLUMNS
 from app.pack.tables.lines import line_of, read_lines
@@ -144,7 +144,7 @@ def place_faults(record: Record, taken: set[str]) -> Iterator[PackError]:
             yield fault
     if placed:
         try:
-            number_of(record, "uncertainty_m")
+            radius_of(record)
         except PackError as fault:
             yield fault
     if placed != bool(cells["basis"]):

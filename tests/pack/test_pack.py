@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from app.build.build import build
 from app.domain.errors import PackError
 from app.pack.pack import Pack
 
@@ -51,3 +52,100 @@ def test_a_way_to_draw_lines_that_nobody_knows_is_refused(tiny: Path) -> None:
     pack = edited(tiny, "layers.toml", 'id = "road", ', 'id = "road", line = "river", ')
     with pytest.raises(PackError, match=r"layers.toml line 'river': one of rail, motorway"):
         _ = pack.layers
+
+
+PLAN_FAULTS = [
+    ('title = "小城规划图"\n', "", r"plan.toml title: a value for pack '?tiny"),
+    ('title = "小城规划图"', "title = 5", r"plan.toml title '5': for pack tiny: a text, in quotes"),
+    ('title = "', 'titel = "x"\ntitle = "', r"plan.toml titel 'x': no such key .* one of id"),
+    ('code = "900001"', "code = 900001", r"plan.toml code '900001': .* a text, in quotes"),
+    ('code = "900001"', 'code = "东"', r"plan.toml code '东': .*lower-case letters"),
+    ('code = "900001"', 'code = "city"', r"plan.toml code 'city': another than city and outside"),
+    ('code = "900001"', 'code = "900002"', r"plan.toml code '900002': each county only once"),
+    ('name = "东县"', 'name = "西县"', r"plan.toml name '西县': each county only once"),
+    ('port = ["东港"]', 'port = "东港"', r"plan.toml access.port '东港': texts in a list"),
+    ("[access]", "[[access]]", r"plan.toml access .*: a table of kinds"),
+    ("frame = [9.9, ", "frame = [", r"plan.toml frame '\[49.9, 10.5, 50.3\]': \[west"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), PLAN_FAULTS)
+def test_a_fault_of_the_plan_is_named_by_key_and_value(
+    tiny: Path, old: str, new: str, expected: str
+) -> None:
+    pack = edited(tiny, "plan.toml", old, new)
+    with pytest.raises(PackError, match=expected):
+        _ = pack.info
+
+
+LAYER_FAULTS = [
+    ("[[families]]", "[[familys]]", r"layers.toml: one \[\[families\]\] or more"),
+    ('colour = "#1660b5"', 'colour = "blue"', r"colour 'blue': for family works: a colour like"),
+    ('family = "works"', 'family = "none"', r"family 'none': for layer sites: one of works"),
+    ("access = true", 'access = "yes"', r"access 'yes': for layer sites: true or false"),
+    ("access = true", "acces = true", r"acces 'true': no such key is known of layer sites"),
+    ('id = "sites"', 'id = "../sites"', r"id '../sites': for layer: lower-case letters"),
+    ('id = "sites"', 'id = "ways"', r"id 'ways': each layer only once"),
+    ('id = "sites"', 'id = "plan"', r"id 'plan': another id"),
+    ('id = "sites"', 'id = "ways-points"', r"id 'ways-points': another id"),
+    ('id = "works", title', 'id = "a,b", title', r"id 'a,b': for category: lower-case letters"),
+    ("access = true", 'also = "地"', r"also '地': texts in a list"),
+    ("fields = [", "fields = 5\nmore = [", r"fields '5': entries, each begun by"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), LAYER_FAULTS)
+def test_a_fault_of_the_layers_is_named_by_key_and_value(
+    tiny: Path, old: str, new: str, expected: str
+) -> None:
+    pack = edited(tiny, "layers.toml", old, new)
+    with pytest.raises(PackError, match=expected):
+        _ = pack.layers
+
+
+def test_a_pack_without_layers_or_counties_says_so(tiny: Path) -> None:
+    layers = tiny / "geodata" / "layers.toml"
+    layers.write_text("", encoding="utf-8")
+    with pytest.raises(PackError, match=r"layers.toml: one \[\[families\]\] or more"):
+        _ = Pack(tiny).layers
+    plan = edited(tiny, "plan.toml", "[[counties]]", "[[districts]]").data / "plan.toml"
+    plan.write_text(plan.read_text().replace("[[counties]]", "[[districts]]"), encoding="utf-8")
+    with pytest.raises(PackError, match=r"plan.toml: one \[\[counties\]\] or more"):
+        _ = Pack(tiny).info
+
+
+def test_toml_is_read_as_windows_saves_it_and_refused_in_another_encoding(tiny: Path) -> None:
+    path = tiny / "geodata" / "plan.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
+    assert Pack(tiny).info.title == "小城规划图"
+    path.write_bytes(text.encode("gbk"))
+    with pytest.raises(PackError, match=r"plan.toml:2: .* looks like GB18030.*小城规划图"):
+        _ = Pack(tiny).info
+
+
+@pytest.mark.parametrize(
+    "feature",
+    ["5", "{}", '{"properties": null, "geometry": null}',
+     '{"properties": {"code": 900001}, "geometry": {"type": "Point", "coordinates": [1, 2]}}',
+     '{"properties": {"code": "900001"}, "geometry": {"type": "Polygon", "coordinates": 5}}'],
+)  # fmt: skip
+def test_an_outline_that_is_none_is_named_by_its_feature(tiny: Path, feature: str) -> None:
+    path = tiny / "geodata" / "boundaries.geojson"
+    path.write_text(f'{{"features": [{feature}]}}', encoding="utf-8")
+    with pytest.raises(PackError, match=r"boundaries.geojson: feature 1: a property code"):
+        _ = Pack(tiny).boundaries
+
+
+def test_no_place_is_known_better_than_exactly(tiny: Path) -> None:
+    pack = edited(tiny, "gazetteer.csv", ",400,", ",-400,")
+    with pytest.raises(PackError, match=r"uncertainty_m '-400': a radius in metres, 0 or more"):
+        _ = pack.gazetteer
+
+
+def test_what_is_built_has_each_id_once(tiny: Path) -> None:
+    path = tiny / "geodata" / "items" / "sites.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text + text.split("\n")[1] + "\n", encoding="utf-8")
+    with pytest.raises(PackError, match=r"items/sites.csv:\d+ id '.*': an id not used in items/si"):
+        build(Pack(tiny))

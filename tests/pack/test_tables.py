@@ -49,3 +49,9 @@ def test_a_table_in_another_encoding_is_refused_with_what_it_looks_like(
 def test_a_quote_that_is_never_closed_is_found(tmp_path: Path) -> None:
     with pytest.raises(PackError, match="a quote opened in row 3 or below is not closed"):
         cells(tmp_path / "a.csv", 'id,name\na,甲\nb,"乙\nc,丙\n'.encode())
+
+
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_columns_that_stand_apart_by_another_mark_are_shown(mark: str, tmp_path: Path) -> None:
+    with pytest.raises(PackError, match=r"id.+name': column 'id' is missing; .* apart by commas"):
+        cells(tmp_path / "a.csv", f"id{mark}name\na{mark}甲\n".encode())

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.domain.errors import PackError
 from app.domain.models import BASES, Field, Layer
+from app.domain.text.slugs import SLUG_EXPECTED, is_slug
 from app.editing.gis.fields import declared, matched, new_fields
 from app.editing.gis.own_export import OwnExport, changes, derived_columns
 from app.editing.gis.positions import misplaced
@@ -19,7 +20,6 @@ from app.pack.pack import Pack
 from app.pack.tables.csv_tables import read_table, write_table
 from app.pack.tables.items import columns_of
 from app.rules import Finding
-from app.rules.tables.rows import SLUG_EXPECTED, is_slug
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,10 @@ from app.domain.models import CONTACT, RowPosition
 from app.domain.text.characters import is_printable, printable
 from app.domain.text.cleaning import clean, is_clean
 from app.domain.text.languages import is_translation
+from app.pack.reading import not_utf8
 
 SEPARATOR = "|"
+SAVE_AS = "in Excel save it as CSV UTF-8"
 OPTIONAL = ("origin", "origin_en", *CONTACT)
 """Columns that a table need not have: it has them where one of its rows does."""
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
@@ -44,7 +46,7 @@ def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[Record]:
     except FileNotFoundError:
         raise PackError(name, "the file is missing") from None
     except UnicodeDecodeError as error:
-        raise not_utf8(name, path.read_bytes(), error) from None
+        raise not_utf8(name, path.read_bytes(), error, SAVE_AS) from None
     # Not splitlines: for Python a form feed within a cell ends a line, for a table it does not.
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     tidy = tidier(text)
@@ -72,22 +74,6 @@ def tidier(text: str) -> Callable[[str], str]:
     return lambda cell: clean(printable(cell))
 
 
-def not_utf8(name: str, data: bytes, error: UnicodeDecodeError) -> PackError:
-    """A table that Excel saved as plain "CSV" is GBK: what it then reads shows that it is."""
-    row = data.count(b"\n", 0, error.start) + 1
-    for encoding in ("utf-16", "gb18030"):
-        try:
-            line = data.decode(encoding).split("\n")[row - 1 if encoding != "utf-16" else 0]
-        except (UnicodeDecodeError, IndexError):
-            continue
-        expected = (
-            f"the file must be UTF-8; it looks like {encoding.upper()}, {line[:40]!r}: in Excel "
-            "save it as CSV UTF-8"
-        )
-        return PackError(name, expected, row=row)
-    return PackError(name, f"the file must be UTF-8 ({error.reason})", row=row)
-
-
 def check_header(name: str, header: list[str], columns: tuple[str, ...]) -> None:
     """A missing, unknown or doubled column is an error, never silently ignored."""
     translated = {column.removesuffix("_en") for column in columns if column.endswith("_en")}
@@ -96,7 +82,8 @@ def check_header(name: str, header: list[str], columns: tuple[str, ...]) -> None
             continue
         if header.count(column) != 1:
             fault = "twice" if column in header else "missing"
-            raise PackError(name, f"column {column!r} is {fault}", row=1)
+            named = f"column {column!r} is {fault}; columns stand apart by commas"
+            raise PackError(name, named, row=1, value=",".join(header)[:80])
     for column in header:
         if header.count(column) != 1 or not (
             column in columns or is_translation(column, translated)

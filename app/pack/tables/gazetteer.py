@@ -68,7 +68,7 @@ def place_of(record: Record) -> Place:
         kind=cells["kind"],
         county=cells["county"],
         position=position,
-        uncertainty_m=number_of(record, "uncertainty_m") if position else 0.0,
+        uncertainty_m=radius_of(record) if position else 0.0,
         basis=BASIS_OF_LETTER.get(basis, ""),
         source=split_list(cells["source"]),
         evidence=cells["evidence"],
@@ -97,6 +97,14 @@ def number_of(record: Record, column: str) -> float:
     if not math.isfinite(number):
         raise bad(record, column, "a finite number")
     return number
+
+
+def radius_of(record: Record) -> float:
+    """How far off a position may be."""
+    radius = number_of(record, "uncertainty_m")
+    if radius < 0:
+        raise bad(record, "uncertainty_m", "a radius in metres, 0 or more")
+    return radius
 
 
 def bad(record: Record, column: str, expected: str) -> PackError:

@@ -7,7 +7,7 @@ from pathlib import Path
 from app.domain.models import BASIS_OF_LETTER, BaseLine, LinePoint
 from app.domain.text.languages import translations_in
 from app.pack.tables.csv_tables import Record, read_table, split_list
-from app.pack.tables.gazetteer import Gazetteer, bad, number_of, position_of
+from app.pack.tables.gazetteer import Gazetteer, bad, position_of, radius_of
 
 COLUMNS = (
     "name", "name_en", "kind", "seq", "lng", "lat", "place", "basis", "uncertainty_m", "source",
@@ -62,7 +62,7 @@ def points_of(records: list[Record], gazetteer: Gazetteer) -> Iterator[LinePoint
             raise bad(record, "basis", "A, B or C")
         yield LinePoint(
             position,
-            number_of(record, "uncertainty_m"),
+            radius_of(record),
             BASIS_OF_LETTER[cells["basis"]],
             split_list(cells["source"]),
         )

@@ -5,11 +5,9 @@ from collections.abc import Iterator, Mapping
 
 from app.domain.models import CONTACT, COUNTY_BASES, REPORT, SCOPES, STATUSES, Item
 from app.domain.text.links import WANTED, is_web_address
+from app.domain.text.slugs import SLUG_EXPECTED, is_slug
 from app.rules.check_context import CheckContext, Finding, Rule, finding_for
 
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-LONGEST_ID = 100
-SLUG_EXPECTED = f"lower-case letters, digits, hyphens; at most {LONGEST_ID}"
 REQUIRED = ("name", "name_en", "summary", "summary_en")
 """The plan's wording too, of an item of the plan; a shape drawn from a file has none."""
 
@@ -20,11 +18,6 @@ def id_is_a_slug(context: CheckContext) -> Iterator[Finding]:
     for item in context.items:
         if not is_slug(item.id):
             yield finding_for(id_is_a_slug, item, "id", item.id, SLUG_EXPECTED)
-
-
-def is_slug(id: str) -> bool:
-    """Whether it may be an id: it is also a file name and part of an address."""
-    return len(id) <= LONGEST_ID and SLUG.fullmatch(id) is not None
 
 
 def id_is_unique(context: CheckContext) -> Iterator[Finding]:
