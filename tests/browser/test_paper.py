@@ -154,3 +154,24 @@ def test_keys_keep_their_colour_without_grounds(open_page: OpenPage) -> None:
     expect(disc).to_be_visible()
     kept = "one => getComputedStyle(one, '::before').printColorAdjust"
     assert disc.evaluate(kept) == "exact"
+
+
+def size_of_head(page: Page, path: Path) -> float:
+    """How wide the first word of a sheet is printed."""
+    page.pdf(path=path, format="Letter", print_background=True)
+    run = ["pdftotext", "-bbox", path, "-"]
+    words = subprocess.run(run, capture_output=True, text=True, check=True).stdout
+    found = re.search(r'<word xMin="([\d.]+)" .*?xMax="([\d.]+)"', words)
+    assert found
+    return float(found[2]) - float(found[1])
+
+
+def test_a_card_that_goes_on_to_another_sheet_is_as_large_as_one_that_does_not(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    sizes = []
+    for focus in ("port-suizhong", "park-huludao-edz"):
+        page = open_page(f"/?focus={focus}", ready="#map .leaflet-marker-pane > *")
+        ready(page, f"/?focus={focus}")
+        sizes.append(size_of_head(page, tmp_path / "it.pdf"))
+    assert sizes[0] == pytest.approx(sizes[1], rel=0.02)

@@ -9,6 +9,9 @@ import { symbol } from "../draw/symbols.js";
 /** @typedef {import("./offline.d.ts").Card} Card */
 /** @typedef {import("./offline.d.ts").OfflineItem} OfflineItem */
 
+/** What a card leaves of a small map, for its own frame and tip. */
+const EDGE = 60;
+
 /**
  * @param {L.Map} map
  * @param {{ catalogue: import("../core/types.d.ts").Catalogue, cards: Record<string, Card>, online: string,
@@ -30,7 +33,8 @@ export function createPopup(map, given) {
             if (popup) map.closePopup(popup);
             const place = at ?? placeOf(item, given.counties);
             if (place) {
-                open = L.popup({ maxWidth: 340, maxHeight: 360, className: "item-popup" })
+                const { x, y } = map.getSize();
+                open = L.popup({ maxWidth: Math.min(340, x - EDGE), maxHeight: Math.min(360, y - EDGE), className: "item-popup" })
                     .setLatLng(place)
                     .setContent(String(cardMarkup(item, given)))
                     .openOn(map);

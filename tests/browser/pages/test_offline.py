@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.page_objects import number_in
+from tests.browser.page_objects import number_in, settled
 
 pytestmark = pytest.mark.browser
 
@@ -200,3 +200,20 @@ def test_its_data_holds_every_item(client: TestClient) -> None:
     assert (
         len(json.loads(data)["items"]) == client.get("/view.geojson?county=211481").json()["count"]
     )
+
+
+def test_a_card_on_a_phone_is_seen_whole_and_closes(open_file: OpenFile) -> None:
+    page = open_file("county=211421")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.locator("#results [data-pick]").nth(3).click()
+    card = page.locator(".item-popup")
+    expect(card).to_be_visible()
+    settled(page)
+    inside, box = page.locator("#map").bounding_box(), card.bounding_box()
+    assert inside is not None
+    assert box is not None
+    assert inside["y"] <= box["y"]
+    assert box["y"] + box["height"] <= inside["y"] + inside["height"]
+    card.locator(".leaflet-popup-close-button").click()
+    expect(card).to_have_count(0)
+    expect(page.locator("#map .leaflet-control-zoom")).to_be_visible()

@@ -194,3 +194,16 @@ def test_rows_of_a_card_stand_close_below_their_heading(open_page: OpenPage) -> 
         " - one.getBoundingClientRect().bottom"
     )
     assert gap < 12
+
+
+def test_the_scale_lies_on_no_tool_above_a_table(open_page: OpenPage) -> None:
+    page = open_page("/?county=211421&table=1", ready="#table tbody tr", **PHONE)
+    scale = page.locator(".leaflet-control-scale").bounding_box()
+    tools = page.locator("#map .leaflet-bar").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect()).map(one => [one.right, one.bottom])"
+    )
+    inside = page.locator("#map").bounding_box()
+    assert scale is not None
+    assert inside is not None
+    assert all(right <= scale["x"] or bottom <= scale["y"] for right, bottom in tools)
+    assert max(bottom for _, bottom in tools) <= inside["y"] + inside["height"]
