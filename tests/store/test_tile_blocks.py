@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import product
 from typing import Any
 
@@ -12,8 +11,9 @@ import pytest
 import shapely
 from mapbox_vector_tile.Mapbox import vector_tile_pb2
 
-from app.store.tiles import Tile, TileLayer, mvt
+from app.store.tiles import Tile, TileLayer, blocks, mvt
 from app.store.tiles.blocks import POINTS_MOST, Blocks, tiles_of
+from app.store.tiles.commands import of_points
 from app.store.tiles.grid import in_world
 from tests.store.test_tiles import PLAN, TURNED, decoded, feature
 from tests.store.test_tiles import tiles_of as made_of
@@ -72,7 +72,10 @@ def test_layers_written_together_say_what_each_says_alone(zoom: int) -> None:
     features = points(400)
     for one in features[::3]:
         one["properties"] |= {"layer": "parks", "code": "A1"}
-    layers = tuple(TileLayer(name, (name,)) for name in ("works", "parks", "nothing"))
+    layers = (
+        *(TileLayer(name, (name,)) for name in ("works", "parks", "nothing")), TileLayer("all"),
+        TileLayer("points", (), ("point",)), TileLayer("areas", (), ("polygon",)),
+    )  # fmt: skip
     for tile in around(features, zoom)[:8]:
         bodies = [made_of(features).get(some, tile) for some in (layers, *zip(layers, strict=True))]
         together, *alone = (
@@ -117,10 +120,41 @@ def test_points_written_at_once_are_those_written_one_by_one(
     plain = mvt.feature_bytes
     monkeypatch.setattr(
         mvt, "feature_bytes",
-        lambda numbers, drawing, *rest: plain(numbers, replace(drawing, points=None), *rest),
+        lambda numbers, drawn, *rest: plain(numbers, of_points(drawn), *rest),
     )  # fmt: skip
     for tile, expected in found.items():
         assert decoded(general, tile) == expected, tile
+
+
+@pytest.mark.parametrize(("few", "sparse"), [(0, 0), (0, 1e9), (1e9, 0)])
+def test_values_are_numbered_alike_however_many_there_are(
+    few: int, sparse: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    features = points(400)
+    tiles, others = made_of(features), made_of(features)
+    expected = {tile: tiles.get(PLAN, tile) for tile in around(features, 11)}
+    monkeypatch.setattr(mvt, "FEW", few)
+    monkeypatch.setattr(mvt, "SPARSE", sparse)
+    assert {tile: others.get(PLAN, tile) for tile in expected} == expected
+
+
+def test_every_zoom_is_spread_once_and_the_last_few_are_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    spread: list[int] = []
+    plain = blocks.spread
+
+    def watched(points: Any, zoom: int) -> Any:
+        spread.append(zoom)
+        return plain(points, zoom)
+
+    monkeypatch.setattr(blocks, "spread", watched)
+    features = points(200)
+    tiles = made_of(features)
+    for zoom in [*ZOOMS, *ZOOMS[1:]]:
+        for tile in around(features, zoom):
+            tiles.get(PLAN, tile)
+    assert spread == ZOOMS[: blocks.ZOOMS_HELD + 1]
 
 
 def test_far_out_one_point_a_cell_and_layer_is_sent_where_there_are_very_many(

@@ -250,6 +250,9 @@ def test_points_at_the_ends_of_the_world_are_drawn() -> None:
     tiles = tiles_of([feature(str(row), shapely.Point(at)) for row, at in enumerate(corners)])
     assert len(decoded(tiles, Tile(0, 0, 0))) == 4
     assert decoded(tiles, Tile(3, 0, 0)) == []
+    last = 2**ZOOM_MOST - 1
+    for row, column in ((last, 0), (0, last), (last, last)):
+        assert len(decoded(tiles, Tile(ZOOM_MOST, row, column))) == 1
 
 
 @pytest.mark.parametrize("zoom", [0, 1, 5, 9])

@@ -14,6 +14,7 @@ from app.domain.text.cleaning import LIST_SEPARATOR
 from app.store.tiles.blocks import Blocks
 from app.store.tiles.grid import Floats, Ints
 from app.store.tiles.mvt import NOTHING, OWN, Tags, value_bytes
+from app.store.tiles.point_features import bits_of
 
 Feature = Mapping[str, Any]
 
@@ -44,13 +45,28 @@ DETAILS = (
 class Said(NamedTuple):
     """What can be said of every feature."""
 
+    names: tuple[str, ...]
+    """Those of `RICH` that some feature has."""
     codes: NDArray[np.int32]
-    """A column for each of `RICH`, as in `Tags`."""
+    """A column for each name; codes as in `Tags`."""
+    present: NDArray[np.int32]
+    """Of each feature a bit for each name, whether it has that."""
     values: list[bytes]
     own: list[bytes]
     """The values that only one feature has, in the order of the columns."""
-    ends: dict[int, NDArray[np.int32]]
-    """By how many columns are said, how much of that is."""
+    sizes: NDArray[np.int32]
+    """Of these the bytes, a column for each name."""
+
+
+class Level(NamedTuple):
+    """The same where less is said: the first names."""
+
+    names: tuple[str, ...]
+    own: list[bytes]
+    owned: NDArray[np.int8]
+    """How many values of its own each feature has."""
+    own_keys: list[int]
+    """Places of the names of which there are such."""
 
 
 class Attributes:
@@ -67,33 +83,39 @@ class Attributes:
         self._blocks = blocks
         self._everywhere = len(features) - len(points)
         self._order = in_order(points, point_rows, len(features))
-        self._names: dict[int, tuple[str, ...]] = {}
-        self._starts: dict[int, list[bytes]] = {}
+        self._zooms: dict[int, Level] = {}
+        self._levels: dict[int, Level] = {}
 
     def tags(self, zoom: int, rows: Ints) -> Tags:
         """What a zoom says of some rows; names nobody has are left out."""
-        if zoom not in self._names:
-            self._names[zoom] = self._names_at(zoom)
-        names = self._names[zoom]
-        codes = np.take(self._said.codes, rows, axis=0)[:, : len(names)]
-        present = codes != NOTHING
-        held = present.any(axis=0)
-        if not held.all():
-            codes, present = codes[:, held], present[:, held]
-        keys = [name for name, has in zip(names, held.tolist(), strict=True) if has]
-        own = list(map(self._own(len(names)).__getitem__, rows.tolist()))
-        return Tags(keys, codes, present, self._said.values, own)
+        if zoom not in self._zooms:
+            self._zooms[zoom] = self._level(self._names_at(zoom))
+        names, texts, owned, own_keys = self._zooms[zoom]
+        codes = np.take(self._said.codes, rows, axis=0)[:, : len(names)].T.copy()
+        present = self._said.present[rows] & (1 << len(names)) - 1
+        held = bits_of(int(np.bitwise_or.reduce(present, initial=0)))
+        if len(held) < len(names):
+            codes = codes[held]
+            present = bits(codes != NOTHING)
+        keys = [names[place] for place in held]
+        own_keys = [key for key, place in enumerate(held) if place in own_keys]
+        own = list(map(texts.__getitem__, rows.tolist()))
+        return Tags(keys, codes, own_keys, present, self._said.values, own, owned[rows])
 
-    def _own(self, columns: int) -> list[bytes]:
-        """Of each feature the values of its own in the first columns."""
-        if columns == len(RICH):
-            return self._said.own
-        if columns not in self._starts:
-            ends = self._said.ends[columns].tolist()
-            self._starts[columns] = [
-                text[:end] for text, end in zip(self._said.own, ends, strict=True)
-            ]
-        return self._starts[columns]
+    def _level(self, wanted: Sequence[str]) -> Level:
+        """What is said where some names are: the first of all."""
+        said = self._said
+        names = tuple(name for name in said.names if name in wanted)
+        count = len(names)
+        if count not in self._levels:
+            is_own, own = said.codes[:, :count] <= OWN, said.own
+            if count < len(said.names):
+                ends = said.sizes[:, :count].sum(axis=1).tolist()
+                own = [text[:end] for text, end in zip(own, ends, strict=True)]
+            owned = is_own.sum(axis=1, dtype=np.int8)
+            keys = np.flatnonzero(is_own.any(axis=0)).tolist()
+            self._levels[count] = Level(names, own, owned, keys)
+        return self._levels[count]
 
     def _names_at(self, zoom: int) -> tuple[str, ...]:
         """The most detail that the zoom allows to its fullest tile."""
@@ -102,7 +124,7 @@ class Attributes:
         return allowed[-1].names
 
     @cached_property
-    def _said(self) -> "Said":
+    def _said(self) -> Said:
         codes, values = self._coded()
         given = codes >= 0
         single = np.append(np.bincount(codes[given], minlength=len(values)) == 1, False)
@@ -112,12 +134,14 @@ class Attributes:
         for row in self._order:  # neighbours lie together in memory
             texts[row] = b"".join([values[code] for code in codes[row, own[row]].tolist()])
         sizes = np.fromiter(map(len, [*values, b""]), np.int32)[codes] * own
-        ends = {
-            len(one.names): sizes[:, : len(one.names)].sum(axis=1, dtype=np.int32)
-            for one in DETAILS
-        }
         shared = [value for value, alone in zip(values, single.tolist(), strict=False) if not alone]
-        return Said(np.where(own, OWN, place[codes]).astype(np.int32), shared, texts, ends)
+        numbered = np.where(own, OWN + 1 - own.cumsum(axis=1), place[codes]).astype(np.int32)
+        held = np.flatnonzero(given.any(axis=0))
+        names = tuple(RICH[column] for column in held.tolist())
+        return Said(
+            names, np.ascontiguousarray(numbered[:, held]), bits(given[:, held].T), shared, texts,
+            np.ascontiguousarray(sizes[:, held]),
+        )  # fmt: skip
 
     def _coded(self) -> tuple[NDArray[np.int32], list[bytes]]:
         """What is said of each feature, a column for each of `RICH`: places among the values."""
@@ -137,6 +161,14 @@ class Attributes:
                     values.append(value_bytes(value))
                 codes[row, column] = code
         return codes, values
+
+
+def bits(present: NDArray[np.bool_]) -> NDArray[np.int32]:
+    """Of each column a number with a bit for each row."""
+    found = np.zeros(present.shape[1], dtype=np.int32)
+    for row, one in enumerate(present):
+        found |= one.astype(np.int32) << row
+    return found
 
 
 def in_order(points: Floats, point_rows: Ints, count: int) -> list[int]:

@@ -18,16 +18,12 @@ MOVE, LINE, CLOSE = 1, 2, 15
 ONE_MOVE = 9
 
 
-def of_points(points: Floats) -> Drawing:
-    """Single points."""
-    return of_folded(zigzag(points.astype(np.int64)))
-
-
-def of_folded(points: Ints) -> Drawing:
+def of_points(points: Ints) -> Drawing:
+    """Single points, folded for varints."""
     commands = np.full((len(points), 3), ONE_MOVE, dtype=np.int64)
     commands[:, 1:] = points
     types, lengths = np.ones(len(points), np.int64), np.full(len(points), 3)
-    return Drawing(types, lengths, commands.reshape(-1), points)
+    return Drawing(types, lengths, commands.reshape(-1))
 
 
 def of_shapes(shapes: Shapes) -> Drawing:
@@ -110,8 +106,6 @@ def joined(drawings: list[Drawing]) -> Drawing:
 
 def chosen(drawing: Drawing, rows: Ints) -> Drawing:
     """Some geometries of a drawing, one as often as it is named."""
-    if drawing.points is not None:
-        return of_folded(drawing.points[rows])
     starts = starts_of(drawing.lengths)[:-1][rows]
     lengths = drawing.lengths[rows]
     return Drawing(drawing.types[rows], lengths, drawing.commands[places(starts, lengths)])

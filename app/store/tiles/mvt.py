@@ -35,6 +35,9 @@ assert EXTENT == 4096
 SPARSE = 20
 """Numbers for each that is there from which on it is quicker to sort than to mark."""
 
+FEW = 500
+"""Values all of which may be numbered for each layer."""
+
 NOTHING, OWN = -1, -2
 
 
@@ -46,85 +49,110 @@ class Drawing:
     """1 points, 2 lines, 3 areas."""
     lengths: Ints
     commands: Ints
-    points: Ints | None = None
-    """Where all are single points, each one's place, folded for varints."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """What is said of features: for each a row, for each key a column."""
+    """What is said of some features."""
 
     keys: list[str]
     codes: NDArray[np.int32]
-    """Places in `values`; NOTHING, or OWN where no other feature of all says the same."""
-    present: NDArray[np.bool_]
-    """Where there is something."""
+    """For each key a row, for each feature a column: places in `values`; NOTHING; or, where no
+    other feature says the same, OWN for the first such value of a feature, OWN - 1 for the next …
+    """
+    own_keys: list[int]
+    """The rows in which there may be such."""
+    present: NDArray[np.int32]
+    """Of each feature a bit for each key, whether there is something."""
     values: list[bytes]
     """As `value_bytes` writes them."""
     own: list[bytes]
     """A text a feature: the values of its own, one after another."""
+    owned: NDArray[np.int8]
+    """How many these are."""
 
 
 def layer_bytes(
-    names: Sequence[str], counts: Ints, numbers: Ints, drawing: Drawing, tags: Tags
+    names: Sequence[str], counts: Ints, numbers: Ints, drawing: Drawing | Ints, tags: Tags
 ) -> list[bytes]:
     """Some layers, of one tile or of several; each has so many of the features, one after another.
 
-    Such bytes may be joined to a tile of several layers; of no feature there are none.
+    Such bytes may be joined to a tile of several layers.
     """
     used, placed = numbered(tags, counts)
-    body, ends = feature_bytes(numbers, drawing, tags.present, placed)
+    body, ends = feature_bytes(numbers, drawing, tags, placed)
     keys = b"".join(text(KEY, key) for key in tags.keys)
     titles = {name: text(NAME, name) for name in set(names)}
-    first = starts_of(counts).tolist()
+    first, whole = starts_of(counts).tolist(), memoryview(body)
     layers = []
     for name, start, end, codes in zip(names, first[:-1], first[1:], used, strict=True):
-        parts = (
-            titles[name], body[ends[start] : ends[end]], keys,
+        parts: tuple[bytes | memoryview, ...] = (
+            titles[name], whole[ends[start] : ends[end]], keys,
             *map(tags.values.__getitem__, codes), *tags.own[start:end], TAIL,
         )  # fmt: skip
-        layers.append(LAYER + sized(b"".join(parts)) if end > start else b"")
+        layers.append(LAYER + sized(b"".join(parts)))
     return layers
 
 
-def numbered(tags: Tags, counts: Ints) -> tuple[list[list[int]], Ints]:
-    """Of each layer the different codes, and for each code its place in its layer, 0 where there is
-    none: first what is shared, then what is a feature's own, in their order.
+def numbered(tags: Tags, counts: Ints) -> tuple[list[list[int]], NDArray[np.int32]]:
+    """Of each layer the different codes, and for each code its place in its layer, anything where
+    there is none: first what is shared, then what is a feature's own, in their order.
     """
-    shared, own = tags.codes >= 0, tags.codes == OWN
-    layer = np.broadcast_to(np.repeat(np.arange(len(counts)), counts)[:, None], shared.shape)
-    known, codes = different(tags.codes[shared], len(tags.values))
-    most = max(len(known), 1)
-    used, place = different(layer[shared] * most + codes, len(counts) * most)
-    begins = np.searchsorted(used, np.arange(len(counts) + 1) * most)
-    placed = np.zeros(shared.shape, dtype=np.int64)
-    placed[shared] = place - begins[layer[shared]]
-    before = starts_of(np.bincount(layer[own], minlength=len(counts)))
-    placed[own] = np.arange(before[-1]) + (np.diff(begins) - before[:-1])[layer[own]]
-    listed, ends = known[used % most].tolist(), begins.tolist()
+    first = starts_of(counts)[:-1]
+    layer = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
+    known, codes = shared(tags)
+    width = len(known) + 1
+    used, spots, index = different(codes + layer * width, len(counts) * width)
+    used, spots = used[used % width > 0], spots[used % width > 0]
+    begins = np.searchsorted(used, np.arange(len(counts) + 1) * width)
+    held = np.diff(begins)
+    table = np.empty(index.max(initial=0) + 1, dtype=np.int32)
+    table[spots] = np.arange(len(used)) - np.repeat(begins[:-1], held)
+    placed = table[index]
+    before = starts_of(tags.owned)
+    own = (before[:-1] + (held - before[first])[layer] + OWN).astype(np.int32)
+    for row in tags.own_keys:
+        codes = tags.codes[row]
+        placed[row] = np.where(codes <= OWN, own - codes, placed[row])
+    listed, ends = known[used % width - 1].tolist(), begins.tolist()
     return [listed[start:end] for start, end in pairwise(ends)], placed
 
 
-def different(numbers: NDArray[np.integer], most: int) -> tuple[Ints, Ints]:
-    """The different numbers, all less than `most`, and the place of each among them."""
-    if most > len(numbers) * SPARSE:
-        return np.unique(numbers, return_inverse=True)
+def shared(tags: Tags) -> tuple[Ints, NDArray[np.int32]]:
+    """The values that several features may share, and for each code its place among them, from 1
+    on; 0 where it is none of them.
+    """
+    codes = np.maximum(tags.codes, NOTHING) - np.int32(NOTHING)
+    if len(tags.values) <= FEW:
+        return np.arange(len(tags.values)), codes
+    used, spots, index = different(codes, len(tags.values) + 1)
+    table = np.empty(index.max(initial=0) + 1, dtype=np.int32)
+    table[spots] = np.arange(len(used)) + (used[:1] > 0).sum()
+    return used[used > 0] - 1, table[index]
+
+
+def different(numbers: NDArray[np.int32], most: int) -> tuple[Ints, Ints, NDArray[np.integer]]:
+    """The different numbers, all less than `most`; where each of them stands in a table, and where
+    each of the numbers looks there.
+    """
+    if most > numbers.size * SPARSE:
+        used, index = np.unique(numbers, return_inverse=True)
+        return used.astype(np.int64), np.arange(len(used)), index.reshape(numbers.shape)
     seen = np.zeros(most, dtype=np.bool_)
-    seen[numbers] = True
-    used = np.flatnonzero(seen)
-    place = np.empty(most, dtype=np.int64)
-    place[used] = np.arange(len(used))
-    return used, place[numbers]
+    seen[numbers.reshape(-1)] = True
+    places = np.flatnonzero(seen)
+    return places, places, numbers
 
 
 def feature_bytes(
-    numbers: Ints, drawing: Drawing, present: NDArray[np.bool_], values: Ints
-) -> tuple[bytes, list[int]]:
-    """Every feature, and where each begins and the last ends; `values` stand in the columns where
-    something is present.
+    numbers: Ints, drawing: Drawing | Ints, tags: Tags, placed: NDArray[np.int32]
+) -> tuple[bytes | bytearray, list[int]]:
+    """Every feature, and where each begins and the last ends. Instead of a drawing there may be
+    single points, folded for varints.
     """
-    if drawing.points is not None:
-        return point_features(numbers, drawing.points, present, values)
+    if isinstance(drawing, np.ndarray):
+        return point_features(numbers, drawing, tags.present, placed)
+    present, values = (tags.codes != NOTHING).T, placed.T
     pairs = present.sum(axis=1)
     starts = starts_of(10 + 2 * pairs + drawing.lengths)
     first = starts[:-1]

@@ -23,44 +23,60 @@ Part = tuple[Any, int]
 
 
 def point_features(
-    numbers: Ints, points: Ints, present: NDArray[np.bool_], values: Ints
-) -> tuple[bytes, list[int]]:
+    numbers: Ints, points: Ints, present: NDArray[np.int32], values: NDArray[np.int32]
+) -> tuple[bytes | bytearray, list[int]]:
     """Every feature, and where each begins and the last ends. `points` are folded for varints;
-    `values` stand in the columns where something is present.
+    `present` has a bit for each row of `values` where something is said.
     """
-    said = present @ (1 << np.arange(present.shape[1]))
-    if len(said) and (said == said[0]).all():
-        found = alike(numbers, points, np.flatnonzero(present[0]), values)
-        return found.tobytes(), list(range(0, found.size + 1, found.shape[1]))
-    texts = np.empty(len(said), dtype=object)
-    for one in np.unique(said):
-        rows = np.flatnonzero(said == one)
-        columns = np.flatnonzero(present[rows[0]])
-        found = alike(numbers[rows], points[rows], columns, values[rows])
-        texts[rows] = found.view(np.dtype((np.void, found.shape[1]))).ravel().tolist()
+    kinds = np.unique(present).tolist()
+    if len(kinds) == 1:
+        found, size = alike(numbers, points, bits_of(kinds[0]), values)
+        return found, list(range(0, len(found) + 1, size))
+    texts = np.empty(len(present), dtype=object)
+    for kind in kinds:
+        at = np.flatnonzero(present == kind)
+        found, size = alike(numbers[at], points[at], bits_of(kind), values[:, at])
+        texts[at] = np.frombuffer(found, np.dtype((np.void, size))).tolist()
     ends = np.cumsum([0, *map(len, texts)])
     return b"".join(texts), ends.tolist()
 
 
-def alike(numbers: Ints, points: Ints, columns: Ints, values: Ints) -> NDArray[np.uint8]:
-    """Features of which the same columns are said: a row of bytes each."""
-    widths = width(values.max(axis=0, initial=0))
+def bits_of(number: int) -> list[int]:
+    """Which bits are set."""
+    return [bit for bit in range(number.bit_length()) if number >> bit & 1]
+
+
+def alike(
+    numbers: Ints, points: NDArray[np.integer], said: list[int], values: NDArray[np.int32]
+) -> tuple[bytearray, int]:
+    """Features of which the same is said, and the bytes that each of them takes."""
     x, y = ((points[:, side], width(points.max(initial=0))) for side in (0, 1))
+    widths = width(values.max(axis=1, initial=0)).tolist()
     tags: list[Part] = []
-    for column in columns.tolist():
-        tags += [(column, 1), (values[:, column], widths[column])]
+    for row in said:
+        tags += [(row, 1), (values[row], widths[row])]
     place: list[Part] = [(ONE_MOVE, 1), x, y]
     inner: list[Part] = [
         (NUMBER, 1), (numbers, width(numbers.max(initial=0))),
         (TAGS, 1), sized(tags), *tags, (TYPE, 1), (POINT, 1), (GEOMETRY, 1), sized(place), *place,
     ]  # fmt: skip
     parts = [(FEATURE, 1), sized(inner), *inner]
-    records = np.empty((len(numbers), sized(parts)[0]), dtype=np.uint8)
+    same = [varint(given, size) if isinstance(given, int) else bytes(size) for given, size in parts]
+    body = bytearray(b"".join(same)) * len(numbers)
+    records = np.frombuffer(body, np.uint8).reshape(len(numbers), -1)
     at = 0
     for given, size in parts:
-        write(records[:, at : at + size], given)
+        if not isinstance(given, int):
+            write(records[:, at : at + size], given)
         at += size
-    return records
+    return body, records.shape[1]
+
+
+def varint(number: int, size: int) -> bytes:
+    """A number in so many bytes."""
+    record = np.empty((1, size), dtype=np.uint8)
+    write(record, number)
+    return record.tobytes()
 
 
 def write(columns: NDArray[np.uint8], numbers: Any) -> None:
@@ -75,7 +91,7 @@ def write(columns: NDArray[np.uint8], numbers: Any) -> None:
 def sized(parts: list[Part]) -> tuple[int, int]:
     """How many bytes they take, and how many that number does."""
     total = sum(size for _, size in parts)
-    return total, width(total)
+    return total, int(width(total))
 
 
 def width(most: Any) -> Any:

@@ -4,6 +4,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -12,11 +13,11 @@ from numpy.typing import NDArray
 
 from app.store.geometry_families import FAMILY_OF
 from app.store.tiles.attributes import Attributes, Feature
-from app.store.tiles.blocks import Blocks, area_of, spread, tiles_of
+from app.store.tiles.blocks import Blocks, area_of, tiles_of
 from app.store.tiles.cells import DRAWN_MOST, ELSEWHERE, cells, seen_alone
 from app.store.tiles.commands import chosen, joined, of_points, of_shapes
 from app.store.tiles.grid import Floats, Ints, Shapes, Tile, in_world, units
-from app.store.tiles.mvt import Drawing, layer_bytes
+from app.store.tiles.mvt import Drawing, layer_bytes, zigzag
 from app.store.tiles.numbers import numbers_of
 from app.store.tiles.outlines import Outlines, clipped, solid
 from app.work.ambient import check
@@ -24,6 +25,7 @@ from app.work.ambient import check
 HELD_BYTES = 64_000_000
 """Of tiles in memory, each reckoned a little more than its bytes."""
 OVERHEAD = 300
+NONE = -1
 
 
 class TileLayer(NamedTuple):
@@ -52,6 +54,7 @@ class Tiles:
         self._features, self._shapes, self._layers, self._ids = features, shapes, layers, ids
         self._held = HeldTiles(HELD_BYTES)
         self._making = threading.Lock()
+        self._numbers_of: dict[tuple[TileLayer, ...], list[NDArray[np.int16]]] = {}
         self._cells_at: dict[int, Ints] = {}
         """Of the zoom that was asked for last."""
 
@@ -84,18 +87,22 @@ class Tiles:
             tiles, of_tile = [tile], np.zeros(len(rows), dtype=np.int64)
         else:
             tiles = tiles_of(block, tile.zoom)
-            rows, drawing, of_tile = self._drawn_block(block, area, tile.zoom)
+            rows, drawing, of_tile = self._drawn_block(tiles, block)
         check()
         at, part = self._parts(layers, tile.zoom, rows, of_tile)
-        own, several = rows[at], len(layers)
+        own = rows[at]
+        counts = np.bincount(part, minlength=len(tiles) * len(layers))
+        filled = np.flatnonzero(counts)
+        places, names = np.divmod(filled, len(layers))
         made = layer_bytes(
-            [layer.name for layer in layers] * len(tiles),
-            np.bincount(part, minlength=several * len(tiles)), self._numbers[own],
-            chosen(drawing, at), self._attributes.tags(tile.zoom, own),
+            [layers[name].name for name in names.tolist()], counts[filled], self._numbers[own],
+            drawing[at] if isinstance(drawing, np.ndarray) else chosen(drawing, at),
+            self._attributes.tags(tile.zoom, own),
         )  # fmt: skip
+        ends = np.searchsorted(places, np.arange(len(tiles) + 1)).tolist()
         return {
-            one: b"".join(made[place * several : (place + 1) * several])
-            for place, one in enumerate(tiles)
+            one: b"".join(made[start:end])
+            for one, (start, end) in zip(tiles, pairwise(ends), strict=True)
         }
 
     def _parts(
@@ -104,10 +111,13 @@ class Tiles:
         """What is sent of some rows, part by part, a part being a layer of a tile: the place among
         the rows, and the number of the part.
         """
-        held = [np.flatnonzero(self._of(layer)[rows]) for layer in layers]
-        at = np.concatenate(held)
-        part = of_tile[at] * len(layers) + np.repeat(np.arange(len(layers)), list(map(len, held)))
-        order = np.argsort(part, kind="stable")
+        held = [numbers[rows] for numbers in self._layer_numbers(layers)]
+        places = [np.flatnonzero(numbers >= 0) for numbers in held]
+        at = np.concatenate(places)
+        part = of_tile[at] * len(layers)
+        part += np.concatenate([one[some] for one, some in zip(held, places, strict=True)])
+        short = part.astype(np.uint16) if part.max(initial=0) < 1 << 16 else part  # sorts quicker
+        order = np.argsort(short, kind="stable")
         if self._blocks.fullest(zoom) > DRAWN_MOST:
             order = order[seen_alone(self._cells(zoom)[rows[at[order]]], part[order])]
         return at[order], part[order]
@@ -119,25 +129,22 @@ class Tiles:
             self._cells_at[zoom][self._point_rows] = cells(self._points, zoom)
         return self._cells_at[zoom]
 
-    def _drawn_block(
-        self, block: Tile, area: shapely.Polygon, zoom: int
-    ) -> tuple[Ints, Drawing, Ints]:
-        """The points in the tiles of a block, tile by tile, and the number of each one's tile."""
-        places = np.sort(self._point_tree.query(area))
-        of_tile, at = spread(self._points[places], block, zoom)
-        places = places[at]
-        corners = np.array([one.corner for one in tiles_of(block, zoom)])
-        points = np.rint(self._points[places] * units(zoom)) - corners[of_tile]
-        return self._point_rows[places], of_points(points), of_tile
+    def _drawn_block(self, tiles: Sequence[Tile], block: Tile) -> tuple[Ints, Ints, Ints]:
+        """The points in the tiles of a block, tile by tile: the rows, the places as they are drawn,
+        the number of each one's tile.
+        """
+        zoom = tiles[0].zoom
+        of_tile, places = self._blocks.within(block, zoom)
+        corners = np.array([one.corner for one in tiles])
+        points = np.rint(self._points[places] * units(zoom)).astype(np.int64) - corners[of_tile]
+        return self._point_rows[places], zigzag(points), of_tile
 
-    def _drawn(self, tile: Tile) -> tuple[Ints, Drawing]:
+    def _drawn(self, tile: Tile) -> tuple[Ints, Drawing | Ints]:
         """The rows in a tile, in plan order, and how each is drawn."""
-        area = tile.area
-        places = np.sort(self._point_tree.query(area))
-        points = np.rint(self._points[places] * units(tile.zoom)) - tile.corner
-        near = np.sort(self._tree.query(area, predicate="intersects"))
+        point_rows, points, _ = self._drawn_block([tile], tile)
+        near = np.sort(self._tree.query(tile.area, predicate="intersects"))
         if not len(near):
-            return self._point_rows[places], of_points(points)
+            return point_rows, points
         shapes = clipped(self._outlines.at(tile.zoom, near), tile)
         seen = ~shapely.is_empty(shapes)
         near, shapes = near[seen], shapes[seen]
@@ -145,26 +152,36 @@ class Tiles:
         at = np.full(len(self._outlines.shapes), -1)
         at[near] = np.arange(len(near)) + len(points)
         spread = at[self._outline_of]
-        rows = np.concatenate((self._point_rows[places], self._shape_rows[spread >= 0]))
+        rows = np.concatenate((point_rows, self._shape_rows[spread >= 0]))
         which = np.concatenate((np.arange(len(points)), spread[spread >= 0]))
         order = np.argsort(rows)
         return rows[order], chosen(joined(drawings), which[order])
 
+    def _layer_numbers(self, layers: tuple[TileLayer, ...]) -> list[NDArray[np.int16]]:
+        """Which of some layers hold each row: the number of one, and again of others where there
+        are; less than 0 where there are no more.
+        """
+        if layers not in self._numbers_of:
+            found = [np.full(len(self._shapes), NONE, dtype=np.int16)]
+            for number, layer in enumerate(layers):
+                left = self._of(layer)
+                for numbers in found:
+                    free = left & (numbers == NONE)
+                    numbers[free] = number
+                    left &= ~free
+                if left.any():
+                    found.append(np.where(left, number, NONE).astype(np.int16))
+            self._numbers_of[layers] = found
+        return self._numbers_of[layers]
+
     def _of(self, layer: TileLayer) -> NDArray[np.bool_]:
         """Which rows a layer holds."""
-        key = layer.layers, layer.families
-        if key not in self._masks:
-            mask = np.ones(len(self._shapes), dtype=np.bool_)
-            if layer.layers:
-                mask &= np.isin(self._layers, layer.layers)
-            if layer.families:
-                mask &= np.isin(self._families, layer.families)
-            self._masks[key] = mask
-        return self._masks[key]
-
-    @cached_property
-    def _masks(self) -> dict[tuple[tuple[str, ...], ...], NDArray[np.bool_]]:
-        return {}
+        mask = np.ones(len(self._shapes), dtype=np.bool_)
+        if layer.layers:
+            mask &= np.isin(self._layers, layer.layers)
+        if layer.families:
+            mask &= np.isin(self._families, layer.families)
+        return mask
 
     @cached_property
     def _families(self) -> NDArray[np.object_]:
@@ -189,10 +206,6 @@ class Tiles:
     @cached_property
     def _points(self) -> Floats:
         return in_world(shapely.get_coordinates(self._shapes[self._point_rows]))
-
-    @cached_property
-    def _point_tree(self) -> shapely.STRtree:
-        return shapely.STRtree(np.asarray(shapely.points(self._points)))
 
     @cached_property
     def _different(self) -> tuple[Shapes, Ints]:
