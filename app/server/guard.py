@@ -9,6 +9,7 @@ from typing import Protocol
 from app.metrics import MetricFamily, by_label, gauge
 from app.network import TrustedProxies, client_key
 from app.server.heads import Refusal, Sizes
+from app.server.known_heads import KnownHeads
 from app.server.outlet import Outlet
 from app.settings import Settings
 
@@ -62,6 +63,7 @@ class Guard:
             "HEAD": settings.head_seconds,
             "BODY": settings.body_seconds,
         }
+        self.heads = KnownHeads()
         self.metrics = ServerCounts()
         self.connections: dict[Connection, Progress | None] = {}
         self.unsent = 0

@@ -24,6 +24,7 @@ from uvicorn.server import ServerState
 from app.request_id import new_id
 from app.server.guard import Guard
 from app.server.heads import Refusal, check_fields, check_head, end_of_head, large_body, malformed
+from app.server.known_heads import READ, ReadHead
 from app.server.outlet import Outlet
 from app.server.refusals import answer_to, note_refusal
 
@@ -147,26 +148,27 @@ class GuardedProtocol(HttpToolsProtocol):
                 del self._pending[:2]
         if not self._pending:
             return b""
-        if self.phase is Phase.IDLE:
-            self.wait(Phase.HEAD)
+        was, self.phase = self.phase, Phase.HEAD
         end = end_of_head(self._pending, self._known, self.guard.sizes)
         if end < 0:
+            if was is not Phase.HEAD:
+                self.wait(Phase.HEAD)
             self._known = len(self._pending)
             return b""
         head = bytes(self._pending[:end])
         del self._pending[:end]
         self._known = 0
-        check_head(head)
         return head
 
     def _read_head(self, head: bytes, at_once: bool) -> None:
-        """Let the parser read a head, and answer it or start what it asks for."""
-        self._complete = False
-        self._feed(head)
-        method, version, keep_alive = self._read
-        target = check_fields(method, version, self.url, self.headers, self.guard.sizes)
-        self._fill_scope(method, version, target)
+        """Answer a head, or start what it asks for."""
+        known = self.guard.heads.get(head)
+        keep_alive = self._take_known(known) if known else self._parse(head)
         if at_once and self._complete and self._answer_now(keep_alive):
+            if not known and self.guard.heads.is_sent_again(head):
+                scope: Any = self.scope
+                said = {name: scope[name] for name in READ}
+                self.guard.heads.keep(head, ReadHead(said, self.headers, keep_alive))
             return
         self._begin(keep_alive and self._complete)
         if self._complete:
@@ -179,6 +181,25 @@ class GuardedProtocol(HttpToolsProtocol):
                 rest = bytes(self._pending)
                 self._pending.clear()
                 self._receive_body(rest)
+
+    def _take_known(self, read: ReadHead) -> bool:
+        """Take what a head that was parsed before says; whether the connection stays open."""
+        super().on_message_begin()
+        self.headers = read.headers.copy()
+        scope: Any = self.scope
+        scope.update(read.scope, headers=self.headers)
+        self._complete = True
+        return read.keep_alive
+
+    def _parse(self, head: bytes) -> bool:
+        """Let the parser read a head; whether the connection stays open behind its answer."""
+        check_head(head)
+        self._complete = False
+        self._feed(head)
+        method, version, keep_alive = self._read
+        target = check_fields(method, version, self.url, self.headers, self.guard.sizes)
+        self._fill_scope(method, version, target)
+        return keep_alive
 
     def _answer_now(self, keep_alive: bool) -> bool:
         """Write the answer, where the app has it ready and the client takes what is written."""
@@ -275,12 +296,9 @@ class GuardedProtocol(HttpToolsProtocol):
             self.headers.append((name, value))
 
     def on_headers_complete(self) -> None:
-        parser = self.parser
-        self._read = (
-            parser.get_method().decode("ascii"),
-            parser.get_http_version(),
-            parser.should_keep_alive() and parser.get_http_version() == "1.1",
-        )
+        version = self.parser.get_http_version()
+        keep_alive = version == "1.1" and self.parser.should_keep_alive()
+        self._read = self.parser.get_method().decode("ascii"), version, keep_alive
 
     def on_message_complete(self) -> None:
         self._complete = True

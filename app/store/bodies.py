@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
+from struct import Struct
 from typing import Any
 
 import numpy as np
@@ -30,6 +31,8 @@ ENTRY = np.dtype(
 """Of a feature where its text begins and ends, and its geometry in it; which of the known lists of
 names it has, and a digest. They lie side by side: memory is what many features are waited for.
 """
+ONE_ENTRY = Struct(f"=qqiii{DIGEST_BYTES}s")
+"""The same of one feature, read at once."""
 Entries = NDArray[np.void]
 Piece = bytes | memoryview
 
@@ -99,13 +102,22 @@ class Bodies:
         self._entries = self._entries[order]
         self._rows = self._entries.view(f"V{ENTRY.itemsize}")
         """The same; a row is copied as it is, not member by member."""
+        self._packed, self._whole = self._rows.data, memoryview(self._buffer)
+        self.longest = int((places[:, 3] - places[:, 0]).max(initial=0))
+        """Bytes of the longest text."""
         self._types = [self._types[at] for at in order.tolist()]
         del self._places, self._digests, self._names
 
     def get(self, row: int, shape: AnswerShape = AS_BUILT) -> bytes:
         """A feature in that shape."""
         tails, _, _ = self._shaped(shape)
-        return b"".join((self._text(row, shape), tails[self._entries["names"][row]]))
+        begin, end, start, stop, names, _ = ONE_ENTRY.unpack_from(
+            self._packed, row * ENTRY.itemsize
+        )
+        text: Piece = self._whole[begin:end]
+        if shape.multi:
+            text = several(self._types[row], text, start, stop)
+        return b"".join((text, tails[names]))
 
     def entries(self, rows: Rows) -> Entries:
         """What is known of some features beside their bytes."""
@@ -115,12 +127,16 @@ class Bodies:
         """What some features in that shape, between commas, are joined of."""
         tails, between, _ = self._shaped(shape)
         found: list[Piece] = [b""] * (2 * len(rows))
+        whole, begins, ends = self._whole, entries["begin"].tolist(), entries["end"].tolist()
+        texts: list[Piece] = [whole[begin:end] for begin, end in zip(begins, ends, strict=True)]
         if shape.multi:
-            found[::2] = (self._text(row, shape) for row in rows.tolist())
-        else:
-            whole = memoryview(self._buffer)
-            begins, ends = entries["begin"].tolist(), entries["end"].tolist()
-            found[::2] = [whole[begin:end] for begin, end in zip(begins, ends, strict=True)]
+            types = map(self._types.__getitem__, rows.tolist())
+            places = entries["geometry"].tolist()
+            texts = [
+                several(type, text, *place)
+                for type, text, place in zip(types, texts, places, strict=True)
+            ]
+        found[::2] = texts
         names = entries["names"].tolist()
         found[1::2] = map(between.__getitem__, names)
         if found:
@@ -141,20 +157,17 @@ class Bodies:
             shaped = self._shapes[shape] = ends, [one + b"," for one in ends], repr(shape).encode()
         return shaped
 
-    def _text(self, row: int, shape: AnswerShape) -> Piece:
-        """The feature's bytes but their end, in a shape of several a single geometry as the only
-        one of them.
-        """
-        type = self._types[row]
-        entry = self._entries[row]
-        text = memoryview(self._buffer)[entry["begin"] : entry["end"]]
-        if not shape.multi or type not in SINGLE:
-            return text
-        start, stop = entry["geometry"].tolist()
-        lead = f'{{"type":"{type}","coordinates":'.encode()
-        inner = text[start + len(lead) : stop - 1]
-        several = b'{"type":"Multi' + type.encode() + b'","coordinates":['
-        return b"".join((text[:start], several, inner, b"]}", text[stop:]))
+
+def several(type: str, text: Piece, start: int, stop: int) -> Piece:
+    """A feature's text with a single geometry as the only one of several; `start` and `stop`, where
+    its geometry is.
+    """
+    if type not in SINGLE:
+        return text
+    lead = f'{{"type":"{type}","coordinates":'.encode()
+    inner = text[start + len(lead) : stop - 1]
+    multi = b'{"type":"Multi' + type.encode() + b'","coordinates":['
+    return b"".join((text[:start], multi, inner, b"]}", text[stop:]))
 
 
 def missing(wanted: Sequence[str], names: Sequence[str]) -> bytes:
@@ -183,9 +196,11 @@ class Texts(OnDemand[bytes]):
         """What differs wherever their bytes do."""
         return self._bodies.digest(self._entries, self._shape)
 
-    def size(self) -> int:
-        """About so many bytes they have."""
-        return int((self._entries["end"] - self._entries["begin"]).sum())
+    def is_larger(self, most: int) -> bool:
+        """Whether they have more bytes than that, the ends of those that are shaped aside."""
+        if len(self) * self._bodies.longest <= most:
+            return False
+        return int((self._entries["end"] - self._entries["begin"]).sum()) > most
 
     @cached_property
     def _entries(self) -> Entries:

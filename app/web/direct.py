@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import orjson
 from fastapi import Request
@@ -72,8 +72,7 @@ AT_ONCE = 1_000_000
 """Bytes that are joined while others wait."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(NamedTuple):
     """What a client prefers, as far as it decides an answer."""
 
     lang: str
@@ -106,9 +105,10 @@ class DirectAnswers:
 
     def look(self, scope: Scope, path: str, key: Key) -> ReadyAnswer | None:
         """The answer to a plain request for `path`; None for any other, and for what is wrong."""
-        with contextlib.suppress(RequestError):
+        try:
             return self._look(scope, path, key)
-        return None
+        except RequestError:
+            return None
 
     def _look(self, scope: Scope, path: str, key: Key) -> ReadyAnswer | None:
         if "/tiles/" in path:
@@ -150,12 +150,10 @@ class DirectAnswers:
         """What a client prefers; None where that is another format."""
         if preferences not in self._wishes:
             made = None
-            try:
+            with contextlib.suppress(RequestError):
                 request = Request({**scope, "query_string": b"", "state": {}})
                 if negotiated(request, "", ITEM_FORMATS) is GEOJSON:
                     made = Wish(language(request, self._service), accepted_encoding(request))
-            except RequestError:
-                pass
             bounded(self._wishes)[preferences] = made
         return self._wishes[preferences]
 
@@ -177,7 +175,7 @@ class DirectAnswers:
             return None
         query = self._query_of(collection, values)
         page = collection.store.search_now(query)
-        if page is None or page.features.size() > AT_ONCE:
+        if page is None or page.features.is_larger(AT_ONCE):
             return None
         shared = self._shared_of(scope, collection, wish, item=False)
         asked = scope["query_string"]
@@ -255,7 +253,8 @@ class DirectAnswers:
 
     def _fixed_headers(self, wish: Wish) -> tuple[Headers, bytes]:
         """The headers that all answers have, and their lines."""
-        if wish not in self._fixed:
+        fixed = self._fixed.get(wish)
+        if fixed is None:
             pairs = [
                 ("last-modified", http_date(self._modified)), ("cache-control", REVALIDATE),
                 ("vary", VARY), ("content-language", tag_of(wish.lang)),
@@ -265,8 +264,8 @@ class DirectAnswers:
             headers = tuple(
                 (name.lower().encode(), value.encode("latin-1")) for name, value in pairs
             )
-            self._fixed[wish] = headers, lines_of(headers)
-        return self._fixed[wish]
+            fixed = self._fixed[wish] = headers, lines_of(headers)
+        return fixed
 
 
 def lines_of(headers: Headers) -> bytes:

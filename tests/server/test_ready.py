@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from app.server.known_heads import LONGEST, MOST, KnownHeads, ReadHead
 from tests.server.test_watched import log_lines
-from tests.server.wire import Served, metric, served
+from tests.server.wire import Answer, Served, metric, served
 
 ITEM = "/api/collections/plan/items/site-mill"
 SCRIPT = "/static/js/core/state.js"
@@ -118,3 +119,59 @@ def test_who_asks_too_often_is_told_so(tmp_path: object) -> None:
     with served(tmp_path, requests_per_second=0.01, requests_burst=20) as running:  # type: ignore[arg-type]
         found = running.send(request(SCRIPT) * 30 + last(), source=CLIENT)
     assert [one.status for one in found] == [200] * 20 + [429] * 11
+
+
+AGENT = "User-Agent: one who asks again"
+
+
+@pytest.mark.parametrize("version", ["HTTP/1.1", "HTTP/1.0"])
+@pytest.mark.parametrize("field", ["Accept-Language: en", "Connection: close", "Accept: */*"])
+def test_a_head_sent_again_says_the_same_as_at_first(
+    service: Served, version: str, field: str
+) -> None:
+    """From whichever client, between whatever others."""
+    head = request(ITEM, AGENT, field).replace(b"HTTP/1.1", version.encode(), 1)
+    found = [
+        service.send(before + head + last(SCRIPT), source)[len(before) > 0 :]
+        for source in ("127.0.0.1", CLIENT)
+        for before in (b"", request(SCRIPT), b"")
+    ]
+    assert len(found) == 6
+    first = found[0]
+    assert [one.status for one in first] == [200] * len(first)
+    stays_open = version == "HTTP/1.1" and "close" not in field
+    assert len(first) == 1 + stays_open
+    for answers in found:
+        assert [said(one) for one in answers] == [said(one) for one in first]
+
+
+def said(answer: Answer) -> tuple[object, ...]:
+    """All of an answer but its name and when it was given."""
+    own = {
+        name: value
+        for name, value in answer.headers.items()
+        if name not in ("x-request-id", "date")
+    }
+    return answer.status, own, answer.body
+
+
+def test_a_head_sent_again_is_known_by_its_bytes() -> None:
+    heads = KnownHeads()
+    read = ReadHead({"path": "/"}, [], keep_alive=True)
+    assert [heads.is_sent_again(request("/")) for _ in range(3)] == [False, True, True]
+    heads.keep(request("/"), read)
+    assert heads.get(request("/")) is read
+    assert heads.get(request("/", AGENT)) is None
+    assert heads.get(request("/").lower()) is None
+
+
+def test_known_heads_take_bounded_room() -> None:
+    heads = KnownHeads()
+    read = ReadHead({"path": "/"}, [], keep_alive=True)
+    heads.keep(request("/" + "x" * LONGEST), read)
+    assert not len(heads)
+    for number in range(MOST + 5):
+        heads.keep(request(f"/{number}"), read)
+    assert len(heads) == MOST
+    assert heads.get(request("/4")) is None
+    assert heads.get(request("/5")) is read

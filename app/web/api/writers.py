@@ -69,7 +69,7 @@ class WriterInput:
     @property
     def is_short(self) -> bool:
         """Whether its features go out as they are, and are not many."""
-        return self.as_they_are and self.page.features.size() < LARGE
+        return self.as_they_are and not self.page.features.is_larger(LARGE)
 
     @property
     def headers(self) -> dict[str, str]:

@@ -103,10 +103,10 @@ def encoded_pieces(pieces: Iterable[bytes], encoding: str) -> Iterator[bytes]:
 
 def etag_of(body: bytes, encoding: str) -> str:
     """A strong tag: the same bytes have the same tag, each encoding its own (RFC 9110 §8.8.3)."""
-    digest = hashlib.blake2b(digest_size=12)
     step = KEPT_TURN if len(body) <= HASHED_AT_ONCE else len(body)
     whole = memoryview(body)
-    for start in range(0, len(body), step):
+    digest = hashlib.blake2b(whole[:step], digest_size=12)
+    for start in range(step, len(body), step):
         digest.update(whole[start : start + step])
     return tag_in(f'"{digest.hexdigest()}"', encoding)
 
