@@ -42,7 +42,7 @@ from harness import (
     running_raw,
 )
 
-SAMPLE = 50
+SAMPLE = 200
 RAW, NGINX, FASTAPI = "raw ASGI", "nginx", "FastAPI"
 ON_POSTGIS = {"tipg": rivals.tipg, "pygeoapi": rivals.pygeoapi, "martin": rivals.martin}
 CONSTANT = """
