@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
+from tests.browser.page_objects import held_back
 
 pytestmark = pytest.mark.browser
 
@@ -175,3 +176,24 @@ def test_a_card_that_goes_on_to_another_sheet_is_as_large_as_one_that_does_not(
         ready(page, f"/?focus={focus}")
         sizes.append(size_of_head(page, tmp_path / "it.pdf"))
     assert sizes[0] == pytest.approx(sizes[1], rel=0.02)
+
+
+@pytest.mark.parametrize("address", ["/", "/?county=211421"])
+def test_a_map_that_has_not_come_leaves_no_empty_frame(
+    open_page: OpenPage, tmp_path: Path, address: str
+) -> None:
+    page = open_page("/embed?layer=water")  # any window, to be told before the page begins
+    held = held_back(page, "**/*map.map.js*")
+    with page.expect_request("**/*map.map.js*"):
+        page.goto(page.url.partition("/embed")[0] + address, wait_until="domcontentloaded")
+    page.locator("#results .item-name").first.wait_for()
+    page.evaluate(ON_PAPER)
+    _, sheet, first = printed(page, tmp_path / "view.pdf", landscape=False)
+    assert sheet["map"][1] == sheet["map"][3], "no frame"
+    assert sheet["legend"] == [0, 0, 0, 0], "no key to what is not there"
+    assert "葫芦岛" in first
+    for route in held:
+        route.continue_()
+    page.locator("#map .leaflet-marker-pane > *").first.wait_for()
+    _, sheet, _ = printed(page, tmp_path / "view.pdf", landscape=False)
+    assert sheet["map"][3] - sheet["map"][1] > 100

@@ -9,9 +9,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from app.catalog.boundaries import center
 from app.catalog.catalog import Catalog
 from app.domain.models import STATUSES, Layer
 from app.domain.text.languages import title_in
+from app.picture.scene.base_layers import RELIEF, BaseLayer, base_layers
 from app.picture.scene.palette import on_theme
 
 Json = dict[str, Any]
@@ -28,10 +30,10 @@ UNSURE = ["any", GUESS, WIDE]
 STATUS = ["match", ["get", "status"], list(STATUSES), ["get", "status"], "existing"]
 DASHES = {"planned": [2.7, 1.7], "building": [6, 1.7], "programme": [0.03, 2]}
 """Status → dashes of its lines, in widths of the line; of any other it is whole."""
-GROUND = ("land", "counties", "water", "rivers", "roads", "railways", "coast", "labels")
-DETAIL = ("world", "relief_steps", "ground", "names")
-"""Files of `base/detail/` that are drawn as well."""
+NAMED, BEYOND, CLOSE_NAMES = "labels", "world", "names"
+"""Files that are no layers of the base map: names, land beyond that of the plan, more names."""
 WATERS = ("sea", "bay", "lake", "stream", "port")
+COUNTY_NAMES = "county-names"
 NAMES_FROM = 8
 IN_ZOOM = [
     "all", ["<=", ["coalesce", ["get", "minzoom"], 0], ["zoom"]],
@@ -73,12 +75,15 @@ class Palette:
 
 def style(catalog: Catalog, root: str, lang: str, palette: Palette, start: Json) -> Json:
     """The whole style document; `start` is what else its head says."""
-    base = [name for name in GROUND if name in catalog.base]
-    detail = [one for one in DETAIL if one == "names" or f"{one}.geojson" in catalog.detail]
+    drawn = {layer.file: layer.detail for layer in base_layers(palette.colours)}
+    base = [one for one in (*drawn, NAMED) if not drawn.get(one) and one in catalog.base]
+    detail = [one for one in (BEYOND, *drawn) if f"{one}.geojson" in catalog.detail]
+    detail.append(CLOSE_NAMES)
+    named = [COUNTY_NAMES] if "counties" in base else []
     layers = [
         *ground([*base, *detail], palette),
         *plan(catalog, lang, palette),
-        *names([*base, *detail], catalog, lang, palette),
+        *names([*base, *detail, *named], catalog, lang, palette),
     ]
     return {
         "version": 8,
@@ -89,6 +94,7 @@ def style(catalog: Catalog, root: str, lang: str, palette: Palette, start: Json)
         "sources": {
             **{name: geojson(f"{root}/base/{name}.geojson") for name in base},
             **{name: geojson(f"{root}/base/detail/{name}.geojson") for name in detail},
+            **{name: geojson(county_points(catalog)) for name in named},
             SOURCE: {
                 "type": "vector",
                 "url": f"{root}/api/tiles/WebMercatorQuad?f=tilejson&lang={lang}",
@@ -99,8 +105,28 @@ def style(catalog: Catalog, root: str, lang: str, palette: Palette, start: Json)
     }
 
 
-def geojson(url: str) -> Json:
-    return {"type": "geojson", "data": url}
+def geojson(data: str | Json) -> Json:
+    """A source: the address of its features, or themselves."""
+    return {"type": "geojson", "data": data}
+
+
+def county_points(catalog: Catalog) -> Json:
+    """Where each county's name stands: of a county with islands each would have it."""
+    return {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "properties": {
+                    name: text
+                    for name, text in one["properties"].items()
+                    if name.startswith("name")
+                },
+                "geometry": {"type": "Point", "coordinates": center(one)},
+            }
+            for one in catalog.base_features("counties")
+        ],
+    }
 
 
 def layer_of(id: str, kind: str, source: str, paint: Json, **more: Any) -> Json:
@@ -108,58 +134,45 @@ def layer_of(id: str, kind: str, source: str, paint: Json, **more: Any) -> Json:
 
 
 def ground(base: list[str], palette: Palette) -> Iterator[Json]:
-    """Sea, land, counties, water, roads and railways."""
+    """Sea, land beyond that of the plan, and what pictures have beneath the plan."""
     yield {"id": "sea", "type": "background", "paint": {"background-color": palette["sea"]}}
-    layers = [
-        layer_of("world", "fill", "world", {"fill-color": palette["land"]}),
-        layer_of("land", "fill", "land", {"fill-color": palette["land"]}),
-        layer_of("county-land", "fill", "counties", {"fill-color": palette["home-land"]}),
-        layer_of(
-            "relief",
-            "fill",
-            "relief_steps",
-            {
-                "fill-color": ["match", ["get", "tone"], "light", "#ffffff", "#000000"],
-                "fill-opacity": ["get", "opacity"],
-                "fill-antialias": False,
-            },
-        ),
-        of_kind("built-up", "fill", {"fill-color": palette["built-up"], "fill-opacity": 0.75}),
-        of_kind("water", "fill", {"fill-color": palette["sea"]}),
-        *lesser_roads(palette),
-        layer_of("water", "fill", "water", {"fill-color": palette["sea"]}),
-        line_of("rivers", "rivers", palette["river"], 1.4),
-        line_of("road-edges", "roads", palette["road-edge"], 3),
-        line_of("roads", "roads", palette["road"], 1.6),
-        line_of("railways", "railways", palette["rail"], 1.2),
-        line_of("county-edges", "counties", palette["county-line"], 1),
-        line_of("coast", "coast", palette["shore"], 1.2),
-    ]
-    yield from (one for one in layers if one["source"] in base)
+    if BEYOND in base:
+        yield layer_of(BEYOND, "fill", BEYOND, {"fill-color": palette["land"]})
+    for layer in base_layers(palette.colours):
+        if layer.file in base:
+            yield from base_layer(layer)
 
 
-def of_kind(kind: str, form: str, paint: Json, *, part: str = "", **more: Any) -> Json:
-    """A layer of what the close map draws of a kind."""
-    own = {"filter": ["==", ["get", "kind"], kind], **more}
-    return layer_of(f"ground-{kind}{part}", form, "ground", paint, **own)
+def base_layer(layer: BaseLayer) -> Iterator[Json]:
+    """The fill of a layer of the base map, its line, or both."""
+    if layer.words == RELIEF:
+        yield layer_of(layer.look, "fill", layer.file, SHADE)
+        return
+    parts = ("ground" if layer.detail else "", layer.kind, layer.look)
+    id = "-".join(filter(None, dict.fromkeys(parts)))
+    more: Json = {"filter": ["==", ["get", "kind"], layer.kind]} if layer.kind else {}
+    if layer.least_zoom:
+        more["minzoom"] = layer.least_zoom - TILE_ZOOMS
+    paint = layer.paint
+    if paint.fill:
+        fill = {"fill-color": paint.fill, "fill-opacity": paint.fill_opacity}
+        yield layer_of(id, "fill", layer.file, fill, **more)
+    if paint.stroke:
+        line: Json = {
+            "line-color": paint.stroke, "line-width": paint.width, "line-opacity": paint.opacity,
+        }  # fmt: skip
+        if paint.dash:
+            line["line-dasharray"] = [round(part / paint.width, 2) for part in paint.dash]
+        yield layer_of(f"{id}-line" if paint.fill else id, "line", layer.file, line, **more)
 
 
-def lesser_roads(palette: Palette) -> Iterator[Json]:
-    """Roads and railways that the plan's own lines do not have, and the Great Wall."""
-    kinds = (("primary", 10.5, 1.8, 0.9), ("trunk", 9.25, 2.6, 1.4), ("motorway", 8.25, 3.4, 1.8))
-    for part, colour in (("-edge", "road-edge"), ("", "road")):
-        for kind, zoom, edge, core in kinds:
-            paint = {"line-color": palette[colour], "line-width": edge if part else core}
-            yield of_kind(kind, "line", paint, part=part, minzoom=zoom)
-    for kind in ("rail", "rail-fast"):
-        paint = {"line-color": palette["rail"], "line-width": 1.2}
-        yield of_kind(kind, "line", paint, minzoom=8.25)
-    wall = {"line-color": palette["map-ink-2"], "line-width": 2, "line-dasharray": [2, 1.2]}
-    yield of_kind("great-wall", "line", wall, minzoom=8.25)
-
-
-def line_of(id: str, source: str, colour: str, width: float) -> Json:
-    return layer_of(id, "line", source, {"line-color": colour, "line-width": width})
+SHADE = {
+    "fill-color": ["match", ["get", "tone"], "light", "#ffffff", "#000000"],
+    "fill-opacity": ["get", "opacity"],
+    "fill-antialias": False,
+}
+TILE_ZOOMS = 1
+"""MapLibre's tiles are twice as wide as those that the zooms of web maps are counted in."""
 
 
 def plan(catalog: Catalog, lang: str, palette: Palette) -> Iterator[Json]:
@@ -284,16 +297,16 @@ def text_in(lang: str, size: float = 12) -> Json:
 def names(base: list[str], catalog: Catalog, lang: str, palette: Palette) -> Iterator[Json]:
     """Names of towns and seas, and, above all, of the counties."""
     halo = {"text-halo-color": palette["home-land"], "text-halo-width": 1.4}
-    for source in ("labels", "names"):
+    for source in (NAMED, CLOSE_NAMES):
         if source in base:
             water = ["in", ["get", "kind"], ["literal", list(WATERS)]]
             colour = ["case", water, palette["sea-ink"], palette["map-ink-2"]]
             yield layer_of(
                 source, "symbol", source, {"text-color": colour, **halo}, filter=IN_ZOOM,
-                layout=text_in(lang, 12 if source == "labels" else 11),
+                layout=text_in(lang, 12 if source == NAMED else 11),
             )  # fmt: skip
-    if "counties" in base:
+    if COUNTY_NAMES in base:
         yield layer_of(
-            "county-names", "symbol", "counties", {"text-color": palette["map-ink"], **halo},
+            COUNTY_NAMES, "symbol", COUNTY_NAMES, {"text-color": palette["map-ink"], **halo},
             layout={**text_in(lang, 15), "text-letter-spacing": 0.14},
         )  # fmt: skip

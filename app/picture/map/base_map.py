@@ -1,7 +1,7 @@
 """The base map of a picture: sea, land, counties, water, roads and rails."""
 
-from collections.abc import Hashable, Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Hashable, Iterable
+from functools import lru_cache, partial
 from typing import Any
 
 import shapely
@@ -10,6 +10,16 @@ from shapely.geometry.base import BaseGeometry
 
 from app.catalog.catalog import Catalog
 from app.domain.text.languages import title_in, word_in
+from app.picture.scene.base_layers import (
+    COUNTIES,
+    COUNTY_LINES,
+    DETAIL,
+    RELIEF,
+    RELIEF_STEPS,
+    SEA,
+    BaseLayer,
+    base_layers,
+)
 from app.picture.scene.drawing_context import DrawingContext
 from app.picture.scene.scene import Group, Paint, Path, rectangle
 from app.picture.scene.shapes import path_of, shown
@@ -42,10 +52,10 @@ class Basemap:
         """Properties and geometry of one file; nothing where the pack has no such file."""
         return self.files.get(name, [])
 
-    def of_kind(self, kind: str) -> list[tuple[dict[str, Any], BaseGeometry]]:
-        """Properties and geometry of what the close map draws of a kind."""
-        shapes = (one for name in DETAIL for one in self.detail[name])
-        return [one for one in shapes if one[0]["kind"] == kind]
+    def features_of(self, layer: BaseLayer) -> list[tuple[dict[str, Any], BaseGeometry]]:
+        """The same of what a layer draws."""
+        found = self.detail[layer.file] if layer.detail else self.features(layer.file)
+        return [one for one in found if layer.kind in ("", one[0].get("kind"))]
 
 
 @lru_cache(maxsize=4)
@@ -60,100 +70,46 @@ def shapes_of(features: list[dict[str, Any]]) -> list[tuple[dict[str, Any], Base
 
 def draw_base_map(context: DrawingContext, base_map: Basemap, chosen: Iterable[str]) -> Group:
     """Everything under the plan, from the bottom up; counties not chosen step back."""
-    wanted = set(chosen)
-    c = context.colours
-    rect = context.viewport.rect
+    wanted, rect = set(chosen), context.viewport.rect
     sea = Path(
-        rectangle(rect.x, rect.y, rect.width, rect.height), Paint(c["sea"]), label_in(context, SEA)
-    )
+        rectangle(rect.x, rect.y, rect.width, rect.height), Paint(context.colours["sea"]),
+        label_in(context, SEA),
+    )  # fmt: skip
+    own: dict[str, Callable[[], Group]] = {
+        COUNTIES: partial(counties, context, base_map, wanted),
+        COUNTY_LINES: partial(county_lines, context, base_map, wanted),
+        RELIEF: partial(relief, context, base_map),
+    }
     group = Group("ground", [sea])
-    group.add(base_layer(context, base_map, "land", Paint(c["land"], 1, c["shore"], 0.8), LAND))
-    group.add(counties(context, base_map, wanted))
-    group.add(*ground_detail(context, base_map))
-    group.add(base_layer(context, base_map, "water", Paint(c["sea"], 1, c["shore"], 0.5), WATER))
-    for file, kinds, paints, name in lines(c):
-        for paint in paints:
-            group.add(base_layer(context, base_map, file, paint, name, kinds=kinds))
-    group.add(county_lines(context, base_map, wanted))
+    for layer in base_layers(context.colours):
+        if context.viewport.zoom >= layer.least_zoom:
+            draw = own.get(layer.words, partial(drawn_layer, context, base_map, layer))
+            group.add(draw())
     return group
 
 
-def ground_detail(context: DrawingContext, base_map: Basemap) -> Iterator[Group]:
-    """What the close map has beside the first: relief in steps, towns, water, lesser roads."""
-    c, zoom = context.colours, context.viewport.zoom
-    relief = Group(label_in(context, "basemap.relief"))
-    strength = min(1.0, max(FAINTEST, 1 - (zoom - FINE_ZOOM) * 0.4))
-    for properties, geometry in base_map.of_kind("relief-step"):
+def drawn_layer(context: DrawingContext, base_map: Basemap, layer: BaseLayer) -> Group:
+    """One layer as a group of named shapes."""
+    group = Group(label_in(context, layer.words))
+    for properties, geometry in base_map.features_of(layer):
+        own = name_of(properties, context.lang) or label_in(context, layer.words)
+        group.add(path_of(shown(context, geometry), layer.paint, own))
+    return group
+
+
+def relief(context: DrawingContext, base_map: Basemap) -> Group:
+    """Light and shade in steps."""
+    group = Group(label_in(context, RELIEF))
+    strength = min(1.0, max(FAINTEST, 1 - (context.viewport.zoom - FINE_ZOOM) * 0.4))
+    for properties, geometry in base_map.detail[RELIEF_STEPS]:
         paint = Paint(TONES[properties["tone"]], properties["opacity"] * strength)
-        relief.add(path_of(shown(context, geometry), paint))
-    yield relief
-    for kind, least, name, paints in detail_paints(c):
-        for paint in paints if zoom >= least else ():
-            group = Group(label_in(context, name))
-            for properties, geometry in base_map.of_kind(kind):
-                own = name_of(properties, context.lang) or label_in(context, name)
-                group.add(path_of(shown(context, geometry), paint, own))
-            yield group
+        group.add(path_of(shown(context, geometry), paint))
+    return group
 
 
 FINE_ZOOM, FAINTEST = 9.5, 0.3
 """Nearer than this the relief fades: its steps are a kilometre wide."""
 TONES = {"dark": "#000000", "light": "#ffffff"}
-DETAIL = ("relief_steps", "ground")
-
-
-def detail_paints(c: dict[str, str]) -> list[tuple[str, float, str, list[Paint]]]:
-    """Kind, from which zoom on, name, paints from the bottom up."""
-    edge, road, rail = c["road-edge"], c["road"], c["rail"]
-    ties = [Paint(stroke=rail, width=1.4), Paint(stroke=rail, width=3.6, dash=(1.2, 8), butt=True)]
-    wall = Paint(stroke=c["map-ink-2"], width=2, opacity=0.7, dash=(4, 2.5), butt=True)
-    return [
-        ("built-up", 8, "basemap.built-up", [Paint(c["built-up"], 0.75)]),
-        ("water", 9, WATER, [Paint(c["sea"], 1, c["shore"], 0.5)]),
-        ("great-wall", 8, "basemap.great-wall", [wall]),
-        ("primary", 10.5, "basemap.roads", lined(edge, 1.8, road, 0.9)),
-        ("trunk", 9.25, "basemap.roads", lined(edge, 2.6, road, 1.4)),
-        ("motorway", 8.25, "basemap.expressways", lined(edge, 3.4, road, 1.8)),
-        ("rail", 8.25, "basemap.railways", ties),
-        ("rail-fast", 8.25, "basemap.railways", ties),
-    ]
-
-
-def lined(edge: str, wide: float, core: str, narrow: float) -> list[Paint]:
-    """A line with an edge."""
-    return [Paint(stroke=edge, width=wide), Paint(stroke=core, width=narrow)]
-
-
-SEA, LAND, WATER = "basemap.sea", "basemap.land", "basemap.water"
-COUNTIES, COUNTY_LINES = "basemap.counties", "basemap.county-lines"
-
-
-def lines(c: dict[str, str]) -> list[tuple[str, tuple[str, ...], list[Paint], str]]:
-    """File, kinds, paints from the bottom up, name; a railway is a grey line with gaps."""
-    return [
-        ("rivers", (), [Paint(stroke=c["river"], width=1.6)], "basemap.rivers"),
-        ("roads", ("road",), [Paint(stroke=c["road-edge"], width=1.6)], "basemap.roads"),
-        ("roads", ("motorway",), [
-            Paint(stroke=c["road-edge"], width=4.0), Paint(stroke=c["road"], width=2.2),
-        ], "basemap.expressways"),
-        ("railways", (), [
-            Paint(stroke=c["rail"], width=2.4),
-            Paint(stroke=c["home-land"], width=1.2, dash=(7, 7), butt=True),
-        ], "basemap.railways"),
-    ]  # fmt: skip
-
-
-def base_layer(
-    context: DrawingContext, base_map: Basemap, file: str, paint: Paint, name: str, *,
-    kinds: tuple[str, ...] = (),
-) -> Group:  # fmt: skip
-    """One file of the base map as a group of named shapes."""
-    group = Group(label_in(context, name))
-    for properties, geometry in base_map.features(file):
-        if not kinds or properties.get("kind") in kinds:
-            own = name_of(properties, context.lang) or label_in(context, name)
-            group.add(path_of(shown(context, geometry), paint, own))
-    return group
 
 
 def counties(context: DrawingContext, base_map: Basemap, chosen: set[str]) -> Group:
