@@ -196,6 +196,38 @@ def test_the_workbook_is_typed_frozen_and_filters(client: TestClient) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("lang", "read", "away"),
+    [
+        ("zh", ("名称", "图层名称", "摘要", "县区名称", "主要出处", "定位方式"),
+         ("图层", "英文名称", "英文摘要", "县区", "地名", "到港口的距离误差 (km)")),
+        ("en", ("Name", "English name", "Layer title", "English summary", "County names"),
+         ("Layer", "Summary", "Counties", "Places")),
+    ],
+)  # fmt: skip
+def test_the_workbook_opens_with_what_people_read_and_prints_under_its_head(
+    client: TestClient, lang: str, read: tuple[str, ...], away: tuple[str, ...]
+) -> None:
+    body = body_of(client, f"/view.xlsx?county={COUNTY}&lang={lang}")
+    items, about, fields = openpyxl.load_workbook(io.BytesIO(body)).worksheets
+    head = [str(cell.value) for cell in items[1]]
+    hidden = {
+        head[number - 1]
+        for dimension in items.column_dimensions.values()
+        if dimension.hidden and dimension.outlineLevel == 1
+        for number in range(dimension.min, dimension.max + 1)
+    }
+    assert not hidden & set(read)
+    assert set(away) <= hidden
+    empty = {head[n] for n, cells in enumerate(items.iter_cols(min_row=2, values_only=True))
+             if not any(cells)}  # fmt: skip
+    assert empty <= hidden
+    for sheet in (items, about, fields):
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.print_title_rows == "$1:$1"
+    assert items.print_title_cols == "$B:$B", "each page says whose cells it holds"
+
+
 def column_of(head: list[str], title: str) -> str:
     return openpyxl.utils.get_column_letter(head.index(title) + 1)
 

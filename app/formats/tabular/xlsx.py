@@ -17,6 +17,7 @@ from app.domain.schema import PLACE as PLACES
 from app.domain.table_schema import GEOMETRY
 from app.domain.text.languages import word_in
 from app.formats.tabular.card import item_url
+from app.formats.tabular.sheet_layout import fold, folded, print_well
 from app.formats.tabular.sheet_rows import link_targets, row_texts, with_rows
 from app.formats.tabular.side_by_side import (
     compared_counties,
@@ -98,6 +99,10 @@ def fill_items(
     sheet.freeze_panes = "C2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(shown))}{len(selection.features) + 1}"
     set_widths(sheet, [headings, *first])
+    measured = first if len(selection.features) <= MEASURED else []
+    languages = selection.catalog.info.languages
+    fold(sheet, list(folded(shown, selection.lang, languages, measured)))
+    print_well(sheet, columns="B:B")
     sheet.append(head(sheet, headings))
     styles = {
         number: WriteOnlyCell(sheet, MOMENTS[column.type]).style_id
@@ -129,10 +134,13 @@ def links_of(selection: Selection) -> list[str]:
 def fill_about(sheet: WriteOnlySheet, selection: Selection) -> None:
     sheet.column_dimensions["A"].width = 22
     sheet.column_dimensions["B"].width = 100
+    print_well(sheet, fits=True)
     facts = about_selection(selection)
     for name, text in facts.lines(selection.lang):
         value: Any = facts.count if name == label_in("count", selection.lang) else text
         sheet.append([styled(sheet, name, font=BOLD), styled(sheet, value, alignment=WRAPPED)])
+    words = [word_in(f"xlsx.{one}", selection.lang) for one in ("folded", "unfold")]
+    sheet.append([styled(sheet, words[0], font=BOLD), styled(sheet, words[1], alignment=WRAPPED)])
 
 
 def fill_fields(sheet: WriteOnlySheet, selection: Selection, shown: Sequence[Column]) -> None:
@@ -143,6 +151,7 @@ def fill_fields(sheet: WriteOnlySheet, selection: Selection, shown: Sequence[Col
     ]
     sheet.freeze_panes = "A2"
     set_widths(sheet, [headings, *lines])
+    print_well(sheet, fits=True)
     sheet.append(head(sheet, headings))
     for line in lines:
         sheet.append([cell(sheet, value) for value in line])
@@ -155,6 +164,7 @@ def fill_comparison(book: Workbook, selection: Selection) -> None:
     headings = [word_in(FIELD_HEADINGS[0], selection.lang), *compared_names(selection)]
     sheet.freeze_panes = "B2"
     set_widths(sheet, [headings, *lines])
+    print_well(sheet, fits=True)
     sheet.append(head(sheet, headings))
     for label, *texts in lines:
         wrapped = [styled(sheet, text, alignment=WRAPPED) for text in texts]
