@@ -16,6 +16,7 @@ from app.pack.pack import Pack
 from app.pack.working_copy import read_copied, read_pack
 from app.picture.scene.assets import load_assets
 from app.render.fingerprint import code_digest, last_modified
+from app.selection.pack_views import view_faults
 from app.server.heap import filling
 from app.settings import Settings
 from app.view.view import Vocabulary
@@ -152,6 +153,8 @@ def load_service(settings: Settings, pack: Pack | None = None) -> Service:
     pack = pack or read_pack(settings.pack)
     features = pack.take_features()
     catalog = Catalog(pack)
+    for fault in view_faults(catalog):
+        raise fault
     facts = FeatureFacts()
     store = plan_store(catalog, features, catalog.version, facts)
     return Service(

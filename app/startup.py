@@ -23,6 +23,12 @@ FOREIGN = re.compile(r"(SERVICE_\w+|PORT(_\d+_\w+)?|CHROMIUM|SITE)")
 own names."""
 BASE_PATH = re.compile(r"(/[^/?#\s]+)*")
 
+OWN_PATHS = (
+    "api", "base", "built", "county", "data", "embed", "maplibre", "static", "v", "vendor",
+    "wechat", "wms", "wmts", "words",
+)  # fmt: skip
+"""First parts of the service's own addresses: as a prefix each would be taken for what it is."""
+
 
 class BadSettings(PlanmapError):
     """Settings with which nothing can be done; a line for each."""
@@ -80,6 +86,11 @@ def contradictions(settings: Settings) -> Iterator[str]:
         yield f"{PREFIX}{missing} '': expected a value, or neither of the two"
     if not BASE_PATH.fullmatch(settings.base_path):
         yield f"{PREFIX}BASE_PATH {settings.base_path!r}: expected nothing, or a path like /map"
+    elif settings.base_path.removeprefix("/") in OWN_PATHS:
+        yield (
+            f"{PREFIX}BASE_PATH {settings.base_path!r}: expected another path, like /map: "
+            f"the service has addresses under /{', /'.join(OWN_PATHS)}"
+        )
     for name in settings.base_maps:
         if name not in BASE_MAP_IDS:
             yield f"{PREFIX}BASE_MAPS {name!r}: expected of {', '.join(BASE_MAP_IDS[1:])}"

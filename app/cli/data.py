@@ -1,5 +1,7 @@
 """Commands about the pack itself: `planmap build | check | keep`."""
 
+from collections.abc import Iterator
+from importlib import import_module
 from typing import Annotated
 
 import typer
@@ -11,6 +13,7 @@ from app.cli.options import PackOption, progress_bar, settings_for
 from app.cli.running import reload_and_say
 from app.pack.pack import Pack
 from app.pack.snapshots import save_snapshot
+from app.rules.check_context import Finding
 from app.rules.lenient_pack import LenientPack
 from app.rules.word_catalogues import catalogue_is_there
 
@@ -40,12 +43,23 @@ def check(pack: PackOption = None) -> None:
     """Judge the pack by every rule, and what is built from it; list what is wrong, and where."""
     settings = settings_for(pack)
     loaded = Pack(settings.pack)
-    findings = [*check_pack(loaded), *catalogue_is_there(loaded)]
+    findings = [*check_pack(loaded), *catalogue_is_there(loaded), *view_is_understood(loaded)]
     for finding in findings:
         typer.echo(str(finding), err=True)
     count = len(LenientPack(loaded.root, loaded.version).items)
     typer.echo(f"{count} items checked, {len(findings)} findings")
     raise typer.Exit(1 if findings else 0)
+
+
+def view_is_understood(pack: Pack) -> Iterator[Finding]:
+    """The views that the pack names, read as a reader's are; only where there are any."""
+    if pack.info.start or pack.info.tours:
+        catalog = import_module("app.catalog.catalog").Catalog(pack)
+        for fault in import_module("app.selection.pack_views").view_faults(catalog):
+            yield Finding(
+                view_is_understood.__name__, fault.file, None, fault.column, fault.value,
+                fault.expected,
+            )  # fmt: skip
 
 
 def keep(pack: PackOption = None) -> None:

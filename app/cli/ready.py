@@ -15,6 +15,7 @@ from app.settings import Settings
 from app.startup import BadSettings
 
 PORTS = 65_535
+WORKERS = 256
 
 
 def port_number(given: str | int) -> int:
@@ -23,6 +24,14 @@ def port_number(given: str | int) -> int:
     if text.isascii() and text.isdigit() and int(text) <= PORTS:
         return int(text)
     raise BadSettings([f"--port (or PORT) {text!r}: expected a number from 0 to {PORTS}"])
+
+
+def worker_number(given: str | int) -> int:
+    """A number of processes. Raises BadSettings."""
+    text = str(given)
+    if text.isascii() and text.isdigit() and 1 <= int(text) <= WORKERS:
+        return int(text)
+    raise BadSettings([f"--workers {text!r}: expected a number from 1 to {WORKERS}"])
 
 
 def check_ready(settings: Settings, host: str, port: int) -> None:

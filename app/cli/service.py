@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from app.cli.options import PackOption, settings_for
-from app.cli.ready import check_ready, port_number
+from app.cli.ready import check_ready, port_number, worker_number
 from app.cli.running import reload_and_say
 from app.domain.errors import PackError
 from app.network import believed_hosts, origin_of
@@ -25,7 +25,9 @@ def serve(
         int,
         typer.Option(envvar="PORT", help="Port to listen on.", parser=port_number, metavar="PORT"),
     ] = 8000,
-    workers: Annotated[int, typer.Option(min=1, help="Processes that answer.")] = 1,
+    workers: Annotated[
+        int, typer.Option(help="Processes that answer.", parser=worker_number, metavar="N")
+    ] = 1,
     reload_data: Annotated[
         bool, typer.Option("--reload-data", help="Take data in as soon as its files change.")
     ] = False,

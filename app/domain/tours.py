@@ -6,6 +6,9 @@ from urllib.parse import quote, urlencode
 
 from app.domain.text.languages import title_in
 
+TALK = ("say", "dwell")
+"""Of a stop: what is said, and for how many seconds it is shown."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stop:

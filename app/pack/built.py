@@ -113,7 +113,7 @@ def is_large(path: Path) -> bool:
 def checked_order(features: Sequence[Any], pack: "Pack") -> list[int]:
     """Where the feature of each row stands. Raises PackError for one too many or too few."""
     if not features:
-        raise PackError(FEATURES_FILE, f"at least one feature; {MEND}")
+        raise PackError(FEATURES_FILE, f"at least one item: a row in items/; then {MEND}")
     layers = {id: layer for id, (layer, _) in pack.keys.items()}
     known = {layer.id for layer in pack.layers}
     places: dict[str, int] = {}

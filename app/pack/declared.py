@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from app.domain.errors import PackError
 from app.domain.models import (
+    DOORS_TO,
     EXTENTS,
     FIELD_TYPES,
     LINE_STYLES,
@@ -137,10 +138,13 @@ def destinations_of(table: object) -> dict[str, tuple[str, ...]]:
 
 def tour_of(entry: dict[str, Any]) -> Tour:
     stops = tuple(record_of(Stop, stop, PLAN) for stop in tables_of(entry, "stops", PLAN))
+    if not stops:
+        expected = f"one [[tours.stops]] or more in {owner_of(Tour, entry)}"
+        raise PackError(PLAN, expected, column="stops")
     return record_of(Tour, {**entry, "stops": stops}, PLAN)
 
 
-def start_of(entry: object) -> Start:
+def start_of(entry: object, tours: Sequence[Tour]) -> Start:
     if not isinstance(entry, dict):
         raise bad(PLAN, "start", entry, "a table, begun by [start]")
     doors = tuple(record_of(StartDoor, door, PLAN) for door in tables_of(entry, "doors", PLAN))
@@ -149,6 +153,9 @@ def start_of(entry: object) -> Start:
         for name, words in entry.items()
         if name.startswith("searches")
     }
+    for door in doors:
+        check_choice(door, "to", ("", *DOORS_TO), PLAN)
+        check_choice(door, "tour", ("", *(tour.id for tour in tours)), PLAN)
     return record_of(Start, {"searches_en": (), **entry, **lists, "doors": doors}, PLAN)
 
 
@@ -199,11 +206,11 @@ def layer_of(entry: dict[str, Any], families: Mapping[str, Family]) -> Layer:
     return layer
 
 
-def check_choice(record: Category | Field, column: str, known: Sequence[str]) -> None:
+def check_choice(record: object, column: str, known: Sequence[str], file: str = LAYERS) -> None:
     value = getattr(record, column)
     if value not in known:
-        named = ", ".join(filter(None, known)) + (", or nothing" if "" in known else "")
-        raise bad(LAYERS, column, value, f"one of {named}")
+        named = ", ".join(one or "or nothing" for one in sorted(known, key=lambda one: not one))
+        raise bad(file, column, value, f"one of {named}".removeprefix("one of or "))
 
 
 def check_colours(record: Family | Layer) -> None:

@@ -167,7 +167,7 @@ class Pack:
         table["counties"] = counties_of(table)
         tours = tuple(map(tour_of, tables_of(table, "tours", PLAN)))
         table["tours"] = with_slugs(tours, "id", PLAN)
-        table["start"] = start_of(table["start"]) if "start" in table else None
+        table["start"] = start_of(table["start"], tours) if "start" in table else None
         table["languages"] = languages_of(table.get("languages"))
         table["grammar"] = grammar_of(table.pop("references", None))
         table["frame"] = frame_of(table.get("frame"))

@@ -61,11 +61,12 @@ def frame_of(value: object) -> tuple[float, float, float, float]:
             float() | int() as south,
             float() | int() as east,
             float() | int() as north,
-        ] if west < east and south < north:
+        ] if -180 <= west < east <= 180 and -90 <= south < north <= 90:
             return float(west), float(south), float(east), float(north)
-    raise PackError(
-        "plan.toml", "[west, south, east, north] in degrees", column="frame", value=shown(value)
+    expected = (
+        "[west, south, east, north] in degrees, west < east within ±180, south < north within ±90"
     )
+    raise PackError("plan.toml", expected, column="frame", value=shown(value))
 
 
 def reach_of(value: object) -> dict[str, float]:
@@ -81,9 +82,16 @@ def reach_of(value: object) -> dict[str, float]:
     return {str(kind): float(metres) for kind, metres in value.items()}
 
 
+YEARS = range(1980, 2108)
+"""Those a file inside a workbook or an archive can be of."""
+
+
 def day_of(value: object) -> str:
     """A TOML date as ISO 8601; an empty text where there is none."""
     if isinstance(value, date) and not isinstance(value, datetime):
+        if value.year not in YEARS:
+            expected = f"a date from {YEARS.start} to {YEARS.stop - 1}"
+            raise PackError("plan.toml", expected, column="updated", value=value.isoformat())
         return value.isoformat()
     if value == "":
         return ""

@@ -38,7 +38,7 @@ def set_in(number: int, name: str, value: object) -> Edit:
 @pytest.mark.parametrize(
     ("edit", "said"),
     [
-        (lambda features: features.clear(), "at least one feature"),
+        (lambda features: features.clear(), "at least one item"),
         (lambda features: features.append(features[0]), "every id only once"),
         (lambda features: features.pop(), "a feature for this row"),
         (set_in(0, "layer", "moon"), "a layer of layers.toml"),

@@ -144,3 +144,14 @@ def test_check_counts_the_items_of_a_pack_with_a_cell_nobody_can_read(tiny: Path
     done = run("check", "--pack", tiny)
     assert done.exit_code == 1
     assert "10 items checked" in done.output
+
+
+def test_a_workbook_that_cannot_be_written_is_named_as_it_was_given(
+    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = tmp_path / "nowhere" / "book.xlsx"
+    words = ["planmap", "export-xlsx", str(book), "--pack", str(tiny)]
+    monkeypatch.setattr("sys.argv", words)
+    with pytest.raises(SystemExit, match="2"):
+        main()
+    assert capsys.readouterr().err == f"error: {book}: No such file or directory\n"

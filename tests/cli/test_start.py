@@ -53,6 +53,7 @@ def test_every_wrong_setting_is_named_at_once() -> None:
         ("PLANMAP_BASE_MAPS", "osm,moon", "PLANMAP_BASE_MAPS 'moon': expected of tianditu"),
         ("PLANMAP_BASE_MAPS", '["osm', "PLANMAP_BASE_MAPS"),
         ("PLANMAP_BASE_PATH", "map/", "PLANMAP_BASE_PATH 'map/': expected nothing, or a path"),
+        ("PLANMAP_BASE_PATH", "/api", "PLANMAP_BASE_PATH '/api': expected another path, like"),
         ("PLANMAP_PAGE_LIMIT", "20000", "PLANMAP_PAGE_LIMIT 20000: expected at most"),
         ("PLANMAP_PACK", "/nowhere", "--pack (or PLANMAP_PACK) /nowhere: expected a folder with"),
         ("PLANMAP_STATIC", "/nowhere", "PLANMAP_STATIC /nowhere: expected the front end"),
@@ -68,6 +69,12 @@ def test_every_wrong_setting_is_named_at_once() -> None:
 )  # fmt: skip
 def test_a_wrong_setting_is_one_line(name: str, value: str, said: str) -> None:
     assert any(said in line for line in refused(**{name: value}))
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "two", "1000000", "２"])
+def test_a_number_of_processes_is_named_with_what_is_allowed(number: str) -> None:
+    said = f"--workers {number!r}: expected a number from 1 to 256"
+    assert said in refused("serve", "--workers", number)
 
 
 def test_other_commands_refuse_wrong_settings_too() -> None:

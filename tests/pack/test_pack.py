@@ -149,3 +149,40 @@ def test_what_is_built_has_each_id_once(tiny: Path) -> None:
     path.write_text(text + text.split("\n")[1] + "\n", encoding="utf-8")
     with pytest.raises(PackError, match=r"items/sites.csv:\d+ id '.*': an id not used in items/si"):
         build(Pack(tiny))
+
+
+START_FAULTS = [
+    ('[start]\ntitle = "要点"', r"plan.toml view: a value for start 要点; it is missing"),
+    ("start = 5", r"plan.toml start '5': a table"),
+    ('[start]\nview = ""\ntitle = "要点"\nlead = "图"\n[[start.doors]]\ntitle = "图"\nicon = "x"\n'
+     'tour = "figures"', r"plan.toml tour 'figures': nothing"),
+    ('[start]\nview = ""\ntitle = "要点"\nlead = "图"\n[[start.doors]]\ntitle = "图"\nicon = "x"\n'
+     'to = "moon"', r"plan.toml to 'moon': one of counties, search, data, or nothing"),
+    ('[start]\nview = ""\ntitle = "要点"\nlead = "图"\nsearches = "港"', r"searches '港': texts"),
+    ('[[tours]]\nid = "t"\ntitle = "图"', r"plan.toml stops: one \[\[tours.stops\]\] or more in"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("entry", "expected"), START_FAULTS)
+def test_a_start_or_a_tour_that_is_none_is_named(tiny: Path, entry: str, expected: str) -> None:
+    key = "approval_number" if entry.startswith("start") else ""
+    pack = edited(tiny, "plan.toml", 'id = "tiny"\n', f'id = "tiny"\n{entry if key else ""}\n')
+    if not key:
+        path = pack.data / "plan.toml"
+        path.write_text(f"{path.read_text('utf-8')}\n{entry}\n", "utf-8")
+    with pytest.raises(PackError, match=expected):
+        _ = Pack(tiny).info
+
+
+@pytest.mark.parametrize("day", ["1979-12-31", "2108-01-01"])
+def test_a_date_no_archive_can_hold_is_refused(tiny: Path, day: str) -> None:
+    pack = edited(tiny, "plan.toml", "2030-01-31", day)
+    with pytest.raises(PackError, match=f"updated '{day}': a date from 1980 to 2107"):
+        _ = pack.info
+
+
+@pytest.mark.parametrize("frame", ["[9.9, 49.9, 960.0, 50.3]", "[9.9, 49.9, 10.5, 930.0]"])
+def test_a_frame_lies_on_the_globe(tiny: Path, frame: str) -> None:
+    pack = edited(tiny, "plan.toml", "[9.9, 49.9, 10.5, 50.3]", frame)
+    with pytest.raises(PackError, match="within ±180, south < north within ±90"):
+        _ = pack.info

@@ -59,15 +59,6 @@ def headed_by_nothing(pack: Path) -> None:
     (pack / "geodata" / "industries.csv").write_text(rows, encoding="utf-8")
 
 
-def door_to_nowhere(pack: Path) -> None:
-    """A door of the start page that opens a tour of another plan."""
-    with (pack / "geodata" / "plan.toml").open("a", encoding="utf-8") as plan:
-        plan.write('\n[start]\ntitle = "始"\ntitle_en = "Start"\nlead = "始"\nsearches = []\n')
-        plan.write(
-            'view = ""\n\n[[start.doors]]\ntitle = "图"\nicon = "figures"\ntour = "figures"\n'
-        )
-
-
 BREAKS: dict[str, Break] = {
     "address_is_for_the_web": text(
         "plan.toml", 'id = "tiny"', 'id = "tiny"\nfeedback = "javascript:x()"'
@@ -93,7 +84,6 @@ BREAKS: dict[str, Break] = {
         columns("ways", "note_no"),
     ),
     "drawing_is_known": text("layers.toml", 'symbol = "factory"', 'symbol = "factori"'),
-    "door_leads_somewhere": door_to_nowhere,
     "source_is_known": text("gazetteer.csv", "survey", "hearsay"),
     "reference_seat_names_a_place": seat("天边,10.3,50.1,1500,survey"),
     "place_agrees_with_other_sources": seat("西镇,10.15,50.1,1500,survey"),

@@ -139,6 +139,10 @@ def replaced_file(path: Path) -> Iterator[Path]:
         with half.open("rb") as file:
             os.fsync(file.fileno())
         move_into_place(half, path)
+    except OSError as error:
+        if error.filename == str(half):  # nobody has heard of the half
+            error.filename = str(path)
+        raise
     finally:
         with suppress(FileNotFoundError):
             half.unlink()

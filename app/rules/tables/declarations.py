@@ -1,9 +1,9 @@
-"""Rules about what the pack declares: fields of its layers, their drawings, doors, sources."""
+"""Rules about what the pack declares: fields of its layers, their drawings, sources."""
 
 import re
 from collections.abc import Iterator
 
-from app.domain.models import DOORS_TO, Field, Layer
+from app.domain.models import Field, Layer
 from app.domain.schema import BUILT, ROW
 from app.domain.text.drawings import drawings_in
 from app.rules.check_context import CheckContext, Finding, Rule, finding_for
@@ -68,20 +68,6 @@ def drawing_is_known(context: CheckContext) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def door_leads_somewhere(context: CheckContext) -> Iterator[Finding]:
-    """What a door of the start page opens is there: one that is not breaks the page."""
-    info = context.pack.info
-    known = {"to": DOORS_TO, "tour": tuple(tour.id for tour in info.tours)}
-    for door in info.start.doors if info.start else ():
-        for column, ids in known.items():
-            value = getattr(door, column)
-            if value and value not in ids:
-                expected = f"for the door {door.title}: one of {', '.join(ids)}"
-                yield Finding(
-                    door_leads_somewhere.__name__, "plan.toml", None, column, value, expected
-                )
-
-
 def source_is_known(context: CheckContext) -> Iterator[Finding]:
     """What places, lines, boundaries and drawn shapes stand on is a row of sources.csv."""
     known = {source.id for source in context.pack.sources}
@@ -126,6 +112,5 @@ RULES: tuple[Rule, ...] = (
     field_is_titled_in_both_languages,
     field_means_one_thing,
     drawing_is_known,
-    door_leads_somewhere,
     source_is_known,
 )

@@ -11,7 +11,7 @@ from fastapi.responses import Response
 
 from app.domain.errors import BadValue, NotFound, UnknownParameter
 from app.domain.text.languages import record_json, title_in
-from app.domain.tours import titled_queries, tour_hash
+from app.domain.tours import TALK, titled_queries, tour_hash
 from app.formats import BOOKS, MADE_BY_EXT
 from app.render.job import job_of
 from app.selection.overview import drawn_view
@@ -35,8 +35,6 @@ STOPS_MOST = 30
 """As many as a tour of the page has (static/js/core/tour.js)."""
 FREE = ("lang", "theme", "base", "table", "choropleth", "compare", "present")
 """What a tour says once for all of its views, or no slide shows."""
-TALK = ("say", "dwell")
-"""Of a stop: what is said, and for how many seconds it is shown."""
 SAID_MOST, DWELL_MOST = 500, 600
 LINK_MOST = 2000
 LOOK = ("title", "lang", "theme", "colour", "size")
