@@ -157,11 +157,13 @@ def load_service(settings: Settings, pack: Pack | None = None) -> Service:
         raise fault
     facts = FeatureFacts()
     store = plan_store(catalog, features, catalog.version, facts)
+    words = Vocabulary.of(catalog, settings.foreign_parameters)
+    words.places()  # now, while nobody waits
     return Service(
         settings,
         catalog,
         store,
-        Vocabulary.of(catalog, settings.foreign_parameters),
+        words,
         collections(catalog, store, facts),
         projections_for(pack.info.frame),
         code_digest(settings.static),

@@ -25,16 +25,24 @@ from app.pack.tables.synonyms import Synonyms
 from app.store.bodies import AnswerShape
 
 Feature = dict[str, Any]
+KNOWN = "contacts", "placed_destinations"
 
 
 class Catalog:
-    """Every part is read when first asked for. It goes to another process as its pack does."""
+    """Every part is read when first asked for. It goes to another process as its pack does, with
+    what is KNOWN: there it would take the reading of all rows.
+    """
 
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, known: Mapping[str, Any] | None = None) -> None:
         self._pack = pack
+        vars(self).update(known or {})
 
-    def __reduce__(self) -> tuple[type["Catalog"], tuple[Pack]]:
-        return Catalog, (self._pack,)
+    def __reduce__(self) -> tuple[type["Catalog"], tuple[Pack, Mapping[str, Any]]]:
+        return Catalog, (self._pack, self.known)
+
+    @property
+    def known(self) -> Mapping[str, Any]:
+        return {name: one for name, one in vars(self).items() if name in KNOWN}
 
     @property
     def root(self) -> Path:
@@ -222,11 +230,11 @@ class Catalog:
     def unsaid(self, layers: Sequence[Layer]) -> set[str]:
         """Properties that no item of these layers can say: a column of nothing tells nothing."""
         ids = {layer.id for layer in layers}
-        names = {name for id in ids for name in self._contacts.get(id, ())}
+        names = {name for id in ids for name in self.contacts.get(id, ())}
         return {*CONTACT} - names | (set() if any(one.access for one in layers) else {"access"})
 
     @cached_property
-    def _contacts(self) -> dict[str, set[str]]:
+    def contacts(self) -> dict[str, set[str]]:
         """Layer → the columns of a contact that any of its rows fills in."""
         contacts: dict[str, set[str]] = {}
         for layer, filled in self._pack.keys.values():

@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
-from typing import TypeVar, overload
+from typing import Any, TypeVar, overload
 
 T = TypeVar("T")
 
@@ -25,3 +25,7 @@ class OnDemand(Sequence[T]):
 
     def __iter__(self) -> Iterator[T]:
         return map(self.member, range(len(self)))
+
+
+class PrintableRecords(OnDemand[dict[str, Any]]):
+    """Records whose maker has seen to it that they hold no character that no file may hold."""

@@ -1,7 +1,7 @@
 """The plan pack: one folder of data that makes the same code serve one place's plan."""
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -143,12 +143,12 @@ class Pack:
         """A pack goes to another process as its folder, and the state it was read in."""
         return Pack, (self.root, self.version)
 
-    def read_whole(self) -> None:
+    def read_whole(self, later: Iterable[str] = ()) -> None:
         """Read every part now, so that all of it is of one state. Raises PackChanged if not.
 
-        Many rows are left where they are: their features say the same.
+        Many rows are left where they are: their features say the same; and then so are `later`.
         """
-        left = {"items"} if is_large(self.features_path) else set()
+        left = {"items", *later} if is_large(self.features_path) else set()
         try:
             for name, part in vars(Pack).items():
                 if isinstance(part, cached_property) and name not in left:

@@ -1,20 +1,26 @@
 """What is to be made: a view in a format, named by a key that holds all it depends on."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from app.formats import BY_EXT, Format, Selection
 
 
 @dataclass(frozen=True, slots=True)
 class RenderJob:
-    """A file to make. `selection` names the view; its features are looked up by who makes it."""
+    """A file to make. `selection` names the view; its features are looked up by who makes it, but
+    where they are given.
+    """
 
     key: str
     ext: str
     selection: Selection
     patience: float = 1.0
     """How many times longer than a picture it may take."""
+    features: Sequence[Any] | None = None
+    """The view's, as their store has them, or as they are sent (app/render/sent_features.py)."""
 
     @property
     def name(self) -> str:

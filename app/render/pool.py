@@ -166,7 +166,7 @@ class RenderPool:
         self, cache: DiskCache, limits: WorkerLimits, workers: int, threads: int, waiting: int
     ) -> None:
         self.cache = cache
-        slots = [WorkerSlot(limits) for _ in range(workers)]
+        slots = [WorkerSlot(limits, cache.folder) for _ in range(workers)]
         self.pictures: Lane[RenderJob] = Lane("pictures", slots, waiting, cache, 0)
         self.files: Lane[Callable[[], bytes]] = Lane(
             "files", [ThreadSlot() for _ in range(threads)], waiting, cache, MIN_CACHED_BYTES

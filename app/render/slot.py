@@ -9,12 +9,14 @@ from concurrent.futures import CancelledError, Future
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing.forkserver import ensure_running
+from pathlib import Path
 
 from pebble import ProcessExpired, ProcessPool
 
 from app.domain.errors import Overloaded, TookTooLong
 from app.render import worker
 from app.render.job import RenderJob
+from app.render.sent_features import sent
 
 log = logging.getLogger(__name__)
 
@@ -45,8 +47,8 @@ class WorkerSlot:
     away with a worker that was killed, in whatever state it left them.
     """
 
-    def __init__(self, limits: WorkerLimits) -> None:
-        self.limits = limits
+    def __init__(self, limits: WorkerLimits, folder: Path) -> None:
+        self.limits, self.folder = limits, folder
         self.restarted = 0
         """How often a worker was lost and replaced."""
         self._pool: ProcessPool | None = None
@@ -57,6 +59,10 @@ class WorkerSlot:
 
     def run(self, job: RenderJob, unwanted: threading.Event) -> bytes:
         """The bytes of a file. Raises TookTooLong, or Overloaded when it is stopped or lost."""
+        with sent(job, self.folder) as given:
+            return self._made(given, unwanted)
+
+    def _made(self, job: RenderJob, unwanted: threading.Event) -> bytes:
         for _ in range(ATTEMPTS):
             try:
                 body = self._result(job, self._schedule(job, unwanted))

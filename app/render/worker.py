@@ -9,7 +9,9 @@ import gc
 import os
 import threading
 import traceback
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -24,11 +26,14 @@ from app.formats import MADE_BY_EXT, Selection
 from app.pack.pack import Pack
 from app.picture.window.window_layout import is_laid_out
 from app.render.job import RenderJob
+from app.render.sent_features import SentFeatures
 from app.store.base import Store
 from app.view.view import View
 
 NICENESS = 5
 """Whoever answers requests comes first."""
+GROWING = "features", "keys", "gazetteer", "lines", "base"
+"""Parts of a pack that take long to read where its items are many, and no file of data needs."""
 MAX_COPIES = 2
 """Packs a worker holds: the one in use, and a snapshot of it."""
 
@@ -63,7 +68,9 @@ def render(job: RenderJob) -> Outcome:
     """Make the file of a job."""
     try:
         copy = COPIES.find(job.selection.catalog)
-        body = MADE_BY_EXT[job.ext].render(copy.fill(job.selection))
+        given = job.features.opened() if isinstance(job.features, SentFeatures) else None
+        body = MADE_BY_EXT[job.ext].render(copy.fill(job.selection, given))
+        copy.check()
         return Outcome(body, memory=memory_held())
     except PlanmapError as error:
         return Outcome(error=error, memory=memory_held())
@@ -72,19 +79,37 @@ def render(job: RenderJob) -> Outcome:
 
 
 class PackCopy:
-    """A pack that is read whole, with its features to search in."""
+    """A pack that is read whole, with its features to search in; of a large one much is read when
+    first asked for.
+    """
 
-    def __init__(self, root: Path, version: str) -> None:
-        pack = Pack(root, version)
-        pack.read_whole()
-        self.catalog = Catalog(pack)
-        self._store: Store = plan_store(self.catalog, pack.features, version)
+    def __init__(self, catalog: Catalog) -> None:
+        self._pack = pack = Pack(catalog.root, catalog.version)
+        pack.read_whole(later=GROWING)
+        self._read = set(vars(pack))
+        self.catalog = Catalog(pack, catalog.known)
 
-    def fill(self, selection: Selection) -> Selection:
+    @cached_property
+    def _store(self) -> Store:
+        features = self._pack.features
+        self.check()
+        return plan_store(self.catalog, features, self._pack.version)
+
+    def check(self) -> None:
+        """Raises PackChanged where what was read since is not of the state of the rest."""
+        if self._read < vars(self._pack).keys():
+            self._pack.check_unchanged()
+            self._read.update(vars(self._pack))
+
+    def fill(
+        self, selection: Selection, given: Sequence[dict[str, Any]] | None = None
+    ) -> Selection:
         """The selection with its features; that of several views has those of all of them."""
         selection = replace(selection, catalog=self.catalog)
         if is_laid_out(selection) or (selection.window and not selection.window.plan):
             return selection  # it is drawn of what is known
+        if given is not None:
+            return replace(selection, features=given)
         parts = tuple(map(self.fill, selection.parts))
         features = self.features(selection.view)
         if parts:
@@ -113,7 +138,7 @@ class PackCopies:
                 del self._copies[other]
             while len(self._copies) >= MAX_COPIES:
                 del self._copies[next(iter(self._copies))]
-            copy = PackCopy(*key)
+            copy = PackCopy(catalog)
         self._copies[key] = copy  # the last used is the last to go
         return copy
 

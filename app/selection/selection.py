@@ -12,6 +12,7 @@ from shapely.geometry import shape
 
 from app.catalog.catalog import Catalog
 from app.domain.models import Position
+from app.domain.on_demand import PrintableRecords
 from app.domain.projections import CRS84, Projection
 from app.domain.schema import Property
 from app.domain.table_schema import DISTANCE
@@ -184,9 +185,12 @@ def metres_away(centre: Position, features: Sequence[dict[str, Any]]) -> list[fl
 
 def printable_selection(selection: Selection) -> Selection:
     view = selection.view
+    features = selection.features
+    if not isinstance(features, PrintableRecords):
+        features = [printable_feature(feature) for feature in features]
     return replace(
         selection,
-        features=[printable_feature(feature) for feature in selection.features],
+        features=features,
         view=replace(view, title=printable(view.title), q=printable(view.q)),
         parts=tuple(map(printable_selection, selection.parts)),
         talk=replace(selection.talk, words=printable(selection.talk.words)),

@@ -7,7 +7,7 @@ their twin, and tests/shared/view_cases.json holds both to the same cases.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from fnmatch import fnmatchcase
-from functools import partial
+from functools import cache, partial
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -175,8 +175,8 @@ class Vocabulary:
     terms: tuple[str, ...] = ()
     sites: tuple[str, ...] = ()
     """Kinds of places that are known, such as ports: an item is so far from the nearest."""
-    places: Mapping[str, ViewPlace] = field(default_factory=dict)
-    """Name or alias → the place."""
+    places: Callable[[], Mapping[str, ViewPlace]] = dict
+    """Name or alias → the place; gathered when a view first names one."""
     bases: tuple[str, ...] = BASE_MAP_IDS
     foreign: tuple[str, ...] = ()
     """Names that others add to a link; `*` at the end stands for any rest."""
@@ -209,7 +209,7 @@ class Vocabulary:
             names=names_of(catalog),
             terms=tuple(catalog.terms),
             sites=catalog.placed_destinations,
-            places=places_of(catalog),
+            places=cache(partial(places_of, catalog)),
             foreign=tuple(foreign),
         )
 
@@ -372,7 +372,7 @@ PARSERS: dict[str, Callable[[str, Vocabulary], Any]] = {
     "hidden": lambda text, _: parse_hidden(text),
     "q": lambda text, _: short_text("q", text, SEARCH_MOST),
     "focus": lambda text, _: parse_id("focus", text),
-    "place": lambda text, words: parse_place(text, words.places),
+    "place": lambda text, words: parse_place(text, words.places()),
     "near": lambda text, _: parse_near(text),
     "bbox": lambda text, _: parse_bbox("bbox", text),
     "inview": lambda text, _: parse_inview(text),

@@ -10,8 +10,8 @@ from openpyxl.cell import WriteOnlyCell
 
 from app.catalog.catalog import Catalog
 from app.domain.text.characters import FORBIDDEN, is_printable_record
-from app.formats.tabular import xlsx
-from app.formats.tabular.sheet_rows import link_targets, row_texts, with_rows
+from app.formats.tabular import sheet_rows, xlsx
+from app.formats.tabular.sheet_rows import form_of, link_targets, row_texts, with_rows
 from app.formats.zips import unzipped, zipped
 from app.selection.selection import Selection
 from app.view.view import View
@@ -88,3 +88,35 @@ def test_a_record_with_any_forbidden_character_is_noticed() -> None:
         text = f"a{chr(code)}b"
         assert not (is_printable_record({"x": [text]}) and FORBIDDEN.search(text)), hex(code)
     assert is_printable_record({"x": ["\n\t\r 县 “"], "y": 1.5, "z": None})
+
+
+def test_rows_of_one_kind_are_put_together_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+
+    def counted(kinds: Any, starts: Any) -> Any:
+        made.append(kinds)
+        return form_of(kinds, starts)
+
+    monkeypatch.setattr(sheet_rows, "form_of", counted)
+    lines = [["a", 1, None, DAY], ["b", 2, None, DAY], ["c", None, "%s", MOMENT]] * 50
+    assert len(list(row_texts(lines, 4, {3: 1}))) == 150
+    assert len(made) == 2
+
+
+def test_a_row_is_written_the_same_whichever_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [
+        [one, other, text, number]
+        for one in (*VALUES, "%d", "100 %", DAY, MOMENT, "　")
+        for other in ("plain", None, "长" * 40_000)
+        for text, number in (("县", 1.0), ("\0", -2))
+    ]
+    quick = list(row_texts(lines, 4, {1: 3}))
+    monkeypatch.setattr(sheet_rows, "form_of", lambda *_: None)
+    assert list(row_texts(lines, 4, {1: 3})) == quick
+
+
+def test_forms_that_are_remembered_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheet_rows, "FORMS_MOST", 2)
+    lines = [[1, "a"], ["a", 1], [1.0, "a"], [1, "a"]]
+    read = book_with(lines, (), [])
+    assert [[cell.value for cell in row] for row in read.iter_rows(min_row=2)] == lines

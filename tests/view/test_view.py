@@ -23,7 +23,9 @@ WORDS = Vocabulary(
     names=TABLE["vocabulary"]["names"],
     terms=tuple(TABLE["vocabulary"]["term"]),
     sites=tuple(TABLE["vocabulary"]["site"]),
-    places={name: ViewPlace(name, tuple(at)) for name, at in TABLE["vocabulary"]["places"].items()},
+    places=lambda: {
+        name: ViewPlace(name, tuple(at)) for name, at in TABLE["vocabulary"]["places"].items()
+    },
     languages=tuple(TABLE["vocabulary"]["lang"]),
     bases=tuple(TABLE["vocabulary"]["base"]),
     foreign=tuple(TABLE["vocabulary"]["foreign"]),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from shapely.geometry import shape
@@ -13,10 +13,12 @@ from app.domain.schema import ROW, Property, of_field
 from app.domain.table_schema import DISTANCE, table_properties
 from app.domain.text.cleaning import LIST_SEPARATOR
 from app.domain.text.languages import title_in, word_in
-from app.domain.text.references import Grammar
 from app.selection.selection import Selection
 
 NAMES = ("id", "name", "name_en")
+CITED = 4096
+"""References whose words are remembered."""
+LISTS = list, tuple
 ID = next(one for one in ROW if one.id == "id")
 
 
@@ -56,18 +58,26 @@ def columns_of(selection: Selection) -> tuple[Column, ...]:
 
 def rows(selection: Selection, shown: Sequence[Column]) -> Iterator[list[Any]]:
     """The cells of every feature, in the order of the columns; unknown is None."""
+    return map(row_maker(selection, shown), selection.features)
+
+
+def row_maker(
+    selection: Selection, shown: Sequence[Column]
+) -> Callable[[dict[str, Any]], list[Any]]:
+    """What makes the cells of a feature."""
     titles = Titles.of(selection.catalog, selection.lang)
     names = [column.id for column in shown]
-    for feature in selection.features:
+    of_items = not selection.properties
+
+    def row(feature: dict[str, Any]) -> list[Any]:
         properties = feature["properties"]
-        if selection.properties:
-            flat = {"id": feature["id"], **properties}
-        else:
-            flat = titles.flat(properties)
-        yield [
+        flat = titles.flat(properties) if of_items else {"id": feature["id"], **properties}
+        return [
             value if value is None or (value and isinstance(value, str)) else cell_of(value)
             for value in map(flat.get, names)
         ]
+
+    return row
 
 
 def geometries(selection: Selection) -> list[Any]:
@@ -94,7 +104,8 @@ class Titles:
     term: Callable[[str], str]
     """A word of a list field."""
     lang: str
-    grammar: Grammar
+    cite: Callable[[PlanRef], str]
+    """How a place in the plan is named."""
 
     @classmethod
     def of(cls, catalog: Catalog, lang: str) -> "Titles":
@@ -113,7 +124,7 @@ class Titles:
             {layer.id: tuple(map(of_field, layer.fields)) for layer in catalog.layers},
             partial(catalog.term_in, lang=lang),
             lang,
-            catalog.info.grammar,
+            lru_cache(CITED)(partial(PlanRef.citation, lang=lang, grammar=catalog.info.grammar)),
         )
 
     def flat(self, properties: dict[str, Any]) -> dict[str, Any]:
@@ -151,13 +162,14 @@ class Titles:
         return f"{to} ({exit['lng']:g} {exit['lat']:g} {exit['bearing']}°)"
 
     def reference(self, where: dict[str, str] | None) -> str | None:
-        return PlanRef(**where).citation(self.lang, self.grammar) if where else None
+        return self.cite(PlanRef(**where)) if where else None
 
 
 def cell_of(value: Any) -> Any:
     """Lists become `a；b`, plan references `第一章 第二节 专栏1-1`; empty is None."""
+    if isinstance(value, LISTS):
+        parts = (part if part and isinstance(part, str) else str(cell_of(part)) for part in value)
+        return LIST_SEPARATOR.join(parts) or None
     if isinstance(value, dict):
         return str(PlanRef(**value)) or None
-    if isinstance(value, list | tuple):
-        return LIST_SEPARATOR.join(str(cell_of(part)) for part in value) or None
     return None if value == "" else value

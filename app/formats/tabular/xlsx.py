@@ -1,7 +1,7 @@
 """An Excel workbook: the items with typed columns, what they are, and what each column means."""
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import chain, islice
@@ -25,10 +25,10 @@ from app.formats.tabular.side_by_side import (
     compared_names,
     table,
 )
-from app.formats.tabular.table import Column, columns, columns_of, heading, rows
+from app.formats.tabular.table import Column, columns, columns_of, heading, row_maker, rows
 from app.formats.tabular.workbook_signature import Signature, dated, sign
 from app.formats.zips import Body, unzipped
-from app.selection.about import about_selection, label_in
+from app.selection.about import About, about_selection, label_in
 from app.selection.selection import Selection
 
 SHEETS = ("xlsx.items", "xlsx.about", "xlsx.fields")
@@ -66,25 +66,27 @@ def render(selection: Selection) -> bytes:
     they are read, so that neither they nor their cells ever stand in memory.
     """
     book = Workbook(write_only=True)
-    below = filled(book, selection)
+    facts = about_selection(selection)
+    below = filled(book, selection, facts)
     if selection.compared:
         fill_comparison(book, selection)
-    return saved(book, selection, below)
+    return saved(book, selection, facts, below)
 
 
 def render_comparison(selection: Selection) -> bytes:
     """The same of what is compared, whose sheet comes first."""
     book = Workbook(write_only=True)
+    facts = about_selection(selection)
     fill_comparison(book, selection)
-    return saved(book, selection, filled(book, selection))
+    return saved(book, selection, facts, filled(book, selection, facts))
 
 
-def filled(book: Workbook, selection: Selection) -> Iterator[str]:
+def filled(book: Workbook, selection: Selection, about: About) -> Iterator[str]:
     """Make the sheets; the rows that belong below the head of the items."""
     items, facts, fields = (book.create_sheet(title) for title in sheet_titles(selection))
     shown = (*columns_of(selection), *DOUBT_COLUMNS, *PLACE)
     below = fill_items(items, selection, shown)
-    fill_about(facts, selection)
+    fill_about(facts, selection, about)
     fill_fields(fields, selection, shown)
     return below
 
@@ -109,7 +111,7 @@ def fill_items(
         for number, column in enumerate(shown)
         if column.type in MOMENTS
     }
-    if links_of(selection):
+    if is_linked(selection):
         styles[0] = styled(sheet, "", font=LINK).style_id
     return row_texts(chain(first, lines), len(shown), styles)
 
@@ -118,24 +120,33 @@ def item_lines(selection: Selection, shown: Sequence[Column]) -> Iterator[list[A
     """The cells of each item."""
     own = shown[: -len(DOUBT_COLUMNS) - len(PLACE)]
     times = [number for number, column in enumerate(own) if column.type in MOMENTS]
-    for cells, feature in zip(rows(selection, own), selection.features, strict=True):
+    row, yes = row_maker(selection, own), word_in("xlsx.yes", selection.lang)
+    for feature in selection.features:
+        cells = row(feature)
         for number in times:
             cells[number] = typed(cells[number], own[number])
-        yield [*cells, *doubts(selection, feature), *place(feature["geometry"])]
+        own_doubts = doubts_of(feature["properties"])
+        cells += [yes if id in own_doubts else None for id in DOUBTS]
+        cells += place(feature["geometry"])
+        yield cells
+
+
+def is_linked(selection: Selection) -> bool:
+    """Whether each item is."""
+    return bool(selection.url) and 0 < len(selection.features) <= LINKS_MOST
 
 
 def links_of(selection: Selection) -> list[str]:
     """The address of each item, or none at all."""
-    if not selection.url or len(selection.features) > LINKS_MOST:
+    if not is_linked(selection):
         return []
     return [item_url(selection, feature["id"]) for feature in selection.features]
 
 
-def fill_about(sheet: WriteOnlySheet, selection: Selection) -> None:
+def fill_about(sheet: WriteOnlySheet, selection: Selection, facts: About) -> None:
     sheet.column_dimensions["A"].width = 22
     sheet.column_dimensions["B"].width = 100
     print_well(sheet, fits=True)
-    facts = about_selection(selection)
     for name, text in facts.lines(selection.lang):
         value: Any = facts.count if name == label_in("count", selection.lang) else text
         sheet.append([styled(sheet, name, font=BOLD), styled(sheet, value, alignment=WRAPPED)])
@@ -222,12 +233,6 @@ def typed(value: Any, column: Column) -> Any:
     return parse.fromisoformat(str(value).removesuffix("Z"))
 
 
-def doubts(selection: Selection, feature: dict[str, Any]) -> list[str | None]:
-    """Yes where one holds of an item, a cell a doubt."""
-    own_doubts = doubts_of(feature["properties"])
-    return [word_in("xlsx.yes", selection.lang) if id in own_doubts else None for id in DOUBTS]
-
-
 def place(geometry: dict[str, Any] | None) -> tuple[str | None, float | None, float | None]:
     """Geometry type, lng, lat."""
     if geometry is None:
@@ -241,9 +246,20 @@ def place(geometry: dict[str, Any] | None) -> tuple[str | None, float | None, fl
 def set_widths(sheet: WriteOnlySheet, lines: Sequence[Sequence[Any]]) -> None:
     """As wide as the longest cell, within reason; a Chinese character counts twice."""
     for number, values in enumerate(zip(*lines, strict=True), start=1):
-        longest = max(breadth(str(value)) for value in values if value is not None)
+        longest = widest(dict.fromkeys(str(value) for value in values if value is not None))
         width = min(WIDE, max(NARROW, longest + 2))
         sheet.column_dimensions[get_column_letter(number)].width = width
+
+
+def widest(texts: Iterable[str]) -> int:
+    """The breadth of the broadest, as far as it matters."""
+    longest = 0
+    for text in texts:
+        if longest >= WIDE:
+            break
+        if 2 * len(text) > longest:
+            longest = max(longest, breadth(text))
+    return longest
 
 
 def breadth(text: str) -> int:
@@ -255,9 +271,8 @@ def sheet_titles(selection: Selection) -> list[str]:
     return [word_in(words, selection.lang) for words in SHEETS]
 
 
-def saved(book: Workbook, selection: Selection, below: Iterator[str]) -> bytes:
+def saved(book: Workbook, selection: Selection, facts: About, below: Iterator[str]) -> bytes:
     """The bytes of the workbook, signed and dated with the data."""
-    facts = about_selection(selection)
     sign(book, Signature(facts.title, facts.publisher, facts.subject, facts.citation,
                          facts.language, facts.day))  # fmt: skip
     out = io.BytesIO()

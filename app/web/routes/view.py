@@ -143,6 +143,9 @@ async def export_file(context: ExportContext) -> bytes:
     if job.selection.options.qr:
         check_code("qr", job.selection.url)
     if file_format.in_worker:
+        if file_format.kind == "data":
+            page = await context.service.store.search(query)
+            job = replace(job, features=page.features)
         return await context.render_pool.make(job, client, gone)
     shape = context.service.catalog.shape(query.layers)
     page = await context.service.store.search(replace(query, shape=shape))
