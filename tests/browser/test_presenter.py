@@ -199,3 +199,48 @@ def test_a_tour_with_much_to_say_is_taken_away_too(open_page: OpenPage) -> None:
     notes = [one.notes_slide.notes_text_frame.text for one in slides]
     assert sum("讲" * 490 in note for note in notes) == 2
     expect(dialog.locator(".stop-title a").first).to_have_text("九大工业园区")
+
+
+TOUR = "#tour=%3Flayer%3Dindustrial-parks,%3Fcounty%3D211421,%3Flayer%3Dtransport"
+
+
+def test_who_loads_the_page_again_goes_on_at_the_same_stop(open_page: OpenPage) -> None:
+    page = open_page(f"/?layer=industrial-parks&present=1{TOUR}", ready="#caption h2")
+    steps = page.locator(".caption-steps")
+    expect(steps).to_contain_text("1 / 3")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#caption h2")).to_have_text("绥中县")
+    page.reload()
+    expect(steps).to_contain_text("2 / 3")
+    expect(page.locator("#caption h2")).to_have_text("绥中县")
+    page.keyboard.press("Escape")
+    expect(page.locator("#caption")).to_be_hidden()
+    page.locator('[data-key="present"]').click()
+    expect(steps).to_contain_text("1 / 3")
+
+
+def test_what_the_pointer_was_left_on_covers_no_stop(open_page: OpenPage) -> None:
+    page = open_page(f"/?layer=industrial-parks&present=1{TOUR}", ready="#caption h2")
+    settled(page)
+    tip = page.locator("#map .leaflet-tooltip.tip")
+    page.mouse.move(720, 520)
+    page.mouse.move(722, 522)
+    expect(tip).to_be_visible()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#caption h2")).to_have_text("绥中县")
+    settled(page)
+    assert page.locator("#map .leaflet-tooltip.tip:visible").count() == 0
+    page.mouse.move(700, 500)
+    page.mouse.move(690, 490)
+    expect(tip).to_be_visible()
+
+
+def test_tools_of_the_map_keep_their_order_in_another_language(open_page: OpenPage) -> None:
+    page = open_page("/?layer=industrial-parks")
+    tools = page.locator("#map .leaflet-top.leaflet-left :is(a, button)")
+    expect(tools).to_have_count(7)
+    page.locator('[data-key="lang"]').click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(tools).to_have_count(7)
+    expect(tools.first).to_have_attribute("aria-label", "Zoom in")
+    expect(tools.last).to_have_attribute("aria-label", "Base map")

@@ -218,6 +218,11 @@ function createControls(map, goHome, annotate) {
     /** @type {L.Control[]} */
     let controls = [];
     let spoken = "";
+    // They stay where they were when the others come again in another language.
+    const baseMapsLast = () => {
+        const bar = map.getContainer().querySelector(".base-maps");
+        bar?.parentElement?.append(bar);
+    };
     L.control.scale({ imperial: false, position: "bottomleft", maxWidth: 120 }).addTo(map);
     return {
         update() {
@@ -229,9 +234,12 @@ function createControls(map, goHome, annotate) {
             });
             const now = [zoom.addTo(map)];
             controls = now;
+            baseMapsLast();
             map.getContainer().setAttribute("aria-label", t("map"));
             void import("./tool_bar.js").then(({ toolBar }) => {
-                if (controls === now) now.push(toolBar(map, goHome, annotate).addTo(map));
+                if (controls !== now) return;
+                now.push(toolBar(map, goHome, annotate).addTo(map));
+                baseMapsLast();
             });
         },
     };

@@ -31,6 +31,7 @@ export function createPresentation(body, page) {
         clock.wait(mode.halted || at === steps.length - 1 ? 0 : steps[at]?.dwell);
     };
     const go = (/** @type {number} */ step) => {
+        body.classList.add("is-pointer-still");
         talk.at = Math.min(talk.steps.length - 1, Math.max(0, talk.at + step));
         state.change({ focus: null, near: null, place: null, ...talk.steps[talk.at]?.patch, present: "1" }, "replace");
         // Two stops may show the same view under two titles: then nothing has changed but the caption.
@@ -63,9 +64,23 @@ export function createPresentation(body, page) {
 /** @param {Page} page @param {Talk} talk @param {Selection} selection @param {() => void} first shows the first stop */
 function begin(page, talk, selection, first) {
     const tour = tourSteps(page);
-    Object.assign(talk, { at: 0, before: { ...page.state.view, present: null }, steps: tour.length > 0 ? tour : stepsOf(page, selection) });
+    const at = cameInTo(tour, page.state.view);
+    Object.assign(talk, { at, before: { ...page.state.view, present: null }, steps: tour.length > 0 ? tour : stepsOf(page, selection) });
     // The first stop may be elsewhere; the change waits until every part has seen this one.
     if (tour.length > 0) queueMicrotask(first);
+}
+
+let hasBegun = false;
+
+/** The stop that the page was loaded at, first of all: who loads it again in the middle goes on there. @param {Step[]} steps @param {View} view */
+function cameInTo(steps, view) {
+    const [loaded] = performance.getEntriesByType("navigation");
+    const within = !hasBegun && loaded && new URL(loaded.name).searchParams.get("present") === "1";
+    hasBegun = true;
+    const own = Object.entries(view);
+    const same = (/** @type {Step} */ { patch }) => own.every(([name, value]) =>
+        name === "present" || JSON.stringify(value) === JSON.stringify(patch[/** @type {keyof View} */ (name)]));
+    return within ? Math.max(0, steps.findIndex(same)) : 0;
 }
 
 /** Does what follows after some seconds; 0: not by itself. @param {() => void} next */
@@ -95,6 +110,8 @@ function listen(caption, state, { go, leave, turn }) {
         event.preventDefault();
         event.stopPropagation();
     }, true);
+    // What the pointer has been left on says nothing until it moves.
+    document.addEventListener("pointermove", () => document.body.classList.remove("is-pointer-still"));
     caption.addEventListener("click", (event) => {
         const button = event.target instanceof Element ? event.target.closest("button") : null;
         if (button?.dataset.step) go(Number(button.dataset.step));
