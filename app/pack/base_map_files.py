@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from app.pack.reading import parsed_geojson
+from app.pack.reading import features_of, parsed_geojson
 from app.pack.tables.gazetteer import Gazetteer
 
 LABELS = "labels"
@@ -41,14 +41,13 @@ def detail_bodies(data: Path) -> dict[str, bytes]:
 def features_in(bodies: Mapping[str, bytes], key: str, file: str) -> list[dict[str, Any]]:
     """The features of one body; none where there is no such body."""
     body = bodies.get(key)
-    features: list[dict[str, Any]] = parsed_geojson(file, body)["features"] if body else []
-    return features
+    return features_of(file, parsed_geojson(file, body)) if body else []
 
 
 def labels_at_places(name: str, body: bytes, gazetteer: Gazetteer) -> bytes:
     """The labels, those with a `place` moved to it; where it is unknown they stay as written."""
     collection = parsed_geojson(name, body)
-    moved = [label_at_place(feature, gazetteer) for feature in collection["features"]]
+    moved = [label_at_place(feature, gazetteer) for feature in features_of(name, collection)]
     if moved == collection["features"]:
         return body
     return orjson.dumps({**collection, "features": moved})

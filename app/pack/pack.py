@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from shapely.geometry import shape
+from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
 from app.domain.errors import PackChanged, PackError
@@ -42,7 +42,15 @@ from app.pack.declared import (
     with_slugs,
 )
 from app.pack.plan_values import day_of, frame_of, grammar_of, languages_of, reach_of, read_terms
-from app.pack.reading import read_geojson, read_outlines, read_text, read_toml
+from app.pack.reading import (
+    LINES,
+    read_features,
+    read_geojson,
+    read_outlines,
+    read_text,
+    read_toml,
+    shape_in,
+)
 from app.pack.storage.files import inside
 from app.pack.storage.journal import DATA_FOLDER, FEATURES_FILE, PENDING, recover
 from app.pack.tables.csv_tables import read_table
@@ -267,13 +275,13 @@ class Pack:
     @cached_property
     def boundary_features(self) -> list[dict[str, Any]]:
         """The county boundaries as published."""
-        features: list[dict[str, Any]] = read_geojson(self.data / "boundaries.geojson")["features"]
-        return features
+        return read_features(self.data / "boundaries.geojson")
 
     @cached_property
     def boundary_sources(self) -> tuple[str, ...]:
         """Ids of the sources the county boundaries come from."""
-        ids = {str(feature["properties"].get("source", "")) for feature in self.boundary_features}
+        told = (feature.get("properties") or {} for feature in self.boundary_features)
+        ids = {str(properties.get("source", "")) for properties in told}
         return tuple(sorted(ids - {""}))
 
     @cached_property
@@ -285,11 +293,13 @@ class Pack:
     def coast(self) -> BaseGeometry:
         """The mainland coast as one line, or an empty one for an inland pack."""
         path = self.data / "base" / "coast.geojson"
-        features = read_geojson(path)["features"] if path.exists() else []
+        features = read_features(path) if path.exists() else []
         for feature in features:
-            if feature["properties"].get("name") == "mainland":
-                return shape(feature["geometry"])
-        return shape({"type": "LineString", "coordinates": []})
+            if (feature.get("properties") or {}).get("name") == "mainland":
+                if (line := shape_in(feature, LINES)) is None:
+                    raise PackError("base/coast.geojson", "one line as the mainland")
+                return line
+        return LineString()
 
     @cached_property
     def features(self) -> Sequence[dict[str, Any]]:

@@ -2,18 +2,22 @@
 
 import json
 import tomllib
+from collections.abc import Collection
 from contextlib import suppress
 from itertools import count, repeat
 from pathlib import Path
 from typing import Any
 
 import orjson
+import shapely
 from shapely import GEOSException
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from app.domain.errors import PackError
 from app.domain.text.characters import has_forbidden, printable
+
+AREAS, LINES = ("Polygon", "MultiPolygon"), ("LineString",)
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -55,18 +59,43 @@ def not_utf8(name: str, data: bytes, error: UnicodeDecodeError, advice: str) -> 
     return PackError(name, f"the file must be UTF-8 ({error.reason})", row=row)
 
 
+def read_features(path: Path) -> list[dict[str, Any]]:
+    """The features of a GeoJSON file."""
+    return features_of(path.name, read_geojson(path))
+
+
+def features_of(name: str, collection: dict[str, Any]) -> list[dict[str, Any]]:
+    features: list[dict[str, Any]] = collection["features"]
+    for number, feature in enumerate(features, 1):
+        if not isinstance(feature, dict):
+            raise PackError(name, f"feature {number}: a GeoJSON Feature", value=str(feature)[:40])
+    return features
+
+
 def read_outlines(path: Path) -> dict[str, BaseGeometry]:
     """Code → outline of a file of counties; each feature must have both."""
-    return dict(map(outline_of, repeat(path.name), count(1), read_geojson(path)["features"]))
+    return dict(map(outline_of, repeat(path.name), count(1), read_features(path)))
 
 
-def outline_of(name: str, number: int, feature: Any) -> tuple[str, BaseGeometry]:
+def outline_of(name: str, number: int, feature: dict[str, Any]) -> tuple[str, BaseGeometry]:
     """The code and the outline of one feature."""
-    match feature:
-        case {"properties": {"code": str(code)}, "geometry": {"type": str()} as geometry}:
-            with suppress(ValueError, TypeError, KeyError, AttributeError, GEOSException):
-                return code, shape(geometry)
-    raise PackError(name, f"feature {number}: a property code (a text) and a polygon")
+    code = (feature.get("properties") or {}).get("code")
+    outline = shape_in(feature, AREAS)
+    if outline is None or not isinstance(code, str):
+        raise PackError(name, f"feature {number}: a property code (a text) and a polygon")
+    if not outline.is_valid:
+        why = shapely.is_valid_reason(outline)
+        raise PackError(name, f"feature {number}: a valid polygon; {why}", value=code)
+    return code, outline
+
+
+def shape_in(feature: dict[str, Any], types: Collection[str]) -> BaseGeometry | None:
+    """The geometry of a feature that is one of these types and not empty; None where it is none."""
+    with suppress(ValueError, TypeError, KeyError, AttributeError, GEOSException):
+        found = shape(feature["geometry"])
+        if found.geom_type in types and not found.is_empty:
+            return found
+    return None
 
 
 def read_geojson(path: Path) -> dict[str, Any]:

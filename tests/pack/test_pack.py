@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.build.build import build
+from app.build.check_pack import check_pack
 from app.domain.errors import PackError
 from app.pack.pack import Pack
 
@@ -126,7 +127,7 @@ def test_toml_is_read_as_windows_saves_it_and_refused_in_another_encoding(tiny: 
 
 @pytest.mark.parametrize(
     "feature",
-    ["5", "{}", '{"properties": null, "geometry": null}',
+    ["{}", '{"properties": null, "geometry": null}',
      '{"properties": {"code": 900001}, "geometry": {"type": "Point", "coordinates": [1, 2]}}',
      '{"properties": {"code": "900001"}, "geometry": {"type": "Polygon", "coordinates": 5}}'],
 )  # fmt: skip
@@ -186,3 +187,46 @@ def test_a_frame_lies_on_the_globe(tiny: Path, frame: str) -> None:
     pack = edited(tiny, "plan.toml", "[9.9, 49.9, 10.5, 50.3]", frame)
     with pytest.raises(PackError, match="within ±180, south < north within ±90"):
         _ = pack.info
+
+
+BOW_TIE = (
+    '{"properties": {"code": "900001"}, "geometry": {"type": "Polygon", '
+    '"coordinates": [[[10, 50], [11, 51], [11, 50], [10, 51], [10, 50]]]}}'
+)
+
+
+@pytest.mark.parametrize(
+    ("file", "feature", "expected"),
+    [
+        ("boundaries", "5", "boundaries.geojson '5': feature 1: a GeoJSON Feature"),
+        ("boundaries", BOW_TIE, "'900001': feature 1: a valid polygon; Self-intersection"),
+        ("base/counties", BOW_TIE, "'900001': feature 1: a valid polygon; Self-intersection"),
+        ("base/coast", '{"properties": {"name": "mainland"}, "geometry": null}', "one line as"),
+    ],
+)
+def test_a_shape_that_cannot_be_drawn_on_is_named(
+    tiny: Path, file: str, feature: str, expected: str
+) -> None:
+    path = tiny / "geodata" / f"{file}.geojson"
+    path.write_text(f'{{"features": [{feature}]}}', encoding="utf-8")
+    with pytest.raises(PackError, match=expected):
+        check_pack(Pack(tiny))
+
+
+def test_a_line_whose_points_are_one_is_named(tiny: Path) -> None:
+    rows = [f"环线,Loop,motorway,{seq},10.1,50.1,,A,300,survey" for seq in (1, 2)]
+    with (tiny / "geodata" / "lines.csv").open("a", encoding="utf-8") as lines:
+        lines.write("\n".join([*rows, ""]))
+    with pytest.raises(PackError, match="name '环线': at least two points that differ"):
+        check_pack(Pack(tiny))
+
+
+@pytest.mark.parametrize(
+    ("file", "text"), [("synonyms.csv", "word\n港\n"), ("base/land.geojson", "{")]
+)
+def test_a_file_that_no_rule_looks_into_is_read_by_check_too(
+    tiny: Path, file: str, text: str
+) -> None:
+    (tiny / "geodata" / file).write_text(text, encoding="utf-8")
+    found = [one for one in check_pack(Pack(tiny)) if one.rule == "every_part_can_be_read"]
+    assert [one.file for one in found] == [file]

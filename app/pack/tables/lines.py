@@ -33,14 +33,15 @@ def line_of(records: list[Record], gazetteer: Gazetteer) -> BaseLine:
     for expected, record in enumerate(records, start=1):
         if record.cells["seq"] != str(expected):
             raise bad(record, "seq", f"{expected}, counting from 1")
-    if len(records) < 2:
-        raise bad(first, "name", "at least two points")
+    points = tuple(points_of(records, gazetteer))
+    if len({point.position for point in points}) < 2:
+        raise bad(first, "name", "at least two points that differ")
     return BaseLine(
         row=first.row,
         name=first.cells["name"],
         name_en=first.cells["name_en"],
         kind=first.cells["kind"],
-        points=tuple(points_of(records, gazetteer)),
+        points=points,
         translations=translations_in(first.cells, ("name",), COLUMNS),
     )
 
