@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 from urllib.request import urlopen
 
 import pytest
@@ -220,3 +221,39 @@ def test_a_position_that_is_typed_leads_to_what_is_near_it(page: Page, large: st
     n = matched(large, "near=10&place=120.85,40.74")
     assert n > 0
     page.wait_for_function(COUNTED, arg=n)
+
+
+@pytest.mark.parametrize(
+    ("typed", "query"),
+    [
+        ("港口附近的园区", "layer=industrial-parks&site=port:10"),
+        ("parks near the port", "layer=industrial-parks&site=port:10"),
+        ("公园 near 兴城站", "place=兴城站&near=10&q=公园"),
+    ],
+)
+def test_what_a_search_means_is_offered_with_the_number_that_the_service_counts(
+    page: Page, large: str, typed: str, query: str
+) -> None:
+    page.goto(large)
+    page.locator("#header input").fill(typed)
+    offer = page.locator("#suggest [data-suggestion^='view:'] small").first
+    n = matched(large, quote(query, safe="=&:"))
+    expect(offer).to_have_text(f"共 {n} 项")
+    page.locator("#header input").press("Enter")
+    page.wait_for_function(COUNTED, arg=n)
+
+
+def test_an_empty_search_of_a_large_pack_offers_what_is_nearest(
+    page: Page, large: str, site: str
+) -> None:
+    query = f"county=211422&q={quote('港口附近的园区')}"
+    offers = []
+    for base in (large, site):
+        page.goto(f"{base}/?{query}")
+        page.locator("ul.nearest a").first.wait_for()
+        offers.append(page.locator("ul.nearest li").all_inner_texts())
+    assert offers[0] == offers[1]
+    assert "港口 10 公里内" in offers[0][0]
+    page.goto(f"{large}/?{query}")
+    page.locator("ul.nearest a").first.click()
+    page.wait_for_function(COUNTED, arg=matched(large, "layer=industrial-parks&site=port:10"))

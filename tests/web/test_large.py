@@ -64,6 +64,13 @@ def test_all_of_a_large_pack_at_once_is_refused_with_what_to_ask_instead(
         assert large.get(f"/{other}?{query}".rstrip("?")).status_code == 200
 
 
+def test_destinations_come_without_all_places(large: TestClient, client: TestClient) -> None:
+    found = of(large, "/destinations.json")
+    assert found == of(client, "/places.json")["destinations"]
+    assert "绥中港区" in found["port"]["places"]
+    assert large.get("/destinations.json?kind=port").status_code == 400
+
+
 def test_a_published_site_sends_all_at_once() -> None:
     few = Settings(index_most=0, page_limit=1, page_limit_most=1).model_copy(update=ALONE)
     service = create_app(few).state.service

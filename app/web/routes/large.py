@@ -21,7 +21,7 @@ from app.web.dependencies import Service, ServiceDep, checked, view_language
 from app.web.http.responses import answer_large
 from app.web.params.parameters import whole
 from app.web.params.views import asked_view
-from app.web.routes.site import JSON, indexed
+from app.web.routes.site import JSON, destination_names, indexed
 from app.work.ambient import DATA, run
 
 router = APIRouter(include_in_schema=False)
@@ -46,6 +46,13 @@ async def facets(request: Request, service: ServiceDep) -> Response:
         "statuses": counts.statuses, "layers": counts.layers,
     }  # fmt: skip
     return await answer_large(request, orjson.dumps(body), JSON)
+
+
+@router.get("/destinations.json")
+async def destinations(request: Request, service: ServiceDep) -> Response:
+    """What distances are measured to, without all places of the gazetteer (`/places.json`)."""
+    checked(request, ())
+    return await answer_large(request, orjson.dumps(destination_names(service.catalog)), JSON)
 
 
 @router.get("/list.json")

@@ -107,6 +107,17 @@ export const fetchPlaces = async () => (await gazetteer("")).places.map((/** @ty
 /** What distances are measured to, by kind. @returns {Promise<Record<string, import("../core/types.d.ts").Destination>>} */
 export const fetchDestinations = async () => (await gazetteer("")).destinations ?? {};
 
+const destinations = memoized(() => json("destinations.json"));
+
+/** The same of a large pack, without its places. @returns {Promise<Record<string, import("../core/types.d.ts").Destination>>} */
+export const fetchDestinationNames = () => destinations("");
+
+/** Some places of a large pack that are called so. @param {string} name folded @returns {Promise<import("../core/types.d.ts").Place[]>} */
+export async function fetchPlacesCalled(name) {
+    const { features } = await json(`api/collections/places/items?limit=3&q=${encodeURIComponent(name)}`);
+    return features.map((/** @type {any} */ one) => ({ ...one.properties, id: null, position: one.geometry?.coordinates, spelt: [name] }));
+}
+
 const tours = memoized(() => json("tours.json"));
 
 /** The tours that the pack holds ready. @returns {Promise<import("../core/types.d.ts").Tour[]>} */

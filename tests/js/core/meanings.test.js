@@ -15,7 +15,7 @@ const ITEMS = [
     item({ id: "dam", layer: "water", name: "青山水库", name_en: "Qingshan Reservoir" }),
     item({ id: "old", layer: "water", name: "兴城古城", name_en: "Old Town" }),
 ];
-const pack = /** @type {any} */ ({ families: [], layers: [{ id: "parks", title: "九大园区", title_en: "Nine parks" }, { id: "water", title: "水利", title_en: "Water" }] });
+const pack = /** @type {any} */ ({ families: [], layers: [{ id: "parks", title: "九大园区", title_en: "Nine parks", access: true }, { id: "water", title: "水利", title_en: "Water" }] });
 const catalogue = catalogueOf(pack, ITEMS);
 const places = /** @type {any[]} */ ([{ name: "兴城站", name_en: "Xingcheng Station", spelt: ["xcz"] }, { name: "北港", name_en: "North Port", spelt: [] }]);
 const destinations = { port: { names: ["港口", "port"], places: ["北港"] } };

@@ -15,6 +15,9 @@ export function queryOf(view, state) {
 /** How many items another view has. @param {View} view @param {import("../state.js").State} state */
 export const countsOf = (view, state) => fetchFacets(queryOf(view, state));
 
+/** The same of a view of which nothing else is asked. @param {View} view @param {import("../state.js").State} state */
+export const matchedBy = async (view, state) => (await fetchList([queryOf(view, state), "limit=1"].filter(Boolean).join("&"))).matched;
+
 /** Items that have come are known from here on. @param {import("../types.d.ts").Catalogue} catalogue @param {import("../types.d.ts").Item[]} items */
 export const learn = (catalogue, items) => { for (const item of items) catalogue.byId.set(item.id, item); };
 

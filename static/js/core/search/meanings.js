@@ -94,7 +94,7 @@ function nearViews({ what, where, km }, catalogue, places, destinations) {
     const layer = layerCalled(what, catalogue);
     const sought = layer ? { layer: [layer] } : { q: what };
     const kind = kindCalled(where, destinations);
-    const measured = catalogue.items.some((item) => item.access && (!layer || item.layer === layer));
+    const measured = catalogue.used.some((one) => one.access && (!layer || one.id === layer));
     if (kind && measured && (layer || !what)) return [{ ...sought, site: [`${kind}:${km}`] }];
     const names = (kind && destinations[kind]?.places) || placesCalled(where, places);
     if (names.length > 0) return names.slice(0, MOST_PLACES).map((place) => ({ ...sought, place, near: km }));

@@ -41,7 +41,7 @@ export function createList(root, page) {
                 void long(groups);
             }
             const nearest = now === drawn ? null : /** @type {HTMLElement | null} */ (root.querySelector("[data-nearest]"));
-            if (nearest && !selection.load) void import("../search/nearest.js").then(({ showNearest }) => showNearest(nearest, page, view));
+            if (nearest) void import("../search/nearest.js").then(({ showNearest }) => showNearest(nearest, page, view));
             drawn = now;
             marks(root, view);
             root.querySelector(".is-focused")?.scrollIntoView({ block: "nearest" });

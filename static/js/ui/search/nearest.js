@@ -25,15 +25,10 @@ const CONTACT = /^(联系(电话|方式|人)?|电话|(tele)?phone( number)?|cont
 
 /** @param {HTMLElement} root @param {Page} page @param {View} view of which nothing is left */
 export async function showNearest(root, page, view) {
-    const [texts, places, destinations] = await Promise.all([fetchSearchTexts(), fetchPlaces(), fetchDestinations()]);
-    // The reader may have moved on while the texts came.
+    const texts = page.pack.large ? {} : await fetchSearchTexts();
+    const offers = await (page.pack.large ? askedOffers(page, view.q, looserViews(view)) : knownOffers(page, view, texts));
+    // The reader may have moved on while all this came.
     if (!root.isConnected || page.state.view.q !== view.q) return;
-    putPlaces(page.catalogue, places);
-    const counted = countedOffers(page, texts);
-    const offers = [
-        ...counted(meaningsOf(view.q, page.catalogue, places, destinations)),
-        ...counted(looserViews(view)),
-    ];
     const nobody = CONTACT.test(folded(view.q).trim());
     // A name that is spelt like "telephone" is no answer to whom to ask.
     const names = view.q && !nobody ? closestNames(folded(view.q).trim(), page.catalogue.items, texts).slice(0, MOST_NAMES) : [];
@@ -54,16 +49,41 @@ function offered({ state }, patch, words, small) {
     return html`<li><a href="${state.address(view)}">${words}</a> <small>${small}</small></li>`;
 }
 
+/** @param {Page} page @param {View} view @param {Record<string, string>} texts */
+async function knownOffers(page, view, texts) {
+    const [places, destinations] = await Promise.all([fetchPlaces(), fetchDestinations()]);
+    putPlaces(page.catalogue, places);
+    return countedOffers(page, texts)([...meaningsOf(view.q, page.catalogue, places, destinations), ...looserViews(view)]);
+}
+
 /** Of the views, those that show something, each in words. @param {Page} page @param {Record<string, string>} texts @returns {(views: Partial<View>[]) => Offer[]} */
 export function countedOffers(page, texts) {
-    return (views) => views.map((patch) => {
-        const view = { ...emptyView(), ...patch };
-        const words = [
-            ...chosenOf(page, view).map((one) => one.words),
-            ...(view.focus && view.near ? [t("near.of", { name: pick(page.catalogue.byId.get(view.focus), "name"), km: Number(view.near) })] : []),
-        ];
-        return { view: patch, words: [...new Set(words)].join(" · "), count: selectPlaced(page.catalogue, view, texts).items.length };
-    }).filter((one) => one.count > 0 && one.words);
+    return (views) => views.map((patch) => (
+        { view: patch, words: wordsOf(page, patch), count: selectPlaced(page.catalogue, { ...emptyView(), ...patch }, texts).items.length }
+    )).filter(isOffered);
+}
+
+/** What a search of a large pack may mean, and other views, as the service counts them. @param {Page} page @param {string} typed @param {Partial<View>[]} others @returns {Promise<Offer[]>} */
+export async function askedOffers(page, typed, others) {
+    const [{ meaningsAsked }, { matchedBy }] = await Promise.all([import("../../core/large/meant.js"), import("../../core/large/asked.js")]);
+    const views = [...await meaningsAsked(typed, page.catalogue), ...others];
+    const offers = await Promise.all(views.map(async (patch) => (
+        { view: patch, words: wordsOf(page, patch), count: await matchedBy({ ...emptyView(), ...patch }, page.state) }
+    )));
+    return offers.filter(isOffered);
+}
+
+/** @param {Offer} one */
+const isOffered = (one) => one.count > 0 && Boolean(one.words);
+
+/** What a view chooses. @param {Page} page @param {Partial<View>} patch */
+function wordsOf(page, patch) {
+    const view = { ...emptyView(), ...patch };
+    const words = [
+        ...chosenOf(page, view).map((one) => one.words),
+        ...(view.focus && view.near ? [t("near.of", { name: pick(page.catalogue.byId.get(view.focus), "name"), km: Number(view.near) })] : []),
+    ];
+    return [...new Set(words)].join(" · ");
 }
 
 /** The search without the other conditions, without one of them, and with one of its words. @param {View} view @returns {Partial<View>[]} */

@@ -17,10 +17,11 @@ import { emptyView, unfiltered } from "../../core/url.js";
 import { icon } from "../icons.js";
 import { ownLang, termOf } from "../phrases.js";
 import { chosenOf } from "../view_words.js";
-import { boxWords, countedOffers } from "./nearest.js";
+import { askedOffers, boxWords, countedOffers } from "./nearest.js";
 
 /** @typedef {import("../page.d.ts").Page} Page */
 /** @typedef {import("../../core/types.d.ts").View} View */
+/** @typedef {import("./nearest.js").Offer} Offer */
 /** @typedef {{ choice: string, words: string, kind: string, mark: import("../../io/html.js").Markup | null }} Suggestion */
 /** @typedef {[Record<string, string>, import("../../core/types.d.ts").Place[], Record<string, import("../../core/types.d.ts").Destination>]} Known */
 
@@ -143,20 +144,21 @@ function choose({ pack, state }, choice) {
 
 /**
  * What is typed, where it may mean more than its words: a position, things near something. Of a large pack only a
- * position is known without asking, and nothing is counted.
- * @param {Page} page @param {string} typed @param {Known | null} known
+ * position is known before the service has answered.
+ * @param {Page} page @param {string} typed @param {Known | null} known @param {Offer[] | null} asked
  * @returns {Suggestion[]}
  */
-function meant(page, typed, known) {
+function meant(page, typed, known, asked) {
     const offer = (/** @type {Partial<View>} */ view, /** @type {string} */ words, /** @type {string} */ kind) => (
         { choice: `view:${JSON.stringify({ ...unfiltered(), focus: null, bbox: null, ...view })}`, words, kind, mark: icon("pin") });
+    const counted = (/** @type {Offer[]} */ offers) => offers.map((one) => offer(one.view, one.words, t("count", { n: one.count })));
+    if (asked) return counted(asked);
     if (!known) {
         const found = page.pack.large ? meaningsOf(typed, page.catalogue, [], {}) : [];
         return found.map((view) => offer(view, chosenOf(page, { ...emptyView(), ...view }).map((one) => one.words).join(" · "), t("near.first")));
     }
     const [texts, places, destinations] = known;
-    return countedOffers(page, texts)(meaningsOf(typed, page.catalogue, places, destinations))
-        .map((one) => offer(one.view, one.words, t("count", { n: one.count })));
+    return counted(countedOffers(page, texts)(meaningsOf(typed, page.catalogue, places, destinations)));
 }
 
 /** This part is loaded when the reader turns to the search: the texts are wanted now. A large pack is asked instead. @param {Page} page @returns {Promise<Known | null>} */
@@ -167,24 +169,31 @@ async function fetchKnown({ pack, catalogue }) {
     return known;
 }
 
+/** @typedef {{ items: import("../../core/types.d.ts").Item[], offers: Offer[] | null }} Asked */
+/** @type {Asked} */
+const UNASKED = { items: [], offers: null };
+
 /** For how long no key is pressed before a large pack is asked. */
 const REST_MS = 150;
 
-/** Items of a large pack that hold what is typed: those that have come; more are asked for. @param {Page} page @param {() => void} came */
-function createAsked({ pack, catalogue }, came) {
-    /** @type {{ typed: string, items: import("../../core/types.d.ts").Item[] }} */
-    let found = { typed: "", items: [] };
+/** Items of a large pack that hold what is typed, and what it may mean: what has come; more is asked for. @param {Page} page @param {() => void} came */
+function createAsked(page, came) {
+    const { pack, catalogue } = page;
+    /** @type {Asked & { typed: string }} */
+    let found = { typed: "", items: [], offers: null };
     let resting = 0;
     return (/** @type {string} */ typed) => {
         if (!pack.large) return null;
         clearTimeout(resting);
         if (typed && typed !== found.typed) resting = window.setTimeout(async () => {
-            const { features } = await fetchList(`q=${encodeURIComponent(typed)}&limit=${MOST_ITEMS}`);
+            const [{ features }, offers] = await Promise.all([
+                fetchList(`q=${encodeURIComponent(typed)}&limit=${MOST_ITEMS}`), askedOffers(page, typed, []).catch(() => null),
+            ]);
             for (const one of features) catalogue.byId.set(one.id, one);
-            found = { typed, items: features };
+            found = { typed, items: features, offers };
             came();
         }, REST_MS);
-        return typed === found.typed ? found.items : [];
+        return typed === found.typed ? found : UNASKED;
     };
 }
 
@@ -203,7 +212,7 @@ function suggestions(page, raw, known, ask) {
     }));
     const tokens = tokensOf(typed);
     const asked = ask(raw);
-    const items = (asked ?? catalogue.items)
+    const items = (asked?.items ?? catalogue.items)
         .filter((one) => asked || holds(one.name, one.name_en) || (texts[one.id] && tokens.every((token) => texts[one.id]?.includes(token))))
         .sort((a, b) => rank(a, typed, texts[a.id] ?? "") - rank(b, typed, texts[b.id] ?? ""))
         .slice(0, MOST_ITEMS)
@@ -221,7 +230,7 @@ function suggestions(page, raw, known, ask) {
         }));
     const boxes = boxesCalled(pack, raw).slice(0, MOST_OTHERS).map((one) => (
         { choice: `box:${one.page}`, words: boxWords(one), kind: t("card.plan"), mark: icon("link") }));
-    return [...meant(page, raw, known), ...counties, ...together(pack, catalogue, typed), ...layers, ...terms, ...items, ...near, ...boxes];
+    return [...meant(page, raw, known, asked?.offers ?? null), ...counties, ...together(pack, catalogue, typed), ...layers, ...terms, ...items, ...near, ...boxes];
 }
 
 /**
