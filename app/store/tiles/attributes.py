@@ -3,8 +3,10 @@
 A zoom says the same in every tile, so that an item is alike on both sides of an edge.
 """
 
+from array import array
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,11 +17,11 @@ from app.store.tiles.blocks import Blocks
 from app.store.tiles.grid import Floats, Ints
 from app.store.tiles.mvt import NOTHING, OWN, Tags, value_bytes
 from app.store.tiles.point_features import bits_of
+from app.store.tiles.ragged import starts_of
 
 Feature = Mapping[str, Any]
 
 NEAR_ZOOM = 12
-TEXT_PROPERTIES = (str, int, float, bool)
 
 
 class Detail(NamedTuple):
@@ -131,8 +133,11 @@ class Attributes:
         place = np.append(np.cumsum(~single[:-1]) - 1, NOTHING)
         own = single[codes]
         texts = [b""] * len(codes)
-        for row in self._order:  # neighbours lie together in memory
-            texts[row] = b"".join([values[code] for code in codes[row, own[row]].tolist()])
+        order = np.array(self._order, dtype=np.int64)  # neighbours lie together in memory
+        alone = list(map(values.__getitem__, codes[order][own[order]].tolist()))
+        ends = starts_of(own[order].sum(axis=1)).tolist()
+        for row, (start, end) in zip(self._order, pairwise(ends), strict=True):
+            texts[row] = b"".join(alone[start:end])
         sizes = np.fromiter(map(len, [*values, b""]), np.int32)[codes] * own
         shared = [value for value, alone in zip(values, single.tolist(), strict=False) if not alone]
         numbered = np.where(own, OWN + 1 - own.cumsum(axis=1), place[codes]).astype(np.int32)
@@ -145,21 +150,23 @@ class Attributes:
 
     def _coded(self) -> tuple[NDArray[np.int32], list[bytes]]:
         """What is said of each feature, a column for each of `RICH`: places among the values."""
-        codes = np.full((len(self._features), len(RICH)), -1, dtype=np.int32)
+        found = array("i")
         values: list[bytes] = []
-        known: dict[Any, int] = {}
+        known: dict[Any, int] = {None: NOTHING, "": NOTHING}
         for row in self._order:
             feature = self._features[row]
-            for column, name in enumerate(RICH):
-                value = tile_value(feature, name)
-                if value is None:
-                    continue
-                key = value if type(value) is str else (type(value), value)
+            for given in (feature["id"], *map(feature["properties"].get, RICH[1:])):
+                key = value = given
+                if type(given) is not str and given is not None:
+                    value = tile_value(given)
+                    key = value if type(value) is str else (type(value), value)
                 code = known.get(key)
                 if code is None:
                     code = known[key] = len(values)
                     values.append(value_bytes(value))
-                codes[row, column] = code
+                found.append(code)
+        codes = np.empty((len(self._features), len(RICH)), dtype=np.int32)
+        codes[self._order] = np.array(found, dtype=np.int32).reshape(-1, len(RICH))
         return codes, values
 
 
@@ -180,9 +187,8 @@ def in_order(points: Floats, point_rows: Ints, count: int) -> list[int]:
     return [*np.flatnonzero(others).tolist(), *near.tolist()]
 
 
-def tile_value(feature: Feature, name: str) -> Any:
-    """A property as MVT can hold it: a list as one text, nothing empty."""
-    value = feature["id"] if name == "id" else feature["properties"].get(name)
+def tile_value(value: Any) -> str | float | bool:
+    """A property as MVT can hold it: a list as one text, of others none."""
     if isinstance(value, list | tuple):
-        value = LIST_SEPARATOR.join(map(str, value))
-    return None if value in (None, "") or not isinstance(value, TEXT_PROPERTIES) else value
+        return LIST_SEPARATOR.join(map(str, value))
+    return value if isinstance(value, int | float | bool) else ""

@@ -77,20 +77,21 @@ def layer_bytes(
 ) -> list[bytes]:
     """Some layers, of one tile or of several; each has so many of the features, one after another.
 
-    Such bytes may be joined to a tile of several layers.
+    Each is two pieces; those of several layers may be joined to a tile.
     """
     used, placed = numbered(tags, counts)
-    body, ends = feature_bytes(numbers, drawing, tags, placed)
+    features, ends = feature_bytes(numbers, drawing, tags, placed)
     keys = b"".join(text(KEY, key) for key in tags.keys)
     titles = {name: text(NAME, name) for name in set(names)}
-    first, whole = starts_of(counts).tolist(), memoryview(body)
-    layers = []
+    first, whole = starts_of(counts).tolist(), memoryview(features)
+    layers: list[bytes] = []
     for name, start, end, codes in zip(names, first[:-1], first[1:], used, strict=True):
         parts: tuple[bytes | memoryview, ...] = (
             titles[name], whole[ends[start] : ends[end]], keys,
             *map(tags.values.__getitem__, codes), *tags.own[start:end], TAIL,
         )  # fmt: skip
-        layers.append(LAYER + sized(b"".join(parts)))
+        body = b"".join(parts)
+        layers += (LAYER + varint(len(body)), body)
     return layers
 
 
@@ -210,14 +211,14 @@ def zigzag(steps: Ints) -> Ints:
 def value_bytes(value: str | float | bool) -> bytes:
     """A Value of the layer, as it stands there."""
     match value:
+        case str():
+            body = text(NAME, value)
         case bool():
             body = b"\x38" + varint(value)
         case int():
             body = b"\x30" + varint((value << 1) ^ (value >> 63))
-        case float():
-            body = b"\x19" + np.float64(value).astype("<f8").tobytes()
         case _:
-            body = text(NAME, value)
+            body = b"\x19" + np.float64(value).astype("<f8").tobytes()
     return VALUE + sized(body)
 
 
@@ -232,6 +233,8 @@ def sized(body: bytes) -> bytes:
 def varint(number: int) -> bytes:
     if number <= 0x7F:
         return bytes((number,))
+    if number <= 0x3FFF:
+        return bytes((number & 0x7F | 0x80, number >> 7))
     encoded = bytearray()
     while number > 0x7F:
         encoded.append(number & 0x7F | 0x80)

@@ -99,7 +99,7 @@ class Tiles:
             drawing[at] if isinstance(drawing, np.ndarray) else chosen(drawing, at),
             self._attributes.tags(tile.zoom, own),
         )  # fmt: skip
-        ends = np.searchsorted(places, np.arange(len(tiles) + 1)).tolist()
+        ends = (2 * np.searchsorted(places, np.arange(len(tiles) + 1))).tolist()
         return {
             one: b"".join(made[start:end])
             for one, (start, end) in zip(tiles, pairwise(ends), strict=True)
