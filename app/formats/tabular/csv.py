@@ -16,7 +16,7 @@ PLACE = ("lng", "lat")
 GEOMETRY = "WKT"
 """As GDAL and QGIS want the column called to take it for the geometry."""
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = frozenset("=+-@\t\r")
 
 
 def render(selection: Selection) -> bytes:
@@ -51,10 +51,12 @@ def csv_bytes(header: Iterable[str], lines: Iterable[Iterable[Any]]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(header)
-    writer.writerows([without_formula(cell) for cell in line] for line in lines)
+    writer.writerows(
+        [cell if cell is None else without_formula(cell) for cell in line] for line in lines
+    )
     return (BOM + out.getvalue()).encode()
 
 
 def without_formula(cell: Any) -> Any:
     """A spreadsheet would run a text that begins like a formula; a quote keeps it text."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in FORMULA else cell

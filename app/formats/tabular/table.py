@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any
 
+import shapely
 from shapely.geometry import shape
 
 from app.catalog.catalog import Catalog
@@ -82,8 +83,19 @@ def row_maker(
 
 def geometries(selection: Selection) -> list[Any]:
     """The geometry of each feature, None where it has none."""
-    outlines = (feature["geometry"] for feature in selection.features)
-    return [None if geometry is None else shape(geometry) for geometry in outlines]
+    outlines = [feature["geometry"] for feature in selection.features]
+    found = [None if one is None or is_position(one) else shape(one) for one in outlines]
+    points = [at for at, one in enumerate(outlines) if one is not None and is_position(one)]
+    if points:
+        made = shapely.points([outlines[at]["coordinates"] for at in points])
+        for at, point in zip(points, made, strict=True):
+            found[at] = point
+    return found
+
+
+def is_position(geometry: dict[str, Any]) -> bool:
+    """Whether it is a point without a height: many are made at once."""
+    return geometry["type"] == "Point" and len(geometry["coordinates"]) == 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from app.formats import BY_EXT, Format, FrontEnd, Selection
 from app.render.job import RenderJob, job_of
 from app.render.pool import RenderPool
 from app.selection.overview import drawn_view
+from app.selection.page_features import PageFeatures
 from app.selection.picture_options import PictureOptions, limit_items, read_options
 from app.settings import Settings
 from app.store.base import ResultPage
@@ -158,7 +159,7 @@ def render_page(file_format: Format, selection: Selection, page: ResultPage) -> 
 
 
 def with_features(selection: Selection, page: ResultPage) -> Selection:
-    return replace(selection, features=list(page.parsed()))
+    return replace(selection, features=PageFeatures(page.features))
 
 
 def outline(request: Request, service: Service, view: View, options: PictureOptions) -> Selection:
