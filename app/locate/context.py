@@ -10,12 +10,15 @@ from shapely.geometry.base import BaseGeometry
 from app.domain.errors import PackError
 from app.domain.models import BASES, STAND_IN_REACH_M, BaseLine, Item, Located, Place, Position
 from app.domain.planes import Plane, plane_for
-from app.domain.projections import DEGREE_DECIMALS
-from app.locate.geometry import simplified_together, smooth, union
+from app.locate.geometry import smooth, union
+from app.locate.lighter import lighter_line, lighter_together
 from app.pack.pack import Pack
 
-OUTLINE_DETAIL_M = 45.0
+OUTLINE_DETAIL_M = 49.5
 """What is county-wide is drawn this close to the counties' outlines; a map shows no more."""
+
+LINE_DETAIL_M = 30.0
+"""Lines through places are drawn this close to the smooth ones: a bend of theirs still is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,8 @@ class LocateContext:
     def centreline_of(self, base: BaseLine) -> Centreline:
         if base.name not in self._courses:
             control_points = [self.control_point(point.position) for point in base.points]
-            self._courses[base.name] = Centreline(base, smooth(control_points))
+            course = self.light(self.plane.degrees(smooth(control_points)))
+            self._courses[base.name] = Centreline(base, self.plane.metres(course))
         return self._courses[base.name]
 
     def point(self, position: Position) -> Point:
@@ -107,6 +111,10 @@ class LocateContext:
         """The item's counties as published, on the plane."""
         return self.plane.metres(union([self.pack.boundaries[code] for code in item.counties]))
 
+    def light(self, course: LineString) -> LineString:
+        """A line, in degrees, in fewer points, to `LINE_DETAIL_M`."""
+        return lighter_line(course, self.plane, LINE_DETAIL_M)
+
     def outline(self, item: Item) -> BaseGeometry:
         """The land of the item's counties (of all of them for a city-wide item), in degrees.
 
@@ -117,9 +125,12 @@ class LocateContext:
     @cached_property
     def _outlines(self) -> dict[str, BaseGeometry]:
         """County code → its land, in fewer points, in degrees."""
-        land = self.pack.county_land
-        lighter = simplified_together(list(map(self.plane.metres, land.values())), OUTLINE_DETAIL_M)
-        return dict(zip(land, map(self.plane.degrees, lighter), strict=True))
+        return dict(zip(self.pack.county_land, self._lighter[0], strict=True))
+
+    @cached_property
+    def _lighter(self) -> tuple[list[BaseGeometry], dict[Position, Position]]:
+        land = list(self.pack.county_land.values())
+        return lighter_together(land, self.plane, OUTLINE_DETAIL_M)
 
     @cached_property
     def coast(self) -> LineString:
@@ -127,10 +138,10 @@ class LocateContext:
         line = self.pack.coast
         if not isinstance(line, LineString) or line.is_empty:
             raise PackError("base/coast.geojson", "a line named mainland")
-        left_out = vertices(self.pack.county_land) - vertices(self._outlines)
-        centreline = self.plane.metres(LineString([at for at in line.coords if at not in left_out]))
-        assert isinstance(centreline, LineString)
-        return centreline
+        stand_ins = self._lighter[1]
+        left_out = vertices(self.pack.county_land) - stand_ins.keys()
+        course = [stand_ins.get((x, y), (x, y)) for x, y in line.coords if (x, y) not in left_out]
+        return self.plane.metres(LineString(course))
 
     @cached_property
     def sheet(self) -> Polygon:
@@ -146,9 +157,8 @@ class LocateContext:
 
 
 def vertices(areas: Mapping[str, BaseGeometry]) -> set[tuple[float, ...]]:
-    """The points of some areas, as they are written."""
-    points = get_coordinates(list(areas.values())).round(DEGREE_DECIMALS)
-    return set(map(tuple, points.tolist()))
+    """The points of some areas."""
+    return set(map(tuple, get_coordinates(list(areas.values())).tolist()))
 
 
 def weakest(bases: Iterable[str]) -> str:

@@ -19,13 +19,16 @@ from shapely import (
     unary_union,
 )
 from shapely.geometry.base import BaseGeometry
-from shapely.ops import polygonize, substring
+from shapely.ops import substring
 
 STEPS = 8
 """Pieces that each span between two known points of a smooth line is drawn with."""
 
 STRAIGHT_M = 15.0
 """A vertex closer than this to the straight line is not worth keeping."""
+
+ROUND_M = 30.0
+"""How far inside its margin the straight pieces of a zone's round corners may lie."""
 
 SLIVER_SHARE = 0.01
 """Pieces of a clipped zone smaller than this share of it are cutting waste."""
@@ -114,7 +117,7 @@ def zone(points: Sequence[Point], margin: float, inside: BaseGeometry) -> BaseGe
 
     Several pieces remain where the area has islands; slivers are dropped.
     """
-    hull = MultiPoint(list(points)).convex_hull.buffer(margin)
+    hull = MultiPoint(list(points)).convex_hull.buffer(margin).simplify(ROUND_M)
     return without_slivers(hull.intersection(inside))
 
 
@@ -178,16 +181,6 @@ def longest_gap(control_points: Sequence[ControlPoint]) -> float:
         (math.dist(a, b) for a, b in pairwise(control_points)),
         default=0.0,
     )
-
-
-def simplified_together(areas: Sequence[BaseGeometry], tolerance: float) -> list[BaseGeometry]:
-    """The areas in fewer points, none further off than the tolerance; what two share stays one."""
-    borders = line_merge(unary_union([area.boundary for area in areas]))
-    pieces = list(polygonize(borders.simplify(tolerance)))
-    return [
-        union([piece for piece in pieces if area.covers(piece.representative_point())])
-        for area in areas
-    ]
 
 
 def union(areas: Sequence[BaseGeometry]) -> BaseGeometry:

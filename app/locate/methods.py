@@ -98,7 +98,7 @@ def line(context: LocateContext, item: Item) -> Located:
     """
     places = context.places(item, 2)
     control_points = [context.control_point(place.at) for place in places]
-    curve = context.plane.degrees(shapes.smooth(control_points))
+    curve = context.light(context.plane.degrees(shapes.smooth(control_points)))
     here = [place for place in places if not context.off_the_map(place)]
     radius = radius_along(
         here or places,
