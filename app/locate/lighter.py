@@ -40,7 +40,7 @@ Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 
-class Stop(NamedTuple):
+class Waypoint(NamedTuple):
     """What may stand for a vertex of a line: in degrees, in metres, how many letters it takes."""
 
     positions: Numbers
@@ -104,43 +104,45 @@ def lighter_course(
 
     By dynamic programming over what may stand for each vertex (`passes` says which legs may be).
     """
-    stops = stops_of(get_coordinates(line), plane, tolerance)
+    waypoints = waypoints_of(get_coordinates(line), plane, tolerance)
     vertices = get_coordinates(plane.metres(line))
-    least = [np.full(len(stop.letters), np.inf) for stop in stops]
-    before: list[list[tuple[int, int]]] = [[(0, 0)] * len(stop.letters) for stop in stops]
+    least = [np.full(len(waypoint.letters), np.inf) for waypoint in waypoints]
+    before: list[list[tuple[int, int]]] = [
+        [(0, 0)] * len(waypoint.letters) for waypoint in waypoints
+    ]
     least[0][0] = 0
-    for start in range(len(stops) - 1):
+    for start in range(len(waypoints) - 1):
         failed = 0
-        for end in range(start + 1, len(stops)):
+        for end in range(start + 1, len(waypoints)):
             between = vertices[start + 1 : end]
-            may = passes(stops[start].metres, stops[end].metres, between, tolerance)
+            may = passes(waypoints[start].metres, waypoints[end].metres, between, tolerance)
             failed = 0 if may.any() else failed + 1
             if failed == BEYOND:
                 break
             letters = np.where(may, least[start][:, None], np.inf)
-            total = letters.min(axis=0) + stops[end].letters
+            total = letters.min(axis=0) + waypoints[end].letters
             for at in np.flatnonzero(total < least[end]).tolist():
                 least[end][at] = total[at]
                 before[end][at] = (start, int(letters[:, at].argmin()))
-    return traced(get_coordinates(line), stops, before)
+    return traced(get_coordinates(line), waypoints, before)
 
 
 def traced(
-    vertices: Numbers, stops: Sequence[Stop], before: Sequence[Sequence[tuple[int, int]]]
+    vertices: Numbers, waypoints: Sequence[Waypoint], before: Sequence[Sequence[tuple[int, int]]]
 ) -> list[tuple[Position, Position]]:
-    """The way back from the last stop, turned about."""
+    """The way back from the last waypoint, turned about."""
     course = []
-    stop, choice = len(stops) - 1, 0
+    waypoint, choice = len(waypoints) - 1, 0
     while True:
-        x, y = stops[stop].positions[choice].tolist()
-        old_x, old_y = vertices[stop].tolist()
+        x, y = waypoints[waypoint].positions[choice].tolist()
+        old_x, old_y = vertices[waypoint].tolist()
         course.append(((old_x, old_y), (x, y)))
-        if stop == 0:
+        if waypoint == 0:
             return course[::-1]
-        stop, choice = before[stop][choice]
+        waypoint, choice = before[waypoint][choice]
 
 
-def stops_of(vertices: Numbers, plane: Plane, tolerance: float) -> list[Stop]:
+def waypoints_of(vertices: Numbers, plane: Plane, tolerance: float) -> list[Waypoint]:
     """What may stand for each vertex: itself, and inside a line what is rounder and near."""
     reach = math.ceil(tolerance / (RASTER * DEGREE_M * math.cos(math.radians(vertices[0, 1]))))
     steps = np.arange(-reach, reach + 1)
@@ -155,7 +157,7 @@ def stops_of(vertices: Numbers, plane: Plane, tolerance: float) -> list[Stop]:
     near[[0, -1], 1:] = False
     near[:, 0] = True
     return [
-        Stop(places[at, own], metres[at, own], letters_of(places[at, own]))
+        Waypoint(places[at, own], metres[at, own], letters_of(places[at, own]))
         for at, own in enumerate(near)
     ]
 
