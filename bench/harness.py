@@ -18,7 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 CONNECTIONS = 16
-PATIENCE = 300
+PATIENCE = 900
 """Seconds until a server must answer."""
 
 RAW = """

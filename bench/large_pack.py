@@ -33,6 +33,7 @@ from app.pack.tables.items import columns_of  # noqa: E402
 SEED = 20261127
 WORDS = "港口物流产业园区水库公路示范基地工程项目中心兴城绥中建昌连山龙港南票高速铁路湿地旅游" \
     "现代农业清洁能源装备制造新材料改造提升综合服务"  # fmt: skip
+PAIRS = [WORDS[start : start + 2] for start in range(0, len(WORDS) - 1, 2)]
 ENGLISH = (
     "port", "logistics", "park", "reservoir", "road", "base", "works", "centre", "railway",
     "wetland", "energy", "farm",
@@ -110,8 +111,7 @@ def made_up_row(layer: Any, place: dict[str, str], chance: random.Random) -> dic
 
 
 def words(chance: random.Random, count: int) -> str:
-    starts = [2 * chance.randrange(len(WORDS) // 2) for _ in range(count)]
-    return "".join(WORDS[start : start + 2] for start in starts)
+    return "".join(chance.choices(PAIRS, k=count))
 
 
 def listed(chance: random.Random, count: int, length: int = 2) -> str:

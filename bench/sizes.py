@@ -1,9 +1,10 @@
 """What an answer, memory and start take against the number of items, and the plot of it.
 
-    .venv/bin/python bench/sizes.py [--sizes 1000,10000,100000,1000000] [--seconds 1]
+    .venv/bin/python bench/sizes.py [--sizes 1000,10000,100000,1000000] [--seconds 1] [--add]
 
-Each answer is another one. What is plotted is its processor time, which is its latency where
-nothing else runs, in those of a raw ASGI app that sends one item.
+With --add the sizes measured before are kept, and these join them. Each answer is another one.
+What is plotted is its processor time, which is its latency where nothing else runs, in those of a
+raw ASGI app that sends one item.
 Writes var/bench/sizes.json and docs/latency.svg. See bench/README.md.
 """
 
@@ -11,32 +12,51 @@ import argparse
 import json
 import math
 import os
+import random
 import sys
 import tempfile
 import time
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from fresh import OURS, Case, cases, ids_of, pack_of, serving
-from harness import ROOT, Server, cpu_seconds, get, load, load_once, raw_answer, running_raw
+from fresh import MANY, OURS, Case, cases, ids_of, pack_of, serving
+from harness import (
+    PATIENCE,
+    ROOT,
+    Server,
+    cpu_seconds,
+    get,
+    load,
+    load_once,
+    raw_answer,
+    running_raw,
+)
+from large_pack import PAIRS
 
 PLOT = ROOT / "docs" / "latency.svg"
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 720, 420, 60, 170, 40, 50
-COLOURS = ("#1b6ca8", "#c8553d", "#2e7d4f", "#7b4fa3", "#8a6d1c", "#444444")
+COLOURS = ("#1b6ca8", "#c8553d", "#2e7d4f", "#7b4fa3", "#8a6d1c", "#444444", "#b03a7a")
+SEARCHES = "a search (q=)"
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=str(__doc__).partition("\n")[0])
     options.add_argument("--sizes", default="1000,10000,100000,1000000")
     options.add_argument("--seconds", type=float, default=1)
+    options.add_argument("--add", action="store_true")
     chosen = options.parse_args()
     rows = [measured(size, chosen.seconds) for size in map(int, chosen.sizes.split(","))]
+    file = ROOT / "var" / "bench" / "sizes.json"
+    if chosen.add:
+        before = json.loads(file.read_text(encoding="utf-8"))["rows"]
+        known = {row["items"]: row for row in (*before, *rows)}
+        rows = [known[items] for items in sorted(known)]
     about = f"{time.strftime('%Y-%m-%d')}, {os.cpu_count()} processors"
     found = {"about": about, "load": os.getloadavg()[0], "rows": rows}
-    folder = ROOT / "var" / "bench"
-    (folder / "sizes.json").write_text(json.dumps(found, indent=1), encoding="utf-8")
+    file.write_text(json.dumps(found, indent=1), encoding="utf-8")
     PLOT.write_text(plot(rows, about), encoding="utf-8")
     print(table(rows))
 
@@ -45,22 +65,44 @@ def measured(size: int, seconds: float) -> dict[str, Any]:
     """Of one size: what each case takes, memory and start."""
     pack = pack_of(size)
     with tempfile.TemporaryDirectory() as cache, serving(pack, cache) as ours:
-        get(ours.port, "/api/tiles/WebMercatorQuad/0/0/0")
+        patiently(ours.port, "/api/tiles/WebMercatorQuad/0/0/0")
         start = cpu_seconds(ours.pid)
-        found = {}
-        every = cases(ids_of(pack), size)
+        found, first = {}, {}
+        every = [*cases(ids_of(pack), size), searches(size)]
         one = every[0].paths[OURS][0]
         with running_raw({one: raw_answer(ours.port, one)}) as raw:
             for case in every:
+                before = cpu_seconds(ours.pid)
+                patiently(ours.port, case.paths[OURS][0])
+                first[case.name] = round(cpu_seconds(ours.pid) - before, 1)
                 found[case.name] = work(case, seconds, ours, raw, one)
         memory = memory_of(ours.pid)
-    return {"items": size, "start_cpu_s": round(start, 1), "memory_mb": memory, "work": found}
+    return {
+        "items": size, "start_cpu_s": round(start, 1), "memory_mb": memory, "work": found,
+        "first_cpu_s": first,
+    }  # fmt: skip
+
+
+def searches(count: int) -> Case:
+    """Two words in all texts, other ones each time."""
+    chance = random.Random(11)
+    pairs = [(chance.choice(PAIRS), chance.randrange(count)) for _ in range(MANY)]
+    root = "/api/collections/plan/items?limit=10&f=geojson&q="
+    return Case(SEARCHES, {OURS: [root + quote(f"{word} {number}") for word, number in pairs]})
+
+
+def patiently(port: int, path: str) -> None:
+    """Ask until the service has made what it answers from."""
+    until = time.monotonic() + PATIENCE
+    while (status := get(port, path)[0]) not in (200, 204):
+        if status != 503 or time.monotonic() > until:
+            raise SystemExit(f"{path}: {status}")
+        time.sleep(1)
 
 
 def work(case: Case, seconds: float, ours: Server, raw: Server, constant: str) -> float:
     """How many times the processor time of the raw app an answer takes."""
     paths = case.paths[OURS]
-    get(ours.port, paths[0])
     found = load_once(ours, paths[1:]) if case.once else load(ours, paths[1:], seconds)
     return round(found.cpu / load(raw, [constant], seconds).cpu, 1)
 
@@ -73,11 +115,13 @@ def memory_of(pid: int) -> int:
 
 def table(rows: list[dict[str, Any]]) -> str:
     names = list(rows[0]["work"])
-    lines = ["| items | start, CPU s | memory, MB | " + " | ".join(names) + " |"]
+    lines = ["| items | start, first search, CPU s | memory, MB | " + " | ".join(names) + " |"]
     lines.append("|---" * (3 + len(names)) + "|")
     for row in rows:
-        values = (row["items"], row["start_cpu_s"], row["memory_mb"], *row["work"].values())
-        lines.append("| " + " | ".join(f"{value:,}" for value in values) + " |")
+        began = f"{row['start_cpu_s']}, {row['first_cpu_s'][SEARCHES]}"
+        values = (row["memory_mb"], *row["work"].values())
+        numbers = " | ".join(f"{value:,}" for value in values)
+        lines.append(f"| {row['items']:,} | {began} | {numbers} |")
     return "\n".join(lines)
 
 
@@ -112,7 +156,7 @@ def plot(rows: list[dict[str, Any]], about: str) -> str:
         parts.append(line(x(size), TOP, x(size), HEIGHT - BOTTOM))
         parts.append(text(x(size), HEIGHT - BOTTOM + 16, f"{size:,}", 11, "middle"))
     ends = sorted((rows[-1]["work"][name], name) for name in rows[-1]["work"])
-    beside, place = HEIGHT, {}
+    beside, place = float(HEIGHT), {}
     for value, name in ends:
         beside = min(y(value) + 4, beside - 14)
         place[name] = beside

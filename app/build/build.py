@@ -182,8 +182,8 @@ def rounded(coordinates: Any, decimals: int) -> Any:
     return [rounded(part, decimals) for part in coordinates]
 
 
-def dumps(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+dumps = json.JSONEncoder(ensure_ascii=False).encode
+"""JSON as it is read by people; `json.dumps` would make such an encoder each time."""
 
 
 def base_text(context: LocateContext, kinds: tuple[str, ...]) -> str:
