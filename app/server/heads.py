@@ -20,6 +20,7 @@ FIELD = re.compile(FIELD_LINE)
 BARE_LINE_END = re.compile(rb"(?<!\r)\n|\r(?!\n|\Z)")
 
 HOST = re.compile(rb"(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
+LENGTHS = frozenset((b"content-length", b"transfer-encoding"))
 LENGTH = re.compile(rb"[0-9]{1,18}")
 ABSOLUTE = re.compile(rb"https?://([^/?#]*)", re.IGNORECASE)
 
@@ -125,7 +126,8 @@ def check_fields(method: str, version: str, url: bytes, fields: Fields, sizes: S
         raise malformed(
             "Host 字段应为主机名，可带端口。", "Host is a host name, with a port if need be."
         )
-    check_body(method, version, fields, sizes)
+    if not LENGTHS.isdisjoint([name for name, _ in fields]):
+        check_body(method, version, fields, sizes)
     return path_of(method, url, hosts)
 
 

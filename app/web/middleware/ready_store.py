@@ -3,7 +3,8 @@
 import math
 import time
 from collections import OrderedDict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 MOMENT = 1.0
 """Seconds for which an answer is kept that is made of files somebody may be working on."""
@@ -18,8 +19,7 @@ Key = tuple[bytes, bytes, str, bytes, str]
 """Path and query as sent, scheme, host, and what the client prefers."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadyAnswer:
+class ReadyAnswer(NamedTuple):
     """An answer as it is sent."""
 
     status: int
@@ -68,7 +68,7 @@ class ReadyStore:
             return None
         if answer.until != math.inf and answer.until < time.monotonic():
             later = time.monotonic() + MOMENT
-            self._kept[key, status] = replace(answer, until=later)  # for others, while it is made
+            self._kept[key, status] = answer._replace(until=later)  # for others, while it is made
             return None
         self._kept.move_to_end((key, status))
         return answer
