@@ -57,6 +57,7 @@ HASHED := --require-hashes --only-binary :all:
 	$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv
 	$(PIP) $(HASHED) -r requirements.lock
 	$(PIP) --no-deps --no-build-isolation -e .
+	$(BIN)/python -m compileall -q app
 	touch $@
 
 # What tests need, on top of it.

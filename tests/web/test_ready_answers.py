@@ -5,7 +5,6 @@ import gc
 import random
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -226,7 +225,7 @@ def test_what_was_asked_for_last_stays() -> None:
 
 def test_one_makes_anew_what_has_had_its_time_and_the_others_need_not_wait() -> None:
     store = ReadyStore(10_000_000, 2)
-    store.keep(None, key(1), replace(entry(1), until=0.0))
+    store.keep(None, key(1), entry(1)._replace(until=0.0))
     assert [store.get(key(1), 200) is None for _ in range(3)] == [True, False, False]
     store.forget(None, key(1))
     assert store.get(key(1), 200) is None
@@ -242,7 +241,7 @@ def test_a_file_that_is_changed_or_gone_is_seen_to_be(tmp_path: Path) -> None:
         def asked() -> Response:
             """When a moment has gone by."""
             for place, kept in ready._kept.items():
-                ready._kept[place] = replace(kept, until=0.0)
+                ready._kept[place] = kept._replace(until=0.0)
             return client.get(script)
 
         for _ in range(3):
