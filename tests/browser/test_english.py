@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.page_objects import held_back, listed
+from tests.browser.page_objects import held_back, listed, settled
 
 pytestmark = pytest.mark.browser
 
@@ -68,3 +68,21 @@ def test_a_name_in_the_list_has_the_whole_width_above_what_says_how_well_it_is_p
     assert mark is not None
     assert name["x"] + name["width"] >= mark["x"] + mark["width"] - 1
     assert mark["y"] >= name["y"] + name["height"] - 1
+
+
+@pytest.mark.parametrize("size", ["", "large"])
+@pytest.mark.parametrize("view", ["county=211481", "all=1", "layer=urban-structure"])
+def test_numbers_of_the_legend_stay_in_its_frame(open_page: OpenPage, view: str, size: str) -> None:
+    page = open_page(f"/?{view}&lang=en")
+    if size:
+        page.locator('[data-key="large"]').click()
+    expect(page.locator("#legend small").first).to_be_visible()
+    settled(page)
+    outside = page.locator("#legend li").evaluate_all("""all => all.filter(one => {
+        const frame = document.querySelector(".legend-body").getBoundingClientRect();
+        const of = (part) => part.getBoundingClientRect();
+        const parts = [...one.children].map(of);
+        return parts.some((part) => part.right > frame.right)
+            || parts.some((part, n) => n > 0 && part.left < parts[n - 1].right - 0.5);
+    }).map(one => one.textContent)""")
+    assert outside == []
