@@ -17,7 +17,7 @@ from app.store.tiles.grid import BUFFER, EXTENT, ZOOM_MOST, Floats, Ints, Tile, 
 
 LEVELS = (3, 2, 1)
 """Zooms between a block and its tiles."""
-POINTS_MOST = 8_000
+POINTS_MOST = 16_000
 ZOOMS_HELD = 4
 """Zooms of which it is known which point is in which tile: a few bytes a point each."""
 N = TypeVar("N", int, Ints)
