@@ -130,7 +130,7 @@ def table(rows: list[dict[str, Any]]) -> str:
 def plot(rows: list[dict[str, Any]], about: str) -> str:
     """Both scales are logarithmic: what grows with the logarithm of the size is nearly level."""
     values = [value for row in rows for value in row["work"].values()]
-    ticks = [0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000]
+    ticks = [0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 50000]
     low = max(tick for tick in ticks if tick <= max(min(values), 0.5))
     high = min((tick for tick in ticks if tick >= max(values)), default=max(values))
     sizes = [row["items"] for row in rows]
