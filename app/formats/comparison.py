@@ -22,7 +22,7 @@ from app.picture.page.compose import compose, full_page_context
 from app.picture.page.legend import CLOSE, under_each_other
 from app.picture.page.map_elements import wrapped
 from app.picture.page.panel import PanelRow, flow
-from app.picture.page.text_pages import inner, row_pages
+from app.picture.page.text_pages import cover, cover_lines, inner, row_pages
 from app.picture.request import PictureRequest
 from app.picture.scene.drawing_context import DrawingContext
 from app.picture.scene.scene import Node, Scene
@@ -41,12 +41,12 @@ NAMES = "names"
 
 
 def render_pptx(selection: Selection) -> bytes:
-    request = slide_task(drawn(selection))
+    request = slide_task(of_compared(selection))
     return pptx_of(list(scenes(request)), request)
 
 
 def render_pdf(selection: Selection) -> bytes:
-    request = request_of(drawn(selection), PAPER)
+    request = request_of(of_compared(selection), PAPER)
     return write_pages(list(scenes(request)), request.page, request.assets, facts_of(request))
 
 
@@ -78,14 +78,12 @@ def around(features: Sequence[dict[str, Any]]) -> Box | None:
     return west - AROUND, south - AROUND, east + AROUND, north + AROUND
 
 
-def drawn(selection: Selection) -> Selection:
-    """What the map shows: counties that hold more items than a picture may are alone on it."""
-    compared = of_compared(selection)
-    return compared if len(compared.features) <= ITEMS_MOST else replace(compared, features=())
-
-
 def scenes(request: PictureRequest) -> Iterator[Scene]:
-    yield compose(request)
+    """The map and the table; counties that hold more items than a picture may are alone on it."""
+    if len(request.selection.features) <= ITEMS_MOST:
+        yield compose(request)
+    else:
+        yield cover(request, request.selection.title, cover_lines(request))
     context = full_page_context(request)
     names, *rows = table_rows(context, request.selection, inner(request, context))
     title = word_in("picture.comparison", request.selection.lang)

@@ -8,10 +8,7 @@ from fastapi.testclient import TestClient
 from openpyxl import load_workbook
 from pptx import Presentation
 
-from app.catalog.catalog import Catalog
-from app.formats import Selection, comparison
-from app.formats.comparison import around, drawn
-from app.view.view import View
+from app.formats.comparison import around
 
 PARKS = "park-dongdaihe,park-xingcheng-edz,park-hightech,park-dayushan"
 NAMES = ("辽宁东戴河新区", "辽宁兴城经济开发区", "葫芦岛高新技术产业开发区")
@@ -105,19 +102,6 @@ def test_the_workbook_of_a_view_compares_counties_whole(client: TestClient) -> N
     answer = client.get(f"/view.xlsx?layer=water&compare={COUNTIES}")
     rows = comparison_rows(answer.content)
     assert rows["项目"] == [counted(client, code) for code in COUNTIES.split(",")]
-
-
-def test_of_too_many_items_the_map_of_a_comparison_has_the_counties_alone(
-    catalog: Catalog, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    view = View(county=("211421", "211481"))
-    selection = Selection(
-        catalog, "", view, catalog.features[:9], "zh", "", compared=("211421", "211481")
-    )
-    assert len(drawn(selection).features) == 9
-    monkeypatch.setattr(comparison, "ITEMS_MOST", 8)
-    assert not drawn(selection).features
-    assert drawn(selection).view.title == "绥中县 / 兴城市"
 
 
 def at(method: str, *position: float) -> dict[str, Any]:
