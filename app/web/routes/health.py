@@ -26,7 +26,13 @@ async def get_runtime(request: Request) -> object:
 RuntimeDep = Annotated[Runtime, Depends(get_runtime)]
 
 
-@router.get("/healthz", summary="Up, and on which data", response_class=Response)
+ANSWER = {"200": {"description": "Up", "content": {"application/json": {}}}}
+
+
+@router.get(
+    "/healthz", summary="Up, and on which data", response_class=Response,
+    openapi_extra={"responses": ANSWER},
+)  # fmt: skip
 async def healthz(request: Request, service: ServiceDep, runtime: RuntimeDep) -> Response:
     """Feature count and data version, and why newer data is refused; never cached."""
     checked(request, ())

@@ -41,8 +41,15 @@ DOCUMENTS = {"sources": "SOURCES.md", "corrections": "CORRECTIONS.md", "pack": "
 """Name in the address → file of the pack that is shown under it, where the pack has it; in Chinese
 `README.zh.md`, where it has that."""
 
+ANSWER = {"200": {"description": "What is counted", "content": {"application/json": {}}}}
 
-@router.get("/api/quality", summary="What the data holds and leaves open", response_class=Response)
+
+@router.get(
+    "/api/quality",
+    summary="What the data holds and leaves open",
+    response_class=Response,
+    openapi_extra={"responses": ANSWER},
+)
 async def quality_json(request: Request, service: ServiceDep, cache: PerVersionDep) -> Response:
     """Counts by layer, county and precision; unlocated items and why; doubts; sources; columns."""
     checked(request, ())

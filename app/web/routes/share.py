@@ -66,7 +66,13 @@ async def oembed(request: Request, service: ServiceDep) -> Response:
     return answer(request, orjson.dumps(body), "application/json")
 
 
-@router.get("/qr.svg", summary="QR code of a view", response_class=Response)
+CODE = {"200": {"description": "The code", "content": {"image/svg+xml": {}}}}
+
+
+@router.get(
+    "/qr.svg", summary="QR code of a view", response_class=Response,
+    openapi_extra={"responses": CODE},
+)  # fmt: skip
 async def qr(request: Request, service: ServiceDep) -> Response:
     """The address of the view as a QR code (ISO/IEC 18004, error correction M)."""
     values = checked(request, (*VIEW_PARAMETERS, *PAGE_PARAMETERS))

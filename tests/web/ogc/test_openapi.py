@@ -78,6 +78,12 @@ def test_the_paths_of_the_api_are_relative_to_its_landing_page(client: TestClien
     assert {"/", "/conformance", "/collections"} <= document["paths"].keys()
 
 
+def test_every_answer_says_its_media_type(document: dict[str, Any]) -> None:
+    for path, operations in document["paths"].items():
+        for answer in operations["get"]["responses"].values():
+            assert "*/*" not in answer.get("content", {}), path
+
+
 def test_only_reading_is_described(document: dict[str, Any]) -> None:
     assert all(path.keys() == {"get"} for path in document["paths"].values())
 
