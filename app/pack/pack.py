@@ -280,8 +280,8 @@ class Pack:
     @cached_property
     def boundary_sources(self) -> tuple[str, ...]:
         """Ids of the sources the county boundaries come from."""
-        told = (feature.get("properties") or {} for feature in self.boundary_features)
-        ids = {str(properties.get("source", "")) for properties in told}
+        records = (feature.get("properties") or {} for feature in self.boundary_features)
+        ids = {str(properties.get("source", "")) for properties in records}
         return tuple(sorted(ids - {""}))
 
     @cached_property
