@@ -3,8 +3,9 @@
 import contextlib
 import logging
 import multiprocessing
+import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Future
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -159,10 +160,27 @@ class ThreadSlot:
 def start_method() -> str:
     """How a worker starts: by itself where the forking process finds no room for its socket."""
     try:
-        ensure_running()
+        with safe_path():
+            ensure_running()
     except OSError:  # no folder for temporary files, or a path too long for a socket
         return "spawn"
     return "forkserver"
+
+
+@contextlib.contextmanager
+def safe_path() -> Iterator[None]:
+    """While a Python is started that does not look for modules in the folder it is started in.
+
+    There may be an `app` of somebody else's.
+    """
+    before = os.environ.get("PYTHONSAFEPATH")
+    os.environ["PYTHONSAFEPATH"] = "1"
+    try:
+        yield
+    finally:
+        os.environ.pop("PYTHONSAFEPATH")
+        if before is not None:
+            os.environ["PYTHONSAFEPATH"] = before
 
 
 def discard_all(slots: list[WorkerSlot]) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import app
 from app.domain.errors import Overloaded, TookTooLong
 from app.render import pool as pool_module
 from app.render import slot as slot_module
@@ -239,3 +240,26 @@ def test_no_worker_outlives_its_parent(tmp_path: Path, ending: signal.Signals) -
     parent.stdout.close()
     for pid in pids:
         until(lambda pid=pid: not alive(pid))  # type: ignore[misc]
+
+
+FOUND = """
+import multiprocessing
+from app.render.slot import start_method
+
+if __name__ == "__main__":
+    with multiprocessing.get_context(start_method()).Pool(1) as workers:
+        print(workers.apply(eval, ("__import__('app').__file__",)))
+"""
+
+
+def test_a_service_started_beside_another_app_has_its_own_workers(tmp_path: Path) -> None:
+    (tmp_path / "app").mkdir()
+    (tmp_path / "app" / "__init__.py").touch()
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    program = elsewhere / "program.py"
+    program.write_text(FOUND, encoding="utf-8")
+    run = subprocess.run(
+        [sys.executable, str(program)], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert run.stdout.strip() == app.__file__
