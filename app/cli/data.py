@@ -47,7 +47,8 @@ def check(pack: PackOption = None) -> None:
     for finding in findings:
         typer.echo(str(finding), err=True)
     count = len(LenientPack(loaded.root, loaded.version).items)
-    typer.echo(f"{count} items checked, {len(findings)} findings")
+    plural = "" if len(findings) == 1 else "s"
+    typer.echo(f"{count} items checked, {len(findings)} finding{plural}")
     raise typer.Exit(1 if findings else 0)
 
 

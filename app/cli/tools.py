@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 MISSING = "`planmap mcp` needs a package of its own: pip install 'planmap[mcp]', here -e '.[mcp]'"
 
+HOST, PORT = "127.0.0.1", 8001
 STDIO = "planmap mcp"
 """What commands call a server without an address."""
 
@@ -34,10 +35,15 @@ def mcp(
     http: Annotated[
         bool, typer.Option("--http", help="Streamable HTTP at /mcp, in place of stdio.")
     ] = False,
-    host: Annotated[str, typer.Option(help="Address to listen on, with --http.")] = "127.0.0.1",
+    host: Annotated[
+        str | None, typer.Option(help="Address to listen on, with --http.", show_default=HOST)
+    ] = None,
     port: Annotated[
-        int, typer.Option(help="Port, with --http.", parser=port_number, metavar="PORT")
-    ] = 8001,
+        int | None,
+        typer.Option(
+            help="Port, with --http.", parser=port_number, metavar="PORT", show_default=str(PORT)
+        ),
+    ] = None,
     reload_data: Annotated[
         bool, typer.Option("--reload-data", help="Take data in as soon as its files change.")
     ] = False,
@@ -51,6 +57,11 @@ def mcp(
         raise BadSettings([MISSING])
     settings = settings_for(pack)
     address = import_module("app.cli.publish").address(url)
+    given = {"--host": host, "--port": port}
+    unused = [f"{name} {one}: only with --http" for name, one in given.items() if one is not None]
+    if unused and not http:
+        raise BadSettings(unused)
+    host, port = HOST if host is None else host, PORT if port is None else port
     if http and (lines := list(wrong_address(host, port))):
         raise BadSettings(lines)
     hold_hangup()

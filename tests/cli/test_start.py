@@ -166,3 +166,9 @@ except SystemExit as end:
             capture_output=True, text=True,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
+
+
+def test_an_address_without_http_is_not_passed_over() -> None:
+    assert refused("mcp", "--host", "0.0.0.0", "--port", "9000") == [
+        "--host 0.0.0.0: only with --http", "--port 9000: only with --http",
+    ]  # fmt: skip

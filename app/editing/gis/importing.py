@@ -158,7 +158,10 @@ def requested_layer(pack: Pack, request: GisRequest) -> Layer:
 
 def evidence_makes_sense(request: GisRequest) -> None:
     if not 0 < request.uncertainty_m < 1e7:
-        raise PackError("--uncertainty-m", "a radius in metres", value=str(request.uncertainty_m))
+        raise PackError(
+            "--uncertainty-m", "a radius in metres above 0 and below 10000000",
+            value=str(request.uncertainty_m),
+        )  # fmt: skip
     if request.basis not in BASES:
         raise PackError("--basis", f"one of {', '.join(BASES)}", value=request.basis)
 
