@@ -89,7 +89,7 @@ class SearchIndex:
     def text(self, row: int) -> str:
         block, starts = self._blocks[row // BLOCK]
         at = row % BLOCK
-        own = block[starts[at] : starts[at + 1]].decode()
+        own = block[starts[at] : starts[at + 1] - len(BETWEEN)].decode()
         codes = self._codes[self._ends[row] : self._ends[row + 1]].tolist()
         return "\n".join((own, *(self._shared[code] for code in codes)))
 

@@ -195,6 +195,7 @@ def test_a_badge_counts_what_it_lists_and_nothing_that_is_drawn(
     }
     assert number_in(badge.inner_text()) == len(wide)
     badge.click()
+    page.locator(".chooser [data-pick]").first.wait_for()
     listed = page.locator(".chooser [data-pick]").evaluate_all(
         "all => all.map(a => a.dataset.pick)"
     )
