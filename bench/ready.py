@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from fresh import serving
 from harness import ROOT, Load, Server, get, load, raw_answer, running_raw
 
-ROUNDS = 2
+ROUNDS = 7
 BROWSER = {"Accept_Encoding": "gzip, br", "Accept_Language": "zh-CN,zh;q=0.9"}
 
 
