@@ -33,7 +33,7 @@ LINGER_SECONDS = 2.0
 LINGER_BYTES = 4_000_000
 AT_ONCE = 8
 """Requests of one connection that are answered in a row."""
-COPIED_MOST = 64_000
+COPIED_MOST = 32_000
 """Bytes of a body that are copied behind its head, so that both are written at once."""
 LAST = b"connection: close\r\n\r\n"
 HALF_CLOSED_SECONDS = 1.0
