@@ -209,7 +209,6 @@ def test_a_tile_says_little_far_out_and_no_more_than_can_be_drawn_further_in() -
         return set().union(*(one["properties"] for one in decoded(tiles, tile)))
 
     least, named, rich = (set(one.names) for one in DETAILS)
-    assert {"name", "name_en"} <= named, "a style in English has names as soon as one in Chinese"
     assert [names(50, zoom) for zoom in (0, 5, 6, 9, 10, ZOOM_MOST)] == [
         least, least, named, named, rich, rich,
     ]  # fmt: skip

@@ -33,8 +33,8 @@ class Detail(NamedTuple):
 
 
 STYLED = ("id", "code", "layer", "category", "kind", "status", "precision", "scope")
-NAMED = (*STYLED, "name", "name_en")
-RICH = (*NAMED, "uncertainty_m", "counties", "county", "basis", "source")
+NAMED = (*STYLED, "name")
+RICH = (*NAMED, "name_en", "uncertainty_m", "counties", "county", "basis", "source")
 
 DETAILS = (
     Detail(STYLED, 0, float("inf")),
