@@ -67,7 +67,11 @@ def record_of(kind: type[Record], entry: Mapping[str, Any], file: str) -> Record
 def owner_of(kind: type, entry: Mapping[str, Any]) -> str:
     """A record by its kind and its id, or what else tells it from others."""
     name = next((entry[one] for one in ("id", "code", "title", "view") if one in entry), "")
-    return f"{NOUNS.get(kind.__name__, kind.__name__.lower())} {shown(name)}".strip()
+    return f"{noun_of(kind)} {shown(name)}".strip()
+
+
+def noun_of(kind: type) -> str:
+    return NOUNS.get(kind.__name__, kind.__name__.lower())
 
 
 def check_type(file: str, name: str, value: object, kind: object, owner: str) -> None:
@@ -103,8 +107,7 @@ def each_once(records: Sequence[Record], column: str, file: str) -> tuple[Record
     for record in records:
         value = getattr(record, column)
         if value in seen:
-            owner = NOUNS.get(type(record).__name__, type(record).__name__.lower())
-            raise bad(file, column, value, f"each {owner} only once")
+            raise bad(file, column, value, f"each {noun_of(type(record))} only once")
         seen.add(value)
     return tuple(records)
 
@@ -218,5 +221,5 @@ def check_colours(record: Family | Layer) -> None:
     for column, wanted in (("colour", True), ("colour_dark", False)):
         value = getattr(record, column)
         if not COLOUR.fullmatch(value) and (value or wanted):
-            owner = f"{type(record).__name__.lower()} {record.id}"
+            owner = f"{noun_of(type(record))} {record.id}"
             raise bad(LAYERS, column, value, f"for {owner}: a colour like #1660b5")

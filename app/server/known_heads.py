@@ -5,6 +5,8 @@ A browser that comes back, a proxy that asks whether its copy is good, whoever w
 
 from typing import Any, NamedTuple
 
+from app.asked_before import AskedBefore
+
 MOST, LONGEST = 2000, 1500
 """Heads that are kept, and bytes of one."""
 READ = ("method", "http_version", "path", "raw_path", "query_string")
@@ -27,7 +29,7 @@ class KnownHeads:
 
     def __init__(self) -> None:
         self._kept: dict[bytes, ReadHead] = {}
-        self._sent: set[int] = set()
+        self._sent = AskedBefore(UNKNOWN * MOST)
 
     def __len__(self) -> int:
         return len(self._kept)
@@ -37,13 +39,7 @@ class KnownHeads:
 
     def is_sent_again(self, head: bytes) -> bool:
         """Whether it was sent before; from now on it was."""
-        number = hash(head)
-        if number in self._sent:
-            return True
-        if len(self._sent) >= UNKNOWN * MOST:
-            self._sent.clear()
-        self._sent.add(number)
-        return False
+        return self._sent.note(head)
 
     def keep(self, head: bytes, read: ReadHead) -> None:
         """Keep a head, unless it is long."""

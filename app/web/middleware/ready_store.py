@@ -6,6 +6,8 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from app.asked_before import AskedBefore
+
 MOMENT = 1.0
 """Seconds for which an answer is kept that is made of files somebody may be working on."""
 LARGEST = 8
@@ -56,7 +58,7 @@ class ReadyStore:
         self.basis = basis
         self.held = 0
         self._kept: OrderedDict[tuple[Key, int], ReadyAnswer] = OrderedDict()
-        self._asked: set[int] = set()
+        self._asked = AskedBefore(UNKNOWN * self._most_entries)
         self._files: OrderedDict[Key, FileAnswer] = OrderedDict()
 
     def __len__(self) -> int:
@@ -86,13 +88,7 @@ class ReadyStore:
 
     def is_asked_again(self, key: Key) -> bool:
         """Whether it was asked for before; from now on it was."""
-        number = hash(key)
-        if number in self._asked:
-            return True
-        if len(self._asked) >= UNKNOWN * self._most_entries:
-            self._asked.clear()
-        self._asked.add(number)
-        return False
+        return self._asked.note(key)
 
     def forget(self, basis: object, key: Key) -> None:
         """The answer to a key is no longer one to keep."""
