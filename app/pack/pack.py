@@ -130,6 +130,10 @@ class PackInfo:
         """What a status is called, in the first language and in English, wherever one is shown."""
         return self.status_in(self.first), self.status_in(ENGLISH)
 
+    @property
+    def county_codes(self) -> tuple[str, ...]:
+        return tuple(county.code for county in self.counties)
+
 
 class Pack:
     """A pack on disk; each part is read when first asked for.

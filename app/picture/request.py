@@ -77,7 +77,7 @@ class PictureRequest:
     @property
     def chosen(self) -> list[str]:
         """The counties of the view."""
-        known = {county.code for county in self.selection.catalog.info.counties}
+        known = self.selection.catalog.info.county_codes
         return [code for code in self.selection.view.county if code in known]
 
     @property

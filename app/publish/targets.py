@@ -116,7 +116,7 @@ def languages(service: Service) -> Iterator[tuple[str, str]]:
 def parts(service: Service) -> Iterator[tuple[str, dict[str, str]]]:
     """Folder and query of each view that gets files."""
     yield "", {}
-    for code in (*(county.code for county in service.catalog.info.counties), CITY, OUTSIDE):
+    for code in (*service.catalog.info.county_codes, CITY, OUTSIDE):
         yield f"county/{code}/", {"county": code}
     for layer in service.catalog.layers:
         yield f"layer/{layer.id}/", {"layer": layer.id}

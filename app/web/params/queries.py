@@ -167,7 +167,7 @@ def allowed_words(service: Service, queryable: Property) -> list[str]:
         case "layer":
             return [layer.id for layer in catalog.layers]
         case "counties":
-            return [county.code for county in catalog.info.counties]
+            return [*catalog.info.county_codes]
     return [choice[0] for choice in queryable.choices]
 
 

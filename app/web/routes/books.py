@@ -173,7 +173,7 @@ async def comparison(
 
 async def choice_of(service: Service, ids: Sequence[str]) -> tuple[str, str]:
     """The parameter of a view that holds what is compared: counties, or the layers of items."""
-    if ids[0] in {county.code for county in service.catalog.info.counties}:
+    if ids[0] in service.catalog.info.county_codes:
         return "county", ",".join(ids)
     return "layer", ",".join(dict.fromkeys([await layer_of(service, id) for id in ids]))
 

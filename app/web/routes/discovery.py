@@ -50,7 +50,7 @@ def pages_of(service: Service) -> Iterator[str]:
     """The pages that stand for themselves: the map of each county and layer, data, the API."""
     yield "/"
     for name, ids in (
-        ("county", (county.code for county in service.catalog.info.counties)),
+        ("county", service.catalog.info.county_codes),
         ("layer", (layer.id for layer in service.catalog.layers)),
     ):
         yield from (f"/?{urlencode({name: id})}" for id in ids)

@@ -95,7 +95,7 @@ async def compared_of(service: Service, text: str) -> tuple[str, ...]:
     for any other, and for some of both.
     """
     ids = parse_ids("compare", text)
-    counties = {county.code for county in service.catalog.info.counties}
+    counties = {*service.catalog.info.county_codes}
     for id in ids:
         if id not in counties and await service.store.feature(id) is None:
             raise BadValue("compare", id, COMPARED)
