@@ -25,7 +25,7 @@ def import_gis(  # noqa: PLR0917 (each is an option)
     ] = None,
     table: Annotated[str, typer.Option(help="Table of the file, where it has several.")] = "",
     crs: Annotated[str, typer.Option(help="Its coordinate system, where it says none.")] = "",
-    encoding: Annotated[str, typer.Option(help="Of a .shp without .cpg, like GBK.")] = "",
+    encoding: Annotated[str, typer.Option(help="Of a shp, csv, tab, mif or dxf, like GBK.")] = "",
     swap_axes: Annotated[
         bool, typer.Option("--swap-axes", help="Its coordinates are latitude first.")
     ] = False,

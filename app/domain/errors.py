@@ -106,15 +106,18 @@ class BadCharacter(BadValue):
 
 
 class NotShown(BadValue):
-    """A part of an address that a format cannot show; it is never dropped in silence."""
+    """A part of an address that a format cannot show; it is never dropped in silence. `files` are
+    those that show just this.
+    """
 
-    def __init__(self, name: str, value: object, format: str) -> None:
-        self.format = format
+    def __init__(self, name: str, value: object, format: str, files: tuple[str, ...] = ()) -> None:
+        self.format, self.files = format, files
         super().__init__(
             name,
             value,
             f"nothing: {format} does not show it. Leave it out for the items themselves, or open "
-            "the same address on the map, which shows, prints and copies it",
+            "the same address on the map, which shows, prints and copies it"
+            + (f"; its own files are {', '.join(files)}" if files else ""),
         )
 
 

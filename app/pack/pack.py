@@ -53,7 +53,7 @@ from app.pack.reading import (
 )
 from app.pack.storage.files import inside
 from app.pack.storage.journal import DATA_FOLDER, FEATURES_FILE, PENDING, recover
-from app.pack.tables.csv_tables import read_table
+from app.pack.tables.csv_tables import only_once, read_table
 from app.pack.tables.gazetteer import Gazetteer, read_gazetteer
 from app.pack.tables.headings import Heading, read_headings
 from app.pack.tables.items import read_items, read_keys
@@ -227,7 +227,9 @@ class Pack:
                 cells["title_en"],
                 translations_in(cells, ("title",), columns),
             )
-            for row, cells in read_table(self.data / "plan_outline.csv", columns)
+            for row, cells in only_once(
+                read_table(self.data / "plan_outline.csv", columns), "chapter", "section", "box"
+            )
         )
 
     @cached_property

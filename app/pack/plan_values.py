@@ -10,7 +10,7 @@ from app.domain.models import PLAIN
 from app.domain.text.languages import CHINESE
 from app.domain.text.references import WANTED, Grammar, check_grammar
 from app.pack.reading import read_text
-from app.pack.tables.csv_tables import read_table
+from app.pack.tables.csv_tables import only_once, read_table
 from app.words import CODE
 
 
@@ -25,7 +25,7 @@ def read_terms(path: Path, languages: Sequence[str]) -> dict[str, dict[str, str]
             path.name, f"columns that are languages, among them {languages[0]}",
             row=1, value=", ".join(strange) or header,
         )  # fmt: skip
-    return {cells[own]: cells for _, cells in read_table(path, columns)}
+    return {cells[own]: cells for _, cells in only_once(read_table(path, columns), own)}
 
 
 def shown(value: object) -> str:

@@ -1,5 +1,7 @@
 """What a pack that cannot be read is told: file, row, column, value, what is expected."""
 
+from collections.abc import Callable
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,8 @@ from app.build.build import build
 from app.build.check_pack import check_pack
 from app.domain.errors import PackError
 from app.pack.pack import Pack
+
+SEATS = "place,lng,lat,uncertainty_m,source\n东门,120.1,40.1,500,survey\n"
 
 
 def edited(pack: Path, file: str, old: str, new: str) -> Pack:
@@ -31,10 +35,27 @@ def test_the_date_of_the_data_is_a_date(tiny: Path) -> None:
         _ = pack.info
 
 
-def test_a_source_stands_in_the_table_once(tiny: Path) -> None:
-    pack = edited(tiny, "sources.csv", "guess,", "survey,")
-    with pytest.raises(PackError, match=r"sources.csv:3 id 'survey'"):
-        _ = pack.sources
+@pytest.mark.parametrize(
+    ("name", "columns", "read"),
+    [
+        ("sources.csv", "id", attrgetter("sources")),
+        ("terms.csv", "zh", attrgetter("term_words")),
+        ("plan_outline.csv", "chapter, section, box", attrgetter("outline")),
+        ("reference_seats.csv", "place, source", attrgetter("reference_seats")),
+    ],
+)
+def test_a_key_that_stands_twice_is_named(
+    name: str, columns: str, read: Callable[[Pack], object], tiny: Path
+) -> None:
+    table = tiny / "geodata" / name
+    if not table.exists():
+        table.write_text(SEATS, encoding="utf-8")
+    read(Pack(tiny))
+    rows = table.read_text("utf-8").splitlines()
+    table.write_text("\n".join([*rows, rows[1]]), encoding="utf-8")
+    twice = rf"{name}:{len(rows) + 1} .*every {columns} only once; it is in row 2 too"
+    with pytest.raises(PackError, match=twice):
+        read(Pack(tiny))
 
 
 def test_a_source_links_to_the_web_or_nowhere(tiny: Path) -> None:

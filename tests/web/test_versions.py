@@ -58,6 +58,15 @@ def test_links_of_a_kept_version_stay_in_it(moved_on: tuple[TestClient, str]) ->
     assert all(f"/v/{old}/" in link["href"] for link in links)
 
 
+def test_a_kept_version_says_itself_which_methods_it_takes(
+    moved_on: tuple[TestClient, str],
+) -> None:
+    client, old = moved_on
+    takes = {path: client.options(f"/v/{old}/{path}").headers["allow"] for path in ("deck.pdf", "")}
+    assert takes == {"deck.pdf": "GET, HEAD, POST, OPTIONS", "": "GET, HEAD, OPTIONS"}
+    assert client.options("/v/000000000000/").status_code == 404
+
+
 def test_a_version_nobody_kept_is_not_found(moved_on: tuple[TestClient, str]) -> None:
     client, _ = moved_on
     answer = client.get("/v/000000000000/healthz")

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -65,6 +65,22 @@ def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[Record]:
     except csv.Error as error:
         why = f"{error}; a quote opened in row {last + 1} or below is not closed"
         raise PackError(name, f"readable CSV ({why})", row=reader.line_num) from None
+
+
+def only_once(records: Iterable[Record], *columns: str) -> Iterator[Record]:
+    """The records. Raises PackError at one that has in these columns what another has: which of
+    the two is meant nobody knows.
+    """
+    rows: dict[tuple[str, ...], int] = {}
+    for record in records:
+        key = tuple(record.cells[column] for column in columns)
+        first = rows.setdefault(key, record.row.number)
+        if first != record.row.number:
+            raise PackError(
+                record.row.file, f"every {', '.join(columns)} only once; it is in row {first} too",
+                row=record.row.number, column=columns[-1], value=" ".join(filter(None, key)),
+            )  # fmt: skip
+        yield record
 
 
 def tidier(text: str) -> Callable[[str], str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.domain.models import Position, RowPosition
-from app.pack.tables.csv_tables import Record, read_table
+from app.pack.tables.csv_tables import Record, only_once, read_table
 from app.pack.tables.gazetteer import bad, number_of, position_of
 
 COLUMNS = ("place", "lng", "lat", "uncertainty_m", "source")
@@ -28,7 +28,8 @@ def read_reference_seats(path: Path) -> tuple[ReferenceSeat, ...]:
     """Read `reference_seats.csv`; empty where there is no such file."""
     if not path.exists():
         return ()
-    return tuple(reference_seat(record) for record in read_table(path, COLUMNS))
+    records = only_once(read_table(path, COLUMNS), "place", "source")
+    return tuple(map(reference_seat, records))
 
 
 def reference_seat(record: Record) -> ReferenceSeat:

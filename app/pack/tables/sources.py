@@ -8,7 +8,7 @@ from app.domain.errors import PackError
 from app.domain.models import RowPosition
 from app.domain.text.languages import translations_in
 from app.domain.text.links import WANTED, is_web_address
-from app.pack.tables.csv_tables import Record, read_table
+from app.pack.tables.csv_tables import Record, only_once, read_table
 
 COLUMNS = ("id", "title", "title_en", "url", "licence", "vintage", "datum", "note")
 
@@ -32,16 +32,7 @@ class Source:
 
 def read_sources(path: Path) -> tuple[Source, ...]:
     """Read `sources.csv`; every id once."""
-    sources = tuple(source_of(record) for record in read_table(path, COLUMNS))
-    seen: set[str] = set()
-    for source in sources:
-        if source.id in seen:
-            raise PackError(
-                source.row.file, "every id only once", row=source.row.number, column="id",
-                value=source.id,
-            )  # fmt: skip
-        seen.add(source.id)
-    return sources
+    return tuple(map(source_of, only_once(read_table(path, COLUMNS), "id")))
 
 
 def source_of(record: Record) -> Source:

@@ -29,7 +29,7 @@ from app.domain.errors import (
     TookTooLong,
     UnknownParameter,
 )
-from app.web.http.methods import ALLOWED
+from app.web.http.methods import allowed
 
 PROBLEM = "application/problem+json"
 
@@ -97,8 +97,8 @@ async def http_error(request: Request, error: Exception) -> Response:
     what = f"{request.method} {request.url.path}"
     detail = f"{what}: {error.detail}"
     headers = dict(error.headers or {})
-    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:  # routes know GET only
-        headers["Allow"] = ALLOWED
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:  # routes know their own only
+        headers["Allow"] = allowed(request.scope)
     problem = RequestProblem(error, error.status_code, str(error.detail), detail, headers)
     return error_response(request, problem)
 

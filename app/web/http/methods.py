@@ -1,9 +1,9 @@
 """The methods every address answers: GET by its route, HEAD and OPTIONS here for all of them."""
 
 from starlette.responses import Response
+from starlette.routing import Match, Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-ALLOWED = "GET, HEAD, OPTIONS"
 WANTED_METHOD, WANTED_HEADERS = b"access-control-request-method", b"access-control-request-headers"
 
 
@@ -15,7 +15,7 @@ class Methods:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         method = scope["method"] if scope["type"] == "http" else ""
-        if method == "OPTIONS":
+        if method == "OPTIONS" and not is_mounted(scope):
             await options(scope)(scope, receive, send)
         elif method == "HEAD":
             await self._app(as_get(scope), receive, without_body(send))
@@ -27,11 +27,31 @@ def options(scope: Scope) -> Response:
     """What is allowed; a page of another site asks before it sends headers of its own (CORS)."""
     asked = dict(scope["headers"])
     if WANTED_METHOD not in asked:
-        return Response(status_code=204, headers={"Allow": ALLOWED})
-    headers = {"Access-Control-Allow-Methods": "GET, HEAD", "Access-Control-Max-Age": "86400"}
+        return Response(status_code=204, headers={"Allow": allowed(scope)})
+    headers = {"Access-Control-Allow-Methods": asked_by(scope), "Access-Control-Max-Age": "86400"}
     if wanted := asked.get(WANTED_HEADERS):
         headers["Access-Control-Allow-Headers"] = wanted.decode("latin-1")
     return Response(status_code=200, headers=headers)
+
+
+def allowed(scope: Scope) -> str:
+    return f"{asked_by(scope)}, OPTIONS"
+
+
+def asked_by(scope: Scope) -> str:
+    """The methods by which this address gives what it has: some take a form too."""
+    posted = {**scope, "method": "POST"}
+    takes_form = any(route.matches(posted)[0] is Match.FULL for route in scope["app"].routes)
+    return "GET, HEAD, POST" if takes_form else "GET, HEAD"
+
+
+def is_mounted(scope: Scope) -> bool:
+    """Whether an app of its own answers this address, and for what it allows."""
+    return any(
+        route.matches(scope)[0] is Match.FULL
+        for route in scope["app"].routes
+        if isinstance(route, Mount)
+    )
 
 
 def as_get(scope: Scope) -> Scope:

@@ -178,8 +178,14 @@ class ErrorMessages:
         title = self.t("error.named", title=title_in(file_format, self.lang), id=file_format.ext)
         lead = self.t("error.unshown.lead", name=self.named(error.name), format=title)
         known = (*VIEW_PARAMETERS, *PAGE_PARAMETERS)
+        own = {error.name, "lang", "theme", "title", "colour"}
+        query = self.here(lambda name, text: text if name in own else None)
+        files = tuple(
+            AllowedValue(file.lstrip("/"), href=f"{root_of(self.request)}{file.lstrip('/')}{query}")
+            for file in error.files
+        )
         return ErrorText(
-            self.t("error.unshown"), lead,
+            self.t("error.unshown"), lead, allowed=self.named(error.name), choices=files,
             without=self.here(lambda name, text: None if name in file_format.refused else text),
             view=self.here(lambda name, text: text if name in known else None).lstrip("?"),
         )  # fmt: skip

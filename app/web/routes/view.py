@@ -9,7 +9,7 @@ from fastapi.responses import Response
 
 from app.content_policy import framed, policy_in
 from app.domain.errors import BadValue, NotFound, NotShown, UnknownParameter
-from app.formats import BY_EXT, Format, FrontEnd, Selection
+from app.formats import BOOKS, BY_EXT, Format, FrontEnd, Selection
 from app.render.job import RenderJob, job_of
 from app.render.pool import RenderPool
 from app.selection.overview import drawn_view
@@ -117,7 +117,8 @@ def divided(
             raise UnknownParameter(name, allowed)
     for name in file_format.refused:
         if values.get(name, "").strip():
-            raise NotShown(name, values[name], file_format.ext)
+            files = tuple(f"/{one.ext}" for one in BOOKS if name in one.options)
+            raise NotShown(name, values[name], file_format.ext, files)
     own = {name: values.pop(name) for name in file_format.options if name in values}
     return values, own
 

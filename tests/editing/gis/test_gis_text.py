@@ -1,5 +1,6 @@
 """Text of other people's GIS files: its encoding, and what is lost by it."""
 
+import re
 import struct
 from pathlib import Path
 
@@ -53,6 +54,26 @@ def test_an_encoding_asked_for_wrongly_is_refused(
     path = shapefile(tmp_path / "a.shp", "UTF-8", "UTF-8")
     (messages,) = answer(tiny, path, encoding=encoding)
     assert "--encoding" in messages
+
+
+@pytest.mark.parametrize("suffix", ["geojson", "gpkg", "fgb", "gml"])
+def test_an_encoding_is_refused_where_the_format_leaves_none_to_say(
+    suffix: str, tiny: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / f"a.{suffix}"
+    geopandas.GeoDataFrame({"NAME": NAMES}, geometry=[EAST, WEST], crs=4326).to_file(path)
+    (message,) = answer(tiny, path, encoding="GBK")
+    assert re.search(rf"--encoding 'GBK': left out: only .shp, .* a.{suffix} does not", message)
+    assert "nonsense" in answer(tiny, path, encoding="nonsense")[0]
+    assert "--encoding" not in "".join(answer(tiny, path, encoding="utf8"))
+
+
+def test_a_name_of_no_encoding_is_refused_where_all_text_is_ascii(
+    tiny: Path, tmp_path: Path
+) -> None:
+    frame = geopandas.GeoDataFrame({"NAME": ["a", "b"]}, geometry=[EAST, WEST], crs=4326)
+    frame.to_file(tmp_path / "a.shp")
+    assert "nonsense" in answer(tiny, tmp_path / "a.shp", encoding="nonsense")[0]
 
 
 def test_one_feature_in_another_encoding_is_named(tiny: Path, tmp_path: Path) -> None:

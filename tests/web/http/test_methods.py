@@ -22,6 +22,19 @@ def test_what_is_not_allowed_says_what_is(client: TestClient, method: str, path:
     assert answer.headers["allow"] == ALLOWED
 
 
+def test_what_takes_a_form_too_says_so_to_other_sites(client: TestClient) -> None:
+    def says(client: TestClient, path: str) -> tuple[str, str]:
+        asks = {"Origin": "https://example.org", "Access-Control-Request-Method": "POST"}
+        of_form = client.options(path, headers=asks).headers["access-control-allow-methods"]
+        return of_form, client.options(path).headers["allow"]
+
+    by_form, by_address = ("GET, HEAD, POST", "GET, HEAD, POST, OPTIONS"), ("GET, HEAD", ALLOWED)
+    for path in ("/deck.pptx", "/deck.pdf"):
+        assert says(client, path) == by_form
+        assert client.put(path).headers["allow"] == by_form[1]
+    assert says(client, "/atlas.pdf") == by_address
+
+
 def test_another_site_may_ask_again_and_in_parts(client: TestClient) -> None:
     asked = "If-None-Match, Range, If-Range, Accept-Language"
     answer = client.options(

@@ -309,3 +309,9 @@ def test_what_a_format_cannot_show_is_said_with_the_ways_on(
     assert tiny_client.get(on_map).status_code == 200
     assert ways[1] == f"?layer=sites&size=a4&lang={lang}"
     assert tiny_client.get(f"/view.pdf{ways[1]}").status_code == 200
+    files = [unescape(way) for way in re.findall(r'<li><a href="([^"]+)"', main)]
+    asked = f"?compare=site-mill,site-zone&lang={lang}"
+    assert [file.rsplit("/", 1)[-1] for file in files] == [
+        f"comparison.{ext}{asked}" for ext in ("pptx", "pdf", "xlsx")
+    ]
+    assert tiny_client.get(files[2]).status_code == 200

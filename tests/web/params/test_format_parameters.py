@@ -30,6 +30,7 @@ def test_what_a_format_cannot_show_it_refuses(tiny_client: TestClient, ext: str,
     problem = answer.json()
     assert (problem["parameter"], problem["value"]) == (name, VALUES[name])
     assert f"{ext} does not show it" in problem["detail"]
+    assert ("/comparison.pdf" in problem["detail"]) == (name == "compare")
     assert tiny_client.get(f"/view.{ext}?{name}=").status_code == 200
 
 

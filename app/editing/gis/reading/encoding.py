@@ -21,6 +21,8 @@ ALIASES = {"cp936": "GBK", "936": "GBK", "gb2312": "GBK", "gbk": "GBK", "cp65001
 LANGUAGES = {0x4D: "GBK", 0x4F: "Big5", 0x78: "Big5", 0x7A: "GBK"}
 """The language byte of a .dbf's head, where it says something; 0x57 is "whatever Windows has"."""
 TEXT_FILES = (".geojson", ".json", ".geojsonl", ".geojsons", ".kml", ".gml", ".gpx", ".csv")
+OPEN_FILES = (".shp", ".csv", ".tab", ".mif", ".dxf")
+"""Formats that do not settle by themselves what their text is written in."""
 CODECS = {"GBK": "gb18030"}
 """GB 18030 holds all of GBK, and the rare characters of names that programs add to it."""
 HANZI = re.compile("[\u4e00-\u9fff]")
@@ -59,20 +61,30 @@ class Encoding:
 
 
 def encoding_of(path: Path, asked: str) -> Encoding:
-    """How to read a file's text. Raises PackError where its bytes are not what they are said."""
-    if path.suffix.lower() == ".shp":
+    """How to read a file's text. Raises PackError where its bytes are not what they are said, and
+    for an encoding that is asked for where the format leaves none to ask for.
+    """
+    asked, kind = known(asked, "--encoding") if asked else "", path.suffix.lower()
+    if kind == ".shp":
         table = beside(path, ".dbf")
         return table_encoding(path, table, asked) if table else Encoding(asked)
-    if path.suffix.lower() in TEXT_FILES:
+    if kind in TEXT_FILES:
         text_is_utf8(path, asked)
-    return Encoding(asked)
+    if kind in OPEN_FILES:
+        return Encoding(asked)
+    if asked not in ("", "UTF-8"):
+        kinds = ", ".join(OPEN_FILES)
+        raise PackError(
+            "--encoding", f"left out: only {kinds} leave it open, {path.name} does not", value=asked
+        )
+    return Encoding()
 
 
 def table_encoding(path: Path, table: Path, asked: str) -> Encoding:
     cells = [cell for cell in cells_of(table) if not cell.raw.isascii()]
     if not cells:
         return Encoding(asked)
-    claim, said = (known(asked, "--encoding"), "--encoding") if asked else declared(path, table)
+    claim, said = (asked, "--encoding") if asked else declared(path, table)
     best = fitting(cells)
     if not claim:
         raise PackError(path.name, encoding_error(best, cells), column="encoding", value=said)
@@ -235,7 +247,7 @@ def text_is_utf8(path: Path, asked: str) -> None:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
-        if asked and known(asked, "--encoding") != "UTF-8" and path.suffix.lower() == ".csv":
+        if asked not in ("", "UTF-8") and path.suffix.lower() == ".csv":
             return
         line = data.count(b"\n", 0, error.start) + 1
         piece = re.split(rb"[\"<>,\r\n]", data[error.start : error.start + 90])[0]

@@ -106,7 +106,7 @@ def read_gis(
         options: dict[str, Any] = {"layer": one_table(path.name, dataset, table)}
         if text.misread:
             options["encoding"] = BYTES
-        elif text.name and dataset.suffix.lower() in (".shp", ".csv", ".tab", ".mif", ".dxf"):
+        elif text.name:
             options["encoding"] = text.name
         raw = raw_of(path.name, dataset, options, skip, keep)
         raw = decoded(raw, text.name) if text.misread else raw
