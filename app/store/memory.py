@@ -23,7 +23,7 @@ from app.store.cql import Evaluation, effort, properties_of
 from app.store.facets import Mask, Rows
 from app.store.feature_table import FeatureTable
 from app.store.proximity import first_point, metres_from
-from app.store.search_index import Parts, SearchIndex, own_parts
+from app.store.search import Parts, SearchIndex, own_parts
 from app.store.sorting import ordered
 from app.store.tiles import Tile, TileLayer, Tiles
 from app.work.ambient import FILTER, SEARCH, TILES, run, waited
@@ -224,8 +224,7 @@ class MemoryStore:
             rows = self._near(*query.near, rows)
         if query.tokens:
             texts = self._texts.get()
-            for word in split_compounds(query.tokens, texts):
-                rows = rows[texts.rows(word)[rows]]
+            rows = texts.matching(split_compounds(query.tokens, texts), rows)
         return rows
 
     def _in_box(self, box: Box) -> Rows:

@@ -23,7 +23,7 @@ from app.store.cql import Evaluation
 from app.store.geometry_families import family_of
 from app.store.lazy_store import LazyStore
 from app.store.memory import COST_ROWS, MemoryStore, check_cost
-from app.store.search_index import Parts
+from app.store.search import Parts
 from app.store.tiles import Tile, TileLayer
 from tests.store.plain_cql import holds
 

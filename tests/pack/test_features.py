@@ -16,8 +16,8 @@ class Plain(list[str]):
     def holds(self, word: str) -> bool:
         return any(word in text for text in self)
 
-    def holding(self, first: str, last: str) -> list[str]:
-        return [text for text in self if first in text and last in text]
+    def hold_together(self, first: str, second: str) -> bool:
+        return any(first in text and second in text for text in self)
 
 
 TEXTS = Plain(("甲 东县 水利", "乙 东县 交通", "丙 水利工程"))

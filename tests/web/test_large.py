@@ -13,7 +13,7 @@ from app.main import create_app
 from app.publish.targets import data
 from app.settings import Settings
 from app.store import memory
-from app.store.search_index import Parts, SearchIndex
+from app.store.search import Parts, SearchIndex
 from app.web.routes.site import PARTS
 from tests.conftest import PATIENT, PLAIN
 

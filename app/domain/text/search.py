@@ -1,6 +1,6 @@
 """The text a search looks through, and the words it looks for."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from app.domain.text.folding import folded
@@ -28,8 +28,8 @@ class Searched(Protocol):
         """Whether a text contains a word."""
         ...
 
-    def holding(self, first: str, last: str) -> Iterable[str]:
-        """The texts that contain both."""
+    def hold_together(self, first: str, second: str) -> bool:
+        """Whether a text contains both words."""
         ...
 
 
@@ -64,11 +64,15 @@ def compound_parts(token: str, texts: Searched) -> tuple[str, ...]:
     for whole in (token, *stems_of(token)):
         if texts.holds(whole):
             return (whole,)
-    if len(token) < 2 * LEAST_WORD:
+    most = len(token) - LEAST_WORD
+    if not (most >= LEAST_WORD and texts.holds(token[:LEAST_WORD]) and texts.holds(token[most:])):
         return (token,)
-    both = texts.holding(token[:LEAST_WORD], token[-LEAST_WORD:])
-    longest = max((first_word(token, text) for text in both), default=0)
-    return (token[:longest], token[longest:]) if longest else (token,)
+    # What holds a word holds every part of it, so that the longest is found by halving.
+    start = last_true(lambda n: texts.holds(token[:n]), LEAST_WORD, most)
+    end = last_true(lambda n: texts.holds(token[-n:]), LEAST_WORD, most)
+    cuts = range(start, len(token) - end - 1, -1)
+    at = next((at for at in cuts if texts.hold_together(token[:at], token[at:])), len(token))
+    return tuple(filter(None, (token[:at], token[at:])))
 
 
 def stems_of(token: str) -> list[str]:
@@ -80,18 +84,6 @@ def stems_of(token: str) -> list[str]:
         for end, alone in ENDINGS
         if token.endswith(end) and len(token) - len(end) >= LEAST_STEM
     ]
-
-
-def first_word(token: str, text: str) -> int:
-    """How long the first of two words of a token may be, of which a text holds both; 0 if none.
-    It holds the beginning and the end.
-
-    What holds a word holds every part of it, so that the longest is found by halving.
-    """
-    most = len(token) - LEAST_WORD
-    start = last_true(lambda n: token[:n] in text, LEAST_WORD, most)
-    end = last_true(lambda n: token[-n:] in text, LEAST_WORD, most)
-    return start if start + end >= len(token) else 0
 
 
 def last_true(holds: Callable[[int], bool], low: int, high: int) -> int:
