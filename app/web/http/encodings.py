@@ -38,8 +38,19 @@ the event loop waits for longer than it hashes.
 """
 HASHED_AT_ONCE = 200_000
 
+PAGE_MOST = 40_000
+NEARLY = 46_000
+"""A page of a hundred items that comes to so few bytes fits `PAGE_MOST` when packed more densely."""
+
+
+def brotli_body(body: bytes) -> bytes:
+    """Packed so that a page takes at most `PAGE_MOST`, at ten times the work where it must."""
+    packed = bytes(brotli.compress(body, quality=7))
+    return bytes(brotli.compress(body, quality=10)) if PAGE_MOST < len(packed) < NEARLY else packed
+
+
 ENCODERS: dict[str, Callable[[bytes], bytes]] = {
-    BROTLI: lambda body: bytes(brotli.compress(body, quality=7)),
+    BROTLI: brotli_body,
     ZSTD: lambda body: zstandard.compress(body, ZSTD_LEVEL),
     GZIP: lambda body: gzip.compress(body, compresslevel=8, mtime=0),
 }
