@@ -53,7 +53,7 @@ class Order:
     """Of a closed list, in its order; without them by what the values are."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Query:
     """What is wanted; an empty tuple means any, several values mean or, fields mean and."""
 
@@ -101,6 +101,14 @@ class Query:
     proportion of more; no bound without it."""
     shape: AnswerShape | None = None
     """What every feature of the answer has, whatever it says; without it, what was built."""
+
+    def changed(self, **fields: Any) -> "Query":
+        """The same but for some fields: what `dataclasses.replace` makes, with a tenth of its work,
+        as each box that is asked for needs one.
+        """
+        query = object.__new__(Query)
+        query.__dict__.update(self.__dict__, **fields)
+        return query
 
 
 ANY = Query()

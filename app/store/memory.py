@@ -234,11 +234,14 @@ class MemoryStore:
         west, south, east, north = box
         halves = [(west, east)] if west <= east else [(west, 180.0), (-180.0, east)]
         rows = [self._in_half(shapely.box(left, south, right, north)) for left, right in halves]
-        return np.unique(np.concatenate(rows)) if len(rows) > 1 else np.sort(rows[0])
+        if len(rows) > 1:
+            return np.unique(np.concatenate(rows))
+        rows[0].sort()
+        return rows[0]
 
     def _in_half(self, area: Any) -> Rows:
         """A point is where its box is; of other shapes only the box is sure to touch."""
-        rows = self.columns.tree.query(area)
+        rows: Rows = self.columns.tree.query([area])[1]  # of one alone shapely makes a list first
         other = rows[~self._are_points[rows]]
         if not len(other):
             return rows

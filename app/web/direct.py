@@ -9,7 +9,7 @@ import contextlib
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, TypeVar
 
@@ -210,7 +210,7 @@ class DirectAnswers:
         box = CRS84.box(numbers("bbox", values["bbox"])) if "bbox" in values else None
         if len(rest) < len(values) - (box is not None):
             filters = filters_of(self._service, collection, values)
-        return replace(query, bbox=box, filters=filters, stop_at_unlocated=False)
+        return query.changed(bbox=box, filters=filters, stop_at_unlocated=False)
 
     def _shared_of(
         self, scope: Scope, collection: Collection, wish: Wish, *, item: bool

@@ -40,7 +40,7 @@ HASHED_AT_ONCE = 200_000
 
 PAGE_MOST = 40_000
 NEARLY = 46_000
-"""A page of a hundred items that comes to so few bytes fits `PAGE_MOST` when packed more densely."""
+"""A page of a hundred items of so few bytes fits `PAGE_MOST` when it is packed more densely."""
 
 
 def brotli_body(body: bytes) -> bytes:

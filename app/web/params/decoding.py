@@ -15,6 +15,9 @@ from app.domain.text.characters import checked_text, code_of, spelt_out
 
 def read_query(query: bytes) -> list[tuple[str, str]]:
     """The pairs of a query string. Raises BadCharacter where one is no text."""
+    if AS_MEANT.fullmatch(query):
+        parts = [part.partition("=") for part in query.decode("ascii").split("&") if part]
+        return [(name, value) for name, _, value in parts]
     pairs = []
     for part in query.split(b"&"):
         name, _, value = part.partition(b"=")
@@ -24,6 +27,8 @@ def read_query(query: bytes) -> list[tuple[str, str]]:
     return pairs
 
 
+AS_MEANT = re.compile(rb"[!-$&-*,-~]*")
+"""Visible ASCII in which nothing is encoded: most queries, read with a tenth of the work."""
 SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 """A lone surrogate as a lax encoder writes it: CESU-8, Java, old browsers."""
 
