@@ -94,11 +94,12 @@ def test_what_is_near_is_made_with_a_tile_and_no_more_than_is_quickly_drawn() ->
     block = Tile(9, first.row >> 3, first.column >> 3)
     assert all(tiles.held(PLAN, one) is not None for one in tiles_of(block, 12))
     assert tiles.held(PLAN, Tile(12, first.row + 8, first.column)) is None
-    many = in_world(np.full((POINTS_MOST + 1, 2), (120.5, 40.5)))
+    many = in_world(np.full((POINTS_MOST + 1, 2), (120.46, 40.46)))
     full = Tile(12, *(many[0, ::-1] * 2**12).astype(int).tolist())
-    assert Blocks(many).around(full) == full
-    assert Blocks(many[1:]).around(full).zoom == 9
-    assert Blocks(many[:0]).around(Tile(1, 0, 0)) == Tile(0, 0, 0)
+    every = np.arange(len(many))
+    assert Blocks(many, every, 12).around(full) == full
+    assert Blocks(many, every[1:], 12).around(full).zoom == 9
+    assert Blocks(many, every[:0], 1).around(Tile(1, 0, 0)) == Tile(0, 0, 0)
 
 
 def test_where_there_is_more_than_points_a_tile_is_made_alone() -> None:
@@ -144,60 +145,18 @@ def test_every_zoom_is_spread_once_and_the_last_few_are_kept(
     spread: list[int] = []
     plain = blocks.spread
 
-    def watched(points: Any, zoom: int) -> Any:
+    def watched(points: Any, places: Any, zoom: int) -> Any:
         spread.append(zoom)
-        return plain(points, zoom)
+        return plain(points, places, zoom)
 
     monkeypatch.setattr(blocks, "spread", watched)
+    monkeypatch.setattr("app.store.tiles.tiles.PLACES_LEAST", 0)
     features = points(200)
     tiles = made_of(features)
     for zoom in [*ZOOMS, *ZOOMS[1:]]:
         for tile in around(features, zoom):
             tiles.get(PLAN, tile)
-    assert spread == ZOOMS[: blocks.ZOOMS_HELD + 1]
-
-
-def test_far_out_one_point_a_cell_and_layer_is_sent_where_there_are_very_many(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    features = points(400)
-    line = feature("line", shapely.LineString([(120, 40), (121, 41)]))
-    for one in features[::2]:
-        one["properties"]["layer"] = "parks"
-    for some in (features, [*features, line]):
-        tiles = [Tile(zoom, *cell_of((120.4, 40.45), zoom)) for zoom in (5, 9)]
-        assert len(decoded(made_of(some), tiles[0])) == len(some)
-        with monkeypatch.context() as fewer:
-            fewer.setattr("app.store.tiles.tiles.DRAWN_MOST", 50)
-            alone = made_of(some)
-            for tile, layer in product(tiles, ("works", "parks")):
-                body = alone.get((TileLayer(layer, (layer,)),), tile)
-                found = mapbox_vector_tile.decode(body, default_options=TURNED)
-                ids = [one["properties"]["id"] for one in found[layer]["features"]]
-                assert ids == expected_ids(some, layer, tile)
-                assert len(ids) < 200
-
-
-def cell_of(at: tuple[float, float], zoom: int, side: int = 1) -> Any:
-    """Row and column."""
-    return np.floor(in_world(np.array([at]))[0, ::-1] * 2**zoom * side).astype(int).tolist()
-
-
-def expected_ids(features: Sequence[Feature], layer: str, tile: Tile) -> list[str]:
-    """By hand: the first in each cell of four pixels."""
-    seen, ids = set(), []
-    for one in features:
-        if one["properties"]["layer"] != layer:
-            continue
-        if one["geometry"]["type"] != "Point":
-            ids.append(one["id"])
-            continue
-        row, column = cell_of(one["geometry"]["coordinates"], tile.zoom, 64)
-        inside = -2 <= row - tile.row * 64 < 66 and -2 <= column - tile.column * 64 < 66
-        if inside and (row, column) not in seen:
-            seen.add((row, column))
-            ids.append(one["id"])
-    return ids
+    assert spread == ZOOMS
 
 
 def test_values_stand_once_in_a_layer_those_of_one_item_alone_beside_it() -> None:

@@ -13,15 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.domain.text.cleaning import LIST_SEPARATOR
-from app.store.tiles.blocks import Blocks
-from app.store.tiles.grid import Floats, Ints
+from app.store.tiles.grid import Ints
 from app.store.tiles.mvt import NOTHING, OWN, Tags, value_bytes
 from app.store.tiles.point_features import bits_of
 from app.store.tiles.ragged import starts_of
 
 Feature = Mapping[str, Any]
-
-NEAR_ZOOM = 12
 
 
 class Detail(NamedTuple):
@@ -74,17 +71,12 @@ class Level(NamedTuple):
 class Attributes:
     """What is said of some features, ready for any tile.
 
-    `points` are the places of those rows in `point_rows`; other rows may be anywhere. `blocks`
-    knows how many lie in a tile.
+    `order` has every row, neighbours near each other: what a tile says lies together in memory.
+    `fullest` says of each zoom how many items are in its fullest tile.
     """
 
-    def __init__(
-        self, features: Sequence[Feature], points: Floats, point_rows: Ints, blocks: Blocks
-    ) -> None:
-        self._features = features
-        self._blocks = blocks
-        self._everywhere = len(features) - len(points)
-        self._order = in_order(points, point_rows, len(features))
+    def __init__(self, features: Sequence[Feature], order: Ints, fullest: Sequence[int]) -> None:
+        self._features, self._order, self._fullest = features, order, fullest
         self._zooms: dict[int, Level] = {}
         self._levels: dict[int, Level] = {}
 
@@ -121,7 +113,7 @@ class Attributes:
 
     def _names_at(self, zoom: int) -> tuple[str, ...]:
         """The most detail that the zoom allows to its fullest tile."""
-        most = self._blocks.fullest(zoom) + self._everywhere
+        most = self._fullest[zoom]
         allowed = [one for one in DETAILS if zoom >= one.zoom and most <= one.items]
         return allowed[-1].names
 
@@ -133,10 +125,10 @@ class Attributes:
         place = np.append(np.cumsum(~single[:-1]) - 1, NOTHING)
         own = single[codes]
         texts = [b""] * len(codes)
-        order = np.array(self._order, dtype=np.int64)  # neighbours lie together in memory
+        order = self._order
         alone = list(map(values.__getitem__, codes[order][own[order]].tolist()))
         ends = starts_of(own[order].sum(axis=1)).tolist()
-        for row, (start, end) in zip(self._order, pairwise(ends), strict=True):
+        for row, (start, end) in zip(order.tolist(), pairwise(ends), strict=True):
             texts[row] = b"".join(alone[start:end])
         sizes = np.fromiter(map(len, [*values, b""]), np.int32)[codes] * own
         shared = [value for value, alone in zip(values, single.tolist(), strict=False) if not alone]
@@ -153,7 +145,7 @@ class Attributes:
         found = array("i")
         values: list[bytes] = []
         known: dict[Any, int] = {None: NOTHING, "": NOTHING}
-        for row in self._order:
+        for row in self._order.tolist():
             feature = self._features[row]
             for given in (feature["id"], *map(feature["properties"].get, RICH[1:])):
                 key = value = given
@@ -176,15 +168,6 @@ def bits(present: NDArray[np.bool_]) -> NDArray[np.int32]:
     for row, one in enumerate(present):
         found |= one.astype(np.int32) << row
     return found
-
-
-def in_order(points: Floats, point_rows: Ints, count: int) -> list[int]:
-    """Every row, neighbours near each other: what a tile says lies together in memory."""
-    others = np.ones(count, dtype=np.bool_)
-    others[point_rows] = False
-    x, y = np.floor(points.T * 2**NEAR_ZOOM)
-    near = point_rows[np.lexsort((x, y))]
-    return [*np.flatnonzero(others).tolist(), *near.tolist()]
 
 
 def tile_value(value: Any) -> str | float | bool:

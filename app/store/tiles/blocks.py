@@ -4,75 +4,58 @@ What a tile costs beside its points is then paid once. A block is a square of ti
 tile of a lower zoom; it is as large as its points allow.
 """
 
-from collections import OrderedDict
 from collections.abc import Iterator
 from itertools import product
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from app.store.tiles.grid import BUFFER, EXTENT, ZOOM_MOST, Floats, Ints, Tile, units
+from app.store.tiles.grid import BUFFER, EXTENT, Floats, Ints, Tile, interleaved, units
 
 LEVELS = (3, 2, 1)
 """Zooms between a block and its tiles."""
 POINTS_MOST = 16_000
-ZOOMS_HELD = 4
-"""Zooms of which it is known which point is in which tile: a few bytes a point each."""
-N = TypeVar("N", int, Ints)
-SPREADING = (8, 0x00FF00FF), (4, 0x0F0F0F0F), (2, 0x33333333), (1, 0x55555555)
 PLACE_BITS = 30
 """Bits of the place of a point, below the number of a tile."""
 
 
 class Blocks:
-    """How many points lie where, and which are in a tile, by zoom.
-
-    Tiles are numbered so that those of a block follow each other (Morton's order).
+    """Which of some points are in which tile of a zoom, its buffer among it; `places`, where they
+    are among all. Tiles are numbered so that those of a block follow each other.
     """
 
-    def __init__(self, points: Floats) -> None:
-        self._points = points
-        cells = np.floor(points * 2**ZOOM_MOST).astype(np.int64).clip(0, 2**ZOOM_MOST - 1)
-        self._cells = np.sort(interleaved(cells[:, 0], cells[:, 1]))
-        self._fullest: dict[int, int] = {}
-        self._spread: OrderedDict[int, Ints] = OrderedDict()
+    def __init__(self, points: Floats, places: Ints, zoom: int) -> None:
+        self._zoom = zoom
+        self._spread = spread(points[places], places, zoom)
+
+    def __len__(self) -> int:
+        return len(self._spread)
 
     def around(self, tile: Tile) -> Tile:
         """The largest block with this tile that holds no more points than are quickly drawn."""
         for level in LEVELS:
             if tile.zoom >= level:
                 block = Tile(tile.zoom - level, tile.row >> level, tile.column >> level)
-                if self.count(block) <= POINTS_MOST:
+                start, end = self._ends(block)
+                if end - start <= POINTS_MOST:
                     return block
         return tile
 
-    def count(self, tile: Tile) -> int:
-        """How many points lie in a tile."""
-        start, end = np.searchsorted(self._cells, numbers_in(tile, ZOOM_MOST))
-        return int(end - start)
-
-    def fullest(self, zoom: int) -> int:
-        """How many points the fullest tile of a zoom holds."""
-        if zoom not in self._fullest:
-            cells = self._cells >> 2 * (ZOOM_MOST - zoom)
-            ends = np.flatnonzero(np.diff(cells, append=-1)) + 1
-            self._fullest[zoom] = int(np.diff(ends, prepend=0).max(initial=0))
-        return self._fullest[zoom]
-
-    def within(self, block: Tile, zoom: int) -> tuple[Ints, Ints]:
-        """Which points are in which tile of a block, its buffer among it: the number of the tile in
-        `tiles_of`, the place of the point; tile by tile, the points in their order.
+    def within(self, block: Tile) -> tuple[Ints, Ints]:
+        """The points in a block: the number of the tile in `tiles_of`, the place of the point; tile
+        by tile, the points in their order.
         """
-        if zoom not in self._spread:
-            self._spread[zoom] = spread(self._points, zoom)
-            if len(self._spread) > ZOOMS_HELD:
-                self._spread.popitem(last=False)
-        spread_out, (first, last) = self._spread[zoom], numbers_in(block, zoom)
-        start, end = np.searchsorted(spread_out, (first << PLACE_BITS, last << PLACE_BITS))
-        found = spread_out[start:end]
+        start, end = self._ends(block)
+        found = self._spread[start:end]
+        first, _ = numbers_in(block, self._zoom)
         return (found >> PLACE_BITS) - first, found & ((1 << PLACE_BITS) - 1)
+
+    def _ends(self, block: Tile) -> tuple[int, int]:
+        first, last = numbers_in(block, self._zoom)
+        start, end = np.searchsorted(self._spread, (first << PLACE_BITS, last << PLACE_BITS))
+        return int(start), int(end)
 
 
 def tiles_of(block: Tile, zoom: int) -> list[Tile]:
@@ -102,18 +85,12 @@ def numbers_in(block: Tile, zoom: int) -> tuple[int, int]:
     return number << level, (number + 1) << level
 
 
-def interleaved(column: N, row: N) -> N:
-    """The number of a tile: the bits of its column and its row in turn."""
-    for shift, mask in SPREADING:
-        column, row = (column | column << shift) & mask, (row | row << shift) & mask
-    return column | row << 1
-
-
-def spread(points: Floats, zoom: int) -> Ints:
+def spread(points: Floats, places: Ints, zoom: int) -> Ints:
     """Which points are in which tile, its buffer among it: the number of the tile, and below it the
     place of the point, sorted.
     """
-    found = [number << PLACE_BITS | at for number, at in touched(points * units(zoom), 1 << zoom)]
+    near = touched(points * units(zoom), 1 << zoom)
+    found = [number << PLACE_BITS | places[at] for number, at in near]
     return np.sort(np.concatenate(found))
 
 

@@ -6,7 +6,7 @@
 """
 
 import math
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import shapely
@@ -31,6 +31,12 @@ PIXEL = 16
 """Units in a pixel of a 256-pixel tile."""
 
 LATITUDE_MOST = 85.05112877980659
+
+N = TypeVar("N", int, Ints)
+SPREADING = (
+    (16, 0x0000FFFF0000FFFF), (8, 0x00FF00FF00FF00FF), (4, 0x0F0F0F0F0F0F0F0F),
+    (2, 0x3333333333333333), (1, 0x5555555555555555),
+)  # fmt: skip
 
 
 class Tile(NamedTuple):
@@ -65,3 +71,12 @@ def in_world(degrees: Floats) -> Floats:
     x = lng / 360 + 0.5
     y = 0.5 - np.arcsinh(np.tan(lat)) / (2 * math.pi)
     return np.column_stack((x, y))
+
+
+def interleaved(column: N, row: N) -> N:
+    """A number for both (Morton's order): their bits in turn. Those of a tile's parts follow each
+    other.
+    """
+    for shift, mask in SPREADING:
+        column, row = (column | column << shift) & mask, (row | row << shift) & mask
+    return column | row << 1

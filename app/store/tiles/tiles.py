@@ -5,7 +5,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import shapely
@@ -14,17 +14,19 @@ from numpy.typing import NDArray
 from app.store.geometry_families import FAMILY_OF
 from app.store.tiles.attributes import Attributes, Feature
 from app.store.tiles.blocks import Blocks, area_of, tiles_of
-from app.store.tiles.cells import DRAWN_MOST, ELSEWHERE, cells, seen_alone
 from app.store.tiles.commands import chosen, joined, of_points, of_shapes
-from app.store.tiles.grid import Floats, Ints, Shapes, Tile, in_world, units
+from app.store.tiles.grid import ZOOM_MOST, Ints, Shapes, Tile, in_world, units
 from app.store.tiles.mvt import Drawing, layer_bytes, zigzag
 from app.store.tiles.numbers import numbers_of
 from app.store.tiles.outlines import Outlines, clipped, solid
+from app.store.tiles.points import Points, fullest
 from app.work.ambient import check
 
 HELD_BYTES = 64_000_000
 """Of tiles in memory, each reckoned a little more than its bytes."""
 OVERHEAD = 300
+PLACES_HELD, PLACES_LEAST = 8, 200_000
+"""Numbers for each row, and for few rows, that say what is in some layers, and in which tiles."""
 NONE = -1
 
 
@@ -36,6 +38,19 @@ class TileLayer(NamedTuple):
     name: str
     layers: tuple[str, ...] = ()
     families: tuple[str, ...] = ()
+
+
+class LayerRows(NamedTuple):
+    """What some layers hold."""
+
+    numbers: list[NDArray[np.int16]]
+    """Which of the layers hold each row: the number of one, and again of others where there are;
+    less than 0 where there are no more.
+    """
+    points: Ints
+    """Places of theirs among all points."""
+    cells: list[int]
+    """As `Points` has them."""
 
 
 class Tiles:
@@ -52,44 +67,45 @@ class Tiles:
         ids: Sequence[str],
     ) -> None:
         self._features, self._shapes, self._layers, self._ids = features, shapes, layers, ids
-        self._held = HeldTiles(HELD_BYTES)
+        self._held = BoundedCache(HELD_BYTES)
         self._making = threading.Lock()
-        self._numbers_of: dict[tuple[TileLayer, ...], list[NDArray[np.int16]]] = {}
-        self._cells_at: dict[int, Ints] = {}
-        """Of the zoom that was asked for last."""
+        places = max(PLACES_HELD * len(ids), PLACES_LEAST)
+        self._rows_held, self._blocks_held = BoundedCache(places), BoundedCache(places)
 
     def held(self, layers: tuple[TileLayer, ...], tile: Tile) -> bytes | None:
         """A tile that has been made before."""
-        return self._held.get((layers, tile))
+        body: bytes | None = self._held.get((layers, tile))
+        return body
 
     def get(self, layers: tuple[TileLayer, ...], tile: Tile) -> bytes:
         """A tile of these layers; those that are empty are left out."""
         with self._making:  # what all tiles of a zoom share is made once
-            body = self._held.get((layers, tile))
+            body = self.held(layers, tile)
             if body is None:
                 made = self._make(layers, tile)
                 for one, found in made.items():
-                    self._held.put((layers, one), found)
+                    self._held.put((layers, one), found, len(found) + OVERHEAD)
                 body = made[tile]
         return body
 
     def forget(self) -> None:
         """Every tile is to be made anew."""
         with self._making:
-            self._held = HeldTiles(HELD_BYTES)
+            self._held = BoundedCache(HELD_BYTES)
 
     def _make(self, layers: tuple[TileLayer, ...], tile: Tile) -> dict[Tile, bytes]:
         """The tile; where there are only points, those of its block too."""
-        block = self._blocks.around(tile)
+        blocks = self._blocks(layers, tile.zoom)
+        block = blocks.around(tile)
         area = area_of(block, tile.zoom)
         if block == tile or len(self._tree.query(area, predicate="intersects")):
-            rows, drawing = self._drawn(tile)
+            rows, drawing = self._drawn(blocks, tile)
             tiles, of_tile = [tile], np.zeros(len(rows), dtype=np.int64)
         else:
             tiles = tiles_of(block, tile.zoom)
-            rows, drawing, of_tile = self._drawn_block(tiles, block)
+            rows, drawing, of_tile = self._drawn_block(blocks, tiles, block)
         check()
-        at, part = self._parts(layers, tile.zoom, rows, of_tile)
+        at, part = self._parts(layers, rows, of_tile)
         own = rows[at]
         counts = np.bincount(part, minlength=len(tiles) * len(layers))
         filled = np.flatnonzero(counts)
@@ -105,43 +121,34 @@ class Tiles:
             for one, (start, end) in zip(tiles, pairwise(ends), strict=True)
         }
 
-    def _parts(
-        self, layers: tuple[TileLayer, ...], zoom: int, rows: Ints, of_tile: Ints
-    ) -> tuple[Ints, Ints]:
+    def _parts(self, layers: tuple[TileLayer, ...], rows: Ints, of_tile: Ints) -> tuple[Ints, Ints]:
         """What is sent of some rows, part by part, a part being a layer of a tile: the place among
         the rows, and the number of the part.
         """
-        held = [numbers[rows] for numbers in self._layer_numbers(layers)]
+        held = [numbers[rows] for numbers in self._layer_rows(layers).numbers]
         places = [np.flatnonzero(numbers >= 0) for numbers in held]
         at = np.concatenate(places)
         part = of_tile[at] * len(layers)
         part += np.concatenate([one[some] for one, some in zip(held, places, strict=True)])
         short = part.astype(np.uint16) if part.max(initial=0) < 1 << 16 else part  # sorts quicker
         order = np.argsort(short, kind="stable")
-        if self._blocks.fullest(zoom) > DRAWN_MOST:
-            order = order[seen_alone(self._cells(zoom)[rows[at[order]]], part[order])]
         return at[order], part[order]
 
-    def _cells(self, zoom: int) -> Ints:
-        """The cell each row's point lies in, in which one is drawn; ELSEWHERE where it has none."""
-        if zoom not in self._cells_at:
-            self._cells_at = {zoom: np.full(len(self._shapes), ELSEWHERE, dtype=np.int64)}
-            self._cells_at[zoom][self._point_rows] = cells(self._points, zoom)
-        return self._cells_at[zoom]
-
-    def _drawn_block(self, tiles: Sequence[Tile], block: Tile) -> tuple[Ints, Ints, Ints]:
+    def _drawn_block(
+        self, blocks: Blocks, tiles: Sequence[Tile], block: Tile
+    ) -> tuple[Ints, Ints, Ints]:
         """The points in the tiles of a block, tile by tile: the rows, the places as they are drawn,
         the number of each one's tile.
         """
-        zoom = tiles[0].zoom
-        of_tile, places = self._blocks.within(block, zoom)
+        of_tile, places = blocks.within(block)
         corners = np.array([one.corner for one in tiles])
-        points = np.rint(self._points[places] * units(zoom)).astype(np.int64) - corners[of_tile]
+        at = np.rint(self._points.at[places] * units(tiles[0].zoom)).astype(np.int64)
+        points = at - corners[of_tile]
         return self._point_rows[places], zigzag(points), of_tile
 
-    def _drawn(self, tile: Tile) -> tuple[Ints, Drawing | Ints]:
+    def _drawn(self, blocks: Blocks, tile: Tile) -> tuple[Ints, Drawing | Ints]:
         """The rows in a tile, in plan order, and how each is drawn."""
-        point_rows, points, _ = self._drawn_block([tile], tile)
+        point_rows, points, _ = self._drawn_block(blocks, [tile], tile)
         near = np.sort(self._tree.query(tile.area, predicate="intersects"))
         if not len(near):
             return point_rows, points
@@ -157,31 +164,52 @@ class Tiles:
         order = np.argsort(rows)
         return rows[order], chosen(joined(drawings), which[order])
 
+    def _blocks(self, layers: tuple[TileLayer, ...], zoom: int) -> Blocks:
+        """The points of some layers that are sent at a zoom."""
+        found: Blocks | None = self._blocks_held.get((layers, zoom))
+        if found is None:
+            rows = self._layer_rows(layers)
+            found = Blocks(self._points.at, self._points.sent(rows.points, rows.cells[zoom]), zoom)
+            self._blocks_held.put((layers, zoom), found, len(found))
+        return found
+
+    def _layer_rows(self, layers: tuple[TileLayer, ...]) -> LayerRows:
+        found: LayerRows | None = self._rows_held.get(layers)
+        if found is None:
+            numbers = self._layer_numbers(layers)
+            points = np.flatnonzero(numbers[0][self._point_rows] >= 0)
+            found = LayerRows(numbers, points, self._points.cells(points))
+            self._rows_held.put(layers, found, len(numbers) * len(self._shapes) + len(points))
+        return found
+
     def _layer_numbers(self, layers: tuple[TileLayer, ...]) -> list[NDArray[np.int16]]:
-        """Which of some layers hold each row: the number of one, and again of others where there
-        are; less than 0 where there are no more.
-        """
-        if layers not in self._numbers_of:
-            found = [np.full(len(self._shapes), NONE, dtype=np.int16)]
-            for number, layer in enumerate(layers):
-                left = self._of(layer)
-                for numbers in found:
-                    free = left & (numbers == NONE)
-                    numbers[free] = number
-                    left &= ~free
-                if left.any():
-                    found.append(np.where(left, number, NONE).astype(np.int16))
-            self._numbers_of[layers] = found
-        return self._numbers_of[layers]
+        found = [np.full(len(self._shapes), NONE, dtype=np.int16)]
+        for number, layer in enumerate(layers):
+            left = self._of(layer)
+            for numbers in found:
+                free = left & (numbers == NONE)
+                numbers[free] = number
+                left &= ~free
+            if left.any():
+                found.append(np.where(left, number, NONE).astype(np.int16))
+        return found
 
     def _of(self, layer: TileLayer) -> NDArray[np.bool_]:
         """Which rows a layer holds."""
         mask = np.ones(len(self._shapes), dtype=np.bool_)
         if layer.layers:
-            mask &= np.isin(self._layers, layer.layers)
+            known, codes = self._layer_codes
+            mask &= np.isin(known, layer.layers)[codes]
         if layer.families:
             mask &= np.isin(self._families, layer.families)
         return mask
+
+    @cached_property
+    def _layer_codes(self) -> tuple[NDArray[np.object_], NDArray[np.int32]]:
+        """The layers there are, and which of them each row is of."""
+        known: dict[Any, int] = {}
+        codes = [known.setdefault(one, len(known)) for one in self._layers]
+        return np.array(list(known), dtype=object), np.array(codes, dtype=np.int32)
 
     @cached_property
     def _families(self) -> NDArray[np.object_]:
@@ -204,8 +232,9 @@ class Tiles:
         return ~(shapely.is_missing(self._shapes) | shapely.is_empty(self._shapes))
 
     @cached_property
-    def _points(self) -> Floats:
-        return in_world(shapely.get_coordinates(self._shapes[self._point_rows]))
+    def _points(self) -> Points:
+        at = in_world(shapely.get_coordinates(self._shapes[self._point_rows]))
+        return Points(at, self._layer_codes[1][self._point_rows])
 
     @cached_property
     def _different(self) -> tuple[Shapes, Ints]:
@@ -232,30 +261,33 @@ class Tiles:
 
     @cached_property
     def _attributes(self) -> Attributes:
-        return Attributes(self._features, self._points, self._point_rows, self._blocks)
-
-    @cached_property
-    def _blocks(self) -> Blocks:
-        return Blocks(self._points)
+        others = np.setdiff1d(np.arange(len(self._shapes)), self._point_rows, assume_unique=True)
+        near = np.argsort(self._points.numbers)
+        numbers = self._points.numbers[near]
+        counts = [len(others) + fullest(numbers, zoom) for zoom in range(ZOOM_MOST + 1)]
+        order = np.concatenate((others, self._point_rows[near]))
+        return Attributes(self._features, order, counts)
 
     @cached_property
     def _numbers(self) -> Ints:
         return numbers_of(self._ids)
 
 
-class HeldTiles:
-    """Tiles by what they hold and where they are, bounded in bytes; the oldest goes first."""
+class BoundedCache:
+    """What has been made, bounded in size; the oldest goes first."""
 
     def __init__(self, most: int) -> None:
         self._most, self._size = most, 0
-        self._bodies: OrderedDict[tuple[tuple[TileLayer, ...], Tile], bytes] = OrderedDict()
+        self._found: OrderedDict[Any, tuple[Any, int]] = OrderedDict()
 
-    def get(self, key: tuple[tuple[TileLayer, ...], Tile]) -> bytes | None:
-        return self._bodies.get(key)
+    def get(self, key: Any) -> Any:
+        """None where it is not there."""
+        found = self._found.get(key)
+        return found and found[0]
 
-    def put(self, key: tuple[tuple[TileLayer, ...], Tile], body: bytes) -> None:
-        """Keep one; for one thread at a time."""
-        self._bodies[key] = body
-        self._size += len(body) + OVERHEAD
-        while self._size > self._most:
-            self._size -= len(self._bodies.popitem(last=False)[1]) + OVERHEAD
+    def put(self, key: Any, one: Any, size: int) -> None:
+        """Keep one, the last whatever its size; for one thread at a time."""
+        self._size += size - self._found.pop(key, (None, 0))[1]
+        self._found[key] = one, size
+        while self._size > self._most and len(self._found) > 1:
+            self._size -= self._found.popitem(last=False)[1][1]

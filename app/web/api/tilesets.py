@@ -10,8 +10,10 @@ from app.domain.projections import CRS84, Box
 from app.domain.schema import ROW, Property
 from app.store.tiles import HALF_WORLD_M, RICH, ZOOM_MOST, Tile, TileLayer
 from app.store.tiles.grid import BUFFER, EXTENT
+from app.store.tiles.points import POINTS_MOST
 from app.web.dependencies import Service
 from app.web.http.responses import REVALIDATE
+from app.words import translator
 
 GRID = "WebMercatorQuad"
 GRID_URI = f"http://www.opengis.net/def/tilematrixset/OGC/1.0/{GRID}"
@@ -96,6 +98,11 @@ def mercator(lat: float) -> float:
     """How far down the grid a latitude lies, from 0 to 1."""
     lat = math.radians(min(max(lat, -LATITUDE_MOST), LATITUDE_MOST))
     return (1 - math.asinh(math.tan(lat)) / math.pi) / 2
+
+
+def about_tiles(lang: str) -> str:
+    """What is not in every tile."""
+    return translator(lang)("api.tiles.about", most=POINTS_MOST)
 
 
 def tileset(title: str, box: Box | None, layers: Sequence[dict[str, Any]]) -> dict[str, Any]:

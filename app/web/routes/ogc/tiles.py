@@ -18,6 +18,7 @@ from app.web.api.tilesets import (
     GRID,
     GRID_URI,
     SMALL,
+    about_tiles,
     cache_of,
     grid,
     is_within,
@@ -232,6 +233,7 @@ async def set_document(
         }
     else:
         body = tileset(title, box, [layer(*part) for part in parts])
+        body["description"] = about_tiles(lang)
         own = own_links(request, chosen, SET_FORMATS, lang, service.words.languages)
         body["links"] = [*own, *set_links(request, service, here)]
     return answer(request, orjson.dumps(body), chosen.media_type)
