@@ -66,6 +66,7 @@ FORMATS: tuple[Format, ...] = (
         media_type="application/vnd.flatgeobuf",
         render=written_by("app.formats.gis.fgb"),
         options=("crs",),
+        in_worker=True,
     ),
     Format(
         ext="parquet",

@@ -3,7 +3,7 @@
 Built features carry the outlines as maps show them (`OUTLINE_DETAIL_M`).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -12,6 +12,7 @@ from shapely import MultiPolygon, get_parts
 from shapely.geometry import mapping, shape
 from shapely.geometry.base import BaseGeometry
 
+from app.domain.on_demand import PrintableRecords
 from app.domain.planes import plane_for
 from app.locate.geometry import circle_around, union
 from app.locate.methods import on_grid
@@ -39,8 +40,8 @@ def with_full_outlines(selection: Selection) -> Selection:
     return with_geometry(selection, lambda one: outline(tuple(one["properties"]["counties"])))
 
 
-def at_middles(selection: Selection) -> Selection:
-    """The same features, county-wide ones at the middle of the circle of their `uncertainty_m`."""
+def middles(selection: Selection) -> Callable[[Feature], Any]:
+    """Of a county-wide feature the middle of the circle of its `uncertainty_m`."""
     plane = plane_for(selection.catalog.info.frame)
     outlines: dict[tuple[str, ...], Any] = {}
 
@@ -51,11 +52,13 @@ def at_middles(selection: Selection) -> Selection:
             outlines[counties] = mapping(on_grid(plane.degrees(centre)))
         return outlines[counties]
 
-    return with_geometry(selection, middle)
+    return middle
 
 
-def coarse(selection: Selection) -> Selection:
-    """The same features, those of several counties with few vertices and no islets."""
+def coarse_outlines(selection: Selection) -> Callable[[Feature], Any]:
+    """Of a county-wide feature its outline, that of several counties with few vertices and no
+    islets.
+    """
     plane = plane_for(selection.catalog.info.frame)
     outlines: dict[tuple[str, ...], Any] = {}
 
@@ -69,7 +72,7 @@ def coarse(selection: Selection) -> Selection:
             outlines[counties] = mapping(on_grid(plane.degrees(area.simplify(detail))))
         return outlines[counties]
 
-    return with_geometry(selection, outline)
+    return outline
 
 
 def without_islets(area: BaseGeometry, least: float) -> BaseGeometry:
@@ -80,8 +83,34 @@ def without_islets(area: BaseGeometry, least: float) -> BaseGeometry:
 
 def with_geometry(selection: Selection, made: Callable[[Feature], Any]) -> Selection:
     """The same features, county-wide ones with another geometry."""
-    features = [
-        {**feature, "geometry": made(feature)} if is_county_wide(feature) else feature
-        for feature in selection.features
-    ]
-    return replace(selection, features=features)
+
+    def drawn(feature: Feature) -> Feature:
+        return {**feature, "geometry": made(feature)} if is_county_wide(feature) else feature
+
+    return replace(selection, features=Changed(selection.features, drawn))
+
+
+class Changed(PrintableRecords):
+    """Features that are changed when they are looked at."""
+
+    def __init__(self, features: Sequence[Feature], change: Callable[[Feature], Feature]) -> None:
+        self._features, self._change = features, change
+
+    def __len__(self) -> int:
+        return len(self._features)
+
+    def member(self, at: int) -> Feature:
+        return self._change(self._features[at])
+
+
+class Chosen(PrintableRecords):
+    """Some of the features, by their places."""
+
+    def __init__(self, features: Sequence[Feature], places: Sequence[int]) -> None:
+        self._features, self._places = features, places
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def member(self, at: int) -> Feature:
+        return self._features[self._places[at]]

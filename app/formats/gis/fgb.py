@@ -6,22 +6,25 @@ outline. Here it is the point and radius of the point-radius method: the middle 
 Core's footprintWKT does.
 """
 
-import io
+import tempfile
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
-import geopandas
 import pyogrio
+import shapely
+from shapely.geometry import shape
 
+from app.domain.schema import text_property
 from app.domain.text.languages import word_in
 from app.formats.gis.fgb_packing import packed
-from app.formats.gis.geodataframe import CRS, gdal_bytes, geodataframe
-from app.formats.outlines import at_middles, coarse, is_county_wide
-from app.formats.tabular.table import geometries
+from app.formats.gis.record_batches import projected, record_batches, write_layer
+from app.formats.outlines import Changed, Chosen, Feature, coarse_outlines, is_county_wide, middles
+from app.formats.tabular.table import Column, columns_of
 from app.selection.about import about_selection
 from app.selection.selection import Selection
 
-FOOTPRINT = "footprint_wkt"
+FOOTPRINT = text_property("footprint_wkt", "", "", "", "")
 AREAS = "areas"
 
 
@@ -30,16 +33,26 @@ def render(selection: Selection) -> bytes:
 
     Readers of the format stop at a null geometry; how many items have none is in the metadata.
     """
-    located = [feature for feature in selection.features if feature["geometry"] is not None]
-    rows = table(replace(selection, features=located))
-    wide = set(rows["id"][rows[FOOTPRINT].notna()]) if FOOTPRINT in rows else set()
-    body = gdal_bytes(
-        rows,
-        driver="FlatGeobuf",
-        layer="items",
-        **said_of(selection, len(located), len(wide)),
-    )
-    return packed(body, [id in wide for id in ids_of(body)])
+    located: list[int] = []
+    wide: set[str] = set()
+    at_middles = not (selection.properties or selection.family == AREAS)
+    for at, feature in enumerate(selection.features):
+        if feature["geometry"] is not None:
+            located.append(at)
+            if at_middles and is_county_wide(feature):
+                wide.add(feature["id"])
+    shown = replace(selection, features=Chosen(selection.features, located))
+    columns: tuple[Column, ...] = columns_of(selection)
+    if at_middles:
+        shown, columns = with_footprints(shown), (*columns, FOOTPRINT)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "items.fgb"
+        write_layer(
+            record_batches(shown, columns), path, selection.projection,
+            driver="FlatGeobuf", layer="items", geometry_type="Unknown",
+            **said_of(selection, len(located), len(wide)),
+        )  # fmt: skip
+        return packed(path.read_bytes(), [id in wide for id in ids_of(path)])
 
 
 def said_of(selection: Selection, located: int, wide: int) -> dict[str, Any]:
@@ -59,20 +72,26 @@ def said_of(selection: Selection, located: int, wide: int) -> dict[str, Any]:
     }
 
 
-def table(selection: Selection) -> geopandas.GeoDataFrame:
-    """A row per item; county-wide ones at their middle, with their outline in a column.
+def with_footprints(selection: Selection) -> Selection:
+    """County-wide items at their middle, with their outline in a property."""
+    middle, outline = middles(selection), coarse_outlines(selection)
+    texts: dict[tuple[str, ...], str] = {}
 
-    Who asks for areas alone gets them.
-    """
-    if selection.properties or selection.family == AREAS:
-        return geodataframe(selection)
-    frame = geodataframe(at_middles(selection))
-    wide = [is_county_wide(feature) for feature in selection.features]
-    outlines = geopandas.GeoSeries(geometries(coarse(selection)), crs=CRS)[wide].to_crs(frame.crs)
-    frame[FOOTPRINT] = outlines.to_wkt(rounding_precision=6).reindex(frame.index).astype("string")
-    return frame
+    def placed(feature: Feature) -> Feature:
+        if not is_county_wide(feature):
+            return feature
+        counties = tuple(feature["properties"]["counties"])
+        if counties not in texts:
+            drawn = projected([shape(outline(feature))], selection.projection)
+            (texts[counties],) = shapely.to_wkt(drawn, rounding_precision=6)
+        properties = {**feature["properties"], FOOTPRINT.id: texts[counties]}
+        return {**feature, "geometry": middle(feature), "properties": properties}
+
+    return replace(selection, features=Changed(selection.features, placed))
 
 
-def ids_of(body: bytes) -> Any:
+def ids_of(path: Path) -> list[str]:
     """The id of each feature, in the order of the file."""
-    return pyogrio.read_dataframe(io.BytesIO(body), columns=["id"], read_geometry=False)["id"]
+    _, table = pyogrio.read_arrow(path, columns=["id"], read_geometry=False)
+    ids: list[str] = table["id"].to_pylist()
+    return ids

@@ -8,29 +8,21 @@ nothing to do with; readers fetch some kilobytes around each feature that they w
 
 import struct
 from collections.abc import Sequence
-from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 NODE_SIZE = 16
 """How many children a node has, as GDAL writes it."""
 HEADER_AT = 12
-NODE = struct.Struct("<4dQ")
+NODE = np.dtype(
+    [("west", "<f8"), ("south", "<f8"), ("east", "<f8"), ("north", "<f8"), ("offset", "<u8")]
+)
+"""A box, and where its content begins: a feature's byte, or the place of the first child."""
+Nodes = NDArray[np.void]
 LENGTH = struct.Struct("<I")
 WIDE_SHARE = 10
 """One feature of so many is wide: the ones that most boxes meet."""
-
-
-class Node(NamedTuple):
-    """A box, and where its content begins: a feature's byte, or the place of the first child."""
-
-    west: float
-    south: float
-    east: float
-    north: float
-    offset: int
-
-    @property
-    def width(self) -> float:
-        return self.east - self.west + self.north - self.south
 
 
 def packed(body: bytes, heavy: Sequence[bool]) -> bytes:
@@ -44,35 +36,34 @@ def packed(body: bytes, heavy: Sequence[bool]) -> bytes:
         return body
     index_at = HEADER_AT + LENGTH.unpack_from(body, HEADER_AT - LENGTH.size)[0]
     leaves_at, features_at = (
-        index_at + NODE.size * n for n in (tree_size(count) - count, tree_size(count))
+        index_at + NODE.itemsize * n for n in (tree_size(count) - count, tree_size(count))
     )
-    leaves = [Node(*fields) for fields in NODE.iter_unpack(body[leaves_at:features_at])]
-    contents = [content(body, features_at + leaf.offset) for leaf in leaves]
-    ordered: list[Node] = []
-    parts: list[bytes] = []
-    offset = 0
-    for at in reading_order(leaves, heavy):
-        ordered.append(leaves[at]._replace(offset=offset))
-        parts.append(contents[at])
-        offset += len(contents[at])
-    index = b"".join(NODE.pack(*node) for node in tree_over(ordered))
-    return body[:index_at] + index + b"".join(parts)
+    leaves = np.frombuffer(body, NODE, count, leaves_at)
+    starts = leaves["offset"].astype(np.int64)
+    order = reading_order(leaves, np.array(heavy))
+    features = memoryview(body)[features_at:]
+    contents = [content(features, start) for start in starts[order].tolist()]
+    ordered = leaves[order]
+    ordered["offset"][0] = 0
+    ordered["offset"][1:] = np.cumsum([len(one) for one in contents[:-1]])
+    return b"".join((body[:index_at], tree_over(ordered).tobytes(), *contents))
 
 
-def content(body: bytes, at: int) -> bytes:
+def content(features: memoryview, at: int) -> memoryview:
     """A feature with its length before it."""
-    return body[at : at + LENGTH.size + LENGTH.unpack_from(body, at)[0]]
+    return features[at : at + LENGTH.size + LENGTH.unpack_from(features, at)[0]]
 
 
-def reading_order(leaves: Sequence[Node], heavy: Sequence[bool]) -> list[int]:
+def reading_order(leaves: Nodes, heavy: NDArray[np.bool_]) -> NDArray[np.intp]:
     """Wide ones by width, then heavy ones as they come, then the others from west to east."""
-    by_width = sorted(range(len(leaves)), key=lambda at: -leaves[at].width)
-    most = len(leaves) // WIDE_SHARE
-    wide = [at for at in by_width[:most] if leaves[at].width and not heavy[at]]
-    first = set(wide)
-    rest = [at for at in range(len(leaves)) if at not in first]
-    others = sorted((at for at in rest if not heavy[at]), key=lambda at: leaves[at].west)
-    return wide + [at for at in rest if heavy[at]] + others
+    widths = leaves["east"] - leaves["west"] + leaves["north"] - leaves["south"]
+    widest = np.argsort(-widths, kind="stable")[: len(leaves) // WIDE_SHARE]
+    wide = widest[(widths[widest] != 0) & ~heavy[widest]]
+    is_other = ~heavy
+    is_other[wide] = False
+    others = np.flatnonzero(is_other)
+    others = others[np.argsort(leaves["west"][others], kind="stable")]
+    return np.concatenate([wide, np.flatnonzero(heavy), others])
 
 
 def tree_size(count: int) -> int:
@@ -80,18 +71,17 @@ def tree_size(count: int) -> int:
     return count if count == 1 else count + tree_size(-(-count // NODE_SIZE))
 
 
-def tree_over(leaves: list[Node]) -> list[Node]:
+def tree_over(leaves: Nodes) -> Nodes:
     """The whole tree as the file has it: the root first, the leaves last."""
-    tree = leaves
-    level, below = leaves, tree_size(len(leaves)) - len(leaves)
-    while len(level) > 1:
-        starts = range(0, len(level), NODE_SIZE)
-        level = [around(level[at : at + NODE_SIZE], below + at) for at in starts]
+    levels = [leaves]
+    below = tree_size(len(leaves)) - len(leaves)
+    while len(levels[0]) > 1:
+        starts = np.arange(0, len(levels[0]), NODE_SIZE)
+        level = np.empty(len(starts), NODE)
+        for edge, reduce in (("west", np.minimum), ("south", np.minimum),
+                             ("east", np.maximum), ("north", np.maximum)):  # fmt: skip
+            level[edge] = reduce.reduceat(levels[0][edge], starts)
+        level["offset"] = below + starts
         below -= len(level)
-        tree = level + tree
-    return tree
-
-
-def around(children: Sequence[Node], first: int) -> Node:
-    west, south, east, north, _ = zip(*children, strict=True)
-    return Node(min(west), min(south), max(east), max(north), first)
+        levels.insert(0, level)
+    return np.concatenate(levels)

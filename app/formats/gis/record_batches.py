@@ -1,0 +1,84 @@
+"""A view as Arrow record batches, for the formats that GDAL and Arrow write: some rows at a time,
+so that no more of them stands in memory, and no object is made of each cell.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import geopandas
+import pyarrow
+import pyogrio
+import shapely
+
+from app.domain.projections import CRS84, Projection
+from app.formats.tabular.table import Column, geometries, row_maker
+from app.selection.selection import Selection
+
+CRS = "EPSG:4326"
+GEOMETRY = "geometry"
+AT_ONCE = 2000
+"""Rows of a batch."""
+TYPES = {"integer": pyarrow.int64(), "number": pyarrow.float64(), "boolean": pyarrow.bool_()}
+"""Column type → Arrow's; every other is text."""
+
+Shapes = Callable[[Any], Any]
+"""What becomes of the geometries of a batch."""
+
+
+def record_batches(
+    selection: Selection, columns: Sequence[Column], shaped: Shapes | None = None
+) -> pyarrow.RecordBatchReader:
+    """A row per feature in order, x first; an unlocated one keeps a null geometry."""
+    fields = [pyarrow.field(one.id, type_of(one)) for one in columns]
+    marked = {"ARROW:extension:name": "geoarrow.wkb"}
+    schema = pyarrow.schema([*fields, pyarrow.field(GEOMETRY, pyarrow.binary(), metadata=marked)])
+
+    def batches() -> Iterator[pyarrow.RecordBatch]:
+        cells = row_maker(selection, columns)
+        for start in range(0, len(selection.features), AT_ONCE):
+            features = selection.features[start : start + AT_ONCE]
+            across = zip(*map(cells, features), strict=True)
+            arrays = [
+                array_of(values, one.type) for values, one in zip(across, fields, strict=True)
+            ]
+            shapes = projected(geometries(replace(selection, features=features)),
+                               selection.projection)  # fmt: skip
+            written = shapely.to_wkb(shaped(shapes) if shaped else shapes)
+            arrays.append(pyarrow.array(written, pyarrow.binary()))
+            yield pyarrow.RecordBatch.from_arrays(arrays, schema=schema)
+
+    return pyarrow.RecordBatchReader.from_batches(schema, batches())
+
+
+def type_of(column: Column) -> pyarrow.DataType:
+    return TYPES.get(column.type, pyarrow.string())
+
+
+def array_of(values: Sequence[Any], type: pyarrow.DataType) -> pyarrow.Array:
+    """Values of a column; what is no text is written as one where the column is of texts."""
+    try:
+        return pyarrow.array(values, type)
+    except (pyarrow.ArrowTypeError, pyarrow.ArrowInvalid):
+        if type != pyarrow.string():
+            raise
+        return pyarrow.array([None if one is None else str(one) for one in values], type)
+
+
+def projected(shapes: Sequence[Any], projection: Projection) -> Any:
+    """Geometries in a CRS."""
+    found = geopandas.GeoSeries(shapes, crs=CRS)
+    return (found if projection is CRS84 else found.to_crs(projection.authority)).to_numpy()
+
+
+def authority_of(projection: Projection) -> str:
+    """How a file names its CRS, x first whatever its axes."""
+    return CRS if projection is CRS84 else projection.authority
+
+
+def write_layer(
+    rows: pyarrow.RecordBatchReader, path: Path, projection: Projection, **options: Any
+) -> None:
+    """Write one layer of a file, geometries kept as they are."""
+    pyogrio.write_arrow(rows, path, geometry_name=GEOMETRY, crs=authority_of(projection), **options)
