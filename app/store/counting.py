@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 
 from app.store.base import FacetCounts, GridCell, Query
@@ -54,35 +53,35 @@ def marked(rows: Rows, count: int) -> Mask:
     return marks
 
 
-def cells_of(table: FeatureTable, rows: Rows, size: float) -> list[GridCell]:
-    """Squares of so many degrees of longitude, and of latitude where they are as long."""
+def cells_of(
+    table: FeatureTable, bounds: NDArray[np.float64], rows: Rows, size: float
+) -> list[GridCell]:
+    """Squares of so many degrees of longitude, and of latitude where they are as long; given the
+    box of each feature.
+    """
     rows = rows[table.located[rows]]
     if not len(rows):
         return []
-    middles = middles_of(table.shapes[rows])
+    boxes = bounds[rows]
+    middles = (boxes[:, :2] + boxes[:, 2:]) / 2
     high = size * float(np.cos(np.radians(middles[:, 1].mean())))
     squares = np.floor(middles / (size, high)).astype(np.int64)
-    corners, which = np.unique(squares, axis=0, return_inverse=True)
-    which = which.ravel()
+    columns, lines = (squares - squares.min(axis=0)).T
+    _, firsts, which = np.unique(
+        columns * (lines.max() + 1) + lines, return_index=True, return_inverse=True
+    )
+    corners = squares[firsts]
     counts = np.bincount(which)
     means = np.stack([np.bincount(which, weights=column) / counts for column in middles.T], axis=1)
     own = (corners + 0.5) * (size, high)
     places = np.clip(own + (means - own) * INWARDS, *WORLD)
     layers: list[dict[str, int]] = [{} for _ in corners]
-    pairs, numbers = np.unique(
-        np.stack([which, table.layer.codes[rows]], axis=1), axis=0, return_counts=True
-    )
     names = table.layer.names
-    for (square, layer), n in zip(pairs.tolist(), numbers.tolist(), strict=True):
-        layers[square][names[layer]] = n
+    numbers = np.bincount(which * len(names) + table.layer.codes[rows])
+    for pair in np.flatnonzero(numbers).tolist():
+        square, layer = divmod(pair, len(names))
+        layers[square][names[layer]] = int(numbers[pair])
     return [
         GridCell(round(lng, 5), round(lat, 5), held)
         for (lng, lat), held in zip(places.tolist(), layers, strict=True)
     ]
-
-
-def middles_of(shapes: NDArray[np.object_]) -> NDArray[np.float64]:
-    """The middle of the box of each shape: of a point the point."""
-    bounds = shapely.bounds(shapes)
-    middles: NDArray[np.float64] = (bounds[:, :2] + bounds[:, 2:]) / 2
-    return middles

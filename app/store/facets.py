@@ -81,7 +81,12 @@ class OfMany:
         """Every feature is there: this one is the first, that one the second."""
         row_of = np.empty(self._count, dtype=np.int32)
         row_of[order] = np.arange(self._count, dtype=np.int32)
-        self._rows = {value: row_of[np.asarray(rows)] for value, rows in self._given.items()}
+        every = b"".join(self._given.values())
+        self._every = row_of[np.frombuffer(every, dtype=np.int32)]
+        """The rows of each value, those of one behind those of the other."""
+        ends = np.cumsum([len(rows) for rows in self._given.values()], dtype=np.intp)
+        self._starts = np.concatenate(([0], ends))[:-1]
+        self._rows = dict(zip(self._given, np.split(self._every, self._starts[1:]), strict=False))
         del self._given
 
     def has(self, rows: Rows, wanted: Sequence[str]) -> Mask:
@@ -102,5 +107,5 @@ class OfMany:
         """Value → how many of the rows have it."""
         marked = np.zeros(self._count, dtype=np.bool_)
         marked[rows] = True
-        found = ((value, int(marked[own].sum())) for value, own in self._rows.items())
-        return {value: n for value, n in found if n}
+        found = np.add.reduceat(marked.take(self._every), self._starts, dtype=np.int32)
+        return {value: n for value, n in zip(self._rows, found.tolist(), strict=True) if n}

@@ -106,7 +106,9 @@ class MemoryStore:
 
     async def cells(self, query: Query, size: float) -> Sequence[GridCell]:
         await self._prepare(query)
-        return await run(SEARCH, lambda: cells_of(self._table, self.rows(query), size))
+        return await run(
+            SEARCH, lambda: cells_of(self._table, self._bounds, self.rows(query), size)
+        )
 
     async def feature(self, id: str, query: Query = ANY) -> bytes | None:
         return self.feature_now(id, query)
