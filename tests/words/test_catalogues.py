@@ -48,6 +48,11 @@ def test_the_languages_say_the_same_keys_once() -> None:
     assert product == {word: word for word in declared()}, "what the code declares in pairs"
 
 
+@pytest.mark.parametrize("one", FORMATS, ids=lambda one: one.ext)
+def test_every_format_has_a_name(one: Any) -> None:
+    assert one.title in catalogue_texts("en"), f"words/zh.json and en.json want {one.title}"
+
+
 def test_of_one_thing_a_language_speaks_its_own_words() -> None:
     own = {key: text for texts in catalogue("zh").values() for key, text in texts.items()}
     t = words.translator("zh")

@@ -67,9 +67,15 @@ def own_text(record: Any, lang: str, name: str, first: str) -> str:
 
 
 def word_in(words: Sequence[str], lang: str) -> str:
-    """One of the product's own words: by its key, or given in Chinese and in English."""
+    """One of the product's own words: by its key, or given in Chinese and in English.
+
+    What no catalogue says yet is said by the key's own end, so that pages open all the same.
+
+    >>> word_in("format.shp.zip", "en"), word_in("format.tsv", "en")
+    ('Shapefile', 'tsv')
+    """
     if isinstance(words, str):
-        return catalogue_texts(lang)[words]
+        return catalogue_texts(lang).get(words) or words.partition(".")[2]
     if lang == CHINESE:
         return words[0]
     return words[1] if lang == ENGLISH else catalogue(lang).get(PRODUCT, {}).get(words[1], words[1])

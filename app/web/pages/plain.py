@@ -81,7 +81,7 @@ def files(view: View, lang: str) -> list[dict[str, Any]]:
         urlencode([p for p in pairs if p[0] not in file_format.refused]) for file_format in offered
     ]
     return [
-        link(translator(lang)(one.title), f"view.{one.ext}?{query}")
+        link(titled(one, lang), f"view.{one.ext}?{query}")
         for one, query in zip(offered, queries, strict=True)
     ]
 
