@@ -190,11 +190,13 @@ class Store(Protocol):
         """The same at once; None too where it would take long."""
         ...
 
-    async def tile(self, layers: tuple[TileLayer, ...], tile: Tile) -> bytes:
-        """An MVT tile of these layers; of those that are empty no bytes."""
+    async def tile(self, layers: tuple[TileLayer, ...], tile: Tile, lang: str = "") -> bytes:
+        """An MVT tile of these layers, its names in a language; of those that are empty no
+        bytes.
+        """
         ...
 
-    def tile_now(self, layers: tuple[TileLayer, ...], tile: Tile) -> bytes | None:
+    def tile_now(self, layers: tuple[TileLayer, ...], tile: Tile, lang: str = "") -> bytes | None:
         """The same at once; None where it is not made yet."""
         ...
 

@@ -56,11 +56,11 @@ class LazyStore:
     def feature_now(self, id: str, query: Query = ANY) -> bytes | None:
         return self._made.feature_now(id, query) if self._made else None
 
-    async def tile(self, layers: tuple[TileLayer, ...], tile: Tile) -> bytes:
-        return await (await self._filled()).tile(layers, tile)
+    async def tile(self, layers: tuple[TileLayer, ...], tile: Tile, lang: str = "") -> bytes:
+        return await (await self._filled()).tile(layers, tile, lang)
 
-    def tile_now(self, layers: tuple[TileLayer, ...], tile: Tile) -> bytes | None:
-        return self._made.tile_now(layers, tile) if self._made else None
+    def tile_now(self, layers: tuple[TileLayer, ...], tile: Tile, lang: str = "") -> bytes | None:
+        return self._made.tile_now(layers, tile, lang) if self._made else None
 
     async def boxes(self, query: Query) -> Sequence[Box]:
         return await (await self._filled()).boxes(query)

@@ -119,12 +119,12 @@ class MemoryStore:
             return None
         return self._bodies.get(row, query.shape or AS_BUILT)
 
-    async def tile(self, layers: tuple[TileLayer, ...], tile: Tile) -> bytes:
-        held = self.tile_now(layers, tile)
-        return held if held is not None else await run(TILES, self._tiles.get, layers, tile)
+    async def tile(self, layers: tuple[TileLayer, ...], tile: Tile, lang: str = "") -> bytes:
+        held = self.tile_now(layers, tile, lang)
+        return held if held is not None else await run(TILES, self._tiles.get, layers, tile, lang)
 
-    def tile_now(self, layers: tuple[TileLayer, ...], tile: Tile) -> bytes | None:
-        return self._tiles.held(layers, tile)
+    def tile_now(self, layers: tuple[TileLayer, ...], tile: Tile, lang: str = "") -> bytes | None:
+        return self._tiles.held(layers, tile, lang)
 
     async def boxes(self, query: Query) -> Sequence[Box]:
         chosen = self._bounds[self._matching(query, self._all)]

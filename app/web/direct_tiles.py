@@ -12,7 +12,15 @@ from starlette.types import Scope
 from app.domain.errors import RequestError
 from app.store.base import Store
 from app.store.tiles import ZOOM_MOST, Tile, TileLayer
-from app.web.api.tilesets import GRID, SMALL, cache_of, is_within, layers_of, tile_layers
+from app.web.api.tilesets import (
+    GRID,
+    SMALL,
+    cache_of,
+    is_within,
+    layers_of,
+    names_lang,
+    tile_layers,
+)
 from app.web.dependencies import Service
 from app.web.http.encodings import ENCODERS, etag_of, is_compressible
 from app.web.http.headers import OURS, missing_headers
@@ -28,7 +36,7 @@ from app.web.params.decoding import read_query
 TILE_PATH = re.compile(
     rf"/api(?:/collections/([\w.~-]+))?/tiles/{GRID}/(\d{{1,2}})/(\d{{1,5}})/(\d{{1,5}})", re.ASCII
 )
-PLAIN = frozenset(("f", "v"))
+PLAIN = frozenset(("f", "v", "lang"))
 MOST = 1000
 """Preferences that are remembered."""
 
@@ -49,6 +57,7 @@ class TileWish(NamedTuple):
     tile: Tile
     encoding: str
     version: str
+    lang: str
 
 
 class DirectTiles:
@@ -64,13 +73,15 @@ class DirectTiles:
     def look(self, scope: Scope, path: str, preferences: str) -> TileAnswer | None:
         """The answer to a plain request for a tile that is there; None for any other."""
         wish = self._wish(scope, path, preferences)
-        body = wish and wish.store.tile_now(wish.layers, wish.tile)
+        body = wish and wish.store.tile_now(wish.layers, wish.tile, wish.lang)
         return self._answer(body, wish) if wish and body is not None else None
 
     async def make(self, scope: Scope, path: str, preferences: str) -> TileAnswer | None:
         """The same of a tile that is not there yet: it is made, off the event loop."""
         wish = self._wish(scope, path, preferences)
-        return self._answer(await wish.store.tile(wish.layers, wish.tile), wish) if wish else None
+        if not wish:
+            return None
+        return self._answer(await wish.store.tile(wish.layers, wish.tile, wish.lang), wish)
 
     def _wish(self, scope: Scope, path: str, preferences: str) -> TileWish | None:
         match = TILE_PATH.fullmatch(path)
@@ -86,9 +97,11 @@ class DirectTiles:
             return None
         layers = self._layers.get(id) if id else self._whole
         store = self._service.collections[id].store if id else self._service.store
-        if not layers:
+        lang = values.get("lang", "")
+        if not layers or lang not in ("", *self._service.words.languages):
             return None
-        return TileWish(store, layers, tile, encoding, values.get("v", ""))
+        lang = names_lang(self._service, lang)
+        return TileWish(store, layers, tile, encoding, values.get("v", ""), lang)
 
     def _answer(self, body: bytes, wish: TileWish) -> TileAnswer | None:
         """The answer, packed as the client likes; None where that would hold up others."""

@@ -265,3 +265,37 @@ def test_rings_that_shrink_to_a_point_leave_the_rest(zoom: int) -> None:
         own = next(iter(touched(shape_, zoom)))
         (found,) = decoded(tiles_of([feature("a", shape_)]), own)
         assert shape(found["geometry"]).is_valid
+
+
+def test_names_are_those_of_a_language_and_the_first_where_there_is_none() -> None:
+    names = [
+        ("港", "Port"),
+        ("桥", None),
+        (None, "Bridge"),
+        (None, None),
+        ("桥", "Port"),
+        ("库", ""),
+    ]
+    at = shapely.Point(120.5, 40.5)
+    features = [
+        feature(
+            str(row), at, basis=f"basis {row}", source=["s"],
+            **{key: one for key, one in (("name", name), ("name_en", other)) if one is not None},
+        )
+        for row, (name, other) in enumerate(names)
+    ]  # fmt: skip
+    tiles = tiles_of(features)
+    for zoom in (5, 6, 9, 10, 16):
+        tile = next(touched(at, zoom))
+        found, first, strange = (
+            mapbox_vector_tile.decode(tiles.get(PLAN, tile, lang))["plan"]["features"]
+            for lang in ("en", "", "fr")
+        )
+        assert first == strange
+        called = [one["properties"].get("name") for one in found]
+        wanted = ["Port", "桥", "Bridge", None, "Port", "库"]
+        assert called == (wanted if zoom >= 6 else [None] * len(names))
+        for one, other in zip(found, first, strict=True):
+            rest = {"name": "", "name_en": ""}
+            assert {**one["properties"], **rest} == {**other["properties"], **rest}
+            assert "name_en" not in one["properties"]

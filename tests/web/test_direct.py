@@ -184,7 +184,8 @@ def test_a_filter_is_answered_at_the_gate_once_its_columns_are_there(path: str) 
 
 TILES = ("0/0/0", "9/173/270", "12/1387/2165", "16/22197/34643", "9/173/271")
 TILE_PATHS = (
-    *(f"/api/tiles/WebMercatorQuad/{at}{rest}" for at in TILES for rest in ("", "?f=mvt&v=moon")),
+    *(f"/api/tiles/WebMercatorQuad/{at}{rest}" for at in TILES
+      for rest in ("", "?f=mvt&v=moon", "?lang=en", "?lang=zh")),
     *(f"/api/collections/{one}/tiles/WebMercatorQuad/9/173/270"
       for one in ("sites", "sites-points", "plan", "boundaries", "places")),
 )  # fmt: skip
@@ -209,7 +210,8 @@ def test_a_tile_is_answered_at_the_gate_once_it_is_made(
 
 @pytest.mark.parametrize("path", [
     "/api/tiles/WebMercatorQuad/0/0/0?f=moon", "/api/tiles/WebMercatorQuad/0/0/0?moon=1",
-    "/api/tiles/WebMercatorQuad/0/0/0?v=1&v=2", "/api/tiles/WebMercatorQuad/17/0/0",
+    "/api/tiles/WebMercatorQuad/0/0/0?v=1&v=2",
+    "/api/tiles/WebMercatorQuad/0/0/0?lang=moon", "/api/tiles/WebMercatorQuad/17/0/0",
     "/api/tiles/WebMercatorQuad/0/0/7", "/api/tiles/moon/0/0/0",
     "/api/tiles/WebMercatorQuad/0/0/0?collections=sites",
     "/api/collections/moon/tiles/WebMercatorQuad/0/0/0",

@@ -6,7 +6,7 @@ A zoom says the same in every tile, so that an item is alike on both sides of an
 from array import array
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from itertools import pairwise
+from operator import add
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 from app.domain.text.cleaning import LIST_SEPARATOR
 from app.store.tiles.grid import Ints
 from app.store.tiles.mvt import NOTHING, OWN, Tags, value_bytes
-from app.store.tiles.point_features import bits_of
 from app.store.tiles.ragged import starts_of
 
 Feature = Mapping[str, Any]
+Codes = NDArray[np.int32]
 
 
 class Detail(NamedTuple):
@@ -44,28 +44,24 @@ DETAILS = (
 class Said(NamedTuple):
     """What can be said of every feature."""
 
-    names: tuple[str, ...]
+    names: list[str]
     """Those of `RICH` that some feature has."""
-    codes: NDArray[np.int32]
-    """A column for each name; codes as in `Tags`."""
-    present: NDArray[np.int32]
-    """Of each feature a bit for each name, whether it has that."""
+    codes: Codes
+    """A column for each name: places in `values`; NOTHING; or OWN, where no other feature says the
+    same.
+    """
     values: list[bytes]
-    own: list[bytes]
-    """The values that only one feature has, in the order of the columns."""
-    sizes: NDArray[np.int32]
-    """Of these the bytes, a column for each name."""
+    own: bytes
+    """The values that only one feature has, feature by feature, in the order of the columns."""
+    begins: Ints
+    """Where those of each feature begin."""
+    sizes: NDArray[np.integer]
+    """How long they are, a column for each name."""
 
-
-class Level(NamedTuple):
-    """The same where less is said: the first names."""
-
-    names: tuple[str, ...]
-    own: list[bytes]
-    owned: NDArray[np.int8]
-    """How many values of its own each feature has."""
-    own_keys: list[int]
-    """Places of the names of which there are such."""
+    def between(self, begins: Ints, ends: Ints) -> list[bytes]:
+        """Stretches of what is only said of one feature."""
+        ends_of = zip(begins.tolist(), ends.tolist(), strict=True)
+        return [self.own[begin:end] for begin, end in ends_of]
 
 
 class Attributes:
@@ -77,39 +73,36 @@ class Attributes:
 
     def __init__(self, features: Sequence[Feature], order: Ints, fullest: Sequence[int]) -> None:
         self._features, self._order, self._fullest = features, order, fullest
-        self._zooms: dict[int, Level] = {}
-        self._levels: dict[int, Level] = {}
 
-    def tags(self, zoom: int, rows: Ints) -> Tags:
-        """What a zoom says of some rows; names nobody has are left out."""
-        if zoom not in self._zooms:
-            self._zooms[zoom] = self._level(self._names_at(zoom))
-        names, texts, owned, own_keys = self._zooms[zoom]
-        codes = np.take(self._said.codes, rows, axis=0)[:, : len(names)].T.copy()
-        present = self._said.present[rows] & (1 << len(names)) - 1
-        held = bits_of(int(np.bitwise_or.reduce(present, initial=0)))
-        if len(held) < len(names):
-            codes = codes[held]
-            present = bits(codes != NOTHING)
-        keys = [names[place] for place in held]
-        own_keys = [key for key, place in enumerate(held) if place in own_keys]
-        own = list(map(texts.__getitem__, rows.tolist()))
-        return Tags(keys, codes, own_keys, present, self._said.values, own, owned[rows])
-
-    def _level(self, wanted: Sequence[str]) -> Level:
-        """What is said where some names are: the first of all."""
-        said = self._said
-        names = tuple(name for name in said.names if name in wanted)
-        count = len(names)
-        if count not in self._levels:
-            is_own, own = said.codes[:, :count] <= OWN, said.own
-            if count < len(said.names):
-                ends = said.sizes[:, :count].sum(axis=1).tolist()
-                own = [text[:end] for text, end in zip(own, ends, strict=True)]
-            owned = is_own.sum(axis=1, dtype=np.int8)
-            keys = np.flatnonzero(is_own.any(axis=0)).tolist()
-            self._levels[count] = Level(names, own, owned, keys)
-        return self._levels[count]
+    def tags(self, zoom: int, rows: Ints, lang: str = "") -> Tags:
+        """What a zoom says of some rows; names nobody has are left out. Where items have names in
+        the language, each is called by its own, in place of all other names that it has.
+        """
+        said, wanted = self._said, self._names_at(zoom)
+        names = [name for name in said.names if name in wanted]
+        codes, begins = said.codes[rows], said.begins[rows]
+        ends = np.cumsum(said.sizes[rows], axis=1, dtype=np.int64) + begins[:, None]
+        last, other = len(names) - 1, f"name_{lang}"
+        own: list[bytes] = []
+        if "name" in names and other in said.names:
+            at, beside = said.names.index("name"), said.names.index(other)
+            known = codes[:, beside] != NOTHING
+            codes[known, at] = codes[known, beside]
+            names = [name for name in names if name != other]
+            own = said.between(begins, ends[:, at - 1])
+            begins, last = np.where(known, ends[:, at], ends[:, at - 1]), max(last, beside)
+        rest = said.between(begins, ends[:, last])
+        own = list(map(add, own, rest)) if own else rest
+        codes = codes[:, [said.names.index(name) for name in names]]
+        is_there = codes != NOTHING
+        held = is_there.any(axis=0)
+        codes, is_own = codes[:, held], codes[:, held] == OWN
+        codes[is_own] = (OWN + 1 - is_own.cumsum(axis=1))[is_own]
+        return Tags(
+            [name for name, one in zip(names, held.tolist(), strict=True) if one],
+            codes.T.copy(), np.flatnonzero(is_own.any(axis=0)).tolist(),
+            bits(is_there[:, held].T), said.values, own, is_own.sum(axis=1, dtype=np.int8),
+        )  # fmt: skip
 
     def _names_at(self, zoom: int) -> tuple[str, ...]:
         """The most detail that the zoom allows to its fullest tile."""
@@ -119,47 +112,53 @@ class Attributes:
 
     @cached_property
     def _said(self) -> Said:
-        codes, values = self._coded()
+        """Those of neighbours are read, and lie in memory, one after another."""
+        codes, values = coded(self._features, self._order)
         given = codes >= 0
-        single = np.append(np.bincount(codes[given], minlength=len(values)) == 1, False)
-        place = np.append(np.cumsum(~single[:-1]) - 1, NOTHING)
-        own = single[codes]
-        texts = [b""] * len(codes)
-        order = self._order
-        alone = list(map(values.__getitem__, codes[order][own[order]].tolist()))
-        ends = starts_of(own[order].sum(axis=1)).tolist()
-        for row, (start, end) in zip(order.tolist(), pairwise(ends), strict=True):
-            texts[row] = b"".join(alone[start:end])
-        sizes = np.fromiter(map(len, [*values, b""]), np.int32)[codes] * own
-        shared = [value for value, alone in zip(values, single.tolist(), strict=False) if not alone]
-        numbered = np.where(own, OWN + 1 - own.cumsum(axis=1), place[codes]).astype(np.int32)
+        single = np.bincount(codes[given], minlength=len(values)) == 1
         held = np.flatnonzero(given.any(axis=0))
-        names = tuple(RICH[column] for column in held.tolist())
+        codes = codes[:, held]
+        is_own = np.append(single, False)[codes]
+        alone = codes[is_own]
+        sizes = np.fromiter(map(len, values), np.int64)
+        lengths = np.zeros(codes.shape, dtype=np.min_scalar_type(sizes[alone].max(initial=0)))
+        lengths[is_own] = sizes[alone]
+        own = b"".join(map(values.__getitem__, alone.tolist()))
+        place = np.append(np.cumsum(~single) - 1, NOTHING)
+        codes = np.where(is_own, OWN, place[codes]).astype(np.int32)
+        begins = starts_of(lengths.sum(axis=1, dtype=np.int64))[:-1]
+        at = np.empty(len(codes), dtype=np.int64)
+        at[self._order] = np.arange(len(codes))
+        shared = [value for value, one in zip(values, single.tolist(), strict=True) if not one]
         return Said(
-            names, np.ascontiguousarray(numbered[:, held]), bits(given[:, held].T), shared, texts,
-            np.ascontiguousarray(sizes[:, held]),
-        )  # fmt: skip
+            [RICH[column] for column in held.tolist()],
+            codes[at],
+            shared,
+            own,
+            begins[at],
+            lengths[at],
+        )
 
-    def _coded(self) -> tuple[NDArray[np.int32], list[bytes]]:
-        """What is said of each feature, a column for each of `RICH`: places among the values."""
-        found = array("i")
-        values: list[bytes] = []
-        known: dict[Any, int] = {None: NOTHING, "": NOTHING}
-        for row in self._order.tolist():
-            feature = self._features[row]
-            for given in (feature["id"], *map(feature["properties"].get, RICH[1:])):
-                key = value = given
-                if type(given) is not str and given is not None:
-                    value = tile_value(given)
-                    key = value if type(value) is str else (type(value), value)
-                code = known.get(key)
-                if code is None:
-                    code = known[key] = len(values)
-                    values.append(value_bytes(value))
-                found.append(code)
-        codes = np.empty((len(self._features), len(RICH)), dtype=np.int32)
-        codes[self._order] = np.array(found, dtype=np.int32).reshape(-1, len(RICH))
-        return codes, values
+
+def coded(features: Sequence[Feature], order: Ints) -> tuple[Codes, list[bytes]]:
+    """What is said of features, a column for each of `RICH`: places among the values."""
+    found = array("i")
+    values: list[bytes] = []
+    known: dict[Any, int] = {None: NOTHING, "": NOTHING}
+    for row in order.tolist():
+        feature = features[row]
+        given = [feature["id"], *map(feature["properties"].get, RICH[1:])]
+        for at, value in enumerate(given):
+            if type(value) is not str and value is not None:
+                given[at] = tile_value(value)
+        codes: list[Any] = list(map(known.get, given))
+        if None in codes:
+            for at, value in enumerate(given):
+                if codes[at] is None:
+                    codes[at] = known[value] = len(values)
+                    values.append(value_bytes(value if type(value) is str else value[1]))
+        found.extend(codes)
+    return np.array(found, dtype=np.int32).reshape(-1, len(RICH)), values
 
 
 def bits(present: NDArray[np.bool_]) -> NDArray[np.int32]:
@@ -170,8 +169,10 @@ def bits(present: NDArray[np.bool_]) -> NDArray[np.int32]:
     return found
 
 
-def tile_value(value: Any) -> str | float | bool:
-    """A property as MVT can hold it: a list as one text, of others none."""
+def tile_value(value: Any) -> str | tuple[type, float | bool]:
+    """A property as MVT can hold it, numbers told apart by their type: a list as one text, of
+    others none.
+    """
     if isinstance(value, list | tuple):
         return LIST_SEPARATOR.join(map(str, value))
-    return value if isinstance(value, int | float | bool) else ""
+    return (type(value), value) if isinstance(value, int | float | bool) else ""

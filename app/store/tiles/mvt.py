@@ -38,6 +38,9 @@ SPARSE = 20
 FEW = 500
 """Values all of which may be numbered for each layer."""
 
+TEXTS = [VALUE + bytes((size + 2, *NAME, size)) for size in range(0x7E)]
+"""What stands before a short text, by its length."""
+
 NOTHING, OWN = -1, -2
 
 
@@ -212,7 +215,10 @@ def value_bytes(value: str | float | bool) -> bytes:
     """A Value of the layer, as it stands there."""
     match value:
         case str():
-            body = text(NAME, value)
+            body = value.encode("utf-8")
+            if len(body) < len(TEXTS):
+                return TEXTS[len(body)] + body
+            body = NAME + sized(body)
         case bool():
             body = b"\x38" + varint(value)
         case int():

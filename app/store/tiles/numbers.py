@@ -17,15 +17,18 @@ def numbers_of(ids: Sequence[str]) -> Ints:
 
     Of two ids with one number the latter in the alphabet gets the next that its hashes give.
     """
+    numbers = np.fromiter(map(hashed, ids), dtype=np.int64, count=len(ids))
+    if len(np.unique(numbers)) == len(ids) and numbers.all():
+        return numbers
     taken: set[int] = set()
-    numbers: dict[str, int] = {}
+    known: dict[str, int] = {}
     for id in sorted(set(ids)):
         attempt = 0
         while (number := hashed(id, attempt)) in taken or not number:
             attempt += 1
         taken.add(number)
-        numbers[id] = number
-    return np.fromiter((numbers[id] for id in ids), dtype=np.int64, count=len(ids))
+        known[id] = number
+    return np.fromiter(map(known.__getitem__, ids), dtype=np.int64, count=len(ids))
 
 
 def hashed(id: str, attempt: int = 0) -> int:

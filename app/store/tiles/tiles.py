@@ -72,19 +72,19 @@ class Tiles:
         places = max(PLACES_HELD * len(ids), PLACES_LEAST)
         self._rows_held, self._blocks_held = BoundedCache(places), BoundedCache(places)
 
-    def held(self, layers: tuple[TileLayer, ...], tile: Tile) -> bytes | None:
+    def held(self, layers: tuple[TileLayer, ...], tile: Tile, lang: str = "") -> bytes | None:
         """A tile that has been made before."""
-        body: bytes | None = self._held.get((layers, tile))
+        body: bytes | None = self._held.get((layers, tile, lang))
         return body
 
-    def get(self, layers: tuple[TileLayer, ...], tile: Tile) -> bytes:
-        """A tile of these layers; those that are empty are left out."""
+    def get(self, layers: tuple[TileLayer, ...], tile: Tile, lang: str = "") -> bytes:
+        """A tile of these layers, its names in a language; those that are empty are left out."""
         with self._making:  # what all tiles of a zoom share is made once
-            body = self.held(layers, tile)
+            body = self.held(layers, tile, lang)
             if body is None:
-                made = self._make(layers, tile)
+                made = self._make(layers, tile, lang)
                 for one, found in made.items():
-                    self._held.put((layers, one), found, len(found) + OVERHEAD)
+                    self._held.put((layers, one, lang), found, len(found) + OVERHEAD)
                 body = made[tile]
         return body
 
@@ -93,7 +93,7 @@ class Tiles:
         with self._making:
             self._held = BoundedCache(HELD_BYTES)
 
-    def _make(self, layers: tuple[TileLayer, ...], tile: Tile) -> dict[Tile, bytes]:
+    def _make(self, layers: tuple[TileLayer, ...], tile: Tile, lang: str) -> dict[Tile, bytes]:
         """The tile; where there are only points, those of its block too."""
         blocks = self._blocks(layers, tile.zoom)
         block = blocks.around(tile)
@@ -113,7 +113,7 @@ class Tiles:
         made = layer_bytes(
             [layers[name].name for name in names.tolist()], counts[filled], self._numbers[own],
             drawing[at] if isinstance(drawing, np.ndarray) else chosen(drawing, at),
-            self._attributes.tags(tile.zoom, own),
+            self._attributes.tags(tile.zoom, own, lang),
         )  # fmt: skip
         ends = (2 * np.searchsorted(places, np.arange(len(tiles) + 1))).tolist()
         return {

@@ -11,6 +11,7 @@ from app.domain.schema import ROW, Property
 from app.store.tiles import HALF_WORLD_M, RICH, ZOOM_MOST, Tile, TileLayer
 from app.store.tiles.grid import BUFFER, EXTENT
 from app.store.tiles.points import POINTS_MOST
+from app.view.view import parse_choice
 from app.web.dependencies import Service
 from app.web.http.responses import REVALIDATE
 from app.words import translator
@@ -98,6 +99,15 @@ def mercator(lat: float) -> float:
     """How far down the grid a latitude lies, from 0 to 1."""
     lat = math.radians(min(max(lat, -LATITUDE_MOST), LATITUDE_MOST))
     return (1 - math.asinh(math.tan(lat)) / math.pi) / 2
+
+
+def names_lang(service: Service, lang: str) -> str:
+    """The language that the names of a tile are in: the one asked for; empty where that is the
+    first. Raises BadValue for one that there is not.
+    """
+    languages = service.words.languages
+    chosen = parse_choice("lang", lang, languages) if lang else languages[0]
+    return "" if chosen == languages[0] else chosen
 
 
 def about_tiles(lang: str) -> str:

@@ -1,6 +1,7 @@
 """Vector tiles: what is in them, what is not, and how long they may be kept."""
 
 import gzip
+import re
 from itertools import product
 from typing import Any
 
@@ -10,6 +11,7 @@ from fastapi.testclient import TestClient
 
 from app.web.api.tilesets import GRID, cell_of
 
+HAN = re.compile("[\u4e00-\u9fff]")
 CITY = (120.4, 40.6)
 PLAN = f"/api/collections/plan/tiles/{GRID}"
 
@@ -85,13 +87,53 @@ def test_every_item_is_in_the_tiles_with_its_id(client: TestClient, zoom: int) -
     assert len(set().union(*held.values())) == len(held)
 
 
-def test_low_zooms_stay_small(client: TestClient) -> None:
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_low_zooms_stay_small(client: TestClient, lang: str) -> None:
     """Every item of the city in a tile or two: what many share is a repeat that compresses away."""
     for zoom in (0, 4, 6, 7, 8, 9, 10):
         column, row = cell_of(*CITY, zoom)
-        answer = client.get(f"{PLAN}/{zoom}/{row}/{column}", headers={"Accept-Encoding": "gzip"})
+        answer = client.get(f"{PLAN}/{zoom}/{row}/{column}", params={"lang": lang})
         assert len(answer.content) < 250_000, zoom
         assert len(gzip.compress(answer.content)) < 40_000, zoom
+
+
+@pytest.mark.parametrize("collection", ["plan", "places", "boundaries"])
+@pytest.mark.parametrize("zoom", [5, 6, 8, 9, 12])
+def test_a_tile_may_call_what_it_holds_by_its_english_names(
+    client: TestClient, collection: str, zoom: int
+) -> None:
+    path = f"/api/collections/{collection}/tiles/{GRID}"
+    found, other, same = (
+        tile(client, path, zoom, **asked)[collection]["features"]
+        for asked in ({"lang": "en"}, {}, {"lang": "zh"})
+    )
+    assert same == other
+    items = client.get(f"/api/collections/{collection}/items", params={"limit": "10000"}).json()
+    given = {one["properties"].get("id", one["id"]): one["properties"] for one in items["features"]}
+    for one, beside in zip(found, other, strict=True):
+        said, first = one["properties"], beside["properties"]
+        about = given[said["id"]]
+        if "name" in first:
+            assert first["name"] == about["name"]
+            assert said.pop("name") == (about.get("name_en") or about["name"])
+        first = {name: text for name, text in first.items() if name not in ("name", "name_en")}
+        assert said == first
+        assert (one["id"], one["geometry"]) == (beside["id"], beside["geometry"])
+
+
+def test_a_style_in_english_asks_for_tiles_in_english(client: TestClient) -> None:
+    column, row = cell_of(*CITY, 8)
+    for lang, asked in (("en", True), ("zh", False)):
+        style = client.get("/style.json", params={"lang": lang}).json()
+        (url,) = client.get(style["sources"]["plan"]["url"]).json()["tiles"]
+        url = url.replace("{z}", "8").replace("{y}", str(row)).replace("{x}", str(column))
+        names = [
+            one["properties"]["name"]
+            for layer in mapbox_vector_tile.decode(client.get(url).content).values()
+            for one in layer["features"]
+        ]
+        assert any(HAN.search(name) for name in names) != asked
+    assert client.get(f"{PLAN}/8/{row}/{column}", params={"lang": "xx"}).status_code == 400
 
 
 def test_an_empty_tile_is_204(client: TestClient) -> None:

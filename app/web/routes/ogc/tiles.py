@@ -25,6 +25,7 @@ from app.web.api.tilesets import (
     layer,
     layers_of,
     limit_at,
+    names_lang,
     tile_layers,
     tilejson,
     tileset,
@@ -148,7 +149,7 @@ async def tile_answer(
     negotiated(request, values.get("f", ""), (MVT,))
     at = tile_of(request)
     check_limits(at, await extent_of(service, one))
-    body = await body_of(chosen, at)
+    body = await body_of(chosen, at, names_lang(service, values.get("lang", "")))
     cache = cache_of(service, values.get("v", ""))
     if not body:
         return Response(status_code=204, headers={"Cache-Control": cache})
@@ -156,13 +157,13 @@ async def tile_answer(
     return make() if is_ready(request, body, MVT.media_type, SMALL) else await run(TILES, make)
 
 
-async def body_of(chosen: Sequence[Collection], at: Tile) -> bytes:
+async def body_of(chosen: Sequence[Collection], at: Tile, lang: str) -> bytes:
     """The tile of some collections: those of one store at once."""
     stores = {id(one.store): one.store for one in chosen}
     bodies = []
     for store in stores.values():
         layers = tile_layers(one for one in chosen if one.store is store)
-        bodies.append(await store.tile(layers, at))
+        bodies.append(await store.tile(layers, at, lang))
     return b"".join(bodies)
 
 
@@ -226,6 +227,8 @@ async def set_document(
     here = set_url(request, collection)
     if chosen is TILEJSON:
         url = f"{here}/{{z}}/{{y}}/{{x}}?f=mvt&v={service.store.version}"
+        if named := names_lang(service, values.get("lang", "")):
+            url += f"&lang={named}"
         body = {
             "attribution": titled(service.catalog.info, lang, "attribution"),
             "description": f"data version {service.store.version}",
