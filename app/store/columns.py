@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from typing import Any
 
@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 from shapely.geometry import shape
 
 from app.domain.errors import BadValue
+from app.store.cql.coded import Coded, CodedTexts, Rows
 from app.store.cql.cost import Size, size_of
 from app.store.cql.operators.temporal import day, instant
+from app.store.cql.pieces import TextPieces
 from app.store.cql.values import (
     BOOLEAN,
     DATE,
@@ -90,12 +92,19 @@ class FeatureColumns:
         """A column that is made already."""
         return self._made.get(name)
 
+    def held_derived(self, key: str) -> Value | None:
+        """What a function makes of a column, where it is there already."""
+        return self._derived.get(key)
+
+    def of(self, rows: Rows) -> "ChosenColumns":
+        """The same of some rows."""
+        return ChosenColumns(self, rows)
+
     def size(self, name: str) -> Size:
         """How much of it there is, measured once; of any other name an empty size."""
         if name not in self.kinds:
             return Size()
-        if name not in self._sizes:
-            self._sizes[name] = size_of(self.column(name))
+        self.make((name,))
         return self._sizes[name]
 
     def make(self, names: Iterable[str]) -> None:
@@ -104,12 +113,14 @@ class FeatureColumns:
             return
         with self._one_reads:
             new = self._unmade(names)
+            made = {}
             if self._shapes is not None and GEOMETRY_NAME in new:
                 new.remove(GEOMETRY_NAME)
                 known = ~shapely.is_missing(self._shapes)
-                self._made[GEOMETRY_NAME] = Value(GEOMETRY, self._shapes, known, index=self.tree)
-            if new:
-                self._read(new)
+                made[GEOMETRY_NAME] = Value(GEOMETRY, self._shapes, known, index=self.tree)
+            made |= self._read(new) if new else {}
+            self._sizes |= {name: size_of(column) for name, column in made.items()}
+            self._made |= made
 
     def making(self, names: Iterable[str]) -> Once[None] | None:
         """What makes these columns for all who wait for them; None where they are there."""
@@ -119,26 +130,33 @@ class FeatureColumns:
         self._making = {one: once for one, once in self._making.items() if not once.is_made}
         return self._making.setdefault(new, Once(partial(self.make, new), "filter"))
 
+    def searching(self, names: Iterable[str]) -> Iterator[Once[TextPieces]]:
+        """What makes known which text of these columns holds what."""
+        for name in dict.fromkeys(names):
+            column = self.held(name)
+            index = None if column is None else column.index
+            if isinstance(index, CodedTexts) and index.pieces is not None:
+                yield index.pieces
+
     def _unmade(self, names: Iterable[str]) -> list[str]:
         return [name for name in dict.fromkeys(names) if name in self.kinds.keys() - self._made]
 
-    def _read(self, names: Sequence[str]) -> None:
+    def _read(self, names: Sequence[str]) -> dict[str, Value]:
         found: dict[str, list[Any]] = {name: [] for name in names}
         for feature in self.features:
             for name, values in found.items():
                 values.append(value_of(feature, name))
-        for name, values in found.items():
-            self._made[name] = self._column(self.kinds[name], values)
+        return {name: self._column(self.kinds[name], values) for name, values in found.items()}
 
     def _column(self, kind: str, found: Sequence[Any]) -> Value:
         filling = FILLING[kind]
         read = once_each_geometry() if kind == GEOMETRY else READ[kind]
         values = (filling if one is None else read(one) for one in found)
-        return indexed(kind, values, (one is not None for one in found))
+        return ordered(indexed(kind, values, (one is not None for one in found)))
 
     def derived(self, key: str, make: Callable[[], Value]) -> Value:
         """What a function makes of a column; the last few are kept."""
-        column = self._derived.pop(key, None) or make()
+        column = self._derived.pop(key, None) or ordered(make())
         self._derived[key] = column
         if len(self._derived) > DERIVED_MOST:
             self._derived.popitem(last=False)
@@ -149,6 +167,38 @@ class FeatureColumns:
         """By which geometries are found."""
         assert self._shapes is not None
         return shapely.STRtree(self._shapes)
+
+
+class ChosenColumns:
+    """Columns of some of the rows."""
+
+    def __init__(self, columns: FeatureColumns, rows: Rows) -> None:
+        self._columns, self._rows = columns, rows
+        self._made: dict[str, Value] = {}
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def column(self, name: str) -> Value:
+        if name not in self._made:
+            self._made[name] = self._columns.column(name).of(self._rows)
+        return self._made[name]
+
+    def size(self, name: str) -> Size:
+        """How much of it there is; of any other name an empty size."""
+        return size_of(self.column(name)) if name in self._columns.kinds else Size()
+
+    def derived(self, key: str, make: Callable[[], Value]) -> Value:
+        """What a function makes of a column."""
+        held = self._columns.held_derived(key)
+        return make() if held is None else held.of(self._rows)
+
+
+def ordered(column: Value) -> Value:
+    """The column, with all that is made once for it but what single filters ask for."""
+    if isinstance(column.index, Coded):
+        _ = column.index.order
+    return column
 
 
 def once_each_geometry() -> Callable[[Any], Any]:

@@ -1,9 +1,8 @@
 """The embedded store: masks and an STRtree for the search, ready bytes for the answer."""
 
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property, reduce
+from functools import cached_property
 from math import isnan
 from typing import Any
 
@@ -11,7 +10,6 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from app.domain.errors import TooCostly
 from app.domain.models import Position
 from app.domain.projections import box_around_boxes
 from app.domain.text.search import split_compounds
@@ -19,7 +17,8 @@ from app.store.base import ANY, Box, FacetCounts, GridCell, Query, ResultPage
 from app.store.bodies import AS_BUILT, ParsedFeatures, Texts
 from app.store.columns import FeatureColumns
 from app.store.counting import cells_of, facet_counts
-from app.store.cql import Evaluation, effort, properties_of
+from app.store.cql import Evaluation, properties_of, searched_in
+from app.store.cql.filters import Filters, Marked
 from app.store.facets import Mask, Rows
 from app.store.feature_table import FeatureTable
 from app.store.proximity import first_point, metres_from
@@ -28,13 +27,6 @@ from app.store.sorting import ordered
 from app.store.tiles import Tile, TileLayer, Tiles
 from app.work.ambient import FILTER, SEARCH, TILES, run, waited
 from app.work.once import Once
-
-AT_ONCE = 1_200_000
-"""Rows that filters may compare while others wait."""
-COST_ROWS = 100_000
-"""Rows up to which what filters may cost is what the query allows."""
-MASKS = 16
-"""Filters whose rows are kept marked."""
 
 
 class MemoryStore:
@@ -64,24 +56,25 @@ class MemoryStore:
             ParsedFeatures(self._bodies), {} if kinds is None else kinds, self._shapes
         )
         self._texts = Once(lambda: SearchIndex(parts(self.columns.features)))
-        self._masks: OrderedDict[str, Mask] = OrderedDict()
+        self._filters = Filters(self.columns)
         self._bounds = shapely.bounds(self._shapes)
         self._extents: dict[Query, Box | None] = {}
         self._access: dict[str, NDArray[np.float64]] = {}
         self._all = np.arange(len(self._bodies))
 
     async def count(self, query: Query) -> int:
-        return len(await self._rows(query))
+        return len(await self._found(query))
 
     async def search(self, query: Query) -> ResultPage:
-        return self._page(await self._rows(query), query)
+        return self._page(await self._found(query), query)
 
     def search_now(self, query: Query) -> ResultPage | None:
-        if self._is_long(query):
+        evaluations = self._filters.evaluations(query)
+        if self._is_long(query, evaluations):
             return None
-        return self._page(self.rows(query), query)
+        return self._page(self._in_order(query, evaluations), query)
 
-    def _page(self, rows: Rows, query: Query) -> ResultPage:
+    def _page(self, rows: Rows | Marked, query: Query) -> ResultPage:
         last = None if query.limit is None else query.offset + query.limit
         chosen = rows[query.offset : last]
         if query.stop_at_unlocated:
@@ -136,27 +129,43 @@ class MemoryStore:
             self._extents[query] = box_around_boxes(await self.boxes(query))
         return self._extents[query]
 
-    async def _rows(self, query: Query) -> Rows:
+    async def _found(self, query: Query) -> Rows | Marked:
         """The rows that match, in order; what may take long does not hold up others."""
-        if self._is_long(query):
-            await self._prepare(query)
-            return await run(FILTER if query.filters else SEARCH, self.rows, query)
-        return self.rows(query)
+        evaluations = self._filters.evaluations(query)
+        if not self._is_long(query, evaluations):
+            return self._in_order(query, evaluations)
+        await self._prepare(query)
+        name = FILTER if query.filters else SEARCH
+        return await run(name, self._in_order, query, evaluations)
 
     async def _prepare(self, query: Query) -> None:
         """Wait for what the query needs and is made once: texts, columns."""
         if query.tokens:
             await waited(SEARCH, self._texts)
-        names = properties_of([one.expression for one in query.filters])
-        columns = self.columns.making((*names, *(one.property for one in query.order)))
+        expressions = [one.expression for one in query.filters]
+        names = (*properties_of(expressions), *(one.property for one in query.order))
+        columns = self.columns.making(names)
         if columns is not None:
             await waited(FILTER, columns)
+        for pieces in self.columns.searching(searched_in(expressions)):
+            await waited(FILTER, pieces)
 
     def rows(self, query: Query) -> Rows:
-        rows = self._matching(query, self._all)
-        if query.filters:
-            held = self._filtered(query)
-            rows = np.flatnonzero(held) if rows is self._all else rows[held[rows]]
+        found = self._in_order(query, self._filters.evaluations(query))
+        return found[:] if isinstance(found, Marked) else found
+
+    def _is_long(self, query: Query, evaluations: Sequence[Evaluation]) -> bool:
+        """Whether to find what matches may take so long that others would wait."""
+        if query.near or query.sites or query.tokens or query.order:
+            return True
+        return self._filters.are_long(query, evaluations)
+
+    def _in_order(self, query: Query, evaluations: Sequence[Evaluation]) -> Rows | Marked:
+        rows = self._unordered(query, evaluations)
+        if isinstance(rows, Marked):
+            if not query.order and not query.by_layer:
+                return rows
+            rows = rows[:]
         if query.near and not query.order:
             return self._nearest_first(query.near[0], rows)
         if query.sites and not query.order:
@@ -165,29 +174,17 @@ class MemoryStore:
             rows = rows[np.argsort(self._table.layer.codes[rows], kind="stable")]
         return ordered(rows, query.order, self.columns) if query.order else rows
 
-    def _is_long(self, query: Query) -> bool:
-        """Whether to find what matches may take so long that others would wait."""
-        if query.near or query.sites or query.tokens or query.order:
-            return True
-        steps = sum(effort(one.expression, self.columns) for one in query.filters)
-        return steps > AT_ONCE and filter_key(query) not in self._masks
-
-    def _filtered(self, query: Query) -> Mask:
-        """Which rows match the filters; of the last few it is kept, for pages that follow."""
-        key = filter_key(query)
-        held = self._masks.pop(key, None)
-        if held is None:
-            expressions = [one.expression for one in query.filters]
-            self.columns.make(properties_of(expressions))
-            evaluations = [
-                Evaluation(one.expression, self.columns, one.projection) for one in query.filters
-            ]
-            check_cost(evaluations, query, len(self._bodies))
-            held = reduce(np.logical_and, (one.rows() for one in evaluations))
-        self._masks[key] = held
-        if len(self._masks) > MASKS:
-            self._masks.popitem(last=False)
-        return held
+    def _unordered(self, query: Query, evaluations: Sequence[Evaluation]) -> Rows | Marked:
+        """The rows in plan order: what is known to leave few comes first."""
+        if not evaluations:
+            return self._matching(query, self._all)
+        if query.ids or query.bbox or query.within:
+            return self._filters.rows(query, evaluations, self._matching(query, self._all))
+        found = self._filters.rows(query, evaluations)
+        if not isinstance(found, Marked):
+            return self._matching(query, found)
+        rows = self._matching(query, self._all)
+        return found if rows is self._all else rows[found.mask[rows]]
 
     def _matching(self, query: Query, rows: Rows) -> Rows:
         """Those of some rows that match all but the filters, in plan order.
@@ -300,23 +297,6 @@ class MemoryStore:
     def _tiles(self) -> Tiles:
         table = self._table
         return Tiles(self.columns.features, self._shapes, table.layer.values, list(table.ids))
-
-
-def check_cost(evaluations: Sequence[Evaluation], query: Query, count: int) -> None:
-    """Raises TooCostly where the filters together cost more than the query allows. What a large
-    pack allows grows with it: the filter is refused for what it asks, not for whom.
-    """
-    if query.cost_most is None:
-        return
-    cost = sum(one.cost() for one in evaluations)
-    most = query.cost_most * max(count, COST_ROWS) // COST_ROWS
-    if cost > most:
-        raise TooCostly("filter", "the filter", cost, most)
-
-
-def filter_key(query: Query) -> str:
-    """The same where the filters, and what they may cost, are the same."""
-    return repr((query.filters, query.cost_most))
 
 
 def common(rows: Rows, others: Rows, whole: Rows) -> Rows:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from app.domain.errors import BadValue
 from app.store.base import Order
 from app.store.columns import FeatureColumns
-from app.store.cql.coded import CodedTexts
+from app.store.cql.coded import Ranked
 from app.store.cql.values import BOOLEAN, DATE, INSTANT, NUMBER, TEXT
 
 SORTABLE = (TEXT, NUMBER, BOOLEAN, DATE, INSTANT)
@@ -30,7 +30,7 @@ def ranks(order: Order, columns: FeatureColumns) -> Rows:
         raise BadValue("sortby", order.property, f"a property that is one of {', '.join(SORTABLE)}")
     found = (
         value.index.codes.astype(np.intp)
-        if isinstance(value.index, CodedTexts) and not order.values
+        if isinstance(value.index, Ranked) and not order.values
         else placed_in(order.values, value.data)
     )
     placed = -found if order.descending else found

@@ -20,9 +20,10 @@ from app.domain.projections import CRS84
 from app.store.base import CITY, OUTSIDE, Filter, Order, Query, Store
 from app.store.bodies import AnswerShape
 from app.store.cql import Evaluation
+from app.store.cql.filters import COST_ROWS, check_cost
 from app.store.geometry_families import family_of
 from app.store.lazy_store import LazyStore
-from app.store.memory import COST_ROWS, MemoryStore, check_cost
+from app.store.memory import MemoryStore
 from app.store.search import Parts
 from app.store.tiles import Tile, TileLayer
 from tests.store.plain_cql import holds

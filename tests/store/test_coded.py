@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from app.store.columns import FeatureColumns
-from app.store.cql import coded, effort, evaluate, read_filter
-from app.store.cql.coded import CodedTexts, coded_texts, plain_part
+from app.store.cql import Evaluation, coded, evaluate, read_filter, searched_in
+from app.store.cql.coded import coded_texts, plain_part
+from app.store.cql.effort import AT_ONCE
 from app.store.cql.operators.comparison import pattern_of
 from app.store.cql.values import GEOMETRY, LIST, NUMBER, TEXT
-from app.store.memory import AT_ONCE
 from tests.store.plain_cql import holds
 
 WORDS = ("港口", "物流", "Port", "é", "a%b", "a_b", "\\", "")
@@ -74,7 +74,7 @@ def test_a_filter_finds_what_it_finds_feature_by_feature(
 
 def test_of_a_pattern_with_a_plain_part_only_texts_that_hold_it_are_looked_at() -> None:
     texts = coded_texts([one["properties"]["name"] or "" for one in FEATURES])
-    seen = []
+    seen: list[str] = []
 
     def matches(text: str) -> bool:
         seen.append(text)
@@ -118,24 +118,27 @@ def test_all_columns_of_a_filter_are_read_together() -> None:
 @pytest.mark.parametrize(("text", "short"), [
     ("kind = 'é' AND size BETWEEN 3 AND 4", True), ("name LIKE 'Port%'", True),
     ("kind IN ('a','b') OR NOT size IS NULL", True), ("name LIKE '%1_2%'", True),
-    ("name LIKE '%_%'", False), ("kind = name", False), ("CASEI(name) = 'x'", False),
-    ("S_INTERSECTS(geometry, POINT(1 1))", False), ("TRUE", False), ("A_EQUALS(terms, ())", False),
+    ("name LIKE '%_%'", False), ("kind = name", False), ("UPPER(name) = 'x'", False),
+    ("S_INTERSECTS(geometry, POINT(1 1))", False), ("TRUE", False), ("A_EQUALS(terms, ())", True),
     (" OR ".join(["size = 1"] * 300), False), (f"kind IN ({','.join(['1'] * 101)})", False),
 ])  # fmt: skip
 def test_what_is_known_to_be_short(columns: FeatureColumns, text: str, short: bool) -> None:
     expression = read_filter(text)
     columns.make(KINDS)
     evaluate(read_filter("name LIKE '%1%'"), columns)
-    assert (effort(expression, columns) <= AT_ONCE) is short
+    assert (Evaluation(expression, columns).effort(columns) <= AT_ONCE) is short
 
 
 def test_what_is_not_made_yet_may_be_long() -> None:
     columns = FeatureColumns(FEATURES, KINDS)
     part = read_filter("name LIKE '%1%'")
-    assert effort(part, columns) == np.inf
+    assert Evaluation(part, columns).effort(columns) == np.inf
     columns.make(("name",))
-    assert effort(part, columns) == np.inf, "nor are its texts one"
-    index = columns.column("name").index
-    assert isinstance(index, CodedTexts)
-    index.containing("1")
-    assert effort(part, columns) < AT_ONCE
+    assert Evaluation(part, columns).effort(columns) == np.inf, "nor what its texts contain"
+    for once in columns.searching(searched_in([part])):
+        once.get()
+    assert Evaluation(part, columns).effort(columns) < AT_ONCE
+    folded = read_filter("CASEI(name) = 'x'")
+    assert Evaluation(folded, columns).effort(columns) == np.inf
+    evaluate(folded, columns)
+    assert Evaluation(folded, columns).effort(columns) < AT_ONCE

@@ -4,6 +4,7 @@
 """
 
 import os
+from collections.abc import Iterator
 from typing import Any
 
 import cql2
@@ -42,6 +43,15 @@ def features(pack: Pack) -> "Features":
 @pytest.fixture(scope="module")
 def store(catalog: Catalog, features: list[dict[str, Any]]) -> MemoryStore:
     return plan_store(catalog, features, "test")
+
+
+@pytest.fixture(scope="module")
+def indexed(catalog: Catalog, features: list[dict[str, Any]]) -> Iterator[MemoryStore]:
+    """The same, where every row is looked up that can be, as of very many."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in (("narrow.ALL_MOST", 1), ("narrow.SHARE", 1), ("coded.FEW", 1)):
+            patch.setattr(f"app.store.cql.{name}", value)
+        yield plan_store(catalog, features, "test")
 
 
 class Features(list[dict[str, Any]]):
@@ -144,6 +154,15 @@ def test_a_filter_gives_the_ids_of_the_plain_computation(
     rows = evaluate(expression, store.columns)
     found = {one["id"] for one, row in zip(features, rows, strict=True) if row}
     assert found == {one["id"] for one in features if holds(expression, one) is True}
+
+
+@SLOW_MACHINE
+@given(expression=FILTERS)
+def test_what_an_index_leaves_out_is_not_true(
+    expression: Any, features: list[dict[str, Any]], indexed: MemoryStore
+) -> None:
+    rows = evaluate(expression, indexed.columns).tolist()
+    assert rows == [holds(expression, one) is True for one in features]
 
 
 @settings(SLOW_MACHINE, max_examples=EXAMPLES // 3)

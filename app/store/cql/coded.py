@@ -1,23 +1,32 @@
-"""A column by its different values: what is asked of it is asked once of each, not of each row."""
+"""A column by its different values: what is asked of it is asked once of each, not of each row,
+and of those values alone that an index says it can hold of.
+"""
 
-import math
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
-from itertools import accumulate
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property, reduce
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from app.store.cql.pieces import BETWEEN, TextPieces
+from app.work.once import Once
+
 Mask = NDArray[np.bool_]
-Codes = NDArray[np.int32]
+Codes = NDArray[Any]
+Rows = NDArray[np.intp]
+Values = Sequence[Any] | NDArray[Any]
 
 FEW = 1_000
-"""So many texts are looked through one by one; more are searched as one."""
-BETWEEN = "\0"
-"""No text has it."""
+"""So many texts are looked through one by one; of more it is held what stands in which."""
+CHARACTERS_MOST = 32_000_000
+"""Characters of texts up to which it is: that takes eight bytes for each."""
+SCATTERED = 16
+"""Of one row in so many each is marked, of more all are gone through: for so many values each by
+itself.
+"""
 LAST_CHARACTER = chr(0x10FFFF)
 
 RANKED: dict[str, Callable[[Codes, int, int], Any]] = {
@@ -28,101 +37,208 @@ RANKED: dict[str, Callable[[Codes, int, int], Any]] = {
     ">": lambda codes, low, high: codes >= high,
     ">=": lambda codes, low, high: codes >= low,
 }
-"""What is true of the rows whose texts rank from `low` up to `high`, which are equal to a text."""
+"""What is true of the rows whose values rank from `low` up to `high`, which are equal to one."""
 
 
 class Coded:
     """The different values, and of each row the place of its own."""
 
-    def __init__(self, codes: Codes, values: Sequence[Any]) -> None:
+    def __init__(self, codes: Codes, values: Values, *, is_part: bool = False) -> None:
         self.codes, self.values = codes, values
+        self.is_part = is_part
+        """Whether there are values that no row has."""
 
-    def rows(self, holds: Iterable[bool]) -> Mask:
+    def of(self, rows: Rows) -> Self:
+        """The same of some rows."""
+        return type(self)(self.codes[rows], self.values, is_part=True)
+
+    def rows(self, holds: Callable[[Any], object]) -> Mask:
         """Which rows have one of the values for which something holds."""
-        mask: Mask = np.fromiter(holds, np.bool_, len(self.values))[self.codes]
+        if self.is_part:
+            present, back = np.unique(self.codes, return_inverse=True)
+            values = [self.values[code] for code in present.tolist()]
+        else:
+            return self.among_codes(self.codes_where(holds))
+        mask: Mask = np.fromiter((bool(holds(one)) for one in values), np.bool_, len(values))[back]
         return mask
 
+    def codes_where(self, holds: Callable[[Any], object]) -> NDArray[Any]:
+        """The places of the values for which something holds."""
+        found = (code for code, value in enumerate(self.values) if holds(value))
+        return np.fromiter(found, np.intp)
 
-class CodedTexts(Coded):
-    """The values are texts in order."""
+    @cached_property
+    def order(self) -> tuple[NDArray[np.int32], Rows]:
+        """The rows by their values, and where those of each value begin."""
+        rows = np.argsort(self.codes, kind="stable").astype(np.int32)
+        counts = np.bincount(self.codes, minlength=len(self.values))
+        return rows, np.concatenate(([0], np.cumsum(counts)))
 
-    def compare(self, op: str, text: str) -> Mask:
-        low, high = bisect_left(self.values, text), bisect_right(self.values, text)
-        mask: Mask = RANKED[op](self.codes, low, high)
-        return mask
+    def count(self, low: int, high: int) -> int:
+        """How many rows have the values from one place up to another."""
+        starts = self.order[1]
+        return int(starts[high] - starts[low])
 
-    def among(self, texts: Iterable[str]) -> Mask:
+    def between(self, low: int, high: int) -> Rows:
+        """Those rows."""
+        rows, starts = self.order
+        found: Rows = rows[starts[low] : starts[high]].astype(np.intp)
+        return found
+
+    def count_of(self, codes: NDArray[Any]) -> int:
+        """How many rows have one of some values."""
+        starts = self.order[1]
+        return int((starts[codes + 1] - starts[codes]).sum())
+
+    def having(self, codes: NDArray[Any]) -> Rows:
+        """The rows that have one of some values, of which each is named once."""
+        rows, starts = self.order
+        counts = starts[codes + 1] - starts[codes]
+        ends = np.cumsum(counts)
+        places = np.repeat(starts[codes] - ends + counts, counts) + np.arange(counts.sum())
+        found: Rows = rows[places].astype(np.intp)
+        return found
+
+    def among_codes(self, codes: NDArray[Any]) -> Mask:
+        """Which rows have one of some values."""
+        if self.is_part:
+            return np.isin(self.codes, codes)
+        if self.count_of(codes) * SCATTERED < len(self.codes):
+            mask = np.zeros(len(self.codes), np.bool_)
+            mask[self.having(codes)] = True
+            return mask
+        if len(codes) < SCATTERED:
+            masks = (self.codes == code for code in codes.tolist())
+            return reduce(np.logical_or, masks, np.zeros(len(self.codes), np.bool_))
         holds = np.zeros(len(self.values), np.bool_)
-        for text in texts:
-            holds[bisect_left(self.values, text) : bisect_right(self.values, text)] = True
-        return holds[self.codes]
+        holds[codes] = True
+        return np.take(holds, self.codes)
+
+
+class Ranked(Coded):
+    """The values are in order."""
+
+    def bounds(self, value: Any) -> tuple[int, int]:
+        """From where to where the values are that equal one: none, or one of them."""
+        return bisect_left(self.values, value), bisect_right(self.values, value)
+
+    def span(self, op: str, value: Any) -> tuple[int, int]:
+        """From where to where the values are that stand in a relation to one; not of `<>`."""
+        low, high = self.bounds(value)
+        return {
+            "=": (low, high), "<": (0, low), "<=": (0, high),
+            ">": (high, len(self.values)), ">=": (low, len(self.values)),
+        }[op]  # fmt: skip
+
+    def compare(self, op: str, value: Any) -> Mask:
+        mask: Mask = RANKED[op](self.codes, *self.bounds(value))
+        return mask
+
+    def among(self, values: Iterable[Any]) -> Mask:
+        return self.among_codes(self.codes_among(values))
+
+    def codes_among(self, values: Iterable[Any]) -> NDArray[Any]:
+        """The places of those values that some row has."""
+        return np.array([at for one in values for at in range(*self.bounds(one))], np.intp)
+
+
+class CodedNumbers(Ranked):
+    """The values are numbers."""
+
+    def codes_among(self, values: Iterable[Any]) -> NDArray[Any]:
+        known, numbers = np.asarray(self.values), np.asarray(values)
+        places = np.searchsorted(known, numbers)
+        inside = places < len(known)
+        places, numbers = places[inside], numbers[inside]
+        same: NDArray[Any] = places[known[places] == numbers]
+        return same
+
+
+class CodedTexts(Ranked):
+    """The values are texts."""
+
+    def span_starting(self, text: str) -> tuple[int, int]:
+        """From where to where the texts are that begin so; its last character is not the last
+        there is.
+        """
+        after = text[:-1] + chr(ord(text[-1]) + 1)
+        return bisect_left(self.values, text), bisect_left(self.values, after)
 
     def starting(self, text: str) -> Mask:
-        """Which rows' texts begin so; its last character is not the last there is."""
-        after = text[:-1] + chr(ord(text[-1]) + 1)
-        low, high = bisect_left(self.values, text), bisect_left(self.values, after)
-        return RANKED["="](self.codes, low, high)  # type: ignore[no-any-return]
+        """Which rows' texts begin so."""
+        mask: Mask = RANKED["="](self.codes, *self.span_starting(text))
+        return mask
 
-    def matching(self, matches: Callable[[str], Any], part: str) -> Mask:
+    def matching(self, matches: Callable[[str], object], part: str) -> Mask:
         """Which rows' texts match; all that do contain the part, which may be empty."""
-        if not part or BETWEEN in part or len(self.values) < FEW:
-            return self.rows(matches(text) is not None for text in self.values)
-        return self._among_codes(
-            code for code in self._containing(part) if matches(self.values[code]) is not None
-        )
+        if self.count_about(part) is None:
+            return self.rows(matches)
+        return self.among_codes(self._of_which(self.codes_about(part), matches))
 
     def containing(self, part: str) -> Mask:
         """Which rows' texts contain a part that is not empty."""
-        if BETWEEN in part or len(self.values) < FEW:
-            return self.rows(part in text for text in self.values)
-        return self._among_codes(self._containing(part))
+        if self.count_about(part) is None:
+            return self.rows(lambda text: part in text)
+        codes = self.codes_about(part)
+        if len(part) > self._searched.length:
+            codes = self._of_which(codes, lambda text: part in text)
+        return self.among_codes(codes)
 
-    def _among_codes(self, codes: Iterable[int]) -> Mask:
-        wanted_codes = np.fromiter(codes, np.int32)
-        if not len(wanted_codes):
-            return np.zeros(len(self.codes), np.bool_)
-        holds = np.zeros(len(self.values), np.bool_)
-        holds[wanted_codes] = True
-        return holds[self.codes]
+    def _of_which(self, codes: NDArray[Any], holds: Callable[[str], object]) -> NDArray[Any]:
+        return np.array([code for code in codes.tolist() if holds(self.values[code])], np.intp)
 
-    def _containing(self, part: str) -> Iterator[int]:
-        """The places of the texts that contain it."""
-        whole, starts = self._whole
-        at = whole.find(part)
-        while at >= 0:
-            code = bisect_right(starts, at) - 1
-            yield code
-            if code + 1 == len(starts):
-                return
-            at = whole.find(part, starts[code + 1])
+    def count_about(self, part: str) -> float | None:
+        """How many rows' texts may contain it, about; None where each has to be looked at."""
+        if self.is_part or not part or BETWEEN in part or self.pieces is None:
+            return None
+        low, high = self._searched.holding(part)
+        return (high - low) * len(self.codes) / len(self.values)
+
+    def codes_about(self, part: str) -> NDArray[Any]:
+        """The places of the texts that may contain it, where that is known."""
+        return self._searched.texts(part)
 
     @property
-    def characters(self) -> float:
-        """How much is looked through for a part; without bound as long as nobody has."""
-        if len(self.values) < FEW:
-            return FEW
-        return len(self._whole[0]) if "_whole" in vars(self) else math.inf
+    def is_searched(self) -> bool:
+        """Whether it is known already which of many texts holds what."""
+        return self.pieces is not None and self.pieces.is_made
 
     @cached_property
-    def _whole(self) -> tuple[str, list[int]]:
-        """All texts as one, and where each begins."""
-        starts = [0, *accumulate(len(text) + len(BETWEEN) for text in self.values[:-1])]
-        return BETWEEN.join(self.values), starts
+    def pieces(self) -> Once[TextPieces] | None:
+        """What stands in which text; None of texts so few, or so many, that each is looked at."""
+        if len(self.values) < FEW or sum(map(len, self.values)) > CHARACTERS_MOST:
+            return None
+        return Once(lambda: TextPieces(self.values), "filter")
+
+    @cached_property
+    def _searched(self) -> TextPieces:
+        assert self.pieces is not None
+        return self.pieces.get()
 
 
-def coded_texts(texts: Sequence[str]) -> CodedTexts:
+def coded_texts(texts: Values) -> CodedTexts:
     values = sorted(set(texts))
     return CodedTexts(codes_of(texts, values), values)
 
 
-def coded(values: Sequence[Any]) -> Coded:
+def coded_numbers(values: Values) -> CodedNumbers:
+    different, codes = np.unique(np.asarray(values), return_inverse=True)
+    return CodedNumbers(small(codes, len(different)), different)
+
+
+def coded(values: Values) -> Coded:
     different = list(dict.fromkeys(values))
     return Coded(codes_of(values, different), different)
 
 
-def codes_of(values: Sequence[Any], different: Iterable[Any]) -> Codes:
+def codes_of(values: Values, different: Iterable[Any]) -> Codes:
     place = {value: at for at, value in enumerate(different)}
-    return np.fromiter(map(place.__getitem__, values), np.int32, len(values))
+    return small(np.fromiter(map(place.__getitem__, values), np.int32, len(values)), len(place))
+
+
+def small(codes: NDArray[Any], count: int) -> Codes:
+    """Codes below `count` in as few bytes as hold them: so they are gone through soonest."""
+    return codes.astype(np.min_scalar_type(count))
 
 
 WILD = re.compile(r"\\.|[%_]", re.DOTALL)

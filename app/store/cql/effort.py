@@ -1,74 +1,98 @@
 """How long an expression takes, where that is known to be short: so that it may be found at once.
 
-The unit is a row that is compared. Unlike the cost (cost.py) it is what is usual, not the most.
+The unit is about a nanosecond. Unlike the cost (cost.py) it is what is usual, not the most.
 """
 
 import math
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any
 
 import shapely
 
-from app.store.cql.coded import CodedTexts, plain_part
+from app.store.cql.coded import FEW, Coded, CodedTexts, plain_part
+from app.store.cql.narrow import Constant, Held, held_column, share_in
+from app.store.cql.operators.arrays import ARRAYS
 from app.store.cql.operators.comparison import COMPARISONS
-from app.store.cql.values import Value
+from app.store.cql.operators.functions import FOLDS
+from app.store.cql.values import GEOMETRY, Value
 
+AT_ONCE = 1_200_000
+"""As long as filters may take while others wait."""
 LONG = math.inf
-NODE = 5_000
+NODE, BOX = 5_000, 50_000
+ROW = 0.25
+"""Of a row whose truth is marked and joined to that of others."""
+ROW_FOUND, TEXT_READ, SHAPE = 1, 100, 60
 LIST_MOST = 100
-CHARACTERS_A_ROW = 1.5
-"""Characters that are searched as long as a row is compared."""
 
 
-class Held(Protocol):
-    """Columns of which some are made."""
-
-    def held(self, name: str) -> Value | None:
-        """A column that is there already."""
-        ...
-
-
-def effort(expression: Any, columns: Held) -> float:
-    """Rows that are compared; LONG where it may be more than can be said beforehand."""
+def effort(expression: Any, columns: Held, constant: Constant) -> float:
+    """LONG where it may be more than can be said beforehand; above AT_ONCE not all of it."""
     match expression:
         case {"op": str(op), "args": [*parts]} if op.lower() in ("and", "or", "not"):
-            return NODE + sum(effort(part, columns) for part in parts)
-        case {"op": str(op), "args": [{"property": str(name)}, *others]}:
-            rule, column = RULES.get(op.lower()), columns.held(name)
-            return LONG if rule is None or column is None else NODE + rule(column, others)
+            total: float = NODE
+            for part in parts:
+                total += effort(part, columns, constant) if total <= AT_ONCE else 0
+            return total
+        case {"op": str(op), "args": [part, *others]}:
+            rule, column = RULES.get(op.lower()), held_column(columns, part)
+            if rule is not None and column is not None:
+                return NODE + ROW * len(columns) + rule(column, others, constant)
     return LONG
 
 
-def by_row(column: Value, others: list[Any]) -> float:
-    plain = all(isinstance(one, str | int | float) for one in others)
-    return len(column.known) if plain and not isinstance(column.index, shapely.STRtree) else LONG
+def by_row(column: Value, others: list[Any], constant: Constant) -> float:
+    return 0 if column.kind != GEOMETRY and all(map(is_plain, others)) else LONG
 
 
-def by_list(column: Value, others: list[Any]) -> float:
+def is_plain(part: Any) -> bool:
+    match part:
+        case str() | int() | float() | {"date": _} | {"timestamp": _}:
+            return True
+        case {"op": str(op), "args": [str()]}:
+            return op.lower() in FOLDS
+    return False
+
+
+def by_list(column: Value, others: list[Any], constant: Constant) -> float:
     match others:
         case [list(options)] if len(options) <= LIST_MOST:
-            return 2 * by_row(column, options)
+            return by_row(column, options, constant) + ROW_FOUND * len(column.known)
     return LONG
 
 
-def by_part(column: Value, others: list[Any]) -> float:
-    """Of a LIKE: all texts are gone through, once they are held as one."""
-    index = column.index
+def by_part(column: Value, others: list[Any], constant: Constant) -> float:
+    """Of a LIKE: by how many texts may hold its longest part, once it is held which do."""
+    index, patterns = column.index, [constant(one) for one in others]
+    match patterns:
+        case [Value(kind="text", data=data)] if isinstance(index, CodedTexts):
+            if len(index.values) < FEW:
+                return by_value(column, [[]], constant)
+            part = plain_part(data[0])
+            count = index.count_about(part) if index.is_searched else None
+            return LONG if count is None else TEXT_READ * count
+    return LONG
+
+
+def by_value(column: Value, others: list[Any], constant: Constant) -> float:
+    """Each different value is looked at."""
     match others:
-        case [str(pattern)] if isinstance(index, CodedTexts) and plain_part(pattern):
-            return len(column.known) + index.characters / CHARACTERS_A_ROW
+        case [list()] if isinstance(column.index, Coded) and len(column.index.values) < FEW:
+            return TEXT_READ * len(column.index.values) + ROW_FOUND * len(column.known)
     return LONG
 
 
-def by_box(column: Value, others: list[Any]) -> float:
-    """Of a box among what is mostly points."""
+def by_box(column: Value, others: list[Any], constant: Constant) -> float:
+    """Of a box among what is mostly points: by how many may lie in it."""
     match others:
-        case [{"bbox": list()}] if isinstance(column.index, shapely.STRtree):
-            return len(column.known)
+        case [{"bbox": list()} as box] if isinstance(column.index, shapely.STRtree):
+            literal = constant(box)
+            assert literal is not None
+            return BOX + SHAPE * len(column.known) * share_in(column.index, literal.data[0])
     return LONG
 
 
-Rule = Callable[[Value, list[Any]], float]
+Rule = Callable[[Value, list[Any], Constant], float]
 RULES: dict[str, Rule] = {
     **dict.fromkeys(COMPARISONS, by_row),
     "between": by_row,
@@ -76,4 +100,5 @@ RULES: dict[str, Rule] = {
     "in": by_list,
     "like": by_part,
     "s_intersects": by_box,
+    **dict.fromkeys(ARRAYS, by_value),
 }

@@ -7,8 +7,11 @@ from typing import Any, Protocol
 import numpy as np
 
 from app.domain.projections import CRS84, Projection
+from app.store.cql.coded import Rows
 from app.store.cql.cost import Pricing, Size
+from app.store.cql.effort import effort
 from app.store.cql.errors import wrong
+from app.store.cql.narrow import Held, narrowed
 from app.store.cql.operators.arrays import ARRAYS, array_relation
 from app.store.cql.operators.comparison import (
     ARITHMETIC,
@@ -20,7 +23,7 @@ from app.store.cql.operators.comparison import (
     is_null,
     like,
 )
-from app.store.cql.operators.functions import call
+from app.store.cql.operators.functions import FOLDS, call
 from app.store.cql.operators.spatial import (
     SPATIAL,
     box_literal,
@@ -73,9 +76,24 @@ class Columns(Protocol):
         ...
 
 
-def evaluate(expression: Any, columns: Columns, projection: Projection = CRS84) -> Mask:
-    """The rows for which the expression is true; geometries of it are in `projection`."""
-    return Evaluation(expression, columns, projection).rows()
+class AllColumns(Columns, Held, Protocol):
+    """Columns with all rows."""
+
+    def of(self, rows: Rows) -> Columns:
+        """The same of some rows."""
+        ...
+
+
+def evaluate(expression: Any, columns: AllColumns, projection: Projection = CRS84) -> Mask:
+    """Which rows the expression is true of; geometries of it are in `projection`."""
+    evaluation = Evaluation(expression, columns, projection)
+    rows = evaluation.candidates(columns)
+    if rows is None:
+        return evaluation.rows()
+    evaluation.columns = columns.of(rows)
+    mask = np.zeros(len(columns), np.bool_)
+    mask[rows] = evaluation.rows()
+    return mask
 
 
 class Evaluation:
@@ -93,6 +111,14 @@ class Evaluation:
         self._sharing = Sharing(expression)
         self._values: dict[int, Value] = {}
         self._truths: dict[int, Truth] = {}
+
+    def candidates(self, columns: Held) -> Rows | None:
+        """The rows that it may be true of; None where these are not few."""
+        return narrowed(self.expression, columns, self.plain)
+
+    def effort(self, columns: Held) -> float:
+        """How long it takes, about (app/store/cql/effort.py)."""
+        return effort(self.expression, columns, self.plain)
 
     def cost(self) -> int:
         """What it will cost (app/store/cql/cost.py). Raises BadValue for a bad geometry."""
@@ -216,6 +242,15 @@ class Evaluation:
                 "timestamp or interval, a bbox or a GeoJSON geometry",
             )
         return value
+
+    def plain(self, expression: Any) -> Value | None:
+        """The value of a literal; None of anything else."""
+        match expression:
+            case {"op": str(name), "args": [str(text)]} if name.lower() in FOLDS:
+                return call(name.lower(), [constant(TEXT, text)])
+            case str() | bool() | int() | float() | {"date": _} | {"timestamp": _}:
+                return self.value(expression)
+        return self.geometry(expression)
 
     def geometry(self, expression: Any) -> Value | None:
         """A geometry literal, read once; None for anything else."""

@@ -45,6 +45,17 @@ def properties_of(expression: Any) -> Iterator[str]:
         level = [part for one in level for part in parts(one)]
 
 
+def searched_in(expression: Any) -> Iterator[str]:
+    """The names of the properties it looks for a part in."""
+    level = [expression]
+    while level:
+        for one in level:
+            match one:
+                case {"op": str(op), "args": [{"property": str(name)}, *_]} if op.lower() == "like":
+                    yield name
+        level = [part for one in level for part in parts(one)]
+
+
 def depth(expression: Any) -> int:
     """How deeply an expression is nested, found level by level so that depth costs no stack."""
     levels, level = 0, [expression]

@@ -1,6 +1,6 @@
 """What expressions evaluate to: a value per row with its kind, and truth that may be unknown."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import reduce
 from typing import Any
@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from app.store.cql.coded import Coded, coded, coded_texts
+from app.store.cql.coded import Coded, Rows, coded, coded_numbers, coded_texts
 from app.store.cql.errors import wrong
 
 Mask = NDArray[np.bool_]
@@ -35,6 +35,11 @@ class Value:
     index: Coded | shapely.STRtree | None = None
     """Of a column, by which rows are found without looking at each."""
 
+    def of(self, rows: Rows) -> "Value":
+        """The same of some rows."""
+        index = self.index.of(rows) if isinstance(self.index, Coded) else None
+        return Value(self.kind, self.data[rows], self.known[rows], self.unit, index)
+
 
 @dataclass(frozen=True, slots=True)
 class Truth:
@@ -55,8 +60,11 @@ class Truth:
 
 def judged(holds: Mask, *operands: Value) -> Truth:
     """Truth of a comparison: unknown wherever one of its operands is."""
-    known = reduce(np.logical_and, (one.known for one in operands))
-    return Truth(holds & known, ~holds & known)
+    some = [one.known for one in operands if len(one.known) > 1 or not one.known[0]]
+    if not some:
+        return Truth(holds, ~holds)
+    known = reduce(np.logical_and, some)
+    return Truth(holds & known, known > holds)
 
 
 def constant(kind: str, value: object, unit: str = "") -> Value:
@@ -69,14 +77,17 @@ def column(kind: str, values: Iterable[Any], known: Iterable[bool], unit: str = 
     return Value(kind, array_of(kind, list(values)), np.array(list(known), np.bool_), unit)
 
 
-INDEXES: dict[str, Callable[[Sequence[Any]], Coded]] = {TEXT: coded_texts, LIST: coded}
+INDEXES: dict[str, Callable[[list[Any] | NDArray[Any]], Coded]] = {
+    TEXT: coded_texts, LIST: coded, **dict.fromkeys((NUMBER, DATE, INSTANT), coded_numbers),
+}  # fmt: skip
 
 
 def indexed(kind: str, values: Iterable[Any], known: Iterable[bool]) -> Value:
     """The same for many rows, with what makes them quick to find; equal ones are one object."""
     if kind not in INDEXES:
         return column(kind, values, known)
-    index = INDEXES[kind](list(values))
+    given = list(values)
+    index = INDEXES[kind](given if kind in (TEXT, LIST) else array_of(kind, given))
     data = array_of(kind, list(index.values))[index.codes]
     return Value(kind, data, np.array(list(known), np.bool_), index=index)
 

@@ -23,8 +23,6 @@ def array_relation(op: str, left: Value, right: Value) -> Truth:
     relation = ARRAYS[op]
     if isinstance(left.index, Coded) and len(right.data) == 1:
         other = right.data[0]
-        return judged(
-            left.index.rows(relation(value, other) for value in left.index.values), left, right
-        )
+        return judged(left.index.rows(lambda value: relation(value, other)), left, right)
     pairs = zip(*np.broadcast_arrays(left.data, right.data), strict=True)
     return judged(np.array([relation(a, b) for a, b in pairs], np.bool_), left, right)

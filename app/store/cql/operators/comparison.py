@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from app.store.cql.coded import LAST_CHARACTER, CodedTexts, coded_texts, plain_part
+from app.store.cql.coded import LAST_CHARACTER, CodedTexts, Ranked, coded_texts, plain_part
 from app.store.cql.errors import wrong
 from app.store.cql.values import (
     BOOLEAN,
@@ -51,9 +51,9 @@ def compare(op: str, left: Value, right: Value) -> Truth:
     """`left op right`, both of one kind."""
     function, allowed = COMPARISONS[op]
     same_kind(op, left, right, allowed)
-    if isinstance(left.index, CodedTexts) and len(right.data) == 1:
+    if isinstance(left.index, Ranked) and len(right.data) == 1:
         return judged(left.index.compare(op, right.data[0]), left, right)
-    if isinstance(right.index, CodedTexts) and len(left.data) == 1:
+    if isinstance(right.index, Ranked) and len(left.data) == 1:
         return compare(TURNED.get(op, op), right, left)
     return judged(function(left.data, right.data).astype(np.bool_), left, right)
 
@@ -67,18 +67,19 @@ def is_in(value: Value, options: Sequence[Value], plain: Sequence[Value] = ()) -
 
     Plain values are looked up, so that a long list costs no more than a short one.
     """
-    nothing = judged(np.zeros(value.known.shape, np.bool_), value)
     truths = (
         *(compare("=", value, option) for option in options),
         *(among(value, one) for one in plain),
     )
-    return reduce(Truth.__or__, truths, nothing)
+    if not truths:
+        return judged(np.zeros(value.known.shape, np.bool_), value)
+    return reduce(Truth.__or__, truths)
 
 
 def among(value: Value, plain: Value) -> Truth:
     """Equal to one of some plain values."""
     same_kind("=", value, plain, COMPARABLE)
-    if isinstance(value.index, CodedTexts):
+    if isinstance(value.index, Ranked):
         return judged(value.index.among(plain.data), value)
     if value.kind != TEXT:
         return judged(np.isin(value.data, plain.data), value)

@@ -61,10 +61,10 @@ def of_texts(function: Callable[[str], Any], kind: str) -> Callable[[Value], Val
 
     def apply(value: Value) -> Value:
         index = value.index
-        texts = index.values if isinstance(index, CodedTexts) else value.data
-        values = array_of(kind, [function(text) for text in texts])
-        if not isinstance(index, CodedTexts):
-            return Value(kind, values, value.known)
+        if not isinstance(index, CodedTexts) or index.is_part:
+            made = array_of(kind, [function(text) for text in value.data])
+            return Value(kind, made, value.known)
+        values = array_of(kind, [function(text) for text in index.values])
         coded = coded_texts(values.tolist()) if kind == TEXT else None
         own = coded and CodedTexts(coded.codes[index.codes], coded.values)
         return Value(kind, values[index.codes], value.known, index=own)
