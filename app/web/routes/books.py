@@ -17,7 +17,7 @@ from app.render.job import job_of
 from app.selection.overview import drawn_view
 from app.selection.picture_options import SIZES, limit_items, read_options
 from app.selection.selection import Talk
-from app.view.view import PAGE_PARAMETERS, THEMES
+from app.view.view import PAGE_PARAMETERS, THEMES, VIEW_PARAMETERS
 from app.web.api.links import base_url
 from app.web.dependencies import RenderPoolDep, Service, ServiceDep, checked
 from app.web.http.file_names import disposition
@@ -53,7 +53,8 @@ DESCRIBED = {
     "view": {
         **parameter(
             "view",
-            "The query string of a view; once for each, in order. "
+            "The query string of a view; once for each, in order. Without it and `tour` the query "
+            "is a view itself. "
             f"`say` in it are the speaker's notes (at most {SAID_MOST} characters), `dwell` the "
             f"seconds until the next (at most {DWELL_MOST})",
             TEXT,
@@ -90,7 +91,7 @@ async def deck(
     book = MADE_BY_EXT.get(f"deck.{ext}")
     if book is None:
         raise NotFound("format", ext, ("pptx", "pdf"))
-    values = known(request, DECK, await form_of(request))
+    values = known(as_tour([*request.query_params.multi_items(), *await form_of(request)]), DECK)
     stops, title = stops_of(service, values)
     whole = await asked_view(service, look_of(values, title))
     parts, talks = [], [talk_of(stop) for stop in stops]
@@ -127,7 +128,7 @@ async def deck(
 async def atlas(request: Request, service: ServiceDep, render_pool: RenderPoolDep) -> Response:
     """Cover, contents, a page or more for each county and layer, index, sources."""
     book = MADE_BY_EXT["atlas.pdf"]
-    values = known(request, ATLAS)
+    values = known(request.query_params.multi_items(), ATLAS)
     pairs = [*look_of(values, ""), *(("county", one) for one in values.get("county", []))]
     view = await asked_view(service, pairs)
     if len(view.county) > 1:
@@ -157,7 +158,7 @@ async def comparison(
     }
     if ext not in formats:
         raise NotFound("format", ext, formats)
-    values = known(request, COMPARISON)
+    values = known(request.query_params.multi_items(), COMPARISON)
     ids = await compared_of(service, first(values, "compare"))
     if len(ids) < COMPARED_LEAST:
         expected = f"the ids of {COMPARED_LEAST} items or more, or the codes of as many counties"
@@ -224,12 +225,23 @@ async def form_of(request: Request) -> list[tuple[str, str]]:
     return read_query(body)
 
 
-def known(
-    request: Request, names: tuple[str, ...], form: Sequence[tuple[str, str]] = ()
-) -> dict[str, list[str]]:
+def as_tour(pairs: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
+    """A query that names no view is one itself: that of a map, under another path.
+
+    >>> as_tour([("county", "city"), ("title", "A")])
+    [('title', 'A'), ('view', 'county=city')]
+    """
+    own = [pair for pair in pairs if pair[0] not in LOOK]
+    names = {name for name, _ in own}
+    if names & {"tour", "view"} or names.isdisjoint((*VIEW_PARAMETERS, *PAGE_PARAMETERS)):
+        return pairs
+    return [*(pair for pair in pairs if pair[0] in LOOK), ("view", urlencode(own))]
+
+
+def known(pairs: Sequence[tuple[str, str]], names: tuple[str, ...]) -> dict[str, list[str]]:
     """The parameters by name. Raises for one that is not known, or given twice but for `view`."""
     by_name: dict[str, list[str]] = {}
-    for name, text in (*request.query_params.multi_items(), *form):
+    for name, text in pairs:
         if name not in names:
             raise UnknownParameter(name, names)
         if name in by_name and name != "view":

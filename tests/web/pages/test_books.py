@@ -62,6 +62,15 @@ def test_a_tour_is_one_deck_in_its_order(served: TestClient) -> None:
     assert slide_titles(other.content) == ["汇报", "九大工业园区", "建昌治水", "来源与说明"]
 
 
+def test_a_view_is_a_deck_under_another_path(served: TestClient) -> None:
+    view = "layer=water&county=建昌县&table=1"
+    own, told = (served.get(f"/deck.pptx?{one}").content for one in (
+        view, urlencode({"view": view})
+    ))  # fmt: skip
+    assert own == told
+    assert slide_titles(served.get(f"/deck.pptx?{view}&title=汇报").content)[0] == "汇报"
+
+
 def slides_xml(body: bytes) -> str:
     with zipfile.ZipFile(io.BytesIO(body)) as file:
         names = (name for name in file.namelist() if name.startswith("ppt/slides/slide"))
@@ -191,6 +200,9 @@ def test_the_five_figures_are_a_tour_that_is_ready(served: TestClient) -> None:
         ("/deck.pptx?view=layer%3Dmoon", "industrial-parks"),
         ("/deck.pptx?view=colour%3Dred", "colour"),
         ("/deck.pptx?flavour=red", "tour"),
+        ("/deck.pptx?layer=water&flavour=red", "'flavour'"),
+        ("/deck.pptx?layer=moon", "industrial-parks"),
+        ("/deck.pptx?layer=water&layer=energy", "once"),
         ("/deck.pdf?tour=figures&tour=figures", "once"),
         ("/deck.pptx?" + "&".join(["view=layer%3Dwater"] * 31), "30"),
         ("/atlas.pdf?county=moon", "211421"),
