@@ -51,13 +51,19 @@ export function areaOf(all) {
  * @returns {Placed | null}
  */
 export function placeLabel(own, others, anchor, forms, obstacles, room) {
-    const free = (/** @type {Box} */ box) => isWithinBox(box, room) && !obstacles.some((other) => overlap(box, other));
+    const seen = obstacles.filter((other) => overlap(other, room));
+    const free = (/** @type {Box} */ box) => isWithinBox(box, room) && !seen.some((other) => overlap(box, other));
     const apart = (/** @type {Box} */ box) => !others.some((area) => touches(area, box) || area.islets.some((ring) => covers(box, ring)));
     const within = (/** @type {Form} */ form) => {
-        const boxes = candidates(own.box, room, form, anchor).filter((one) => free(one) && holds(own, one));
-        // Zones may overlap: where only one of them is, the name is its own.
-        const box = boxes.find(apart) ?? boxes[0];
-        return box && { box, leader: null, form };
+        /** @type {Placed | undefined} */
+        let shared;
+        for (const box of candidates(own.box, room, form, anchor)) {
+            if (!free(box) || !holds(own, box)) continue;
+            // Zones may overlap: where only one of them is, the name is its own.
+            if (apart(box)) return { box, leader: null, form };
+            shared ??= { box, leader: null, form };
+        }
+        return shared;
     };
     const beside = (/** @type {Form} */ form) => {
         for (const box of candidates(grownBy(own.box, LEADER_PX + Math.max(form.w, form.h)), room, form, anchor)) {
@@ -103,8 +109,8 @@ function candidates(area, room, { w, h }, [ax = 0, ay = 0]) {
     const [mx, my] = inView ? [ax - w / 2, ay - h / 2] : [left + wide / 2, top + high / 2];
     const xs = stepsAbout(mx, left, left + wide, dx ?? STEP_PX);
     const ys = stepsAbout(my, top, top + high, dy ?? STEP_PX);
-    return ys.flatMap((y) => xs.map((x) => ({ x, y, w, h })))
-        .sort((a, b) => Math.hypot(a.x - mx, a.y - my) - Math.hypot(b.x - mx, b.y - my));
+    return ys.flatMap((y) => xs.map((x) => ({ box: { x, y, w, h }, away: Math.hypot(x - mx, y - my) })))
+        .sort((a, b) => a.away - b.away).map(({ box }) => box);
 }
 
 /** Numbers from least to most, one of them the middle where it lies between. @param {number} middle @param {number} least @param {number} most @param {number} step */
@@ -142,9 +148,15 @@ function onEdge([[ax = 0, ay = 0], [bx = 0, by = 0]], [x = 0, y = 0]) {
     return [ax + share * dx, ay + share * dy];
 }
 
-/** Whether an edge runs through a box: clipped to it, something is left (Liang–Barsky). @param {[Position, Position]} edge @param {Box} box */
-function meets([[ax = 0, ay = 0], [bx = 0, by = 0]], { x, y, w, h }) {
-    const [dx, dy] = [bx - ax, by - ay];
+/** Whether an edge runs through a box. Most edges of an outline are far from a name: they are told at once. @param {[Position, Position]} edge @param {Box} box */
+function meets([[ax = 0, ay = 0], [bx = 0, by = 0]], box) {
+    const { x, y, w, h } = box;
+    return Math.max(ax, bx) >= x && Math.min(ax, bx) <= x + w && Math.max(ay, by) >= y && Math.min(ay, by) <= y + h
+        && crosses(ax, ay, bx - ax, by - ay, box);
+}
+
+/** Clipped to the box, something of the edge is left (Liang–Barsky). @param {number} ax @param {number} ay @param {number} dx @param {number} dy @param {Box} box */
+function crosses(ax, ay, dx, dy, { x, y, w, h }) {
     let [first, last] = [0, 1];
     for (const [way, room] of /** @type {[number, number][]} */ ([[-dx, ax - x], [dx, x + w - ax], [-dy, ay - y], [dy, y + h - ay]])) {
         if (way === 0 && room < 0) return false;

@@ -44,11 +44,15 @@ export function listsIn(part) {
 
 /** Whether a position lies within the rings of a zone, and not in a hole of it (even-odd). @param {Position[][]} rings @param {Position} here */
 export function isWithin(rings, [lng = 0, lat = 0]) {
-    const crossed = (/** @type {Position[]} */ ring) => ring.slice(1).filter(([x2 = 0, y2 = 0], i) => {
-        const [x1 = 0, y1 = 0] = /** @type {Position} */ (ring[i]);
-        return (y1 > lat) !== (y2 > lat) && lng < x1 + ((lat - y1) / (y2 - y1)) * (x2 - x1);
-    }).length;
-    return rings.reduce((sum, ring) => sum + crossed(ring), 0) % 2 === 1;
+    let inside = false;
+    for (const ring of rings) {
+        let [x1 = 0, y1 = 0] = ring[0] ?? [];
+        for (const [x2 = 0, y2 = 0] of ring) {
+            if ((y1 > lat) !== (y2 > lat) && lng < x1 + ((lat - y1) / (y2 - y1)) * (x2 - x1)) inside = !inside;
+            [x1, y1] = [x2, y2];
+        }
+    }
+    return inside;
 }
 
 /** @param {any} coordinates @param {Position[]} found */

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.page_objects import listed
+from tests.browser.page_objects import listed, settled
 
 pytestmark = pytest.mark.browser
 
@@ -117,3 +117,45 @@ def test_an_item_opened_from_the_list_leaves_the_window_of_the_list(open_page: O
     page.locator("#card h2").wait_for()
     assert asked(page)["bbox"] == [BOX]
     assert listed(page) == before
+
+
+DRAWN_ANEW = """new Promise((done) => {
+    const map = document.querySelector("#map");
+    const names = new Set(map.querySelectorAll(".name, .county-name"));
+    const anew = { lines: 0, names: 0 };
+    const watch = new MutationObserver((changes) => {
+        for (const { attributeName, addedNodes } of changes) {
+            anew.lines += attributeName === "d" ? 1 : 0;
+            const added = [...addedNodes].filter((one) => one.matches?.(".name, .county-name"));
+            anew.names += added.length;
+        }
+    });
+    watch.observe(map, { subtree: true, childList: true, attributes: true });
+    const key = new KeyboardEvent("keydown", { key: "ArrowLeft", keyCode: 37, bubbles: true });
+    map.dispatchEvent(key);
+    setTimeout(() => { watch.disconnect(); done({ ...anew, all: names.size }); }, 1000);
+})"""
+
+
+def test_a_small_move_draws_no_line_and_few_names_anew(open_page: OpenPage) -> None:
+    page = open_page("/")
+    page.locator("#map .base-maps button").wait_for()
+    settled(page)
+    page.locator("#map").focus()
+    anew = page.evaluate(DRAWN_ANEW)
+    assert anew["all"] > 10
+    assert anew["lines"] == 0
+    assert anew["names"] < anew["all"] / 3
+    for _ in range(5):
+        page.keyboard.press("ArrowLeft")
+        settled(page)
+    # What has come into the window is drawn, out to its edge.
+    assert page.evaluate(ROOM_LEFT) >= 0
+
+
+ROOM_LEFT = """(() => {
+    const home = document.querySelector("#map").getBoundingClientRect();
+    const drawn = document.querySelector(".veil").ownerSVGElement.getBoundingClientRect();
+    return Math.min(home.left - drawn.left, home.top - drawn.top,
+        drawn.right - home.right, drawn.bottom - home.bottom);
+})()"""

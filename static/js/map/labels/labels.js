@@ -3,7 +3,7 @@
 import { html } from "../../io/html.js";
 import { distance, pick } from "../../core/i18n.js";
 import { brokenLines, placeLabel } from "../../draw/area_label.js";
-import { leaderLine } from "./on_map.js";
+import { createKeptMarkers, leaderLine } from "./on_map.js";
 import { isWithinBox, overlap, placeLabels, scaledSize, widthOf } from "../../draw/label_placement.js";
 import { tintClass } from "../../draw/symbols.js";
 import L from "../leaflet.js";
@@ -51,8 +51,7 @@ export function createLabels(map, data) {
     pane.style.zIndex = "440";
     pane.style.pointerEvents = "none";
     pane.setAttribute("aria-hidden", "true");
-    const group = L.layerGroup().addTo(map);
-    const figureNames = L.layerGroup().addTo(map);
+    const [names, figureNames] = [createNames(map), createNames(map)];
     return {
         /**
          * @param {(Box & { text?: string })[]} obstacles
@@ -62,26 +61,22 @@ export function createLabels(map, data) {
          * @param {string[]} said names that already stand elsewhere
          * @param {Box} room the part of the map that can be seen
          */
-        draw(obstacles, singles, { names, counts }, circle, said, room) {
+        draw(obstacles, singles, { names: paths, counts }, circle, said, room) {
             const view = map.getBounds().pad(0.1);
-            group.clearLayers();
-            const zones = zoneLabels(names, obstacles, room);
-            placeAll(map, group, zones);
+            const zones = zoneLabels(paths, obstacles, room);
             const labels = [
                 ...data.features.flatMap((feature) => baseLabel(map, feature, view)).map((label) => inside(label, room))
                     .filter((label) => isWithinBox(label, room) && !said.includes(label.text) && !isSaidBeside(label, obstacles)),
                 ...singles.map(itemLabel),
                 ...counts.map(({ n, x, y }) => centred(`×${n}`, "count", x, y)),
-                ...names.filter(({ zone }) => !zone).map(pathLabel),
+                ...paths.filter(({ zone }) => !zone).map(pathLabel),
                 ...(circle ? [radiusLabel(map, circle)] : []),
             ];
-            for (const label of placeLabels(labels, [...obstacles, ...zones.map(({ label }) => label)], room)) placeMarker(map, group, label);
+            const placed = placeLabels(labels, [...obstacles, ...zones.map(({ label }) => label)], room);
+            names([...zones, ...placed.map((label) => ({ label, leader: null }))]);
         },
         /** Names the plan's own figures: they go before all others. @param {Placed[]} placed */
-        drawFigures(placed) {
-            figureNames.clearLayers();
-            placeAll(map, figureNames, placed);
-        },
+        drawFigures: (placed) => figureNames(placed),
         nearest: (/** @type {number} */ lat, /** @type {number} */ lng) => nearestName(data, lat, lng),
     };
 }
@@ -196,21 +191,27 @@ function radiusLabel(map, { top, radius }) {
     return centred(`± ${distance(radius)}`, "radius", x, y - 9);
 }
 
-/** @param {L.Map} map @param {L.LayerGroup} group @param {Placed[]} placed */
-function placeAll(map, group, placed) {
-    for (const { label, leader } of placed) {
-        placeMarker(map, group, label);
-        if (leader) leaderLine(map, leader, "names").addTo(group);
-    }
+/** What stands is moved, not written anew. @param {L.Map} map */
+function createNames(map) {
+    const kept = createKeptMarkers(L.layerGroup().addTo(map));
+    const leaders = L.layerGroup().addTo(map);
+    return (/** @type {Placed[]} */ placed) => {
+        leaders.clearLayers();
+        for (const { label, leader } of placed) {
+            const at = L.point(label.left ? label.x : label.x + label.w / 2, label.y + label.h / 2);
+            kept.put(`${label.kind} ${label.left} ${label.text}`, map.layerPointToLatLng(at), () => optionsOf(label));
+            if (leader) leaderLine(map, leader, "names").addTo(leaders);
+        }
+        kept.end();
+    };
 }
 
-/** @param {L.Map} map @param {L.LayerGroup} group @param {Label} label */
-function placeMarker(map, group, label) {
-    const at = L.point(label.left ? label.x : label.x + label.w / 2, label.y + label.h / 2);
+/** @param {Label} label @returns {L.MarkerOptions} */
+function optionsOf({ kind, left, text }) {
     const icon = L.divIcon({
-        className: `name kind-${label.kind}${label.left ? " is-left" : ""}`,
+        className: `name kind-${kind}${left ? " is-left" : ""}`,
         iconSize: [0, 0],
-        html: String(html`<span>${label.text.split("\n").map((line, i) => (i ? html`<br>${line}` : line))}</span>`),
+        html: String(html`<span>${text.split("\n").map((line, i) => (i ? html`<br>${line}` : line))}</span>`),
     });
-    L.marker(map.layerPointToLatLng(at), { icon, pane: "names", interactive: false, keyboard: false }).addTo(group);
+    return { icon, pane: "names", interactive: false, keyboard: false };
 }

@@ -1,4 +1,4 @@
-/** Areas, lines and leaders of names between degrees and the pixels of a map. */
+/** Areas, lines, leaders and names between degrees and the pixels of a map; names stay from one drawing to the next. */
 
 import { areaOf } from "../../draw/area_label.js";
 import L from "../leaflet.js";
@@ -28,4 +28,32 @@ export function labelPositions(lines, view) {
     const longest = lines.map((line) => line.filter(seen)).sort((a, b) => b.length - a.length)[0] ?? [];
     const along = longest.length > 1 ? SHARES.map((share) => /** @type {Position} */ (longest[Math.round(share * (longest.length - 1))])) : [];
     return along.map(([lng = 0, lat = 0]) => [lat, lng]);
+}
+
+/**
+ * Says what is drawn from now on: each by a key that tells how it looks, and its place. What stands already is moved
+ * there, what has no place any more goes.
+ * @param {L.LayerGroup} group
+ */
+export function createKeptMarkers(group) {
+    /** @type {Map<string, L.Marker>} */
+    let shown = new Map();
+    /** @type {Map<string, L.Marker>} */
+    let next = new Map();
+    return {
+        /** @param {string} key @param {L.LatLng} latlng @param {() => L.MarkerOptions} options @returns {L.Marker} on the map */
+        put(key, latlng, options) {
+            let own = key;
+            while (next.has(own)) own += " ";
+            const marker = shown.get(own)?.setLatLng(latlng) ?? L.marker(latlng, options()).addTo(group);
+            shown.delete(own);
+            next.set(own, marker);
+            return marker;
+        },
+        /** All has been put. */
+        end() {
+            for (const marker of shown.values()) marker.remove();
+            [shown, next] = [next, new Map()];
+        },
+    };
 }

@@ -9,7 +9,7 @@ import { lang, number, pick, pickOwn, t } from "../../core/i18n.js";
 import L from "../leaflet.js";
 import { listsIn } from "../../draw/geometry.js";
 import { placeLabel } from "../../draw/area_label.js";
-import { areaOn, leaderLine } from "../labels/on_map.js";
+import { areaOn, createKeptMarkers, leaderLine } from "../labels/on_map.js";
 import { scaledSize } from "../../draw/label_placement.js";
 
 /** @typedef {import("../../core/types.d.ts").Item} Item */
@@ -152,16 +152,19 @@ function tint(item) {
  */
 function createCountyNames(map, open) {
     map.createPane("county-names").style.zIndex = "450";
-    const group = L.layerGroup().addTo(map);
+    const [kept, leaders] = [createKeptMarkers(L.layerGroup().addTo(map)), L.layerGroup().addTo(map)];
+    const areasOf = outlinesAt(map);
+    /** What each badge does now. @type {Map<string, () => void>} */
+    const openings = new Map();
     /** @type {(Box & { text: string })[]} */
     let boxes = [];
     return {
         boxes: () => boxes,
         /** @param {Named[]} counties @param {Box[]} obstacles @param {Box} room the part of the map that can be seen */
         draw(counties, obstacles, room) {
-            group.clearLayers();
+            leaders.clearLayers();
             boxes = [];
-            const areas = counties.map(({ feature }) => areaOn(map, listsIn(feature.geometry)));
+            const areas = areasOf(counties);
             for (const [i, { county, feature, wide, tally, chosen }] of counties.entries()) {
                 const forms = formsOf(county, wide.length, tally).map((form) => ({ ...form, ...extentOf(map, form) }));
                 const [lng, lat] = feature.properties?.label ?? [0, 0];
@@ -173,10 +176,26 @@ function createCountyNames(map, open) {
                 boxes.push({ ...placed.box, text: pick(county, "name") });
                 const form = /** @type {Form & Extent} */ (placed.form);
                 const latlng = map.layerPointToLatLng([placed.box.x - form.left, placed.box.y - form.top]);
-                mark(group, latlng, form, county, chosen, () => open(latlng, wide, county));
-                if (placed.leader) leaderLine(map, placed.leader, "county-names").addTo(group);
+                openings.set(county.code, () => open(latlng, wide, county));
+                mark(kept, latlng, form, county, chosen, openings);
+                if (placed.leader) leaderLine(map, placed.leader, "county-names").addTo(leaders);
             }
+            kept.end();
         },
+    };
+}
+
+/** The counties in the pixels of the map, which stay the same while it is but moved. @param {L.Map} map */
+function outlinesAt(map) {
+    /** @type {import("../../draw/area_label.js").Area[]} */
+    let areas = [];
+    /** @type {unknown[]} */
+    let known = [];
+    return (/** @type {Named[]} */ counties) => {
+        const now = [map.getZoom(), map.options.crs, ...Object.values(map.getPixelOrigin())];
+        if (now.some((one, i) => one !== known[i])) areas = counties.map(({ feature }) => areaOn(map, listsIn(feature.geometry)));
+        known = now;
+        return areas;
     };
 }
 
@@ -222,13 +241,16 @@ function extentOf(map, { markup, kind }) {
     return extent;
 }
 
-/** @param {L.LayerGroup} group @param {L.LatLng} latlng @param {Form} form @param {County} county @param {boolean} chosen @param {() => void} open */
-function mark(group, latlng, { markup, kind }, county, chosen, open) {
-    const icon = L.divIcon({ className: `county-name ${kind} ${chosen ? "is-chosen" : ""}`, iconSize: [0, 0], html: markup });
-    const marker = L.marker(latlng, { icon, pane: "county-names", keyboard: false, interactive: false }).addTo(group);
-    marker.getElement()?.setAttribute("data-county", county.code);
-    const button = marker.getElement()?.querySelector("button");
+/** @param {ReturnType<typeof createKeptMarkers>} kept @param {L.LatLng} latlng @param {Form} form @param {County} county @param {boolean} chosen @param {Map<string, () => void>} openings */
+function mark(kept, latlng, { markup, kind }, { code }, chosen, openings) {
+    const className = `county-name ${kind} ${chosen ? "is-chosen" : ""}`;
+    const element = kept.put([code, className, markup].join(" "), latlng, () => (
+        { icon: L.divIcon({ className, iconSize: [0, 0], html: markup }), pane: "county-names", keyboard: false, interactive: false }
+    )).getElement();
+    if (!element || element.dataset.county) return;
+    element.dataset.county = code;
+    const button = element.querySelector("button");
     if (!button) return;
     L.DomEvent.disableClickPropagation(button);
-    button.addEventListener("click", open);
+    button.addEventListener("click", () => openings.get(code)?.());
 }

@@ -97,12 +97,15 @@ function keepOffLand(root, state, settled, tell) {
     });
 }
 
-/** Whether land of the plan lies under an element, were it so high. @param {HTMLElement} root @param {number} height */
+/** Whether land of the plan lies under an element, were it so high: each outline is asked, which is far less than to ask what all lies at a spot. @param {HTMLElement} root @param {number} height */
 function isOverLand(root, height) {
     const { left, right, bottom } = root.getBoundingClientRect();
     const steps = Array.from({ length: LOOKED_AT }, (_, i) => i / (LOOKED_AT - 1));
-    return steps.some((x) => steps.some((y) => document.elementsFromPoint(left + x * (right - left), bottom - y * height)
-        .some((element) => element.matches(".veil:not(.is-out)"))));
+    const spots = steps.flatMap((x) => steps.map((y) => ({ x: left + x * (right - left), y: bottom - y * height })));
+    return /** @type {SVGPathElement[]} */ ([...document.querySelectorAll(".veil:not(.is-out)")]).some((land) => {
+        const [home, drawn] = [land.ownerSVGElement?.getBoundingClientRect(), land.ownerSVGElement?.viewBox.baseVal];
+        return home && drawn && spots.some(({ x, y }) => land.isPointInFill({ x: x - home.left + drawn.x, y: y - home.top + drawn.y }));
+    });
 }
 
 /** @param {HTMLElement} root @param {import("../../core/state.js").State} state @param {() => void} fold */
