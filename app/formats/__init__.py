@@ -38,6 +38,7 @@ FORMATS: tuple[Format, ...] = (
         ext="xlsx",
         media_type=XLSX,
         render=written_by("app.formats.tabular.xlsx"),
+        pieces=written_by("app.formats.tabular.xlsx", "pieces"),
         options=("compare",),
         in_worker=True,
     ),

@@ -12,7 +12,9 @@ import logging
 import os
 import struct
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 log = logging.getLogger(__name__)
 
@@ -72,6 +74,31 @@ class DiskCache:
             self._set_problem(str(error))
         else:
             self._set_problem("")
+
+    @contextlib.contextmanager
+    def begun(self, key: str) -> Iterator[IO[bytes] | None]:
+        """A file of the folder for an entry that somebody else writes; None where none can be. At
+        the end it is kept where it is whole, and is gone otherwise; who has it open reads on.
+        """
+        try:
+            file = tempfile.NamedTemporaryFile(  # noqa: SIM115
+                dir=self.folder, prefix=key, suffix=PARTIAL, delete=False
+            )
+        except OSError:
+            yield None
+            return
+        fcntl.flock(file, fcntl.LOCK_EX)
+        try:
+            yield file
+            is_whole = os.pread(file.fileno(), len(MAGIC), 0) == MAGIC
+            if is_whole and os.fstat(file.fileno()).st_size <= self.max_bytes:
+                with contextlib.suppress(OSError):
+                    os.replace(file.name, self._path(key))
+                    self._make_room()
+        finally:
+            file.close()
+            with contextlib.suppress(OSError):
+                os.unlink(file.name)
 
     @property
     def held(self) -> int:
@@ -146,7 +173,11 @@ class DiskCache:
 
 def packed(key: str, body: bytes) -> bytes:
     """The header of an entry."""
-    return HEADER.pack(MAGIC, len(body), digest_of(key, body))
+    return header_of(len(body), digest_of(key, body))
+
+
+def header_of(length: int, digest: bytes) -> bytes:
+    return HEADER.pack(MAGIC, length, digest)
 
 
 def unpacked(key: str, data: bytes) -> bytes | None:
@@ -161,7 +192,13 @@ def unpacked(key: str, data: bytes) -> bytes | None:
 
 
 def digest_of(key: str, body: bytes) -> bytes:
-    return hashlib.blake2b(body, digest_size=16, key=key.encode()[:64]).digest()
+    digest = keyed_digest(key)
+    digest.update(body)
+    return digest.digest()
+
+
+def keyed_digest(key: str) -> "hashlib.blake2b":
+    return hashlib.blake2b(digest_size=16, key=key.encode()[:64])
 
 
 def remove_unless_locked(path: Path) -> None:

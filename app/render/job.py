@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from app.formats import BY_EXT, Format, Selection
@@ -21,6 +22,9 @@ class RenderJob:
     """How many times longer than a picture it may take."""
     features: Sequence[Any] | None = None
     """The view's, as their store has them, or as they are sent (app/render/sent_features.py)."""
+
+    into: Path | None = None
+    """The file it is written into, where others read it meanwhile."""
 
     @property
     def name(self) -> str:

@@ -5,13 +5,18 @@ time, in fair turns, and kept.
 import asyncio
 import threading
 import weakref
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
 from app.domain.errors import Overloaded
 from app.render.disk_cache import DiskCache
+from app.render.follower import Follower
+from app.render.growing_file import GrowingFile
 from app.render.job import RenderJob
 from app.render.single_flight import PendingRender, SingleFlight
 from app.render.slot import ThreadSlot, WorkerLimits, WorkerSlot, discard_all
@@ -58,12 +63,13 @@ class Lane(Generic[Work]):
     """Some slots and the queue before them. A thread a slot lives as long as anything waits."""
 
     def __init__(
-        self, name: str, slots: Sequence[Slot[Work]], waiting: int, cache: DiskCache, min_bytes: int
-    ) -> None:
+        self, name: str, slots: Sequence[Slot[Work]], waiting: int, cache: DiskCache,
+        min_bytes: int, *, into: Callable[[Work, Path], Work],
+    ) -> None:  # fmt: skip
         self.queue: FairQueue[PendingRender[Work]] = FairQueue(waiting, name)
         self.flights: SingleFlight[Work] = SingleFlight()
         self.slots, self._idle = slots, list(slots)
-        self._cache, self._min_bytes = cache, min_bytes
+        self._cache, self._min_bytes, self._into = cache, min_bytes, into
         self._lock = threading.Lock()
 
     @property
@@ -78,8 +84,12 @@ class Lane(Generic[Work]):
     def running(self) -> int:
         return len(self.slots) - len(self._idle)
 
-    def join(self, key: str, client: str, work: Work) -> PendingRender[Work]:
-        """Wait for a file with others who do, or first. Raises Overloaded where all is full."""
+    def join(
+        self, key: str, client: str, work: Work, *, reads: bool = False
+    ) -> PendingRender[Work]:
+        """Wait for a file with others who do, or first; who `reads` takes it while it is written.
+        Raises Overloaded where all is full.
+        """
         with self._lock:
             pending = self.flights.find(key)
             displaced = None
@@ -95,14 +105,16 @@ class Lane(Generic[Work]):
                         target=self._run, args=(slot,), name=self.queue.name, daemon=True
                     ).start()
             pending.waiting += 1
+            pending.readers += reads
         if displaced is not None:
             displaced.fail(Overloaded(self.queue.name, "gave way to others who wait for less"))
         return pending
 
-    def release(self, pending: PendingRender[Work]) -> None:
+    def release(self, pending: PendingRender[Work], *, reads: bool = False) -> None:
         """One waits no more. With the last the file is taken out of the queue, or stopped."""
         with self._lock:
             pending.waiting -= 1
+            pending.readers -= reads
             if pending.waiting or pending.future.done():
                 return
             self.flights.remove(pending)
@@ -133,15 +145,25 @@ class Lane(Generic[Work]):
                 pending.fail(error)
             else:
                 self._done(pending)
+                if pending.file and pending.waiting > pending.readers:
+                    body = body or pending.file.whole()
                 pending.finish(body)
 
     def _made(self, slot: Slot[Work], pending: PendingRender[Work]) -> bytes:
-        """Somebody may have kept it while this one waited."""
+        """The bytes; none where they are in the pending file. Somebody may have kept them while
+        this one waited.
+        """
         body = self._cache.get(pending.key, counted=False)
-        if body is None:
-            body = slot.run(pending.work, pending.unwanted)
-            if len(body) >= self._min_bytes:
-                self._cache.put(pending.key, body)
+        if body is not None:
+            return body
+        work = pending.work
+        with self._cache.begun(pending.key) if pending.readers else nullcontext() as file:
+            if file:
+                pending.file = GrowingFile(file)
+                work = self._into(work, pending.file.path)
+            body = slot.run(work, pending.unwanted)
+        if body and len(body) >= self._min_bytes:
+            self._cache.put(pending.key, body)
         return body
 
     def _next(self, slot: Slot[Work]) -> PendingRender[Work] | None:
@@ -167,9 +189,16 @@ class RenderPool:
     ) -> None:
         self.cache = cache
         slots = [WorkerSlot(limits, cache.folder) for _ in range(workers)]
-        self.pictures: Lane[RenderJob] = Lane("pictures", slots, waiting, cache, 0)
+        self.pictures: Lane[RenderJob] = Lane(
+            "pictures", slots, waiting, cache, 0, into=lambda job, path: replace(job, into=path)
+        )
         self.files: Lane[Callable[[], bytes]] = Lane(
-            "files", [ThreadSlot() for _ in range(threads)], waiting, cache, MIN_CACHED_BYTES
+            "files",
+            [ThreadSlot() for _ in range(threads)],
+            waiting,
+            cache,
+            MIN_CACHED_BYTES,
+            into=lambda make, path: make,
         )
         self._discard = weakref.finalize(self, discard_all, slots)
 
@@ -183,6 +212,17 @@ class RenderPool:
         Raises Overloaded when too many wait, it takes too long, or nobody waits any more.
         """
         return await waited(self.pictures, job.key, client, job, gone)
+
+    async def stream(self, job: RenderJob, client: str, gone: Gone) -> bytes | AsyncIterator[bytes]:
+        """The same of a format that is written piece by piece: a large file comes while it is
+        made, and breaks off where that fails.
+        """
+        lane = self.pictures
+        pending = lane.join(job.key, client, job, reads=True)
+        release = partial(lane.release, pending, reads=True)
+        return await Follower(shared(pending.future), lambda: pending.file, gone, release).follow(
+            lane.name
+        )
 
     async def make_here(
         self, key: str, make: Callable[[], bytes], client: str, gone: Gone

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from threading import Event
 from typing import Generic, TypeVar
 
+from app.render.growing_file import GrowingFile
+
 Work = TypeVar("Work")
 
 
@@ -19,6 +21,10 @@ class PendingRender(Generic[Work]):
     work: Work
     future: Future[bytes] = field(default_factory=Future)
     waiting: int = 0
+    readers: int = 0
+    """Those of them who take it while it is written."""
+    file: GrowingFile | None = None
+    """Where it is written meanwhile, if it is."""
     unwanted: Event = field(default_factory=Event)
     """Set when nobody waits any more."""
     interrupt: Callable[[], None] | None = None

@@ -5,6 +5,7 @@ and it can be stopped at any moment.
 """
 
 import asyncio
+import contextlib
 import gc
 import os
 import threading
@@ -25,6 +26,7 @@ from app.domain.errors import PlanmapError
 from app.formats import MADE_BY_EXT, Selection
 from app.pack.pack import Pack
 from app.picture.window.window_layout import is_laid_out
+from app.render.growing_file import write_entry
 from app.render.job import RenderJob
 from app.render.sent_features import SentFeatures
 from app.store.base import Store
@@ -69,13 +71,23 @@ def render(job: RenderJob) -> Outcome:
     try:
         copy = COPIES.find(job.selection.catalog)
         given = job.features.opened() if isinstance(job.features, SentFeatures) else None
-        body = MADE_BY_EXT[job.ext].render(copy.fill(job.selection, given))
+        body = made(job, copy.fill(job.selection, given))
         copy.check()
         return Outcome(body, memory=memory_held())
     except PlanmapError as error:
         return Outcome(error=error, memory=memory_held())
     except Exception:
         return Outcome(trouble=traceback.format_exc(), memory=memory_held())
+
+
+def made(job: RenderJob, selection: Selection) -> bytes:
+    """The bytes of a file; none where they have been written as it was asked for."""
+    file_format = MADE_BY_EXT[job.ext]
+    if job.into and file_format.pieces:
+        with contextlib.suppress(OSError):  # where there is no room it is handed over
+            write_entry(job.into, job.key, file_format.pieces(selection))
+            return b""
+    return file_format.render(selection)
 
 
 class PackCopy:

@@ -1,11 +1,11 @@
 """A format writes a selection of features as a file; all formats are listed in FORMATS."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import wraps
 from importlib import import_module
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 import numpy as np
 from shapely.geometry import shape
@@ -22,6 +22,8 @@ from app.selection.map_window import MapWindow
 from app.selection.picture_options import PictureOptions
 from app.store.proximity import metres_from
 from app.view.view import DRAWN_ONLY, PAGE_PARAMETERS, View
+
+Written = TypeVar("Written")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,8 @@ class Format:
     ext: str
     media_type: str
     render: Callable[[Selection], bytes]
+    pieces: Callable[[Selection], Iterable[bytes]] | None = None
+    """The same bytes as they are written, of a format that never looks back."""
     kind: str = "data"
     download: bool = field(default=True)
     options: tuple[str, ...] = ()
@@ -127,6 +131,8 @@ class Format:
         """No writer meets a character that its format cannot hold; data say how far items are."""
         prepare = with_distances if self.kind == "data" else printable_selection
         object.__setattr__(self, "render", prepared(self.render, prepare))
+        if self.pieces:
+            object.__setattr__(self, "pieces", prepared(self.pieces, prepare))
         of_kind = IGNORED_BY_DATA if self.kind == "data" else IGNORED
         object.__setattr__(self, "ignored", (*of_kind, *self.ignored))
         if self.kind == "data" and self.in_worker:
@@ -146,12 +152,12 @@ class Format:
 
 
 def prepared(
-    render: Callable[[Selection], bytes], prepare: Callable[[Selection], Selection]
-) -> Callable[[Selection], bytes]:
+    render: Callable[[Selection], Written], prepare: Callable[[Selection], Selection]
+) -> Callable[[Selection], Written]:
     """The same writer, given the selection as `prepare` makes it."""
 
     @wraps(render)
-    def render_prepared(selection: Selection) -> bytes:
+    def render_prepared(selection: Selection) -> Written:
         return render(prepare(selection))
 
     return render_prepared
@@ -197,12 +203,11 @@ def printable_selection(selection: Selection) -> Selection:
     )
 
 
-def written_by(module: str, name: str = "render") -> Callable[[Selection], bytes]:
+def written_by(module: str, name: str = "render") -> Callable[[Selection], Any]:
     """A writer whose module is loaded when it first writes: no start waits for its libraries."""
 
-    def render(selection: Selection) -> bytes:
-        writer: Callable[[Selection], bytes] = getattr(import_module(module), name)
-        return writer(selection)
+    def render(selection: Selection) -> Any:
+        return getattr(import_module(module), name)(selection)
 
     return render
 

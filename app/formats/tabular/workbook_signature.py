@@ -3,7 +3,6 @@ the clock.
 """
 
 import re
-from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 from xml.sax.saxutils import escape
@@ -42,13 +41,14 @@ def sign(book: Workbook, signature: Signature) -> None:
     properties.created = datetime.fromisoformat(signature.day)
 
 
-def dated(
-    parts: dict[str, bytes], publisher: str, day: str, streamed: Mapping[str, Body] | None = None
-) -> bytes:
-    """The parts of a workbook without the time at which it was saved, and without the library's
-    name; `streamed` are written in place of those of the same name.
-    """
+def dated(parts: dict[str, bytes], publisher: str, day: str) -> bytes:
+    """A workbook without the time at which it was saved, and without the library's name."""
+    return zipped(dated_parts(parts, publisher, day).items(), day)
+
+
+def dated_parts(parts: dict[str, bytes], publisher: str, day: str) -> dict[str, Body]:
+    """The parts of such a workbook."""
     app = APP_BODY.format(application=APPLICATION, company=escape(publisher)).encode()
     stamp = rb"\g<1>" + f"{day}T00:00:00Z".encode()
     own = {CORE: MODIFIED.sub(stamp, parts[CORE]), APP: app}
-    return zipped({**parts, **own, **(streamed or {})}.items(), day)
+    return {**parts, **own}

@@ -26,8 +26,8 @@ from app.formats.tabular.side_by_side import (
     table,
 )
 from app.formats.tabular.table import Column, columns, columns_of, heading, row_maker, rows
-from app.formats.tabular.workbook_signature import Signature, dated, sign
-from app.formats.zips import Body, unzipped
+from app.formats.tabular.workbook_signature import Signature, dated_parts, sign
+from app.formats.zips import Body, unzipped, zip_pieces
 from app.selection.about import About, about_selection, label_in
 from app.selection.selection import Selection
 
@@ -60,6 +60,10 @@ WriteOnlySheet = Any
 
 
 def render(selection: Selection) -> bytes:
+    return b"".join(pieces(selection))
+
+
+def pieces(selection: Selection) -> Iterator[bytes]:
     """Three sheets: the items, what was filtered and whose it is, the columns.
 
     The library makes all but the rows of the items; these are written when the file is packed, as
@@ -78,7 +82,7 @@ def render_comparison(selection: Selection) -> bytes:
     book = Workbook(write_only=True)
     facts = about_selection(selection)
     fill_comparison(book, selection)
-    return saved(book, selection, facts, filled(book, selection, facts))
+    return b"".join(saved(book, selection, facts, filled(book, selection, facts)))
 
 
 def filled(book: Workbook, selection: Selection, about: About) -> Iterator[str]:
@@ -271,7 +275,9 @@ def sheet_titles(selection: Selection) -> list[str]:
     return [word_in(words, selection.lang) for words in SHEETS]
 
 
-def saved(book: Workbook, selection: Selection, facts: About, below: Iterator[str]) -> bytes:
+def saved(
+    book: Workbook, selection: Selection, facts: About, below: Iterator[str]
+) -> Iterator[bytes]:
     """The bytes of the workbook, signed and dated with the data."""
     sign(book, Signature(facts.title, facts.publisher, facts.subject, facts.citation,
                          facts.language, facts.day))  # fmt: skip
@@ -283,4 +289,5 @@ def saved(book: Workbook, selection: Selection, facts: About, below: Iterator[st
     streamed: dict[str, Body] = {items: with_rows(made[items], below, links)}
     if links:
         streamed[targets] = link_targets(links)
-    return dated(made, facts.publisher, facts.day, streamed)
+    parts = {**dated_parts(made, facts.publisher, facts.day), **streamed}
+    return zip_pieces(parts.items(), facts.day)

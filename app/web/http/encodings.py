@@ -2,11 +2,12 @@
 accepts, and the tag that each coding of a body has.
 """
 
+import asyncio
 import gzip
 import hashlib
 import re
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 
 import brotli
 import zstandard
@@ -97,19 +98,32 @@ def accepted_encodings(header: str) -> dict[str, float]:
 
 def encoded_pieces(pieces: Iterable[bytes], encoding: str) -> Iterator[bytes]:
     """A body compressed while it is made."""
-    if encoding == BROTLI:
-        packer = brotli.Compressor(quality=5)
-        add, finish = packer.process, packer.finish
-    elif encoding == ZSTD:
-        stream = zstandard.ZstdCompressor(ZSTD_LEVEL).compressobj()
-        add, finish = stream.compress, stream.flush
-    else:
-        deflater = zlib.compressobj(6, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
-        add, finish = deflater.compress, deflater.flush
+    add, finish = packer_of(encoding)
     for piece in pieces:
         if packed := add(piece):
             yield bytes(packed)
     yield bytes(finish())
+
+
+async def encoded_stream(pieces: AsyncIterator[bytes], encoding: str) -> AsyncIterator[bytes]:
+    """The same of a body that comes; it is compressed off the event loop."""
+    add, finish = packer_of(encoding)
+    async for piece in pieces:
+        if packed := await asyncio.to_thread(add, piece):
+            yield bytes(packed)
+    yield bytes(await asyncio.to_thread(finish))
+
+
+def packer_of(encoding: str) -> tuple[Callable[[bytes], bytes], Callable[[], bytes]]:
+    """What compresses a piece, and what is left at the end."""
+    if encoding == BROTLI:
+        packer = brotli.Compressor(quality=5)
+        return packer.process, packer.finish
+    if encoding == ZSTD:
+        stream = zstandard.ZstdCompressor(ZSTD_LEVEL).compressobj()
+        return stream.compress, stream.flush
+    deflater = zlib.compressobj(6, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
+    return deflater.compress, deflater.flush
 
 
 def etag_of(body: bytes, encoding: str) -> str:

@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from functools import partial
 from http import HTTPStatus
 
@@ -15,6 +15,7 @@ from app.web.http.encodings import (
     ENCODERS,
     chosen_encoding,
     encoded_pieces,
+    encoded_stream,
     etag_of,
     is_compressible,
     tag_in,
@@ -99,6 +100,31 @@ def answer_stream(
         kept["Content-Encoding"] = encoding
         pieces = encoded_pieces(pieces, encoding)
     return StreamingResponse(pieces, media_type=media_type, headers=kept)
+
+
+def answer_growing(
+    request: Request, pieces: AsyncIterator[bytes], body_tag: str, media_type: str,
+    headers: Mapping[str, str],
+) -> Response:  # fmt: skip
+    """A file sent while a worker makes it; once it is kept, parts of it may be asked for."""
+    encoding = accepted_encoding(request) if is_compressible(media_type) else ""
+    kept = answer_headers(request, tag_in(body_tag, encoding), REVALIDATE, headers)
+    if encoding:
+        kept["Content-Encoding"] = encoding
+        pieces = encoded_stream(pieces, encoding)
+    else:
+        kept["Accept-Ranges"] = UNIT
+    return StreamingResponse(pieces, media_type=media_type, headers=kept)
+
+
+def if_current(
+    request: Request, body_tag: str, media_type: str, headers: Mapping[str, str]
+) -> Response | None:
+    """The answer where the client has the body of that tag, before it is made."""
+    tag = tag_in(body_tag, accepted_encoding(request) if is_compressible(media_type) else "")
+    if not is_current(request, tag, request.app.state.modified):
+        return None
+    return Response(status_code=304, headers=answer_headers(request, tag, REVALIDATE, headers))
 
 
 def compressed(request: Request, response: Response) -> Response:

@@ -1,6 +1,5 @@
 """What is made of several views: a tour as slides, the whole plan as an atlas."""
 
-import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode
@@ -27,7 +26,7 @@ from app.web.params.parameters import SHORT, TEXT, parameter
 from app.web.params.parameters import whole as whole_number
 from app.web.params.view_parameters import BUSY, COLOUR
 from app.web.params.views import asked_view
-from app.web.routes.view import ExportContext, compared_of, export_file, outline
+from app.web.routes.view import ExportContext, compared_of, file_answer, outline
 
 router = APIRouter(tags=["views"])
 
@@ -197,16 +196,11 @@ async def tours(request: Request, service: ServiceDep) -> Response:
 
 
 async def book_answer(making: ExportContext) -> Response:
-    body = await making.render_pool.find(making.job.key)
-    if body is None:
-        body = await export_file(making)
     view, file_format = making.job.selection.view, making.file_format
     stem, ext = file_format.ext.split(".")
     parts = (making.service.catalog.info.id, stem, *view.county)
     headers = {"Content-Disposition": disposition("inline", "-".join(parts), ext)}
-    return await asyncio.to_thread(
-        answer, making.request, body, file_format.media_type, headers=headers, ranges=True
-    )
+    return await file_answer(making, headers)
 
 
 def tour_url(base: str, tour: str) -> str:

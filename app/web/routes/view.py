@@ -1,6 +1,7 @@
 """`/view.<ext>?<view>`: a view as a file in another format."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -30,7 +31,8 @@ from app.web.dependencies import (
 from app.web.http.file_names import disposition
 from app.web.http.headers import OURS, POLICY
 from app.web.http.languages import set_content_language
-from app.web.http.responses import answer
+from app.web.http.ranges import wants_part
+from app.web.http.responses import answer, answer_growing, if_current
 from app.web.middleware.callers import client_of
 from app.web.params.queries import projection_of
 from app.web.params.view_parameters import BUSY, view_parameters
@@ -79,15 +81,8 @@ async def view_format(
     job = job_of(file_format, selection, service.code_version)
     if file_format.in_worker:
         request.state.file = job.key  # by which the gate finds it again
-    body = await render_pool.find(job.key)
-    if body is None:
-        body = await export_file(ExportContext(request, service, render_pool, file_format, job))
-    headers = file_headers(service, view, file_format)
-    if file_format.kind == "page":
-        headers[POLICY] = framed(policy_in(body), OURS)
-    return await asyncio.to_thread(
-        answer, request, body, file_format.media_type, headers=headers, ranges=True
-    )
+    context = ExportContext(request, service, render_pool, file_format, job)
+    return await file_answer(context, file_headers(service, view, file_format))
 
 
 async def compared_of(service: Service, text: str) -> tuple[str, ...]:
@@ -134,25 +129,52 @@ class ExportContext:
     job: RenderJob
 
 
+async def file_answer(context: ExportContext, headers: dict[str, str]) -> Response:
+    """A file that is kept, or is made now; what is written piece by piece is named by its key."""
+    request, file_format, job = context.request, context.file_format, context.job
+    media_type, pool = file_format.media_type, context.render_pool
+    tag = f'"{job.key}"' if file_format.pieces else ""
+    body: bytes | AsyncIterator[bytes] | None = await pool.find(job.key)
+    if body is None and tag and not wants_part(request):
+        if same := if_current(request, tag, media_type, headers):
+            return same
+        job = await sent_job(context)
+        body = await pool.stream(job, client_of(request.scope), request.is_disconnected)
+    if body is None:
+        body = await export_file(context)
+    if not isinstance(body, bytes):
+        return answer_growing(request, body, tag, media_type, headers)
+    if file_format.kind == "page":
+        headers[POLICY] = framed(policy_in(body), OURS)
+    return await asyncio.to_thread(
+        answer, request, body, media_type, headers=headers, ranges=True, tag=tag
+    )
+
+
 async def export_file(context: ExportContext) -> bytes:
     """A file that is not kept: by a worker process, or here where that is quick."""
     request, file_format, job = context.request, context.file_format, context.job
     client, gone = client_of(request.scope), request.is_disconnected
-    query = job.selection.view.query()
-    window = job.selection.window
-    if file_format.kind == "picture" and (window is None or window.plan):
-        limit_items(await context.service.store.count(query))
-    if job.selection.options.qr:
-        check_code("qr", job.selection.url)
     if file_format.in_worker:
-        if file_format.kind == "data":
-            page = await context.service.store.search(query)
-            job = replace(job, features=page.features)
-        return await context.render_pool.make(job, client, gone)
+        return await context.render_pool.make(await sent_job(context), client, gone)
+    query = job.selection.view.query()
     shape = context.service.catalog.shape(query.layers)
     page = await context.service.store.search(replace(query, shape=shape))
     make = partial(render_page, file_format, job.selection, page)
     return await context.render_pool.make_here(job.key, make, client, gone)
+
+
+async def sent_job(context: ExportContext) -> RenderJob:
+    """The job as a worker is given it. Raises BadValue for more than a picture can show."""
+    file_format, job, store = context.file_format, context.job, context.service.store
+    query, window = job.selection.view.query(), job.selection.window
+    if file_format.kind == "picture" and (window is None or window.plan):
+        limit_items(await store.count(query))
+    if job.selection.options.qr:
+        check_code("qr", job.selection.url)
+    if file_format.kind != "data":
+        return job
+    return replace(job, features=(await store.search(query)).features)
 
 
 def render_page(file_format: Format, selection: Selection, page: ResultPage) -> bytes:
