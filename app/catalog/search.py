@@ -1,6 +1,6 @@
 """What a search looks through, with what the catalog says of each item, and how it may be spelt."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import Any
@@ -10,7 +10,7 @@ from app.domain.models import CONTACT, PRECISIONS, STATUSES, Layer
 from app.domain.text.folding import folded, traditional_for
 from app.domain.text.search import search_text
 from app.domain.text.spelling import spellings
-from app.pack.tables.synonyms import synonym_finder
+from app.store.search import Parts, Words
 
 CONTACT_TITLES = ("telephone", "phone", "contact", "联系电话", "联系方式", "联系人")
 """Folded, what readers type who look for whom to ask."""
@@ -20,7 +20,7 @@ LEAST_SPELT = 6
 """Letters of the shortest synonym that is found by its pinyin."""
 
 
-Words = tuple[str, ...]
+Implied = Sequence[tuple[str, Words]]
 
 
 def search_texts(catalog: Catalog, features: Iterable[dict[str, Any]]) -> dict[str, str]:
@@ -28,25 +28,32 @@ def search_texts(catalog: Catalog, features: Iterable[dict[str, Any]]) -> dict[s
     shared = SharedWords(catalog)
     texts = {}
     for feature in features:
-        own, others = parts_of(shared, feature["properties"])
+        own, others = parts_of(shared, feature["properties"], shared.implied)
         words = dict.fromkeys(word for one in others for word in one)
         texts[feature["id"]] = "\n".join((own, " ".join(words)))
     return texts
 
 
-def search_parts(
-    catalog: Catalog, features: Iterable[Mapping[str, Any]]
-) -> Iterator[tuple[str, list[Words]]]:
-    """The same of each feature, what many have held once: its own words, and those of others."""
+def search_parts(catalog: Catalog, features: Iterable[Mapping[str, Any]]) -> Parts:
+    """The same of each feature, what many have held once: its own words, and those of others. What
+    its own words imply is looked for in all of them at once, but for phrases.
+    """
     shared = SharedWords(catalog)
-    return (parts_of(shared, feature["properties"]) for feature in features)
+    phrases = [one for one in shared.implied if one[0].split() != [one[0]]]
+    words = [one for one in shared.implied if one not in phrases]
+    return Parts((parts_of(shared, one["properties"], phrases) for one in features), words)
 
 
-def parts_of(shared: "SharedWords", properties: Mapping[str, Any]) -> tuple[str, list[Words]]:
+def parts_of(
+    shared: "SharedWords", properties: Mapping[str, Any], implied: Implied
+) -> tuple[str, list[Words]]:
+    """An item's own words, and those it is found by besides; some only where it has a word."""
     own = search_text(properties)
-    others = shared.of(properties, own)
-    numbers = [folded(properties[name]) for name in NUMBERS if properties.get(name)]
-    return ("\n".join((own, *numbers)), [*others, CONTACT_TITLES]) if numbers else (own, others)
+    others = shared.around(properties)
+    others += [also for word, also in implied if word in own]
+    if numbers := tuple(folded(properties[name]) for name in NUMBERS if properties.get(name)):
+        others += [numbers, CONTACT_TITLES]
+    return own, others
 
 
 class SharedWords:
@@ -72,32 +79,35 @@ class SharedWords:
             one: one_of(one.name, one.name_en, *one.translations.values(), *one.also)
             for one in catalog.industries
         }
-        self._spellings = [(spelt, (other,)) for spelt, other in other_spellings(catalog)]
-        self._synonyms = [(*one.also, *spelt_whole(one.also)) for one in catalog.synonyms]
+        synonyms = [(*one.also, *spelt_whole(one.also)) for one in catalog.synonyms]
+        standing = [
+            (word, also)
+            for one, also in zip(catalog.synonyms, synonyms, strict=True)
+            for word in one.words
+        ]
+        spelt = [(word, (other,)) for word, other in other_spellings(catalog)]
+        self.implied: Implied = [*spelt, *standing]
+        """A word, and what items are found by too that have it themselves."""
         everywhere = [at for at, one in enumerate(catalog.synonyms) if not one.words]
         general = [word for at in everywhere for word in catalog.synonyms[at].also]
         self._general = {
             layer.id: tuple(folded(layer.title) + word for word in general if not word.isascii())
             for layer in catalog.layers
         }
-        self._standing = standing = synonym_finder(catalog.synonyms)
-        self._standing_around = lru_cache(maxsize=4096)(
-            lambda around: standing(" ".join(chain.from_iterable(around))).union(everywhere)
+        always = [synonyms[at] for at in everywhere]
+        self._standing = lru_cache(maxsize=4096)(
+            lambda text: [*always, *dict.fromkeys(also for word, also in standing if word in text)]
         )
 
-    def of(self, properties: Mapping[str, Any], own: str) -> list[Words]:
-        """Of an item, whose own words are given too."""
+    def around(self, properties: Mapping[str, Any]) -> list[Words]:
+        """Of an item, whatever its own words are."""
         catalog, layer = self._catalog, properties["layer"]
-        codes = [*(properties.get("counties") or ())]
+        codes = properties.get("counties") or ()
         words = [self._counties[code] for code in codes if code in self._counties]
         words.append(self._kinds.get((layer, properties["category"]), ()))
-        words += [other for spelt, other in self._spellings if spelt in own]
         headings = catalog.headings_of(catalog.listed_words(properties))
         words += [self._headings[one] for one in headings]
-        standing = self._standing(own) | self._standing_around(tuple(words))
-        words += [self._synonyms[at] for at in sorted(standing)]
-        words.append(self._general[layer])
-        return words
+        return [*words, *self._standing(" ".join(chain(*words))), self._general[layer]]
 
 
 def one_of(*words: str) -> Words:

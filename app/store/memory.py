@@ -55,7 +55,7 @@ class MemoryStore:
         self.columns = FeatureColumns(
             ParsedFeatures(self._bodies), {} if kinds is None else kinds, self._shapes
         )
-        self._texts = Once(lambda: SearchIndex(parts(self.columns.features)))
+        self._texts = Once(lambda: SearchIndex(*parts(self.columns.features)))
         self._filters = Filters(self.columns)
         self._bounds = shapely.bounds(self._shapes)
         self._extents: dict[Query, Box | None] = {}

@@ -36,9 +36,8 @@ KINDS = {"id": "text", "name": "text", "area": "number", "terms": "list", "layer
 
 def parts(features: Iterable[Mapping[str, Any]]) -> Parts:
     """What is searched of features: half of their names is their own, the rest they share."""
-    for one in features:
-        first, _, rest = one["properties"]["name"].lower().partition(" ")
-        yield first, [(rest,)]
+    names = (one["properties"]["name"].lower().partition(" ") for one in features)
+    return Parts((first, [(rest,)]) for first, _, rest in names)
 
 
 def memory(features: Sequence[Feature], version: str) -> Store:

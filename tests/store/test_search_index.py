@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from app.store.search import SearchIndex
-from app.store.search.grams import BLOCK, Grams
+from app.store.search.grams import BLOCK, GROUP, Grams
 from app.store.search.index import Sought
 
 SHARED = (("east county", "dongxian"), ("项目", "project"), (), ("港口 port",))
@@ -60,6 +60,37 @@ def word_by_chance(chance: random.Random) -> str:
     return "".join(chance.choices(LETTERS, k=chance.randint(1, 4)))
 
 
+def test_what_many_texts_have_is_found_in_those_that_have_it() -> None:
+    """Words alone and pairs of characters are common only from some text on, and more and more."""
+    chance, words = random.Random(9), ["park", "parking", "港口", "湿地", "ar"]
+    own = [
+        " ".join(chance.choices(words[: 2 + row // BLOCK], k=3))
+        + "".join(chance.choices("港口湿地公园" if row > BLOCK else "港口", k=4))
+        for row in range(3 * BLOCK + 5)
+    ]
+    index = SearchIndex((text, ()) for text in own)
+    asked = ("park", "ark", "parkin", "ar", "a", "港口", "口港", "港口湿", "湿地公园", "地", "g口")
+    for word in asked:
+        expected = [row for row, text in enumerate(own) if word in text]
+        assert rows_of(index, [word]) == expected, word
+        assert index.holds(word) == bool(expected), word
+    for word in asked:  # with those of the others marked
+        assert rows_of(index, [word, "湿地"]) == [
+            row for row, text in enumerate(own) if word in text and "湿地" in text
+        ]
+
+
+def test_what_a_word_implies_is_found_where_the_text_itself_has_it() -> None:
+    own = ["old harbour", "port", "port of call", "airport", "harbour"] * 400
+    implied = [("port", ("harbour", "quay")), ("quay", ("pier",)), ("call", ("harbour", "quay"))]
+    index = SearchIndex(((text, [("port",)] if text == "harbour" else []) for text in own), implied)
+    holding = [row for row, text in enumerate(own) if "port" in text]
+    assert rows_of(index, ["quay"]) == holding
+    assert rows_of(index, ["harbour"]) == list(range(len(own)))
+    assert rows_of(index, ["port"]) == [row for row in range(len(own)) if row % 5]
+    assert not index.holds("pier")
+
+
 def test_no_word_begins_in_one_text_and_ends_in_the_next() -> None:
     index = SearchIndex([("ab", [("cd",)]), ("ef", [])])
     assert not index.holds("be")
@@ -77,24 +108,24 @@ def test_no_texts_hold_nothing() -> None:
 def test_what_many_texts_share_is_held_once() -> None:
     index = SearchIndex((f"{number}号", [SHARED[0]]) for number in range(500))
     assert len(rows_of(index, ["dongxian"])) == 500
-    assert [one for one in vars(index)["_shared"] if one] == ["east county dongxian"]
+    assert vars(index)["_shared"].codes("dongxian") == [0]
 
 
 def looked_at(monkeypatch: pytest.MonkeyPatch, count: int, words: list[str]) -> int:
     """How many texts a search looks at, of so many that each have a number and the same words."""
     index = SearchIndex((f"港口 port {number:07}号地", ()) for number in range(count))
     looked = Counter[str]()
-    own, alone = SearchIndex._among_own, SearchIndex._row_holds
+    own, alone = SearchIndex._scan, SearchIndex._row_holds
 
-    def among_own(index: SearchIndex, sought: Sought) -> Iterator[int]:
-        looked["own"] += sought.most
-        return own(index, sought)
+    def scan(index: SearchIndex, sought: Sought, number: int) -> Iterator[int]:
+        looked["own"] += int(sought.groups[number]).bit_count() * GROUP
+        return own(index, sought, number)
 
     def row_holds(index: SearchIndex, sought: Sought, row: int) -> bool:
         looked["row"] += 1
         return alone(index, sought, row)
 
-    monkeypatch.setattr(SearchIndex, "_among_own", among_own)
+    monkeypatch.setattr(SearchIndex, "_scan", scan)
     monkeypatch.setattr(SearchIndex, "_row_holds", row_holds)
     assert rows_of(index, words) == [count // 2]
     return looked.total()

@@ -13,7 +13,7 @@ from app.main import create_app
 from app.publish.targets import data
 from app.settings import Settings
 from app.store import memory
-from app.store.search import Parts, SearchIndex
+from app.store.search import SearchIndex
 from app.web.routes.site import PARTS
 from tests.conftest import PATIENT, PLAIN
 
@@ -159,10 +159,10 @@ def test_a_search_that_takes_too_long_to_be_made_ready_says_when_to_ask_again(
 ) -> None:
     go_on, made = threading.Event(), []
 
-    def slowly(parts: Parts) -> SearchIndex:
+    def slowly(*parts: Any) -> SearchIndex:
         go_on.wait(30)
         made.append(1)
-        return SearchIndex(parts)
+        return SearchIndex(*parts)
 
     monkeypatch.setattr(memory, "SearchIndex", slowly)
     settings = Settings(index_most=0, **{**PATIENT, "work_seconds": 0.5})

@@ -2,6 +2,6 @@
 there.
 """
 
-from app.store.search.index import Parts, SearchIndex, own_parts
+from app.store.search.index import Parts, SearchIndex, Words, own_parts
 
-__all__ = ["Parts", "SearchIndex", "own_parts"]
+__all__ = ["Parts", "SearchIndex", "Words", "own_parts"]

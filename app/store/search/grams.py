@@ -5,7 +5,7 @@ texts; a word can only be where the bits of all its pieces are. What is no word'
 bit with others now and then: the texts of a group are still looked at.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,8 +74,14 @@ def piece_numbers(text: bytes) -> NDArray[np.intp]:
     return numbers[:count].astype(np.intp)
 
 
-def each_group(groups: Groups) -> Iterator[tuple[int, list[int]]]:
-    """Of each block that has any: its number, and those of its groups."""
-    for block in np.flatnonzero(groups).tolist():
-        bits = int(groups[block])
-        yield block, [at for at in range(GROUPS) if bits >> at & 1]
+def groups_in(bits: int) -> list[int]:
+    """Of a block, from their bits."""
+    return [at for at in range(GROUPS) if bits >> at & 1]
+
+
+def whole_groups(marks: NDArray[np.bool_]) -> Groups:
+    """The groups of which every text is marked."""
+    every = np.zeros(-(-len(marks) // BLOCK) * BLOCK, dtype=np.bool_)
+    every[: len(marks)] = marks
+    whole = np.packbits(every.reshape(-1, GROUP).all(axis=1), bitorder="little")
+    return whole.view("<u8").astype(np.uint64)

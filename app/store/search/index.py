@@ -8,22 +8,31 @@ from array import array
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import chain
-from typing import Any
+from itertools import accumulate, chain
+from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from app.domain.text.search import search_text
 from app.store.facets import Mask, Rows
-from app.store.search.grams import BLOCK, GROUP, Grams, Groups, each_group
+from app.store.search.common import CommonPairs, CommonWords
+from app.store.search.grams import BLOCK, GROUP, Grams, Groups, groups_in, whole_groups
+from app.store.search.shared import Numbers, SharedTexts
 from app.work.ambient import check
 
 Words = tuple[str, ...]
-Parts = Iterable[tuple[str, Sequence[Words]]]
-"""Of each feature its own text, and the words it shares with others."""
+
+
+class Parts(NamedTuple):
+    """What a search looks through in some features."""
+
+    texts: Iterable[tuple[str, Sequence[Words]]]
+    """Of each feature its own text, and the words it shares with others."""
+    implied: Sequence[tuple[str, Words]] = ()
+    """A word, and what features are found by too whose own texts contain it."""
+
 
 MASKS = 32
 """Words that many have, whose rows are kept marked."""
@@ -45,6 +54,10 @@ class Sought:
     text: bytes
     groups: Groups
     """Of texts that may hold it."""
+    pairs: Sequence[int]
+    """Of the common pairs of characters, those within it."""
+    is_pair: bool
+    """Whether it is one itself."""
     codes: Sequence[int]
     """The shared texts that do."""
     most: int
@@ -53,47 +66,60 @@ class Sought:
 
 def own_parts(features: Iterable[Mapping[str, Any]]) -> Parts:
     """Of features that share nothing."""
-    return ((search_text(feature["properties"]), ()) for feature in features)
+    return Parts((search_text(feature["properties"]), ()) for feature in features)
 
 
 class SearchIndex:
     """Texts of features, in their order."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(
+        self,
+        texts: Iterable[tuple[str, Sequence[Words]]],
+        implied: Iterable[tuple[str, Words]] = (),
+    ) -> None:
         self._blocks: list[tuple[bytes, array[int]]] = []
         """Texts one behind the other, and where each begins; where the last ends."""
-        self._grams = Grams()
+        self._grams, self._pairs = Grams(), CommonPairs()
         known: dict[Words, int] = {}
-        codes, ends, own = array("i"), array("q", [0]), []
-        for text, shared in parts:
-            own.append(text.encode())
+        common = CommonWords(known)
+        codes, ends, own = array("i"), array("q", [0]), list[str]()
+        for text, shared in texts:
+            rest, numbers = common.parted(text)
+            own.append(rest)
             codes.extend([known.setdefault(words, len(known)) for words in shared])
+            codes.extend(numbers)
             ends.append(len(codes))
             if len(own) == BLOCK:
                 self._add(own)
+                common.learn(own)
+                own.clear()
         if own:
             self._add(own)
         self._grams.settle()
-        self._shared = [" ".join(words) for words in known]
-        self._codes, self._ends = np.asarray(codes), np.asarray(ends)
-        """Which of the shared texts each feature has: where its codes end."""
-        self._sharing, self._sharing_ends = rows_by_code(self._codes, self._ends, len(known))
-        """Which features have each of the shared texts: where its rows end."""
+        self._pairs.settle()
+        self._count = len(ends) - 1
+        rows = np.repeat(np.arange(self._count, dtype=np.int32), np.diff(ends))
+        self._share(known, [rows], [np.asarray(codes)])
+        also, whole = [rows], [np.asarray(codes)]
+        for word, words in implied:
+            if len(found := self._own(word, common)):
+                also.append(found)
+                whole.append(np.full(len(found), known.setdefault(words, len(known))))
+        self._share(known, also, whole)
         self._masks: OrderedDict[str, Mask] = OrderedDict()
         self._sought = lru_cache(SOUGHT)(self._seek)
+        self.holds = lru_cache(SOUGHT)(self._holds)
 
-    def _add(self, own: list[bytes]) -> None:
+    def _add(self, own: Sequence[str]) -> None:
         """The next block."""
-        starts, at = array("I", [0]), 0
-        for text in own:
-            at += len(text) + len(BETWEEN)
-            starts.append(at)
-        self._blocks.append((BETWEEN.join(own), starts))
+        texts = [text.encode() for text in own]
+        starts = array("I", accumulate((len(text) + len(BETWEEN) for text in texts), initial=0))
+        self._blocks.append((BETWEEN.join(texts), starts))
         self._grams.add(*self._blocks[-1])
-        own.clear()
+        self._pairs.add(own)
 
     def __len__(self) -> int:
-        return len(self._ends) - 1
+        return self._count
 
     def matching(self, words: Iterable[str], rows: Rows) -> Rows:
         """Which of some rows, in their order, have texts that contain all the words. What fewest
@@ -103,24 +129,40 @@ class SearchIndex:
             rows = self._containing(sought, rows)
         return rows
 
-    def holds(self, word: str) -> bool:
+    def _holds(self, word: str) -> bool:
         """Whether a text contains a word."""
         sought = self._sought(word)
-        return bool(sought.codes) or any(True for _ in self._among_own(sought))
+        return bool(sought.codes) or any(len(rows) for rows in self._among_own(sought))
 
     def hold_together(self, first: str, second: str) -> bool:
         """Whether a text contains both words."""
         few, other = sorted(map(self._sought, (first, second)), key=lambda one: one.most)
-        rows = chain(self._among_own(few), self._among_shared(few).tolist())
+        rows = chain(
+            chain.from_iterable(rows.tolist() for rows in self._among_own(few)),
+            self._shared.rows(few.codes).tolist(),
+        )
         return any(self._row_holds(other, row) for row in rows)
+
+    def _share(
+        self, known: Iterable[Words], rows: Sequence[Numbers], codes: Sequence[Numbers]
+    ) -> None:
+        """Rows have the words of their codes too."""
+        texts = map(" ".join, known)
+        self._shared = SharedTexts(texts, np.concatenate(rows), np.concatenate(codes), self._count)
+
+    def _own(self, word: str, common: CommonWords) -> Numbers:
+        """The rows whose own texts contain a word, those too where many have it."""
+        found = self._among_own(self._seek(word))
+        rows = np.concatenate((self._shared.rows(common.holding(word)), *found))
+        return np.unique(rows).astype(np.int32)
 
     def _seek(self, word: str) -> Sought:
         text = word.encode()
-        groups = self._grams.holding(text)
-        codes = [code for code, shared in enumerate(self._shared) if word in shared]
-        own = int(np.bitwise_count(groups).sum()) * GROUP
-        counts = (self._sharing_ends[code + 1] - self._sharing_ends[code] for code in codes)
-        return Sought(word, text, groups, codes, min(own + int(sum(counts)), len(self)))
+        groups, pairs = self._grams.holding(text), self._pairs.within(word)
+        codes = self._shared.codes(word)
+        most = int(np.bitwise_count(groups).sum()) * GROUP + self._shared.most(codes)
+        is_pair = bool(pairs) and len(word) <= len("两字")
+        return Sought(word, text, groups, pairs, is_pair, codes, min(most, len(self)))
 
     def _containing(self, sought: Sought, rows: Rows) -> Rows:
         if sought.word not in self._masks:
@@ -128,8 +170,9 @@ class SearchIndex:
                 chosen = [row for row in rows.tolist() if self._row_holds(sought, row)]
                 return np.array(chosen, dtype=np.intp)
             if sought.most * MANY < len(self):
-                found = np.fromiter(self._among_own(sought), np.intp)
-                found = np.union1d(found, self._among_shared(sought))
+                found = np.unique(
+                    np.concatenate((self._shared.rows(sought.codes), *self._among_own(sought)))
+                )
                 return found if len(rows) == len(self) else rows[np.isin(rows, found)]
         mask = self._mask(sought)
         return np.flatnonzero(mask) if len(rows) == len(self) else rows[mask[rows]]
@@ -139,51 +182,43 @@ class SearchIndex:
         mask = self._masks.pop(sought.word, None)
         if mask is None:
             mask = np.zeros(len(self), dtype=np.bool_)
-            mask[self._among_shared(sought)] = True
-            if not mask.all():
-                mask[np.fromiter(self._among_own(sought), np.intp)] = True
+            mask[self._shared.rows(sought.codes)] = True
+            groups = sought.groups & ~whole_groups(mask)
+            for rows in self._among_own(replace(sought, groups=groups)):
+                mask[rows] = True
         self._masks[sought.word] = mask
         while len(self._masks) > MASKS:
             self._masks.popitem(last=False)
         return mask
 
     def _row_holds(self, sought: Sought, row: int) -> bool:
-        block, starts = self._blocks[row // BLOCK]
-        at = row % BLOCK
-        if block.find(sought.text, starts[at], starts[at + 1] - len(BETWEEN)) >= 0:
-            return True
-        own = self._codes[self._ends[row] : self._ends[row + 1]].tolist()
-        return not set(own).isdisjoint(sought.codes)
+        own = self._own_holds(sought, *divmod(row, BLOCK))
+        return own or self._shared.has(row, sought.codes)
 
-    def _among_shared(self, sought: Sought) -> NDArray[np.int32]:
-        """The rows whose shared texts contain it; some may come twice."""
-        ends = self._sharing_ends
-        found = [self._sharing[ends[code] : ends[code + 1]] for code in sought.codes]
-        return np.concatenate((self._sharing[:0], *found))
+    def _own_holds(self, sought: Sought, number: int, at: int) -> bool:
+        block, starts = self._blocks[number]
+        return block.find(sought.text, starts[at], starts[at + 1] - len(BETWEEN)) >= 0
 
-    def _among_own(self, sought: Sought) -> Iterator[int]:
-        """The rows whose own texts contain it."""
-        word = sought.text
-        for number, groups in each_group(sought.groups):
+    def _among_own(self, sought: Sought) -> Iterator[Rows]:
+        """The rows whose own texts contain it, block by block."""
+        for number in np.flatnonzero(sought.groups).tolist():
             check()
-            block, starts = self._blocks[number]
-            first, last = number * BLOCK, len(starts) - 1
-            for group in groups:
-                row = group * GROUP
-                end = starts[min(row + GROUP, last)]
+            found = self._pairs.rows(number, sought.pairs)
+            if found is None or not (sought.is_pair or len(found) * 2 < BLOCK):
+                found = np.fromiter(self._scan(sought, number), np.intp)
+            elif not sought.is_pair:
+                found = found[[self._own_holds(sought, number, at) for at in found.tolist()]]
+            yield found + number * BLOCK
+
+    def _scan(self, sought: Sought, number: int) -> Iterator[int]:
+        """Where in a block its texts contain it."""
+        word, (block, starts) = sought.text, self._blocks[number]
+        last = len(starts) - 1
+        for group in groups_in(int(sought.groups[number])):
+            row = group * GROUP
+            end = starts[min(row + GROUP, last)]
+            at = block.find(word, starts[row], end)
+            while at >= 0:
+                row = bisect_right(starts, at)
+                yield row - 1
                 at = block.find(word, starts[row], end)
-                while at >= 0:
-                    row = bisect_right(starts, at)
-                    yield first + row - 1
-                    at = block.find(word, starts[row], end)
-
-
-def rows_by_code(
-    codes: NDArray[np.int32], ends: NDArray[np.int64], count: int
-) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-    """The rows of each code, those of one behind those of the other, and where they end; given
-    the codes of each row.
-    """
-    rows = np.repeat(np.arange(len(ends) - 1, dtype=np.int32), np.diff(ends))
-    order = np.argsort(codes.astype(np.uint16) if count <= 1 << 16 else codes, kind="stable")
-    return rows[order], np.concatenate(([0], np.cumsum(np.bincount(codes, minlength=count))))
