@@ -90,13 +90,15 @@ class Projection:
         return shapely.transform(projected, lambda points: points.round(self.decimals))
 
     def box(self, numbers: Sequence[float], name: str = "bbox") -> Box:
-        """Four numbers in this CRS and axis order (six with heights, ignored) → a box in degrees.
+        """Four numbers in this CRS and axis order (six with heights, which say no more than
+        whether they are a box) → a box in degrees.
 
         Raises BadValue, for the parameter `name`.
         """
         expected = self.expected_box()
         four = [*numbers[:2], *numbers[3:5]] if len(numbers) == 6 else list(numbers)
-        if len(four) != 4 or not all(math.isfinite(number) for number in four):
+        upright = len(numbers) != 6 or numbers[2] <= numbers[5]
+        if len(four) != 4 or not upright or not all(map(math.isfinite, four)):
             raise BadValue(name, format_numbers(numbers), expected)
         low_a, low_b, high_a, high_b = four
         if self.swapped:

@@ -58,6 +58,8 @@ def test_one_item_may_be_in_any_crs(client: TestClient) -> None:
         ({"bbox": "0,1,5,-1", "bbox-crs": f"{EPSG}3857"}, "0,1,5,-1"),
         ({"bbox": "inf,0,1,1"}, "inf"),
         ({"bbox": "1,2,3,4,5"}, "bbox"),
+        ({"bbox": "119,40,9,121,41,-9"}, "119,40,9,121,41,-9"),
+        ({"bbox": "119,40,nan,121,41,9"}, "nan"),
         ({"filter-lang": "sql"}, "sql"),
         ({"filter": "nosuch = 1"}, "nosuch"),
         ({"filter": "kind = 'port'"}, "kind"),
