@@ -96,7 +96,9 @@ def host_name(text: str) -> str:
         text = f"[{text}]"
     name = (text if text.isascii() else text.encode("idna").decode("ascii")).lower()
     if NAME.fullmatch(name) is None:
-        raise ValueError(f"{text!r} is no host name, like example.org, *.example.org or 10.0.0.0/8")
+        raise ValueError(
+            f"host names like example.org, *.example.org, 10.0.0.0/8; {text!r} is none"
+        )
     return name
 
 
@@ -118,7 +120,10 @@ def origin_of(host: str, port: int) -> str:
 
 def network_of(text: str) -> Network:
     """An address or a network. Raises ValueError."""
-    return ipaddress.ip_network(text, strict=False)
+    try:
+        return ipaddress.ip_network(text, strict=False)
+    except ValueError:
+        raise ValueError(f"addresses or networks, like 10.0.0.0/8; {text!r} is none") from None
 
 
 def plain(address: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:

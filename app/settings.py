@@ -16,6 +16,9 @@ ROOT = Path(__file__).resolve().parent.parent
 SCRIPT = re.compile(r"https?://[\w.-]+(:\d{1,5})?/[\w./~%-]*", re.ASCII)
 """As it may stand in a Content-Security-Policy: no query, nothing that ends a source."""
 
+SOURCES = re.compile(r"([!-+\--:<-~]+( [!-+\--:<-~]+)*)?")
+"""Of such a policy's directive too: what would end it, or another header, is none."""
+
 FOREIGN = (
     # WeChat, QQ, Weibo, DingTalk, Feishu
     "from", "isappinstalled", "nsukey", "scene", "subscene", "clicktime", "enterid", "ascene",
@@ -55,10 +58,20 @@ def script_only(value: str) -> str:
     return value
 
 
+def frames_only(value: str) -> str:
+    if not SOURCES.fullmatch(value):
+        raise ValueError("*, 'self', 'none' or origins with spaces between them")
+    return value
+
+
 Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(split_list)]
 Hosts = Annotated[Names, AfterValidator(hosts_only)]
 Networks = Annotated[Names, AfterValidator(networks_only)]
 ScriptAddress = Annotated[str, AfterValidator(script_only)]
+FrameAncestors = Annotated[str, AfterValidator(frames_only)]
+Seconds = Annotated[float, Field(gt=0, le=86_400)]
+"""A day at most: what waits for good, or longer than a clock can count, is no limit."""
+Workers = Annotated[int, Field(ge=1, le=256)]
 
 
 class Settings(BaseSettings):
@@ -86,7 +99,7 @@ class Settings(BaseSettings):
     versions: Path = Field(
         default=ROOT / "var" / "versions", description="Data versions kept by `planmap keep`"
     )
-    frame_ancestors: str = Field(
+    frame_ancestors: FrameAncestors = Field(
         default="*", description="Who may show the map in a frame (CSP frame-ancestors)"
     )
     foreign_parameters: Names = Field(
@@ -111,9 +124,9 @@ class Settings(BaseSettings):
     cache_bytes: int = Field(
         default=256_000_000, ge=0, description="Pictures and files to keep, in bytes"
     )
-    picture_seconds: float = Field(default=30, gt=0, description="Time a picture may take")
-    picture_workers: int = Field(
-        default=1, ge=1, description="Processes that make pictures and large files"
+    picture_seconds: Seconds = Field(default=30, description="Time a picture may take")
+    picture_workers: Workers = Field(
+        default=1, description="Processes that make pictures and large files"
     )
     picture_waiting: int = Field(
         default=40, ge=1, description="Pictures that may wait, and files that may"
@@ -124,20 +137,20 @@ class Settings(BaseSettings):
     picture_memory: int = Field(
         default=450_000_000, ge=1, description="Bytes in memory after which it is replaced too"
     )
-    file_workers: int = Field(
-        default=2, ge=1, description="Files made at the same time beside the processes"
+    file_workers: Workers = Field(
+        default=2, description="Files made at the same time beside the processes"
     )
     page_limit: int = Field(default=100, ge=1, description="Items per page unless asked")
     page_limit_most: int = Field(default=10_000, ge=1, description="Items per page at most")
     index_most: int = Field(
         default=20_000, ge=0, description="Items up to which a page is sent all of them at once"
     )
-    data_workers: int = Field(default=2, ge=1, description="Answers written at the same time")
-    filter_workers: int = Field(default=2, ge=1, description="Filters evaluated at the same time")
+    data_workers: Workers = Field(default=2, description="Answers written at the same time")
+    filter_workers: Workers = Field(default=2, description="Filters evaluated at the same time")
     work_waiting: int = Field(
         default=64, ge=1, description="Requests that may wait for each of these"
     )
-    work_seconds: float = Field(default=10, gt=0, description="Time such work may take")
+    work_seconds: Seconds = Field(default=10, description="Time such work may take")
     filter_cost_most: int = Field(
         default=5_000_000,
         ge=1,
@@ -166,17 +179,17 @@ class Settings(BaseSettings):
     body_bytes: int = Field(default=1_000_000, ge=0, description="A body as sent, else 413")
 
     # How long a client may take
-    keep_alive_seconds: float = Field(default=75, gt=0, description="Between two requests")
-    head_seconds: float = Field(default=20, gt=0, description="To send a head, else 408")
-    body_seconds: float = Field(default=30, gt=0, description="To send a body, else 408")
-    answer_seconds: float = Field(
-        default=30, gt=0, description="How often it is looked whether a client takes its answer"
+    keep_alive_seconds: Seconds = Field(default=75, description="Between two requests")
+    head_seconds: Seconds = Field(default=20, description="To send a head, else 408")
+    body_seconds: Seconds = Field(default=30, description="To send a body, else 408")
+    answer_seconds: Seconds = Field(
+        default=30, description="How often it is looked whether a client takes its answer"
     )
     answer_bytes_per_second: int = Field(
         default=500, ge=0, description="Who takes less of an answer is dropped"
     )
     drain_seconds: float = Field(
-        default=10, ge=0, description="After SIGTERM, for answers in the making"
+        default=10, ge=0, le=86_400, description="After SIGTERM, for answers in the making"
     )
 
     # How many clients, and how much of each
