@@ -19,22 +19,22 @@ Rows = NDArray[np.intp]
 def ordered(rows: Rows, order: Sequence[Order], columns: FeatureColumns) -> Rows:
     """The rows sorted, the first order first; what ties keeps its place."""
     for one in reversed(order):
-        rows = rows[np.argsort(ranks(one, columns)[rows], kind="stable")]
+        rows = rows[np.argsort(ranks(one, columns, rows), kind="stable")]
     return rows
 
 
-def ranks(order: Order, columns: FeatureColumns) -> Rows:
+def ranks(order: Order, columns: FeatureColumns, rows: Rows) -> Rows:
     """Each row's place by one property; rows without a value last, up or down."""
     value = columns.column(order.property, "sortby")
     if value.kind not in SORTABLE:
         raise BadValue("sortby", order.property, f"a property that is one of {', '.join(SORTABLE)}")
     found = (
-        value.index.codes.astype(np.intp)
+        value.index.codes[rows].astype(np.intp)
         if isinstance(value.index, Ranked) and not order.values
-        else placed_in(order.values, value.data)
+        else placed_in(order.values, value.data[rows])
     )
     placed = -found if order.descending else found
-    return np.where(value.known, placed, len(placed) + 1)
+    return np.where(value.known[rows], placed, np.iinfo(np.intp).max)
 
 
 def placed_in(values: Sequence[str], data: NDArray[Any]) -> Rows:

@@ -30,14 +30,14 @@ itself.
 LAST_CHARACTER = chr(0x10FFFF)
 
 RANKED: dict[str, Callable[[Codes, int, int], Any]] = {
-    "=": lambda codes, low, high: (codes >= low) & (codes < high),
-    "<>": lambda codes, low, high: (codes < low) | (codes >= high),
+    "=": lambda codes, low, high: codes == low if low < high else np.zeros(len(codes), np.bool_),
+    "<>": lambda codes, low, high: codes != low if low < high else np.ones(len(codes), np.bool_),
     "<": lambda codes, low, high: codes < low,
     "<=": lambda codes, low, high: codes < high,
     ">": lambda codes, low, high: codes >= high,
     ">=": lambda codes, low, high: codes >= low,
 }
-"""What is true of the rows whose values rank from `low` up to `high`, which are equal to one."""
+"""What is true of rows: a value would stand at `low`; where it is there, the next is at `high`."""
 
 
 class Coded:
@@ -54,13 +54,10 @@ class Coded:
 
     def rows(self, holds: Callable[[Any], object]) -> Mask:
         """Which rows have one of the values for which something holds."""
-        if self.is_part:
-            present, back = np.unique(self.codes, return_inverse=True)
-            values = [self.values[code] for code in present.tolist()]
-        else:
+        if not self.is_part:
             return self.among_codes(self.codes_where(holds))
-        mask: Mask = np.fromiter((bool(holds(one)) for one in values), np.bool_, len(values))[back]
-        return mask
+        found = (bool(holds(self.values[code])) for code in self.codes.tolist())
+        return np.fromiter(found, np.bool_, len(self.codes))
 
     def codes_where(self, holds: Callable[[Any], object]) -> NDArray[Any]:
         """The places of the values for which something holds."""
@@ -103,7 +100,8 @@ class Coded:
         """Which rows have one of some values."""
         if self.is_part:
             return np.isin(self.codes, codes)
-        if self.count_of(codes) * SCATTERED < len(self.codes):
+        is_few = len(codes) * SCATTERED < len(self.values)
+        if is_few and self.count_of(codes) * SCATTERED < len(self.codes):
             mask = np.zeros(len(self.codes), np.bool_)
             mask[self.having(codes)] = True
             return mask
@@ -166,7 +164,8 @@ class CodedTexts(Ranked):
 
     def starting(self, text: str) -> Mask:
         """Which rows' texts begin so."""
-        mask: Mask = RANKED["="](self.codes, *self.span_starting(text))
+        low, high = self.span_starting(text)
+        mask: Mask = (self.codes >= low) & (self.codes < high)
         return mask
 
     def matching(self, matches: Callable[[str], object], part: str) -> Mask:

@@ -13,7 +13,6 @@ from app.store.cql.coded import Mask, Rows
 from app.store.cql.effort import AT_ONCE
 from app.store.cql.evaluate import Evaluation
 from app.store.cql.narrow import ALL_MOST, SHARE, several
-from app.store.cql.read import properties_of
 
 COST_ROWS = 100_000
 """Rows up to which what filters may cost is what the query allows."""
@@ -66,7 +65,6 @@ class Filters:
         key = filter_key(query)
         found = self._kept.pop(key, None)
         if found is None:
-            self._columns.make(properties_of([one.expression for one in query.filters]))
             if among is not None and ALL_MOST < len(self._columns) >= SHARE * len(among):
                 return np.intersect1d(self._evaluated(query, evaluations, several(among)), among)
             found = self._found(query, evaluations)
