@@ -12,10 +12,9 @@ from numpy.typing import NDArray
 from shapely.geometry import shape
 
 from app.domain.errors import BadValue
-from app.store.cql.coded import Coded, CodedTexts, Rows
+from app.store.cql.coded import Coded, Rows
 from app.store.cql.cost import Size, size_of
 from app.store.cql.operators.temporal import day, instant
-from app.store.cql.pieces import TextPieces
 from app.store.cql.values import (
     BOOLEAN,
     DATE,
@@ -130,13 +129,13 @@ class FeatureColumns:
         self._making = {one: once for one, once in self._making.items() if not once.is_made}
         return self._making.setdefault(new, Once(partial(self.make, new), "filter"))
 
-    def searching(self, names: Iterable[str]) -> Iterator[Once[TextPieces]]:
-        """What makes known which text of these columns holds what."""
+    def searching(self, names: Iterable[str]) -> Iterator[Once[Any]]:
+        """What makes known which values of these columns hold what."""
         for name in dict.fromkeys(names):
             column = self.held(name)
             index = None if column is None else column.index
-            if isinstance(index, CodedTexts) and index.pieces is not None:
-                yield index.pieces
+            if isinstance(index, Coded) and index.contents is not None:
+                yield index.contents
 
     def _unmade(self, names: Iterable[str]) -> list[str]:
         return [name for name in dict.fromkeys(names) if name in self.kinds.keys() - self._made]

@@ -147,8 +147,8 @@ class MemoryStore:
         columns = self.columns.making(names)
         if columns is not None:
             await waited(FILTER, columns)
-        for pieces in self.columns.searching(searched_in(expressions)):
-            await waited(FILTER, pieces)
+        for contents in self.columns.searching(searched_in(expressions)):
+            await waited(FILTER, contents)
 
     def rows(self, query: Query) -> Rows:
         found = self._in_order(query, self._filters.evaluations(query))

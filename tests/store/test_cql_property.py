@@ -49,8 +49,8 @@ def store(catalog: Catalog, features: list[dict[str, Any]]) -> MemoryStore:
 def indexed(catalog: Catalog, features: list[dict[str, Any]]) -> Iterator[MemoryStore]:
     """The same, where every row is looked up that can be, as of very many."""
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in (("narrow.ALL_MOST", 1), ("narrow.SHARE", 1), ("coded.FEW", 1)):
-            patch.setattr(f"app.store.cql.{name}", value)
+        for name in ("narrow.ALL_MOST", "narrow.SHARE", "coded.FEW", "coded_lists.FEW"):
+            patch.setattr(f"app.store.cql.{name}", 1)
         yield plan_store(catalog, features, "test")
 
 

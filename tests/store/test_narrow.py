@@ -9,8 +9,9 @@ import shapely
 from app.domain.errors import BadValue, TooCostly
 from app.store.base import Filter, Query
 from app.store.columns import FeatureColumns
-from app.store.cql import coded, evaluate, narrow, read_filter
+from app.store.cql import Evaluation, coded, evaluate, narrow, read_filter, searched_in
 from app.store.cql.cost import Size
+from app.store.cql.effort import AT_ONCE
 from app.store.cql.filters import Filters, Marked
 from app.store.cql.pieces import TextPieces, distinct
 from app.store.memory import MemoryStore
@@ -18,7 +19,7 @@ from app.store.memory import MemoryStore
 NAMES = ("葫芦岛港", "兴城公路", "Port Authority", "é a", "绥中 50%", "\U00020000")
 KINDS = {
     "name": "text", "kind": "text", "size": "number", "built": "date", "terms": "list",
-    "geometry": "geometry",
+    "tags": "list", "geometry": "geometry",
 }  # fmt: skip
 COUNT = 6_000
 
@@ -31,6 +32,7 @@ def feature(at: int) -> dict[str, Any]:
             "layer": "sites" if at % 3 else "roads", "name": f"{NAMES[at % len(NAMES)]}{at}",
             "kind": f"kind {at % 200}" if at % 7 else None, "size": at % 900 / 4,
             "built": f"20{at % 80 + 10}-01-01", "terms": [NAMES[at % 4]],
+            "tags": None if at % 11 == 0 else [f"t{at % 20}", at % 2000, at % 2 == 0],
         },
     }  # fmt: skip
 
@@ -55,14 +57,21 @@ FEW_LOOKED_AT = (
     "built = DATE('2011-01-01')", "S_INTERSECTS(geometry,BBOX(119.1,40.1,119.15,40.15))",
     "S_WITHIN(geometry,POLYGON((119 40,119.05 40,119 40.05,119 40)))",
     "distance_km(geometry,POINT(120 40.5)) < 30 AND name LIKE '%99 %'",
-    "A_CONTAINS(terms,('兴城公路')) AND size < 1", "char_length(name) = 5 AND size = 3",
+    "A_CONTAINS(terms,('兴城公路')) AND size < 1", "A_CONTAINS(tags,(77))",
+    "A_OVERLAPS((7,8),tags)",
+    "A_CONTAINEDBY((7,'t7'),tags)", "A_EQUALS(tags,('t8',8,TRUE))", "A_EQUALS(tags,('t8',9))",
+    "A_OVERLAPS(tags,('nothing')) OR A_CONTAINS(tags,('t8',88))",
+    "char_length(name) = 5 AND size = 3",
 )  # fmt: skip
 FEW_TRUE = (
     *FEW_LOOKED_AT, "CASEI(name) LIKE CASEI('%AUTHORITY15%')", "name LIKE '%50\\%12%'",
     "name LIKE '%é_a1%'", "3 > size AND NOT kind IS NULL",
 )  # fmt: skip
 MANY_TRUE = (
-    "size > 3", "name LIKE '%1%'", "name LIKE '%Port%' OR size < 1", "NOT kind = 'kind 3'",
+    "A_OVERLAPS(tags,('t1','t2',3))", "A_CONTAINEDBY(tags,('t8',8,TRUE))", "A_CONTAINS(tags,())",
+    "NOT A_CONTAINS(tags,('t1'))", "A_EQUALS(tags,tags)", "A_EQUALS((),tags)",
+    "size > 3", "name LIKE '%1%'", "name LIKE '%Port%' OR size < 1",
+    "NOT kind = 'kind 3'",
     "kind <> 'kind 3'", "S_DISJOINT(geometry,BBOX(119.1,40.1,119.2,40.2))", "TRUE", "name LIKE '%'",
     "size IN (0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20)", "kind IS NULL",
     "name LIKE '%1%' AND kind = kind", "name LIKE '%港%1'", "name LIKE '%\0%' OR size > 8",
@@ -208,3 +217,14 @@ def test_sizes_are_known_with_the_columns(store: MemoryStore, monkeypatch: Any) 
     assert store.columns.size("name").rows == COUNT
     assert store.columns.size("nothing") == Size()
     assert Filters(store.columns).evaluations(Query()) == []
+
+
+def test_which_lists_have_a_member_is_made_before_it_is_asked_at_once() -> None:
+    columns = store_of(COUNT).columns
+    expression = read_filter("A_CONTAINS(tags,('t1'))")
+    evaluation = Evaluation(expression, columns)
+    assert evaluation.effort(columns) > AT_ONCE
+    for once in columns.searching(searched_in(expression)):
+        once.get()
+    assert evaluation.effort(columns) < AT_ONCE
+    assert list(searched_in(read_filter("CASEI(name) LIKE 'x' OR kind = 'y'"))) == []

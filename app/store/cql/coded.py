@@ -65,6 +65,16 @@ class Coded:
         return np.fromiter(found, np.intp)
 
     @cached_property
+    def contents(self) -> Once[Any] | None:
+        """Made once: what is in which value; None where each is looked at."""
+        return None
+
+    @property
+    def is_searched(self) -> bool:
+        """Whether that is made."""
+        return self.contents is not None and self.contents.is_made
+
+    @cached_property
     def order(self) -> tuple[NDArray[np.int32], Rows]:
         """The rows by their values, and where those of each value begin."""
         rows = np.argsort(self.codes, kind="stable").astype(np.int32)
@@ -188,7 +198,7 @@ class CodedTexts(Ranked):
 
     def count_about(self, part: str) -> float | None:
         """How many rows' texts may contain it, about; None where each has to be looked at."""
-        if self.is_part or not part or BETWEEN in part or self.pieces is None:
+        if self.is_part or not part or BETWEEN in part or self.contents is None:
             return None
         low, high = self._searched.holding(part)
         return (high - low) * len(self.codes) / len(self.values)
@@ -197,13 +207,8 @@ class CodedTexts(Ranked):
         """The places of the texts that may contain it, where that is known."""
         return self._searched.texts(part)
 
-    @property
-    def is_searched(self) -> bool:
-        """Whether it is known already which of many texts holds what."""
-        return self.pieces is not None and self.pieces.is_made
-
     @cached_property
-    def pieces(self) -> Once[TextPieces] | None:
+    def contents(self) -> Once[TextPieces] | None:
         """What stands in which text; None of texts so few, or so many, that each is looked at."""
         if len(self.values) < FEW or sum(map(len, self.values)) > CHARACTERS_MOST:
             return None
@@ -211,8 +216,8 @@ class CodedTexts(Ranked):
 
     @cached_property
     def _searched(self) -> TextPieces:
-        assert self.pieces is not None
-        return self.pieces.get()
+        assert self.contents is not None
+        return self.contents.get()
 
 
 def coded_texts(texts: Values) -> CodedTexts:
@@ -223,11 +228,6 @@ def coded_texts(texts: Values) -> CodedTexts:
 def coded_numbers(values: Values) -> CodedNumbers:
     different, codes = np.unique(np.asarray(values), return_inverse=True)
     return CodedNumbers(small(codes, len(different)), different)
-
-
-def coded(values: Values) -> Coded:
-    different = list(dict.fromkeys(values))
-    return Coded(codes_of(values, different), different)
 
 
 def codes_of(values: Values, different: Iterable[Any]) -> Codes:

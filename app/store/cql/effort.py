@@ -10,6 +10,7 @@ from typing import Any
 import shapely
 
 from app.store.cql.coded import FEW, Coded, CodedTexts, plain_part
+from app.store.cql.coded_lists import CodedLists
 from app.store.cql.narrow import Constant, Held, held_column, share_in
 from app.store.cql.operators.arrays import ARRAYS
 from app.store.cql.operators.comparison import COMPARISONS
@@ -82,6 +83,18 @@ def by_value(column: Value, others: list[Any], constant: Constant) -> float:
     return LONG
 
 
+def by_member(column: Value, others: list[Any], constant: Constant) -> float:
+    """By how many lists have it, once it is held which do; of few each is looked at."""
+    index = column.index
+    match others:
+        case [[str() | int() | float() as member]] if (
+            isinstance(index, CodedLists) and index.is_searched
+        ):
+            codes = index.codes_about("a_contains", frozenset((member,)))
+            return LONG if codes is None else TEXT_READ * len(codes) + ROW_FOUND * len(column.known)
+    return by_value(column, others, constant)
+
+
 def by_box(column: Value, others: list[Any], constant: Constant) -> float:
     """Of a box among what is mostly points: by how many may lie in it."""
     match others:
@@ -100,5 +113,5 @@ RULES: dict[str, Rule] = {
     "in": by_list,
     "like": by_part,
     "s_intersects": by_box,
-    **dict.fromkeys(ARRAYS, by_value),
+    **dict.fromkeys(ARRAYS, by_member),
 }

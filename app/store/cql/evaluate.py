@@ -248,7 +248,7 @@ class Evaluation:
         match expression:
             case {"op": str(name), "args": [str(text)]} if name.lower() in FOLDS:
                 return call(name.lower(), [constant(TEXT, text)])
-            case str() | bool() | int() | float() | {"date": _} | {"timestamp": _}:
+            case str() | bool() | int() | float() | list() | {"date": _} | {"timestamp": _}:
                 return self.value(expression)
         return self.geometry(expression)
 

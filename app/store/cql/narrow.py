@@ -9,7 +9,9 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from app.store.cql.coded import FEW, LAST_CHARACTER, CodedTexts, Ranked, Rows, plain_part
+from app.store.cql.coded import FEW, LAST_CHARACTER, Coded, CodedTexts, Ranked, Rows, plain_part
+from app.store.cql.coded_lists import REQUIRED, CodedLists
+from app.store.cql.operators.arrays import TURNED_ARRAYS
 from app.store.cql.operators.comparison import TURNED
 from app.store.cql.operators.spatial import SPATIAL
 from app.store.cql.pieces import distinct
@@ -100,13 +102,13 @@ class Narrowing:
         return Candidates(count, lambda: np.concatenate([one.rows() for one in found] or [NONE]))
 
     def _condition(self, op: str, args: list[Any]) -> Candidates | None:
-        if op not in RULES or len(args) < 2 or not self._lookups:
+        if op not in RULES.keys() | TURNED_OPS or len(args) < 2 or not self._lookups:
             return None
         self._lookups -= 1
         column, others = held_column(self._columns, args[0]), args[1:]
         if column is None and op in TURNED_OPS:
-            op, column, others = TURNED.get(op, op), held_column(self._columns, args[1]), args[:1]
-        if column is None or column.index is None:
+            op, column, others = turned(op), held_column(self._columns, args[1]), args[:1]
+        if column is None or column.index is None or op not in RULES:
             return None
         if op == "in" and isinstance(others[0], list):
             others = others[0]
@@ -115,6 +117,11 @@ class Narrowing:
         if len(known) < len(values) or len(known) > LOOKUPS:
             return None
         return RULES[op](op, column.index, known)
+
+
+def turned(op: str) -> str:
+    """The relation as seen from the other side."""
+    return TURNED.get(op) or TURNED_ARRAYS.get(op) or op
 
 
 def held_column(columns: Held, part: Any) -> Value | None:
@@ -151,7 +158,7 @@ def listed(op: str, index: Any, values: list[Any]) -> Candidates | None:
     return having(index, distinct(index.codes_among(values)))
 
 
-def having(index: Ranked, codes: NDArray[Any]) -> Candidates:
+def having(index: Coded, codes: NDArray[Any]) -> Candidates:
     return Candidates(index.count_of(codes), lambda: index.having(codes))
 
 
@@ -168,6 +175,13 @@ def alike(op: str, index: Any, values: list[Any]) -> Candidates | None:
         few = len(index.values) < FEW and part
         return having(index, index.codes_where(lambda text: part in text)) if few else None
     return Candidates(count, lambda: index.having(index.codes_about(part)))
+
+
+def sharing(op: str, index: Any, values: list[Any]) -> Candidates | None:
+    if not isinstance(index, CodedLists) or len(values) != 1:
+        return None
+    codes = index.codes_about(op, values[0])
+    return None if codes is None else having(index, codes)
 
 
 def touched(op: str, index: Any, values: list[Any]) -> Candidates | None:
@@ -200,7 +214,8 @@ RULES: dict[str, Rule] = {
     "between": limited,
     "in": listed,
     "like": alike,
+    **dict.fromkeys(REQUIRED, sharing),
     **dict.fromkeys(SPATIAL.keys() - {"s_disjoint"}, touched),
 }
-TURNED_OPS = {*RULES} - {"between", "in", "like"}
+TURNED_OPS = {*RULES, "a_containedby"} - {"between", "in", "like"}
 """Those whose column may stand behind."""

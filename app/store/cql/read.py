@@ -6,6 +6,7 @@ from typing import Any
 import orjson
 
 from app.store.cql.errors import wrong
+from app.store.cql.operators.arrays import ARRAYS
 from app.store.cql.syntax.parser import parse_text
 
 LANGUAGES = ("cql2-text", "cql2-json")
@@ -40,20 +41,24 @@ def properties_of(expression: Any) -> Iterator[str]:
     level = [expression]
     while level:
         for one in level:
-            if isinstance(one, dict) and isinstance(one.get("property"), str):
+            if is_property(one):
                 yield one["property"]
         level = [part for one in level for part in parts(one)]
 
 
 def searched_in(expression: Any) -> Iterator[str]:
-    """The names of the properties it looks for a part in."""
+    """The names of the properties it looks for parts or members in."""
     level = [expression]
     while level:
         for one in level:
             match one:
-                case {"op": str(op), "args": [{"property": str(name)}, *_]} if op.lower() == "like":
-                    yield name
+                case {"op": str(op), "args": [*args]} if op.lower() in ("like", *ARRAYS):
+                    yield from (str(arg["property"]) for arg in args if is_property(arg))
         level = [part for one in level for part in parts(one)]
+
+
+def is_property(one: Any) -> bool:
+    return isinstance(one, dict) and isinstance(one.get("property"), str)
 
 
 def depth(expression: Any) -> int:

@@ -9,7 +9,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from app.store.cql.coded import Coded, Rows, coded, coded_numbers, coded_texts
+from app.store.cql.coded import Coded, Rows, coded_numbers, coded_texts
+from app.store.cql.coded_lists import coded_lists
 from app.store.cql.errors import wrong
 
 Mask = NDArray[np.bool_]
@@ -78,7 +79,7 @@ def column(kind: str, values: Iterable[Any], known: Iterable[bool], unit: str = 
 
 
 INDEXES: dict[str, Callable[[list[Any] | NDArray[Any]], Coded]] = {
-    TEXT: coded_texts, LIST: coded, **dict.fromkeys((NUMBER, DATE, INSTANT), coded_numbers),
+    TEXT: coded_texts, LIST: coded_lists, **dict.fromkeys((NUMBER, DATE, INSTANT), coded_numbers),
 }  # fmt: skip
 
 
