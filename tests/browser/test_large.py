@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import service, watch_policy
+from tests.browser.page_objects import held_back, number_in, settled
 
 COUNTED = "n => Number(document.querySelector('#count')?.textContent.replace(/\\D/g, '')) === n"
 ROWS = "#results .is-long > li[data-at]"
@@ -61,10 +62,9 @@ def test_the_list_has_rows_in_sight_only_and_goes_to_its_end(
     expect(page.locator(f"{ROWS} .item[data-id]").first).to_be_visible()
     assert not any(url.endswith(("index.json", "search.json", "start.json")) for url in asked)
     n = count(page)
-    sizes = page.locator(f"{ROWS}:nth-child(2)").evaluate_all(
-        "rows => rows.map((one) => Number(one.getAttribute('aria-setsize')))"
-    )
+    sizes = [number_in(one) for one in page.locator("#results h3 .count").all_inner_texts()]
     assert sum(sizes) == n
+    expect(page.locator(ROWS).first).to_have_attribute("aria-setsize", str(sizes[0]))
     drawn = page.locator(ROWS).count()
     assert drawn < n
     page.locator(f"{ROWS} .item").first.focus()
@@ -257,3 +257,59 @@ def test_an_empty_search_of_a_large_pack_offers_what_is_nearest(
     page.goto(f"{large}/?{query}")
     page.locator("ul.nearest a").first.click()
     page.wait_for_function(COUNTED, arg=matched(large, "layer=industrial-parks&site=port:10"))
+
+
+def test_a_first_list_asks_once_for_its_counts_its_page_and_its_window(
+    page: Page, large: str, asked: list[str]
+) -> None:
+    page.goto(f"{large}/?all=1")
+    expect(page.locator(f"{ROWS} .item[data-id]").first).to_be_visible()
+    expect(page.locator("#map .cluster").first).to_be_visible()
+    settled(page)
+    for name in ("facets.json", "list.json", "window.json"):
+        assert len([url for url in asked if f"/{name}" in url]) == 1, name
+    # Groups further down have their rows when they come near.
+    page.locator("#results section").nth(5).scroll_into_view_if_needed()
+    expect(page.locator("#results section").nth(5).locator(".item[data-id]").first).to_be_visible()
+
+
+def test_a_list_does_not_wait_for_the_map(page: Page, large: str) -> None:
+    page.goto(f"{large}/?all=1")
+    expect(page.locator("#map .cluster").first).to_be_visible()
+    held = held_back(page, "**/window.json*")
+    page.locator('[data-choose="county:211421"]').click()
+    page.wait_for_function(COUNTED, arg=matched(large, "county=211421"))
+    expect(page.locator(f"{ROWS} .item[data-id]").first).to_be_visible()
+    page.wait_for_timeout(500)
+    # One window, where the map has gone.
+    (only,) = held
+    only.continue_()
+    expect(page.locator("#map .cluster").first).to_be_visible()
+
+
+def test_the_legend_follows_the_window(page: Page, large: str) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"{large}/?all=1&bbox=119.3,39.9,121.2,41.3")
+    keys = page.locator("#legend .legend-layers")
+    expect(keys).not_to_be_empty()
+    settled(page)
+    wide = keys.inner_text()
+    for _ in range(6):
+        page.locator(".leaflet-control-zoom-in").click()
+        settled(page)
+    close = keys.inner_text()
+    page.goto(page.url)
+    expect(keys).not_to_be_empty()
+    settled(page)
+    assert wide != close == keys.inner_text()
+
+
+def test_a_place_of_a_link_is_asked_for_alone(page: Page, large: str, asked: list[str]) -> None:
+    page.goto(f"{large}/?place=興城站&near=10")
+    page.wait_for_function(COUNTED, arg=matched(large, quote("near=10&place=兴城站", safe="=&")))
+    expect(page.locator("#map .place-mark")).to_be_visible()
+    expect(page).to_have_url(re.compile(quote("兴城站")))
+    assert not any(url.endswith("/places.json") for url in asked)
+    page.goto(f"{large}/?place=无此地名&near=10")
+    expect(page.locator("#messages")).to_contain_text("无此地名")
+    assert not any(url.endswith("/places.json") for url in asked)

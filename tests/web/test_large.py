@@ -176,3 +176,13 @@ def test_a_search_that_takes_too_long_to_be_made_ready_says_when_to_ask_again(
         answers = (opened.get(path).status_code for _ in range(60))
         assert 200 in answers
     assert made == [1]
+
+
+@pytest.mark.parametrize("name", ["兴城站", "兴城城区", "興城站"])
+def test_a_place_is_known_by_any_of_its_names_without_all_others(
+    large: TestClient, client: TestClient, name: str
+) -> None:
+    (found,) = of(large, f"/place.json?place={name}")["places"]
+    assert found in of(client, "/places.json")["places"]
+    assert of(large, "/place.json?place=不存在的地名")["places"] == []
+    assert large.get("/place.json?places=x").status_code == 400

@@ -1,5 +1,5 @@
 """What the page asks for where a pack is too large to be sent whole (`Settings.index_most`):
-counts, a page of the list, what lies in the window.
+counts, a page of the list, what lies in the window, a place.
 """
 
 from collections.abc import Mapping
@@ -15,13 +15,13 @@ from app.domain.errors import BadValue
 from app.domain.models import PRECISIONS, STATUSES
 from app.domain.text.languages import ENGLISH
 from app.store.base import GridCell, Order, ResultPage
-from app.view.values import parse_bbox
+from app.view.values import known_as, parse_bbox
 from app.view.view import VIEW_PARAMETERS, View
 from app.web.dependencies import Service, ServiceDep, checked, view_language
 from app.web.http.responses import answer_large
 from app.web.params.parameters import whole
 from app.web.params.views import asked_view
-from app.web.routes.site import JSON, destination_names, indexed
+from app.web.routes.site import JSON, destination_names, indexed, place_words
 from app.work.ambient import DATA, run
 
 router = APIRouter(include_in_schema=False)
@@ -53,6 +53,16 @@ async def destinations(request: Request, service: ServiceDep) -> Response:
     """What distances are measured to, without all places of the gazetteer (`/places.json`)."""
     checked(request, ())
     return await answer_large(request, orjson.dumps(destination_names(service.catalog)), JSON)
+
+
+@router.get("/place.json")
+async def place(request: Request, service: ServiceDep) -> Response:
+    """The place that a view means by a name, without all others (`/places.json`)."""
+    name = checked(request, ("place",)).get("place", "")
+    known = known_as(name, service.words.places())
+    found = service.catalog.gazetteer.get(known) if known else None
+    places = [place_words(found)] if found else []
+    return await answer_large(request, orjson.dumps({"places": places}), JSON)
 
 
 @router.get("/list.json")

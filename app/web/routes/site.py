@@ -13,7 +13,7 @@ from app.catalog.catalog import Catalog
 from app.catalog.search import search_texts, traditional_of
 from app.domain.doubts import DOUBTS, doubts_of
 from app.domain.errors import NotFound
-from app.domain.models import BASES, METHODS, PRECISIONS, STATUSES
+from app.domain.models import BASES, METHODS, PRECISIONS, STATUSES, Place
 from app.domain.text.folding import folded
 from app.domain.text.languages import (
     ENGLISH,
@@ -190,18 +190,17 @@ def codes_body(service: Service, page: ResultPage) -> bytes:
 
 
 def places_body(service: Service, page: ResultPage) -> bytes:
-    places = [
-        {
-            "name": place.name, "name_en": place.name_en, **place.translations,
-            "kind": place.kind,
-            "county": place.county, "position": place.at, "uncertainty_m": place.uncertainty_m,
-            "basis": place.basis, "aliases": place.aliases,
-            "spelt": [*place.aliases, *spellings(place.name)],
-        }
-        for place in service.catalog.gazetteer
-        if place.position
-    ]  # fmt: skip
+    places = [place_words(place) for place in service.catalog.gazetteer if place.position]
     return orjson.dumps({"places": places, "destinations": destination_names(service.catalog)})
+
+
+def place_words(place: Place) -> dict[str, Any]:
+    return {
+        "name": place.name, "name_en": place.name_en, **place.translations, "kind": place.kind,
+        "county": place.county, "position": place.at, "uncertainty_m": place.uncertainty_m,
+        "basis": place.basis, "aliases": place.aliases,
+        "spelt": [*place.aliases, *spellings(place.name)],
+    }  # fmt: skip
 
 
 def destination_names(catalog: Catalog) -> dict[str, dict[str, list[str]]]:

@@ -3,7 +3,7 @@
  * geometry, be it a corner, along a line or within a zone. app/store/proximity.py reckons the same.
  */
 
-import { fetchPlaces } from "../io/api.js";
+import { fetchPlace, fetchPlaces } from "../io/api.js";
 import { select } from "./selection.js";
 import { areasOf, linesOf, listsIn, pointsOf } from "../draw/geometry.js";
 import { siteParts } from "./view_values.js";
@@ -86,15 +86,18 @@ export function centreOf(catalogue, view) {
     return item && position ? { ...item, position, uncertainty_m: item.uncertainty_m ?? 0 } : null;
 }
 
-/** Whether a view names a place, and the gazetteer has not been read. @param {View} view @param {Catalogue} catalogue */
-export function needsPlaces(view, catalogue) {
-    return Boolean(view.place) && !view.place?.includes(",") && catalogue.places.size === 0;
+/** Whether a view names a place that has still to be read. @param {View} view @param {Catalogue} catalogue */
+export function needsPlaces({ place }, { places, askedPlaces }) {
+    if (!place || place.includes(",")) return false;
+    return askedPlaces ? !places.has(place) && !askedPlaces.has(place) : places.size === 0;
 }
 
-/** Reads the gazetteer when a view first names a place of it; tells whether it did. @param {Catalogue} catalogue @param {View} view */
+/** Reads the gazetteer when a view first names a place of it, of a large pack that place alone; tells whether it did. @param {Catalogue} catalogue @param {View} view */
 export async function fillPlaces(catalogue, view) {
     if (!needsPlaces(view, catalogue)) return false;
-    await knowPlaces(catalogue);
+    if (!catalogue.askedPlaces) await knowPlaces(catalogue);
+    else putPlaces(catalogue, await fetchPlace(String(view.place)));
+    catalogue.askedPlaces?.add(String(view.place));
     return true;
 }
 

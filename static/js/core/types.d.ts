@@ -296,6 +296,8 @@ export interface Catalogue {
     used: Layer[];
     /** The gazetteer by name, once a view has asked for a place of it. */
     places: Map<string, Place>;
+    /** Of a large pack, names that have been asked for: it is asked for each by itself. */
+    askedPlaces?: Set<string>;
     /** Codes; counties are compared as items are. */
     counties: Set<string>;
     /** As of the pack. */

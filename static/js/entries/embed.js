@@ -25,7 +25,7 @@ import { parse, serialise, VIEW_NAMES } from "../core/url.js";
 /** @typedef {import("../core/types.d.ts").Selection} Selection */
 /** @typedef {import("../core/types.d.ts").Catalogue} Catalogue */
 /** @typedef {import("../core/large/large_pack.js").LargePack} Large */
-/** @typedef {{ update(selection: Selection, view: View): void, slow?: boolean }} Part */
+/** @typedef {{ update(selection: Selection, view: View): void, slow?: boolean, inWindow?: boolean }} Part */
 
 /** @param {string} id */
 const byId = (id) => find(`#${id}`, HTMLElement);
@@ -102,7 +102,7 @@ function renderOnChange({ pack, state, catalogue }, parts, overview, large) {
         lost &&= !isChoice(state.view);
         void show();
     });
-    large?.onWindow((selection) => { for (const part of parts) if (part.slow) part.update(selection, state.view); });
+    large?.onWindow((selection) => { for (const part of parts) if (part.slow || part.inWindow) part.update(selection, state.view); });
     return {
         /** What is asked for from now on has been understood. */
         found: () => { lost = false; },

@@ -30,7 +30,7 @@ import { isUnspoken, loadLanguage } from "../ui/phrases.js";
 /** @typedef {import("../core/types.d.ts").Selection} Selection */
 /** @typedef {ReturnType<typeof createOverview>} Overview */
 /** @typedef {import("../core/large/large_pack.js").LargePack} Large */
-/** @typedef {{ update(selection: Selection, view: View): void, moved?(view: View): void, slow?: boolean }} Part */
+/** @typedef {{ update(selection: Selection, view: View): void, moved?(view: View): void, slow?: boolean, inWindow?: boolean }} Part `inWindow`: it shows what the window of the map has */
 
 /** @param {string} id */
 const byId = (id) => find(`#${id}`, HTMLElement);
@@ -110,6 +110,7 @@ function createUpdates(parts, state) {
         redraw(selection) {
             waiting = selection;
             drawSlow();
+            for (const part of parts) if (part.inWindow) part.update(selection, state.view);
         },
     };
 }

@@ -104,6 +104,9 @@ const gazetteer = memoized(() => json("places.json"));
 /** The places of the gazetteer that have a position. @returns {Promise<import("../core/types.d.ts").Place[]>} */
 export const fetchPlaces = async () => (await gazetteer("")).places.map((/** @type {object} */ one) => ({ ...one, id: null }));
 
+/** The place that a view means by a name, or none: without all others. @param {string} name @returns {Promise<import("../core/types.d.ts").Place[]>} */
+export const fetchPlace = async (name) => (await json(`place.json?place=${encodeURIComponent(name)}`)).places;
+
 /** What distances are measured to, by kind. @returns {Promise<Record<string, import("../core/types.d.ts").Destination>>} */
 export const fetchDestinations = async () => (await gazetteer("")).destinations ?? {};
 

@@ -60,6 +60,8 @@ export function createViewport(map, counties, state) {
             const { to, known } = destinationOf(view, last, focus, centre, own.known);
             own.known = known;
             if (to) go(own, to);
+            // A map that was there already has not moved: what it shows is said all the same.
+            if (!last) queueMicrotask(() => state.extent ?? state.setExtent(boxOf(map)));
             // Not while the view is being shown; and a window that holds just what is in it stays.
             if (to && "near" in to && last && !view.bbox) queueMicrotask(() => tellExtent(own));
         },

@@ -9,6 +9,7 @@
 export async function largeItems({ pack, catalogue, state }, overview, width) {
     if (!pack.large) return null;
     catalogue.used = pack.layers.filter((layer) => pack.large?.includes(layer.id));
+    catalogue.askedPlaces = new Set();
     const { createLargePack } = await import("./large_pack.js");
     const large = createLargePack(pack, catalogue, state, overview, width);
     await large.know(state.view);

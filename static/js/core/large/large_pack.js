@@ -15,8 +15,6 @@ import { windowAround, withinWindow } from "./window.js";
 /** @typedef {import("../types.d.ts").Facet} Facet */
 /** @typedef {ReturnType<typeof createLargePack>} LargePack */
 
-/** What is drawn of it now. @typedef {{ query: string, seen: import("./window.js").Seen, selection: Selection }} Drawn */
-
 /** For how long the map rests before what has come into its window is asked for. */
 const REST_MS = 120;
 
@@ -28,53 +26,74 @@ const REST_MS = 120;
  * @param {() => number} width of the map in pixels
  */
 export function createLargePack(pack, catalogue, state, overview, width) {
-    /** @type {{ query: string, selection: Selection } | null} */
+    const counted = createCounted(catalogue);
+    /** What is listed. @type {Promise<Selection> | null} */
     let last = null;
-    /** @type {Drawn | null} */
-    let drawn = null;
+    /** The window that was asked for last, and what has come of one. @type {{ query: string, seen: import("./window.js").Seen } | null} */
+    let asked = null;
+    /** @type {Pick<Selection, "items" | "ids" | "cells">} */
+    let drawn = { items: [], ids: new Set() };
     let changed = (/** @type {Selection} */ _) => {};
 
-    const drawnIn = async (/** @type {View} */ view, /** @type {Selection["counts"]} */ counts) => {
-        const query = overview.applies(view) ? String(pack.start?.view) : queryOf(view, state);
-        const seen = windowAround(state.extent ?? view.bbox ?? pack.frame, width());
-        if (drawn?.query === query && withinWindow(seen, drawn.seen)) return drawn.selection;
-        const { features, cells } = await fetchWindow(query, seen.box, seen.zoom);
-        learn(catalogue, features);
-        const selection = { items: features, ids: new Set(features.map((one) => one.id)), counts, categories: new Map(), cells };
-        drawn = { query, seen, selection };
-        return selection;
+    const withDrawn = (/** @type {Selection} */ selection) => (
+        { ...selection, drawn: { ...drawn, counts: selection.counts, categories: new Map() } });
+    const look = async () => {
+        if (!last || !state.extent) return;
+        const query = overview.applies(state.view) ? String(pack.start?.view) : queryOf(state.view, state);
+        const seen = windowAround(state.extent, width());
+        if (asked?.query === query && withinWindow(seen, asked.seen)) return;
+        const mine = asked = { query, seen };
+        const found = await fetchWindow(query, seen.box, seen.zoom).catch((error) => {
+            if (mine === asked) asked = null;
+            throw error;
+        });
+        learn(catalogue, found.features);
+        const selection = await last;
+        if (mine !== asked) return;
+        drawn = { items: found.features, ids: new Set(found.features.map((one) => one.id)), cells: found.cells };
+        changed(withDrawn(selection));
     };
-    const moved = async () => {
-        const [view, before] = [state.view, drawn];
-        if (!last) return;
-        const now = await drawnIn(view, last.selection.counts);
-        if (now !== before?.selection && view === state.view) changed(last.selection = { ...last.selection, drawn: now });
-    };
-    state.addEventListener("seen", rested(moved));
+    const soon = rested(look);
+    state.addEventListener("seen", () => soon(REST_MS));
     return {
         /** Items that a view names, so that they are known. @param {View} view */
         know: (view) => know(catalogue, [view.focus, ...view.compare, ...view.hidden, ...view.names.map(idOf)]),
-        /** @param {View} view @returns {Promise<Selection>} */
+        /** The list and the counts do not wait for the map: what lies in its window is asked for when it has gone where the view is. @param {View} view @returns {Promise<Selection>} */
         async select(view) {
-            const query = queryOf(view, state);
-            if (last?.query !== query) {
-                const found = await fetchFacets(query);
-                last = { query, selection: selectionOf(found, query, catalogue) };
-            }
-            const { selection } = last;
-            return { ...selection, drawn: await drawnIn(view, selection.counts) };
+            last = counted(queryOf(view, state));
+            const selection = await last;
+            soon(0);
+            return withDrawn(selection);
         },
         /** Tells when other items have come into the window. @param {(selection: Selection) => void} then */
         onWindow(then) { changed = then; },
     };
 }
 
-/** Runs when the map has come to rest. @param {() => void} run */
+/** What views hold, of which the last stays known. @param {import("../types.d.ts").Catalogue} catalogue */
+function createCounted(catalogue) {
+    /** @type {{ query: string, selection: Promise<Selection> } | null} */
+    let last = null;
+    return (/** @type {string} */ query) => {
+        if (last?.query !== query) {
+            const own = last = { query, selection: fetchFacets(query).then((found) => selectionOf(found, query, catalogue)) };
+            own.selection.catch(() => { if (last === own) last = null; });
+        }
+        return last.selection;
+    };
+}
+
+/** Runs when the map has come to rest; what is to run at once waits for no rest. @param {() => void} run */
 function rested(run) {
-    let resting = 0;
-    return () => {
+    let [resting, atOnce] = [0, false];
+    return (/** @type {number} */ ms) => {
+        if (atOnce) return;
         clearTimeout(resting);
-        resting = window.setTimeout(run, REST_MS);
+        atOnce = ms === 0;
+        resting = window.setTimeout(() => {
+            atOnce = false;
+            run();
+        }, ms);
     };
 }
 

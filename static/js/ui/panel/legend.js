@@ -47,6 +47,7 @@ export function createLegend(root, page, most) {
         shown();
     });
     return {
+        inWindow: true,
         /** @param {Selection} selection */
         update: (selection) => {
             // A slide has its legend, whatever was folded, and no button to scroll it by; beside a card there is no room for one not asked for.

@@ -98,10 +98,13 @@ function searchInstead(event) {
 function rangeOf({ box, count, height }) {
     const { top } = box.getBoundingClientRect();
     const pitch = pitchOf(count, height);
+    const near = BESIDE * height;
+    if (top > innerHeight + near) return [0, 0];
+    if (top + count * pitch < -near) return [count, count];
     const seen = Math.ceil(innerHeight / height);
     const first = Math.floor(Math.max(0, -top) / pitch) - BESIDE;
     const from = Math.max(0, Math.min(first, count - seen - 2 * BESIDE));
-    // A list below the window has its first rows, one above it its last.
+    // A list just below the window has its first rows, one just above it its last.
     return [from, Math.min(count, top > innerHeight ? BESIDE : from + seen + 2 * BESIDE)];
 }
 
