@@ -10,12 +10,13 @@ import numpy as np
 import pytest
 import shapely
 from mapbox_vector_tile.Mapbox import vector_tile_pb2
+from shapely.geometry import shape
 
 from app.store.tiles import Tile, TileLayer, blocks, mvt
 from app.store.tiles.blocks import POINTS_MOST, Blocks, tiles_of
 from app.store.tiles.commands import of_points
 from app.store.tiles.grid import in_world
-from tests.store.test_tiles import PLAN, TURNED, decoded, feature
+from tests.store.test_tiles import PLAN, TURNED, decoded, feature, touched
 from tests.store.test_tiles import tiles_of as made_of
 
 Feature = dict[str, Any]
@@ -160,7 +161,11 @@ def test_every_zoom_is_spread_once_and_the_last_few_are_kept(
 
 
 def test_values_stand_once_in_a_layer_those_of_one_item_alone_beside_it() -> None:
-    body = made_of(points(200)).get(PLAN, Tile(0, 0, 0))
+    features = points(200)
+    features[7]["properties"] |= {"name": "Both", "name_en": "Both", "status": "Both"}
+    body = made_of(features).get(PLAN, next(touched(shape(features[7]["geometry"]), 12)))
+    assert body.count(b"Both") == 1
+    body = made_of(features).get(PLAN, Tile(0, 0, 0))
     (layer,) = vector_tile_pb2.tile.FromString(body).layers
     texts = [one.SerializeToString() for one in layer.values]
     assert len(texts) == len(set(texts))

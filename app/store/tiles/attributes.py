@@ -47,16 +47,14 @@ class Said(NamedTuple):
     names: list[str]
     """Those of `RICH` that some feature has."""
     codes: Codes
-    """A column for each name: places in `values`; NOTHING; or OWN, where no other feature says the
-    same.
-    """
+    """A column for each name, codes as in `Tags`: places in `values` or none."""
     values: list[bytes]
     own: bytes
     """The values that only one feature has, feature by feature, in the order of the columns."""
     begins: Ints
     """Where those of each feature begin."""
-    sizes: NDArray[np.integer]
-    """How long they are, a column for each name."""
+    ends: NDArray[np.integer]
+    """How far from there they reach, up to each column."""
 
     def between(self, begins: Ints, ends: Ints) -> list[bytes]:
         """Stretches of what is only said of one feature."""
@@ -80,28 +78,18 @@ class Attributes:
         """
         said, wanted = self._said, self._names_at(zoom)
         names = [name for name in said.names if name in wanted]
-        codes, begins = said.codes[rows], said.begins[rows]
-        ends = np.cumsum(said.sizes[rows], axis=1, dtype=np.int64) + begins[:, None]
-        last, other = len(names) - 1, f"name_{lang}"
-        own: list[bytes] = []
+        begins, other = said.begins[rows], f"name_{lang}"
         if "name" in names and other in said.names:
-            at, beside = said.names.index("name"), said.names.index(other)
-            known = codes[:, beside] != NOTHING
-            codes[known, at] = codes[known, beside]
-            names = [name for name in names if name != other]
-            own = said.between(begins, ends[:, at - 1])
-            begins, last = np.where(known, ends[:, at], ends[:, at - 1]), max(last, beside)
-        rest = said.between(begins, ends[:, last])
-        own = list(map(add, own, rest)) if own else rest
-        codes = codes[:, [said.names.index(name) for name in names]]
-        is_there = codes != NOTHING
-        held = is_there.any(axis=0)
-        codes, is_own = codes[:, held], codes[:, held] == OWN
-        codes[is_own] = (OWN + 1 - is_own.cumsum(axis=1))[is_own]
+            names, codes, own = renamed(said, names, other, rows)
+        else:
+            codes = said.codes[rows].T[: len(names)].copy()
+            own = said.between(begins, begins + said.ends[rows, len(names) - 1])
+        held = np.flatnonzero((codes != NOTHING).any(axis=1)).tolist()
+        codes = codes if len(held) == len(names) else codes[held]
+        owned = OWN + 1 - codes.min(axis=0, initial=NOTHING)
         return Tags(
-            [name for name, one in zip(names, held.tolist(), strict=True) if one],
-            codes.T.copy(), np.flatnonzero(is_own.any(axis=0)).tolist(),
-            bits(is_there[:, held].T), said.values, own, is_own.sum(axis=1, dtype=np.int8),
+            [names[at] for at in held], codes, np.flatnonzero((codes <= OWN).any(axis=1)).tolist(),
+            bits(codes != NOTHING), said.values, own, owned.astype(np.int8),
         )  # fmt: skip
 
     def _names_at(self, zoom: int) -> tuple[str, ...]:
@@ -120,23 +108,19 @@ class Attributes:
         codes = codes[:, held]
         is_own = np.append(single, False)[codes]
         alone = codes[is_own]
-        sizes = np.fromiter(map(len, values), np.int64)
-        lengths = np.zeros(codes.shape, dtype=np.min_scalar_type(sizes[alone].max(initial=0)))
-        lengths[is_own] = sizes[alone]
+        sizes = np.zeros(codes.shape, dtype=np.int32)
+        sizes[is_own] = np.fromiter(map(len, values), np.int32)[alone]
         own = b"".join(map(values.__getitem__, alone.tolist()))
         place = np.append(np.cumsum(~single) - 1, NOTHING)
-        codes = np.where(is_own, OWN, place[codes]).astype(np.int32)
-        begins = starts_of(lengths.sum(axis=1, dtype=np.int64))[:-1]
+        codes = np.where(is_own, OWN + 1 - is_own.cumsum(axis=1), place[codes]).astype(np.int32)
+        ends = sizes.cumsum(axis=1)
+        begins = starts_of(ends[:, -1])[:-1]
+        ends = ends.astype(np.min_scalar_type(ends.max(initial=0)))
         at = np.empty(len(codes), dtype=np.int64)
         at[self._order] = np.arange(len(codes))
         shared = [value for value, one in zip(values, single.tolist(), strict=True) if not one]
         return Said(
-            [RICH[column] for column in held.tolist()],
-            codes[at],
-            shared,
-            own,
-            begins[at],
-            lengths[at],
+            [RICH[column] for column in held.tolist()], codes[at], shared, own, begins[at], ends[at]
         )
 
 
@@ -147,18 +131,42 @@ def coded(features: Sequence[Feature], order: Ints) -> tuple[Codes, list[bytes]]
     known: dict[Any, int] = {None: NOTHING, "": NOTHING}
     for row in order.tolist():
         feature = features[row]
-        given = [feature["id"], *map(feature["properties"].get, RICH[1:])]
+        found.append(len(values))
+        values.append(value_bytes(feature["id"]))  # which nobody shares
+        given = list(map(feature["properties"].get, RICH[1:]))
         for at, value in enumerate(given):
             if type(value) is not str and value is not None:
                 given[at] = tile_value(value)
         codes: list[Any] = list(map(known.get, given))
         if None in codes:
             for at, value in enumerate(given):
-                if codes[at] is None:
-                    codes[at] = known[value] = len(values)
+                if value not in known:
+                    known[value] = len(values)
                     values.append(value_bytes(value if type(value) is str else value[1]))
+                codes[at] = known[value]
         found.extend(codes)
     return np.array(found, dtype=np.int32).reshape(-1, len(RICH)), values
+
+
+def renamed(
+    said: Said, names: Sequence[str], other: str, rows: Ints
+) -> tuple[list[str], Codes, list[bytes]]:
+    """What is said of some rows where their other names are in the place of the first: the names
+    of what is said, their codes, and what is only said of one.
+    """
+    codes, begins = said.codes[rows].T.copy(), said.begins[rows]
+    ends = begins[:, None] + said.ends[rows]
+    at, beside = said.names.index("name"), said.names.index(other)
+    known = codes[beside] != NOTHING
+    codes[at] = np.where(known, codes[beside], codes[at])
+    left = [name for name in names if name != other]
+    after = np.where(known, ends[:, at], ends[:, at - 1])
+    last = ends[:, max(len(names) - 1, beside)]
+    own = map(add, said.between(begins, ends[:, at - 1]), said.between(after, last))
+    codes = codes[[said.names.index(name) for name in left]]
+    is_own = codes <= OWN
+    codes[is_own] = (OWN + 1 - is_own.cumsum(axis=0))[is_own]
+    return left, codes, list(own)
 
 
 def bits(present: NDArray[np.bool_]) -> NDArray[np.int32]:
