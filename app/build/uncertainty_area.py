@@ -7,7 +7,7 @@ and a works on land not at sea. Page and pictures draw the same area.
 from collections.abc import Mapping
 from typing import Any
 
-from shapely import set_precision
+from shapely import prepare, set_precision
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
@@ -79,22 +79,34 @@ class UncertaintyAreas:
         """The circle less what the item cannot be in."""
         named = properties["scope"] == "county" and properties["county_basis"] == "plan"
         ashore, others = self._counties(tuple(properties["counties"]) if named else ())
-        if not self._at_sea(properties):
-            circle = circle.intersection(ashore)
-        return circle.difference(others)
+        at_sea = self._at_sea(properties)
+        if (at_sea or ashore.contains(circle)) and not others.intersects(circle):
+            return circle  # as most are: to see that is a tenth of cutting them
+        return (circle if at_sea else circle.intersection(ashore)).difference(others)
 
     def _counties(self, codes: tuple[str, ...]) -> tuple[BaseGeometry, BaseGeometry]:
         """The land of some counties with its shore, and all other land; where none, all is own."""
         if codes not in self._named:
             land = self._pack.county_land
             own = self._plane.metres(union([land[code] for code in codes])) if codes else self._land
-            self._named[codes] = own.buffer(SHORE_M), self._land.difference(own)
+            self._named[codes] = (
+                prepared(own.buffer(SHORE_M)), prepared(self._land.difference(own)),
+            )  # fmt: skip
         return self._named[codes]
 
     def _at_sea(self, properties: Mapping[str, Any]) -> bool:
         names = (properties.get("located_by") or {}).get("places", ())
         places = (self._pack.gazetteer.get(name) for name in names)
         return any(place is not None and place.kind in SEA_KINDS for place in places)
+
+
+def prepared(geometry: BaseGeometry) -> BaseGeometry:
+    """A geometry that is compared many times. What that takes is made here, by one thread."""
+    prepare(geometry)
+    inside = geometry.representative_point().buffer(1)
+    geometry.contains(inside)
+    geometry.intersects(inside)
+    return geometry
 
 
 def land_of(pack: Pack) -> BaseGeometry:
