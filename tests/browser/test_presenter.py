@@ -219,6 +219,36 @@ def test_who_loads_the_page_again_goes_on_at_the_same_stop(open_page: OpenPage) 
     expect(steps).to_contain_text("1 / 3")
 
 
+def test_layers_presented_one_by_one_are_all_there_after_the_page_is_loaded_again(
+    open_page: OpenPage,
+) -> None:
+    page = open_page("/?layer=industrial-parks,transport,water")
+    page.locator('[data-key="present"]').click()
+    steps = page.locator(".caption-steps")
+    expect(steps).to_contain_text("1 / 4")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#caption h2")).to_have_text("交通")
+    page.reload()
+    expect(steps).to_contain_text("3 / 4")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#caption h2")).to_have_text("水利")
+    page.keyboard.press("Escape")
+    expect(page).to_have_url(re.compile(r"\?layer=industrial-parks,transport,water$"))
+
+
+def test_the_title_of_a_stop_is_left_with_it(open_page: OpenPage) -> None:
+    titled = TOUR.replace("211421", "211421%26title%3D看绥中")
+    page = open_page(f"/?layer=water&present=1{titled}", ready="#caption h2")
+    page.keyboard.press("ArrowRight")
+    expect(page).to_have_title("看绥中")
+    page.reload()
+    expect(page.locator("#caption h2")).to_have_text("看绥中")
+    page.keyboard.press("Escape")
+    expect(page.locator("#caption")).to_be_hidden()
+    expect(page).to_have_title(re.compile("^水利"))
+
+
 def test_what_the_pointer_was_left_on_covers_no_stop(open_page: OpenPage) -> None:
     page = open_page(f"/?layer=industrial-parks&present=1{TOUR}", ready="#caption h2")
     settled(page)

@@ -3,6 +3,7 @@
 import { keep, recall } from "../io/storage.js";
 
 const KEY = "planmap.tour";
+const BEGUN = "planmap.presented";
 const MARK = "#tour=";
 /** More than a talk has slides for, and a link can carry. */
 export const MOST_STOPS = 30;
@@ -67,3 +68,11 @@ export function stopsOf(hash) {
 export function keepStops(stops) {
     keep(KEY, stops.length > 0 ? tourHash(stops) : null);
 }
+
+/** What a presentation began with: the view in words of its address, the layers that it held; and how far it has come. @typedef {{ before: string, layers: string[], at: number }} Begun */
+
+/** For who loads the page again in the middle. @param {Begun | null} begun */
+export const keepBegun = (begun) => keep(BEGUN, begun && JSON.stringify(begun), "sessionStorage");
+
+/** @returns {Begun | null} */
+export const begunHere = () => JSON.parse(recall(BEGUN, "sessionStorage") ?? "null");

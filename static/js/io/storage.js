@@ -6,20 +6,22 @@
 /** @type {Map<string, string | null>} */
 const memory = new Map();
 
-/** @param {string} key @returns {string | null} */
-export function recall(key) {
+/** What is kept for the next visit, or until the window is closed. @typedef {"localStorage" | "sessionStorage"} Kept */
+
+/** @param {string} key @param {Kept} [how] @returns {string | null} */
+export function recall(key, how = "localStorage") {
     try {
-        return memory.get(key) ?? localStorage.getItem(key);
+        return memory.get(key) ?? window[how].getItem(key);
     } catch {
         return memory.get(key) ?? null;
     }
 }
 
-/** @param {string} key @param {string | null} value null forgets it */
-export function keep(key, value) {
+/** @param {string} key @param {string | null} value null forgets it @param {Kept} [how] */
+export function keep(key, value, how = "localStorage") {
     try {
-        if (value === null) localStorage.removeItem(key);
-        else localStorage.setItem(key, value);
+        if (value === null) window[how].removeItem(key);
+        else window[how].setItem(key, value);
         memory.delete(key);
     } catch {
         memory.set(key, value);

@@ -4,15 +4,15 @@ import { deckPath } from "../../io/addresses.js";
 import { address } from "../../io/api.js";
 import { html, render } from "../../io/html.js";
 import { lang, number, pick, t } from "../../core/i18n.js";
-import { stopOf, stopsOf } from "../../core/tour.js";
-import { parse } from "../../core/url.js";
+import { begunHere, keepBegun, stopOf, stopsOf } from "../../core/tour.js";
+import { parse, serialise } from "../../core/url.js";
 import { viewTitle } from "../view_words.js";
 
 /** @typedef {import("../../core/types.d.ts").View} View */
 /** @typedef {import("../../core/types.d.ts").Selection} Selection */
 /** @typedef {import("../page.d.ts").Page} Page */
 /** @typedef {{ title: string, words: string, patch: Partial<View>, say?: string, dwell?: number }} Step */
-/** @typedef {{ steps: Step[], before: Partial<View>, at: number, shown: Selection | null, mode: { notes: boolean, halted: boolean } }} Talk */
+/** @typedef {{ steps: Step[], before: View, layers: string[], at: number, shown: Selection | null, mode: { notes: boolean, halted: boolean } }} Talk */
 
 /**
  * @param {HTMLElement} body
@@ -23,7 +23,7 @@ export function createPresentation(body, page) {
     const caption = Object.assign(document.createElement("section"), { id: "caption", ariaLabel: t("present") });
     body.append(caption);
     /** `before` is what was on the screen; `mode`, whether the speaker's notes are shown and the tour stands still. @type {Talk} */
-    const talk = { steps: [], before: {}, at: 0, shown: null, mode: { notes: false, halted: false } };
+    const talk = { steps: [], before: state.view, layers: [], at: 0, shown: null, mode: { notes: false, halted: false } };
     const clock = createClock(() => go(1));
     const rest = () => {
         const { steps, at, mode } = talk;
@@ -34,14 +34,12 @@ export function createPresentation(body, page) {
         body.classList.add("is-pointer-still");
         talk.at = Math.min(talk.steps.length - 1, Math.max(0, talk.at + step));
         state.change({ focus: null, near: null, place: null, ...talk.steps[talk.at]?.patch, present: "1" }, "replace");
+        keepProgress(state, talk);
         // Two stops may show the same view under two titles: then nothing has changed but the caption.
         rest();
     };
-    const leave = () => {
-        clock.wait(0);
-        talk.steps = [];
-        leaveFor(state, talk.before);
-    };
+    const end = () => void (clock.wait(0), Object.assign(talk, { shown: null, steps: [] }));
+    const leave = () => leaveFor(state, talk.before);
     const turn = (/** @type {"notes" | "halted"} */ name) => {
         talk.mode[name] = !talk.mode[name];
         rest();
@@ -51,7 +49,7 @@ export function createPresentation(body, page) {
         /** @param {Selection} selection @param {View} view */
         update(selection, view) {
             caption.hidden = view.present !== "1";
-            if (caption.hidden) return void (talk.shown = null);
+            if (caption.hidden) return end();
             if (talk.steps.length === 0) begin(page, talk, selection, () => go(0));
             const opened = talk.shown === null;
             talk.shown = selection;
@@ -63,24 +61,41 @@ export function createPresentation(body, page) {
 
 /** @param {Page} page @param {Talk} talk @param {Selection} selection @param {() => void} first shows the first stop */
 function begin(page, talk, selection, first) {
-    const tour = tourSteps(page);
-    const at = cameInTo(tour, page.state.view);
-    Object.assign(talk, { at, before: { ...page.state.view, present: null }, steps: tour.length > 0 ? tour : stepsOf(page, selection) });
+    const { state } = page;
+    const [tour, begun] = [tourSteps(page), wasLoadedAgain() ? begunHere() : null];
+    Object.assign(talk, begun ? { ...begun, before: parse(begun.before, state.vocabulary).view } : begunAt(tour, state.view, selection));
+    hasBegun = true;
+    talk.steps = tour.length > 0 ? tour : stepsOf(page, talk.before, talk.layers);
+    talk.at = Math.min(talk.at, talk.steps.length - 1);
+    keepProgress(state, talk);
     // The first stop may be elsewhere; the change waits until every part has seen this one.
     if (tour.length > 0) queueMicrotask(first);
 }
 
+/** A link may lead to the middle of a tour: that stop's title is not that of what is left with it. @param {Step[]} tour @param {View} view @param {Selection} selection */
+function begunAt(tour, view, { layers, items }) {
+    const came = hasBegun || !wasLoadedWithin() ? -1 : tour.findIndex(({ patch }) => isSame(view, patch));
+    const held = layers?.keys() ?? items.map((item) => item.layer);
+    return { at: Math.max(0, came), before: { ...view, title: came < 0 ? view.title : "" }, layers: [...new Set(held)] };
+}
+
+/** @param {Page["state"]} state @param {Talk} talk */
+function keepProgress({ vocabulary }, { before, layers, at }) {
+    keepBegun({ before: serialise({ ...before, present: null }, vocabulary), layers, at });
+}
+
 let hasBegun = false;
 
-/** The stop that the page was loaded at, first of all: who loads it again in the middle goes on there. @param {Step[]} steps @param {View} view */
-function cameInTo(steps, view) {
-    const [loaded] = performance.getEntriesByType("navigation");
-    const within = !hasBegun && loaded && new URL(loaded.name).searchParams.get("present") === "1";
-    hasBegun = true;
-    const own = Object.entries(view);
-    const same = (/** @type {Step} */ { patch }) => own.every(([name, value]) =>
+const loaded = () => /** @type {PerformanceNavigationTiming | undefined} */ (performance.getEntriesByType("navigation")[0]);
+
+/** The page was loaded in the middle of a presentation: who loads it again goes on where it was. */
+const wasLoadedWithin = () => new URL(loaded()?.name ?? location.href).searchParams.get("present") === "1";
+const wasLoadedAgain = () => !hasBegun && loaded()?.type === "reload" && wasLoadedWithin();
+
+/** @param {View} view @param {Partial<View>} patch */
+function isSame(view, patch) {
+    return Object.entries(view).every(([name, value]) =>
         name === "present" || JSON.stringify(value) === JSON.stringify(patch[/** @type {keyof View} */ (name)]));
-    return within ? Math.max(0, steps.findIndex(same)) : 0;
 }
 
 /** Does what follows after some seconds; 0: not by itself. @param {() => void} next */
@@ -123,6 +138,7 @@ function listen(caption, state, { go, leave, turn }) {
 /** Back to what was on the screen before. @param {Page["state"]} state @param {Partial<View>} before */
 function leaveFor(state, before) {
     if (document.fullscreenElement) void document.exitFullscreen();
+    keepBegun(null);
     state.change({ ...before, present: null });
     focusOn('[data-key="present"]');
 }
@@ -143,14 +159,13 @@ function tourSteps(page) {
     });
 }
 
-/** The view as it is, then each of its layers. @param {Page} page @param {Selection} selection @returns {Step[]} */
-function stepsOf({ pack, catalogue, state }, selection) {
-    const { layer, bbox, county, place, near } = state.view;
-    const held = new Set(selection.layers?.keys() ?? selection.items.map((item) => item.layer));
-    const layers = catalogue.used.filter((one) => held.has(one.id));
+/** The view as it is, then each of its layers. @param {Page} page @param {View} view @param {string[]} held ids of its layers */
+function stepsOf({ pack, catalogue }, view, held) {
+    const { layer, bbox, county, place, near } = view;
+    const layers = catalogue.used.filter(({ id }) => held.includes(id));
     const [only] = layers.length === 1 ? layers : [];
     const words = only ? pick(only, "description") : `${pick(pack, "plan_short")} ${pack.period}`;
-    const whole = { title: viewTitle({ pack, catalogue }, { ...state.view, focus: null }), words, patch: { layer, bbox, county, place, near } };
+    const whole = { title: viewTitle({ pack, catalogue }, { ...view, focus: null }), words, patch: { layer, bbox, county, place, near } };
     return [whole, ...(only ? [] : layers).map((one) => ({
         title: pick(one, "title"), words: pick(one, "description"), patch: { layer: [one.id], bbox, county },
     }))];
