@@ -13,6 +13,8 @@ INWARDS = 0.3
 """By how much the middle of what lies in a square is drawn to the square's own: marks on two
 squares side by side keep apart."""
 
+SPREAD = 4
+"""Keys that are no more than so many times as many are not sorted, but counted."""
 WORLD = (-180, -90), (180, 90)
 
 
@@ -62,18 +64,18 @@ def cells_of(
     rows = rows[table.located[rows]]
     if not len(rows):
         return []
-    boxes = bounds[rows]
-    middles = (boxes[:, :2] + boxes[:, 2:]) / 2
-    high = size * float(np.cos(np.radians(middles[:, 1].mean())))
-    squares = np.floor(middles / (size, high)).astype(np.int64)
-    columns, lines = (squares - squares.min(axis=0)).T
-    _, firsts, which = np.unique(
-        columns * (lines.max() + 1) + lines, return_index=True, return_inverse=True
+    west, south, east, north = bounds[rows].T
+    middles = (west + east) / 2, (south + north) / 2
+    sizes = size, size * float(np.cos(np.radians(middles[1].mean())))
+    columns, lines = (
+        np.floor(along / one).astype(np.int64) for along, one in zip(middles, sizes, strict=True)
     )
-    corners = squares[firsts]
+    first, lowest, height = columns.min(), lines.min(), lines.max() - lines.min() + 1
+    squares, which = numbered((columns - first) * height + lines - lowest)
     counts = np.bincount(which)
-    means = np.stack([np.bincount(which, weights=column) / counts for column in middles.T], axis=1)
-    own = (corners + 0.5) * (size, high)
+    corners = np.stack([squares // height + first, squares % height + lowest], axis=1)
+    means = np.stack([np.bincount(which, weights=along) / counts for along in middles], axis=1)
+    own = (corners + 0.5) * sizes
     places = np.clip(own + (means - own) * INWARDS, *WORLD)
     layers: list[dict[str, int]] = [{} for _ in corners]
     names = table.layer.names
@@ -85,3 +87,11 @@ def cells_of(
         GridCell(round(lng, 5), round(lat, 5), held)
         for (lng, lat), held in zip(places.tolist(), layers, strict=True)
     ]
+
+
+def numbered(keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
+    """The different ones in order, and which of them each is."""
+    if keys.max() > SPREAD * len(keys):
+        return np.unique(keys, return_inverse=True)
+    seen = np.bincount(keys) > 0
+    return np.flatnonzero(seen), (np.cumsum(seen) - 1)[keys]

@@ -30,8 +30,8 @@ MOST = 8
 
 ALONE = (1,)
 
-HANZI = re.compile("[\u4e00-\u9fff]")
-RUNS = re.compile("[\u4e00-\u9fff]+|[^\u4e00-\u9fff]+")
+FIRST, LAST = "\u4e00", "\u9fff"
+RUNS = re.compile(f"[{FIRST}-{LAST}]+|[^{FIRST}-{LAST}]+")
 
 
 def spellings(name: str) -> tuple[str, ...]:
@@ -54,7 +54,7 @@ def spellings(name: str) -> tuple[str, ...]:
 
 def ways_of(run: str) -> list[Ways]:
     """Of each word how it may be spelt; what is no Chinese stands for itself."""
-    return list(map(word_ways, cut(run))) if HANZI.match(run) else [((run, run),)]
+    return list(map(word_ways, cut(run))) if FIRST <= run[0] <= LAST else [((run, run),)]
 
 
 @lru_cache(maxsize=65_536)
@@ -79,9 +79,10 @@ def cut(run: str) -> list[str]:
     words, at, end = [], 0, len(run)
     while at < end:
         for length in lengths.get(run[at : at + 2], ALONE):
-            if run[at : at + length] in phrases:
+            word = run[at : at + length]
+            if word in phrases:
                 break
-        words.append(run[at : at + length])
+        words.append(word)
         at += length
     return words
 
