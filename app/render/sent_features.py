@@ -53,13 +53,16 @@ def sent(job: RenderJob, folder: Path) -> Iterator[RenderJob]:
     """The job as a worker is given it; where there is no room for its features, the worker finds
     them for itself.
     """
-    with contextlib.ExitStack() as files:
+    with contextlib.ExitStack() as kept:
         features = None
         if isinstance(job.features, Texts):
-            with contextlib.suppress(OSError):
-                file = files.enter_context(tempfile.NamedTemporaryFile(dir=folder, suffix=PARTIAL))
+            # What finds no room is closed in here: closing writes once more what is not written.
+            with contextlib.suppress(OSError), contextlib.ExitStack() as files:
+                opened = tempfile.NamedTemporaryFile(dir=folder, suffix=PARTIAL)  # noqa: SIM115
+                file = files.enter_context(contextlib.closing(opened))
                 fcntl.flock(file, fcntl.LOCK_EX)  # what is not locked is a leftover
-                features = SentFeatures(Path(file.name), written(job.features, file))
+                features = SentFeatures(Path(file.name), written(job.features, opened))
+                kept.enter_context(files.pop_all())
         yield replace(job, features=features)
 
 

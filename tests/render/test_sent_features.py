@@ -2,6 +2,7 @@
 
 import asyncio
 import pickle
+import resource
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -109,6 +110,20 @@ def test_where_there_is_no_room_the_worker_finds_them(tiny: Path, tmp_path: Path
     with sent(job, tmp_path / "missing") as given:
         assert given.features is None
     assert rendered(job, tmp_path / "missing") == rendered(job, tmp_path)
+
+
+def test_where_the_room_ends_in_the_middle_the_worker_finds_them(
+    tiny: Path, tmp_path: Path
+) -> None:
+    job = job_with(*served(tiny))
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))  # as a disk with so much left
+    try:
+        with sent(job, tmp_path) as given:
+            assert given.features is None
+            assert not list(tmp_path.glob("*.tmp"))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def test_each_is_read_when_it_is_looked_at(

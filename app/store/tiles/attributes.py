@@ -83,7 +83,8 @@ class Attributes:
             names, codes, own = renamed(said, names, other, rows)
         else:
             codes = said.codes[rows].T[: len(names)].copy()
-            own = said.between(begins, begins + said.ends[rows, len(names) - 1])
+            ends = said.ends[rows, len(names) - 1] if names else 0
+            own = said.between(begins, begins + ends)
         held = np.flatnonzero((codes != NOTHING).any(axis=1)).tolist()
         codes = codes if len(held) == len(names) else codes[held]
         owned = OWN + 1 - codes.min(axis=0, initial=NOTHING)
