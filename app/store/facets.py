@@ -2,6 +2,8 @@
 
 from array import array
 from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +13,16 @@ Mask = NDArray[np.bool_]
 
 MASKS = 32
 """Combinations of values whose rows are kept marked."""
+
+
+def in_order(parts: Sequence[NDArray[Any]], count: int) -> Rows:
+    """Some of so many rows, each once and in order; those of a part are in order."""
+    if len(parts) == 1:
+        return parts[0].astype(np.intp)
+    mask = np.zeros(count, dtype=np.bool_)
+    for part in parts:
+        mask[part] = True
+    return np.flatnonzero(mask)
 
 
 class OfOne:
@@ -26,8 +38,22 @@ class OfOne:
 
     def settle(self, order: Rows) -> None:
         """Every feature is there: this one is the first, that one the second."""
-        self.codes = np.array(self._given, dtype=np.int32)[order]
+        codes = np.array(self._given, dtype=np.int32)[order]
+        self.codes = codes.astype(np.min_scalar_type(len(self._known)))
         del self._given
+
+    def rows(self, wanted: Iterable[str]) -> Rows:
+        """The rows of all that have one of the values, in order."""
+        rows, starts = self._by_value
+        codes = [self._known[value] for value in wanted if value in self._known]
+        return in_order([rows[starts[code] : starts[code + 1]] for code in codes], len(self.codes))
+
+    @cached_property
+    def _by_value(self) -> tuple[NDArray[np.int32], Rows]:
+        """The rows by their values, and where those of each begin; where the last end."""
+        rows = np.argsort(self.codes, kind="stable").astype(np.int32)
+        counts = np.bincount(self.codes, minlength=len(self._known))
+        return rows, np.concatenate(([0], np.cumsum(counts)))
 
     def has(self, rows: Rows, wanted: Iterable[str]) -> Mask:
         """Which rows have one of the values."""
@@ -60,7 +86,8 @@ class OfOne:
     @property
     def values(self) -> NDArray[np.object_]:
         """The value of each row."""
-        return np.array([*self._known, None], dtype=object)[self.codes]
+        found: NDArray[np.object_] = np.array([*self._known, None], dtype=object)[self.codes]
+        return found
 
 
 class OfMany:
@@ -81,13 +108,22 @@ class OfMany:
         """Every feature is there: this one is the first, that one the second."""
         row_of = np.empty(self._count, dtype=np.int32)
         row_of[order] = np.arange(self._count, dtype=np.int32)
-        every = b"".join(self._given.values())
-        self._every = row_of[np.frombuffer(every, dtype=np.int32)]
-        """The rows of each value, those of one behind those of the other."""
-        ends = np.cumsum([len(rows) for rows in self._given.values()], dtype=np.intp)
+        given = np.frombuffer(b"".join(self._given.values()), dtype=np.int32)
+        counts = np.array([len(rows) for rows in self._given.values()], dtype=np.intp)
+        which = np.repeat(np.arange(len(counts)), counts)
+        pairs = np.unique(which * max(self._count, 1) + row_of[given])
+        which, rows = np.divmod(pairs, max(self._count, 1))
+        self._every = rows.astype(np.int32)
+        """The rows of each value in order, those of one behind those of the other."""
+        ends = np.cumsum(np.bincount(which, minlength=len(counts)))
         self._starts = np.concatenate(([0], ends))[:-1]
         self._rows = dict(zip(self._given, np.split(self._every, self._starts[1:]), strict=False))
         del self._given
+
+    def rows(self, wanted: Iterable[str]) -> Rows:
+        """The rows of all that have one of the values, in order."""
+        known = [self._rows[value] for value in wanted if value in self._rows]
+        return in_order(known, self._count)
 
     def has(self, rows: Rows, wanted: Sequence[str]) -> Mask:
         """Which rows have one of the values."""

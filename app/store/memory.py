@@ -28,6 +28,9 @@ from app.store.tiles import Tile, TileLayer, Tiles
 from app.work.ambient import FILTER, SEARCH, TILES, run, waited
 from app.work.once import Once
 
+SORTED_AT_ONCE = 4_000
+"""Rows that are sorted while others wait."""
+
 
 class MemoryStore:
     """All features of one data version, in plan order, those without a place after the others:
@@ -156,9 +159,18 @@ class MemoryStore:
 
     def _is_long(self, query: Query, evaluations: Sequence[Evaluation]) -> bool:
         """Whether to find what matches may take so long that others would wait."""
-        if query.near or query.sites or query.tokens or query.order:
+        if query.near or query.sites or query.tokens or self._filters.are_long(query, evaluations):
             return True
-        return self._filters.are_long(query, evaluations)
+        return bool(query.order) and self._is_long_to_sort(query)
+
+    def _is_long_to_sort(self, query: Query) -> bool:
+        """Whether what is found at once may take long to sort."""
+        if any(self.columns.held(one.property) is None for one in query.order):
+            return True
+        count = len(self._all)
+        if count > SORTED_AT_ONCE and query.filters:
+            count = len(self._unordered(query, self._filters.evaluations(query)))
+        return count > SORTED_AT_ONCE
 
     def _in_order(self, query: Query, evaluations: Sequence[Evaluation]) -> Rows | Marked:
         rows = self._unordered(query, evaluations)
@@ -194,7 +206,7 @@ class MemoryStore:
         table = self._table
         if query.ids:
             named = [table.ids[id] for id in query.ids if id in table.ids]
-            rows = np.intersect1d(rows, np.array(named, dtype=np.intp))
+            rows = common(rows, np.unique(np.array(named, dtype=np.intp)), self._all)
         if query.hidden:
             gone = [table.ids[id] for id in query.hidden if id in table.ids]
             rows = rows[~np.isin(rows, gone)]
@@ -216,7 +228,8 @@ class MemoryStore:
             (table.doubt, query.doubts),
         ):
             if wanted:
-                rows = rows[facet.has(rows, wanted)]
+                is_all = rows is self._all
+                rows = facet.rows(wanted) if is_all else rows[facet.has(rows, wanted)]
         for kind, km in query.sites:
             rows = rows[self._kilometres(kind)[rows] <= km]
         if query.near:

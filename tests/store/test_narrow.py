@@ -1,5 +1,6 @@
 """Filters of many features: what an index leaves is looked at, nothing else, and found alike."""
 
+import asyncio
 from typing import Any
 
 import numpy as np
@@ -7,13 +8,14 @@ import pytest
 import shapely
 
 from app.domain.errors import BadValue, TooCostly
-from app.store.base import Filter, Query
+from app.store.base import Filter, Order, Query
 from app.store.columns import FeatureColumns
-from app.store.cql import Evaluation, coded, evaluate, narrow, read_filter, searched_in
+from app.store.cql import Evaluation, coded, coded_lists, evaluate, narrow, read_filter, searched_in
 from app.store.cql.cost import Size
 from app.store.cql.effort import AT_ONCE
 from app.store.cql.filters import Filters, Marked
 from app.store.cql.pieces import TextPieces, distinct
+from app.store.facets import OfMany, OfOne
 from app.store.memory import MemoryStore
 
 NAMES = ("葫芦岛港", "兴城公路", "Port Authority", "é a", "绥中 50%", "\U00020000")
@@ -228,3 +230,51 @@ def test_which_lists_have_a_member_is_made_before_it_is_asked_at_once() -> None:
         once.get()
     assert evaluation.effort(columns) < AT_ONCE
     assert list(searched_in(read_filter("CASEI(name) LIKE 'x' OR kind = 'y'"))) == []
+
+
+@pytest.mark.parametrize("facet", [OfOne, OfMany])
+def test_rows_of_values_are_those_that_have_them(facet: type[OfOne | OfMany]) -> None:
+    values = [[f"v{at % 5}", f"w{at % 3}", f"v{at % 5}"] for at in range(60)]
+    known = facet()
+    for own in values:
+        known.add(own if isinstance(known, OfMany) else own[0])
+    order = np.arange(60)[::-1] * 7 % 60
+    known.settle(order)
+    every = np.arange(60)
+    for wanted in (["v1"], ["v1", "v4"], ["v0", "w1"], ["nothing"], [], ["v2", "nothing"]):
+        assert known.rows(wanted).tolist() == every[known.has(every, wanted)].tolist()
+    assert known.counts(every)["v1"] == 12
+    nobody = facet()
+    nobody.settle(np.arange(0))
+    assert nobody.rows(["v1"]).tolist() == []
+
+
+@pytest.mark.parametrize(("text", "at_once"), [("name LIKE '%1234%'", True), ("size > 3", False)])
+def test_few_rows_are_sorted_at_once(text: str, at_once: bool) -> None:
+    store = store_of(COUNT)
+    orders = (Order("size", descending=True),)
+    query = Query(filters=(Filter(read_filter(text)),), order=orders)
+    for once in store.columns.searching(["name"]):
+        once.get()
+    page = store.search_now(query)
+    assert (page is not None) is at_once
+    assert store.search_now(Query(order=orders)) is None
+    assert store_of(4_000).search_now(Query(order=orders)) is not None
+    unmade = MemoryStore(map(feature, range(9)), "1", KINDS)
+    assert unmade.search_now(Query(order=orders)) is None
+    if page is not None:
+        assert page.matched == asyncio.run(store.search(query)).matched == 1
+
+
+def test_a_part_costs_less_than_a_pattern(store: MemoryStore) -> None:
+    part, pattern = (
+        Evaluation(read_filter(text), store.columns).cost()
+        for text in ("name LIKE '%12%'", "name LIKE '%1_2%'")
+    )
+    assert part < 0.5 * pattern
+
+
+def test_of_lists_with_too_many_members_each_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(coded_lists, "MEMBERS_MOST", 100)
+    columns = store_of(COUNT).columns
+    assert evaluate(read_filter("A_CONTAINS(tags,(76))"), columns).sum() == 3

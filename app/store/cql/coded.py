@@ -189,7 +189,7 @@ class CodedTexts(Ranked):
         if self.count_about(part) is None:
             return self.rows(lambda text: part in text)
         codes = self.codes_about(part)
-        if len(part) > self._searched.length:
+        if not self.tells(part):
             codes = self._of_which(codes, lambda text: part in text)
         return self.among_codes(codes)
 
@@ -202,6 +202,10 @@ class CodedTexts(Ranked):
             return None
         low, high = self._searched.holding(part)
         return (high - low) * len(self.codes) / len(self.values)
+
+    def tells(self, part: str) -> bool:
+        """Whether texts that may contain it do."""
+        return len(part) <= self._searched.length
 
     def codes_about(self, part: str) -> NDArray[Any]:
         """The places of the texts that may contain it, where that is known."""

@@ -14,6 +14,7 @@ from app.store.cql.pieces import distinct
 from app.work.once import Once
 
 Members = dict[Any, NDArray[np.int32]]
+MEMBERS_MOST = 100_000
 NOWHERE = np.empty(0, np.int32)
 REQUIRED = {"a_contains": True, "a_equals": True, "a_overlaps": False}
 """Whether a list needs all members of another to stand in this relation to it, or one."""
@@ -29,21 +30,26 @@ class CodedLists(Coded):
         if self.is_part or op not in REQUIRED or not other or self.contents is None:
             return None
         known = self.contents.get()
+        if known is None:
+            return None
         found = [known.get(one, NOWHERE) for one in other]
         if REQUIRED[op]:
             return reduce(np.intersect1d, sorted(found, key=len))
         return distinct(np.concatenate(found))
 
     @cached_property
-    def contents(self) -> Once[Members] | None:
+    def contents(self) -> Once[Members | None] | None:
         """Which values have a member; None of values so few that each is looked at."""
         return Once(self._by_member, "filter") if len(self.values) >= FEW else None
 
-    def _by_member(self) -> Members:
+    def _by_member(self) -> Members | None:
+        """None where there are too many members to hold: few lists have the same."""
         places: defaultdict[Any, array[int]] = defaultdict(lambda: array("i"))
         for code, value in enumerate(self.values):
             for member in value:
                 places[member].append(code)
+            if len(places) > MEMBERS_MOST:
+                return None
         return {member: np.array(codes, np.int32) for member, codes in places.items()}
 
 

@@ -5,13 +5,14 @@ worst there is, not on what is usual: a client chooses what is computed.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from app.store.cql.coded import plain_part
 from app.store.cql.operators.comparison import ARITHMETIC, COMPARISONS
 from app.store.cql.operators.spatial import SPATIAL
 from app.store.cql.sharing import Sharing
@@ -43,6 +44,8 @@ NODE = 100
 
 ROW_TEMPORAL = 4
 CHAR_OF_PATTERN, STEPS_A_CHAR = 120, 10
+CHARS_AT_ONCE = 4
+"""Of a text in which one part is looked for: as many take a step."""
 PLANE = 3_000
 VERTEX_BOTH, VERTEX_ONE, VERTEX_DISTANCE, CROSSING, CROSSING_POINT = 6, 3, 2, 4, 16
 
@@ -115,6 +118,15 @@ def like(sizes: Sizes) -> int:
     return NODE + text.rows + steps + CHAR_OF_PATTERN * pattern.chars
 
 
+def is_simple(args: list[Any]) -> bool:
+    """Whether one part is looked for in each text."""
+    match args:
+        case [_, str(pattern)]:
+            part = plain_part(pattern)
+            return bool(part) and pattern.strip("%") == part
+    return False
+
+
 def by_row(weight: int) -> Price:
     return lambda sizes: NODE + weight * rows_of(sizes)
 
@@ -171,6 +183,8 @@ class Pricing:
 
     def _operation(self, op: str, args: list[Any]) -> Size:
         sizes = [self.size(arg) for arg in args]
+        if op == "like" and is_simple(args):
+            sizes[0] = replace(sizes[0], chars=sizes[0].chars // CHARS_AT_ONCE)
         if op == "in" and len(args) == 2 and isinstance(args[1], list):
             other = sum(isinstance(arg, dict | list) for arg in args[1])
             self.cost += (1 + other) * (NODE + rows_of(sizes)) + len(args[1])

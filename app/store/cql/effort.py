@@ -23,7 +23,7 @@ LONG = math.inf
 NODE, BOX = 5_000, 50_000
 ROW = 0.25
 """Of a row whose truth is marked and joined to that of others."""
-ROW_FOUND, TEXT_READ, SHAPE = 1, 100, 60
+ROW_FOUND, TEXT_READ, SHAPE = 2, 100, 60
 LIST_MOST = 100
 
 
@@ -71,7 +71,10 @@ def by_part(column: Value, others: list[Any], constant: Constant) -> float:
                 return by_value(column, [[]], constant)
             part = plain_part(data[0])
             count = index.count_about(part) if index.is_searched else None
-            return LONG if count is None else TEXT_READ * count
+            if count is None:
+                return LONG
+            is_exact = data[0] == f"%{part}%" and index.tells(part)
+            return (ROW_FOUND if is_exact else TEXT_READ) * count + ROW_FOUND * len(column.known)
     return LONG
 
 

@@ -147,6 +147,7 @@ def test_each_kind_of_work_has_a_pool_of_its_own(
         return real(self, client, call)
 
     monkeypatch.setattr(Pool, "submit", submit)
+    monkeypatch.setattr("app.store.memory.SORTED_AT_ONCE", 100)  # as of a larger pack
     assert fresh.get(path).status_code == 200
     assert pool in asked
 
