@@ -3,21 +3,20 @@
 import sqlite3
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import geopandas
-import numpy as np
 import pyogrio
 from shapely import MultiLineString, MultiPoint, MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
-from app.formats.gis.geodataframe import geodataframe
 from app.formats.gis.qgis_style import classes_of, qml
-from app.formats.outlines import with_full_outlines
+from app.formats.gis.record_batches import record_batches, write_layer
+from app.formats.outlines import Chosen, with_full_outlines
+from app.formats.tabular.table import columns_of
 from app.selection.about import about_selection, data_date
 from app.selection.selection import Selection
 from app.store.geometry_families import FAMILIES, FAMILY_OF, GeometryFamily
@@ -61,8 +60,10 @@ class GpkgTable:
     """One table: its name, its rows, what its geometries are."""
 
     name: str
-    rows: Any
+    places: Sequence[int]
+    """Which features of the selection are its rows."""
     type: str
+    """Empty where no row has a geometry."""
     family: str = ""
     title: tuple[str, str] = ("", "")
 
@@ -85,25 +86,21 @@ def tables_of(selection: Selection) -> Iterator[GpkgTable]:
 
     Where there is nothing at all, one table of points that is empty.
     """
-    rows, base = geodataframe(selection), base_name(selection)
+    base = base_name(selection)
+    types = [(one["geometry"] or {}).get("type", "") for one in selection.features]
     if selection.properties:
-        yield GpkgTable(base, *of_one_type(rows))
+        yield GpkgTable(base, range(len(types)), type_of({*types} - {""}))
         return
-    kinds = np.array(
-        [FAMILY_OF.get(one.geom_type, "") if one else "" for one in rows.geometry], dtype=str
-    )
-    any_rows = False
     for family in FAMILIES:
-        own = rows.loc[kinds == family.id]
-        if len(own) or (family is FAMILIES[0] and not len(rows)):
-            any_rows = True
+        own = [at for at, type in enumerate(types) if FAMILY_OF.get(type) == family.id]
+        if own or (family is FAMILIES[0] and not types):
             yield GpkgTable(
-                f"{base}_{family.id}", *of_one_type(own, family), family.id,
-                (family.title, family.title_en),
+                f"{base}_{family.id}", own, type_of({types[at] for at in own}, family),
+                family.id, (family.title, family.title_en),
             )  # fmt: skip
-    lost = rows.loc[kinds == ""]
-    if len(lost) or not any_rows:
-        yield GpkgTable(f"{base}_{UNLOCATED}", lost.drop(columns="geometry"), "")
+    lost = [at for at, type in enumerate(types) if type not in FAMILY_OF]
+    if lost:
+        yield GpkgTable(f"{base}_{UNLOCATED}", lost, "")
 
 
 def base_name(selection: Selection) -> str:
@@ -113,16 +110,17 @@ def base_name(selection: Selection) -> str:
     return name.replace("-", "_")
 
 
-def of_one_type(rows: Any, family: GeometryFamily | None = None) -> tuple[Any, str]:
-    """The rows with geometries of one type, single ones as one of several where both occur."""
-    types = {one.geom_type for one in rows.geometry if one is not None}
+def type_of(types: set[str], family: GeometryFamily | None = None) -> str:
+    """The one type of geometries, that of several where both occur."""
     own = family or next((one for one in FAMILIES if types <= {one.single, one.multi}), None)
     if own is None:
-        return rows, "Unknown"
-    if len(types) < 2:
-        return rows, next(iter(types), own.single)
-    made = [as_multi(one) for one in rows.geometry]
-    return rows.set_geometry(geopandas.GeoSeries(made, index=rows.index, crs=rows.crs)), own.multi
+        return "Unknown"
+    return own.multi if len(types) > 1 else next(iter(types), own.single)
+
+
+def all_multi(geometries: Iterable[BaseGeometry | None]) -> list[Any]:
+    """Geometries, single ones as the only one of several."""
+    return [as_multi(one) for one in geometries]
 
 
 def as_multi(geometry: BaseGeometry | None) -> Any:
@@ -136,14 +134,20 @@ def write(path: Path, table: GpkgTable, selection: Selection) -> None:
     facts, kind = about_selection(selection), table.title[selection.lang != "zh"]
     marked = "（{}）" if selection.lang == "zh" else " ({})"
     title = facts.title + (marked.format(kind) if kind else "")
-    spatial = {"geometry_type": table.type, "promote_to_multi": False} if table.type else {}
+    spatial = {"geometry_type": table.type} if table.type else {}
     first = {} if path.exists() else {
         "dataset_options": {"VERSION": VERSION},
         "dataset_metadata": {"TITLE": facts.title, "VERSION": facts.version, **facts.pairs()},
     }  # fmt: skip
     identifier = title if kind else f"{title} {table.name}"
-    pyogrio.write_dataframe(
-        table.rows, path, driver="GPKG", layer=table.name, layer_metadata=facts.pairs(),
+    own = replace(selection, features=Chosen(selection.features, table.places))
+    rows = record_batches(
+        own, columns_of(selection), all_multi if table.type.startswith("Multi") else None,
+        located=bool(table.type),
+    )  # fmt: skip
+    write_layer(
+        rows, path, selection.projection, driver="GPKG", layer=table.name,
+        layer_metadata=facts.pairs(),
         layer_options={"IDENTIFIER": identifier, "DESCRIPTION": facts.text(selection.lang)},
         **first, **spatial,
     )  # fmt: skip
@@ -161,7 +165,8 @@ def add_styles(path: Path, selection: Selection, tables: list[GpkgTable]) -> Non
         file.execute(STYLES)
         file.execute(CONTENT, (stamp,))
         for table in styled:
-            present = set(table.rows[attribute])
+            own = Chosen(selection.features, table.places)
+            present = {feature["properties"].get(attribute) for feature in own}
             shown = [
                 symbol_class for symbol_class in classes if symbol_class.value in present
             ] or classes

@@ -18,6 +18,9 @@ from app.selection.selection import Selection
 
 CRS = "EPSG:4326"
 GEOMETRY = "geometry"
+MARKED = pyarrow.field(
+    GEOMETRY, pyarrow.binary(), metadata={"ARROW:extension:name": "geoarrow.wkb"}
+)
 AT_ONCE = 2000
 """Rows of a batch."""
 TYPES = {"integer": pyarrow.int64(), "number": pyarrow.float64(), "boolean": pyarrow.bool_()}
@@ -28,12 +31,14 @@ Shapes = Callable[[Any], Any]
 
 
 def record_batches(
-    selection: Selection, columns: Sequence[Column], shaped: Shapes | None = None
-) -> pyarrow.RecordBatchReader:
-    """A row per feature in order, x first; an unlocated one keeps a null geometry."""
+    selection: Selection, columns: Sequence[Column], shaped: Shapes | None = None,
+    *, located: bool = True,
+) -> pyarrow.RecordBatchReader:  # fmt: skip
+    """A row per feature in order, x first; an unlocated one keeps a null geometry, and none has
+    one where nothing is `located`.
+    """
     fields = [pyarrow.field(one.id, type_of(one)) for one in columns]
-    marked = {"ARROW:extension:name": "geoarrow.wkb"}
-    schema = pyarrow.schema([*fields, pyarrow.field(GEOMETRY, pyarrow.binary(), metadata=marked)])
+    schema = pyarrow.schema([*fields, *([MARKED] if located else [])])
 
     def batches() -> Iterator[pyarrow.RecordBatch]:
         cells = row_maker(selection, columns)
@@ -43,10 +48,11 @@ def record_batches(
             arrays = [
                 array_of(values, one.type) for values, one in zip(across, fields, strict=True)
             ]
-            shapes = projected(geometries(replace(selection, features=features)),
-                               selection.projection)  # fmt: skip
-            written = shapely.to_wkb(shaped(shapes) if shaped else shapes)
-            arrays.append(pyarrow.array(written, pyarrow.binary()))
+            if located:
+                shapes = geometries(replace(selection, features=features))
+                shapes = projected(shapes, selection.projection)
+                written = shapely.to_wkb(shaped(shapes) if shaped else shapes)
+                arrays.append(pyarrow.array(written, pyarrow.binary()))
             yield pyarrow.RecordBatch.from_arrays(arrays, schema=schema)
 
     return pyarrow.RecordBatchReader.from_batches(schema, batches())
@@ -81,4 +87,6 @@ def write_layer(
     rows: pyarrow.RecordBatchReader, path: Path, projection: Projection, **options: Any
 ) -> None:
     """Write one layer of a file, geometries kept as they are."""
-    pyogrio.write_arrow(rows, path, geometry_name=GEOMETRY, crs=authority_of(projection), **options)
+    if GEOMETRY in rows.schema.names:
+        options |= {"geometry_name": GEOMETRY, "crs": authority_of(projection)}
+    pyogrio.write_arrow(rows, path, **options)
