@@ -53,7 +53,7 @@ def is_text(node: ast.AST) -> bool:
 
 def test_a_geodataframe_is_only_a_way_to_write_gis_files() -> None:
     assert files_that_use("geopandas", "GeoDataFrame") == {
-        f"formats/gis/{name}.py" for name in ("geodataframe", "gpkg", "record_batches", "shp")
+        f"formats/gis/{name}.py" for name in ("parquet", "record_batches")
     }
 
 

@@ -32,6 +32,7 @@ FORMATS: tuple[Format, ...] = (
         ext="csv",
         media_type="text/csv; charset=utf-8",
         render=written_by("app.formats.tabular.csv"),
+        pieces=written_by("app.formats.tabular.csv", "pieces"),
         ignored=("place", "title"),
     ),
     Format(

@@ -3,18 +3,19 @@
 import re
 import tempfile
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-import geopandas
-import pyogrio
+import pyarrow.compute
 
 from app.domain.text.languages import CHINESE, ENGLISH, word_in
-from app.formats.gis.geodataframe import geodataframe
-from app.formats.outlines import with_full_outlines
+from app.formats.gis.record_batches import record_batches, write_layer
+from app.formats.outlines import Chosen, with_full_outlines
 from app.formats.tabular import csv
 from app.formats.tabular.table import Column, columns_of
-from app.formats.zips import zipped
+from app.formats.zips import Body, zipped
 from app.selection.about import about_selection, data_date
 from app.selection.selection import Selection
 
@@ -24,6 +25,7 @@ ENDING = re.compile(r"(.*?)((?:_pm)?_[^_]{1,3}|)")
 TEXT_MOST = 254
 """Bytes: what the dBASE format allows for a column's name and for a text."""
 
+AT_ONCE = 1 << 20
 FIRST = "point"
 KINDS = {
     "point": ("Point", ("Point",)),
@@ -56,42 +58,64 @@ def render(selection: Selection) -> bytes:
         for key in ("layers", "unlocated", "fields", "items")
     }
     words = README.format(about=about_selection(selection).text(selection.lang), **texts)
-    entries = [
+    entries: list[tuple[str, Body]] = [
         ("readme.txt", words.encode()),
         ("fields.csv", fields(shown, names)),
-        ("items.csv", csv.render(selection)),
-        *shapefiles(
-            geodataframe(selection), names, data_date(selection), selection.projection.authority
-        ),
+        ("items.csv", csv.pieces(selection)),
     ]
-    return zipped(entries, data_date(selection))
+    with tempfile.TemporaryDirectory() as folder:
+        files = shapefiles(selection, names, Path(folder))
+        return zipped(chain(entries, files), data_date(selection))
 
 
 def shapefiles(
-    items: geopandas.GeoDataFrame, names: dict[str, str], day: str, authority: str
-) -> Iterator[tuple[str, bytes]]:
+    selection: Selection, names: dict[str, str], folder: Path
+) -> Iterator[tuple[str, Body]]:
     """Name and bytes of every file of every geometry type that occurs; of none, empty points."""
-    short = items.rename(columns=names)
-    for column in short.columns[short.dtypes == "string"]:
-        short[column] = short[column].map(truncated, na_action="ignore")
-    with tempfile.TemporaryDirectory() as folder:
-        for ending, (geometry_type, kinds) in KINDS.items():
-            chosen = short.geom_type.isin(kinds)
-            if ending == FIRST:
-                chosen |= short.geometry.isna()
-            if chosen.any() or (ending == FIRST and short.empty):
-                path = Path(folder) / f"items_{ending}.shp"
-                pyogrio.write_dataframe(
-                    short[chosen],
-                    path,
-                    driver="ESRI Shapefile",
-                    geometry_type=geometry_type,
-                    promote_to_multi=False,
-                    layer_options={"ENCODING": "UTF-8", "DBF_DATE_LAST_UPDATE": day},
-                )
-        for path in sorted(Path(folder).iterdir()):
-            body = path.read_bytes()
-            yield path.name, with_code(body, authority) if path.suffix == ".prj" else body
+    options = {"ENCODING": "UTF-8", "DBF_DATE_LAST_UPDATE": data_date(selection)}
+    types = [(one["geometry"] or {}).get("type", "") for one in selection.features]
+    for ending, (geometry_type, kinds) in KINDS.items():
+        wanted = (*kinds, "") if ending == FIRST else kinds
+        own = [at for at, type in enumerate(types) if type in wanted]
+        if own or (ending == FIRST and not types):
+            chosen = replace(selection, features=Chosen(selection.features, own))
+            write_layer(
+                shortened(record_batches(chosen, columns_of(selection)), names),
+                folder / f"items_{ending}.shp", selection.projection,
+                driver="ESRI Shapefile", geometry_type=geometry_type, layer_options=options,
+            )  # fmt: skip
+    for path in sorted(folder.iterdir()):
+        if path.suffix == ".prj":
+            yield path.name, with_code(path.read_bytes(), selection.projection.authority)
+        else:
+            yield path.name, pieces_of(path)
+
+
+def pieces_of(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while piece := file.read(AT_ONCE):
+            yield piece
+
+
+def shortened(rows: pyarrow.RecordBatchReader, names: dict[str, str]) -> pyarrow.RecordBatchReader:
+    """The same rows under short names, with texts that the format holds."""
+    fields = [one.with_name(names.get(one.name, one.name)) for one in rows.schema]
+    schema = pyarrow.schema(fields)
+    batches = (
+        pyarrow.RecordBatch.from_arrays(list(map(short_texts, batch.columns)), schema=schema)
+        for batch in rows
+    )
+    return pyarrow.RecordBatchReader.from_batches(schema, batches)
+
+
+def short_texts(column: pyarrow.Array) -> pyarrow.Array:
+    if column.type != pyarrow.string():
+        return column
+    longest = pyarrow.compute.max(pyarrow.compute.binary_length(column)).as_py()
+    if (longest or 0) <= TEXT_MOST:
+        return column
+    texts = [None if text is None else truncated(text) for text in column.to_pylist()]
+    return pyarrow.array(texts, column.type)
 
 
 def with_code(prj: bytes, authority: str) -> bytes:

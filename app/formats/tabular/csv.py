@@ -2,13 +2,14 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from app.formats.tabular.table import columns_of, geometries, rows
+from app.formats.tabular.table import columns_of, geometries, row_maker
 from app.selection.selection import Selection
 
 BOM = "\ufeff"
@@ -16,27 +17,34 @@ PLACE = ("lng", "lat")
 GEOMETRY = "WKT"
 """As GDAL and QGIS want the column called to take it for the geometry."""
 
+AT_ONCE = 2000
+"""Rows that are written at once."""
 FORMULA = frozenset("=+-@\t\r")
 
 
 def render(selection: Selection) -> bytes:
+    return b"".join(pieces(selection))
+
+
+def pieces(selection: Selection) -> Iterator[bytes]:
     """The table of a view; at the end of a row where the item is, empty if unlocated.
 
     `lng` and `lat` of a single point, then well-known text of any geometry; always in CRS84, since
     a text file cannot say its CRS.
     """
     shown = columns_of(selection)
-    shapes: Any = geometries(selection)
-    texts = shapely.to_wkt(shapes, rounding_precision=6, trim=True)
     names = {column.id for column in shown}
-    place = [] if names.issuperset(PLACE) else list(PLACE)
-    return csv_bytes(
-        [*(column.id for column in shown), *place, GEOMETRY],
-        (
-            [*cells, *(position(shape) if place else ()), text]
-            for cells, shape, text in zip(rows(selection, shown), shapes, texts, strict=True)
-        ),
-    )
+    place = () if names.issuperset(PLACE) else PLACE
+    cells = row_maker(selection, shown)
+    yield csv_bytes((*(column.id for column in shown), *place, GEOMETRY), ())
+    for start in range(0, len(selection.features), AT_ONCE):
+        features = selection.features[start : start + AT_ONCE]
+        shapes: Any = geometries(replace(selection, features=features))
+        texts = shapely.to_wkt(shapes, rounding_precision=6, trim=True)
+        yield lines_bytes(
+            [*cells(feature), *(position(shape) if place else ()), text]
+            for feature, shape, text in zip(features, shapes, texts, strict=True)
+        )
 
 
 def position(geometry: BaseGeometry | None) -> tuple[float | None, float | None]:
@@ -48,13 +56,16 @@ def position(geometry: BaseGeometry | None) -> tuple[float | None, float | None]
 
 def csv_bytes(header: Iterable[str], lines: Iterable[Iterable[Any]]) -> bytes:
     """The bytes of a CSV file; an unknown value is an empty cell."""
+    return BOM.encode() + lines_bytes((header,)) + lines_bytes(lines)
+
+
+def lines_bytes(lines: Iterable[Iterable[Any]]) -> bytes:
+    """The bytes of some lines."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(header)
-    writer.writerows(
+    csv.writer(out, lineterminator="\r\n").writerows(
         [cell if cell is None else without_formula(cell) for cell in line] for line in lines
     )
-    return (BOM + out.getvalue()).encode()
+    return out.getvalue().encode()
 
 
 def without_formula(cell: Any) -> Any:
