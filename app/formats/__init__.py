@@ -17,6 +17,7 @@ FORMATS: tuple[Format, ...] = (
         ext="jsonfg",
         media_type="application/vnd.ogc.fg+json",
         render=written_by("app.formats.text.jsonfg"),
+        pieces=written_by("app.formats.text.jsonfg", "pieces"),
         options=("crs",),
         download=False,
         ignored=("place", "title", "lang"),
@@ -54,6 +55,7 @@ FORMATS: tuple[Format, ...] = (
         ext="kml",
         media_type="application/vnd.google-earth.kml+xml",
         render=written_by("app.formats.text.kml"),
+        pieces=written_by("app.formats.text.kml", "pieces"),
         in_worker=True,
     ),
     Format(

@@ -135,7 +135,7 @@ class Format:
             object.__setattr__(self, "pieces", prepared(self.pieces, prepare))
         of_kind = IGNORED_BY_DATA if self.kind == "data" else IGNORED
         object.__setattr__(self, "ignored", (*of_kind, *self.ignored))
-        if self.kind == "data" and self.in_worker:
+        if self.kind == "data" and (self.in_worker or self.pieces):
             object.__setattr__(self, "patience", max(self.patience, OF_ALL))
 
     @property

@@ -1,6 +1,6 @@
 """JSON-FG (OGC 21-045r1): GeoJSON that also says what a feature is and can hold other CRSs."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -20,23 +20,37 @@ NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 def render(selection: Selection) -> bytes:
+    return b"".join(pieces(selection))
+
+
+def pieces(selection: Selection) -> Iterator[bytes]:
     """The features of a view, each with its layer as its type."""
-    return collection(selection.features, selection.projection)
+    return collection_pieces(selection.features, selection.projection, NOTHING)
 
 
 def collection(
     features: Iterable[Feature], projection: Projection = CRS84, more: Mapping[str, Any] = NOTHING
 ) -> bytes:
-    """A JSON-FG FeatureCollection with `more` members, written feature by feature: the whole at
-    once would take the memory of all, and the interpreter from everybody else meanwhile.
+    """A JSON-FG FeatureCollection with `more` members."""
+    return b"".join(collection_pieces(features, projection, more))
+
+
+def collection_pieces(
+    features: Iterable[Feature], projection: Projection, more: Mapping[str, Any]
+) -> Iterator[bytes]:
+    """The same feature by feature: the whole at once would take the memory of all, and the
+    interpreter from everybody else meanwhile.
     """
     convert = converter(projection)
-    written = [orjson.dumps(feature_member(feature, projection, convert)) for feature in features]
     head = orjson.dumps({
         "type": "FeatureCollection", "conformsTo": CONFORMS_TO, "coordRefSys": projection.uri,
         **more,
     })  # fmt: skip
-    return head[:-1] + b',"features":[' + b",".join(written) + b"]}"
+    yield head[:-1] + b',"features":['
+    for number, feature in enumerate(features):
+        written = orjson.dumps(feature_member(feature, projection, convert))
+        yield b"," + written if number else written
+    yield b"]}"
 
 
 def feature_document(feature: Feature, projection: Projection = CRS84) -> dict[str, Any]:

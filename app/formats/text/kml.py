@@ -1,14 +1,15 @@
 """KML (OGC 12-007r2): a folder per layer in the layer's colour, for Google Earth and 奥维."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from html import escape
 from typing import Any
 
 from app.domain.models import Layer
 from app.domain.text.languages import title_in, word_in
-from app.formats.outlines import with_full_outlines
+from app.formats.outlines import Chosen, Feature, is_county_wide, with_full_outlines
 from app.formats.tabular.card import card_lines, item_url, name_of
-from app.formats.tabular.table import Column, Titles, columns_of, rows
+from app.formats.tabular.table import Column, Titles, columns_of, row_maker
 from app.formats.text.kml_icon import icon
 from app.selection.about import About, about_selection
 from app.selection.selection import Selection
@@ -31,24 +32,35 @@ MORE = "kml.more"
 
 
 def render(selection: Selection) -> bytes:
+    return b"".join(pieces(selection))
+
+
+def pieces(selection: Selection) -> Iterator[bytes]:
     """Every item as a placemark; an unlocated one has a description and no geometry."""
-    selection = with_full_outlines(selection)
-    shown = columns_of(selection)
-    lines = list(zip(selection.features, rows(selection, shown), strict=True))
-    titles = Titles.of(selection.catalog, selection.lang)
-    own = {layer: [line for line in lines if line[0]["properties"]["layer"] == layer.id]
-           for layer in selection.catalog.layers}  # fmt: skip
-    parts = [HEAD, *document_facts(about_selection(selection), selection.lang)]
-    parts += [
-        style(selection, layer, glyph, status)
-        for layer, items in own.items()
-        for glyph, status in dict.fromkeys(look_of(layer, feature) for feature, _ in items)
-    ]
-    parts += [extended_data(about_selection(selection).pairs().items()), "\n"]
-    for layer, items in own.items():
-        if items:
-            parts += folder(selection, layer, items, shown, titles)
-    return "".join([*parts, FOOT]).encode()
+    return (text.encode() for text in texts(with_full_outlines(selection)))
+
+
+def texts(selection: Selection) -> Iterator[str]:
+    """The document from its head to its foot."""
+    layers = {layer.id: layer for layer in selection.catalog.layers}
+    places: dict[str, list[int]] = {id: [] for id in layers}
+    looks: dict[str, dict[tuple[str, str], None]] = {id: {} for id in layers}
+    for at, feature in enumerate(selection.features):
+        id = feature["properties"]["layer"]
+        places[id].append(at)
+        looks[id][look_of(layers[id], feature)] = None
+    facts = about_selection(selection)
+    yield HEAD
+    yield from document_facts(facts, selection.lang)
+    for id, layer in layers.items():
+        for glyph, status in looks[id]:
+            yield style(selection, layer, glyph, status)
+    yield extended_data(facts.pairs().items()) + "\n"
+    for id, layer in layers.items():
+        if places[id]:
+            own = Chosen(selection.features, places[id])
+            yield from folder(replace(selection, features=own), layer)
+    yield FOOT
 
 
 def document_facts(facts: About, lang: str) -> Iterator[str]:
@@ -100,28 +112,44 @@ def kml_colour(colour: str, alpha: str) -> str:
     return f"{alpha}{blue}{green}{red}".lower()
 
 
-def folder(
-    selection: Selection,
-    layer: Layer,
-    lines: Sequence[tuple[dict[str, Any], list[Any]]],
-    shown: Sequence[Column],
-    titles: Titles,
-) -> Iterator[str]:
+def folder(selection: Selection, layer: Layer) -> Iterator[str]:
     """The items of one layer."""
+    shown = columns_of(selection)
+    keys, cells_of = list(map(key_of, shown)), row_maker(selection, shown)
+    titles = Titles.of(selection.catalog, selection.lang)
+    outline = outline_writer()
     title = title_in(layer, selection.lang)
     description = title_in(layer, selection.lang, "description")
     yield f"<Folder>\n<name>{escape(title)}</name>\n"
     yield f"<description>{escape(description)}</description>\n"
-    for feature, cells in lines:
-        properties, geometry = feature["properties"], feature["geometry"]
+    for feature in selection.features:
+        properties = feature["properties"]
         yield f'<Placemark id="{id_of(feature)}">'
         yield f"<name>{escape(name_of(properties, selection.lang))}</name>"
         yield f"<description>{balloon(selection, feature, titles)}</description>"
         yield f"<styleUrl>#{style_id(layer, *look_of(layer, feature))}</styleUrl>"
-        yield extended_data(zip(map(key_of, shown), cells, strict=True))
-        yield GEOMETRY[geometry["type"]](geometry["coordinates"]) if geometry else ""
+        yield extended_data(zip(keys, cells_of(feature), strict=True))
+        yield outline(feature)
         yield "</Placemark>\n"
     yield "</Folder>\n"
+
+
+def outline_writer() -> Callable[[Feature], str]:
+    """Writes the geometry of a feature, if it has one; that of some counties once."""
+    known: dict[tuple[str, ...], str] = {}
+
+    def write(feature: Feature) -> str:
+        geometry = feature["geometry"]
+        if not geometry:
+            return ""
+        if not is_county_wide(feature):
+            return str(GEOMETRY[geometry["type"]](geometry["coordinates"]))
+        counties = tuple(feature["properties"]["counties"])
+        if counties not in known:
+            known[counties] = GEOMETRY[geometry["type"]](geometry["coordinates"])
+        return known[counties]
+
+    return write
 
 
 def balloon(selection: Selection, feature: dict[str, Any], titles: Titles) -> str:

@@ -31,6 +31,8 @@ LARGE = 64_000
 """Bytes above which compressing takes long enough to hold up others."""
 
 VARY = "Accept, Accept-Encoding, Accept-Language"
+SENT_BACK = frozenset(("if-match", "if-unmodified-since"))
+"""Who sends one of these wants an error for what has changed."""
 REVALIDATE = "public, max-age=0, must-revalidate"
 """The answer may be kept, but ask each time whether it is still the same."""
 
@@ -120,7 +122,11 @@ def answer_growing(
 def if_current(
     request: Request, body_tag: str, media_type: str, headers: Mapping[str, str]
 ) -> Response | None:
-    """The answer where the client has the body of that tag, before it is made."""
+    """The answer where the client has the body of that tag, before it is made; None where that
+    depends on the body.
+    """
+    if wants_part(request) or not SENT_BACK.isdisjoint(request.headers):
+        return None
     tag = tag_in(body_tag, accepted_encoding(request) if is_compressible(media_type) else "")
     if not is_current(request, tag, request.app.state.modified):
         return None

@@ -43,6 +43,9 @@ COMPARED = (
     "or codes of counties (/api/collections/boundaries/items)"
 )
 
+MANY = 5000
+"""Items of which a thread of the service writes no table."""
+
 router = APIRouter(tags=["views"])
 
 FILE = {
@@ -79,9 +82,9 @@ async def view_format(
     if file_format.kind == "picture" and not options.split:
         selection = replace(selection, view=drawn_view(service.catalog, view))
     job = job_of(file_format, selection, service.code_version)
+    context = ExportContext(request, service, render_pool, file_format, job)
     if file_format.in_worker:
         request.state.file = job.key  # by which the gate finds it again
-    context = ExportContext(request, service, render_pool, file_format, job)
     return await file_answer(context, file_headers(service, view, file_format))
 
 
@@ -135,9 +138,9 @@ async def file_answer(context: ExportContext, headers: dict[str, str]) -> Respon
     media_type, pool = file_format.media_type, context.render_pool
     tag = f'"{job.key}"' if file_format.pieces else ""
     body: bytes | AsyncIterator[bytes] | None = await pool.find(job.key)
-    if body is None and tag and not wants_part(request):
-        if same := if_current(request, tag, media_type, headers):
-            return same
+    if body is None and tag and (same := if_current(request, tag, media_type, headers)):
+        return same
+    if body is None and tag and not wants_part(request) and await is_long(context):
         job = await sent_job(context)
         body = await pool.stream(job, client_of(request.scope), request.is_disconnected)
     if body is None:
@@ -155,13 +158,23 @@ async def export_file(context: ExportContext) -> bytes:
     """A file that is not kept: by a worker process, or here where that is quick."""
     request, file_format, job = context.request, context.file_format, context.job
     client, gone = client_of(request.scope), request.is_disconnected
-    if file_format.in_worker:
+    if await is_long(context):
         return await context.render_pool.make(await sent_job(context), client, gone)
     query = job.selection.view.query()
     shape = context.service.catalog.shape(query.layers)
     page = await context.service.store.search(replace(query, shape=shape))
     make = partial(render_page, file_format, job.selection, page)
     return await context.render_pool.make_here(job.key, make, client, gone)
+
+
+async def is_long(context: ExportContext) -> bool:
+    """Whether it is left to a worker: what is quickly written of few items may take long of many,
+    and the interpreter from every answer meanwhile.
+    """
+    file_format, view = context.file_format, context.job.selection.view
+    if file_format.in_worker or not file_format.pieces:
+        return file_format.in_worker
+    return await context.service.store.count(view.query()) > MANY
 
 
 async def sent_job(context: ExportContext) -> RenderJob:
@@ -174,6 +187,8 @@ async def sent_job(context: ExportContext) -> RenderJob:
         check_code("qr", job.selection.url)
     if file_format.kind != "data":
         return job
+    if not file_format.in_worker:
+        query = replace(query, shape=context.service.catalog.shape(query.layers))
     return replace(job, features=(await store.search(query)).features)
 
 
