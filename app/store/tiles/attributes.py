@@ -106,6 +106,7 @@ class Attributes:
         given = codes >= 0
         single = np.bincount(codes[given], minlength=len(values)) == 1
         held = np.flatnonzero(given.any(axis=0))
+        held = held if len(held) else np.arange(1)  # of nothing at all, a name that nobody has
         codes = codes[:, held]
         is_own = np.append(single, False)[codes]
         alone = codes[is_own]
