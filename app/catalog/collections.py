@@ -3,7 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from math import nan
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from app.catalog.boundaries import BOUNDARY_PROPERTIES, BOUNDARY_QUERYABLES, boundary_features
 from app.catalog.catalog import Catalog
@@ -226,12 +230,16 @@ def places(catalog: Catalog) -> Collection:
         features = [place_feature(place) for place in gazetteer]
         return MemoryStore(features, version, kinds_of(PLACE_PROPERTIES))
 
+    def bounds() -> NDArray[np.float64]:
+        found = [place.position or (nan, nan) for place in gazetteer]
+        return np.array(found, dtype=np.float64).reshape(-1, 2)[:, [0, 1, 0, 1]]
+
     placed = any(place.position for place in gazetteer)
     return Collection(
         PLACES, "地名", "Places",
         "项目位置所依据的地名表，每处附误差与来源", 
         "The gazetteer items are placed by, with radius and source",
-        LazyStore(version, filled),
+        LazyStore(version, filled, bounds),
         PLACE_PROPERTIES, PLACE_PROPERTIES,
         types=frozenset({"Point"} if placed else ()), of_product=True,
     )  # fmt: skip

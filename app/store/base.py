@@ -200,10 +200,8 @@ class Store(Protocol):
         """The same at once; None where it is not made yet."""
         ...
 
-    async def boxes(self, query: Query) -> Sequence[Box]:
-        """The box of each geometry that matches."""
-        ...
-
-    async def extent(self, query: Query) -> Box | None:
-        """The box around all geometries that match, or None where there are none."""
+    async def extent(self, query: Query, beyond: Box | None = None) -> Box | None:
+        """The box around all geometries that match, or None where there are none; around those
+        alone that do not lie within a box.
+        """
         ...

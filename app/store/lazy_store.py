@@ -2,6 +2,10 @@
 
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
 
 from app.store.base import (
     ANY,
@@ -14,15 +18,23 @@ from app.store.base import (
     Tile,
     TileLayer,
 )
+from app.store.memory import box_around
 from app.work.ambient import DATA, run
 
 
 class LazyStore:
-    """What `make` makes, made once."""
+    """What `make` makes, made once. How many features it has, and where, `bounds` may know
+    without them: a box of each, NaN of one that has no place.
+    """
 
-    def __init__(self, version: str, make: Callable[[], Store]) -> None:
+    def __init__(
+        self,
+        version: str,
+        make: Callable[[], Store],
+        bounds: Callable[[], NDArray[np.float64]] | None = None,
+    ) -> None:
         self.version = version
-        self._make = make
+        self._make, self._bounds = make, bounds
         self._made: Store | None = None
         self._making = threading.Lock()
 
@@ -36,6 +48,8 @@ class LazyStore:
         return await run(DATA, self._fill) if self._made is None else self._made
 
     async def count(self, query: Query) -> int:
+        if self._bounds and replace(query, shape=None) == ANY:
+            return len(await run(DATA, self._bounds))
         return await (await self._filled()).count(query)
 
     async def search(self, query: Query) -> ResultPage:
@@ -62,8 +76,7 @@ class LazyStore:
     def tile_now(self, layers: tuple[TileLayer, ...], tile: Tile, lang: str = "") -> bytes | None:
         return self._made.tile_now(layers, tile, lang) if self._made else None
 
-    async def boxes(self, query: Query) -> Sequence[Box]:
-        return await (await self._filled()).boxes(query)
-
-    async def extent(self, query: Query) -> Box | None:
-        return await (await self._filled()).extent(query)
+    async def extent(self, query: Query, beyond: Box | None = None) -> Box | None:
+        if self._bounds and replace(query, shape=None) == ANY:
+            return box_around(await run(DATA, self._bounds), beyond)
+        return await (await self._filled()).extent(query, beyond)

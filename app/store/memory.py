@@ -11,7 +11,6 @@ import shapely
 from numpy.typing import NDArray
 
 from app.domain.models import Position
-from app.domain.projections import box_around_boxes
 from app.domain.text.search import split_compounds
 from app.store.base import ANY, Box, FacetCounts, GridCell, Query, ResultPage
 from app.store.bodies import AS_BUILT, ParsedFeatures, Texts
@@ -61,7 +60,7 @@ class MemoryStore:
         self._texts = Once(lambda: SearchIndex(*parts(self.columns.features)))
         self._filters = Filters(self.columns)
         self._bounds = shapely.bounds(self._shapes)
-        self._extents: dict[Query, Box | None] = {}
+        self._extents: dict[tuple[Query, Box | None], Box | None] = {}
         self._access: dict[str, NDArray[np.float64]] = {}
         self._all = np.arange(len(self._bodies))
 
@@ -122,15 +121,11 @@ class MemoryStore:
     def tile_now(self, layers: tuple[TileLayer, ...], tile: Tile, lang: str = "") -> bytes | None:
         return self._tiles.held(layers, tile, lang)
 
-    async def boxes(self, query: Query) -> Sequence[Box]:
-        chosen = self._bounds[self._matching(query, self._all)]
-        known: list[Box] = [tuple(box) for box in chosen[~np.isnan(chosen[:, 0])].tolist()]
-        return known
-
-    async def extent(self, query: Query) -> Box | None:
-        if query not in self._extents:
-            self._extents[query] = box_around_boxes(await self.boxes(query))
-        return self._extents[query]
+    async def extent(self, query: Query, beyond: Box | None = None) -> Box | None:
+        if (query, beyond) not in self._extents:
+            rows = await run(SEARCH, self._matching, query, self._all)
+            self._extents[query, beyond] = box_around(self._bounds[rows], beyond)
+        return self._extents[query, beyond]
 
     async def _found(self, query: Query) -> Rows | Marked:
         """The rows that match, in order; what may take long does not hold up others."""
@@ -310,6 +305,19 @@ class MemoryStore:
     def _tiles(self) -> Tiles:
         table = self._table
         return Tiles(self.columns.features, self._shapes, table.layer.values, list(table.ids))
+
+
+def box_around(bounds: NDArray[np.float64], beyond: Box | None = None) -> Box | None:
+    """The box around boxes, those that are NaN left out, and those that lie within another."""
+    chosen = ~np.isnan(bounds[:, 0])
+    if beyond:
+        inside = (bounds[:, :2] >= beyond[:2]) & (bounds[:, 2:] <= beyond[2:])
+        chosen &= ~inside.all(axis=1)
+    if not chosen.any():
+        return None
+    west, south = bounds[chosen, :2].min(axis=0).tolist()
+    east, north = bounds[chosen, 2:].max(axis=0).tolist()
+    return west, south, east, north
 
 
 def common(rows: Rows, others: Rows, whole: Rows) -> Rows:

@@ -12,11 +12,12 @@ from itertools import groupby
 from typing import Any
 
 import pytest
+import shapely
 from shapely.geometry import box, shape
 
 from app.domain.doubts import DOUBTS, doubts_of
 from app.domain.errors import TooCostly
-from app.domain.projections import CRS84
+from app.domain.projections import CRS84, box_around_boxes
 from app.store.base import CITY, OUTSIDE, Filter, Order, Query, Store
 from app.store.bodies import AnswerShape
 from app.store.cql import Evaluation
@@ -48,7 +49,13 @@ def late(features: Sequence[Feature], version: str) -> Store:
     return LazyStore(version, lambda: memory(features, version))
 
 
-STORES: dict[str, Make] = {"memory": memory, "late": late}
+def known(features: Sequence[Feature], version: str) -> Store:
+    """It is known beforehand where what it holds lies."""
+    shapes = [one["geometry"] and shape(one["geometry"]) for one in features]
+    return LazyStore(version, lambda: memory(features, version), lambda: shapely.bounds(shapes))
+
+
+STORES: dict[str, Make] = {"memory": memory, "late": late, "known": known}
 """Another store keeps the contract when it passes here."""
 
 LAYERS, COUNTIES, STATUSES = ("parks", "roads"), ("900001", "900002"), ("existing", "planned")
@@ -247,14 +254,18 @@ def test_what_is_near_comes_nearest_first(store: Store) -> None:
     assert first["geometry"]["coordinates"] == [120.5, 40.5]
 
 
-def test_boxes_and_extent_hold_what_matches(store: Store) -> None:
+def test_an_extent_holds_what_matches(store: Store) -> None:
     query = Query(layers=("roads",))
     wanted = [shape(one["geometry"]).bounds for one in FEATURES
               if one["geometry"] and one["properties"]["layer"] == "roads"]  # fmt: skip
-    assert sorted(run(store.boxes(query))) == sorted(wanted)
-    west, south, east, north = zip(*wanted, strict=True)
-    assert run(store.extent(query)) == (min(west), min(south), max(east), max(north))
+    assert run(store.extent(query)) == box_around_boxes(wanted)
     assert run(store.extent(Query(ids=("nobody",)))) is None
+    for inner in ((0.0, 0.0, 1.0, 1.0), box_around_boxes(wanted), *wanted):
+        rest = [one for one in wanted if box_around_boxes((one, inner)) != inner]
+        assert run(store.extent(query, inner)) == box_around_boxes(rest)
+    every = [shape(one["geometry"]).bounds for one in FEATURES if one["geometry"]]
+    assert run(store.extent(Query())) == box_around_boxes(every)
+    assert run(store.count(Query())) == len(FEATURES)
 
 
 def test_nothing_is_in_a_box_beyond_numbers(store: Store) -> None:
@@ -310,6 +321,16 @@ def test_a_late_store_is_filled_by_the_first_question_and_never_on_the_event_loo
     assert len(made) == 1
     assert made != [threading.main_thread().name]
     assert store.search_now(Query()) is not None
+
+
+def test_how_many_there_are_and_where_is_told_of_a_late_store_that_knows_it_unfilled() -> None:
+    def make() -> Store:
+        raise AssertionError("nothing asks for a feature")
+
+    store = LazyStore("v1", make, lambda: shapely.bounds([shapely.Point(1, 2), None]))
+    assert asyncio.run(store.count(Query())) == 2
+    assert asyncio.run(store.extent(Query())) == (1, 2, 1, 2)
+    assert asyncio.run(store.extent(Query(), (0, 0, 3, 3))) is None
 
 
 FACETS = ("layer", "county", "category", "status", "precision", "term", "doubt")

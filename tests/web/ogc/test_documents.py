@@ -8,7 +8,10 @@ import pytest
 from fastapi.testclient import TestClient
 from jsonschema_rs import Draft202012Validator, meta
 
+from app.main import create_app
+from app.settings import Settings
 from app.web.api.conformance import CONFORMANCE
+from tests.conftest import TINY
 from tests.web.ogc import shapes
 
 PARK = "/api/collections/industrial-parks"
@@ -208,3 +211,18 @@ def test_nothing_invites_to_edit(client: TestClient) -> None:
 def test_the_landing_page_has_no_slash_too_many(client: TestClient) -> None:
     assert client.get("/api/").status_code == 200
     assert get(client, "/api/")["title"] == get(client, "/api")["title"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/collections", *(f"/api/tiles/WebMercatorQuad{one}" for one in ("", "/0/0/0"))]
+)
+def test_what_is_said_of_all_makes_no_feature_of_the_places(
+    path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a large pack there are as many places as items, and few ask for them."""
+    app = create_app(Settings(pack=TINY))
+    made: list[Any] = []
+    monkeypatch.setattr("app.catalog.collections.place_feature", made.append)
+    with TestClient(app) as client:
+        assert client.get(path).status_code == 200
+    assert not made

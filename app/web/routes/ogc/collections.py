@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from app.catalog.collections import Collection
-from app.domain.projections import CRS84, Box, box_around_boxes
+from app.domain.projections import CRS84, Box
 from app.web.api.dataset import collection_dataset, facts_of, licence_link
 from app.web.api.documents import DOCUMENT_NAMES, JSON_AND_PAGE, asked_language, document
 from app.web.api.links import Link, api_url, base_url, link
@@ -33,7 +33,7 @@ async def list_collections(request: Request, service: ServiceDep, cache: PerVers
     lang = asked_language(request, service, checked(request, DOCUMENT_NAMES))
 
     async def describe() -> list[dict[str, Any]]:
-        counted = [await counts_of(collection) for collection in service.collections.values()]
+        counted = [await counts_of(service, one) for one in service.collections.values()]
         return await run(DATA, descriptions, request, service, lang, counted)
 
     found = await cache.get(f"collections {base_url(request)} {lang}", describe)
@@ -57,7 +57,7 @@ async def one_collection(
 ) -> Response:
     """Title, extent, CRSs and links of a collection."""
     lang = asked_language(request, service, checked(request, DOCUMENT_NAMES))
-    body = description(request, service, collection, lang, await counts_of(collection))
+    body = description(request, service, collection, lang, await counts_of(service, collection))
     box = await collection.store.extent(collection.query)
     dataset = collection_dataset(
         service, base_url(request), lang, collection, box=box, formats=ITEM_FORMATS
@@ -67,9 +67,15 @@ async def one_collection(
     )
 
 
-async def counts_of(one: Collection) -> Counts:
-    """How many items it has, and where."""
-    return await one.store.count(one.query), await one.store.boxes(one.query)
+async def counts_of(service: Service, one: Collection) -> Counts:
+    """How many items it has, and where: the box around all, the pack's frame, and a box around what
+    does not lie within it. Each feature is in the first and in one of the others (Features 1,
+    /req/core/fc-md-extent).
+    """
+    frame, store = service.catalog.info.frame, one.store
+    whole, beyond = [await store.extent(one.query, part) for part in (None, frame)]
+    boxes = (whole, frame, beyond) if whole else ()
+    return await store.count(one.query), [box for box in boxes if box]
 
 
 def description(
@@ -88,27 +94,9 @@ def description(
         **facts_of(service, lang, one),
         "links": collection_links(request, service, one, lang),
     }
-    boxes = extent_boxes(where, service.catalog.info.frame)
-    if boxes:
-        document["extent"] = {"spatial": {"bbox": boxes, "crs": CRS84.uri}}
+    if where:
+        document["extent"] = {"spatial": {"bbox": where, "crs": CRS84.uri}}
     return document
-
-
-def extent_boxes(boxes: Sequence[Box], frame: Box) -> list[Box]:
-    """The box around all, the pack's frame, and a box around what does not lie within it.
-
-    Each feature is in the first and in one of the others (Features 1, /req/core/fc-md-extent).
-    """
-    whole = box_around_boxes(boxes)
-    if whole is None:
-        return []
-    beyond = box_around_boxes(box for box in boxes if not within(box, frame))
-    return [whole, frame, *([beyond] if beyond else [])]
-
-
-def within(box: Box, frame: Box) -> bool:
-    west, south, east, north = frame
-    return west <= box[0] and south <= box[1] and box[2] <= east and box[3] <= north
 
 
 def collection_links(request: Request, service: Service, one: Collection, lang: str) -> list[Link]:
