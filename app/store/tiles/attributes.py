@@ -116,7 +116,7 @@ class Attributes:
         place = np.append(np.cumsum(~single) - 1, NOTHING)
         codes = np.where(is_own, OWN + 1 - is_own.cumsum(axis=1), place[codes]).astype(np.int32)
         ends = sizes.cumsum(axis=1)
-        begins = starts_of(ends[:, -1])[:-1]
+        begins = starts_of(sizes.sum(axis=1))[:-1]
         ends = ends.astype(np.min_scalar_type(ends.max(initial=0)))
         at = np.empty(len(codes), dtype=np.int64)
         at[self._order] = np.arange(len(codes))
