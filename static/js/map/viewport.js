@@ -23,6 +23,9 @@ const MARGIN_SHARE = 0.1;
 const TOUCHES = ["pointerdown", "touchstart", "wheel", "keydown", "click"];
 /** Below this width the card does not lie over the map. */
 const OVERLAY_MIN_PX = 900;
+const BESIDE = ["#card:not([hidden])", "body:not(.embed) #legend.is-open"];
+/** On a phone on its side a presentation has its legend beside the map. */
+const PRESENTED = [".is-presenting #legend.is-open"];
 
 /** @typedef {{ bounds(codes: string[]): L.LatLngBounds }} Counties */
 /**
@@ -167,8 +170,9 @@ function boxText(map) {
 
 /** How much of the map's right side the card covers, or the legend that lies over it. @param {L.Map} map */
 function coveredWidth(map) {
-    if (window.innerWidth < OVERLAY_MIN_PX || matchMedia("print").matches) return 0;
-    const over = document.querySelector("#card:not([hidden])") ?? document.querySelector("body:not(.embed) #legend.is-open");
+    if (matchMedia("print").matches) return 0;
+    const parts = window.innerWidth >= OVERLAY_MIN_PX ? BESIDE : matchMedia("(orientation: landscape)").matches ? PRESENTED : [];
+    const over = parts.map((part) => document.querySelector(part)).find(Boolean);
     const { left, width } = over?.getBoundingClientRect() ?? { left: 0, width: 0 };
     return width && map.getContainer().getBoundingClientRect().right - left;
 }

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser.conftest import OpenPage
+from tests.browser.page_objects import settled
 from tests.browser.sizes.test_phone import PHONE, SMALL
 
 pytestmark = pytest.mark.browser
@@ -36,6 +37,17 @@ TAPPABLE = """one => {
     return one.contains(at);
 }"""
 
+# Pairs of parts of which one lies on the other.
+ON_EACH_OTHER = """(pairs) => pairs.filter(([one, other]) => {
+    const boxes = [one, other].map((part) => document.querySelector(part).getBoundingClientRect());
+    return boxes[0].left < boxes[1].right && boxes[1].left < boxes[0].right
+        && boxes[0].top < boxes[1].bottom && boxes[1].top < boxes[0].bottom;
+})"""
+INSIDE = """(all, outer) => {
+    const box = document.querySelector(outer).getBoundingClientRect();
+    return all.map((one) => one.getBoundingClientRect()).every((one) => one.left >= box.left
+        && one.right <= box.right && one.top >= box.top && one.bottom <= box.bottom);
+}"""
 SCROLLED = """() => new Promise((done) => {
     const look = () => (scrollY > 600 ? done() : requestAnimationFrame(look));
     look();
@@ -276,3 +288,33 @@ def test_at_twice_the_type_size_no_words_are_cut(
     words = ".brand h1, button, .tool:not(.icon-only), #table td, #table p, .item-name"
     assert page.locator(words).evaluate_all(cut) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= window["width"]
+
+
+@pytest.mark.parametrize("window", [LYING[0], LYING[-1]], ids=lambda one: str(one["width"]))
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_nothing_of_the_start_page_is_cut_off_on_a_phone_on_its_side(
+    open_page: OpenPage, window: ViewportSize, lang: str
+) -> None:
+    page = open_page(f"/?lang={lang}", has_touch=True, is_mobile=True, **window)
+    expect(page.locator("#overview a")).to_be_visible()
+    assert page.evaluate(ON_EACH_OTHER, [[".leaflet-control-scale", "#overview"]]) == []
+    assert page.locator(".doors").evaluate("one => one.scrollWidth - one.clientWidth") <= 0
+
+
+@pytest.mark.parametrize("window", [LYING[0], PHONE], ids=lambda one: str(one["width"]))
+def test_a_presentation_on_a_phone_has_its_title_whole_and_its_map_beside_the_legend(
+    open_page: OpenPage, window: ViewportSize
+) -> None:
+    query = "&present=1&lang=en&title=Parks,%20roads%20and%20ports%20of%20all%20six%20counties"
+    page = open_page(f"{PARKS}{query}", ready="#caption h2", **{**PHONE, **window})
+    expect(page.locator("#caption h2")).to_be_visible()
+    settled(page)
+    assert page.locator("#caption :is(h2, p)").evaluate_all(INSIDE, "#caption")
+    symbols = page.locator("#map .leaflet-marker-icon[data-ids]")
+    hidden = symbols.evaluate_all(
+        """all => all.map((one) => one.getBoundingClientRect()).filter((one) => {
+            const over = document.querySelector("#legend").getBoundingClientRect();
+            return one.right > over.left && one.top < over.bottom && one.bottom > over.top;
+        }).length"""
+    )
+    assert hidden == 0

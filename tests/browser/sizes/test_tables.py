@@ -36,3 +36,20 @@ def test_each_value_stands_beside_its_label(open_page: OpenPage) -> None:
         "one => getComputedStyle(one, '::before').content"
     )
     assert content == "none"
+
+
+# Of a cell's text: the most that one of its lines lies below the one before it.
+STEP = """one => {
+    const range = document.createRange();
+    range.selectNodeContents(one);
+    const tops = [...new Set([...range.getClientRects()].map((box) => box.top))];
+    return Math.max(0, ...tops.slice(1).map((top, at) => top - tops[at]));
+}"""
+
+
+def test_a_label_of_two_lines_does_not_part_its_value(open_page: OpenPage) -> None:
+    page = open_page("/data/checking/211421?lang=en", width=390, height=700, ready="h1")
+    value = page.locator("td[data-label='Place estimated']:not(:empty)").first
+    line = value.evaluate("one => parseFloat(getComputedStyle(one).lineHeight)")
+    assert value.evaluate(STEP) < 1.5 * line
+    expect(page.locator("td[data-label]:empty").first).to_be_hidden()
