@@ -28,8 +28,6 @@ LOCAL = {
 MOST = 8
 """Ways a name is spelt at most."""
 
-ALONE = (1,)
-
 FIRST, LAST = "\u4e00", "\u9fff"
 RUNS = re.compile(f"[{FIRST}-{LAST}]+|[^{FIRST}-{LAST}]+")
 
@@ -78,23 +76,22 @@ def cut(run: str) -> list[str]:
     lengths, phrases = phrases_known()
     words, at, end = [], 0, len(run)
     while at < end:
-        for length in lengths.get(run[at : at + 2], ALONE):
-            word = run[at : at + length]
-            if word in phrases:
+        word = run[at]
+        for length in lengths.get(run[at : at + 2], ()):
+            if (phrase := run[at : at + length]) in phrases:
+                word = phrase
                 break
         words.append(word)
-        at += length
+        at += len(word)
     return words
 
 
 @lru_cache(maxsize=1)
 def phrases_known() -> tuple[dict[str, tuple[int, ...]], Container[str]]:
-    """How long the phrases are that begin with two characters, the longest first, a character
-    alone last; and the phrases.
-    """
+    """How long the phrases are that begin with two characters, the longest first; the phrases."""
     # The tables of pypinyin take longer to load than the pack: no start waits for them.
     phrases = import_module("pypinyin.constants").PHRASES_DICT
     lengths = defaultdict(set)
     for phrase in phrases:
         lengths[phrase[:2]].add(len(phrase))
-    return {two: (*sorted(some, reverse=True), *ALONE) for two, some in lengths.items()}, phrases
+    return {two: (*sorted(some, reverse=True),) for two, some in lengths.items()}, phrases
