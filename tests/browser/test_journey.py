@@ -99,8 +99,11 @@ def test_what_the_address_says_wrongly_is_named_and_the_rest_kept(open_page: Ope
 
 def test_search_finds_by_words_and_marks_them(open_page: OpenPage) -> None:
     page = open_page("/")
+    everything = page.locator("#count").inner_text()
     page.get_by_role("combobox", name="搜索项目").fill("生物医药")
     expect(page).to_have_url(asks(q="生物医药"))
+    # No name has the word: the list waits for the texts.
+    expect(page.locator("#count")).not_to_have_text(everything)
     page.locator(f'#results [data-id="{PARK}"]').wait_for()
     assert 0 < total(page) < 60
     assert total(page) == len(listed(page))
@@ -132,3 +135,21 @@ def test_an_unlocated_item_is_listed_with_its_reason(
     expect(row).to_contain_text("未定位")
     expect(page.locator("#card .place")).to_contain_text("未定位")
     assert unlocated["id"] not in drawn(page)
+
+
+def test_a_card_says_that_the_filters_leave_its_item_out(open_page: OpenPage) -> None:
+    page = open_page(f"/?county={SUIZHONG}&focus={PARK}")
+    said = page.locator("#card .left-out")
+    expect(page.locator("#card .card-body")).to_be_visible()
+    expect(said).to_have_count(0)
+    chip(page, SUIZHONG).click()
+    chip(page, "211481").click()
+    expect(said).to_be_visible()
+    said.locator("button").click()
+    expect(page).to_have_url(asks(focus=PARK))
+    expect(said).to_have_count(0)
+    # Neighbours are not what the filters show: the item itself is none of them.
+    page.locator("#card [data-near='10']").click()
+    expect(page).to_have_url(asks(near="10"))
+    expect(page.locator("#card .card-body")).to_be_visible()
+    expect(said).to_have_count(0)

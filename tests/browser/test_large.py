@@ -313,3 +313,17 @@ def test_a_place_of_a_link_is_asked_for_alone(page: Page, large: str, asked: lis
     page.goto(f"{large}/?place=无此地名&near=10")
     expect(page.locator("#messages")).to_contain_text("无此地名")
     assert not any(url.endswith("/places.json") for url in asked)
+
+
+def test_a_card_of_a_large_pack_says_that_the_filters_leave_its_item_out(
+    page: Page, large: str
+) -> None:
+    page.goto(f"{large}/?focus=park-dongdaihe&county=211421")
+    said = page.locator("#card .left-out")
+    expect(page.locator("#card .card-body")).to_be_visible()
+    expect(said).to_have_count(0)
+    page.locator('[data-choose="county:211421"]').click()
+    page.locator('[data-choose="county:211481"]').click()
+    expect(said).to_be_visible()
+    said.locator("button").click()
+    expect(said).to_have_count(0)

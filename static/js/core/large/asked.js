@@ -18,6 +18,12 @@ export const countsOf = (view, state) => fetchFacets(queryOf(view, state));
 /** The same of a view of which nothing else is asked. @param {View} view @param {import("../state.js").State} state */
 export const matchedBy = async (view, state) => (await fetchList([queryOf(view, state), "limit=1"].filter(Boolean).join("&"))).matched;
 
+/** Whether a view holds an item. @param {View} view @param {import("../state.js").State} state @param {string} id */
+export async function holds(view, state, id) {
+    const query = queryOf(view, state);
+    return query === "" || (await fetchList(`${query}&ids=${encodeURIComponent(id)}&limit=1`)).matched > 0;
+}
+
 /** Items that have come are known from here on. @param {import("../types.d.ts").Catalogue} catalogue @param {import("../types.d.ts").Item[]} items */
 export const learn = (catalogue, items) => { for (const item of items) catalogue.byId.set(item.id, item); };
 

@@ -5,7 +5,7 @@ import { copyText } from "../../io/clipboard.js";
 import { html, pressedElement, render } from "../../io/html.js";
 import { pick, t } from "../../core/i18n.js";
 import { knowPlaces } from "../../core/proximity.js";
-import { turnedTo, unfiltered } from "../../core/url.js";
+import { choicesOf, turnedTo, unfiltered } from "../../core/url.js";
 import { compareTurned } from "../../core/view_values.js";
 import { ownLang } from "../phrases.js";
 import { cardMarkup, skeleton } from "./card_markup.js";
@@ -25,6 +25,8 @@ export function createCard(root, page) {
     /** How to find what had the focus when the card opened; it goes back there. @type {string | null} */
     let origin = null;
     let drawn = "";
+    /** @type {Selection | null} */
+    let shown = null;
 
     const close = () => {
         const id = state.view.focus;
@@ -33,15 +35,16 @@ export function createCard(root, page) {
     };
     listen(root, page, close, () => {
         drawn = "";
-        void update(state.view);
+        if (shown) void update(shown, state.view);
     });
 
-    /** @param {View} view */
-    const update = async (view) => {
+    /** @param {Selection} selection @param {View} view */
+    const update = async (selection, view) => {
+        shown = selection;
         const item = view.focus ? catalogue.byId.get(view.focus) : undefined;
         root.hidden = !item;
         document.body.classList.toggle("has-card", Boolean(item));
-        const key = item ? `${item.id} ${view.lang} ${view.near} ${view.place} ${view.compare.join()}` : "";
+        const key = item ? [item.id, view.lang, view.compare, JSON.stringify(choicesOf(view)), selection.ids.has(item.id)].join(" ") : "";
         if (key === drawn) return;
         const opened = !drawn.startsWith(`${item?.id} `);
         drawn = key;
@@ -56,13 +59,10 @@ export function createCard(root, page) {
             root.scrollTop = 0;
             root.focus({ preventScroll: true });
         }
-        const markup = await detailMarkup(page, item);
+        const markup = await detailMarkup(page, item, selection);
         if (drawn === key) render(root, markup);
     };
-    return {
-        /** @param {Selection} _selection @param {View} view */
-        update: (_selection, view) => void update(view),
-    };
+    return { update };
 }
 
 /** Puts the focus on the first that is there. @param {(string | null)[]} selectors */
@@ -71,13 +71,20 @@ function focusFirst(selectors) {
     if (back instanceof HTMLElement || back instanceof SVGElement) back.focus();
 }
 
-/** The whole card, or why it cannot be. @param {import("../page.d.ts").Page} page @param {import("../../core/types.d.ts").Item} item */
-async function detailMarkup(page, item) {
+/** Whether the choices of the view leave an item out; one that is near to something, or hidden, is left out otherwise. @param {import("../page.d.ts").Page} page @param {import("../../core/types.d.ts").Item} item @param {Selection} selection */
+async function isLeftOut({ pack, state }, { id }, { ids }) {
+    const { near, inview, hidden } = state.view;
+    if (near || inview || hidden.includes(id)) return false;
+    return pack.large ? !await (await import("../../core/large/asked.js")).holds(state.view, state, id).catch(() => true) : !ids.has(id);
+}
+
+/** The whole card, or why it cannot be. @param {import("../page.d.ts").Page} page @param {import("../../core/types.d.ts").Item} item @param {Selection} selection */
+async function detailMarkup(page, item, selection) {
     try {
         // What places are called in a further language is in the gazetteer.
-        const [detail] = await Promise.all([fetchDetail(item), ownLang(page.pack) && knowPlaces(page.catalogue).catch(() => undefined)]);
+        const [detail, leftOut] = await Promise.all([fetchDetail(item), isLeftOut(page, item, selection), ownLang(page.pack) && knowPlaces(page.catalogue).catch(() => undefined)]);
         if (page.pack.large) await (await import("../../core/large/asked.js")).know(page.catalogue, detail.related ?? []);
-        return cardMarkup(page, item, detail);
+        return cardMarkup(page, item, detail, leftOut);
     } catch (error) {
         const words = isUnreached(error) ? t("offline") : `${t("failed")} ${String(error)}`;
         return html`${skeleton(page, item, false)}<p class="message" role="alert">${words}
@@ -92,8 +99,8 @@ function listen(root, { state }, close, again) {
         if (event.key === "Escape" && state.view.focus && !busy) close();
     });
     root.addEventListener("click", (event) => {
-        if (pressedElement(event, "close") !== null) close();
-        if (pressedElement(event, "again") !== null) again();
+        const done = { close, again, unfilter: () => state.change(unfiltered()) };
+        for (const [name, run] of Object.entries(done)) if (pressedElement(event, name) !== null) run();
         const near = pressedElement(event, "near");
         // Neighbours are all neighbours, whatever was filtered before.
         if (near) state.change({ ...unfiltered(), bbox: null, near: state.view.near === near && !state.view.place ? null : near });

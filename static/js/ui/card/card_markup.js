@@ -24,9 +24,11 @@ export function skeleton(page, item, waiting) {
     return html`${head(page, item, null)}${waiting && html`<p class="waiting" aria-busy="true">${t("loading")}</p>`}`;
 }
 
-/** @param {Page} page @param {Item} item @param {Detail} detail */
-export function cardMarkup(page, item, detail) {
+/** @param {Page} page @param {Item} item @param {Detail} detail @param {boolean} leftOut by what is chosen */
+export function cardMarkup(page, item, detail, leftOut) {
     return html`${head(page, item, detail)}
+        ${leftOut && html`<p class="message left-out" role="status">${t("card.left-out")}
+            <button type="button" class="quiet" data-unfilter data-key="unfilter">${t("clear")}</button></p>`}
         <div class="card-body">
             ${pick(detail, "summary") && html`<p class="summary">${pick(detail, "summary")}</p>`}
             ${facts(detail)}
