@@ -22,7 +22,7 @@ from app.store.facets import Mask, Rows
 from app.store.feature_table import FeatureTable
 from app.store.proximity import first_point, metres_from
 from app.store.search import Parts, SearchIndex, own_parts
-from app.store.sorting import ordered
+from app.store.sorting import Sorting, ordered
 from app.store.tiles import Tile, TileLayer, Tiles
 from app.work.ambient import FILTER, SEARCH, TILES, run, waited
 from app.work.once import Once
@@ -58,7 +58,7 @@ class MemoryStore:
             ParsedFeatures(self._bodies), {} if kinds is None else kinds, self._shapes
         )
         self._texts = Once(lambda: SearchIndex(*parts(self.columns.features)))
-        self._filters = Filters(self.columns)
+        self._filters, self._sorting = Filters(self.columns), Sorting(self.columns)
         self._bounds = shapely.bounds(self._shapes)
         self._extents: dict[tuple[Query, Box | None], Box | None] = {}
         self._access: dict[str, NDArray[np.float64]] = {}
@@ -162,13 +162,16 @@ class MemoryStore:
         """Whether what is found at once may take long to sort."""
         if any(self.columns.held(one.property) is None for one in query.order):
             return True
-        count = len(self._all)
-        if count > SORTED_AT_ONCE and query.filters:
-            count = len(self._unordered(query, self._filters.evaluations(query)))
-        return count > SORTED_AT_ONCE
+        if len(self._all) <= SORTED_AT_ONCE:
+            return False
+        rows = self._unordered(query, self._filters.evaluations(query))
+        is_sorted = rows is self._all and not query.by_layer and self._sorting.holds(query.order)
+        return len(rows) > SORTED_AT_ONCE and not is_sorted
 
     def _in_order(self, query: Query, evaluations: Sequence[Evaluation]) -> Rows | Marked:
         rows = self._unordered(query, evaluations)
+        if rows is self._all and query.order and not query.by_layer:
+            return self._sorting.every(query.order)
         if isinstance(rows, Marked):
             if not query.order and not query.by_layer:
                 return rows

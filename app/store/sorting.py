@@ -1,5 +1,6 @@
 """Rows in the order a client asks for."""
 
+from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,6 +15,29 @@ from app.store.cql.values import BOOLEAN, DATE, INSTANT, NUMBER, TEXT
 
 SORTABLE = (TEXT, NUMBER, BOOLEAN, DATE, INSTANT)
 Rows = NDArray[np.intp]
+KEPT = 4
+"""Orders in which all rows are kept."""
+
+
+class Sorting:
+    """All rows in the orders that were asked for last, for pages that follow."""
+
+    def __init__(self, columns: FeatureColumns) -> None:
+        self._columns = columns
+        self._kept: OrderedDict[Sequence[Order], Rows] = OrderedDict()
+
+    def every(self, order: Sequence[Order]) -> Rows:
+        """All rows, sorted."""
+        rows = self._kept.pop(order, None)
+        if rows is None:
+            rows = ordered(np.arange(len(self._columns)), order, self._columns)
+        self._kept[order] = rows
+        if len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+        return rows
+
+    def holds(self, order: Sequence[Order]) -> bool:
+        return order in self._kept
 
 
 def ordered(rows: Rows, order: Sequence[Order], columns: FeatureColumns) -> Rows:

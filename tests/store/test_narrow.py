@@ -258,7 +258,11 @@ def test_few_rows_are_sorted_at_once(text: str, at_once: bool) -> None:
         once.get()
     page = store.search_now(query)
     assert (page is not None) is at_once
-    assert store.search_now(Query(order=orders)) is None
+    every = Query(order=orders)
+    assert store.search_now(every) is None
+    assert store.rows(every).tolist() == sorted(range(COUNT), key=lambda at: -(at % 900))
+    assert store.search_now(every) is not None, "they are sorted for the pages that follow"
+    assert store.search_now(Query(order=orders, by_layer=True)) is None
     assert store_of(4_000).search_now(Query(order=orders)) is not None
     unmade = MemoryStore(map(feature, range(9)), "1", KINDS)
     assert unmade.search_now(Query(order=orders)) is None
