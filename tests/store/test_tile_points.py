@@ -1,5 +1,6 @@
 """Far out, where a tile would hold very many points: of those that cannot be told apart one."""
 
+import random
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
@@ -8,13 +9,14 @@ import mapbox_vector_tile
 import numpy as np
 import pytest
 import shapely
+from shapely.geometry import shape
 
 from app.store.tiles import Tile, TileLayer, blocks
 from app.store.tiles import points as thinning
 from app.store.tiles import tiles as made
 from app.store.tiles.grid import in_world
 from tests.store.test_tile_blocks import points
-from tests.store.test_tiles import TURNED, feature
+from tests.store.test_tiles import TURNED, feature, touched
 from tests.store.test_tiles import tiles_of as made_of
 
 Feature = dict[str, Any]
@@ -22,6 +24,8 @@ COUNT, MOST = 240, 20
 LAYERS = ("works", "parks")
 EACH = tuple(TileLayer(name, (name,)) for name in LAYERS)
 ZOOMS = range(17)
+CELL = 64
+"""More pixels than the sides of the largest cells here."""
 
 
 @pytest.fixture
@@ -181,3 +185,56 @@ def test_a_tile_draws_no_more_however_many_there_are(monkeypatch: pytest.MonkeyP
         for tile in tiles_with(features, 9):
             tiles.get(EACH, tile)
     assert max(drawn) < 300
+
+
+def small_shapes(count: int) -> list[Feature]:
+    """Lines and areas of some metres, some of a kilometre or two among them."""
+    chance = random.Random(11)
+    found = []
+    for row in range(count):
+        x, y, far = 120 + chance.random(), 40 + chance.random(), (0.0004, 0.02)[row % 10 == 0]
+        line = shapely.LineString([(x, y), (x + far, y + far / 2), (x + far, y)])
+        one = line if row % 2 else shapely.box(x, y, x + far, y + far)
+        found.append(feature(f"shape-{row}", one, layer=LAYERS[row % 3 == 0]))
+    return found
+
+
+@pytest.mark.usefixtures("few")
+@pytest.mark.parametrize("zoom", [5, 8, 10, 12])
+def test_of_lines_and_areas_smaller_than_a_cell_one_is_sent(zoom: int) -> None:
+    features = small_shapes(200)
+    tiles = made_of(features)
+    shapes = {one["id"]: shape(one["geometry"]) for one in features}
+    tiles_of = {id: set(touched(one, zoom)) for id, one in shapes.items()}
+    held = {tile: set(ids_in(tiles, tile)) for tile in set().union(*tiles_of.values())}
+    found = set().union(*held.values())
+    for tile, ids in held.items():
+        assert ids >= {id for id in found if tile in tiles_of[id]}, "alike on both sides"
+    pixels = {
+        id: max(np.ptp(in_world(shapely.get_coordinates(one)), axis=0)) * 256 * 2**zoom
+        for id, one in shapes.items()
+    }
+    gone = shapes.keys() - found
+    assert bool(gone) == (zoom < 10)
+    for one in features:
+        if one["id"] in gone:
+            assert pixels[one["id"]] < CELL
+            near = shapes[one["id"]].buffer(360 * CELL / 256 / 2**zoom)
+            assert any(
+                other["id"] in found and near.intersects(shapes[other["id"]])
+                for other in features
+                if other["properties"]["layer"] == one["properties"]["layer"]
+            )
+
+
+@pytest.mark.usefixtures("few")
+def test_a_small_area_hides_no_point() -> None:
+    at = (120.5, 40.5)
+    areas = [feature(f"{row}", shapely.Point(at).buffer(1e-5)) for row in range(MOST + 1)]
+    tiles = made_of([*areas, feature("point", shapely.Point(at))])
+    assert ids_in(tiles, Tile(8, *cell_of(at, 8))) == ["0", "point"]
+
+
+@pytest.mark.parametrize("features", [[], [feature("a", None)]], ids=["none", "no place"])
+def test_of_nothing_there_is_no_tile(features: list[Feature]) -> None:
+    assert made_of(features).get(EACH, Tile(0, 0, 0), "en") == b""

@@ -1,10 +1,11 @@
-"""The points of a store, and which of them are sent far out, where a tile would hold very many.
+"""Where items lie, and which of them are sent far out, where a tile would hold very many.
 
-Of the points of a layer that share a cell one is sent, the first. The points of a cell have numbers
-(Morton's order) that differ in their last bits alone: it is a square, or half of one. A zoom has
-cells of four pixels, less than a symbol, or the smallest with which no tile holds more than a map
-can show; further out they are no smaller, so that what is seen stays when one comes nearer. It is
-decided for the whole zoom: both sides of an edge show the same.
+Of the points of a layer that share a cell one is sent, the first; so of its lines and areas that
+are smaller than the cell. The points of a cell have numbers (Morton's order) that differ in their
+last bits alone: it is a square, or half of one. A zoom has cells of four pixels, less than a
+symbol, or the smallest with which no tile holds more than a map can show; further out they are no
+smaller, so that what is seen stays when one comes nearer. It is decided for the whole zoom: both
+sides of an edge show the same.
 """
 
 import numpy as np
@@ -26,20 +27,35 @@ Bits = NDArray[np.int8]
 
 
 class Points:
-    """Points in the square of the world, each of a layer (a number)."""
+    """Points, and the middles of shapes, in the square of the world; the first of a `kind` hides
+    others of it, those that are not large beside a cell.
+    """
 
-    def __init__(self, at: Floats, layers: NDArray[np.integer]) -> None:
-        self.at, self.numbers = at, numbered(at)
-        self._hidden = hidden_from(self.numbers, layers)
+    def __init__(self, at: Floats, kinds: NDArray[np.integer], sizes: Floats) -> None:
+        self.at, self._sizes, self._numbers = at, sizes, numbered(at)
+        self._hidden = hidden_from(self._numbers, kinds)
+
+    def near(self, places: Ints) -> Ints:
+        """Some of them, neighbours near each other."""
+        return places[np.argsort(self._numbers[places])]
 
     def cells(self, places: Ints) -> list[int]:
-        """The bits of the cells of each zoom, where only some points are sent."""
-        near = places[np.argsort(self.numbers[places])]
-        return cells_of_zooms(self.numbers[near], self._hidden[near])
+        """The bits of the cells of each zoom, where only some are sent."""
+        near = self.near(places)
+        return cells_of_zooms(self._numbers[near], self._hidden[near])
 
     def sent(self, places: Ints, bits: int) -> Ints:
-        """Of some points those that are sent with cells of so many bits."""
-        return places[self._hidden[places] > bits]
+        """Those of some that are sent with cells of so many bits."""
+        seen = self._hidden[places] > bits
+        seen |= self._sizes[places] > 2.0 ** (max(bits, 0) // 2 - LEVEL)
+        return places[seen]
+
+    def fullest(self) -> list[int]:
+        """How many the fullest tile of each zoom holds; what is larger than a tile is in each."""
+        near = self.near(np.arange(len(self.at)))
+        numbers, sizes = self._numbers[near], self._sizes[near]
+        small = [sizes <= 0.5**zoom for zoom in range(ZOOM_MOST + 1)]
+        return [fullest(numbers[one], zoom) + int((~one).sum()) for zoom, one in enumerate(small)]
 
 
 def numbered(points: Floats) -> Ints:
@@ -48,10 +64,10 @@ def numbered(points: Floats) -> Ints:
     return interleaved(column, row)
 
 
-def hidden_from(numbers: Ints, layers: NDArray[np.integer]) -> Bits:
+def hidden_from(numbers: Ints, kinds: NDArray[np.integer]) -> Bits:
     """From cells of how many bits on each point has another before it that is sent instead."""
     hidden = np.full(len(numbers), NEVER, dtype=np.int8)
-    keys = layers.astype(np.int64) << WHOLE | numbers
+    keys = kinds.astype(np.int64) << WHOLE | numbers
     left = np.argsort(keys, kind="stable")
     keys = keys[left]
     for bits in range(NEVER):

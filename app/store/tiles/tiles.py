@@ -15,11 +15,11 @@ from app.store.geometry_families import FAMILY_OF
 from app.store.tiles.attributes import Attributes, Feature
 from app.store.tiles.blocks import Blocks, area_of, tiles_of
 from app.store.tiles.commands import chosen, joined, of_points, of_shapes
-from app.store.tiles.grid import ZOOM_MOST, Ints, Shapes, Tile, in_world, units
+from app.store.tiles.grid import Ints, Shapes, Tile, in_world, units
 from app.store.tiles.mvt import Drawing, layer_bytes, zigzag
 from app.store.tiles.numbers import numbers_of
 from app.store.tiles.outlines import Outlines, clipped, solid
-from app.store.tiles.points import Points, fullest
+from app.store.tiles.points import Points
 from app.work.ambient import check
 
 HELD_BYTES = 64_000_000
@@ -47,10 +47,20 @@ class LayerRows(NamedTuple):
     """Which of the layers hold each row: the number of one, and again of others where there are;
     less than 0 where there are no more.
     """
-    points: Ints
-    """Places of theirs among all points."""
+    places: Ints
+    """Where theirs are in `Points`."""
     cells: list[int]
-    """As `Points` has them."""
+
+
+class ZoomRows(NamedTuple):
+    """What is sent of them at a zoom."""
+
+    blocks: Blocks
+    """The points."""
+    shapes: Ints
+    """Places of the others among all of them."""
+    outlines: NDArray[np.bool_]
+    """Which outlines these have."""
 
 
 class Tiles:
@@ -70,7 +80,7 @@ class Tiles:
         self._held = BoundedCache(HELD_BYTES)
         self._making = threading.Lock()
         places = max(PLACES_HELD * len(ids), PLACES_LEAST)
-        self._rows_held, self._blocks_held = BoundedCache(places), BoundedCache(places)
+        self._rows_held, self._sent_held = BoundedCache(places), BoundedCache(places)
 
     def held(self, layers: tuple[TileLayer, ...], tile: Tile, lang: str = "") -> bytes | None:
         """A tile that has been made before."""
@@ -95,15 +105,14 @@ class Tiles:
 
     def _make(self, layers: tuple[TileLayer, ...], tile: Tile, lang: str) -> dict[Tile, bytes]:
         """The tile; where there are only points, those of its block too."""
-        blocks = self._blocks(layers, tile.zoom)
-        block = blocks.around(tile)
-        area = area_of(block, tile.zoom)
-        if block == tile or len(self._tree.query(area, predicate="intersects")):
-            rows, drawing = self._drawn(blocks, tile)
+        sent = self._sent(layers, tile.zoom)
+        block = sent.blocks.around(tile)
+        if block == tile or len(self._near(sent, area_of(block, tile.zoom))):
+            rows, drawing = self._drawn(sent, tile)
             tiles, of_tile = [tile], np.zeros(len(rows), dtype=np.int64)
         else:
             tiles = tiles_of(block, tile.zoom)
-            rows, drawing, of_tile = self._drawn_block(blocks, tiles, block)
+            rows, drawing, of_tile = self._drawn_block(sent.blocks, tiles, block)
         check()
         at, part = self._parts(layers, rows, of_tile)
         own = rows[at]
@@ -146,10 +155,15 @@ class Tiles:
         points = at - corners[of_tile]
         return self._point_rows[places], zigzag(points), of_tile
 
-    def _drawn(self, blocks: Blocks, tile: Tile) -> tuple[Ints, Drawing | Ints]:
+    def _near(self, sent: ZoomRows, area: Any) -> Ints:
+        """The outlines of what is sent in an area."""
+        near = np.sort(self._tree.query(area, predicate="intersects"))
+        return near[sent.outlines[near]]
+
+    def _drawn(self, sent: ZoomRows, tile: Tile) -> tuple[Ints, Drawing | Ints]:
         """The rows in a tile, in plan order, and how each is drawn."""
-        point_rows, points, _ = self._drawn_block(blocks, [tile], tile)
-        near = np.sort(self._tree.query(tile.area, predicate="intersects"))
+        point_rows, points, _ = self._drawn_block(sent.blocks, [tile], tile)
+        near = self._near(sent, tile.area)
         if not len(near):
             return point_rows, points
         shapes = clipped(self._outlines.at(tile.zoom, near), tile)
@@ -158,28 +172,32 @@ class Tiles:
         drawings = [of_points(points), *([of_shapes(shapes)] if len(shapes) else [])]
         at = np.full(len(self._outlines.shapes), -1)
         at[near] = np.arange(len(near)) + len(points)
-        spread = at[self._outline_of]
-        rows = np.concatenate((point_rows, self._shape_rows[spread >= 0]))
+        spread = at[self._outline_of[sent.shapes]]
+        rows = np.concatenate((point_rows, self._shape_rows[sent.shapes[spread >= 0]]))
         which = np.concatenate((np.arange(len(points)), spread[spread >= 0]))
         order = np.argsort(rows)
         return rows[order], chosen(joined(drawings), which[order])
 
-    def _blocks(self, layers: tuple[TileLayer, ...], zoom: int) -> Blocks:
-        """The points of some layers that are sent at a zoom."""
-        found: Blocks | None = self._blocks_held.get((layers, zoom))
+    def _sent(self, layers: tuple[TileLayer, ...], zoom: int) -> ZoomRows:
+        found: ZoomRows | None = self._sent_held.get((layers, zoom))
         if found is None:
-            rows = self._layer_rows(layers)
-            found = Blocks(self._points.at, self._points.sent(rows.points, rows.cells[zoom]), zoom)
-            self._blocks_held.put((layers, zoom), found, len(found))
+            rows, points = self._layer_rows(layers), len(self._point_rows)
+            places = self._points.sent(rows.places, rows.cells[zoom])
+            blocks = Blocks(self._points.at, places[places < points], zoom)
+            shapes = places[places >= points] - points
+            outlines = np.zeros(len(self._outlines.shapes), dtype=np.bool_)
+            outlines[self._outline_of[shapes]] = True
+            found = ZoomRows(blocks, shapes, outlines)
+            self._sent_held.put((layers, zoom), found, len(blocks) + len(shapes) + len(outlines))
         return found
 
     def _layer_rows(self, layers: tuple[TileLayer, ...]) -> LayerRows:
         found: LayerRows | None = self._rows_held.get(layers)
         if found is None:
             numbers = self._layer_numbers(layers)
-            points = np.flatnonzero(numbers[0][self._point_rows] >= 0)
-            found = LayerRows(numbers, points, self._points.cells(points))
-            self._rows_held.put(layers, found, len(numbers) * len(self._shapes) + len(points))
+            places = np.flatnonzero(numbers[0][self._placed_rows] >= 0)
+            found = LayerRows(numbers, places, self._points.cells(places))
+            self._rows_held.put(layers, found, len(numbers) * len(self._shapes) + len(places))
         return found
 
     def _layer_numbers(self, layers: tuple[TileLayer, ...]) -> list[NDArray[np.int16]]:
@@ -232,9 +250,20 @@ class Tiles:
         return ~(shapely.is_missing(self._shapes) | shapely.is_empty(self._shapes))
 
     @cached_property
+    def _placed_rows(self) -> Ints:
+        """The row of each in `_points`."""
+        return np.concatenate((self._point_rows, self._shape_rows))
+
+    @cached_property
     def _points(self) -> Points:
-        at = in_world(shapely.get_coordinates(self._shapes[self._point_rows]))
-        return Points(at, self._layer_codes[1][self._point_rows])
+        """Of all points, then of all other shapes."""
+        points = in_world(shapely.get_coordinates(self._shapes[self._point_rows]))
+        bounds = shapely.bounds(self._outlines.shapes)[self._outline_of]
+        low, high = bounds[:, :2], bounds[:, 2:]
+        sizes = np.concatenate((np.zeros(len(points)), (high - low).max(axis=1)))
+        kinds = 2 * self._layer_codes[1][self._placed_rows]
+        kinds[len(points) :] += 1
+        return Points(np.concatenate((points, (low + high) / 2)), kinds, sizes)
 
     @cached_property
     def _different(self) -> tuple[Shapes, Ints]:
@@ -261,12 +290,9 @@ class Tiles:
 
     @cached_property
     def _attributes(self) -> Attributes:
-        others = np.setdiff1d(np.arange(len(self._shapes)), self._point_rows, assume_unique=True)
-        near = np.argsort(self._points.numbers)
-        numbers = self._points.numbers[near]
-        counts = [len(others) + fullest(numbers, zoom) for zoom in range(ZOOM_MOST + 1)]
-        order = np.concatenate((others, self._point_rows[near]))
-        return Attributes(self._features, order, counts)
+        near = self._points.near(np.arange(len(self._placed_rows)))
+        order = np.concatenate((np.flatnonzero(~self._drawable), self._placed_rows[near]))
+        return Attributes(self._features, order, self._points.fullest())
 
     @cached_property
     def _numbers(self) -> Ints:
