@@ -221,7 +221,10 @@ def test_one_place_of_the_version_is_enough_to_see_that_others_changed_the_table
 
 
 def test_a_workbook_without_any_version_is_refused(tiny: Path) -> None:
-    with pytest.raises(PackError, match="no version of the tables it was made from: export a new"):
+    with pytest.raises(
+        PackError,
+        match="made from, like one that was downloaded from the map: export a new",
+    ):
         after(tiny, without(*ALL))
 
 

@@ -128,6 +128,16 @@ def test_a_removed_id_is_shown_and_refused_until_it_is_explained(tiny: Path) -> 
     assert "site-lost" not in (tiny / "projects.geojson").read_text(encoding="utf-8")
 
 
+def test_a_row_whose_id_was_mistyped_is_shown_as_one(tiny: Path) -> None:
+    taken = after(tiny, put("场地", 2, id="site-mil"))
+    (change,) = taken.changes
+    assert list(change.lines()) == [
+        "场地 changed site-mill 东镇纺织厂",
+        "    id: 'site-mill' → 'site-mil'",
+    ]
+    assert taken.revision is None
+
+
 def test_a_moved_place_moves_what_stands_on_it(tiny: Path) -> None:
     taken = after(tiny, put("地名", 2, lng="10.31", lat="50.11"))
     assert taken.revision is not None

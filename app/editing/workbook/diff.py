@@ -57,15 +57,23 @@ def kept(sheet: WorksheetSpec, old: Cells | None, new: Cells) -> Cells:
 
 
 def changes(sheet: WorksheetSpec, rows: Iterable[Cells]) -> Iterator[Change]:
-    """How rows differ from the sheet's own: removed first, then in their order."""
+    """How rows differ from the sheet's own: removed first, then in their order.
+
+    A row that is gone and a new one of its name are one row with another key.
+    """
     old = {row[sheet.key]: row for row in sheet.rows}
     now = {row[sheet.key]: row for row in rows}
-    for key, row in old.items():
-        if key not in now:
-            yield Change(sheet.title, REMOVED, key, row["name"])
+    gone = [row for key, row in old.items() if key not in now]
+    by_name = {row["name"]: row for row in gone}
+    before = {key: old.get(key) or by_name.pop(row["name"], None) for key, row in now.items()}
+    still_there = {row[sheet.key] for row in before.values() if row}
+    for row in gone:
+        if row[sheet.key] not in still_there:
+            yield Change(sheet.title, REMOVED, row[sheet.key], row["name"])
     for key, row in now.items():
-        if key not in old:
+        was = before[key]
+        if was is None:
             yield Change(sheet.title, ADDED, key, row["name"])
-        elif row != old[key]:
-            cells = tuple((id, old[key][id], row[id]) for id in row if row[id] != old[key][id])
-            yield Change(sheet.title, CHANGED, key, row["name"], cells)
+        elif row != was:
+            cells = tuple((id, was[id], row[id]) for id in row if row[id] != was[id])
+            yield Change(sheet.title, CHANGED, was[sheet.key], row["name"], cells)

@@ -98,9 +98,10 @@ def version_of(path: Path, book: Book) -> str:
     if len(versions) == 1:
         return versions.pop()
     what = "several versions of the tables" if versions else "no version of the tables"
+    like = "" if versions else ", like one that was downloaded from the map"
     raise PackError(
         str(path), f"a workbook made by planmap export-xlsx; this one names {what} it was made "
-        "from: export a new one and carry the changes over",
+        f"from{like}: export a new one and carry the changes over",
     )  # fmt: skip
 
 

@@ -318,3 +318,12 @@ def test_a_presentation_on_a_phone_has_its_title_whole_and_its_map_beside_the_le
         }).length"""
     )
     assert hidden == 0
+
+
+def test_a_text_too_long_for_an_address_takes_three_lines_of_its_notice(
+    open_page: OpenPage,
+) -> None:
+    said = open_page(f"/?q={'long' * 100}", **PHONE).locator("#messages code")
+    expect(said).to_contain_text("q=long")
+    line = said.evaluate("one => parseFloat(getComputedStyle(one).lineHeight)")
+    assert said.evaluate("one => one.clientHeight") <= 3 * line + 1
