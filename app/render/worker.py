@@ -22,7 +22,7 @@ import orjson
 
 from app.catalog.catalog import Catalog
 from app.catalog.collections import plan_store
-from app.domain.errors import PlanmapError
+from app.domain.errors import Overloaded, PlanmapError
 from app.formats import MADE_BY_EXT, Selection
 from app.pack.pack import Pack
 from app.picture.window.window_layout import is_laid_out
@@ -122,6 +122,8 @@ class PackCopy:
             return selection  # it is drawn of what is known
         if given is not None:
             return replace(selection, features=given)
+        if selection.collection:
+            raise Overloaded(selection.collection, "there is no room to send its features")
         parts = tuple(map(self.fill, selection.parts))
         features = self.features(selection.view)
         if parts:

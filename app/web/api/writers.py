@@ -1,7 +1,8 @@
 """The features of an items request in each format: one list, a function each."""
 
+import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import orjson
@@ -15,10 +16,12 @@ from app.domain.winding import CLOCKWISE
 from app.formats import BY_EXT, Selection
 from app.formats.text.geojsonseq import pieces
 from app.formats.text.jsonfg import collection as jsonfg_collection
+from app.render.job import job_of
 from app.store.base import ResultPage
 from app.view.view import View
 from app.web.api.links import Link, base_url, header_links
 from app.web.dependencies import Service, titled
+from app.web.exports import MANY, ExportContext, file_answer
 from app.web.http.encodings import etag_of
 from app.web.http.file_names import disposition
 from app.web.http.representations import GEOJSON, HTML, Representation
@@ -104,6 +107,8 @@ async def write_items(request: Request, data: WriterInput) -> Response:
     writer = WRITER_OF[data.format.name]
     if writer is as_geojson and data.is_short:
         return writer(request, data)
+    if writer is as_file and len(data.page.features) > MANY:
+        return await large_file(request, data)
     return await run(DATA, writer, request, data)
 
 
@@ -145,16 +150,42 @@ def as_page(request: Request, data: WriterInput) -> Response:
 
 def as_file(request: Request, data: WriterInput) -> Response:
     """A file as a format writes it."""
+    selection = replace(file_selection(request, data), features=list(data.features))
+    file_format = BY_EXT[data.format.name]
+    body = file_format.render(selection)
+    return answer(request, body, file_format.media_type, headers=file_headers(data))
+
+
+async def large_file(request: Request, data: WriterInput) -> Response:
+    """The same by a worker; its name holds all that decides its bytes."""
+    file_format, features = BY_EXT[data.format.name], data.page.features
+    selection = file_selection(request, data)
+    job = job_of(file_format, selection, data.service.code_version)
+    parts = (job.key, selection.collection, selection.family, features.digest().hex())
+    key = hashlib.sha256("\0".join(parts).encode()).hexdigest()[:40]
+    context = ExportContext(
+        request, data.service, request.app.state.render, file_format,
+        replace(job, key=key, features=features),
+    )  # fmt: skip
+    return await file_answer(context, file_headers(data))
+
+
+def file_headers(data: WriterInput) -> dict[str, str]:
+    name = disposition("attachment", data.collection.id, data.format.name)
+    return {**data.headers, "Content-Disposition": name}
+
+
+def file_selection(request: Request, data: WriterInput) -> Selection:
+    """What a file holds, but for its features. Raises BadValue for what no file has a choice of."""
     if data.asked.properties:
         raise BadValue("properties", ",".join(data.asked.properties), "no choice in a file format")
     if data.asked.wind is not as_it_is:
         raise BadValue("winding", CLOCKWISE, "no choice in a file format")
-    file_format = BY_EXT[data.format.name]
-    selection = Selection(
+    return Selection(
         catalog=data.service.catalog,
         version=data.service.store.version,
         view=View(layer=data.collection.layers, title=titled(data.collection, data.lang)),
-        features=list(data.features),
+        features=(),
         lang=data.lang,
         url=f"{base_url(request)}/api/collections/{data.collection.id}",
         properties=() if data.collection.of_plan else data.collection.properties,
@@ -162,9 +193,6 @@ def as_file(request: Request, data: WriterInput) -> Response:
         family=data.collection.family,
         projection=data.asked.projection,
     )
-    body = file_format.render(selection)
-    name = {"Content-Disposition": disposition("attachment", data.collection.id, file_format.ext)}
-    return answer(request, body, file_format.media_type, headers=data.headers | name)
 
 
 def of_format(ext: str) -> Representation:

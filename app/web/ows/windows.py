@@ -20,9 +20,10 @@ from app.selection.picture_options import PictureOptions
 from app.view.view import View
 from app.web.api.links import base_url
 from app.web.dependencies import Service, view_language
+from app.web.exports import ExportContext, export_file
 from app.web.http.responses import REVALIDATE, answer
 from app.web.pages.html import environment
-from app.web.routes.view import ExportContext, export_file, outline
+from app.web.routes.view import outline
 
 INFO_FORMATS = ("text/html", "text/plain", "application/json")
 FOUND_MOST = 100

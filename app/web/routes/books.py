@@ -19,6 +19,7 @@ from app.selection.selection import Talk
 from app.view.view import PAGE_PARAMETERS, THEMES, VIEW_PARAMETERS
 from app.web.api.links import base_url
 from app.web.dependencies import RenderPoolDep, Service, ServiceDep, checked
+from app.web.exports import ExportContext, file_answer
 from app.web.http.file_names import disposition
 from app.web.http.responses import answer
 from app.web.params.decoding import read_query
@@ -26,7 +27,7 @@ from app.web.params.parameters import SHORT, TEXT, parameter
 from app.web.params.parameters import whole as whole_number
 from app.web.params.view_parameters import BUSY, COLOUR
 from app.web.params.views import asked_view
-from app.web.routes.view import ExportContext, compared_of, file_answer, outline
+from app.web.routes.view import compared_of, outline
 
 router = APIRouter(tags=["views"])
 
