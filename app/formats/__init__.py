@@ -98,6 +98,7 @@ FORMATS: tuple[Format, ...] = (
         render=written_by("app.formats.page.html"),
         kind="page",
         in_worker=True,
+        patience=6.0,
         ignored=("all",),
     ),
     Format(

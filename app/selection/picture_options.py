@@ -21,6 +21,8 @@ SIDE_LEAST, SIDE_MOST = 480, 6000
 DPI_LEAST, DPI_MOST = 72, 600
 PAPER_DPI = 150
 ITEMS_MOST = 3000
+PAGE_ITEMS_MOST = 20_000
+"""Items of an offline page: forty megabytes, which a browser still opens."""
 
 MM_PER_INCH = 25.4
 UNIT_MM = 0.2
@@ -91,10 +93,10 @@ def page_of(options: PictureOptions, default: str) -> PagePixels:
                 inches[0] * MM_PER_INCH, inches[1] * MM_PER_INCH, dpi)  # fmt: skip
 
 
-def limit_items(count: int) -> None:
-    """Raises BadValue where a view has more items than a picture may."""
-    if count > ITEMS_MOST:
-        expected = f"a view of at most {ITEMS_MOST} items; choose layer, county or status"
+def limit_items(count: int, most: int = ITEMS_MOST) -> None:
+    """Raises BadValue where a view has more items than a picture, or a page, may."""
+    if count > most:
+        expected = f"a view of at most {most} items; choose layer, county or status"
         raise BadValue("items", count, expected)
 
 

@@ -13,7 +13,7 @@ from app.formats import Format, Selection
 from app.render.job import RenderJob
 from app.render.pool import RenderPool
 from app.selection.page_features import PageFeatures
-from app.selection.picture_options import limit_items
+from app.selection.picture_options import PAGE_ITEMS_MOST, limit_items
 from app.store.base import ResultPage
 from app.web.dependencies import Service
 from app.web.http.headers import OURS, POLICY
@@ -88,9 +88,11 @@ async def sent_job(context: ExportContext) -> RenderJob:
     query, window = job.selection.view.query(), job.selection.window
     if file_format.kind == "picture" and (window is None or window.plan):
         limit_items(await store.count(query))
+    if file_format.kind == "page":
+        limit_items(await store.count(query), PAGE_ITEMS_MOST)
     if job.selection.options.qr:
         check_code("qr", job.selection.url)
-    if file_format.kind != "data" or job.features is not None:
+    if file_format.kind not in ("data", "page") or job.features is not None:
         return job
     if not file_format.in_worker:
         query = replace(query, shape=context.service.catalog.shape(query.layers))

@@ -7,6 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.main import create_app
+from app.render.slot import WorkerSlot
 from app.settings import Settings
 from app.web import exports
 from app.web.api import writers
@@ -62,3 +63,13 @@ def test_what_no_file_has_a_choice_of_is_refused_before(
     monkeypatch.setattr(writers, "MANY", 1)
     refused = served.get("/api/collections/plan/items?f=gpkg&properties=id")
     assert refused.status_code == 400
+
+
+def test_an_offline_page_of_too_many_items_is_refused_at_once(
+    served: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exports, "PAGE_ITEMS_MOST", 10)
+    monkeypatch.setattr(WorkerSlot, "run", None)
+    refused = served.get("/view.html?layer=transport")
+    assert refused.status_code == 400
+    assert "at most 10 items; choose layer, county or status" in refused.json()["detail"]
