@@ -28,6 +28,7 @@ CLASSES = 1 << 10
 """Numbers for those that are."""
 
 Bits = NDArray[np.uint8]
+NONE = np.empty((0, BLOCK // 8), dtype=np.uint8)
 
 
 class CommonWords:
@@ -111,16 +112,25 @@ class CommonPairs:
     def settle(self) -> None:
         """Every block is there."""
         del self._classes, self._alone, self._pairs
+        counts = [len(bits) for bits in self._blocks]
+        self._since = np.searchsorted(counts, np.arange(len(self._numbers)), side="right")
+        self._bits = np.full((len(self._numbers), len(counts), BLOCK // 8), 0xFF, dtype=np.uint8)
+        """Of each pair the blocks; of those before it was known every bit is set."""
+        for at, count in enumerate(counts):
+            self._bits[:count, at], self._blocks[at] = self._blocks[at], NONE
+        del self._blocks
 
     def within(self, word: str) -> list[int]:
         """The numbers of the pairs in a word; of a character, where it is one."""
         parts = [word[at : at + 2] for at in range(max(len(word) - 1, 1))]
         return [self._numbers[part] - 1 for part in parts if part in self._numbers]
 
-    def rows(self, block: int, numbers: Sequence[int]) -> NDArray[np.intp] | None:
-        """The texts of a block that have all of some pairs; None where there are bits for none."""
-        bits = self._blocks[block]
-        known = [number for number in numbers if number < len(bits)]
-        if not known:
-            return None
-        return np.flatnonzero(np.unpackbits(np.bitwise_and.reduce(bits[known])))
+    def since(self, numbers: Sequence[int]) -> int:
+        """From which block on one of some pairs is known, the last of all where none is."""
+        return min((int(self._since[number]) for number in numbers), default=self._bits.shape[1])
+
+    def rows(self, numbers: Sequence[int]) -> NDArray[np.intp]:
+        """The rows that may have all of some pairs, from the block on that one is known in."""
+        since = self.since(numbers)
+        bits = np.bitwise_and.reduce(self._bits[list(numbers), since:])
+        return np.flatnonzero(np.unpackbits(bits)) + since * BLOCK

@@ -192,23 +192,30 @@ class SearchIndex:
         return mask
 
     def _row_holds(self, sought: Sought, row: int) -> bool:
-        own = self._own_holds(sought, *divmod(row, BLOCK))
+        own = self._own_holds(sought, row)
         return own or self._shared.has(row, sought.codes)
 
-    def _own_holds(self, sought: Sought, number: int, at: int) -> bool:
-        block, starts = self._blocks[number]
+    def _own_holds(self, sought: Sought, row: int) -> bool:
+        (block, starts), at = self._blocks[row // BLOCK], row % BLOCK
         return block.find(sought.text, starts[at], starts[at + 1] - len(BETWEEN)) >= 0
 
     def _among_own(self, sought: Sought) -> Iterator[Rows]:
-        """The rows whose own texts contain it, block by block."""
-        for number in np.flatnonzero(sought.groups).tolist():
+        """The rows whose own texts contain it, some after the other."""
+        since = self._pairs.since(sought.pairs)
+        if since < len(self._blocks):
+            found = self._pairs.rows(sought.pairs)
+            if sought.is_pair:
+                yield found
+            elif len(found) * 2 < (len(self._blocks) - since) * BLOCK:
+                for start in range(0, len(found), BLOCK):
+                    check()
+                    some = found[start : start + BLOCK]
+                    yield some[[self._own_holds(sought, row) for row in some.tolist()]]
+            else:
+                since = len(self._blocks)
+        for number in np.flatnonzero(sought.groups[:since]).tolist():
             check()
-            found = self._pairs.rows(number, sought.pairs)
-            if found is None or not (sought.is_pair or len(found) * 2 < BLOCK):
-                found = np.fromiter(self._scan(sought, number), np.intp)
-            elif not sought.is_pair:
-                found = found[[self._own_holds(sought, number, at) for at in found.tolist()]]
-            yield found + number * BLOCK
+            yield np.fromiter(self._scan(sought, number), np.intp) + number * BLOCK
 
     def _scan(self, sought: Sought, number: int) -> Iterator[int]:
         """Where in a block its texts contain it."""
