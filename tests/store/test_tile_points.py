@@ -15,7 +15,7 @@ from app.store.tiles import Tile, TileLayer, blocks
 from app.store.tiles import points as thinning
 from app.store.tiles import tiles as made
 from app.store.tiles.grid import in_world
-from tests.store.test_tile_blocks import points
+from tests.store.test_tile_blocks import around, points
 from tests.store.test_tiles import TURNED, feature, touched
 from tests.store.test_tiles import tiles_of as made_of
 
@@ -166,6 +166,18 @@ def test_many_at_one_place_are_one_of_each_layer() -> None:
     same[5]["properties"]["layer"] = "parks"
     for zoom in (0, 16):
         assert sent(same, zoom) == {"0", "5"}
+
+
+def test_a_tile_of_many_weighs_what_a_map_can_show() -> None:
+    layers = [f"layer-{number}" for number in range(17)]
+    features = points(20_000)
+    for row, one in enumerate(features):
+        one["properties"]["layer"] = layers[row % 17]
+    tiles = made_of(features)
+    each = tuple(TileLayer(name, (name,)) for name in layers)
+    for zoom in (0, 5, 7, 8, 9, 10, 11):
+        sizes = [len(tiles.get(each, tile)) for tile in around(features, zoom)]
+        assert max(sizes) < 200_000, zoom
 
 
 def test_a_tile_draws_no_more_however_many_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
