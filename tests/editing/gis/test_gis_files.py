@@ -61,7 +61,14 @@ def test_what_is_no_single_file_is_said_so(tiny: Path, tmp_path: Path) -> None:
     write(folder, ".gpkg", frame([EAST]))
     assert "it holds forests.gpkg" in answer(tiny, folder)[0]
     (tmp_path / "a.csv").write_text("name,x\n甲,1\n", encoding="utf-8")
-    assert "a table with geometries; it has none" in answer(tiny, tmp_path / "a.csv")[0]
+    (message,) = answer(tiny, tmp_path / "a.csv")
+    assert "a table with geometries; it has none, no column WKT like POINT" in message
+
+
+def test_the_geometry_of_a_csv_is_no_text_beside_it(tiny: Path, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("name,WKT\n甲,POINT (10.31 50.11)\n", encoding="utf-8")
+    assert imported(tiny, path, crs="EPSG:4326").gis.columns.keys() == {"name"}
 
 
 KML = """<?xml version="1.0" encoding="UTF-8"?>

@@ -104,6 +104,8 @@ def read_gis(
         not_shifted(dataset, crs)
         text = encoding_of(dataset, encoding)
         options: dict[str, Any] = {"layer": one_table(path.name, dataset, table)}
+        if dataset.suffix.lower() == ".csv":
+            options["KEEP_GEOM_COLUMNS"] = "NO"  # its WKT is the geometry, and no text beside it
         if text.misread:
             options["encoding"] = BYTES
         elif text.name:
@@ -144,7 +146,8 @@ def one_table(file: str, path: Path, table: str) -> str:
     except UNREADABLE as error:
         raise PackError(file, f"a GIS file that can be read ({first_line(error)})") from None
     if not tables:
-        raise PackError(file, "a table with geometries; it has none")
+        hint = ", no column WKT like POINT (120.5 40.5)" if path.suffix.lower() == ".csv" else ""
+        raise PackError(file, f"a table with geometries; it has none{hint}")
     if table and table not in tables:
         raise PackError(file, f"one of {', '.join(tables)}", column="table", value=table)
     if not table and len(tables) != 1:
