@@ -10,7 +10,16 @@ import shapely
 from app.domain.errors import BadValue, TooCostly
 from app.store.base import Filter, Order, Query
 from app.store.columns import FeatureColumns
-from app.store.cql import Evaluation, coded, coded_lists, evaluate, narrow, read_filter, searched_in
+from app.store.cql import (
+    Evaluation,
+    coded,
+    coded_lists,
+    effort,
+    evaluate,
+    narrow,
+    read_filter,
+    searched_in,
+)
 from app.store.cql.cost import Size
 from app.store.cql.effort import AT_ONCE
 from app.store.cql.filters import Filters, Marked
@@ -282,3 +291,21 @@ def test_of_lists_with_too_many_members_each_is_looked_at(monkeypatch: pytest.Mo
     monkeypatch.setattr(coded_lists, "MEMBERS_MOST", 100)
     columns = store_of(COUNT).columns
     assert evaluate(read_filter("A_CONTAINS(tags,(76))"), columns).sum() == 3
+
+
+def test_what_few_rows_are_looked_at_for_is_found_at_once(
+    store: MemoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many rows there are beside these."""
+    monkeypatch.setattr(effort, "ROW", 1_000_000 / COUNT)
+    monkeypatch.setattr(effort, "ROW_FOUND", 1_000_000 / COUNT)
+    for once in store.columns.searching(["name"]):
+        once.get()
+    efforts = [
+        Evaluation(read_filter(text), store.columns).effort(store.columns)
+        for text in ("size > 3 AND name LIKE '%1234%'", "size > 3 AND name LIKE '%1%'",
+                     "name = 'x' AND distance_km(geometry,POINT(120 40)) < 3",
+                     " OR ".join(f"size = {number}" for number in range(90)))
+    ]  # fmt: skip
+    assert efforts[0] < AT_ONCE < efforts[1]
+    assert efforts[2] == efforts[3] == np.inf

@@ -11,7 +11,7 @@ import shapely
 
 from app.store.cql.coded import FEW, Coded, CodedTexts, plain_part
 from app.store.cql.coded_lists import CodedLists
-from app.store.cql.narrow import Constant, Held, held_column, share_in
+from app.store.cql.narrow import Constant, Held, held_column, looked_up, share_in
 from app.store.cql.operators.arrays import ARRAYS
 from app.store.cql.operators.comparison import COMPARISONS
 from app.store.cql.operators.functions import FOLDS
@@ -19,6 +19,8 @@ from app.store.cql.values import GEOMETRY, Value
 
 AT_ONCE = 1_200_000
 """As long as filters may take while others wait."""
+PARTS_AT_ONCE = 200
+"""Operators, properties and literals up to which it is looked how long they take."""
 LONG = math.inf
 NODE, BOX = 5_000, 50_000
 ROW = 0.25
@@ -28,13 +30,19 @@ LIST_MOST = 100
 
 
 def effort(expression: Any, columns: Held, constant: Constant) -> float:
-    """LONG where it may be more than can be said beforehand; above AT_ONCE not all of it."""
+    """LONG where it may be more than can be said beforehand."""
+    of_all = effort_of_all(expression, columns, constant)
+    if AT_ONCE < of_all < LONG:
+        few = looked_up(expression, columns, constant)
+        return of_all if few is None else NODE + TEXT_READ * few.about
+    return of_all
+
+
+def effort_of_all(expression: Any, columns: Held, constant: Constant) -> float:
+    """Where all rows are looked at."""
     match expression:
         case {"op": str(op), "args": [*parts]} if op.lower() in ("and", "or", "not"):
-            total: float = NODE
-            for part in parts:
-                total += effort(part, columns, constant) if total <= AT_ONCE else 0
-            return total
+            return NODE + sum(effort_of_all(part, columns, constant) for part in parts)
         case {"op": str(op), "args": [part, *others]}:
             rule, column = RULES.get(op.lower()), held_column(columns, part)
             if rule is not None and column is not None:

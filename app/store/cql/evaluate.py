@@ -9,7 +9,7 @@ import numpy as np
 from app.domain.projections import CRS84, Projection
 from app.store.cql.coded import Rows
 from app.store.cql.cost import Pricing, Size
-from app.store.cql.effort import effort
+from app.store.cql.effort import LONG, PARTS_AT_ONCE, effort
 from app.store.cql.errors import wrong
 from app.store.cql.narrow import Held, narrowed
 from app.store.cql.operators.arrays import ARRAYS, array_relation
@@ -118,6 +118,8 @@ class Evaluation:
 
     def effort(self, columns: Held) -> float:
         """How long it takes, about (app/store/cql/effort.py)."""
+        if len(self._sharing) > PARTS_AT_ONCE:
+            return LONG
         return effort(self.expression, columns, self.plain)
 
     def cost(self) -> int:

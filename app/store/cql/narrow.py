@@ -56,14 +56,19 @@ def narrowed(expression: Any, columns: Held, constant: Constant) -> Rows | None:
 
     `constant` gives the value of a part that is the same for all rows, None of any other.
     """
-    most = len(columns) // SHARE
+    few = looked_up(expression, columns, constant)
+    if few is None:
+        return None
+    rows = distinct(few.rows())
+    return several(rows) if len(rows) <= len(columns) // SHARE else None
+
+
+def looked_up(expression: Any, columns: Held, constant: Constant) -> Candidates | None:
+    """The same as it is reckoned, before any row is."""
     if len(columns) <= ALL_MOST:
         return None
     found = Narrowing(columns, constant).of(expression)
-    if found is None or found.about > most:
-        return None
-    rows = distinct(found.rows())
-    return several(rows) if len(rows) <= most else None
+    return None if found is None or found.about > len(columns) // SHARE else found
 
 
 def several(rows: Rows) -> Rows:

@@ -13,6 +13,10 @@ class Sharing:
         self._times: Counter[int] = Counter()
         self._number(expression)
 
+    def __len__(self) -> int:
+        """How many parts there are."""
+        return len(self._of_part)
+
     def of(self, part: Any) -> int | None:
         """The number of an operator, property, literal or list; None for plain values."""
         return self._of_part.get(id(part))
