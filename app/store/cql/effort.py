@@ -66,7 +66,8 @@ def is_plain(part: Any) -> bool:
 def by_list(column: Value, others: list[Any], constant: Constant) -> float:
     match others:
         case [list(options)] if len(options) <= LIST_MOST:
-            return by_row(column, options, constant) + ROW_FOUND * len(column.known)
+            a_row = min(ROW * len(options), ROW_FOUND)
+            return by_row(column, options, constant) + a_row * len(column.known)
     return LONG
 
 
