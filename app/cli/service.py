@@ -1,6 +1,7 @@
 """Commands that serve: `planmap serve | reload`."""
 
 import os
+import signal
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -37,6 +38,8 @@ def serve(
 
     `planmap reload`, or SIGHUP, has it take changed data in.
     """
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # until it serves there is nothing to end
     settings = settings_for(pack)
     check_ready(settings, host, port)
     settings = settings.model_copy(update={"hosts": believed_hosts(settings.hosts, host)})

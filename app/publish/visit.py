@@ -40,7 +40,9 @@ class Visitor:
                 body.extend(message.get("body", b""))
 
         await self._app(self._scope(path), receive, send)
-        status = started[0]["status"]
+        status, task = started[0]["status"], asyncio.current_task()
+        if task and task.cancelling():  # the app answers that it is told to stop
+            raise asyncio.CancelledError
         if status != 200:
             raise BadAnswer(f"{path}: HTTP {status}: {body.decode(errors='replace')[:200]}")
         return bytes(body)

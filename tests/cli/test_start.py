@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -155,6 +156,26 @@ def test_names_that_kubernetes_gives_are_no_settings() -> None:
         PLANMAP_PORT_80_TCP_ADDR="10.0.0.1", PLANMAP_OTHER="x",
     )  # fmt: skip
     assert len(lines) == 1
+
+
+@pytest.mark.parametrize("command", ["check", "serve", "export-xlsx"])
+def test_a_command_that_is_stopped_while_it_is_loaded_says_nothing(command: str) -> None:
+    code = f"""
+import os, signal, sys
+class Stop:
+    def find_spec(self, name, path, target=None):
+        if name == "typer":
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Stop())
+sys.argv = ["planmap", "{command}"]
+from app.cli import main
+main()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, check=False, capture_output=True, text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, "", "")
 
 
 def test_a_wrong_setting_is_said_before_anything_heavy_is_loaded() -> None:
