@@ -12,6 +12,7 @@ FORMATS: tuple[Format, ...] = (
         ext="geojson",
         media_type="application/geo+json",
         render=written_by("app.formats.text.geojson"),
+        pieces=written_by("app.formats.text.geojson", "pieces"),
     ),
     Format(
         ext="jsonfg",
@@ -26,6 +27,7 @@ FORMATS: tuple[Format, ...] = (
         ext="geojsonseq",
         media_type="application/geo+json-seq",
         render=written_by("app.formats.text.geojsonseq"),
+        pieces=written_by("app.formats.text.geojsonseq", "records"),
         download=False,
         ignored=("place", "title", "lang"),
     ),

@@ -1,6 +1,6 @@
 """GeoJSON (RFC 7946): the features of a view with all their evidence."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import orjson
@@ -13,15 +13,24 @@ from app.selection.selection import Selection
 def render(selection: Selection) -> bytes:
     """A FeatureCollection that says what it is, which version of the data, whose, how to cite."""
     features = selection.features
-    head = orjson.dumps(
-        {
-            "type": "FeatureCollection",
-            **about_selection(selection).pairs(),
-            "count": len(features),
-        }
-    )
     written = features.written() if isinstance(features, PageFeatures) else b""
-    return b"".join((head[:-1], b',"features":[', written or dumped(features), b"]}"))
+    return b"".join((head(selection), written or dumped(features), b"]}"))
+
+
+def pieces(selection: Selection) -> Iterator[bytes]:
+    """The same feature by feature."""
+    yield head(selection)
+    for number, feature in enumerate(selection.features):
+        yield b"," + orjson.dumps(feature) if number else orjson.dumps(feature)
+    yield b"]}"
+
+
+def head(selection: Selection) -> bytes:
+    """All up to the first feature."""
+    said = about_selection(selection).pairs()
+    count = len(selection.features)
+    document = orjson.dumps({"type": "FeatureCollection", **said, "count": count})
+    return document[:-1] + b',"features":['
 
 
 def dumped(features: Iterable[dict[str, Any]]) -> bytes:

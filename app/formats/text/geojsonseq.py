@@ -13,7 +13,12 @@ AT_ONCE = 200
 
 def render(selection: Selection) -> bytes:
     """The features of a view, a record each."""
-    return b"".join(pieces(orjson.dumps(feature) for feature in selection.features))
+    return b"".join(records(selection))
+
+
+def records(selection: Selection) -> Iterator[bytes]:
+    """The same in pieces."""
+    return pieces(orjson.dumps(feature) for feature in selection.features)
 
 
 def pieces(features: Iterable[bytes]) -> Iterator[bytes]:

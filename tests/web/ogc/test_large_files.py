@@ -19,6 +19,8 @@ FILES = [
     "/api/collections/boundaries/items?f=gpkg",
     "/view.csv?layer=transport",
     "/view.jsonfg?layer=transport",
+    "/view.geojson?county=211421&lang=en",
+    "/view.geojsonseq?layer=energy",
 ]
 
 
