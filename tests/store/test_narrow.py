@@ -204,6 +204,17 @@ def test_pieces_tell_which_texts_hold_a_part(texts: list[str]) -> None:
             assert holding == set(found)
 
 
+def test_texts_of_two_pieces_are_compared() -> None:
+    texts = [f"{at:04}{other}" for at in range(0, 6000, 3) for other in ("56", "5")]
+    grams = TextPieces(texts)
+    found = grams.texts("0456")
+    assert found.tolist() == [at for at, text in enumerate(texts) if "0456" in text]
+    low, high = grams.holding("30056")
+    several = grams.texts("30056")
+    assert {at for at, text in enumerate(texts) if "30056" in text} <= set(several.tolist())
+    assert len(several) <= high - low
+
+
 def test_texts_that_are_too_long_together_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(coded, "CHARACTERS_MOST", 10_000)
     columns = store_of(COUNT).columns

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 LONGEST = 4
 """Characters of a piece."""
+COMPARED = 32
+"""Texts of a piece up to which they are not compared with those of another."""
 TRIED = 16
 """Pieces of a part that are looked up."""
 MANY = 16
@@ -43,13 +45,15 @@ class TextPieces:
         pieces |= np.cumsum(given == 0)
         self._pieces = pieces[digits > 0]
         self._pieces.sort()
-        self._last = "", (0, 0)
+        self._last = "", [(0, 0)]
 
     def texts(self, part: str) -> NDArray[np.int64]:
         """The places of the texts that may contain it."""
-        low, high = self.holding(part)
-        found = self._pieces[low:high] & ((1 << self._place_width) - 1)
+        spans = self._spans(part)
+        found = self._texts_of(spans[0])
         if len(found) < self._count // MANY:
+            if len(found) > COMPARED and len(spans) > 1:
+                return np.intersect1d(found, self._texts_of(spans[1]))
             return distinct(found)
         holds = np.zeros(self._count, np.bool_)
         holds[found] = True
@@ -57,17 +61,23 @@ class TextPieces:
 
     def holding(self, part: str) -> tuple[int, int]:
         """From where to where the pieces are that tell of texts which may contain it."""
+        return self._spans(part)[0]
+
+    def _texts_of(self, span: tuple[int, int]) -> NDArray[np.int64]:
+        return self._pieces[slice(*span)] & ((1 << self._place_width) - 1)
+
+    def _spans(self, part: str) -> list[tuple[int, int]]:
+        """From where to where each piece of a part is, those in the fewest texts first."""
         asked, found = self._last
         if asked != part:
-            found = self._fewest(part)
+            found = self._found(part)
             self._last = part, found
         return found
 
-    def _fewest(self, part: str) -> tuple[int, int]:
-        """Of the pieces of a part those that are in the fewest texts."""
+    def _found(self, part: str) -> list[tuple[int, int]]:
         digits = [self._digits.get(one, 0) for one in part[: self.length + TRIED - 1]]
         if 0 in digits:
-            return 0, 0
+            return [(0, 0)]
         size = min(self.length, len(digits))
         ends: list[int] = []
         shift = self._place_width + self._width * (self.length - size)
@@ -77,7 +87,8 @@ class TextPieces:
                 piece = piece << self._width | digit
             ends += (piece << shift, piece + 1 << shift)
         places = np.searchsorted(self._pieces, np.array(ends)).tolist()
-        return min(zip(places[::2], places[1::2], strict=True), key=lambda one: one[1] - one[0])
+        spans = zip(places[::2], places[1::2], strict=True)
+        return sorted(spans, key=lambda one: one[1] - one[0])
 
 
 def distinct(numbers: NDArray[Any]) -> NDArray[Any]:
