@@ -48,6 +48,10 @@ INSIDE = """(all, outer) => {
     return all.map((one) => one.getBoundingClientRect()).every((one) => one.left >= box.left
         && one.right <= box.right && one.top >= box.top && one.bottom <= box.bottom);
 }"""
+# Of the panel's parts on a page that begins: words of those that run out of it.
+OUT_OF_THE_PANEL = """all => all.filter((one) => one.getBoundingClientRect().right
+    > document.querySelector("#panel").getBoundingClientRect().right)
+    .map((one) => one.textContent)"""
 SCROLLED = """() => new Promise((done) => {
     const look = () => (scrollY > 600 ? done() : requestAnimationFrame(look));
     look();
@@ -327,3 +331,12 @@ def test_a_text_too_long_for_an_address_takes_three_lines_of_its_notice(
     expect(said).to_contain_text("q=long")
     line = said.evaluate("one => parseFloat(getComputedStyle(one).lineHeight)")
     assert said.evaluate("one => one.clientHeight") <= 3 * line + 1
+
+
+def test_in_large_type_no_number_runs_out_of_the_panel(open_page: OpenPage) -> None:
+    page = open_page("/?lang=en")
+    page.locator("[data-large]").click()
+    parts = page.locator("#start a, #filters .row")
+    for width in (1366, 1024, 900):
+        page.set_viewport_size({"width": width, "height": 768})
+        assert parts.evaluate_all(OUT_OF_THE_PANEL) == [], width
