@@ -288,14 +288,15 @@ def test_a_list_does_not_wait_for_the_map(page: Page, large: str) -> None:
 
 
 def test_the_legend_follows_the_window(page: Page, large: str) -> None:
-    page.set_viewport_size({"width": 1440, "height": 900})
-    page.goto(f"{large}/?all=1&bbox=119.3,39.9,121.2,41.3")
-    keys = page.locator("#legend .legend-layers")
+    # A slide has its legend unfolded, whatever lies under it.
+    page.goto(f"{large}/?layer=transport,tourism-layout&present=1&bbox=119.3,39.9,121.2,41.3")
+    keys = page.locator("#legend .legend-body")
     expect(keys).not_to_be_empty()
     settled(page)
     wide = keys.inner_text()
+    page.locator("#map").focus()
     for _ in range(6):
-        page.locator(".leaflet-control-zoom-in").click()
+        page.keyboard.press("+")
         settled(page)
     close = keys.inner_text()
     page.goto(page.url)
@@ -327,3 +328,29 @@ def test_a_card_of_a_large_pack_says_that_the_filters_leave_its_item_out(
     expect(said).to_be_visible()
     said.locator("button").click()
     expect(said).to_have_count(0)
+
+
+def test_lists_that_are_not_shown_ask_for_nothing_and_paper_has_so_many_rows_in_all(
+    page: Page, large: str, asked: list[str]
+) -> None:
+    page.goto(f"{large}/?all=1&present=1")
+    expect(page.locator("#caption h2")).to_be_visible()
+    expect(page.locator("#map .cluster").first).to_be_visible()
+    settled(page)
+    assert not [url for url in asked if "/list.json" in url]
+    assert page.locator(ROWS).count() == 0
+    page.keyboard.press("Escape")
+    expect(page.locator(f"{ROWS} .item[data-id]").first).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.locator(f"{ROWS} .item[data-id]")).to_have_count(min(1000, count(page)))
+    page.emulate_media(media="screen")
+
+
+def test_only_a_map_that_is_a_beginning_says_so(page: Page, large: str) -> None:
+    page.goto(large)
+    expect(page.locator("#overview")).to_be_visible()
+    expect(page.locator("#map :is(.point, .cluster)").first).to_be_visible()
+    page.goto(f"{large}/?county=211421")
+    expect(page.locator(f"{ROWS} .item[data-id]").first).to_be_visible()
+    expect(page.locator("#map :is(.point, .cluster)").first).to_be_visible()
+    expect(page.locator("#overview")).to_be_hidden()

@@ -35,7 +35,7 @@ export function createOverview(pack, catalogue) {
                 without = hidden;
             }
             // Counts are of all: the chips beside the map and the tints on it say the same.
-            return { ...selection, drawn: { ...first.selection, counts: selection.counts, categories: selection.categories } };
+            return { ...selection, begins: true, drawn: { ...first.selection, counts: selection.counts, categories: selection.categories } };
         },
     };
 }

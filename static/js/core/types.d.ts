@@ -275,6 +275,8 @@ export interface Selection {
     categories: Map<string, number>;
     /** What a map shows of it, where that is not all. */
     drawn?: Selection;
+    /** What is drawn is but a beginning: more is drawn when it is asked for. */
+    begins?: boolean;
     /** Of a large pack: fetches the items of a stretch; null where they have come. */
     load?(from: number, to: number): Promise<unknown> | null;
     /** The same items by a column of the table, `-` before it downwards. */

@@ -61,7 +61,7 @@ export function createOverviewNote(root, { pack, state }) {
         update(selection) {
             const { view } = state;
             const undo = view.all === "1" && Boolean(pack.start);
-            root.hidden = !selection.drawn && !undo;
+            root.hidden = !selection.begins && !undo;
             if (root.hidden) return;
             const n = selection.items.length;
             render(root, html`<span>${undo ? t("overview.all", { n }) : pick(pack.start, "title")}</span>

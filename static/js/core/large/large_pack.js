@@ -36,7 +36,7 @@ export function createLargePack(pack, catalogue, state, overview, width) {
     let changed = (/** @type {Selection} */ _) => {};
 
     const withDrawn = (/** @type {Selection} */ selection) => (
-        { ...selection, drawn: { ...drawn, counts: selection.counts, categories: new Map() } });
+        { ...selection, begins: overview.applies(state.view), drawn: { ...drawn, counts: selection.counts, categories: new Map() } });
     const look = async () => {
         if (!last || !state.extent) return;
         const query = overview.applies(state.view) ? String(pack.start?.view) : queryOf(state.view, state);

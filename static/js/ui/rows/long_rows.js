@@ -28,8 +28,10 @@ export function createLongRows(root, drawn) {
     let lists = [];
     let printing = false;
     const draw = (/** @type {Held} */ list, anew = false) => {
-        const [from, to] = printing ? [0, Math.min(list.count, PRINTED)] : rangeOf(list);
-        const coming = list.load(from, to);
+        const seen = isSeen(list);
+        if (seen && list.height === 0) measure(list);
+        const [from, to] = printing ? [0, list.printed] : seen ? rangeOf(list) : [0, 0];
+        const coming = from < to ? list.load(from, to) : null;
         if (!anew && from === list.from && to === list.to) return coming;
         Object.assign(list, { from, to });
         fill(list);
@@ -45,10 +47,9 @@ export function createLongRows(root, drawn) {
     return {
         /** @param {Rows[]} next */
         show(next) {
-            lists = next.map((one) => ({ ...one, height: 0, from: -1, to: -1 }));
+            lists = heldOf(next);
             for (const list of lists) {
                 list.box.classList.add("is-long");
-                measure(list);
                 draw(list, true);
             }
         },
@@ -70,7 +71,20 @@ function watch(root, frame) {
     addEventListener("resize", frame);
 }
 
-/** @typedef {Rows & { height: number, from: number, to: number }} Held */
+/** `printed`: how many of its rows are put on paper. @typedef {Rows & { printed: number, height: number, from: number, to: number }} Held */
+
+/** The first rows of them all are what is put on paper. @param {Rows[]} lists @returns {Held[]} */
+function heldOf(lists) {
+    let left = PRINTED;
+    return lists.map((one) => {
+        const printed = Math.min(one.count, left);
+        left -= printed;
+        return { ...one, printed, height: 0, from: -1, to: -1 };
+    });
+}
+
+/** Whether it is shown: a panel may be closed, or another tab open. @param {Rows} list */
+const isSeen = ({ box }) => box.getClientRects().length > 0;
 
 /** Arrows, Home and End go from row to row. @param {HTMLElement} root @param {() => Held[]} lists @param {(list: Held, anew?: boolean) => Promise<unknown> | null} draw */
 function listen(root, lists, draw) {
