@@ -87,7 +87,8 @@ def accented(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
         patch.setattr(words, "FOLDER", folder)
         forget()
         app = create_app(Settings(pack=PORTUGUESE, cache=folder / "cache"))
-        patch.setattr(app.state.render, "make", make_here)
+        for way in ("make", "stream"):
+            patch.setattr(app.state.render, way, make_here)
         with TestClient(app) as client:
             yield client
     forget()
