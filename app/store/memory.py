@@ -71,7 +71,7 @@ class MemoryStore:
         return self._page(await self._found(query), query)
 
     def search_now(self, query: Query) -> ResultPage | None:
-        evaluations = self._filters.evaluations(query)
+        evaluations = self._evaluations(query)
         if self._is_long(query, evaluations):
             return None
         return self._page(self._in_order(query, evaluations), query)
@@ -129,7 +129,7 @@ class MemoryStore:
 
     async def _found(self, query: Query) -> Rows | Marked:
         """The rows that match, in order; what may take long does not hold up others."""
-        evaluations = self._filters.evaluations(query)
+        evaluations = self._evaluations(query)
         if not self._is_long(query, evaluations):
             return self._in_order(query, evaluations)
         await self._prepare(query)
@@ -149,12 +149,17 @@ class MemoryStore:
             await waited(FILTER, contents)
 
     def rows(self, query: Query) -> Rows:
-        found = self._in_order(query, self._filters.evaluations(query))
+        found = self._in_order(query, self._evaluations(query))
         return found[:] if isinstance(found, Marked) else found
+
+    def _evaluations(self, query: Query) -> Sequence[Evaluation]:
+        return self._filters.evaluations(query) if query.filters else ()
 
     def _is_long(self, query: Query, evaluations: Sequence[Evaluation]) -> bool:
         """Whether to find what matches may take so long that others would wait."""
-        if query.near or query.sites or query.tokens or self._filters.are_long(query, evaluations):
+        if query.near or query.sites or query.tokens:
+            return True
+        if evaluations and self._filters.are_long(query, evaluations):
             return True
         return bool(query.order) and self._is_long_to_sort(query)
 
@@ -164,7 +169,7 @@ class MemoryStore:
             return True
         if len(self._all) <= SORTED_AT_ONCE:
             return False
-        rows = self._unordered(query, self._filters.evaluations(query))
+        rows = self._unordered(query, self._evaluations(query))
         is_sorted = rows is self._all and not query.by_layer and self._sorting.holds(query.order)
         return len(rows) > SORTED_AT_ONCE and not is_sorted
 

@@ -7,7 +7,7 @@ import { pick, t } from "../core/i18n.js";
 import { largeItems } from "../core/large/large_items.js";
 import { catalogueOf } from "../core/selection.js";
 import { createOverview } from "../core/overview.js";
-import { fillPlaces, selectPlaced } from "../core/proximity.js";
+import { fillPlaces, needsPlaces, selectPlaced } from "../core/proximity.js";
 import { State, vocabularyOf } from "../core/state.js";
 import { paint } from "../draw/symbols.js";
 import { createAnnouncer, createCredit, createOverviewNote, createMessages } from "../ui/notices.js";
@@ -134,6 +134,8 @@ function renderOnChange(pack, catalogue, state, parts, overview, large) {
     let [shown, notified] = ["", 0];
     const updates = createUpdates(parts, state);
     const show = async () => {
+        // The service is asked for a place that it knows; `locate` shows what is near to it.
+        if (large && needsPlaces(state.view, catalogue)) return;
         // Moving the map changes only the extent in the address: nothing else is drawn anew.
         const now = [contentOf(state, overview), texts ? "t" : "", catalogue.places.size].join(" ");
         if (now === shown && notified === parts.length) return updates.moved();
