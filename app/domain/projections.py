@@ -95,17 +95,16 @@ class Projection:
 
         Raises BadValue, for the parameter `name`.
         """
-        expected = self.expected_box()
         four = [*numbers[:2], *numbers[3:5]] if len(numbers) == 6 else list(numbers)
         upright = len(numbers) != 6 or numbers[2] <= numbers[5]
         if len(four) != 4 or not upright or not all(map(math.isfinite, four)):
-            raise BadValue(name, format_numbers(numbers), expected)
+            raise BadValue(name, format_numbers(numbers), self.expected_box())
         low_a, low_b, high_a, high_b = four
         if self.swapped:
             low_a, low_b, high_a, high_b = low_b, low_a, high_b, high_a
         box = self.degrees_box(low_a, low_b, high_a, high_b)
         if box is None:
-            raise BadValue(name, format_numbers(numbers), expected)
+            raise BadValue(name, format_numbers(numbers), self.expected_box())
         return box
 
     def expected_box(self) -> str:

@@ -67,9 +67,18 @@ class Guard:
         self.metrics = ServerCounts()
         self.connections: dict[Connection, Progress | None] = {}
         self.unsent = 0
+        self._lines: tuple[list[tuple[bytes, bytes]], bytes] = ([], b"")
         self._proxies = TrustedProxies(settings.trusted_proxies)
         self._by_client: Counter[str] = Counter()
         self._sweeping = False
+
+    def lines_of(self, headers: list[tuple[bytes, bytes]]) -> bytes:
+        """The headers that every answer has, as they are sent; they are other ones each second."""
+        known, lines = self._lines
+        if known is not headers:
+            lines = b"".join([b"%s: %s\r\n" % pair for pair in headers])
+            self._lines = headers, lines
+        return lines
 
     def admit(self, connection: Connection) -> None:
         """Count a connection. Raises Refusal when there are too many."""

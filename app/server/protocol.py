@@ -136,7 +136,7 @@ class GuardedProtocol(HttpToolsProtocol):
                 head = self._take_head()
                 if head:
                     self._read_head(head, at_once=left > 0)
-                if not head or self.phase is not Phase.IDLE:
+                if not head or self.phase is not Phase.IDLE or not self._pending:
                     return
         except Refusal as refusal:
             self.refuse(refusal)
@@ -209,7 +209,7 @@ class GuardedProtocol(HttpToolsProtocol):
         if ready is None:
             return False
         status, lines, body = ready
-        every = b"".join([b"%s: %s\r\n" % pair for pair in self.server_state.default_headers])
+        every = self.guard.lines_of(self.server_state.default_headers)
         head = b"".join((STATUS_LINE[status], every, lines, b"\r\n" if keep_alive else LAST))
         if len(body) <= COPIED_MOST:
             self.outlet.write(head + body)

@@ -5,6 +5,7 @@ Feature bytes are compact GeoJSON (WGS 84, lng lat), made once, so that an answe
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Protocol
 
 import orjson
@@ -108,7 +109,16 @@ class Query:
         """
         query = object.__new__(Query)
         query.__dict__.update(self.__dict__, **fields)
+        query.__dict__.pop("chooses", None)
         return query
+
+    @cached_property
+    def chooses(self) -> bool:
+        """Whether a feature may be left out, wherever it stands and however many are asked for."""
+        return self.changed(
+            order=(), by_layer=False, limit=None, offset=0, stop_at_unlocated=False,
+            cost_most=None, shape=None,
+        ) != ANY  # fmt: skip
 
 
 ANY = Query()

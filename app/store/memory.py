@@ -110,7 +110,7 @@ class MemoryStore:
 
     def feature_now(self, id: str, query: Query = ANY) -> bytes | None:
         row = self._table.ids.get(id)
-        if row is None or not len(self._matching(query, np.array([row]))):
+        if row is None or (query.chooses and not len(self._matching(query, np.array([row])))):
             return None
         return self._bodies.get(row, query.shape or AS_BUILT)
 

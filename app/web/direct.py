@@ -215,7 +215,7 @@ class DirectAnswers:
     def _shared_of(
         self, scope: Scope, collection: Collection, wish: Wish, *, item: bool
     ) -> CommonLinks:
-        host = next(value for name, value in scope["headers"] if name == b"host")
+        host = dict(scope["headers"])[b"host"]
         root = scope.get("root_path", "")
         key = (scope["scheme"], host, root, collection.id, wish.lang, item)
         links = self._shared.get(key)

@@ -27,17 +27,18 @@ GONE = 499
 """The status in log and counters where the client left before the answer (as nginx has it)."""
 
 CLASSES = (
-    ("watch", re.compile(r"/(healthz|readyz|metrics)$")),
-    ("tiles", re.compile(r"/api/(.+/)?tiles(/|$)")),
-    ("items", re.compile(r"/api/collections/[^/]+/items")),
-    ("api", re.compile(r"/(api(/|$)|openapi\.json)")),
-    ("pictures", re.compile(r"/view\.(png|svg|pdf|pptx)$")),
-    ("files", re.compile(r"/view\.")),
-    ("static", re.compile(r"/(static|vendor|base)/")),
-    ("snapshots", re.compile(r"/v/")),
-    ("documents", re.compile(r"/\w+\.json$")),
+    ("watch", r"/(healthz|readyz|metrics)$"),
+    ("tiles", r"/api/(.+/)?tiles(/|$)"),
+    ("items", r"/api/collections/[^/]+/items"),
+    ("api", r"/(api(/|$)|openapi\.json)"),
+    ("pictures", r"/view\.(png|svg|pdf|pptx)$"),
+    ("files", r"/view\."),
+    ("static", r"/(static|vendor|base)/"),
+    ("snapshots", r"/v/"),
+    ("documents", r"/\w+\.json$"),
 )
 """Classes of addresses, few enough to be counted separately; the first that fits."""
+CLASS = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in CLASSES))
 OTHER = "pages"
 LONGEST = 200
 """The beginning of a path is enough."""
@@ -163,4 +164,5 @@ def route_class(path: str) -> str:
 
 @lru_cache(maxsize=2000)
 def class_of(path: str) -> str:
-    return next((name for name, pattern in CLASSES if pattern.match(path)), OTHER)
+    found = CLASS.match(path)
+    return str(found.lastgroup) if found else OTHER

@@ -162,7 +162,8 @@ def lifetime(scope: Scope) -> float:
 
 def has_no_copy(scope: Scope) -> bool:
     """Whether a client does not ask if the copy it has is still good."""
-    return not any(name in (HELD, SINCE) for name, _ in scope["headers"])
+    headers = dict(scope["headers"])
+    return HELD not in headers and SINCE not in headers
 
 
 def own_path(scope: Scope) -> str:
