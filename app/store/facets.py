@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from app.store.ragged import grouped
+
 Rows = NDArray[np.intp]
 Mask = NDArray[np.bool_]
 
@@ -51,9 +53,7 @@ class OfOne:
     @cached_property
     def _by_value(self) -> tuple[NDArray[np.int32], Rows]:
         """The rows by their values, and where those of each begin; where the last end."""
-        rows = np.argsort(self.codes, kind="stable").astype(np.int32)
-        counts = np.bincount(self.codes, minlength=len(self._known))
-        return rows, np.concatenate(([0], np.cumsum(counts)))
+        return grouped(self.codes, len(self._known))
 
     def has(self, rows: Rows, wanted: Iterable[str]) -> Mask:
         """Which rows have one of the values."""

@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,7 +47,7 @@ class LazyStore:
         return await run(DATA, self._fill) if self._made is None else self._made
 
     async def count(self, query: Query) -> int:
-        if self._bounds and replace(query, shape=None) == ANY:
+        if self._bounds and not query.chooses:
             return len(await run(DATA, self._bounds))
         return await (await self._filled()).count(query)
 
@@ -77,6 +76,6 @@ class LazyStore:
         return self._made.tile_now(layers, tile, lang) if self._made else None
 
     async def extent(self, query: Query, beyond: Box | None = None) -> Box | None:
-        if self._bounds and replace(query, shape=None) == ANY:
+        if self._bounds and not query.chooses:
             return box_around(await run(DATA, self._bounds), beyond)
         return await (await self._filled()).extent(query, beyond)

@@ -77,8 +77,10 @@ async def is_long(context: ExportContext) -> bool:
     and the interpreter from every answer meanwhile.
     """
     file_format, job = context.file_format, context.job
-    if job.features is not None or file_format.in_worker or not file_format.pieces:
-        return job.features is not None or file_format.in_worker
+    if job.features is not None or file_format.in_worker:
+        return True
+    if not file_format.pieces:
+        return False
     return await context.service.store.count(job.selection.view.query()) > MANY
 
 

@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from app.formats.gis.qgis_style import classes_of, qml
 from app.formats.gis.record_batches import record_batches, write_layer
 from app.formats.outlines import Chosen, with_full_outlines
-from app.formats.tabular.table import columns_of
+from app.formats.tabular.table import columns_of, geometry_types
 from app.selection.about import about_selection, data_date
 from app.selection.selection import Selection
 from app.store.geometry_families import FAMILIES, FAMILY_OF, GeometryFamily
@@ -87,7 +87,7 @@ def tables_of(selection: Selection) -> Iterator[GpkgTable]:
     Where there is nothing at all, one table of points that is empty.
     """
     base = base_name(selection)
-    types = [(one["geometry"] or {}).get("type", "") for one in selection.features]
+    types = geometry_types(selection)
     if selection.properties:
         yield GpkgTable(base, range(len(types)), type_of({*types} - {""}))
         return

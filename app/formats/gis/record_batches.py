@@ -3,7 +3,6 @@ so that no more of them stands in memory, and no object is made of each cell.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ import pyogrio
 import shapely
 
 from app.domain.projections import CRS84, Projection
-from app.formats.tabular.table import Column, geometries, row_maker
+from app.formats.tabular.table import Column, geometries, row_maker, some_at_once
 from app.selection.selection import Selection
 
 CRS = "EPSG:4326"
@@ -21,8 +20,6 @@ GEOMETRY = "geometry"
 MARKED = pyarrow.field(
     GEOMETRY, pyarrow.binary(), metadata={"ARROW:extension:name": "geoarrow.wkb"}
 )
-AT_ONCE = 2000
-"""Rows of a batch."""
 TYPES = {"integer": pyarrow.int64(), "number": pyarrow.float64(), "boolean": pyarrow.bool_()}
 """Column type → Arrow's; every other is text."""
 
@@ -42,15 +39,13 @@ def record_batches(
 
     def batches() -> Iterator[pyarrow.RecordBatch]:
         cells = row_maker(selection, columns)
-        for start in range(0, len(selection.features), AT_ONCE):
-            features = selection.features[start : start + AT_ONCE]
-            across = zip(*map(cells, features), strict=True)
+        for part in some_at_once(selection):
+            across = zip(*map(cells, part.features), strict=True)
             arrays = [
                 array_of(values, one.type) for values, one in zip(across, fields, strict=True)
             ]
             if located:
-                shapes = geometries(replace(selection, features=features))
-                shapes = projected(shapes, selection.projection)
+                shapes = projected(geometries(part), selection.projection)
                 written = shapely.to_wkb(shaped(shapes) if shaped else shapes)
                 arrays.append(pyarrow.array(written, pyarrow.binary()))
             yield pyarrow.RecordBatch.from_arrays(arrays, schema=schema)

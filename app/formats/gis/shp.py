@@ -14,7 +14,7 @@ from app.domain.text.languages import CHINESE, ENGLISH, word_in
 from app.formats.gis.record_batches import record_batches, write_layer
 from app.formats.outlines import Chosen, with_full_outlines
 from app.formats.tabular import csv
-from app.formats.tabular.table import Column, columns_of
+from app.formats.tabular.table import Column, columns_of, geometry_types
 from app.formats.zips import Body, zipped
 from app.selection.about import about_selection, data_date
 from app.selection.selection import Selection
@@ -73,7 +73,7 @@ def shapefiles(
 ) -> Iterator[tuple[str, Body]]:
     """Name and bytes of every file of every geometry type that occurs; of none, empty points."""
     options = {"ENCODING": "UTF-8", "DBF_DATE_LAST_UPDATE": data_date(selection)}
-    types = [(one["geometry"] or {}).get("type", "") for one in selection.features]
+    types = geometry_types(selection)
     for ending, (geometry_type, kinds) in KINDS.items():
         wanted = (*kinds, "") if ending == FIRST else kinds
         own = [at for at, type in enumerate(types) if type in wanted]

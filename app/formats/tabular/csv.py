@@ -3,13 +3,12 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Any
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from app.formats.tabular.table import columns_of, geometries, row_maker
+from app.formats.tabular.table import columns_of, geometries, row_maker, some_at_once
 from app.selection.selection import Selection
 
 BOM = "\ufeff"
@@ -17,8 +16,6 @@ PLACE = ("lng", "lat")
 GEOMETRY = "WKT"
 """As GDAL and QGIS want the column called to take it for the geometry."""
 
-AT_ONCE = 2000
-"""Rows that are written at once."""
 FORMULA = frozenset("=+-@\t\r")
 
 
@@ -37,13 +34,12 @@ def pieces(selection: Selection) -> Iterator[bytes]:
     place = () if names.issuperset(PLACE) else PLACE
     cells = row_maker(selection, shown)
     yield csv_bytes((*(column.id for column in shown), *place, GEOMETRY), ())
-    for start in range(0, len(selection.features), AT_ONCE):
-        features = selection.features[start : start + AT_ONCE]
-        shapes: Any = geometries(replace(selection, features=features))
+    for part in some_at_once(selection):
+        shapes: Any = geometries(part)
         texts = shapely.to_wkt(shapes, rounding_precision=6, trim=True)
         yield lines_bytes(
             [*cells(feature), *(position(shape) if place else ()), text]
-            for feature, shape, text in zip(features, shapes, texts, strict=True)
+            for feature, shape, text in zip(part.features, shapes, texts, strict=True)
         )
 
 

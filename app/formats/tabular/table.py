@@ -1,7 +1,7 @@
 """A feature as one flat row: what every tabular format writes, in the same columns."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import Any
 
@@ -17,6 +17,8 @@ from app.domain.text.languages import title_in, word_in
 from app.selection.selection import Selection
 
 NAMES = ("id", "name", "name_en")
+AT_ONCE = 2000
+"""Rows that are made and written in one go."""
 CITED = 4096
 """References whose words are remembered."""
 LISTS = list, tuple
@@ -79,6 +81,17 @@ def row_maker(
         ]
 
     return row
+
+
+def some_at_once(selection: Selection) -> Iterator[Selection]:
+    """The same, some features after the other."""
+    for start in range(0, len(selection.features), AT_ONCE):
+        yield replace(selection, features=selection.features[start : start + AT_ONCE])
+
+
+def geometry_types(selection: Selection) -> list[str]:
+    """The type of each feature's geometry, empty where it has none."""
+    return [(feature["geometry"] or {}).get("type", "") for feature in selection.features]
 
 
 def geometries(selection: Selection) -> list[Any]:

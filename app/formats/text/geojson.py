@@ -20,8 +20,7 @@ def render(selection: Selection) -> bytes:
 def pieces(selection: Selection) -> Iterator[bytes]:
     """The same feature by feature."""
     yield head(selection)
-    for number, feature in enumerate(selection.features):
-        yield b"," + orjson.dumps(feature) if number else orjson.dumps(feature)
+    yield from between_commas(map(orjson.dumps, selection.features))
     yield b"]}"
 
 
@@ -31,6 +30,12 @@ def head(selection: Selection) -> bytes:
     count = len(selection.features)
     document = orjson.dumps({"type": "FeatureCollection", **said, "count": count})
     return document[:-1] + b',"features":['
+
+
+def between_commas(written: Iterable[bytes]) -> Iterator[bytes]:
+    """Features that have been written, each but the first behind a comma."""
+    for number, one in enumerate(written):
+        yield b"," + one if number else one
 
 
 def dumped(features: Iterable[dict[str, Any]]) -> bytes:

@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 
 from app.domain.projections import CRS84, Converter, Projection, converter
+from app.formats.text.geojson import between_commas
 from app.selection.selection import Selection
 
 Feature = dict[str, Any]
@@ -47,9 +48,9 @@ def collection_pieces(
         **more,
     })  # fmt: skip
     yield head[:-1] + b',"features":['
-    for number, feature in enumerate(features):
-        written = orjson.dumps(feature_member(feature, projection, convert))
-        yield b"," + written if number else written
+    yield from between_commas(
+        orjson.dumps(feature_member(feature, projection, convert)) for feature in features
+    )
     yield b"]}"
 
 

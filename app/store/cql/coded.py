@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.store.cql.pieces import BETWEEN, TextPieces
+from app.store.ragged import grouped, places
 from app.work.once import Once
 
 Mask = NDArray[np.bool_]
@@ -77,9 +78,7 @@ class Coded:
     @cached_property
     def order(self) -> tuple[NDArray[np.int32], Rows]:
         """The rows by their values, and where those of each value begin."""
-        rows = np.argsort(self.codes, kind="stable").astype(np.int32)
-        counts = np.bincount(self.codes, minlength=len(self.values))
-        return rows, np.concatenate(([0], np.cumsum(counts)))
+        return grouped(self.codes, len(self.values))
 
     def count(self, low: int, high: int) -> int:
         """How many rows have the values from one place up to another."""
@@ -100,10 +99,7 @@ class Coded:
     def having(self, codes: NDArray[Any]) -> Rows:
         """The rows that have one of some values, of which each is named once."""
         rows, starts = self.order
-        counts = starts[codes + 1] - starts[codes]
-        ends = np.cumsum(counts)
-        places = np.repeat(starts[codes] - ends + counts, counts) + np.arange(counts.sum())
-        found: Rows = rows[places].astype(np.intp)
+        found: Rows = rows[places(starts[codes], starts[codes + 1] - starts[codes])].astype(np.intp)
         return found
 
     def among_codes(self, codes: NDArray[Any]) -> Mask:

@@ -7,6 +7,8 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
+from app.store.ragged import starts_of
+
 Numbers = NDArray[np.int32]
 BETWEEN = "\n"
 
@@ -22,12 +24,12 @@ class SharedTexts:
         self._texts = BETWEEN.join(known)
         self._starts = [*accumulate((len(one) + len(BETWEEN) for one in known), initial=0)]
         self._codes = codes[np.argsort(rows, kind="stable")]
-        self._code_ends = ends_of(rows, count)
+        self._code_ends = starts_of(np.bincount(rows, minlength=count))
         by_code = np.argsort(
             codes.astype(np.uint16) if len(known) < 1 << 16 else codes, kind="stable"
         )
         self._rows = rows[by_code]
-        self._row_ends = ends_of(codes, len(known))
+        self._row_ends = starts_of(np.bincount(codes, minlength=len(known)))
 
     def codes(self, word: str) -> list[int]:
         """The texts that contain a word."""
@@ -53,8 +55,3 @@ class SharedTexts:
         """Whether a row has any of them."""
         own = self._codes[self._code_ends[row] : self._code_ends[row + 1]]
         return not set(own.tolist()).isdisjoint(codes)
-
-
-def ends_of(numbers: Numbers, count: int) -> NDArray[np.int64]:
-    """Where each of so many numbers ends, in order; from the beginning."""
-    return np.concatenate(([0], np.cumsum(np.bincount(numbers, minlength=count))))

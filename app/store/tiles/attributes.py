@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.domain.text.cleaning import LIST_SEPARATOR
+from app.store.ragged import starts_of
 from app.store.tiles.grid import Ints
 from app.store.tiles.mvt import NOTHING, OWN, Tags, value_bytes
-from app.store.tiles.ragged import starts_of
 
 Feature = Mapping[str, Any]
 Codes = NDArray[np.int32]

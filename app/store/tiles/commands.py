@@ -10,9 +10,9 @@ A step is from the point before it, of whatever path; the first is from the corn
 import numpy as np
 import shapely
 
+from app.store.ragged import places, starts_of
 from app.store.tiles.grid import Floats, Ints, Shapes
 from app.store.tiles.mvt import Drawing, zigzag
-from app.store.tiles.ragged import places, starts_of
 
 MOVE, LINE, CLOSE = 1, 2, 15
 ONE_MOVE = 9

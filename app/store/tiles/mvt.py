@@ -15,6 +15,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from app.store.ragged import places, starts_of
 from app.store.tiles.grid import EXTENT, Ints
 from app.store.tiles.point_features import (
     FEATURE,
@@ -25,7 +26,6 @@ from app.store.tiles.point_features import (
     TYPE,
     point_features,
 )
-from app.store.tiles.ragged import places, starts_of
 
 LAYER, NAME, KEY, VALUE = b"\x1a", b"\x0a", b"\x1a", b"\x22"
 TAIL = b"\x28\x80\x20\x78\x02"

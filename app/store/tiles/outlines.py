@@ -11,8 +11,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from app.store.ragged import starts_of
 from app.store.tiles.grid import BUFFER, EXTENT, PIXEL, Ints, Shapes, Tile, in_world, units
-from app.store.tiles.ragged import starts_of
 from app.store.tiles.simplify import Paths
 
 COARSE_TO, SIMPLIFIED_TO = 9, 13

@@ -14,8 +14,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from app.store.ragged import places, starts_of, within
 from app.store.tiles.grid import Floats, Ints
-from app.store.tiles.ragged import places, starts_of, within
 
 
 class Paths:

@@ -1,9 +1,11 @@
 """Lists of different lengths in one flat array: where each begins, and how to gather them."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
-from app.store.tiles.grid import Ints
+Ints = NDArray[np.int64]
 
 
 def starts_of(lengths: NDArray[np.integer]) -> Ints:
@@ -11,6 +13,14 @@ def starts_of(lengths: NDArray[np.integer]) -> Ints:
     starts = np.zeros(len(lengths) + 1, dtype=np.int64)
     np.cumsum(lengths, out=starts[1:])
     return starts
+
+
+def grouped(codes: NDArray[Any], count: int) -> tuple[NDArray[np.int32], Ints]:
+    """The rows by their codes, of which there are so many, and where those of each code begin; one
+    more for where the last end.
+    """
+    rows = np.argsort(codes, kind="stable").astype(np.int32)
+    return rows, starts_of(np.bincount(codes, minlength=count))
 
 
 def within(lengths: NDArray[np.integer]) -> Ints:
